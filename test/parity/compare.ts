@@ -1,0 +1,174 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { App, Duration, Stack, Stage, Token } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import type { Modules, Program } from './modules';
+
+// The template validator of aws-cdk-lib is slow and judges both sides alike.
+process.env.CDK_VALIDATION = 'false';
+
+/** What is known of one stack after synthesis; JSON, in order. */
+export interface SynthesizedStack {
+  readonly environment: string;
+  readonly dependencies: string[];
+  readonly messages: string[];
+  /** The bytes of the template file. */
+  readonly template: string;
+}
+
+export interface Synthesized {
+  readonly thrown: false;
+  readonly stacks: Record<string, SynthesizedStack>;
+  /** The files of nested stacks, by file name. */
+  readonly nested: Record<string, string>;
+  readonly values: unknown;
+}
+
+export interface Thrown {
+  readonly thrown: true;
+  readonly phase: 'construct' | 'synth';
+  readonly message: string;
+}
+
+export type Outcome = Synthesized | Thrown;
+
+/** A mistake of a program, not a finding about the libraries. */
+export class ProgramError extends Error {}
+
+/** Runs one program with one set of modules in an app of its own. */
+export function run(program: Program, modules: Modules): Outcome {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'parity-'));
+  try {
+    const app = new App({
+      outdir,
+      analyticsReporting: false,
+      treeMetadata: false,
+      stackTraces: false,
+      // Paths are in the templates that users deploy, so the ids of constructs count too.
+      context: { 'aws:cdk:enable-path-metadata': true, ...program.context },
+    });
+    let returned: Record<string, unknown> | void;
+    try {
+      returned = program.build(modules, app);
+    } catch (e) {
+      return thrown('construct', e);
+    }
+    let assembly: CloudAssembly;
+    try {
+      assembly = app.synth();
+    } catch (e) {
+      return thrown('synth', e);
+    }
+    return { thrown: false, ...read(assembly), values: resolveValues(app, returned ?? {}) };
+  } finally {
+    fs.rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** The outcome as text in a form that two sides are compared in: order of keys counts, messages of errors do not. */
+export function comparable(outcome: Outcome): string {
+  if (outcome.thrown) {
+    return JSON.stringify({ thrown: true, phase: outcome.phase }, undefined, 1);
+  }
+  return JSON.stringify({ ...outcome, stacks: mapValues(outcome.stacks, parsed), nested: mapValues(outcome.nested, json) }, undefined, 1);
+}
+
+/** Whether the two outcomes are the same to the byte. */
+export function same(a: Outcome, b: Outcome): boolean {
+  return comparable(a) === comparable(b) && bytes(a) === bytes(b);
+}
+
+function bytes(outcome: Outcome): string {
+  return outcome.thrown ? '' : JSON.stringify([mapValues(outcome.stacks, (s) => s.template), outcome.nested]);
+}
+
+function thrown(phase: Thrown['phase'], e: unknown): Thrown {
+  if (e instanceof ProgramError || (e as { code?: string }).code === 'MODULE_NOT_FOUND') {
+    throw e;
+  }
+  return { thrown: true, phase, message: e instanceof Error ? `${e.name}: ${e.message}` : String(e) };
+}
+
+function read(assembly: CloudAssembly): Pick<Synthesized, 'stacks' | 'nested'> {
+  const stacks: Record<string, SynthesizedStack> = {};
+  const nested: Record<string, string> = {};
+  for (const stack of [...assembly.stacksRecursively].sort((a, b) => a.hierarchicalId.localeCompare(b.hierarchicalId))) {
+    stacks[stack.hierarchicalId] = {
+      environment: stack.environment.name,
+      dependencies: stack.dependencies.map((d) => d.id).sort(),
+      messages: messages(stack),
+      template: fs.readFileSync(stack.templateFullPath, 'utf-8'),
+    };
+  }
+  for (const file of nestedTemplateFiles(assembly.directory)) {
+    nested[path.relative(assembly.directory, file)] = fs.readFileSync(file, 'utf-8');
+  }
+  return { stacks, nested };
+}
+
+function messages(stack: CloudFormationStackArtifact): string[] {
+  return stack.messages.map((m) => `${m.level} ${m.id}: ${JSON.stringify(m.entry.data)}`);
+}
+
+function nestedTemplateFiles(directory: string): string[] {
+  return fs
+    .readdirSync(directory, { recursive: true, encoding: 'utf-8' })
+    .filter((file) => file.endsWith('.nested.template.json'))
+    .sort()
+    .map((file) => path.join(directory, file));
+}
+
+function resolveValues(app: App, values: Record<string, unknown>): unknown {
+  const stack = app.node.findAll().find((c): c is Stack => Stack.isStack(c));
+  if (!stack) {
+    throw new ProgramError('a program makes at least one stack');
+  }
+  return plain(stack, values);
+}
+
+function plain(stack: Stack, value: unknown): unknown {
+  if (value === undefined) {
+    return '(undefined)';
+  }
+  if (Token.isUnresolved(value)) {
+    return plain(stack, stack.resolve(value));
+  }
+  if (value === null || typeof value !== 'object') {
+    return typeof value === 'function' ? '(function)' : value;
+  }
+  if (Construct.isConstruct(value)) {
+    return `(construct ${value.node.path}${Stage.isStage(value) ? ' stage' : ''})`;
+  }
+  if (Array.isArray(value)) {
+    return value.map((v) => plain(stack, v));
+  }
+  if (value instanceof Duration) {
+    return value.toIsoString();
+  }
+  if (isMetric(value)) {
+    return { metric: String(value), config: plain(stack, value.toMetricConfig()) };
+  }
+  if (Object.getPrototypeOf(value) !== Object.prototype) {
+    throw new ProgramError(`a program returned an instance of ${value.constructor.name}; return its members`);
+  }
+  return mapValues(value as Record<string, unknown>, (v) => plain(stack, v));
+}
+
+function isMetric(value: object): value is Metric {
+  return typeof (value as Partial<Metric>).toMetricConfig === 'function';
+}
+
+function parsed(stack: SynthesizedStack): unknown {
+  return { ...stack, template: json(stack.template) };
+}
+
+function json(text: string): unknown {
+  return JSON.parse(text) as unknown;
+}
+
+function mapValues<A, B>(record: Record<string, A>, fn: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([k, v]) => [k, fn(v)]));
+}
