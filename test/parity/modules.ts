@@ -25,6 +25,8 @@ export interface Program {
   readonly context?: Record<string, unknown>;
   /** Id of the row of docs/differences.md that makes the two sides differ, always. Then they must differ. */
   readonly differs?: string;
+  /** Why the service would refuse what aws-cdk-lib synthesizes. Then this library is the same, or refuses it by an error of its own. */
+  readonly undeployable?: string;
   /**
    * Builds into `app`. What it returns (tokens, ARNs, URLs, metrics, constructs, plain lists and objects of them) is
    * resolved after synthesis and compared as well.
