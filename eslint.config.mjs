@@ -1,0 +1,161 @@
+import { defineConfig } from 'eslint/config';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
+import jsdoc from 'eslint-plugin-jsdoc';
+import tseslint from 'typescript-eslint';
+
+// The house (DESIGN): a folder of lib/ imports only from the folders named here, and from itself.
+const mayImport = {
+  private: [],
+  api: ['private'],
+  http: ['private', 'api'],
+  websocket: ['private', 'api'],
+  integrations: ['private', 'api', 'http', 'websocket'],
+  authorizers: ['private', 'api', 'http', 'websocket'],
+  rules: ['private', 'api', 'http', 'websocket', 'integrations', 'authorizers'],
+};
+const folders = Object.keys(mayImport);
+
+const zones = folders.flatMap((folder) => {
+  const forbidden = folders.filter((other) => other !== folder && !mayImport[folder].includes(other));
+  return [
+    ...forbidden.map((other) => ({
+      target: `./lib/${folder}`,
+      from: `./lib/${other}`,
+      message: `lib/${folder} may import from ${['itself', ...mayImport[folder]].join(', ')} only.`,
+    })),
+    // Barrels are for users: inside, an import names the file.
+    { target: `./lib/${folder}/!(index).ts`, from: './lib/**/index.ts', message: 'Import the file, not a barrel.' },
+    { target: `./lib/${folder}/**/!(index).ts`, from: './lib/index.ts', message: 'Import the file, not a barrel.' },
+  ];
+});
+
+export default defineConfig(
+  {
+    ignores: [
+      'node_modules/',
+      'coverage/',
+      'dist/',
+      '.cache/',
+      '**/cdk.out/',
+      '**/*.snapshot/',
+      '**/*.d.ts',
+      'lib/**/*.js',
+      'integ/**/*.js',
+      'examples/**/*.js',
+      '**/fixtures/',
+    ],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommended],
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'test/tsconfig.json' })],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+      'import-x/extensions': ['.ts'],
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrors: 'none' }],
+      'import-x/no-duplicates': 'error',
+      'import-x/no-self-import': 'error',
+      'import-x/no-extraneous-dependencies': ['error', { devDependencies: ['test/**', 'integ/**', 'bench/**'] }],
+      'no-restricted-syntax': [
+        'error',
+        // Tests are neither left out nor run alone.
+        {
+          selector: 'MemberExpression[object.name=/^(test|it|describe)$/][property.name=/^(only|skip|todo)$/]',
+          message: 'No skipped or lone tests.',
+        },
+      ],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'prefer-const': 'error',
+      'max-lines': ['error', 600],
+    },
+  },
+  {
+    files: ['lib/**/*.ts'],
+    plugins: { jsdoc },
+    rules: {
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-deprecated': 'off',
+      '@typescript-eslint/explicit-member-accessibility': ['error', { accessibility: 'explicit' }],
+      '@typescript-eslint/member-ordering': 'off',
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [{ name: 'aws-cdk-lib', message: "Import 'aws-cdk-lib/core' or the module: the root loads slowly." }],
+          patterns: [{ group: ['aws-cdk-lib/*/lib/*'], message: 'Not part of the public API of aws-cdk-lib.' }],
+        },
+      ],
+      'no-console': 'error',
+      'jsdoc/require-jsdoc': [
+        'error',
+        {
+          publicOnly: true,
+          enableFixer: false,
+          require: { FunctionDeclaration: false },
+          checkConstructors: false,
+          contexts: [
+            'ExportNamedDeclaration > ClassDeclaration',
+            'ExportNamedDeclaration > TSInterfaceDeclaration',
+            'ExportNamedDeclaration > TSEnumDeclaration',
+            'TSPropertySignature',
+            'TSMethodSignature',
+            'TSEnumMember',
+            'MethodDefinition[accessibility=/public|protected/][kind!="constructor"][override!=true]',
+            'PropertyDefinition[accessibility=/public|protected/][override!=true]',
+            'TSAbstractMethodDefinition',
+            'TSAbstractPropertyDefinition',
+            'TSParameterProperty[accessibility=/public|protected/]',
+          ],
+        },
+      ],
+    },
+  },
+  {
+    // Internals and barrels: no public API to document.
+    files: ['lib/private/**/*.ts', 'lib/**/index.ts'],
+    rules: { 'jsdoc/require-jsdoc': 'off' },
+  },
+  {
+    files: ['test/**/*.ts', 'integ/**/*.ts', 'bench/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'max-lines': ['error', 1000],
+    },
+  },
+  {
+    files: ['**/*.mjs', '**/*.cjs', '*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'console',
+          'process',
+          'require',
+          'module',
+          'exports',
+          '__dirname',
+          'Buffer',
+          'URL',
+          'setTimeout',
+          'clearTimeout',
+          'performance',
+          'fetch',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+    rules: {
+      'no-undef': 'error',
+      'no-unused-vars': ['error', { caughtErrors: 'none' }],
+      'prefer-const': 'error',
+      'max-lines': ['error', 600],
+    },
+  },
+);

@@ -1,0 +1,14 @@
+// Tests run the TypeScript sources: transpiled one file at a time, type-checked by `npm run lint`.
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  // jsii compiles in place, so lib/x.js may stand beside lib/x.ts: the source wins.
+  moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
+  setupFiles: ['<rootDir>/test/_helpers/setup.ts'],
+  collectCoverageFrom: ['lib/**/*.ts', '!lib/**/*.d.ts', '!lib/**/index.ts'],
+  coverageDirectory: 'coverage',
+  coverageReporters: ['text-summary', 'lcovonly', 'json-summary'],
+  coverageThreshold: { global: { branches: 97 } },
+};

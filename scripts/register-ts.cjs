@@ -1,0 +1,34 @@
+// `node -r ./scripts/register-ts.cjs file.ts` runs TypeScript: transpiled, not type-checked (`npm run lint` checks types).
+// With REGISTER_TS_BUILT=1 the library itself is taken as compiled by `npm run build`.
+'use strict';
+const fs = require('node:fs');
+const Module = require('node:module');
+const path = require('node:path');
+const ts = require('typescript');
+
+const root = path.resolve(__dirname, '..');
+const built = process.env.REGISTER_TS_BUILT === '1';
+const compilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.CommonJS,
+  esModuleInterop: true,
+  inlineSourceMap: true,
+  inlineSources: true,
+};
+process.setSourceMapsEnabled(true);
+
+require.extensions['.ts'] = (module, filename) => {
+  const { outputText } = ts.transpileModule(fs.readFileSync(filename, 'utf8'), { compilerOptions, fileName: filename });
+  module._compile(outputText, filename);
+};
+
+// jsii compiles in place: where lib/x.js stands beside lib/x.ts, the source wins (Node would take the .js).
+const resolveFilename = Module._resolveFilename;
+Module._resolveFilename = function (...args) {
+  const found = resolveFilename.apply(this, args);
+  if (typeof found !== 'string' || !found.endsWith('.js') || !found.startsWith(root + path.sep)) return found;
+  const relative = path.relative(root, found);
+  if (relative.startsWith('node_modules' + path.sep) || (built && relative.startsWith('lib' + path.sep))) return found;
+  const source = found.slice(0, -3) + '.ts';
+  return fs.existsSync(source) ? source : found;
+};

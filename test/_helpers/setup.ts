@@ -1,0 +1,3 @@
+// aws-cdk-lib checks every synthesized template against the CloudFormation schemas, which costs more than the
+// synthesis itself. Unit tests assert on templates and do without; the integ snapshots are checked with it.
+process.env.CDK_VALIDATION ??= 'false';
