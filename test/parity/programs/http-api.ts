@@ -1,21 +1,330 @@
-import { Stack } from 'aws-cdk-lib';
-import type { Program } from '../modules';
+import { Duration, Lazy } from 'aws-cdk-lib';
+import type * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { certificate, domain, ENV, fn, inApi, inStack, rows, url } from '../fixtures';
+import type { Modules, Program } from '../modules';
+
+type PropsOf = (m: Modules) => apigwv2.HttpApiProps;
+type CorsOf = (m: Modules) => apigwv2.CorsPreflightOptions;
+
+const all = (api: apigwv2.HttpApi): Record<string, unknown> => ({
+  apiId: api.apiId,
+  httpApiId: api.httpApiId,
+  httpApiName: api.httpApiName,
+  apiRef: api.apiRef,
+  isHttpApi: api.isHttpApi,
+  disableExecuteApiEndpoint: api.disableExecuteApiEndpoint,
+  defaultStage: api.defaultStage,
+  defaultAuthorizer: api.defaultAuthorizer === undefined,
+  defaultAuthorizationScopes: api.defaultAuthorizationScopes,
+  physicalName: api.node.defaultChild,
+  env: [api.env.account, api.env.region],
+  stack: api.stack.node.path,
+  arn: api.arnForExecuteApi(),
+});
+
+const props: Record<string, PropsOf> = {
+  'no props': () => ({}),
+  'a name': () => ({ apiName: 'bookstore' }),
+  'an empty name': () => ({ apiName: '' }),
+  'a long name': () => ({ apiName: 'x'.repeat(128) }),
+  'a name with spaces and umlauts': () => ({ apiName: 'Bücher und mehr — №1' }),
+  'a description': () => ({ description: 'All books' }),
+  'an empty description': () => ({ description: '' }),
+  'create default stage': () => ({ createDefaultStage: true }),
+  'no default stage': () => ({ createDefaultStage: false }),
+  'default stage undefined': () => ({ createDefaultStage: undefined }),
+  'route selection expression': () => ({ routeSelectionExpression: true }),
+  'no route selection expression': () => ({ routeSelectionExpression: false }),
+  'ipv4': (m) => ({ ipAddressType: m.apigwv2.IpAddressType.IPV4 }),
+  'dual stack': (m) => ({ ipAddressType: m.apigwv2.IpAddressType.DUAL_STACK }),
+  'endpoint enabled': () => ({ disableExecuteApiEndpoint: false }),
+  'empty cors': () => ({ corsPreflight: {} }),
+  'scopes without an authorizer': () => ({ defaultAuthorizationScopes: [] }),
+  'default integration': (m) => ({ defaultIntegration: url(m) }),
+  'every scalar at once': (m) => ({
+    apiName: 'n',
+    description: 'd',
+    disableExecuteApiEndpoint: false,
+    routeSelectionExpression: true,
+    ipAddressType: m.apigwv2.IpAddressType.DUAL_STACK,
+    corsPreflight: { allowOrigins: ['https://a.example.com'], maxAge: Duration.hours(1) },
+    defaultIntegration: url(m),
+    createDefaultStage: true,
+  }),
+};
+
+const cors: Record<string, CorsOf> = {
+  'credentials': () => ({ allowCredentials: true, allowOrigins: ['https://a.example.com'] }),
+  'no credentials': () => ({ allowCredentials: false }),
+  'no credentials from everywhere': () => ({ allowCredentials: false, allowOrigins: ['*'] }),
+  'headers': () => ({ allowHeaders: ['Authorization', 'x-a'] }),
+  'no headers': () => ({ allowHeaders: [] }),
+  'all headers': () => ({ allowHeaders: ['*'] }),
+  'every method': (m) => ({ allowMethods: Object.values(m.apigwv2.CorsHttpMethod) }),
+  'any method': (m) => ({ allowMethods: [m.apigwv2.CorsHttpMethod.ANY] }),
+  'no methods': () => ({ allowMethods: [] }),
+  'methods twice': (m) => ({ allowMethods: [m.apigwv2.CorsHttpMethod.GET, m.apigwv2.CorsHttpMethod.GET] }),
+  'origins': () => ({ allowOrigins: ['https://b.example.com', 'http://a.example.com:8080'] }),
+  'no origins': () => ({ allowOrigins: [] }),
+  'exposed headers': () => ({ exposeHeaders: ['x-b', 'Date'] }),
+  'age in seconds': () => ({ maxAge: Duration.seconds(1) }),
+  'age zero': () => ({ maxAge: Duration.seconds(0) }),
+  'age in days': () => ({ maxAge: Duration.days(1) }),
+  'age as a token': () => ({ maxAge: Duration.seconds(Lazy.number({ produce: () => 30 })) }),
+  'all': (m) => ({
+    maxAge: Duration.minutes(10),
+    exposeHeaders: ['x-e'],
+    allowOrigins: ['https://a.example.com'],
+    allowMethods: [m.apigwv2.CorsHttpMethod.PUT, m.apigwv2.CorsHttpMethod.POST],
+    allowHeaders: ['x-h'],
+    allowCredentials: true,
+  }),
+  'tokens': () => ({
+    allowOrigins: Lazy.list({ produce: () => ['https://lazy.example.com'] }),
+    allowHeaders: [Lazy.string({ produce: () => 'x-lazy' })],
+    exposeHeaders: Lazy.list({ produce: () => ['x-lazy'] }),
+  }),
+};
+
+const arns: Record<string, [string?, string?, string?]> = {
+  'nothing': [],
+  'a method': ['GET'],
+  'ANY': ['ANY'],
+  'a star': ['*'],
+  'a small method': ['get'],
+  'an empty method': [''],
+  'a path': [undefined, '/books'],
+  'a path of stars': ['*', '/*'],
+  'the root': ['GET', '/'],
+  'a parameter': ['GET', '/books/{id}'],
+  'two parameters': ['POST', '/books/{id}/pages/{page}'],
+  'a parameter in the middle': ['GET', '/users/{id}/public'],
+  'a greedy parameter': ['ANY', '/{proxy+}'],
+  'a stage': ['GET', '/books', 'dev'],
+  'the default stage': ['GET', '/books', '$default'],
+  'only a stage': [undefined, undefined, 'prod'],
+  'an empty path': ['GET', ''],
+  'an empty stage': ['GET', '/x', ''],
+};
+
+const metrics = (on: apigwv2.IHttpApi | apigwv2.IHttpStage): Record<string, unknown> => {
+  const options = { period: Duration.minutes(1), statistic: 'p99', label: 'L', color: '#ff0000', dimensionsMap: { ApiId: 'x', Route: 'r' } };
+  return {
+    plain: [
+      on.metricClientError(),
+      on.metricServerError(),
+      on.metricDataProcessed(),
+      on.metricCount(),
+      on.metricIntegrationLatency(),
+      on.metricLatency(),
+      on.metric('Custom'),
+    ],
+    options: [
+      on.metricClientError(options),
+      on.metricServerError(options),
+      on.metricDataProcessed(options),
+      on.metricCount(options),
+      on.metricIntegrationLatency(options),
+      on.metricLatency(options),
+      on.metric('Custom', options),
+    ],
+    account: on.metricCount({ account: '222222222222', region: 'us-east-1' }),
+  };
+};
 
 export const programs: Program[] = [
-  {
-    name: 'http api: no props',
-    build: ({ apigwv2 }, app) => {
-      const stack = new Stack(app, 'Stack');
-      const api = new apigwv2.HttpApi(stack, 'Api');
-      return { url: api.url, count: api.metricCount(), stage: api.defaultStage };
-    },
-  },
-  {
-    name: 'fails: http api: two of one id',
-    build: ({ apigwv2 }, app) => {
-      const stack = new Stack(app, 'Stack');
-      new apigwv2.HttpApi(stack, 'Api');
-      new apigwv2.HttpApi(stack, 'Api');
-    },
-  },
+  ...rows(props, (name, of) =>
+    inStack(`http api: ${name}`, (m, stack) => {
+      const api = new m.apigwv2.HttpApi(stack, 'Api', of(m));
+      return { ...all(api), url: api.url, endpoint: api.apiEndpoint };
+    }),
+  ),
+  inStack('http api: undefined props', (m, stack) => all(new m.apigwv2.HttpApi(stack, 'Api', undefined))),
+  ...rows(cors, (name, of) =>
+    inStack(`http api cors: ${name}`, (m, stack) => {
+      new m.apigwv2.HttpApi(stack, 'Api', { corsPreflight: of(m) });
+    }),
+  ),
+  ...rows(arns, (name, args) =>
+    inApi(`http api arn for execute api: ${name}`, (m, api, stack) => {
+      const imported = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Imported', { httpApiId: 'abc' });
+      return {
+        own: api.arnForExecuteApi(...args),
+        imported: imported.arnForExecuteApi(...args),
+        helper: m.apigwv2.HttpApiHelper.fromHttpApi(api).arnForExecuteApi(...args),
+        helperOfImported: m.apigwv2.HttpApiHelper.fromHttpApi(imported).arnForExecuteApi(...args),
+      };
+    }),
+  ),
+  inStack('fails: http api cors: credentials from everywhere', (m, stack) => {
+    new m.apigwv2.HttpApi(stack, 'Api', { corsPreflight: { allowCredentials: true, allowOrigins: ['*'] } });
+  }),
+  inStack('fails: http api cors: credentials from everywhere and elsewhere', (m, stack) => {
+    new m.apigwv2.HttpApi(stack, 'Api', {
+      corsPreflight: { allowCredentials: true, allowOrigins: ['https://example.com', '*'] },
+    });
+  }),
+  inStack('fails: http api: two of one id', (m, stack) => {
+    new m.apigwv2.HttpApi(stack, 'Api');
+    new m.apigwv2.HttpApi(stack, 'Api');
+  }),
+  inApi('fails: http api arn: a path without a slash', (_, api) => ({ arn: api.arnForExecuteApi('GET', 'books') })),
+  inApi('fails: http api arn: a star as path', (_, api) => ({ arn: api.arnForExecuteApi('GET', '*') })),
+  inApi('fails: http api helper arn: a path without a slash', (m, api) => ({
+    arn: m.apigwv2.HttpApiHelper.fromHttpApi(api).arnForExecuteApi('GET', 'books'),
+  })),
+  inStack('fails: http api: default domain mapping without a default stage', (m, stack) => {
+    new m.apigwv2.HttpApi(stack, 'Api', {
+      createDefaultStage: false,
+      defaultDomainMapping: { domainName: domain(m, stack) },
+    });
+  }),
+  inStack('fails: http api: endpoint of a disabled one', (m, stack) => {
+    const api = new m.apigwv2.HttpApi(stack, 'Api', { disableExecuteApiEndpoint: true });
+    return { endpoint: api.apiEndpoint };
+  }),
+  inStack('http api: endpoint disabled', (m, stack) => {
+    const api = new m.apigwv2.HttpApi(stack, 'Api', { disableExecuteApiEndpoint: true });
+    return all(api);
+  }),
+  inStack('http api: default domain mapping', (m, stack) => {
+    const domainName = domain(m, stack);
+    const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultDomainMapping: { domainName } });
+    return { ...all(api), url: api.url, domainUrl: api.defaultStage?.domainUrl };
+  }),
+  inStack('http api: default domain mapping with a key', (m, stack) => {
+    const domainName = domain(m, stack);
+    const api = new m.apigwv2.HttpApi(stack, 'Api', {
+      defaultDomainMapping: { domainName, mappingKey: 'a/b' },
+      disableExecuteApiEndpoint: true,
+    });
+    return { domainUrl: api.defaultStage?.domainUrl };
+  }),
+  inStack('http api: two APIs on one domain', (m, stack) => {
+    const domainName = domain(m, stack);
+    return {
+      urls: ['one', 'two'].map(
+        (mappingKey) =>
+          new m.apigwv2.HttpApi(stack, mappingKey, { defaultDomainMapping: { domainName, mappingKey } }).defaultStage
+            ?.domainUrl,
+      ),
+    };
+  }),
+  inStack('http api: url and endpoint in a known environment', (m, stack) => {
+    const api = new m.apigwv2.HttpApi(stack, 'Api');
+    const arn = api.arnForExecuteApi('GET', '/');
+    return { url: api.url, endpoint: api.apiEndpoint, arn, env: [api.env.account, api.env.region] };
+  }, { env: ENV }),
+  inStack('http api: url in china', (m, stack) => {
+    const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
+    return { url: api.url, endpoint: api.apiEndpoint, arn: api.arnForExecuteApi() };
+  }, { env: { account: '111111111111', region: 'cn-north-1' } }),
+  inApi('http api: metrics', (_, api) => metrics(api)),
+  inApi('http api: metrics of the default stage', (_, api) => metrics(api.defaultStage!)),
+  inStack('http api: metrics of imported ones', (m, stack) => {
+    const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
+    const stage = m.apigwv2.HttpStage.fromHttpStageAttributes(stack, 'Stage', { stageName: 'dev', api });
+    return { api: metrics(api), stage: metrics(stage) };
+  }),
+  inApi('http api: alarms and a dashboard of metrics', (_, api, stack) => {
+    api.metricClientError().createAlarm(stack, 'A', { threshold: 1, evaluationPeriods: 2 });
+    api.metricLatency({ statistic: 'p90' }).createAlarm(stack, 'B', { threshold: 500, evaluationPeriods: 1 });
+    api.defaultStage!.metricCount({ period: Duration.hours(1) }).createAlarm(stack, 'C', { threshold: 1, evaluationPeriods: 1 });
+    api.defaultStage!.metric('X').createAlarm(stack, 'D', { threshold: 1, evaluationPeriods: 1 });
+  }),
+  inApi('http api: a metric attached to a scope in another region', (_, api, stack) => ({
+    metric: api.metricCount().attachTo(stack),
+  }), undefined, { env: ENV }),
+  inStack('http api: imported', (m, stack) => {
+    const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', {
+      httpApiId: 'abc123',
+      apiEndpoint: 'https://abc123.execute-api.eu-west-1.amazonaws.com',
+    });
+    return {
+      apiId: api.apiId,
+      endpoint: api.apiEndpoint,
+      ref: api.apiRef,
+      isHttpApi: api.isHttpApi,
+      stage: api.defaultStage,
+      authorizer: api.defaultAuthorizer,
+      scopes: api.defaultAuthorizationScopes,
+      env: [api.env.account, api.env.region],
+    };
+  }),
+  inStack('http api: imported, with a route, a stage, a link and an authorizer of ours', (m, stack) => {
+    const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Imported', { httpApiId: 'abc123' });
+    const route = new m.apigwv2.HttpRoute(stack, 'Route', {
+      httpApi: api,
+      routeKey: m.apigwv2.HttpRouteKey.with('/x', m.apigwv2.HttpMethod.GET),
+      integration: new m.integrations.HttpLambdaIntegration('Int', fn(stack)),
+      authorizer: new m.authorizers.HttpJwtAuthorizer('Jwt', 'https://issuer.example.com', { jwtAudience: ['a'] }),
+    });
+    const stage = new m.apigwv2.HttpStage(stack, 'Stage', { httpApi: api, stageName: 'dev', autoDeploy: true });
+    const link = api.addVpcLink({ vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0 }), subnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } });
+    return { arn: route.routeArn, url: stage.url, link: link.vpcLinkId, linkPath: link };
+  }),
+  inStack('fails: http api: endpoint of an imported one without', (m, stack) => {
+    const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc123' });
+    return { endpoint: api.apiEndpoint };
+  }),
+  inStack('http api: imported by a token', (m, stack) => {
+    const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: Lazy.string({ produce: () => 'lazy' }) });
+    return { id: api.apiId, arn: api.arnForExecuteApi('GET', '/x', 'dev'), metric: api.metricCount() };
+  }),
+  inApi('http api: add stages', (m, api, stack) => {
+    const dev = api.addStage('dev', { stageName: 'dev', autoDeploy: true });
+    const plain = api.addStage('plain', { stageName: 'plain' });
+    const full = api.addStage('full', {
+      stageName: 'full',
+      autoDeploy: false,
+      description: 'd',
+      detailedMetricsEnabled: true,
+      throttle: { burstLimit: 10, rateLimit: 5 },
+      stageVariables: { a: 'b' },
+      domainMapping: { domainName: domain(m, stack), mappingKey: 'full' },
+    });
+    return { dev, plain, urls: [dev.url, plain.url, full.url, full.domainUrl] };
+  }),
+  inApi('fails: http api: a second default stage by id', (_, api) => {
+    api.addStage('DefaultStage', { stageName: 'x' });
+  }),
+  inStack('http api: no default stage but one of its own without a name', (m, stack) => {
+    const api = new m.apigwv2.HttpApi(stack, 'Api', { createDefaultStage: false, defaultIntegration: url(m) });
+    const stage = api.addStage('Stage', {});
+    return { url: api.url, stage: api.defaultStage, stageUrl: stage.url, name: stage.stageName };
+  }),
+  inStack('http api: no default stage but one with automatic deployment', (m, stack) => {
+    const api = new m.apigwv2.HttpApi(stack, 'Api', { createDefaultStage: false, defaultIntegration: url(m) });
+    return { url: api.url, own: api.addStage('Stage', { autoDeploy: true }).url };
+  }),
+  inStack('http api: disabled endpoint with a stage of its own', (m, stack) => {
+    const api = new m.apigwv2.HttpApi(stack, 'Api', { disableExecuteApiEndpoint: true, createDefaultStage: false });
+    const stage = api.addStage('S', { stageName: 's', domainMapping: { domainName: domain(m, stack) } });
+    return { domainUrl: stage.domainUrl, url: stage.url };
+  }),
+  ...rows(
+    {
+      'lambda': (m: Modules, stack) => new m.integrations.HttpLambdaIntegration('Int', fn(stack)),
+      'url': (m) => url(m, 'A b/c'.replace('/', '-')),
+    } as Record<string, (m: Modules, stack: import('aws-cdk-lib').Stack) => apigwv2.HttpRouteIntegration>,
+    (name, of) =>
+      inStack(`http api: default integration of ${name} with authorizer and scopes`, (m, stack) => {
+        const jwt = new m.authorizers.HttpJwtAuthorizer('Jwt', 'https://issuer.example.com', { jwtAudience: ['a'] });
+        const api = new m.apigwv2.HttpApi(stack, 'Api', {
+          defaultIntegration: of(m, stack),
+          defaultAuthorizer: jwt,
+          defaultAuthorizationScopes: ['books:read', 'books:write'],
+        });
+        return { scopes: api.defaultAuthorizationScopes, same: api.defaultAuthorizer === jwt, id: jwt.authorizerId };
+      }),
+  ),
+  inStack('http api: several in one stack', (m, stack) => ({
+    urls: ['A', 'B', 'C'].map((id) => new m.apigwv2.HttpApi(stack, id, { defaultIntegration: url(m) }).url),
+  })),
+  inStack('http api: certificates come first', (m, stack) => {
+    const cert = certificate(stack);
+    const domainName = new m.apigwv2.DomainName(stack, 'D', { domainName: 'a.example.com', certificate: cert });
+    new m.apigwv2.HttpApi(stack, 'Api', { defaultDomainMapping: { domainName } });
+  }),
 ];
