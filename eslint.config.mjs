@@ -97,17 +97,18 @@ export default defineConfig(
       'jsdoc/require-jsdoc': [
         'error',
         {
-          publicOnly: true,
+          publicOnly: false,
           enableFixer: false,
-          require: { FunctionDeclaration: false },
+          // Only what `contexts` names: what users of the package see.
+          require: { FunctionDeclaration: false, ClassDeclaration: false },
           checkConstructors: false,
           contexts: [
             'ExportNamedDeclaration > ClassDeclaration',
             'ExportNamedDeclaration > TSInterfaceDeclaration',
             'ExportNamedDeclaration > TSEnumDeclaration',
-            'TSPropertySignature',
-            'TSMethodSignature',
-            'TSEnumMember',
+            'ExportNamedDeclaration > TSInterfaceDeclaration TSPropertySignature',
+            'ExportNamedDeclaration > TSInterfaceDeclaration TSMethodSignature',
+            'ExportNamedDeclaration > TSEnumDeclaration TSEnumMember',
             'MethodDefinition[accessibility=/public|protected/][kind!="constructor"][override!=true]',
             'PropertyDefinition[accessibility=/public|protected/][override!=true]',
             'TSAbstractMethodDefinition',
