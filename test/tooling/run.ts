@@ -1,0 +1,13 @@
+import { spawnSync } from 'node:child_process';
+
+/** Runs a program and returns what it printed; throws what it complained of if it fails. */
+export function run(command: string, args: readonly string[], options: { cwd?: string; env?: object } = {}): string {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed (${status}):\n${stdout}\n${stderr}`);
+  return stdout;
+}
