@@ -1,0 +1,203 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as ts from 'typescript';
+import { run } from './run';
+
+const root = path.resolve(__dirname, '../..');
+let project: string;
+
+const sources: Record<string, string> = {
+  'lib/index.ts': `
+    export * from './http/api';
+    export { Kind, type Options } from './http/kinds';
+    export type { Options as Renamed } from './http/kinds';
+    export * as integrations from './integrations';`,
+  'lib/http/api.ts': `import { Kind } from './kinds';
+    export class Api { kind() { return Kind.A; } }
+    export function helper() { return 1; }
+    export class CfnStage {}
+    export default 1;`,
+  'lib/http/kinds.ts': `export enum Kind { A = 'A' }
+    export interface Options { readonly a: string }
+    export class Hidden {}`,
+  'lib/integrations/index.ts': `export * from './url';`,
+  'lib/integrations/url.ts': `export class Url {}`,
+};
+
+/** A project of a few files as jsii leaves it, our own `CfnStage` included. */
+beforeAll(() => {
+  project = fs.mkdtempSync(path.join(os.tmpdir(), 'finish-build-'));
+  fs.symlinkSync(path.join(root, 'node_modules'), path.join(project, 'node_modules'));
+  fs.writeFileSync(path.join(project, 'package.json'), '{ "name": "mini", "main": "lib/index.js" }');
+  fs.writeFileSync(
+    path.join(project, '.jsii'),
+    JSON.stringify({ name: 'mini', types: { 'mini.CfnStage': { kind: 'class' } } }),
+  );
+  const files = Object.keys(sources).map((file) => path.join(project, file));
+  for (const [file, source] of Object.entries(sources)) {
+    fs.mkdirSync(path.dirname(path.join(project, file)), { recursive: true });
+    fs.writeFileSync(path.join(project, file), source);
+  }
+  ts.createProgram(files, {
+    declaration: true,
+    types: [],
+    module: ts.ModuleKind.CommonJS,
+    target: ts.ScriptTarget.ES2022,
+  }).emit();
+  finish();
+});
+
+afterAll(() => fs.rmSync(project, { recursive: true }));
+
+function finish(): void {
+  run(process.execPath, [path.join(root, 'scripts/finish-build.mjs'), project]);
+}
+
+/** What a program prints that runs in the project; `loaded()` gives it the files of lib/ loaded so far. */
+function program(source: string, ...flags: string[]): unknown {
+  const loaded = `const loaded = () => Object.keys(require.cache).filter((f) => f.includes('finish-build-'))
+    .map((f) => f.split('/lib/')[1]);`;
+  const prelude = flags.length === 0 ? loaded : '';
+  return JSON.parse(run(process.execPath, [...flags, '-e', prelude + source], { cwd: project }));
+}
+
+const L1 = /^Cfn/;
+
+describe('the root barrel after the build', () => {
+  test('loads nothing but itself until a name is touched', () => {
+    expect(
+      program(`
+        const mini = require('./lib');
+        const before = loaded();
+        Object.keys(mini); 'Api' in mini; const { integrations } = mini;
+        const namespace = loaded();
+        new mini.integrations.Url();
+        const url = loaded();
+        new mini.Api().kind();
+        console.log(JSON.stringify({ before, namespace, url, all: loaded() }));`),
+    ).toEqual({
+      before: ['index.js'],
+      namespace: ['index.js', 'integrations/index.js'],
+      url: ['index.js', 'integrations/index.js', 'integrations/url.js'],
+      all: ['index.js', 'integrations/index.js', 'integrations/url.js', 'http/api.js', 'http/kinds.js'],
+    });
+  });
+
+  test('has the names of what it re-exports, no more', () => {
+    const names = program(`console.log(JSON.stringify(Object.keys(require('./lib'))))`) as string[];
+    expect(names.filter((name) => !L1.test(name))).toEqual(['Api', 'helper', 'Kind', 'integrations']);
+  });
+
+  test('gives the same values by any way of taking them', () => {
+    expect(
+      program(`
+        const mini = require('./lib');
+        const { Api } = require('./lib/http/api');
+        const { Api: destructured } = mini;
+        const copies = [mini.Api, destructured, { ...mini }.Api, Object.assign({}, mini).Api, Object.entries(mini)[0][1]];
+        console.log(JSON.stringify([copies.every((one) => one === Api), mini.Api === mini.Api, mini.__esModule]));`),
+    ).toEqual([true, true, true]);
+  });
+
+  test('serves named and namespace imports of ES modules', () => {
+    expect(
+      program(
+        `import { Api, integrations, CfnRoute } from './lib/index.js';
+         import * as mini from './lib/index.js';
+         console.log(JSON.stringify([new Api().kind(), mini.Api === Api, typeof integrations.Url, CfnRoute.CFN_RESOURCE_TYPE_NAME]));`,
+        '--input-type=module',
+      ),
+    ).toEqual(['A', true, 'function', 'AWS::ApiGatewayV2::Route']);
+  });
+
+  test('can be mocked name by name', () => {
+    const mini = jest.requireActual(path.join(project, 'lib/index.js'));
+    const spy = jest.spyOn(mini, 'helper').mockReturnValue(2);
+    expect(mini.helper()).toBe(2);
+    spy.mockRestore();
+    expect(mini.helper()).toBe(1);
+    mini.helper = () => 3;
+    expect(mini.helper()).toBe(3);
+  });
+
+  test("re-exports aws-cdk-lib's own L1 classes", () => {
+    expect(
+      program(`
+        const mini = require('./lib');
+        const aws = require('aws-cdk-lib/aws-apigatewayv2');
+        const names = Object.keys(aws).filter((name) => /^Cfn/.test(name) && name !== 'CfnStage');
+        console.log(JSON.stringify([names.length >= 13, names.every((name) => mini[name] === aws[name])]));`),
+    ).toEqual([true, true]);
+  });
+
+  test('keeps a name of its own where aws-cdk-lib has the same', () => {
+    expect(
+      program(`const own = require('./lib/http/api').CfnStage;
+        console.log(JSON.stringify(require('./lib').CfnStage === own));`),
+    ).toBe(true);
+  });
+
+  test('declares what it re-exports', () => {
+    // As users have it: no sources.
+    const user = path.join(project, 'user');
+    const compiled = (file: string) => !/(?<!\.d)\.ts$/.test(file);
+    fs.cpSync(path.join(project, 'lib'), path.join(user, 'lib'), { recursive: true, filter: compiled });
+    const right = path.join(user, 'right.ts');
+    fs.writeFileSync(
+      right,
+      `import { Api, CfnRoute, CfnStage, integrations, type CfnRouteProps, type IApiRef, type ApiReference } from './lib';
+       import * as aws from 'aws-cdk-lib/aws-apigatewayv2';
+       import { CfnStage as OwnStage } from './lib/http/api';
+       export const route: typeof aws.CfnRoute = CfnRoute;
+       export const stage: typeof OwnStage = CfnStage;
+       export const props: CfnRouteProps = { apiId: 'x', routeKey: 'GET /' };
+       export const settings: CfnRoute.ParameterConstraintsProperty = { required: true };
+       export function ref(api: IApiRef): ApiReference { return api.apiRef; }
+       export const rest = [Api, integrations.Url];`,
+    );
+    const wrong = path.join(user, 'wrong.ts');
+    fs.writeFileSync(wrong, `import { type CfnRouteProps } from './lib'; export const wrong: CfnRouteProps = {};`);
+    expect(errors([right, wrong])).toEqual([
+      "wrong.ts: Type '{}' is missing the following properties from type 'CfnRouteProps': apiId, routeKey",
+    ]);
+  });
+
+  test('is the same when the step runs again', () => {
+    const read = () => ['index.js', 'index.d.ts', 'integrations/index.js'].map((file) => lib(file));
+    const before = read();
+    finish();
+    expect(read()).toEqual(before);
+  });
+});
+
+test('fails on a barrel that holds more than re-exports', () => {
+  const file = path.join(project, 'lib/integrations/index.ts');
+  const source = fs.readFileSync(file, 'utf8');
+  fs.appendFileSync(file, 'export const extra = 1;');
+  expect(finish).toThrow('a barrel holds re-exports only, found: export const extra = 1;');
+  fs.writeFileSync(file, source);
+});
+
+function lib(file: string): string {
+  return fs.readFileSync(path.join(project, 'lib', file), 'utf8');
+}
+
+function errors(files: string[]): string[] {
+  const program = ts.createProgram(files, {
+    noEmit: true,
+    strict: true,
+    skipLibCheck: true,
+    types: ['node'],
+    typeRoots: [path.join(root, 'node_modules/@types')],
+    module: ts.ModuleKind.CommonJS,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    target: ts.ScriptTarget.ES2022,
+  });
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(
+      ({ file, messageText }) =>
+        `${path.basename(file?.fileName ?? '')}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    );
+}
