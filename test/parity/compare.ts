@@ -29,7 +29,7 @@ export interface Synthesized {
 
 export interface Thrown {
   readonly thrown: true;
-  readonly phase: 'construct' | 'synth';
+  readonly phase: 'construct' | 'synth' | 'values';
   readonly message: string;
 }
 
@@ -62,7 +62,13 @@ export function run(program: Program, modules: Modules): Outcome {
     } catch (e) {
       return thrown('synth', e);
     }
-    return { thrown: false, ...read(assembly), values: resolveValues(app, returned ?? {}) };
+    let values: unknown;
+    try {
+      values = resolveValues(app, returned ?? {});
+    } catch (e) {
+      return thrown('values', e);
+    }
+    return { thrown: false, ...read(assembly), values };
   } finally {
     fs.rmSync(outdir, { recursive: true, force: true });
   }

@@ -249,6 +249,13 @@ export const programs: Program[] = [
     const stage = api.addStage('S', { stageName: 's', domainMapping: { domainName: name, mappingKey: 'k' } });
     return { url: stage.domainUrl };
   }),
+  inApi('fails: http stage: a mapping key that is a token', (m, api, stack) => {
+    const mappingKey = new CfnParameter(stack, 'Key').valueAsString;
+    api.addStage('S', { stageName: 's', domainMapping: { domainName: domain(m, stack), mappingKey } });
+  }),
+  inApi('fails: http stage: an empty mapping key', (m, api, stack) => {
+    api.addStage('S', { stageName: 's', domainMapping: { domainName: domain(m, stack), mappingKey: '' } });
+  }),
   inApi('http stage: two stages on one domain', (m, api, stack) => {
     const domainName = domain(m, stack);
     return {
