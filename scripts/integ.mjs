@@ -1,0 +1,150 @@
+// `npm run integ`: synthesizes each integ/**/integ.<topic>.ts and compares it with its committed snapshot; no account needed.
+// aws-cdk-lib's template validation runs along and must report no error. `-- --update` writes the snapshots, names select
+// (`-- http-api`). Apps and snapshots have the form of @aws-cdk/integ-runner, which deploys them
+// (`npx @aws-cdk/integ-runner`); checking with it needs a release that reads the assemblies of this aws-cdk-lib.
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { availableParallelism, tmpdir } from 'node:os';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
+const args = process.argv.slice(2);
+const update = args.includes('--update');
+const selected = args.filter((arg) => !arg.startsWith('--'));
+
+const context = {
+  ...require('aws-cdk-lib/recommended-feature-flags.json'),
+  // Errors would end the synthesis, also for the empty template of the integ-tests library: read from the report instead.
+  '@aws-cdk/core:validateAgainstDefaultRules': false,
+  'aws:cdk:enable-path-metadata': false,
+  'aws:cdk:enable-asset-metadata': false,
+  'aws:cdk:version-reporting': false,
+  'aws:cdk:disable-stack-trace': true,
+};
+
+const tests = readdirSync(join(root, 'integ'), { recursive: true })
+  .filter((file) => /^integ\..*(?<!\.d)\.ts$/.test(basename(file)) && !file.includes('.snapshot'))
+  .filter((file) => selected.length === 0 || selected.some((name) => file.includes(name)))
+  .sort();
+
+function synthesize(file, outdir) {
+  const child = spawn(process.execPath, ['-r', join(root, 'scripts/register-ts.cjs'), join(root, 'integ', file)], {
+    cwd: root,
+    env: {
+      ...process.env,
+      CDK_OUTDIR: outdir,
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_INTEG_ACCOUNT: '123456789012',
+      CDK_INTEG_REGION: 'us-east-1',
+      CDK_VALIDATION: 'true',
+    },
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  return new Promise((resolve) => child.on('close', (status) => resolve({ status, output })));
+}
+
+/** Removes what a snapshot does not hold: what tells of the machine, of versions or of flags only. */
+function trim(outdir) {
+  const manifestFile = join(outdir, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+  for (const [id, artifact] of Object.entries(manifest.artifacts)) {
+    if (['cdk:tree', 'cdk:feature-flag-report'].includes(artifact.type)) delete manifest.artifacts[id];
+    delete artifact.additionalMetadataFile;
+    delete artifact.metadata;
+  }
+  writeFileSync(manifestFile, JSON.stringify(manifest, undefined, 2));
+  for (const file of readdirSync(outdir)) {
+    if (/(\.metadata|^tree|^validation-report)\.json$/.test(file)) rmSync(join(outdir, file));
+  }
+}
+
+/** Errors of aws-cdk-lib's template validation; rules named F… and E… are errors, W… and I… are not. */
+function validationErrors(outdir) {
+  const file = join(outdir, 'validation-report.json');
+  if (!existsSync(file)) return ['aws-cdk-lib wrote no validation report'];
+  const { pluginReports } = JSON.parse(readFileSync(file, 'utf8'));
+  return pluginReports
+    .flatMap(({ violations }) => violations)
+    .filter(({ ruleName }) => /^[EF]\d/.test(ruleName))
+    .flatMap(({ ruleName, description, violatingConstructs }) =>
+      violatingConstructs
+        .map(({ constructPath }) => constructPath)
+        // The stack for assertions is empty where a test makes none.
+        .filter((path) => !(ruleName === 'F0001' && /(^|\/)DeployAssert$/.test(path)))
+        .map((path) => `${ruleName} at ${path}: ${description}`),
+    );
+}
+
+const files = (directory) =>
+  readdirSync(directory, { recursive: true }).filter((file) => statSync(join(directory, file)).isFile());
+
+/** The first lines in which two directories differ. */
+function differences(snapshot, outdir) {
+  if (!existsSync(snapshot)) return ['has no snapshot'];
+  const [was, is] = [files(snapshot), files(outdir)];
+  const found = [
+    ...was.filter((file) => !is.includes(file)).map((file) => `${file} is gone`),
+    ...is.filter((file) => !was.includes(file)).map((file) => `${file} is new`),
+  ];
+  for (const file of is.filter((one) => was.includes(one))) {
+    const [before, after] = [snapshot, outdir].map((directory) => readFileSync(join(directory, file), 'utf8'));
+    if (before === after) continue;
+    const [a, b] = [before.split('\n'), after.split('\n')];
+    const line = a.findIndex((text, index) => text !== b[index]);
+    found.push(`${file}:${line + 1}`, `  - ${a[line]?.trim()}`, `  + ${b[line]?.trim()}`);
+  }
+  return found;
+}
+
+async function check(file) {
+  const outdir = mkdtempSync(join(tmpdir(), 'integ-'));
+  try {
+    const { status, output } = await synthesize(file, outdir);
+    if (status !== 0) return [`failed to synthesize (${status}):`, ...output.trim().split('\n')];
+    const invalid = validationErrors(outdir);
+    trim(outdir);
+    const snapshot = join(root, 'integ', `${file}.snapshot`);
+    if (update) {
+      rmSync(snapshot, { recursive: true, force: true });
+      cpSync(outdir, snapshot, { recursive: true });
+      return invalid;
+    }
+    return [...invalid, ...differences(snapshot, outdir)];
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** Snapshots whose app is gone. */
+function orphans() {
+  return readdirSync(join(root, 'integ'), { recursive: true })
+    .filter((file) => file.endsWith('.snapshot') && !existsSync(join(root, 'integ', file.replace(/\.snapshot$/, ''))))
+    .map((file) => `integ/${file} belongs to no app`);
+}
+
+const queue = [...tests];
+let failed = 0;
+for (const orphan of selected.length === 0 ? orphans() : []) {
+  console.log(`FAIL ${orphan}`);
+  failed++;
+}
+let passed = 0;
+async function worker() {
+  for (let file = queue.shift(); file; file = queue.shift()) {
+    const problems = await check(file);
+    const name = relative(root, join(root, 'integ', file));
+    console.log([`${problems.length > 0 ? 'FAIL' : update ? 'written' : 'ok'} ${name}`, ...problems].join('\n     '));
+    if (problems.length > 0) failed++;
+    else passed++;
+  }
+}
+await Promise.all(Array.from({ length: availableParallelism() }, worker));
+
+if (tests.length === 0) console.log('no integ apps found');
+console.log(`integ snapshots: ${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || tests.length === 0 ? 1 : 0;
