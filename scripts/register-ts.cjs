@@ -17,6 +17,13 @@ const compilerOptions = {
 };
 process.setSourceMapsEnabled(true);
 
+// Node would print the line of code that threw, which may be a compiled line of aws-cdk-lib: of other people's code the
+// stack is enough.
+process.on('uncaughtException', (error) => {
+  console.error(error instanceof Error ? error.stack : error);
+  process.exit(1);
+});
+
 require.extensions['.ts'] = (module, filename) => {
   const { outputText } = ts.transpileModule(fs.readFileSync(filename, 'utf8'), { compilerOptions, fileName: filename });
   module._compile(outputText, filename);
