@@ -71,7 +71,9 @@ export const programs: Program[] = [
     api.addRoutes({ integration: books(m), path: '/books', authorizer });
   }),
   sample('iam', (m, stack) => {
-    const httpApi = new m.apigwv2.HttpApi(stack, 'HttpApi', { defaultAuthorizer: new m.authorizers.HttpIamAuthorizer() });
+    const httpApi = new m.apigwv2.HttpApi(stack, 'HttpApi', {
+      defaultAuthorizer: new m.authorizers.HttpIamAuthorizer(),
+    });
     const routes = httpApi.addRoutes({ integration: books(m), path: '/books/{book}' });
     routes[0].grantInvoke(role(stack, 'Caller', 'lambda.amazonaws.com'));
     return { arn: routes[0].routeArn };

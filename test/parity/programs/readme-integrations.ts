@@ -68,10 +68,7 @@ const http: Program[] = [
       integration: new integrations.HttpStepFunctionsIntegration('StopExecutionIntegration', {
         stateMachine,
         subtype: apigwv2.HttpIntegrationSubtype.STEPFUNCTIONS_STOP_EXECUTION,
-        parameterMapping: new apigwv2.ParameterMapping().custom(
-          'ExecutionArn',
-          '$request.querystring.executionArn',
-        ),
+        parameterMapping: new apigwv2.ParameterMapping().custom('ExecutionArn', '$request.querystring.executionArn'),
       }),
     });
   }),

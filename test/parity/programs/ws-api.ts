@@ -151,14 +151,11 @@ const refusable = [
     },
     { undeployable: 'two expressions are known to the service' },
   ),
-  inStack(
-    'ws api: props: key selection a token',
-    ({ apigwv2 }, stack) => {
-      const selector = new apigwv2.WebSocketApiKeySelectionExpression(Fn.importValue('selector'));
-      new apigwv2.WebSocketApi(stack, 'Api', { apiKeySelectionExpression: selector });
-      return { selector: selector.customApiKeySelector };
-    },
-  ),
+  inStack('ws api: props: key selection a token', ({ apigwv2 }, stack) => {
+    const selector = new apigwv2.WebSocketApiKeySelectionExpression(Fn.importValue('selector'));
+    new apigwv2.WebSocketApi(stack, 'Api', { apiKeySelectionExpression: selector });
+    return { selector: selector.customApiKeySelector };
+  }),
   inStack(
     'ws api: props: empty route selection expression',
     ({ apigwv2 }, stack) => {
