@@ -160,7 +160,9 @@ function plain(stack: Stack, value: unknown): unknown {
   if (Object.getPrototypeOf(value) !== Object.prototype) {
     throw new ProgramError(`a program returned an instance of ${value.constructor.name}; return its members`);
   }
-  return mapValues(value as Record<string, unknown>, (v) => plain(stack, v));
+  return Object.fromEntries(
+    Object.entries(value).map(([k, v]) => [Token.isUnresolved(k) ? JSON.stringify(stack.resolve(k)) : k, plain(stack, v)]),
+  );
 }
 
 function isMetric(value: object): value is Metric {

@@ -1,0 +1,379 @@
+import { CfnParameter, Duration, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import type * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as cdkApigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { fn, inApi, inStack, role, rows, url } from '../fixtures';
+import type { Modules, Program } from '../modules';
+
+type Root = Modules['apigwv2'];
+type Props = (m: Root, stack: Stack) => Omit<apigwv2.HttpIntegrationProps, 'httpApi'>;
+type Config = (m: Root, stack: Stack) => Partial<apigwv2.HttpRouteIntegrationConfig>;
+
+const toUrl = (m: Root) => ({
+  integrationType: m.HttpIntegrationType.HTTP_PROXY,
+  integrationUri: 'https://example.com',
+  method: m.HttpMethod.ANY,
+});
+
+const props: Record<string, Props> = {
+  'a url': (m) => toUrl(m),
+  'payload format 1.0': (m) => ({ ...toUrl(m), payloadFormatVersion: m.PayloadFormatVersion.VERSION_1_0 }),
+  'a lambda': (m, stack) => ({
+    integrationType: m.HttpIntegrationType.AWS_PROXY,
+    integrationUri: fn(stack).functionArn,
+    payloadFormatVersion: m.PayloadFormatVersion.VERSION_2_0,
+  }),
+  'a custom payload format': (m, stack) => ({
+    integrationType: m.HttpIntegrationType.AWS_PROXY,
+    integrationUri: fn(stack).functionArn,
+    payloadFormatVersion: m.PayloadFormatVersion.custom('2.0'),
+  }),
+  'a link': (m) => ({
+    integrationType: m.HttpIntegrationType.HTTP_PROXY,
+    integrationUri: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/app/a/b/c',
+    connectionType: m.HttpConnectionType.VPC_LINK,
+    connectionId: 'link',
+    method: m.HttpMethod.GET,
+    secureServerName: 'a.example.com',
+  }),
+  'the internet': (m) => ({ ...toUrl(m), connectionType: m.HttpConnectionType.INTERNET }),
+  'a timeout of 50 ms': (m) => ({ ...toUrl(m), timeout: Duration.millis(50) }),
+  'a timeout of 29 s': (m) => ({ ...toUrl(m), timeout: Duration.seconds(29) }),
+  'a mapping': (m) => ({ ...toUrl(m), parameterMapping: new m.ParameterMapping().removeHeader('a') }),
+  'credentials of a role': (m, stack) => ({
+    integrationType: m.HttpIntegrationType.AWS_PROXY,
+    integrationSubtype: m.HttpIntegrationSubtype.SQS_SEND_MESSAGE,
+    payloadFormatVersion: m.PayloadFormatVersion.VERSION_1_0,
+    credentials: m.IntegrationCredentials.fromRole(role(stack)),
+    parameterMapping: m.ParameterMapping.fromObject({
+      QueueUrl: m.MappingValue.custom('https://sqs'),
+      MessageBody: m.MappingValue.requestBody('x'),
+    }),
+  }),
+  'credentials of an imported role': (m, stack) => ({
+    ...toUrl(m),
+    credentials: m.IntegrationCredentials.fromRole(iam.Role.fromRoleName(stack, 'R', 'my-role')),
+  }),
+  'credentials of an L1 role': (m, stack) => ({
+    ...toUrl(m),
+    credentials: m.IntegrationCredentials.fromRole(new iam.CfnRole(stack, 'R', { assumeRolePolicyDocument: {} })),
+  }),
+  'credentials of the caller': (m, stack) => ({
+    integrationType: m.HttpIntegrationType.AWS_PROXY,
+    integrationUri: fn(stack).functionArn,
+    credentials: m.IntegrationCredentials.useCallerIdentity(),
+  }),
+  'tokens': (m, stack) => {
+    const token = (id: string): string => new CfnParameter(stack, id).valueAsString;
+    return {
+      ...toUrl(m),
+      integrationUri: token('Uri'),
+      connectionId: token('Connection'),
+      connectionType: m.HttpConnectionType.VPC_LINK,
+      secureServerName: Lazy.string({ produce: () => 'lazy.example.com' }),
+      payloadFormatVersion: m.PayloadFormatVersion.custom(token('Version')),
+      timeout: Duration.millis(1000),
+    };
+  },
+};
+
+const subtypes: (keyof Root['HttpIntegrationSubtype'])[] = [
+  'EVENTBRIDGE_PUT_EVENTS',
+  'SQS_SEND_MESSAGE',
+  'SQS_RECEIVE_MESSAGE',
+  'SQS_DELETE_MESSAGE',
+  'SQS_PURGE_QUEUE',
+  'APPCONFIG_GET_CONFIGURATION',
+  'KINESIS_PUT_RECORD',
+  'STEPFUNCTIONS_START_EXECUTION',
+  'STEPFUNCTIONS_START_SYNC_EXECUTION',
+  'STEPFUNCTIONS_STOP_EXECUTION',
+];
+
+const parameters: Record<string, string[]> = {
+  EVENTBRIDGE_PUT_EVENTS: ['Detail', 'DetailType', 'Source'],
+  SQS_SEND_MESSAGE: ['QueueUrl', 'MessageBody'],
+  SQS_RECEIVE_MESSAGE: ['QueueUrl'],
+  SQS_DELETE_MESSAGE: ['QueueUrl', 'ReceiptHandle'],
+  SQS_PURGE_QUEUE: ['QueueUrl'],
+  APPCONFIG_GET_CONFIGURATION: ['Application', 'Environment', 'Configuration', 'ClientId'],
+  KINESIS_PUT_RECORD: ['StreamName', 'Data', 'PartitionKey'],
+  STEPFUNCTIONS_START_EXECUTION: ['StateMachineArn'],
+  STEPFUNCTIONS_START_SYNC_EXECUTION: ['StateMachineArn'],
+  STEPFUNCTIONS_STOP_EXECUTION: ['ExecutionArn'],
+};
+
+const config: Record<string, Config> = {
+  'only what it must': () => ({}),
+  'a method': (m) => ({ method: m.HttpMethod.PATCH }),
+  'every method': (m) => ({ method: m.HttpMethod.ANY }),
+  'a timeout': () => ({ timeout: Duration.seconds(10) }),
+  'a timeout of millis': () => ({ timeout: Duration.millis(1234) }),
+  'a timeout token': () => ({ timeout: Duration.millis(Lazy.number({ produce: () => 100 })) }),
+  'a link': (m) => ({
+    connectionType: m.HttpConnectionType.VPC_LINK,
+    connectionId: 'link',
+    secureServerName: 'x.example.com',
+    uri: 'arn:aws:servicediscovery:eu-west-1:111111111111:service/srv-x',
+  }),
+  'a mapping': (m) => ({ parameterMapping: new m.ParameterMapping().overwritePath(m.MappingValue.custom('/')) }),
+  'credentials': (m, stack) => ({
+    type: m.HttpIntegrationType.AWS_PROXY,
+    subtype: m.HttpIntegrationSubtype.SQS_PURGE_QUEUE,
+    uri: undefined,
+    method: undefined,
+    parameterMapping: m.ParameterMapping.fromObject({ QueueUrl: m.MappingValue.custom('https://sqs') }),
+    credentials: m.IntegrationCredentials.fromRole(role(stack)),
+  }),
+  'an imported uri': () => ({ uri: Fn.importValue('uri') }),
+};
+
+const timeouts: Record<string, Duration> = {
+  '49 ms': Duration.millis(49),
+  'zero': Duration.millis(0),
+  'a day': Duration.days(1),
+  '30001 ms': Duration.millis(30001),
+};
+
+/** An integration as a user writes one. */
+function own(m: Modules, id: string, given: Partial<apigwv2.HttpRouteIntegrationConfig> = {}, log: unknown[] = []): apigwv2.HttpRouteIntegration {
+  class Own extends m.apigwv2.HttpRouteIntegration {
+    public bind(options: apigwv2.HttpRouteIntegrationBindOptions): apigwv2.HttpRouteIntegrationConfig {
+      log.push(['bind', options.route.node.path, options.scope.node.path, options.route.path, options.route.httpApi.node.path]);
+      return {
+        type: m.apigwv2.HttpIntegrationType.HTTP_PROXY,
+        payloadFormatVersion: m.apigwv2.PayloadFormatVersion.VERSION_1_0,
+        uri: 'https://own.example.com',
+        method: m.apigwv2.HttpMethod.GET,
+        ...given,
+      };
+    }
+
+    protected completeBind(options: apigwv2.HttpRouteIntegrationBindOptions): void {
+      log.push(['complete', options.route.node.path, options.scope.node.path]);
+    }
+  }
+  return new Own(id);
+}
+
+const route = (
+  m: Modules,
+  stack: Stack,
+  httpApi: apigwv2.IHttpApiRef,
+  integration: apigwv2.HttpRouteIntegration,
+  authorizer?: apigwv2.IHttpRouteAuthorizer,
+): apigwv2.HttpRoute =>
+  new m.apigwv2.HttpRoute(stack, 'R', {
+    httpApi,
+    routeKey: m.apigwv2.HttpRouteKey.with('/x', m.apigwv2.HttpMethod.GET),
+    integration,
+    authorizer,
+  });
+
+export const programs: Program[] = [
+  ...rows(props, (name, of) =>
+    inApi(`http integration: ${name}`, (m, api, stack) => {
+      const integration = new m.apigwv2.HttpIntegration(stack, 'Own', { httpApi: api, ...of(m.apigwv2, stack) });
+      return {
+        id: integration.integrationId,
+        api: integration.httpApi,
+        ref: integration.integrationRef,
+        child: integration.node.defaultChild,
+        env: [integration.env.account, integration.env.region],
+      };
+    }),
+  ),
+  ...subtypes.map((subtype) =>
+    inApi(`http integration: subtype ${subtype}`, (m, api, stack) => {
+      new m.apigwv2.HttpIntegration(stack, 'Own', {
+        httpApi: api,
+        integrationType: m.apigwv2.HttpIntegrationType.AWS_PROXY,
+        integrationSubtype: m.apigwv2.HttpIntegrationSubtype[subtype],
+        payloadFormatVersion: m.apigwv2.PayloadFormatVersion.VERSION_1_0,
+        credentials: m.apigwv2.IntegrationCredentials.fromRole(role(stack)),
+        parameterMapping: m.apigwv2.ParameterMapping.fromObject(
+          Object.fromEntries(parameters[subtype].map((p) => [p, m.apigwv2.MappingValue.requestBody(p)])),
+        ),
+      });
+    }),
+  ),
+  inApi('fails: http integration: neither uri nor subtype', (m, api, stack) => {
+    new m.apigwv2.HttpIntegration(stack, 'Own', { httpApi: api, integrationType: m.apigwv2.HttpIntegrationType.AWS_PROXY });
+  }),
+  ...rows(timeouts, (name, timeout) =>
+    inApi(`fails: http integration: a timeout of ${name}`, (m, api, stack) => {
+      new m.apigwv2.HttpIntegration(stack, 'Own', { httpApi: api, ...toUrl(m.apigwv2), timeout });
+    }),
+  ),
+  ...rows({ '30 s': Duration.seconds(30), '29001 ms': Duration.millis(29001) }, (name, timeout) =>
+    inApi(`http integration: a timeout of ${name}`, (m, api, stack) => {
+      new m.apigwv2.HttpIntegration(stack, 'Own', { httpApi: api, ...toUrl(m.apigwv2), timeout });
+    }, undefined, { differs: 'timeout of 30 seconds' }),
+  ),
+  inApi('http integration: a timeout that is a token', (m, api, stack) => {
+    const timeout = Duration.millis(new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber);
+    new m.apigwv2.HttpIntegration(stack, 'Own', { httpApi: api, ...toUrl(m.apigwv2), timeout });
+  }),
+  inStack('http integration: of an imported API', (m, stack) => {
+    const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
+    const integration = new m.apigwv2.HttpIntegration(stack, 'Own', { httpApi: api, ...toUrl(m.apigwv2) });
+    return { id: integration.integrationId, api: integration.httpApi, ref: integration.integrationRef };
+  }),
+  inStack('http integration: of an API that has a reference only', (m, stack) => {
+    const l1 = new cdkApigwv2.CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' });
+    const api = Object.assign(l1, { isHttpApi: true });
+    const integration = new m.apigwv2.HttpIntegration(stack, 'Own', { httpApi: api, ...toUrl(m.apigwv2) });
+    return { id: integration.integrationId, ref: integration.integrationRef };
+  }),
+  inStack('fails: http integration: the API of one that has a reference only', (m, stack) => {
+    const l1 = new cdkApigwv2.CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' });
+    const api = Object.assign(l1, { isHttpApi: true });
+    return { api: new m.apigwv2.HttpIntegration(stack, 'Own', { httpApi: api, ...toUrl(m.apigwv2) }).httpApi.node.path };
+  }),
+  ...rows<[boolean, (m: Modules, stack: Stack, httpApi: apigwv2.IHttpApiRef) => Record<string, unknown> | void]>(
+    {
+      'a stage': [true, (m, stack, httpApi) => ({ name: new m.apigwv2.HttpStage(stack, 'S', { httpApi, stageName: 's' }).stageName })],
+      'a stage and its reference': [false, (m, stack, httpApi) => ({ ref: new m.apigwv2.HttpStage(stack, 'S', { httpApi, stageName: 's' }).stageRef.stageName })],
+      'a metric of a stage': [false, (m, stack, httpApi) => ({ metric: new m.apigwv2.HttpStage(stack, 'S', { httpApi }).metricCount() })],
+      'an arn': [true, (m, _, httpApi) => ({ arn: m.apigwv2.HttpApiHelper.fromHttpApi(httpApi).arnForExecuteApi('GET', '/x', 's') })],
+      'a route': [false, (m, stack, httpApi) => ({ arn: route(m, stack, httpApi, own(m, 'Own')).routeArn })],
+      'a route to a url': [false, (m, stack, httpApi) => ({ arn: route(m, stack, httpApi, url(m)).routeArn })],
+      'a route to a url and its reference': [false, (m, stack, httpApi) => ({ ref: route(m, stack, httpApi, url(m)).routeRef })],
+      'a route to a lambda': [false, (m, stack, httpApi) => ({ arn: route(m, stack, httpApi, new m.integrations.HttpLambdaIntegration('L', fn(stack))).routeArn })],
+      'a route with a JWT authorizer': [false, (m, stack, httpApi) => ({
+        arn: route(m, stack, httpApi, url(m), new m.authorizers.HttpJwtAuthorizer('J', 'https://issuer.example.com', { jwtAudience: ['a'] })).routeArn,
+      })],
+      'a route with a lambda authorizer': [false, (m, stack, httpApi) => ({
+        arn: route(m, stack, httpApi, url(m), new m.authorizers.HttpLambdaAuthorizer('J', fn(stack))).routeArn,
+      })],
+      'a route with an IAM authorizer': [false, (m, stack, httpApi) => {
+        route(m, stack, httpApi, url(m), new m.authorizers.HttpIamAuthorizer()).grantInvoke(role(stack));
+      }],
+      'an authorizer': [true, (m, stack, httpApi) => ({
+        ref: new m.apigwv2.HttpAuthorizer(stack, 'A', {
+          httpApi,
+          type: m.apigwv2.HttpAuthorizerType.JWT,
+          identitySource: ['$request.header.Authorization'],
+          jwtAudience: ['a'],
+          jwtIssuer: 'https://issuer.example.com',
+        }).authorizerRef,
+      })],
+    },
+    (name, [works, build]) =>
+      inStack(`${works ? '' : 'fails: '}an API that has a reference only: ${name}`, (m, stack) => {
+        const l1 = new cdkApigwv2.CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' });
+        return build(m, stack, Object.assign(l1, { isHttpApi: true }));
+      }),
+  ),
+  inStack('fails: http route: the API of one that has a reference only', (m, stack) => {
+    const l1 = new cdkApigwv2.CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' });
+    const httpApi = Object.assign(l1, { isHttpApi: true });
+    const routeKey = m.apigwv2.HttpRouteKey.with('/x', m.apigwv2.HttpMethod.GET);
+    return { api: new m.apigwv2.HttpRoute(stack, 'R', { httpApi, routeKey, integration: url(m) }).httpApi.node.path };
+  }),
+  inStack('fails: http stage: the url of an API that has a reference only', (m, stack) => {
+    const l1 = new cdkApigwv2.CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' });
+    const httpApi = Object.assign(l1, { isHttpApi: true });
+    return { api: new m.apigwv2.HttpStage(stack, 'S', { httpApi, stageName: 's' }).api.node.path };
+  }),
+  ...rows(config, (name, of) =>
+    inApi(`own http route integration: ${name}`, (m, api, stack) => {
+      const log: unknown[] = [];
+      const integration = own(m, 'Own', of(m.apigwv2, stack), log);
+      const routes = ['/a', '/b/{id}'].map((path) => api.addRoutes({ path, integration })[0]);
+      return { log, routes };
+    }),
+  ),
+  ...rows({ spaces: 'My Integration', unicode: 'größe', long: 'x'.repeat(200), dots: 'a.b', digits: '1' }, (name, id) =>
+    inApi(`own http route integration: an id of ${name}`, (m, api) => {
+      api.addRoutes({ path: '/a', integration: own(m, id) });
+    }),
+  ),
+  inStack('own http route integration: as the default', (m, stack) => {
+    const log: unknown[] = [];
+    new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: own(m, 'Own', {}, log) });
+    return { log };
+  }),
+  inApi('fails: own http route integration: on two APIs', (m, api, stack) => {
+    const integration = own(m, 'Own');
+    api.addRoutes({ path: '/a', integration });
+    new m.apigwv2.HttpApi(stack, 'Other').addRoutes({ path: '/a', integration });
+  }),
+  inApi('fails: own http route integration: it throws', (m, api) => {
+    class Bad extends m.apigwv2.HttpRouteIntegration {
+      public bind(): apigwv2.HttpRouteIntegrationConfig {
+        throw new Error('no');
+      }
+    }
+    api.addRoutes({ path: '/a', integration: new Bad('Bad') });
+  }),
+  inApi('own http route integration: without completeBind, and one that makes constructs', (m, api, stack) => {
+    class Maker extends m.apigwv2.HttpRouteIntegration {
+      public bind({ route, scope }: apigwv2.HttpRouteIntegrationBindOptions): apigwv2.HttpRouteIntegrationConfig {
+        const handler = fn(scope, 'Handler');
+        handler.addPermission('P', { principal: new iam.ServicePrincipal('apigateway.amazonaws.com'), sourceArn: route.routeArn });
+        return {
+          type: m.apigwv2.HttpIntegrationType.AWS_PROXY,
+          payloadFormatVersion: m.apigwv2.PayloadFormatVersion.VERSION_2_0,
+          uri: handler.functionArn,
+        };
+      }
+    }
+    const integration = new Maker('Maker');
+    api.addRoutes({ path: '/a', integration });
+    new m.apigwv2.HttpRoute(stack, 'R', {
+      httpApi: api,
+      routeKey: m.apigwv2.HttpRouteKey.with('/b', m.apigwv2.HttpMethod.GET),
+      integration,
+    });
+  }),
+  inApi('own http route integration: of a lambda integration', (m, api, stack) => {
+    class Versioned extends m.integrations.HttpLambdaIntegration {
+      public bind(options: apigwv2.HttpRouteIntegrationBindOptions): apigwv2.HttpRouteIntegrationConfig {
+        return { ...super.bind(options), timeout: Duration.seconds(5) };
+      }
+    }
+    api.addRoutes({ path: '/a', integration: new Versioned('V', fn(stack)) });
+  }),
+  inApi('http integration: lambda versions, aliases and imports', (m, api, stack) => {
+    const handler = fn(stack);
+    const handlers: Record<string, lambda.IFunction> = {
+      version: handler.currentVersion,
+      alias: handler.addAlias('live'),
+      arn: lambda.Function.fromFunctionArn(stack, 'Arn', 'arn:aws:lambda:eu-west-1:111111111111:function:f'),
+      name: lambda.Function.fromFunctionName(stack, 'Name', 'f'),
+      same: lambda.Function.fromFunctionAttributes(stack, 'Same', {
+        functionArn: `arn:aws:lambda:eu-west-1:${stack.account}:function:g`,
+        sameEnvironment: true,
+      }),
+    };
+    for (const [path, f] of Object.entries(handlers)) {
+      api.addRoutes({ path: `/${path}`, integration: new m.integrations.HttpLambdaIntegration(path, f) });
+    }
+  }),
+  inStack('credentials and payload formats: what they have', (m, stack) => {
+    const { IntegrationCredentials, PayloadFormatVersion } = m.apigwv2;
+    return {
+      role: IntegrationCredentials.fromRole(role(stack)).credentialsArn,
+      caller: IntegrationCredentials.useCallerIdentity().credentialsArn,
+      versions: [PayloadFormatVersion.VERSION_1_0, PayloadFormatVersion.VERSION_2_0, PayloadFormatVersion.custom('3.0')].map((v) => v.version),
+    };
+  }),
+  inStack('enums: their values', (m) => {
+    const { apigwv2: a } = m;
+    return {
+      type: a.HttpIntegrationType,
+      subtype: a.HttpIntegrationSubtype,
+      connection: a.HttpConnectionType,
+      method: a.HttpMethod,
+      cors: a.CorsHttpMethod,
+      ip: a.IpAddressType,
+      endpoint: a.EndpointType,
+      policy: a.SecurityPolicy,
+      authorizer: a.HttpAuthorizerType,
+      payload: a.AuthorizerPayloadVersion,
+      response: m.authorizers.HttpLambdaResponseType,
+    };
+  }),
+];
