@@ -1,0 +1,55 @@
+// `npm run test:oldest`: type-checks the library and runs its unit tests with the oldest aws-cdk-lib and constructs that
+// package.json's peerDependencies allow (`-- 2.250.0` with another aws-cdk-lib). Where Node looks up packages does the work:
+// a copy of the project lies in .cache/oldest/<version>/project, the old peers in the node_modules beside it, and all other
+// packages are found further up, in the project's own node_modules.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const { peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const oldest = (name) => peerDependencies[name].replace(/^\^/, '');
+const [version = oldest('aws-cdk-lib'), constructs = oldest('constructs')] = process.argv.slice(2);
+const base = join(root, '.cache/oldest', version);
+const project = join(base, 'project');
+
+function run(title, command, args, cwd) {
+  console.log(`> ${title}`);
+  const { status } = spawnSync(command, args, {
+    cwd,
+    stdio: 'inherit',
+    env: { ...process.env, CDK_VALIDATION: 'false' },
+  });
+  if (status !== 0) {
+    console.log(`failed with aws-cdk-lib ${version}, constructs ${constructs}: ${title}`);
+    process.exit(1);
+  }
+}
+
+const installed = (name) => {
+  const file = join(base, 'node_modules', name, 'package.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined;
+};
+if (installed('aws-cdk-lib') !== version || installed('constructs') !== constructs) {
+  mkdirSync(base, { recursive: true });
+  writeFileSync(join(base, 'package.json'), '{ "private": true }');
+  const peers = [`aws-cdk-lib@${version}`, `constructs@${constructs}`];
+  run(`npm install ${peers.join(' ')}`, 'npm', ['install', '--no-save', '--no-audit', '--no-fund', ...peers], base);
+}
+
+rmSync(project, { recursive: true, force: true });
+mkdirSync(project, { recursive: true });
+const compiled = /[\\/]lib[\\/].*(\.js|\.d\.ts)$/;
+for (const name of ['lib', 'test', 'scripts', 'package.json', 'tsconfig.json', 'jest.config.js']) {
+  cpSync(join(root, name), join(project, name), {
+    recursive: true,
+    filter: (file) => !compiled.test(file.slice(root.length)),
+  });
+}
+const bin = (file) => join(root, 'node_modules', file);
+run('tsc', process.execPath, [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'], project);
+// Not here: what compares with the aws-cdk-lib of today, and the tests of tools and packages.
+const others = ['/test/tooling/', '/test/parity/', '/test/bindings/', '/test/negatives/'];
+run('jest', process.execPath, [bin('jest/bin/jest.js'), '--testPathIgnorePatterns', ...others], project);
+console.log(`works with aws-cdk-lib ${version}, constructs ${constructs}`);
