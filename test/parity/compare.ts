@@ -116,7 +116,8 @@ function read(assembly: CloudAssembly): Pick<Synthesized, 'stacks' | 'nested'> {
 }
 
 function messages(stack: CloudFormationStackArtifact): string[] {
-  return stack.messages.map((m) => `${m.level} ${m.id}: ${JSON.stringify(m.entry.data)}`);
+  // Tokens are numbered through all apps of a process.
+  return stack.messages.map((m) => `${m.level} ${m.id}: ${JSON.stringify(m.entry.data)}`.replace(/TOKEN\.\d+/g, 'TOKEN'));
 }
 
 function nestedTemplateFiles(directory: string): string[] {

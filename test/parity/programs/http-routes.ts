@@ -143,6 +143,9 @@ export const programs: Program[] = [
       api.addRoutes({ path: '/x', integration: url(m, 'U'), authorizer });
     }),
   ),
+  inStack('fails: http route: an integration of the id Default', (m, stack) => {
+    new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m, 'Default') });
+  }),
   inApi('fails: http route: an integration of the id Resource', (m, api) => {
     api.addRoutes({ path: '/x', integration: url(m, 'Resource') });
   }),
