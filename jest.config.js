@@ -1,11 +1,11 @@
-// Tests run the TypeScript sources: transpiled one file at a time, type-checked by `npm run lint`.
+// Tests run the TypeScript sources: each file transpiled on its own, type-checked by `npm run lint`.
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // jsii compiles in place, so lib/x.js may stand beside lib/x.ts: the source wins.
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
-  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.jest.json' }] },
   setupFiles: ['<rootDir>/test/_helpers/setup.ts'],
   collectCoverageFrom: ['lib/**/*.ts', '!lib/**/*.d.ts', '!lib/**/index.ts'],
   coverageDirectory: 'coverage',
