@@ -1,0 +1,284 @@
+import { CfnOutput, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
+import type { HttpLambdaAuthorizerProps } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { ENV, fn, inApi, inStack, role, rows, url } from '../fixtures';
+import type { Modules, Program } from '../modules';
+import { places, splits } from '../places';
+
+/** Lambda authorizers of HTTP and WebSocket APIs. */
+
+type Build = Parameters<Program['build']>[1];
+type Authorizer = InstanceType<Modules['authorizers']['HttpLambdaAuthorizer']>;
+
+function secured(m: Modules, scope: Construct, authorizer: Authorizer) {
+  const api = new m.apigwv2.HttpApi(scope, 'Api', { defaultAuthorizer: authorizer, defaultIntegration: url(m) });
+  const [plain] = api.addRoutes({ path: '/plain', integration: url(m, 'Plain') });
+  api.addRoutes({ path: '/own', integration: url(m, 'Own'), authorizer, methods: [m.apigwv2.HttpMethod.GET] });
+  return {
+    type: authorizer.authorizationType,
+    id: authorizer.authorizerId,
+    bound: authorizer.bind({ route: plain, scope: api }),
+    paths: scope.node.findAll().map((c) => c.node.path),
+  };
+}
+
+const props: Program[] = [
+  ...rows<(m: Modules, stack: Stack) => HttpLambdaAuthorizerProps | undefined>(
+    {
+      none: () => undefined,
+      empty: () => ({}),
+      'a name': () => ({ authorizerName: 'own' }),
+      'a name of a token': (_, stack) => ({ authorizerName: `auth-${stack.region}` }),
+      'an identity source': () => ({ identitySource: ['$request.header.X-Key'] }),
+      'many identity sources': () => ({
+        identitySource: ['$request.header.A', '$request.querystring.b', '$context.routeKey', '$stageVariables.v'],
+      }),
+      'no cache': () => ({ resultsCacheTtl: Duration.seconds(0) }),
+      'no cache and no identity source': () => ({ resultsCacheTtl: Duration.seconds(0), identitySource: [] }),
+      'a cache of a minute': () => ({ resultsCacheTtl: Duration.minutes(1) }),
+      'a cache of an hour': () => ({ resultsCacheTtl: Duration.hours(1) }),
+      'a cache of a token': (_, stack) => ({
+        resultsCacheTtl: Duration.seconds(new CfnParameter(stack, 'T', { type: 'Number' }).valueAsNumber),
+      }),
+      simple: (m) => ({ responseTypes: [m.authorizers.HttpLambdaResponseType.SIMPLE] }),
+      iam: (m) => ({ responseTypes: [m.authorizers.HttpLambdaResponseType.IAM] }),
+      'simple and iam': (m) => ({
+        responseTypes: [m.authorizers.HttpLambdaResponseType.SIMPLE, m.authorizers.HttpLambdaResponseType.IAM],
+      }),
+      'iam and simple': (m) => ({
+        responseTypes: [m.authorizers.HttpLambdaResponseType.IAM, m.authorizers.HttpLambdaResponseType.SIMPLE],
+      }),
+      'simple twice': (m) => ({
+        responseTypes: [m.authorizers.HttpLambdaResponseType.SIMPLE, m.authorizers.HttpLambdaResponseType.SIMPLE],
+      }),
+      'no response type': () => ({ responseTypes: [] }),
+      'a role': (_, stack) => ({ role: role(stack) }),
+      'an imported role': (_, stack) => ({
+        role: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111111111111:role/Imported'),
+      }),
+      'an L1 role': (_, stack) => ({
+        role: new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {} }),
+      }),
+      all: (m, stack) => ({
+        authorizerName: 'all',
+        identitySource: ['$request.header.X'],
+        resultsCacheTtl: Duration.seconds(3),
+        responseTypes: [m.authorizers.HttpLambdaResponseType.SIMPLE],
+        role: role(stack),
+      }),
+    },
+    (name, make) =>
+      inStack(`lambda authorizer: props: ${name}`, (m, stack) =>
+        secured(m, stack, new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack), make(m, stack))),
+      ),
+  ),
+  inStack(
+    'lambda authorizer: props: no identity source but a cache',
+    (m, stack) => secured(m, stack, new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack), { identitySource: [] })),
+    { undeployable: 'results are cached by their identity sources' },
+  ),
+  ...[3601, 86_400].map((seconds) =>
+    inStack(
+      `lambda authorizer: a cache of ${seconds} seconds`,
+      (m, stack) => {
+        const resultsCacheTtl = Duration.seconds(seconds);
+        return secured(m, stack, new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack), { resultsCacheTtl }));
+      },
+      { undeployable: 'results are kept for an hour at most' },
+    ),
+  ),
+];
+
+const arn = 'arn:aws:lambda:eu-west-1:111111111111:function:imported';
+const functions: Record<string, (scope: Construct) => lambda.IFunction> = {
+  'a function': (scope) => fn(scope),
+  'its version': (scope) => fn(scope).currentVersion,
+  'its alias': (scope) => fn(scope).addAlias('live'),
+  'an imported function': (scope) => lambda.Function.fromFunctionArn(scope, 'Fn', arn),
+  'a function imported by name': (scope) => lambda.Function.fromFunctionName(scope, 'Fn', 'imported'),
+  'a function imported with permissions': (scope) =>
+    lambda.Function.fromFunctionAttributes(scope, 'Fn', { functionArn: arn, sameEnvironment: true }),
+  'a function of another account': (scope) =>
+    lambda.Function.fromFunctionArn(scope, 'Fn', 'arn:aws:lambda:eu-west-1:999999999999:function:imported'),
+  'a function of another region': (scope) =>
+    lambda.Function.fromFunctionArn(scope, 'Fn', 'arn:aws:lambda:us-east-1:111111111111:function:imported'),
+  'an imported function of a token': (scope) => lambda.Function.fromFunctionArn(scope, 'Fn', Fn.importValue('arn')),
+};
+
+const handlers: Program[] = [undefined, ENV, { ...ENV, region: 'cn-north-1' }].flatMap((env) =>
+  rows(functions, (name, make) =>
+    inStack(
+      `lambda authorizer: ${name} in ${env?.region ?? 'no region'}`,
+      (m, stack) => secured(m, stack, new m.authorizers.HttpLambdaAuthorizer('Auth', make(stack))),
+      { env },
+    ),
+  ),
+);
+
+const shared: Program[] = [
+  inApi('lambda authorizer: two of one function', (m, api, stack) => {
+    const handler = fn(stack);
+    for (const id of ['One', 'Two']) {
+      const authorizer = new m.authorizers.HttpLambdaAuthorizer(`${id}Auth`, handler);
+      api.addRoutes({ path: `/${id}`, integration: url(m, `${id}Int`), authorizer });
+    }
+  }),
+  inApi('lambda authorizer: the function of its route', (m, api, stack) => {
+    const handler = fn(stack);
+    const authorizer = new m.authorizers.HttpLambdaAuthorizer('Auth', handler);
+    for (const path of ['/a', '/b/{c}']) {
+      const integration = new m.integrations.HttpLambdaIntegration(`Int${path.length}`, handler);
+      api.addRoutes({ path, integration, authorizer });
+    }
+  }),
+  inApi('lambda authorizer: its function in another tree of the stack', (m, api, stack) => {
+    const handler = fn(fn(stack, 'Outer'), 'Inner');
+    const authorizer = new m.authorizers.HttpLambdaAuthorizer('Auth', handler);
+    api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer });
+    return { paths: stack.node.findAll().map((c) => c.node.path) };
+  }),
+  inApi('lambda authorizer: a route of an API without a default', (m, api, stack) => {
+    const authorizer = new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack));
+    const [a] = api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer });
+    api.addRoutes({ path: '/b', integration: url(m, 'B') });
+    new CfnOutput(stack, 'Id', { value: authorizer.authorizerId });
+    return { a: a.routeId };
+  }),
+  inApi('fails: lambda authorizer: two of one id', (m, api, stack) => {
+    for (const path of ['/one', '/two']) {
+      const authorizer = new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack, path.slice(1)));
+      api.addRoutes({ path, integration: url(m, path.slice(1)), authorizer });
+    }
+  }),
+  inApi('fails: lambda authorizer: the id before it is bound', (m, _, stack) => {
+    const authorizer = new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack));
+    return { id: authorizer.authorizerId };
+  }),
+  inStack('fails: lambda authorizer: one over two APIs', (m, stack) => {
+    const authorizer = new m.authorizers.HttpLambdaAuthorizer('Auth', fn(stack));
+    for (const id of ['One', 'Two']) {
+      const api = new m.apigwv2.HttpApi(stack, id, { defaultAuthorizer: authorizer });
+      api.addRoutes({ path: '/a', integration: url(m) });
+    }
+  }),
+];
+
+const located: Program[] = [
+  ...rows(places, (place, at) => ({
+    name: `lambda authorizer: in ${place}`,
+    build: (m: Modules, app: Build) => {
+      const scope = at(app);
+      return secured(m, scope, new m.authorizers.HttpLambdaAuthorizer('Auth', fn(scope)));
+    },
+  })),
+  ...rows(splits, (what, at) => ({
+    name: `lambda authorizer: an imported function of ${what}`,
+    build: (m: Modules, app: Build) => {
+      const [backend, front] = at(app);
+      const handler = lambda.Function.fromFunctionArn(front, 'Imported', fn(backend).functionArn);
+      return secured(m, front, new m.authorizers.HttpLambdaAuthorizer('Auth', handler));
+    },
+  })),
+  ...rows(splits, (what, at) => ({
+    // The API asks for the function, the route for the API: stacks of their own would need each other.
+    name: `${what.startsWith('another') ? 'fails: ' : ''}lambda authorizer: its API in ${what}`,
+    build: (m: Modules, app: Build) => {
+      const [backend, front] = at(app);
+      const httpApi = new m.apigwv2.HttpApi(backend, 'Api');
+      const authorizer = new m.authorizers.HttpLambdaAuthorizer('Auth', fn(front));
+      const routeKey = m.apigwv2.HttpRouteKey.with('/a', m.apigwv2.HttpMethod.GET);
+      const route = new m.apigwv2.HttpRoute(front, 'Route', { httpApi, routeKey, authorizer, integration: url(m) });
+      return { id: route.routeId, authorizer: authorizer.authorizerId };
+    },
+  })),
+];
+
+/** A function in one scope, its API in another. Where the two are stacks of their own, each needs the other. */
+const functionElsewhere: Program[] = rows(splits, (what, at) => ({
+  name: `lambda authorizer: the function in ${what}`,
+  build: (m: Modules, app: Build) => {
+    const [backend, front] = at(app);
+    return secured(m, front, new m.authorizers.HttpLambdaAuthorizer('Auth', fn(backend)));
+  },
+}));
+
+type WebSocketProps = { authorizerName?: string; identitySource?: string[] };
+const webSocket: Program[] = [
+  ...rows<(stack: Stack) => WebSocketProps | undefined>(
+    {
+      none: () => undefined,
+      empty: () => ({}),
+      'a name': () => ({ authorizerName: 'own' }),
+      'an identity source': () => ({ identitySource: ['route.request.querystring.token'] }),
+      'many identity sources': () => ({
+        identitySource: ['route.request.header.A', 'route.request.querystring.b', 'context.c', 'stageVariables.d'],
+      }),
+      'no identity source': () => ({ identitySource: [] }),
+      tokens: (stack) => ({ authorizerName: `a-${stack.region}`, identitySource: [Fn.importValue('source')] }),
+    },
+    (name, make) =>
+      inStack(`websocket lambda authorizer: props: ${name}`, (m, stack) => {
+        const authorizer = new m.authorizers.WebSocketLambdaAuthorizer('Auth', fn(stack), make(stack));
+        const integration = new m.integrations.WebSocketMockIntegration('Mock');
+        new m.apigwv2.WebSocketApi(stack, 'Api', { connectRouteOptions: { integration, authorizer } });
+        return { paths: stack.node.findAll().map((c) => c.node.path) };
+      }),
+  ),
+  ...[undefined, ENV].flatMap((env) =>
+    rows(functions, (name, make) =>
+      inStack(
+        `websocket lambda authorizer: ${name}${env ? ' in an environment' : ''}`,
+        (m, stack) => {
+          const authorizer = new m.authorizers.WebSocketLambdaAuthorizer('Auth', make(stack));
+          const integration = new m.integrations.WebSocketMockIntegration('Mock');
+          const api = new m.apigwv2.WebSocketApi(stack, 'Api');
+          api.addRoute('$connect', { integration, authorizer });
+        },
+        { env },
+      ),
+    ),
+  ),
+  ...rows(places, (place, at) => ({
+    name: `websocket lambda authorizer: in ${place}`,
+    build: (m: Modules, app: Build) => {
+      const scope = at(app);
+      const authorizer = new m.authorizers.WebSocketLambdaAuthorizer('Auth', fn(scope));
+      const integration = new m.integrations.WebSocketMockIntegration('Mock');
+      new m.apigwv2.WebSocketApi(scope, 'Api', { connectRouteOptions: { integration, authorizer } });
+    },
+  })),
+  ...rows(splits, (what, at) => ({
+    name: `websocket lambda authorizer: the function in ${what}`,
+    build: (m: Modules, app: Build) => {
+      const [backend, front] = at(app);
+      const authorizer = new m.authorizers.WebSocketLambdaAuthorizer('Auth', fn(backend));
+      const integration = new m.integrations.WebSocketMockIntegration('Mock');
+      new m.apigwv2.WebSocketApi(front, 'Api', { connectRouteOptions: { integration, authorizer } });
+    },
+  })),
+  inStack('websocket lambda authorizer: of an imported API', (m, stack) => {
+    const webSocketApi = m.apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', {
+      webSocketId: 'abc',
+      apiEndpoint: 'wss://abc.execute-api.eu-west-1.amazonaws.com',
+    });
+    const authorizer = new m.authorizers.WebSocketLambdaAuthorizer('Auth', fn(stack));
+    const integration = new m.integrations.WebSocketMockIntegration('Mock');
+    new m.apigwv2.WebSocketRoute(stack, 'Route', { webSocketApi, routeKey: '$connect', integration, authorizer });
+  }),
+  inStack('fails: websocket lambda authorizer: one over two APIs', (m, stack) => {
+    const authorizer = new m.authorizers.WebSocketLambdaAuthorizer('Auth', fn(stack));
+    for (const id of ['One', 'Two']) {
+      const integration = new m.integrations.WebSocketMockIntegration('Mock');
+      new m.apigwv2.WebSocketApi(stack, id, { connectRouteOptions: { integration, authorizer } });
+    }
+  }),
+  inStack('fails: websocket lambda authorizer: on disconnect', (m, stack) => {
+    const authorizer = new m.authorizers.WebSocketLambdaAuthorizer('Auth', fn(stack));
+    const integration = new m.integrations.WebSocketMockIntegration('Mock');
+    new m.apigwv2.WebSocketApi(stack, 'Api', { disconnectRouteOptions: { integration, authorizer } });
+  }),
+];
+
+export const programs: Program[] = [...props, ...handlers, ...shared, ...located, ...functionElsewhere, ...webSocket];

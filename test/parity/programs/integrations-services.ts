@@ -1,0 +1,328 @@
+import { CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import type { ParameterMapping } from 'aws-cdk-lib/aws-apigatewayv2';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { ENV, inStack, role, rows } from '../fixtures';
+import type { Modules, Program } from '../modules';
+import { places, splits } from '../places';
+
+type Integration = InstanceType<Modules['apigwv2']['HttpRouteIntegration']>;
+
+/** An API with two routes to one integration and one to another. */
+function routed(m: Modules, scope: Construct, make: (id: string) => Integration) {
+  const api = new m.apigwv2.HttpApi(scope, 'Api');
+  const one = make('One');
+  api.addRoutes({ path: '/one', methods: [m.apigwv2.HttpMethod.POST, m.apigwv2.HttpMethod.PUT], integration: one });
+  const [route] = api.addRoutes({ path: '/two/{id}', integration: make('Two') });
+  return { id: route.routeId, paths: api.node.findAll().map((c) => c.node.path) };
+}
+
+const queues: Record<string, (scope: Construct) => sqs.IQueue> = {
+  'a queue': (scope) => new sqs.Queue(scope, 'Queue'),
+  'a named queue': (scope) => new sqs.Queue(scope, 'Queue', { queueName: 'mine' }),
+  'an encrypted queue': (scope) => new sqs.Queue(scope, 'Queue', { encryption: sqs.QueueEncryption.KMS }),
+  'a queue of a key of its own': (scope) =>
+    new sqs.Queue(scope, 'Queue', {
+      encryption: sqs.QueueEncryption.KMS,
+      encryptionMasterKey: new kms.Key(scope, 'Key'),
+    }),
+  'a queue of a key of AWS': (scope) => new sqs.Queue(scope, 'Queue', { encryption: sqs.QueueEncryption.KMS_MANAGED }),
+  'an imported queue': (scope) => sqs.Queue.fromQueueArn(scope, 'Queue', 'arn:aws:sqs:eu-west-1:111111111111:mine'),
+  'a queue of another account': (scope) =>
+    sqs.Queue.fromQueueArn(scope, 'Queue', 'arn:aws:sqs:eu-west-1:999999999999:theirs'),
+  'a queue of a token': (scope) => sqs.Queue.fromQueueArn(scope, 'Queue', Fn.importValue('queue')),
+  'an imported encrypted queue': (scope) =>
+    sqs.Queue.fromQueueAttributes(scope, 'Queue', {
+      queueArn: 'arn:aws:sqs:eu-west-1:111111111111:mine',
+      keyArn: 'arn:aws:kms:eu-west-1:111111111111:key/1',
+    }),
+  'a FIFO queue': (scope) => new sqs.Queue(scope, 'Queue', { fifo: true }),
+};
+
+const messages = {
+  default: undefined,
+  send: 'SQS_SEND_MESSAGE',
+  receive: 'SQS_RECEIVE_MESSAGE',
+  delete: 'SQS_DELETE_MESSAGE',
+  purge: 'SQS_PURGE_QUEUE',
+} as const;
+
+const sqsPrograms: Program[] = [
+  ...Object.entries(messages).flatMap(([kind, key]) =>
+    rows(queues, (name, make) =>
+      inStack(`sqs integration: ${kind} on ${name}`, (m, stack) => {
+        const queue = make(stack);
+        const subtype = key && m.apigwv2.HttpIntegrationSubtype[key];
+        return routed(m, stack, (id) => new m.integrations.HttpSqsIntegration(id, { queue, subtype }));
+      }),
+    ),
+  ),
+  ...Object.entries(messages).map(([kind, key]) =>
+    inStack(
+      `sqs integration: ${kind} with a mapping of one's own`,
+      (m, stack) => {
+        const queue = new sqs.Queue(stack, 'Queue');
+        const parameterMapping = new m.apigwv2.ParameterMapping()
+          .custom('QueueUrl', queue.queueUrl)
+          .custom('MessageBody', '$request.body')
+          .custom('DelaySeconds', '3');
+        const subtype = key && m.apigwv2.HttpIntegrationSubtype[key];
+        const out = routed(
+          m,
+          stack,
+          (id) => new m.integrations.HttpSqsIntegration(id, { queue, subtype, parameterMapping }),
+        );
+        return { out, after: parameterMapping.mappings };
+      },
+      { undeployable: 'the parameters of one action are not those of another' },
+    ),
+  ),
+  inStack(
+    'sqs integration: an empty mapping',
+    (m, stack) => {
+      const queue = new sqs.Queue(stack, 'Queue');
+      const parameterMapping = new m.apigwv2.ParameterMapping();
+      return routed(m, stack, (id) => new m.integrations.HttpSqsIntegration(id, { queue, parameterMapping }));
+    },
+    { undeployable: 'QueueUrl and MessageBody are required' },
+  ),
+  inStack('sqs integration: FIFO with a group', (m, stack) => {
+    const queue = new sqs.Queue(stack, 'Queue', { fifo: true });
+    const parameterMapping = new m.apigwv2.ParameterMapping()
+      .custom('QueueUrl', queue.queueUrl)
+      .custom('MessageBody', '$request.body.MessageBody')
+      .custom('MessageGroupId', '$request.header.group');
+    return routed(m, stack, (id) => new m.integrations.HttpSqsIntegration(id, { queue, parameterMapping }));
+  }),
+];
+
+const buses: Record<string, (scope: Construct) => events.IEventBus> = {
+  'a bus': (scope) => new events.EventBus(scope, 'Bus'),
+  'a named bus': (scope) => new events.EventBus(scope, 'Bus', { eventBusName: 'orders' }),
+  'the default bus': (scope) => events.EventBus.fromEventBusName(scope, 'Bus', 'default'),
+  'an imported bus': (scope) =>
+    events.EventBus.fromEventBusArn(scope, 'Bus', 'arn:aws:events:eu-west-1:111111111111:event-bus/mine'),
+  'a bus of another account': (scope) =>
+    events.EventBus.fromEventBusArn(scope, 'Bus', 'arn:aws:events:eu-west-1:999999999999:event-bus/theirs'),
+};
+
+const detailed = (m: Modules) =>
+  new m.apigwv2.ParameterMapping()
+    .custom('Detail', '$request.body')
+    .custom('DetailType', 'order')
+    .custom('Source', 'shop');
+
+const eventPrograms: Program[] = [
+  ...[undefined, 'EVENTBRIDGE_PUT_EVENTS' as const].flatMap((key) =>
+    rows(buses, (name, make) =>
+      inStack(`event bridge integration: ${name}, subtype ${key}`, (m, stack) => {
+        const { eventBusRef } = make(stack);
+        const subtype = key && m.apigwv2.HttpIntegrationSubtype[key];
+        return routed(m, stack, (id) => new m.integrations.HttpEventBridgeIntegration(id, { eventBusRef, subtype }));
+      }),
+    ),
+  ),
+  ...rows<(m: Modules, bus: events.IEventBus) => ParameterMapping>(
+    {
+      'its own': (m) => detailed(m),
+      'its own with the bus': (m, bus) => detailed(m).custom('EventBusName', bus.eventBusName),
+      'its own with another bus': (m) => detailed(m).custom('EventBusName', 'other'),
+      'every parameter': (m, bus) =>
+        detailed(m)
+          .custom('EventBusName', bus.eventBusArn)
+          .custom('Time', '$context.requestTime')
+          .custom('Resources', '$request.body.resources')
+          .custom('TraceHeader', '$request.header.X-Trace'),
+    },
+    (name, make) =>
+      inStack(`event bridge integration: mapping ${name}`, (m, stack) => {
+        const bus = new events.EventBus(stack, 'Bus');
+        const { eventBusRef } = bus;
+        return routed(
+          m,
+          stack,
+          (id) => new m.integrations.HttpEventBridgeIntegration(id, { eventBusRef, parameterMapping: make(m, bus) }),
+        );
+      }),
+  ),
+  inStack('event bridge integration: one mapping for two buses', (m, stack) => {
+    const parameterMapping = detailed(m);
+    const out = routed(
+      m,
+      stack,
+      (id) =>
+        new m.integrations.HttpEventBridgeIntegration(id, {
+          eventBusRef: new events.EventBus(stack, `${id}Bus`).eventBusRef,
+          parameterMapping,
+        }),
+    );
+    return { out, after: parameterMapping.mappings };
+  }),
+  inStack('event bridge integration: the mapping of the caller afterwards', (m, stack) => {
+    const parameterMapping = detailed(m);
+    const { eventBusRef } = new events.EventBus(stack, 'Bus');
+    new m.integrations.HttpEventBridgeIntegration('Unused', { eventBusRef, parameterMapping });
+    return { after: parameterMapping.mappings };
+  }),
+  inStack('event bridge integration: an L1 bus', (m, stack) => {
+    const { eventBusRef } = new events.CfnEventBus(stack, 'Bus', { name: 'l1' });
+    return routed(m, stack, (id) => new m.integrations.HttpEventBridgeIntegration(id, { eventBusRef }));
+  }),
+  inStack('event bridge integration: a reference by hand', (m, stack) => {
+    const eventBusRef = {
+      eventBusArn: Fn.importValue('arn'),
+      eventBusName: new CfnParameter(stack, 'N').valueAsString,
+    };
+    return routed(m, stack, (id) => new m.integrations.HttpEventBridgeIntegration(id, { eventBusRef }));
+  }),
+  inStack(
+    'event bridge integration: an empty mapping',
+    (m, stack) => {
+      const { eventBusRef } = new events.EventBus(stack, 'Bus');
+      const parameterMapping = new m.apigwv2.ParameterMapping();
+      return routed(
+        m,
+        stack,
+        (id) => new m.integrations.HttpEventBridgeIntegration(id, { eventBusRef, parameterMapping }),
+      );
+    },
+    { undeployable: 'Detail, DetailType and Source are required' },
+  ),
+];
+
+function machine(scope: Construct, stateMachineType?: sfn.StateMachineType, id = 'Machine') {
+  const definitionBody = sfn.DefinitionBody.fromChainable(new sfn.Succeed(scope, `${id}Done`));
+  return new sfn.StateMachine(scope, id, { definitionBody, stateMachineType });
+}
+
+const executions = {
+  default: undefined,
+  start: 'STEPFUNCTIONS_START_EXECUTION',
+  sync: 'STEPFUNCTIONS_START_SYNC_EXECUTION',
+  stop: 'STEPFUNCTIONS_STOP_EXECUTION',
+} as const;
+const mappings: Record<string, (m: Modules, stateMachine: sfn.StateMachine) => ParameterMapping | undefined> = {
+  none: () => undefined,
+  input: (m, { stateMachineArn }) =>
+    new m.apigwv2.ParameterMapping().custom('StateMachineArn', stateMachineArn).custom('Input', '$request.body.input'),
+  execution: (m) => new m.apigwv2.ParameterMapping().custom('ExecutionArn', '$request.querystring.executionArn'),
+};
+const types = { standard: sfn.StateMachineType.STANDARD, express: sfn.StateMachineType.EXPRESS, unsaid: undefined };
+
+const statePrograms: Program[] = Object.entries(types).flatMap(([type, stateMachineType]) =>
+  Object.entries(executions).flatMap(([kind, key]) =>
+    rows(mappings, (name, map): Program => {
+      const fails = kind === 'sync' && type !== 'express';
+      // What the service would refuse, but for the standard machines that aws-cdk-lib refuses already.
+      const fits = kind === 'stop' ? name === 'execution' : name !== 'execution';
+      return inStack(
+        `${fails ? 'fails: ' : ''}step functions integration: ${kind} of ${type}, mapping ${name}`,
+        (m, stack) => {
+          const stateMachine = machine(stack, stateMachineType);
+          const subtype = key && m.apigwv2.HttpIntegrationSubtype[key];
+          const parameterMapping = map(m, stateMachine);
+          const of = (id: string) =>
+            new m.integrations.HttpStepFunctionsIntegration(id, { stateMachine, subtype, parameterMapping });
+          return { out: routed(m, stack, of), after: parameterMapping?.mappings };
+        },
+        fits || fails ? {} : { undeployable: 'parameters of another action, or none where one is required' },
+      );
+    }),
+  ),
+);
+
+/** The three services at once. */
+function services(m: Modules, scope: Construct): Record<string, Integration> {
+  return {
+    sqs: new m.integrations.HttpSqsIntegration('Sqs', { queue: new sqs.Queue(scope, 'Queue') }),
+    events: new m.integrations.HttpEventBridgeIntegration('Events', {
+      eventBusRef: new events.EventBus(scope, 'Bus').eventBusRef,
+    }),
+    states: new m.integrations.HttpStepFunctionsIntegration('States', { stateMachine: machine(scope) }),
+  };
+}
+
+const located: Program[] = [
+  ...rows(places, (place, at) => ({
+    name: `service integrations: in ${place}`,
+    build: (m: Modules, app: Parameters<Program['build']>[1]) => {
+      const scope = at(app);
+      const api = new m.apigwv2.HttpApi(scope, 'Api');
+      for (const [path, integration] of Object.entries(services(m, scope))) {
+        api.addRoutes({ path: `/${path}`, integration });
+        api.addRoutes({ path: `/${path}/again`, integration });
+      }
+    },
+  })),
+  ...['sqs', 'events', 'states'].flatMap((kind) =>
+    rows(splits, (what, at) => ({
+      name: `service integrations: ${kind} in ${what}`,
+      build: (m: Modules, app: Parameters<Program['build']>[1]) => {
+        const [backend, front] = at(app);
+        const api = new m.apigwv2.HttpApi(front, 'Api');
+        api.addRoutes({ path: '/a', integration: services(m, backend)[kind] });
+        return { paths: front.node.findAll().map((c) => c.node.path) };
+      },
+    })),
+  ),
+  {
+    name: 'service integrations: across accounts',
+    build: (m, app) => {
+      const backend = new Stack(app, 'Backend', { env: { ...ENV, account: '999999999999' } });
+      const queue = new sqs.Queue(backend, 'Queue', { queueName: 'known' });
+      const api = new m.apigwv2.HttpApi(new Stack(app, 'Front', { env: ENV }), 'Api');
+      api.addRoutes({ path: '/a', integration: new m.integrations.HttpSqsIntegration('Sqs', { queue }) });
+    },
+  },
+];
+
+type Act = (m: Modules, stack: Stack) => Integration;
+const wrong: Program[] = rows<Act>(
+  {
+    'sqs integration: subtype of EventBridge': (m, stack) =>
+      new m.integrations.HttpSqsIntegration('I', {
+        queue: new sqs.Queue(stack, 'Queue'),
+        subtype: m.apigwv2.HttpIntegrationSubtype.EVENTBRIDGE_PUT_EVENTS,
+      }),
+    'sqs integration: subtype of Step Functions': (m, stack) =>
+      new m.integrations.HttpSqsIntegration('I', {
+        queue: new sqs.Queue(stack, 'Queue'),
+        subtype: m.apigwv2.HttpIntegrationSubtype.STEPFUNCTIONS_START_EXECUTION,
+      }),
+    'event bridge integration: subtype of SQS': (m, stack) =>
+      new m.integrations.HttpEventBridgeIntegration('I', {
+        eventBusRef: new events.EventBus(stack, 'Bus').eventBusRef,
+        subtype: m.apigwv2.HttpIntegrationSubtype.SQS_SEND_MESSAGE,
+      }),
+    'step functions integration: subtype of SQS': (m, stack) =>
+      new m.integrations.HttpStepFunctionsIntegration('I', {
+        stateMachine: machine(stack),
+        subtype: m.apigwv2.HttpIntegrationSubtype.SQS_SEND_MESSAGE,
+      }),
+    'step functions integration: subtype of AppConfig': (m, stack) =>
+      new m.integrations.HttpStepFunctionsIntegration('I', {
+        stateMachine: machine(stack),
+        subtype: m.apigwv2.HttpIntegrationSubtype.APPCONFIG_GET_CONFIGURATION,
+      }),
+    'sqs integration: subtype of Kinesis': (m, stack) =>
+      new m.integrations.HttpSqsIntegration('I', {
+        queue: new sqs.Queue(stack, 'Queue'),
+        subtype: m.apigwv2.HttpIntegrationSubtype.KINESIS_PUT_RECORD,
+      }),
+    'sqs integration: one for two apis': (m, stack) => {
+      const integration = new m.integrations.HttpSqsIntegration('I', { queue: new sqs.Queue(stack, 'Queue') });
+      new m.apigwv2.HttpApi(stack, 'Other', { defaultIntegration: integration });
+      role(stack);
+      return integration;
+    },
+  },
+  (name, make) =>
+    inStack(`fails: ${name}`, (m, stack) => {
+      new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: make(m, stack) });
+    }),
+);
+
+export const programs: Program[] = [...sqsPrograms, ...eventPrograms, ...statePrograms, ...located, ...wrong];
