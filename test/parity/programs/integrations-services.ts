@@ -228,7 +228,11 @@ const statePrograms: Program[] = Object.entries(types).flatMap(([type, stateMach
             new m.integrations.HttpStepFunctionsIntegration(id, { stateMachine, subtype, parameterMapping });
           return { out: routed(m, stack, of), after: parameterMapping?.mappings };
         },
-        fits || fails ? {} : { undeployable: 'parameters of another action, or none where one is required' },
+        fits || fails
+          ? {}
+          : name === 'none'
+            ? { differs: 'stop-execution-mapping' }
+            : { undeployable: 'parameters of another action' },
       );
     }),
   ),
