@@ -1,0 +1,282 @@
+import type { DomainNameReference, IDomainNameRef } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnDomainName } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { ICertificateRef } from 'aws-cdk-lib/aws-certificatemanager';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IResource } from 'aws-cdk-lib/core';
+import { Lazy, Resource, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+import { isCorrected } from '../private/corrections';
+import { fail } from '../private/errors';
+import { injected } from '../private/injection';
+import type { IpAddressType } from './api';
+
+/**
+ * The oldest TLS version that a domain name accepts.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html
+ */
+export enum SecurityPolicy {
+  /** TLS 1.0, which HTTP and WebSocket APIs no longer take. */
+  TLS_1_0 = 'TLS_1_0',
+  /** TLS 1.2; TLS 1.3 is accepted too. */
+  TLS_1_2 = 'TLS_1_2',
+}
+
+/**
+ * The type of a domain name's endpoint.
+ */
+export enum EndpointType {
+  /** Edge-optimized, which only REST APIs take. */
+  EDGE = 'EDGE',
+  /** Regional. */
+  REGIONAL = 'REGIONAL',
+}
+
+/**
+ * A custom domain name.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html
+ */
+export interface IDomainName extends IResource, IDomainNameRef {
+  /**
+   * The domain name itself.
+   *
+   * @attribute
+   */
+  readonly name: string;
+
+  /**
+   * The host name of the regional endpoint, which DNS records point to.
+   *
+   * @attribute
+   */
+  readonly regionalDomainName: string;
+
+  /**
+   * The ID of the Route 53 hosted zone of the regional endpoint.
+   *
+   * @attribute
+   */
+  readonly regionalHostedZoneId: string;
+}
+
+/**
+ * What identifies an existing domain name.
+ */
+export interface DomainNameAttributes {
+  /**
+   * The domain name itself.
+   */
+  readonly name: string;
+
+  /**
+   * The host name of its regional endpoint.
+   */
+  readonly regionalDomainName: string;
+
+  /**
+   * The ID of the Route 53 hosted zone of its regional endpoint.
+   */
+  readonly regionalHostedZoneId: string;
+}
+
+/**
+ * An endpoint of a domain name.
+ */
+export interface EndpointOptions {
+  /**
+   * The certificate, issued by ACM or imported into it, in the region of the API.
+   */
+  readonly certificate: ICertificateRef;
+
+  /**
+   * A name for the certificate.
+   *
+   * @default - none
+   */
+  readonly certificateName?: string;
+
+  /**
+   * The type of the endpoint. HTTP and WebSocket APIs take `REGIONAL` only.
+   *
+   * @default EndpointType.REGIONAL
+   */
+  readonly endpointType?: EndpointType;
+
+  /**
+   * The oldest TLS version that is accepted.
+   *
+   * @default SecurityPolicy.TLS_1_2
+   */
+  readonly securityPolicy?: SecurityPolicy;
+
+  /**
+   * A public certificate of ACM that proves who owns the domain. Needed only for mutual TLS where `certificate` is imported or
+   * from a private CA.
+   *
+   * @default - none
+   */
+  readonly ownershipCertificate?: ICertificateRef;
+
+  /**
+   * The IP address types that the endpoint answers on.
+   *
+   * @default - IPv4
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-ip-address-type.html
+   */
+  readonly ipAddressType?: IpAddressType;
+}
+
+/**
+ * Properties of a domain name.
+ */
+export interface DomainNameProps extends EndpointOptions {
+  /**
+   * The domain name: lower case, without underscores, or a wildcard such as `*.example.com`.
+   */
+  readonly domainName: string;
+
+  /**
+   * Mutual TLS: clients show a certificate too.
+   *
+   * @default - clients show no certificate
+   */
+  readonly mtls?: MTLSConfig;
+}
+
+/**
+ * Where the trust store of mutual TLS is.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mutual-tls.html
+ */
+export interface MTLSConfig {
+  /**
+   * The bucket that holds the trust store.
+   */
+  readonly bucket: IBucket;
+
+  /**
+   * The key of the trust store in the bucket: a PEM file with the certificates of the authorities.
+   */
+  readonly key: string;
+
+  /**
+   * The version of the object. The bucket must be versioned then.
+   *
+   * @default - the newest
+   */
+  readonly version?: string;
+}
+
+/**
+ * A custom domain name for HTTP, WebSocket and REST APIs.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html
+ * @resource AWS::ApiGatewayV2::DomainName
+ */
+export class DomainName extends Resource implements IDomainName {
+  /** The ID under which property injectors know this class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.DomainName';
+
+  /**
+   * Refers to an existing domain name.
+   *
+   * @param scope the construct that the reference belongs to
+   * @param id its ID in that scope
+   * @param attrs what identifies the domain name
+   */
+  public static fromDomainNameAttributes(scope: Construct, id: string, attrs: DomainNameAttributes): IDomainName {
+    class Import extends Resource implements IDomainName {
+      public readonly name = attrs.name;
+      public readonly regionalDomainName = attrs.regionalDomainName;
+      public readonly regionalHostedZoneId = attrs.regionalHostedZoneId;
+
+      public get domainNameRef(): DomainNameReference {
+        return {
+          domainName: this.name,
+          domainNameArn: Stack.of(this).formatArn({
+            service: 'apigateway',
+            // The ARN of a domain name holds no account.
+            ...(isCorrected(this, 'importedDomainNameArn') ? { account: '' } : {}),
+            resource: '/domainnames',
+            resourceName: this.name,
+          }),
+        };
+      }
+    }
+    return new Import(scope, id);
+  }
+
+  /** The domain name itself. */
+  public readonly name: string;
+
+  private readonly endpoints: CfnDomainName.DomainNameConfigurationProperty[] = [];
+  private readonly resource: CfnDomainName;
+
+  /**
+   * @param scope the construct that the domain name belongs to
+   * @param id its ID in that scope
+   * @param props its properties
+   */
+  public constructor(scope: Construct, id: string, props: DomainNameProps) {
+    props = injected(DomainName.PROPERTY_INJECTION_ID, scope, id, props);
+    super(scope, id);
+
+    if (props.domainName === '') {
+      fail(this, 'DomainNameEmpty', "`domainName` must not be ''. Give the name that clients use, such as 'api.example.com'.");
+    }
+    this.resource = new CfnDomainName(this, 'Resource', {
+      domainName: props.domainName,
+      domainNameConfigurations: Lazy.any({ produce: () => this.endpoints }),
+      mutualTlsAuthentication: props.mtls && {
+        truststoreUri: props.mtls.bucket.s3UrlForObject(props.mtls.key),
+        truststoreVersion: props.mtls.version,
+      },
+    });
+    this.name = this.resource.ref;
+    this.addEndpoint(props);
+  }
+
+  /** The host name of the regional endpoint, which DNS records point to. */
+  public get regionalDomainName(): string {
+    return this.resource.attrRegionalDomainName;
+  }
+
+  /** The ID of the Route 53 hosted zone of the regional endpoint. */
+  public get regionalHostedZoneId(): string {
+    return this.resource.attrRegionalHostedZoneId;
+  }
+
+  /** The reference to this domain name. */
+  public get domainNameRef(): DomainNameReference {
+    return { domainName: this.name, domainNameArn: this.resource.attrDomainNameArn };
+  }
+
+  /**
+   * Adds an endpoint of another type, to move a domain name from one type to the other.
+   *
+   * Throws `EndpointTypeDuplicate` where the domain name has an endpoint of that type.
+   *
+   * @param options the endpoint
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-migrate.html
+   */
+  public addEndpoint(options: EndpointOptions): void {
+    const endpointType = options.endpointType ?? EndpointType.REGIONAL;
+    if (this.endpoints.some((endpoint) => endpoint.endpointType === endpointType)) {
+      fail(
+        this,
+        'EndpointTypeDuplicate',
+        `the domain name already has an endpoint of type ${endpointType}. A domain name takes one endpoint of each type.`,
+      );
+    }
+    this.endpoints.push({
+      certificateArn: options.certificate.certificateRef.certificateArn,
+      certificateName: options.certificateName,
+      endpointType,
+      ipAddressType: options.ipAddressType,
+      ownershipVerificationCertificateArn: options.ownershipCertificate?.certificateRef.certificateArn,
+      securityPolicy: options.securityPolicy,
+    });
+  }
+}

@@ -1,0 +1,286 @@
+import type { CfnStage, CfnStageProps, IDomainNameRef, IStageRef, StageReference } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IResource } from 'aws-cdk-lib/core';
+import { Lazy, Resource, Stack, Token } from 'aws-cdk-lib/core';
+
+import { fail } from '../private/errors';
+import type { IAccessLogDestination } from './access-log';
+import type { IApi } from './api';
+import { ApiMapping } from './api-mapping';
+import { apiMetric } from './metrics';
+
+/**
+ * A stage of an API: a named state of it that clients can call.
+ */
+export interface IStage extends IResource, IStageRef {
+  /**
+   * The name of the stage, which identifies it within its API.
+   *
+   * @attribute
+   */
+  readonly stageName: string;
+
+  /**
+   * The URL of the stage on the default endpoint of its API.
+   */
+  readonly url: string;
+
+  /**
+   * A metric of this stage.
+   *
+   * @default - the average over 5 minutes
+   * @param metricName the name of the metric in the namespace `AWS/ApiGateway`
+   * @param props statistic, period and the like
+   */
+  metric(metricName: string, props?: MetricOptions): Metric;
+
+  /**
+   * Adds a stage variable, or changes one.
+   *
+   * @param name letters, digits and underscores, at most 64 characters
+   * @param value letters, digits and `-._~:/?#&=,`, at most 512 characters
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
+   */
+  addStageVariable(name: string, value: string): void;
+}
+
+/**
+ * How a stage is mapped to a custom domain name.
+ */
+export interface DomainMappingOptions {
+  /**
+   * The domain name.
+   */
+  readonly domainName: IDomainNameRef;
+
+  /**
+   * The path under which the stage is reached: letters, digits and `$-_.+!*'()`, and `/` for HTTP APIs; at most 300 characters.
+   *
+   * @default - the root of the domain name
+   */
+  readonly mappingKey?: string;
+}
+
+/**
+ * The options of a stage that both protocols share.
+ */
+export interface StageOptions {
+  /**
+   * Whether changes to the API are deployed to this stage at once.
+   *
+   * @default false
+   */
+  readonly autoDeploy?: boolean;
+
+  /**
+   * A custom domain name to map this stage to.
+   *
+   * @default - none
+   */
+  readonly domainMapping?: DomainMappingOptions;
+
+  /**
+   * Throttling of every route of this stage.
+   *
+   * @default - the limits of the account
+   */
+  readonly throttle?: ThrottleSettings;
+
+  /**
+   * A description of the stage, at most 1024 characters.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+
+  /**
+   * Whether CloudWatch gets metrics by route too, which costs extra.
+   *
+   * @default false
+   */
+  readonly detailedMetricsEnabled?: boolean;
+
+  /**
+   * Where access logs go, and in which format.
+   *
+   * @default - no access logs
+   */
+  readonly accessLogSettings?: IAccessLogSettings;
+
+  /**
+   * Stage variables: names of letters, digits and underscores up to 64 characters; values of letters, digits and
+   * `-._~:/?#&=,` up to 512; at most 100.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
+   */
+  readonly stageVariables?: { [key: string]: string };
+}
+
+/**
+ * What identifies an existing stage.
+ */
+export interface StageAttributes {
+  /**
+   * The name of the stage.
+   */
+  readonly stageName: string;
+}
+
+/**
+ * Throttling: a token bucket that is filled at a rate and holds a burst.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+ */
+export interface ThrottleSettings {
+  /**
+   * Requests a second over time, 0 or more. At 0 every request is refused.
+   *
+   * @default - the limit of the account
+   */
+  readonly rateLimit?: number;
+
+  /**
+   * Requests at once, a whole number of 0 or more. At 0 every request is refused.
+   *
+   * @default - the limit of the account
+   */
+  readonly burstLimit?: number;
+}
+
+/**
+ * Where the access logs of a stage go, and in which format.
+ */
+export interface IAccessLogSettings {
+  /**
+   * Where the access logs go.
+   */
+  readonly destination: IAccessLogDestination;
+
+  /**
+   * The format of an entry: one line, at most 3 KB, holding `$context.requestId` or `$context.extendedRequestId`.
+   *
+   * @default - the Common Log Format
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+   */
+  readonly format?: AccessLogFormat;
+}
+
+/**
+ * What the stages of both protocols share.
+ *
+ * @internal
+ */
+export abstract class StageBase extends Resource implements IStage {
+  public abstract readonly stageName: string;
+
+  /** The API of this stage. */
+  protected abstract readonly baseApi: IApi;
+
+  /** @internal */
+  protected _apiMapping?: ApiMapping;
+
+  private readonly stageVariables: { [name: string]: string } = {};
+
+  /** The URL of the stage on the default endpoint of its API. */
+  public abstract get url(): string;
+
+  /** The format of access logs where none is given. */
+  public abstract defaultAccessLogFormat(): AccessLogFormat;
+
+  /** The reference to this stage. */
+  public get stageRef(): StageReference {
+    return { apiId: this.baseApi.apiId, stageName: this.stageName };
+  }
+
+  public metric(metricName: string, props?: MetricOptions): Metric {
+    return this._metric(metricName, undefined, props);
+  }
+
+  public addStageVariable(name: string, value: string): void {
+    this.stageVariables[name] = value;
+  }
+
+  /** @internal */
+  protected _metric(metricName: string, statistic: string | undefined, props?: MetricOptions): Metric {
+    return apiMetric(this, metricName, { ApiId: this.baseApi.apiId, Stage: this.stageName }, statistic, props);
+  }
+
+  /**
+   * The properties of the L1 that both protocols render alike.
+   *
+   * @internal
+   */
+  protected _renderStage(options: StageOptions): Omit<CfnStageProps, 'apiId' | 'stageName'> {
+    for (const [name, value] of Object.entries(options.stageVariables ?? {})) {
+      this.addStageVariable(name, value);
+    }
+    return {
+      accessLogSettings: this.renderAccessLog(options.accessLogSettings),
+      autoDeploy: options.autoDeploy,
+      defaultRouteSettings:
+        options.throttle || options.detailedMetricsEnabled
+          ? {
+              detailedMetricsEnabled: options.detailedMetricsEnabled,
+              throttlingBurstLimit: options.throttle?.burstLimit,
+              throttlingRateLimit: options.throttle?.rateLimit,
+            }
+          : undefined,
+      description: options.description,
+      stageVariables: Lazy.any({
+        produce: () => (Object.keys(this.stageVariables).length > 0 ? this.stageVariables : undefined),
+      }),
+    };
+  }
+
+  /** @internal */
+  protected _addDomainMapping(mapping: DomainMappingOptions): void {
+    // The ID holds the path of the domain name and, without a key, the word `undefined`: aws-cdk-lib's, kept for its logical ID.
+    this._apiMapping = new ApiMapping(this, `${String(mapping.domainName)}${mapping.mappingKey}`, {
+      api: this.baseApi,
+      domainName: mapping.domainName,
+      stage: this,
+      apiMappingKey: mapping.mappingKey,
+    });
+    this.node.addDependency(mapping.domainName);
+  }
+
+  /** @internal */
+  protected _domainUrl(): string {
+    if (!this._apiMapping) {
+      fail(
+        this,
+        'DomainMappingMissing',
+        'the stage has no custom domain URL, since it has no domain mapping. Give it `domainMapping`, or use `url`.',
+      );
+    }
+    return this._apiMapping.domainUrl;
+  }
+
+  /** @internal */
+  public _tryDomainUrl(): string | undefined {
+    return this._apiMapping?.domainUrl;
+  }
+
+  private renderAccessLog(settings?: IAccessLogSettings): CfnStage.AccessLogSettingsProperty | undefined {
+    if (!settings) {
+      return undefined;
+    }
+    const format = (settings.format ?? this.defaultAccessLogFormat()).toString();
+    if (!Token.isUnresolved(format) && !/\$context\.(requestId|extendedRequestId)\b/.test(format)) {
+      fail(
+        this,
+        'AccessLogFormatWithoutRequestId',
+        `an access log format must hold $context.requestId or $context.extendedRequestId, got '${format}'. Add one of the two.`,
+      );
+    }
+    return { destinationArn: settings.destination.bind(this).destinationArn, format };
+  }
+}
+
+/** `<apiId>.execute-api.<region>.<suffix>`: the host of the default endpoint, in the environment of `stage`. */
+export function executeApiHost(stage: IStage, apiId: string): string {
+  const stack = Stack.of(stage);
+  return `${apiId}.execute-api.${stack.region}.${stack.urlSuffix}`;
+}

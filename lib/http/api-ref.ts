@@ -1,0 +1,127 @@
+import type { IApiRef } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IConstruct } from 'constructs';
+
+import type { IApi } from '../api/api';
+import { fail } from '../private/errors';
+import type { IHttpRouteAuthorizer } from './authorizer';
+import type { IHttpStage } from './stage';
+import type { VpcLink, VpcLinkProps } from './vpc-link';
+
+/**
+ * A reference to an HTTP API: one made here or in aws-cdk-lib, or imported.
+ */
+export interface IHttpApiRef extends IApiRef {
+  /**
+   * Always true. It keeps TypeScript from taking other APIs for HTTP APIs.
+   */
+  readonly isHttpApi: boolean;
+}
+
+/**
+ * An HTTP API, made in this app or imported.
+ */
+export interface IHttpApi extends IApi, IHttpApiRef {
+  /**
+   * The authorizer of all routes that name none.
+   *
+   * @attribute
+   * @default - none
+   */
+  readonly defaultAuthorizer?: IHttpRouteAuthorizer;
+
+  /**
+   * The scopes of all routes that name none. A token must hold one of them.
+   *
+   * @attribute
+   * @default - none
+   */
+  readonly defaultAuthorizationScopes?: string[];
+
+  /**
+   * The default stage of the API.
+   *
+   * @attribute
+   * @default - none, as with an imported API
+   */
+  readonly defaultStage?: IHttpStage;
+
+  /**
+   * Requests that were answered with a 4xx status.
+   *
+   * @default - the sum over 5 minutes
+   * @param props statistic, period and the like
+   */
+  metricClientError(props?: MetricOptions): Metric;
+
+  /**
+   * Requests that were answered with a 5xx status.
+   *
+   * @default - the sum over 5 minutes
+   * @param props statistic, period and the like
+   */
+  metricServerError(props?: MetricOptions): Metric;
+
+  /**
+   * The amount of data processed, in bytes.
+   *
+   * @default - the sum over 5 minutes
+   * @param props statistic, period and the like
+   */
+  metricDataProcessed(props?: MetricOptions): Metric;
+
+  /**
+   * The number of requests.
+   *
+   * @default - the sample count over 5 minutes
+   * @param props statistic, period and the like
+   */
+  metricCount(props?: MetricOptions): Metric;
+
+  /**
+   * The time from passing a request on to having the answer, in milliseconds.
+   *
+   * @default - the average over 5 minutes
+   * @param props statistic, period and the like
+   */
+  metricIntegrationLatency(props?: MetricOptions): Metric;
+
+  /**
+   * The time from receiving a request to answering it, in milliseconds.
+   *
+   * @default - the average over 5 minutes
+   * @param props statistic, period and the like
+   */
+  metricLatency(props?: MetricOptions): Metric;
+
+  /**
+   * A VPC link into a VPC, made at the first call for that VPC.
+   *
+   * @param options the properties of the link
+   */
+  addVpcLink(options: VpcLinkProps): VpcLink;
+
+  /**
+   * The ARN under which IAM knows methods, paths and stages of this API.
+   *
+   * Throws `ArnPathWithoutSlash` where the path does not begin with `/`.
+   *
+   * @default - every method, path and stage
+   * @param method the method; `ANY` and nothing mean every method
+   * @param path the path, beginning with `/`; nothing means every path
+   * @param stage the stage; nothing means every stage
+   */
+  arnForExecuteApi(method?: string, path?: string, stage?: string): string;
+}
+
+/** The full API behind a reference, which what is an HTTP API of this library or of aws-cdk-lib always is. */
+export function toIHttpApi(scope: IConstruct, ref: IHttpApiRef): IHttpApi {
+  if (!('arnForExecuteApi' in ref)) {
+    fail(
+      scope,
+      'NotAnHttpApi',
+      `'${ref.node.path}' is a reference to an HTTP API only. Use its 'apiRef', or pass an HttpApi or an imported one.`,
+    );
+  }
+  return ref as IHttpApi;
+}

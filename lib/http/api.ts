@@ -1,0 +1,417 @@
+import type { IHttpApi as IAwsCdkLibHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnApi, HttpApi as AwsCdkLibHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+
+import type { IpAddressType } from '../api/api';
+import { ApiBase } from '../api/api';
+import { apiMetric, HttpMetric } from '../api/metrics';
+import type { DomainMappingOptions } from '../api/stage';
+import { executeApiArn, methodPathOfArn } from '../private/arns';
+import { isCorrected } from '../private/corrections';
+import { fail } from '../private/errors';
+import { injected } from '../private/injection';
+import type { IHttpApi } from './api-ref';
+import type { IHttpRouteAuthorizer } from './authorizer';
+import type { CorsPreflightOptions } from './cors';
+import { renderCors } from './cors';
+import type { HttpRouteIntegration } from './integration';
+import type { BatchHttpRouteOptions } from './route';
+import { HttpRoute } from './route';
+import { HttpMethod, HttpRouteKey } from './route-key';
+import type { HttpStageOptions, IHttpStage } from './stage';
+import { HttpStage } from './stage';
+import type { VpcLinkProps } from './vpc-link';
+import { VpcLink } from './vpc-link';
+
+/**
+ * Properties of an HTTP API.
+ */
+export interface HttpApiProps {
+  /**
+   * The name of the API, 1 to 128 characters.
+   *
+   * @default - the ID of the construct
+   */
+  readonly apiName?: string;
+
+  /**
+   * A description of the API, at most 1024 characters.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+
+  /**
+   * What the catch-all route `$default` calls.
+   *
+   * @default - there is no catch-all route
+   */
+  readonly defaultIntegration?: HttpRouteIntegration;
+
+  /**
+   * Whether the API gets a stage `$default` to which changes are deployed at once.
+   *
+   * @default true
+   */
+  readonly createDefaultStage?: boolean;
+
+  /**
+   * Which web pages may call the API.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+   */
+  readonly corsPreflight?: CorsPreflightOptions;
+
+  /**
+   * A custom domain name to map the default stage to. Not without a default stage.
+   *
+   * @default - none
+   */
+  readonly defaultDomainMapping?: DomainMappingOptions;
+
+  /**
+   * Whether the endpoint `https://<id>.execute-api.<region>.amazonaws.com` is switched off, so that a custom domain name is the
+   * only way in.
+   *
+   * @default false
+   */
+  readonly disableExecuteApiEndpoint?: boolean;
+
+  /**
+   * The authorizer of all routes that name none.
+   *
+   * @default - none
+   */
+  readonly defaultAuthorizer?: IHttpRouteAuthorizer;
+
+  /**
+   * The scopes of all routes that name none. A token must hold one of them. They reach the routes whose authorizer reads JWTs.
+   *
+   * @default - none
+   */
+  readonly defaultAuthorizationScopes?: string[];
+
+  /**
+   * Whether the template names the route selection expression, which is `${request.method} ${request.path}` in any case.
+   *
+   * @default false
+   */
+  readonly routeSelectionExpression?: boolean;
+
+  /**
+   * The IP address types that the API answers on.
+   *
+   * @default - IPv4
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-ip-address-type.html
+   */
+  readonly ipAddressType?: IpAddressType;
+}
+
+/**
+ * Several routes of one path that share an integration and an authorizer.
+ */
+export interface AddRoutesOptions extends BatchHttpRouteOptions {
+  /**
+   * The path, such as `/books/{id}`.
+   */
+  readonly path: string;
+
+  /**
+   * The methods, a route each.
+   *
+   * @default - one route for `HttpMethod.ANY`
+   */
+  readonly methods?: HttpMethod[];
+
+  /**
+   * Who may call the routes. `HttpNoneAuthorizer` opens them where the API has a default authorizer.
+   *
+   * @default - the default authorizer of the API
+   */
+  readonly authorizer?: IHttpRouteAuthorizer;
+
+  /**
+   * Scopes of which a token must hold one, at most 10. An empty list takes the API's default scopes away.
+   *
+   * @default - the default scopes of the API
+   */
+  readonly authorizationScopes?: string[];
+}
+
+/**
+ * What identifies an existing HTTP API.
+ */
+export interface HttpApiAttributes {
+  /**
+   * The ID of the API.
+   */
+  readonly httpApiId: string;
+
+  /**
+   * The default endpoint of the API, such as `https://abc.execute-api.eu-west-1.amazonaws.com`.
+   *
+   * @default - `apiEndpoint` throws
+   */
+  readonly apiEndpoint?: string;
+}
+
+abstract class HttpApiBase extends ApiBase implements IHttpApi {
+  /** Always true. */
+  public readonly isHttpApi = true;
+  public abstract override readonly apiId: string;
+  /** The ID that the service gives the API. */
+  public abstract readonly httpApiId: string;
+  public abstract override readonly apiEndpoint: string;
+
+  private readonly vpcLinks: { readonly vpcId: string; readonly options: string; readonly link: VpcLink }[] = [];
+  private awsCdkLibApi?: IAwsCdkLibHttpApi;
+
+  public metricClientError(props?: MetricOptions): Metric {
+    return this.metricOf(HttpMetric.CLIENT_ERROR, props);
+  }
+
+  public metricServerError(props?: MetricOptions): Metric {
+    return this.metricOf(HttpMetric.SERVER_ERROR, props);
+  }
+
+  public metricDataProcessed(props?: MetricOptions): Metric {
+    return this.metricOf(HttpMetric.DATA_PROCESSED, props);
+  }
+
+  public metricCount(props?: MetricOptions): Metric {
+    return this.metricOf(HttpMetric.COUNT, props);
+  }
+
+  public metricIntegrationLatency(props?: MetricOptions): Metric {
+    return this.metricOf(HttpMetric.INTEGRATION_LATENCY, props);
+  }
+
+  public metricLatency(props?: MetricOptions): Metric {
+    return this.metricOf(HttpMetric.LATENCY, props);
+  }
+
+  public addVpcLink(options: VpcLinkProps): VpcLink {
+    const { vpcId } = options.vpc;
+    const wanted = optionsKey(options);
+    // A private integration that was given no link asks for none in particular.
+    const exact = wanted !== '' && isCorrected(this, 'vpcLinkPerOptions');
+    const known = this.vpcLinks.find((entry) => entry.vpcId === vpcId && (!exact || entry.options === wanted));
+    if (known) {
+      return known.link;
+    }
+    const link = new VpcLink(this, `VpcLink-${this.vpcLinks.length + 1}`, options);
+    this.vpcLinks.push({ vpcId, options: wanted, link });
+    return link;
+  }
+
+  public arnForExecuteApi(method?: string, path?: string, stage?: string): string {
+    return executeApiArn(this, this.apiId, methodPathOfArn(this, method, path, stage));
+  }
+
+  /**
+   * This API as an HTTP API of aws-cdk-lib, for what aws-cdk-lib types so: `aws-events-targets.ApiGatewayV2`,
+   * `aws-stepfunctions-tasks.CallApiGatewayHttpApiEndpoint` and the like. It adds nothing to the template.
+   */
+  public toAwsCdkLib(): IAwsCdkLibHttpApi {
+    this.awsCdkLibApi ??= AwsCdkLibHttpApi.fromHttpApiAttributes(this, 'AwsCdkLib', {
+      httpApiId: this.httpApiId,
+      apiEndpoint: this._knownEndpoint(),
+    });
+    return this.awsCdkLibApi;
+  }
+
+  /** @internal */
+  protected abstract _knownEndpoint(): string | undefined;
+
+  private metricOf([name, statistic]: readonly [string, string | undefined], props?: MetricOptions): Metric {
+    return apiMetric(this, name, { ApiId: this.apiId }, statistic, props);
+  }
+}
+
+/**
+ * An HTTP API.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
+ * @resource AWS::ApiGatewayV2::Api
+ */
+export class HttpApi extends HttpApiBase {
+  /** The ID under which property injectors know this class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpApi';
+
+  /**
+   * Refers to an existing HTTP API.
+   *
+   * @param scope the construct that the reference belongs to
+   * @param id its ID in that scope
+   * @param attrs what identifies the API
+   */
+  public static fromHttpApiAttributes(scope: Construct, id: string, attrs: HttpApiAttributes): IHttpApi {
+    class Import extends HttpApiBase {
+      public readonly apiId = attrs.httpApiId;
+      public readonly httpApiId = attrs.httpApiId;
+
+      public get apiEndpoint(): string {
+        return (
+          attrs.apiEndpoint ??
+          fail(this, 'ApiEndpointUnknown', 'the imported API names no endpoint. Give `apiEndpoint` to the import.')
+        );
+      }
+
+      /** @internal */
+      protected _knownEndpoint(): string | undefined {
+        return attrs.apiEndpoint;
+      }
+    }
+    return new Import(scope, id);
+  }
+
+  /** The name of the API. */
+  public readonly httpApiName?: string;
+
+  /** The ID that the service gives the API. */
+  public readonly apiId: string;
+
+  /** The ID that the service gives the API. */
+  public readonly httpApiId: string;
+
+  /** Whether the default endpoint is switched off. */
+  public readonly disableExecuteApiEndpoint?: boolean;
+
+  /** The default stage, where there is one. */
+  public readonly defaultStage?: IHttpStage;
+
+  /** The authorizer of all routes that name none. */
+  public readonly defaultAuthorizer?: IHttpRouteAuthorizer;
+
+  /** The scopes of all routes that name none. */
+  public readonly defaultAuthorizationScopes?: string[];
+
+  private readonly endpoint: string;
+
+  /**
+   * @param scope the construct that the API belongs to
+   * @param id its ID in that scope
+   * @param props its properties
+   */
+  public constructor(scope: Construct, id: string, props?: HttpApiProps) {
+    props = injected(HttpApi.PROPERTY_INJECTION_ID, scope, id, props) ?? {};
+    super(scope, id);
+
+    if (props.createDefaultStage === false && props.defaultDomainMapping) {
+      fail(
+        this,
+        'DomainMappingWithoutStage',
+        "'defaultDomainMapping' needs the default stage that 'createDefaultStage: false' takes away. Drop one of the two.",
+      );
+    }
+    const resource = new CfnApi(this, 'Resource', {
+      corsConfiguration: renderCors(this, props.corsPreflight),
+      description: props.description,
+      disableExecuteApiEndpoint: props.disableExecuteApiEndpoint,
+      ipAddressType: props.ipAddressType,
+      name: props.apiName ?? id,
+      protocolType: 'HTTP',
+      routeSelectionExpression: props.routeSelectionExpression ? '${request.method} ${request.path}' : undefined,
+    });
+    this.httpApiName = props.apiName ?? id;
+    this.apiId = resource.ref;
+    this.httpApiId = resource.ref;
+    this.endpoint = resource.attrApiEndpoint;
+    this.disableExecuteApiEndpoint = props.disableExecuteApiEndpoint;
+    this.defaultAuthorizer = props.defaultAuthorizer;
+    this.defaultAuthorizationScopes = props.defaultAuthorizationScopes;
+
+    if (props.defaultIntegration) {
+      new HttpRoute(this, 'DefaultRoute', {
+        httpApi: this,
+        routeKey: HttpRouteKey.DEFAULT,
+        integration: props.defaultIntegration,
+      });
+    }
+    if (props.createDefaultStage ?? true) {
+      this.defaultStage = new HttpStage(this, 'DefaultStage', {
+        httpApi: this,
+        autoDeploy: true,
+        domainMapping: props.defaultDomainMapping,
+      });
+    }
+  }
+
+  /**
+   * The default endpoint of the API, without a stage.
+   *
+   * Throws `ApiEndpointDisabled` where it is switched off.
+   */
+  public get apiEndpoint(): string {
+    if (this.disableExecuteApiEndpoint) {
+      fail(
+        this,
+        'ApiEndpointDisabled',
+        "the API has no default endpoint, since 'disableExecuteApiEndpoint' is true. Use the custom domain name, such as " +
+          "'defaultStage.domainUrl'.",
+      );
+    }
+    return this.endpoint;
+  }
+
+  /**
+   * The URL of the default stage; undefined without one.
+   *
+   * With the context key `cdk-apigatewayv2:disabledEndpointUrl` it is the custom domain URL where the default endpoint is switched
+   * off, and undefined where there is none.
+   */
+  public get url(): string | undefined {
+    if (this.disableExecuteApiEndpoint && isCorrected(this, 'disabledEndpointUrl')) {
+      return (this.defaultStage as HttpStage | undefined)?._tryDomainUrl();
+    }
+    return this.defaultStage?.url;
+  }
+
+  /**
+   * Adds a stage.
+   *
+   * @param id the ID of the stage construct
+   * @param options the options of the stage
+   */
+  public addStage(id: string, options: HttpStageOptions): HttpStage {
+    return new HttpStage(this, id, { httpApi: this, ...options });
+  }
+
+  /**
+   * Adds routes of one path, one for each method, that share an integration and an authorizer.
+   *
+   * Throws `RoutePathInvalid` where the path does not begin with `/`, or ends in `/` without being `/`.
+   *
+   * @param options the path, the methods and what the routes call
+   */
+  public addRoutes(options: AddRoutesOptions): HttpRoute[] {
+    return (options.methods ?? [HttpMethod.ANY]).map(
+      (method) =>
+        new HttpRoute(this, `${method}${options.path}`, {
+          httpApi: this,
+          routeKey: HttpRouteKey.with(options.path, method),
+          integration: options.integration,
+          authorizer: options.authorizer,
+          authorizationScopes: options.authorizationScopes,
+        }),
+    );
+  }
+
+  /** @internal */
+  protected _knownEndpoint(): string | undefined {
+    return this.endpoint;
+  }
+}
+
+function optionsKey(options: VpcLinkProps): string {
+  if (!options.vpcLinkName && !options.subnets && !options.securityGroups) {
+    return '';
+  }
+  return JSON.stringify([
+    options.vpcLinkName,
+    options.subnets && options.vpc.selectSubnets(options.subnets).subnetIds,
+    options.securityGroups?.map((group) => group.securityGroupRef.securityGroupId),
+  ]);
+}

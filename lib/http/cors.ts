@@ -1,0 +1,92 @@
+import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Duration } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+import { fail } from '../private/errors';
+
+/**
+ * The HTTP methods that CORS can allow.
+ */
+export enum CorsHttpMethod {
+  /** Every method. */
+  ANY = '*',
+  /** DELETE. */
+  DELETE = 'DELETE',
+  /** GET. */
+  GET = 'GET',
+  /** HEAD. */
+  HEAD = 'HEAD',
+  /** OPTIONS. */
+  OPTIONS = 'OPTIONS',
+  /** PATCH. */
+  PATCH = 'PATCH',
+  /** POST. */
+  POST = 'POST',
+  /** PUT. */
+  PUT = 'PUT',
+}
+
+/**
+ * Cross-origin resource sharing: which web pages may call the API. Once it is set, the service answers preflight requests itself
+ * and ignores the CORS headers of integrations.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+ */
+export interface CorsPreflightOptions {
+  /**
+   * Whether requests may carry credentials. Not with the origin `*`.
+   *
+   * @default false
+   */
+  readonly allowCredentials?: boolean;
+
+  /**
+   * The headers that requests may carry; `*` for all.
+   *
+   * @default - none
+   */
+  readonly allowHeaders?: string[];
+
+  /**
+   * The methods that requests may use.
+   *
+   * @default - none
+   */
+  readonly allowMethods?: CorsHttpMethod[];
+
+  /**
+   * The origins that requests may come from: `https://…`, `http://…`, or `*` for all.
+   *
+   * @default - none
+   */
+  readonly allowOrigins?: string[];
+
+  /**
+   * The headers that pages may read from answers.
+   *
+   * @default - none
+   */
+  readonly exposeHeaders?: string[];
+
+  /**
+   * How long a browser may keep the answer to a preflight request, at most 86,400 seconds.
+   *
+   * @default - not at all
+   */
+  readonly maxAge?: Duration;
+}
+
+/** The CORS configuration of the L1. */
+export function renderCors(scope: IConstruct, cors?: CorsPreflightOptions): CfnApi.CorsProperty | undefined {
+  if (!cors) {
+    return undefined;
+  }
+  if (cors.allowCredentials && cors.allowOrigins?.includes('*')) {
+    fail(
+      scope,
+      'CorsCredentialsWithAnyOrigin',
+      "CORS cannot allow credentials for the origin '*'. Name the origins in `allowOrigins`, or drop `allowCredentials`.",
+    );
+  }
+  return { ...cors, maxAge: cors.maxAge?.toSeconds() };
+}

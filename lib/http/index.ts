@@ -1,0 +1,10 @@
+export * from './api';
+export { IHttpApi, IHttpApiRef } from './api-ref';
+export * from './api-helper';
+export * from './authorizer';
+export { CorsHttpMethod, CorsPreflightOptions } from './cors';
+export * from './integration';
+export * from './route';
+export * from './route-key';
+export * from './stage';
+export * from './vpc-link';

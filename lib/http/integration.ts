@@ -1,0 +1,458 @@
+import type { IntegrationReference } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnIntegration } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
+import type { Duration } from 'aws-cdk-lib/core';
+import { Aws, Resource } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+import type { IIntegration } from '../api/integration';
+import type { ParameterMapping } from '../api/parameter-mapping';
+import { MaxTimeout, timeoutInMillis } from '../private/checks';
+import { fail } from '../private/errors';
+import { injected } from '../private/injection';
+import { integrationScope } from '../private/integration-scope';
+import type { IHttpApi, IHttpApiRef } from './api-ref';
+import { toIHttpApi } from './api-ref';
+import type { IHttpRoute } from './route';
+import type { HttpMethod } from './route-key';
+
+/**
+ * An integration of an HTTP API.
+ */
+export interface IHttpIntegration extends IIntegration {
+  /**
+   * The API that the integration belongs to.
+   */
+  readonly httpApi: IHttpApi;
+}
+
+/**
+ * The types of integrations that HTTP APIs have.
+ */
+export enum HttpIntegrationType {
+  /**
+   * An HTTP endpoint, on the internet or behind a VPC link.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html
+   */
+  HTTP_PROXY = 'HTTP_PROXY',
+  /**
+   * A Lambda function, or an action of another AWS service.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
+   */
+  AWS_PROXY = 'AWS_PROXY',
+}
+
+/**
+ * The actions of AWS services that an HTTP API can call.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
+ */
+export enum HttpIntegrationSubtype {
+  /** Puts an event on an EventBridge bus. */
+  EVENTBRIDGE_PUT_EVENTS = 'EventBridge-PutEvents',
+  /** Sends a message to an SQS queue. */
+  SQS_SEND_MESSAGE = 'SQS-SendMessage',
+  /** Receives messages from an SQS queue. */
+  SQS_RECEIVE_MESSAGE = 'SQS-ReceiveMessage',
+  /** Deletes a message from an SQS queue. */
+  SQS_DELETE_MESSAGE = 'SQS-DeleteMessage',
+  /** Deletes all messages of an SQS queue. */
+  SQS_PURGE_QUEUE = 'SQS-PurgeQueue',
+  /** Reads a configuration from AppConfig. */
+  APPCONFIG_GET_CONFIGURATION = 'AppConfig-GetConfiguration',
+  /** Puts a record into a Kinesis data stream. */
+  KINESIS_PUT_RECORD = 'Kinesis-PutRecord',
+  /** Starts an execution of a state machine. */
+  STEPFUNCTIONS_START_EXECUTION = 'StepFunctions-StartExecution',
+  /** Runs an express state machine and answers with its output. */
+  STEPFUNCTIONS_START_SYNC_EXECUTION = 'StepFunctions-StartSyncExecution',
+  /** Stops an execution of a state machine. */
+  STEPFUNCTIONS_STOP_EXECUTION = 'StepFunctions-StopExecution',
+}
+
+/**
+ * The way to an integration's endpoint.
+ */
+export enum HttpConnectionType {
+  /** Through a VPC link. */
+  VPC_LINK = 'VPC_LINK',
+  /** Through the internet. */
+  INTERNET = 'INTERNET',
+}
+
+/**
+ * Whose credentials an integration uses.
+ */
+export abstract class IntegrationCredentials {
+  /**
+   * Those of a role that API Gateway assumes.
+   *
+   * @param role the role; it must trust `apigateway.amazonaws.com`
+   */
+  public static fromRole(role: IRoleRef): IntegrationCredentials {
+    return { credentialsArn: role.roleRef.roleArn };
+  }
+
+  /** Those of the caller, who must have signed the request. */
+  public static useCallerIdentity(): IntegrationCredentials {
+    return { credentialsArn: `arn:${Aws.PARTITION}:iam::*:user/*` };
+  }
+
+  /** The ARN that the service takes for the credentials. */
+  public abstract readonly credentialsArn: string;
+}
+
+/**
+ * The version of the event that an integration gets.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export class PayloadFormatVersion {
+  /** Version 1.0, which all but Lambda integrations must have. */
+  public static readonly VERSION_1_0 = new PayloadFormatVersion('1.0');
+
+  /** Version 2.0. */
+  public static readonly VERSION_2_0 = new PayloadFormatVersion('2.0');
+
+  /**
+   * A version that is not named here.
+   *
+   * @param version the version as the service takes it
+   */
+  public static custom(version: string): PayloadFormatVersion {
+    return new PayloadFormatVersion(version);
+  }
+
+  /** The version as the service takes it. */
+  public readonly version: string;
+
+  private constructor(version: string) {
+    this.version = version;
+  }
+}
+
+/**
+ * Properties of an integration.
+ */
+export interface HttpIntegrationProps {
+  /**
+   * The API that the integration belongs to.
+   */
+  readonly httpApi: IHttpApiRef;
+
+  /**
+   * The type of the integration.
+   */
+  readonly integrationType: HttpIntegrationType;
+
+  /**
+   * The action of an AWS service that is called. Either this or `integrationUri` is needed.
+   *
+   * @default - none
+   */
+  readonly integrationSubtype?: HttpIntegrationSubtype;
+
+  /**
+   * The ARN of the function, the URL, or the ARN of the listener or Cloud Map service that is called, 1 to 2048 characters. Either
+   * this or `integrationSubtype` is needed.
+   *
+   * @default - none
+   */
+  readonly integrationUri?: string;
+
+  /**
+   * The method that an HTTP endpoint is called with.
+   *
+   * @default - none; an integration of type `HTTP_PROXY` needs one
+   */
+  readonly method?: HttpMethod;
+
+  /**
+   * The ID of the VPC link to go through.
+   *
+   * @default - none
+   */
+  readonly connectionId?: string;
+
+  /**
+   * The way to the endpoint.
+   *
+   * @default HttpConnectionType.INTERNET
+   */
+  readonly connectionType?: HttpConnectionType;
+
+  /**
+   * The version of the event that the integration gets.
+   *
+   * @default - that of the service
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+   */
+  readonly payloadFormatVersion?: PayloadFormatVersion;
+
+  /**
+   * The name that the certificate of a private endpoint must bear. With it the endpoint is called over HTTPS.
+   *
+   * @default - a private endpoint is called over HTTP
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-apigatewayv2-integration-tlsconfig.html
+   */
+  readonly secureServerName?: string;
+
+  /**
+   * How long to wait for an answer, 50 milliseconds to 30 seconds.
+   *
+   * @default - 30 seconds
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Changes to the request before it is passed on, or the parameters of the service's action.
+   *
+   * @default - the request is passed on as it is
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
+   */
+  readonly parameterMapping?: ParameterMapping;
+
+  /**
+   * Whose credentials are used.
+   *
+   * @default - none; the resource policy of the target decides
+   */
+  readonly credentials?: IntegrationCredentials;
+}
+
+/**
+ * An integration of an HTTP API. The classes of the `integrations` module make it when a route uses them.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html
+ * @resource AWS::ApiGatewayV2::Integration
+ */
+export class HttpIntegration extends Resource implements IHttpIntegration {
+  /** The ID under which property injectors know this class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpIntegration';
+
+  /** The ID that the service gives the integration. */
+  public readonly integrationId: string;
+
+  private readonly api: IHttpApiRef;
+
+  /**
+   * @param scope the construct that the integration belongs to
+   * @param id its ID in that scope
+   * @param props its properties
+   */
+  public constructor(scope: Construct, id: string, props: HttpIntegrationProps) {
+    props = injected(HttpIntegration.PROPERTY_INJECTION_ID, scope, id, props);
+    super(scope, id);
+
+    if (!props.integrationSubtype === !props.integrationUri) {
+      fail(
+        this,
+        'IntegrationTargetMissing',
+        `an integration needs either 'integrationUri' or 'integrationSubtype', got ` +
+          `${props.integrationUri ? 'both' : 'neither'}. Give exactly one.`,
+      );
+    }
+    const resource = new CfnIntegration(this, 'Resource', {
+      apiId: props.httpApi.apiRef.apiId,
+      connectionId: props.connectionId,
+      connectionType: props.connectionType,
+      credentialsArn: props.credentials?.credentialsArn,
+      integrationMethod: props.method,
+      integrationSubtype: props.integrationSubtype,
+      integrationType: props.integrationType,
+      integrationUri: props.integrationUri,
+      payloadFormatVersion: props.payloadFormatVersion?.version,
+      requestParameters: props.parameterMapping?.mappings,
+      timeoutInMillis: timeoutInMillis(this, props.timeout, MaxTimeout.HTTP),
+      tlsConfig: props.secureServerName ? { serverNameToVerify: props.secureServerName } : undefined,
+    });
+    this.integrationId = resource.ref;
+    this.api = props.httpApi;
+  }
+
+  /** The API that the integration belongs to. */
+  public get httpApi(): IHttpApi {
+    return toIHttpApi(this, this.api);
+  }
+
+  /** The reference to this integration. */
+  public get integrationRef(): IntegrationReference {
+    return { apiId: this.api.apiRef.apiId, integrationId: this.integrationId };
+  }
+}
+
+/**
+ * What an integration is told when a route uses it.
+ */
+export interface HttpRouteIntegrationBindOptions {
+  /**
+   * The route.
+   */
+  readonly route: IHttpRoute;
+
+  /**
+   * The scope for constructs that the integration makes.
+   */
+  readonly scope: Construct;
+}
+
+/**
+ * What an integration tells the route that uses it.
+ */
+export interface HttpRouteIntegrationConfig {
+  /**
+   * The type of the integration.
+   */
+  readonly type: HttpIntegrationType;
+
+  /**
+   * The action of an AWS service that is called. Either this or `uri` is needed.
+   *
+   * @default - none
+   */
+  readonly subtype?: HttpIntegrationSubtype;
+
+  /**
+   * The ARN of the function, the URL, or the ARN of the listener or Cloud Map service that is called. Either this or `subtype` is
+   * needed.
+   *
+   * @default - none
+   */
+  readonly uri?: string;
+
+  /**
+   * The method that an HTTP endpoint is called with.
+   *
+   * @default - none; an integration of type `HTTP_PROXY` needs one
+   */
+  readonly method?: HttpMethod;
+
+  /**
+   * The ID of the VPC link to go through.
+   *
+   * @default - none
+   */
+  readonly connectionId?: string;
+
+  /**
+   * The way to the endpoint.
+   *
+   * @default HttpConnectionType.INTERNET
+   */
+  readonly connectionType?: HttpConnectionType;
+
+  /**
+   * The version of the event that the integration gets.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+   */
+  readonly payloadFormatVersion: PayloadFormatVersion;
+
+  /**
+   * The name that the certificate of a private endpoint must bear. With it the endpoint is called over HTTPS.
+   *
+   * @default - a private endpoint is called over HTTP
+   */
+  readonly secureServerName?: string;
+
+  /**
+   * How long to wait for an answer, 50 milliseconds to 30 seconds.
+   *
+   * @default - 30 seconds
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Changes to the request before it is passed on, or the parameters of the service's action.
+   *
+   * @default - the request is passed on as it is
+   */
+  readonly parameterMapping?: ParameterMapping;
+
+  /**
+   * Whose credentials are used.
+   *
+   * @default - none; the resource policy of the target decides
+   */
+  readonly credentials?: IntegrationCredentials;
+}
+
+/**
+ * Something that routes of an HTTP API can call. Extend it for targets that the `integrations` module does not have.
+ *
+ * One object can serve several routes of one API: they then share one integration.
+ */
+export abstract class HttpRouteIntegration {
+  private readonly id: string;
+  private integration?: { readonly integrationId: string; readonly apiId: string };
+
+  /**
+   * @param id the ID of the `HttpIntegration` construct that is made for the first route
+   */
+  public constructor(id: string) {
+    this.id = id;
+  }
+
+  /**
+   * Called by each route: binds once an API, completes for every route.
+   *
+   * @internal
+   */
+  public _bindToRoute(options: HttpRouteIntegrationBindOptions): { readonly integrationId: string } {
+    const api = httpApiOf(options.route);
+    if (!this.integration) {
+      this.integration = { ...this.integrate(api, options), apiId: api.apiRef.apiId };
+    } else if (this.integration.apiId !== api.apiRef.apiId) {
+      fail(
+        options.route,
+        'IntegrationOnSeveralApis',
+        `the integration '${this.id}' already serves another API. Make one integration object for each API.`,
+      );
+    }
+    this.completeBind(options);
+    return { integrationId: this.integration.integrationId };
+  }
+
+  /**
+   * Called for every route, after the integration stands, whether it was made for this route or an earlier one: the place for
+   * permissions.
+   *
+   * @param _options the route, and a scope for constructs
+   */
+  protected completeBind(_options: HttpRouteIntegrationBindOptions): void {}
+
+  /**
+   * Called for the first route: says what the integration is, and makes what it needs.
+   *
+   * @param options the route, and a scope for constructs
+   */
+  public abstract bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig;
+
+  private integrate(api: IHttpApiRef, options: HttpRouteIntegrationBindOptions): { readonly integrationId: string } {
+    const scope = integrationScope(api, options.scope, this.id);
+    const config = this.bind(scope === options.scope ? options : { ...options, scope });
+    const integration = new HttpIntegration(scope, this.id, {
+      httpApi: api,
+      integrationType: config.type,
+      integrationSubtype: config.subtype,
+      integrationUri: config.uri,
+      connectionId: config.connectionId,
+      connectionType: config.connectionType,
+      method: config.method,
+      payloadFormatVersion: config.payloadFormatVersion,
+      secureServerName: config.secureServerName,
+      timeout: config.timeout,
+      parameterMapping: config.parameterMapping,
+      credentials: config.credentials,
+    });
+    return { integrationId: integration.integrationId };
+  }
+}
+
+/** The API that a route was made for: ours keep what they were given, another implementation of `IHttpRoute` tells. */
+function httpApiOf(route: IHttpRoute): IHttpApiRef {
+  return (route as { readonly _api?: IHttpApiRef })._api ?? route.httpApi;
+}

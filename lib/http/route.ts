@@ -1,0 +1,249 @@
+import type { RouteReference } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import { Resource, Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+import type { IRoute } from '../api/route';
+import { ExecuteApiAction, executeApiArn } from '../private/arns';
+import { isCorrected } from '../private/corrections';
+import { fail } from '../private/errors';
+import { injected } from '../private/injection';
+import type { IHttpApi, IHttpApiRef } from './api-ref';
+import { toIHttpApi } from './api-ref';
+import type { HttpRouteAuthorizerConfig, IHttpRouteAuthorizer } from './authorizer';
+import type { HttpRouteIntegration } from './integration';
+import type { HttpRouteKey } from './route-key';
+import { HttpMethod } from './route-key';
+
+/**
+ * A route of an HTTP API.
+ */
+export interface IHttpRoute extends IRoute {
+  /**
+   * The API that the route belongs to.
+   */
+  readonly httpApi: IHttpApi;
+
+  /**
+   * The path of the route; undefined for the catch-all.
+   *
+   * @default - none, for the catch-all
+   */
+  readonly path?: string;
+
+  /**
+   * The ARN under which IAM knows the route.
+   *
+   * @attribute
+   */
+  readonly routeArn: string;
+
+  /**
+   * Lets a principal call the route. The route must use IAM authorization.
+   *
+   * Throws `GrantWithoutIamAuthorizer` where it does not, and `GrantMethodUnsupported` where the route does not serve a method.
+   *
+   * @param grantee who may call it
+   * @param options the methods
+   */
+  grantInvoke(grantee: IGrantable, options?: GrantInvokeOptions): Grant;
+}
+
+/**
+ * What exactly a principal may call.
+ */
+export interface GrantInvokeOptions {
+  /**
+   * The methods.
+   *
+   * @default - the method of the route
+   */
+  readonly httpMethods?: HttpMethod[];
+}
+
+/**
+ * What several routes can share.
+ */
+export interface BatchHttpRouteOptions {
+  /**
+   * What the routes call.
+   */
+  readonly integration: HttpRouteIntegration;
+}
+
+/**
+ * Properties of a route.
+ */
+export interface HttpRouteProps extends BatchHttpRouteOptions {
+  /**
+   * The API that the route belongs to.
+   */
+  readonly httpApi: IHttpApiRef;
+
+  /**
+   * What the route answers to: a method and a path, or `HttpRouteKey.DEFAULT`.
+   */
+  readonly routeKey: HttpRouteKey;
+
+  /**
+   * Who may call the route.
+   *
+   * @default - the default authorizer of the API
+   */
+  readonly authorizer?: IHttpRouteAuthorizer;
+
+  /**
+   * Scopes of which a token must hold one, at most 10, beside those of the authorizer. An empty list takes the API's default
+   * scopes away.
+   *
+   * @default - the default scopes of the API, for a JWT authorizer
+   */
+  readonly authorizationScopes?: string[];
+}
+
+const AUTHORIZATION_TYPES = ['AWS_IAM', 'JWT', 'CUSTOM', 'NONE'];
+
+/**
+ * A route of an HTTP API.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+ * @resource AWS::ApiGatewayV2::Route
+ */
+export class HttpRoute extends Resource implements IHttpRoute {
+  /** The ID under which property injectors know this class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpRoute';
+
+  /** The ID that the service gives the route. */
+  public readonly routeId: string;
+
+  /** The path of the route; undefined for the catch-all. */
+  public readonly path?: string;
+
+  /** @internal */
+  public readonly _api: IHttpApiRef;
+
+  private readonly method: HttpMethod;
+  private readonly authorization: HttpRouteAuthorizerConfig | undefined;
+
+  /**
+   * @param scope the construct that the route belongs to
+   * @param id its ID in that scope
+   * @param props its properties
+   */
+  public constructor(scope: Construct, id: string, props: HttpRouteProps) {
+    props = injected(HttpRoute.PROPERTY_INJECTION_ID, scope, id, props);
+    super(scope, id);
+
+    this._api = props.httpApi;
+    this.method = props.routeKey.method;
+    if (props.routeKey.path !== undefined) {
+      this.path = props.routeKey.path;
+    }
+
+    const { integrationId } = props.integration._bindToRoute({ route: this, scope: this });
+    const defaults = props.httpApi as Partial<IHttpApi>;
+    this.authorization = this.authorize(props.authorizer ?? defaults.defaultAuthorizer);
+
+    const resource = new CfnRoute(this, 'Resource', {
+      apiId: props.httpApi.apiRef.apiId,
+      authorizationScopes: this.scopes(props.authorizationScopes, defaults.defaultAuthorizationScopes),
+      authorizationType: this.authorization?.authorizationType ?? 'NONE',
+      authorizerId: this.authorization?.authorizerId,
+      routeKey: props.routeKey.key,
+      target: `integrations/${integrationId}`,
+    });
+    this.routeId = resource.ref;
+  }
+
+  /** The API that the route belongs to. */
+  public get httpApi(): IHttpApi {
+    return toIHttpApi(this, this._api);
+  }
+
+  /** The reference to this route. */
+  public get routeRef(): RouteReference {
+    return { apiId: this._api.apiRef.apiId, routeId: this.routeId };
+  }
+
+  /**
+   * The ARN under which IAM knows the route, with every stage.
+   *
+   * The context keys `cdk-apigatewayv2:routeArnPathParameters` and `cdk-apigatewayv2:defaultRouteArn` make it exact.
+   */
+  public get routeArn(): string {
+    return this.arnOf(this.method);
+  }
+
+  public grantInvoke(grantee: IGrantable, options?: GrantInvokeOptions): Grant {
+    if (this.authorization?.authorizationType !== 'AWS_IAM') {
+      fail(
+        this,
+        'GrantWithoutIamAuthorizer',
+        `only a route with IAM authorization can grant, this one has ${this.authorization?.authorizationType ?? 'NONE'}. ` +
+          'Give the route an HttpIamAuthorizer.',
+      );
+    }
+    const methods = [...new Set(options?.httpMethods ?? [this.method])];
+    const unsupported = this.method === HttpMethod.ANY ? [] : methods.filter((method) => method !== this.method);
+    if (unsupported.length > 0) {
+      fail(
+        this,
+        'GrantMethodUnsupported',
+        `the route serves ${this.method} only, so it cannot grant ${unsupported.join(', ')}. Leave 'httpMethods' out.`,
+      );
+    }
+    return Grant.addToPrincipal({
+      grantee,
+      actions: [ExecuteApiAction.INVOKE],
+      resourceArns: methods.map((method) => this.arnOf(method)),
+    });
+  }
+
+  private authorize(authorizer: IHttpRouteAuthorizer | undefined): HttpRouteAuthorizerConfig | undefined {
+    const config = authorizer?.bind({
+      route: this,
+      // Authorizers live under the API, which an L1 can be too
+      scope: this._api as unknown as Construct,
+    });
+    if (config && !Token.isUnresolved(config.authorizationType) && !AUTHORIZATION_TYPES.includes(config.authorizationType)) {
+      fail(
+        this,
+        'AuthorizationTypeUnknown',
+        `the authorizer's authorizationType must be one of ${AUTHORIZATION_TYPES.join(', ')}, got '${config.authorizationType}'. ` +
+          'A Lambda authorizer is CUSTOM.',
+      );
+    }
+    return config;
+  }
+
+  /** Scopes of the authorizer come first. The defaults reach only those who read scopes: others are refused with them. */
+  private scopes(own: string[] | undefined, defaults: string[] | undefined): string[] | undefined {
+    if (!this.authorization) {
+      return undefined;
+    }
+    const type = this.authorization.authorizationType;
+    const inherited = type === 'JWT' || Token.isUnresolved(type) ? defaults : undefined;
+    const scopes = [...(this.authorization.authorizationScopes ?? []), ...(own ?? inherited ?? [])];
+    return scopes.length > 0 ? [...new Set(scopes)] : undefined;
+  }
+
+  private arnOf(method: HttpMethod): string {
+    return executeApiArn(this, this._api.apiRef.apiId, `*/${method === HttpMethod.ANY ? '*' : method}${this.arnPath()}`);
+  }
+
+  private arnPath(): string {
+    if (this.path === undefined) {
+      return isCorrected(this._api, 'defaultRouteArn') ? '/*' : '/';
+    }
+    const parameter = this.path.indexOf('{');
+    if (parameter < 0) {
+      return this.path;
+    }
+    // Braces of a token are no parameter; aws-cdk-lib cuts at them all the same
+    return isCorrected(this._api, 'routeArnPathParameters')
+      ? this.path.replace(/(?<!\$)\{[^{}]*\}/g, '*')
+      : `${this.path.slice(0, parameter)}*`;
+  }
+}

@@ -1,0 +1,259 @@
+import type { IStageRef } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+
+import type { IApi } from '../api/api';
+import { HttpMetric } from '../api/metrics';
+import type { IStage, StageAttributes, StageOptions } from '../api/stage';
+import { executeApiHost, StageBase } from '../api/stage';
+import { isCorrected } from '../private/corrections';
+import { fail } from '../private/errors';
+import { injected } from '../private/injection';
+import type { IHttpApi, IHttpApiRef } from './api-ref';
+import { toIHttpApi } from './api-ref';
+
+const DEFAULT_STAGE_NAME = '$default';
+
+/**
+ * A reference to a stage of an HTTP API.
+ */
+export interface IHttpStageRef extends IStageRef {
+  /**
+   * Always true. It keeps TypeScript from taking other stages for those of HTTP APIs.
+   */
+  readonly isHttpStage: boolean;
+}
+
+/**
+ * A stage of an HTTP API.
+ */
+export interface IHttpStage extends IStage, IHttpStageRef {
+  /**
+   * The API that the stage belongs to.
+   */
+  readonly api: IHttpApi;
+
+  /**
+   * The URL of the stage under its custom domain name.
+   *
+   * Throws `DomainMappingMissing` where the stage has no domain mapping.
+   */
+  readonly domainUrl: string;
+
+  /**
+   * Requests that were answered with a 4xx status.
+   *
+   * @default - the sum over 5 minutes
+   * @param props statistic, period and the like
+   */
+  metricClientError(props?: MetricOptions): Metric;
+
+  /**
+   * Requests that were answered with a 5xx status.
+   *
+   * @default - the sum over 5 minutes
+   * @param props statistic, period and the like
+   */
+  metricServerError(props?: MetricOptions): Metric;
+
+  /**
+   * The amount of data processed, in bytes.
+   *
+   * @default - the sum over 5 minutes
+   * @param props statistic, period and the like
+   */
+  metricDataProcessed(props?: MetricOptions): Metric;
+
+  /**
+   * The number of requests.
+   *
+   * @default - the sample count over 5 minutes
+   * @param props statistic, period and the like
+   */
+  metricCount(props?: MetricOptions): Metric;
+
+  /**
+   * The time from passing a request on to having the answer, in milliseconds.
+   *
+   * @default - the average over 5 minutes
+   * @param props statistic, period and the like
+   */
+  metricIntegrationLatency(props?: MetricOptions): Metric;
+
+  /**
+   * The time from receiving a request to answering it, in milliseconds.
+   *
+   * @default - the average over 5 minutes
+   * @param props statistic, period and the like
+   */
+  metricLatency(props?: MetricOptions): Metric;
+}
+
+/**
+ * The options of a stage of an HTTP API.
+ */
+export interface HttpStageOptions extends StageOptions {
+  /**
+   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters; it becomes the first part of the path. `$default`
+   * is served at the root.
+   *
+   * @default '$default'
+   */
+  readonly stageName?: string;
+}
+
+/**
+ * Properties of a stage of an HTTP API.
+ */
+export interface HttpStageProps extends HttpStageOptions {
+  /**
+   * The API that the stage belongs to.
+   */
+  readonly httpApi: IHttpApiRef;
+}
+
+/**
+ * What identifies an existing stage of an HTTP API.
+ */
+export interface HttpStageAttributes extends StageAttributes {
+  /**
+   * The API that the stage belongs to.
+   */
+  readonly api: IHttpApi;
+}
+
+abstract class HttpStageBase extends StageBase implements IHttpStage {
+  /** Always true. */
+  public readonly isHttpStage = true;
+  /** The URL of the stage under its custom domain name. */
+  public abstract readonly domainUrl: string;
+  /** The API that the stage belongs to. */
+  public abstract readonly api: IHttpApi;
+
+  public metricClientError(props?: MetricOptions): Metric {
+    return this._metric(...HttpMetric.CLIENT_ERROR, props);
+  }
+
+  public metricServerError(props?: MetricOptions): Metric {
+    return this._metric(...HttpMetric.SERVER_ERROR, props);
+  }
+
+  public metricDataProcessed(props?: MetricOptions): Metric {
+    return this._metric(...HttpMetric.DATA_PROCESSED, props);
+  }
+
+  public metricCount(props?: MetricOptions): Metric {
+    return this._metric(...HttpMetric.COUNT, props);
+  }
+
+  public metricIntegrationLatency(props?: MetricOptions): Metric {
+    return this._metric(...HttpMetric.INTEGRATION_LATENCY, props);
+  }
+
+  public metricLatency(props?: MetricOptions): Metric {
+    return this._metric(...HttpMetric.LATENCY, props);
+  }
+}
+
+/**
+ * A stage of an HTTP API: a named state of it that clients can call.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
+ * @resource AWS::ApiGatewayV2::Stage
+ */
+export class HttpStage extends HttpStageBase {
+  /** The ID under which property injectors know this class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpStage';
+
+  /**
+   * Refers to an existing stage.
+   *
+   * @param scope the construct that the reference belongs to
+   * @param id its ID in that scope
+   * @param attrs what identifies the stage
+   */
+  public static fromHttpStageAttributes(scope: Construct, id: string, attrs: HttpStageAttributes): IHttpStage {
+    class Import extends HttpStageBase {
+      public readonly stageName = attrs.stageName;
+      public readonly api = attrs.api;
+      protected readonly baseApi = attrs.api;
+
+      public get url(): string {
+        return fail(this, 'StageUrlUnknown', 'an imported stage does not know its URL. Write it out, or read `apiEndpoint` of the API.');
+      }
+
+      public get domainUrl(): string {
+        return fail(this, 'StageDomainUrlUnknown', 'an imported stage does not know its domain mapping. Write the URL out.');
+      }
+
+      public defaultAccessLogFormat(): AccessLogFormat {
+        return AccessLogFormat.clf();
+      }
+    }
+    return new Import(scope, id);
+  }
+
+  /** The name of the stage. */
+  public readonly stageName: string;
+
+  private readonly apiRef: IHttpApiRef;
+
+  /**
+   * @param scope the construct that the stage belongs to
+   * @param id its ID in that scope
+   * @param props its properties
+   */
+  public constructor(scope: Construct, id: string, props: HttpStageProps) {
+    props = injected(HttpStage.PROPERTY_INJECTION_ID, scope, id, props);
+    super(scope, id, { physicalName: props.stageName || DEFAULT_STAGE_NAME });
+
+    this.apiRef = props.httpApi;
+    this.stageName = this.physicalName;
+    new CfnStage(this, 'Resource', {
+      apiId: props.httpApi.apiRef.apiId,
+      stageName: this.physicalName,
+      ...this._renderStage(props),
+    });
+    if (props.domainMapping) {
+      this._addDomainMapping(props.domainMapping);
+    }
+  }
+
+  /** The API that the stage belongs to. */
+  public get api(): IHttpApi {
+    return toIHttpApi(this, this.apiRef);
+  }
+
+  protected get baseApi(): IApi {
+    return this.api;
+  }
+
+  /** The URL of the stage on the default endpoint of its API. */
+  public get url(): string {
+    const path = this.stageName === DEFAULT_STAGE_NAME ? '' : this.stageName;
+    return `https://${executeApiHost(this, this.api.apiId)}/${path}`;
+  }
+
+  /** The URL of the stage under its custom domain name. */
+  public get domainUrl(): string {
+    return this._domainUrl();
+  }
+
+  /**
+   * The Common Log Format for HTTP APIs.
+   *
+   * aws-cdk-lib's names `$context.resourcePath`, which HTTP APIs do not have; with the context key
+   * `cdk-apigatewayv2:httpAccessLogFormat` it is `$context.routeKey`.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
+   */
+  public defaultAccessLogFormat(): AccessLogFormat {
+    const request = isCorrected(this, 'httpAccessLogFormat') ? '$context.routeKey' : '$context.resourcePath';
+    return AccessLogFormat.custom(
+      '$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] ' +
+        `"$context.httpMethod ${request} $context.protocol" $context.status $context.responseLength $context.requestId`,
+    );
+  }
+}

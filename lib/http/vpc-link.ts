@@ -1,0 +1,158 @@
+import type { IVpcLinkRef, VpcLinkReference } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnVpcLink } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { ISecurityGroupRef, ISubnetRef, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { SubnetType } from 'aws-cdk-lib/aws-ec2';
+import type { IResource } from 'aws-cdk-lib/core';
+import { Lazy, Names, Resource } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+import { injected } from '../private/injection';
+
+/**
+ * A VPC link: the way of an HTTP API into a VPC.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
+ */
+export interface IVpcLink extends IResource, IVpcLinkRef {
+  /**
+   * The ID that the service gives the link.
+   *
+   * @attribute
+   */
+  readonly vpcLinkId: string;
+
+  /**
+   * The VPC that the link leads into.
+   */
+  readonly vpc: IVpc;
+}
+
+/**
+ * Properties of a VPC link.
+ */
+export interface VpcLinkProps {
+  /**
+   * The VPC that the link leads into.
+   */
+  readonly vpc: IVpc;
+
+  /**
+   * The name of the link, 1 to 128 characters.
+   *
+   * @default - a name made from the path of the construct
+   */
+  readonly vpcLinkName?: string;
+
+  /**
+   * The subnets that the link has network interfaces in, at least one. They cannot be changed without replacing the link.
+   *
+   * @default - the private subnets of the VPC that have egress
+   */
+  readonly subnets?: SubnetSelection;
+
+  /**
+   * The security groups of the link's network interfaces. They cannot be changed without replacing the link.
+   *
+   * @default - none
+   */
+  readonly securityGroups?: ISecurityGroupRef[];
+}
+
+/**
+ * What identifies an existing VPC link.
+ */
+export interface VpcLinkAttributes {
+  /**
+   * The ID of the link.
+   */
+  readonly vpcLinkId: string;
+
+  /**
+   * The VPC that the link leads into.
+   */
+  readonly vpc: IVpc;
+}
+
+/**
+ * A VPC link: lets integrations of HTTP APIs reach load balancers and Cloud Map services inside a VPC.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
+ */
+export class VpcLink extends Resource implements IVpcLink {
+  /** The ID under which property injectors know this class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.VpcLink';
+
+  /**
+   * Refers to an existing VPC link.
+   *
+   * @param scope the construct that the reference belongs to
+   * @param id its ID in that scope
+   * @param attrs what identifies the link
+   */
+  public static fromVpcLinkAttributes(scope: Construct, id: string, attrs: VpcLinkAttributes): IVpcLink {
+    class Import extends Resource implements IVpcLink {
+      public readonly vpcLinkId = attrs.vpcLinkId;
+      public readonly vpc = attrs.vpc;
+
+      public get vpcLinkRef(): VpcLinkReference {
+        return { vpcLinkId: this.vpcLinkId };
+      }
+    }
+    return new Import(scope, id);
+  }
+
+  /** The ID that the service gives the link. */
+  public readonly vpcLinkId: string;
+
+  /** The VPC that the link leads into. */
+  public readonly vpc: IVpc;
+
+  private readonly subnets: ISubnetRef[] = [];
+  private readonly securityGroups: ISecurityGroupRef[] = [];
+
+  /**
+   * @param scope the construct that the link belongs to
+   * @param id its ID in that scope
+   * @param props its properties
+   */
+  public constructor(scope: Construct, id: string, props: VpcLinkProps) {
+    props = injected(VpcLink.PROPERTY_INJECTION_ID, scope, id, props);
+    super(scope, id);
+
+    this.vpc = props.vpc;
+    const resource = new CfnVpcLink(this, 'Resource', {
+      name: props.vpcLinkName || Names.uniqueId(this),
+      subnetIds: Lazy.list({ produce: () => this.subnets.map((subnet) => subnet.subnetRef.subnetId) }),
+      securityGroupIds: Lazy.list({
+        produce: () => this.securityGroups.map((group) => group.securityGroupRef.securityGroupId),
+      }),
+    });
+    this.vpcLinkId = resource.ref;
+
+    this.addSubnets(...props.vpc.selectSubnets(props.subnets ?? { subnetType: SubnetType.PRIVATE_WITH_EGRESS }).subnets);
+    this.addSecurityGroups(...(props.securityGroups ?? []));
+  }
+
+  /** The reference to this link. */
+  public get vpcLinkRef(): VpcLinkReference {
+    return { vpcLinkId: this.vpcLinkId };
+  }
+
+  /**
+   * Adds subnets for the link to have network interfaces in.
+   *
+   * @param subnets the subnets
+   */
+  public addSubnets(...subnets: ISubnetRef[]): void {
+    this.subnets.push(...subnets);
+  }
+
+  /**
+   * Adds security groups for the link's network interfaces.
+   *
+   * @param groups the security groups
+   */
+  public addSecurityGroups(...groups: ISecurityGroupRef[]): void {
+    this.securityGroups.push(...groups);
+  }
+}

@@ -1,0 +1,5 @@
+export * from './api';
+export * from './http';
+export * from './websocket';
+export * as authorizers from './authorizers';
+export * as integrations from './integrations';

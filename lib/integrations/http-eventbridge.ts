@@ -1,0 +1,82 @@
+import type { EventBusReference } from 'aws-cdk-lib/aws-events';
+
+import { ParameterMapping } from '../api/parameter-mapping';
+import type { HttpRouteIntegrationBindOptions } from '../http/integration';
+import { HttpIntegrationSubtype } from '../http/integration';
+import { isCorrected } from '../private/corrections';
+import type { ServiceAction } from './http-service-base';
+import { checkSubtype, HttpServiceIntegration } from './http-service-base';
+
+/**
+ * Properties of an EventBridge integration of an HTTP API.
+ */
+export interface HttpEventBridgeIntegrationProps {
+  /**
+   * The parameters of the action. `EventBusName` is added where it is not among them.
+   *
+   * With the context key `cdk-apigatewayv2:eventBridgeMappingCopy` it is added to a copy; without, as aws-cdk-lib does, to this
+   * very object, so that one object must not serve two buses.
+   *
+   * @default - `Detail`, `DetailType` and `Source` from the request body
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
+   */
+  readonly parameterMapping?: ParameterMapping;
+
+  /**
+   * The action: one of those that begin with `EVENTBRIDGE_`.
+   *
+   * @default HttpIntegrationSubtype.EVENTBRIDGE_PUT_EVENTS
+   */
+  readonly subtype?: HttpIntegrationSubtype;
+
+  /**
+   * The event bus.
+   */
+  readonly eventBusRef: EventBusReference;
+}
+
+/**
+ * Puts events on an EventBridge bus.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
+ */
+export class HttpEventBridgeIntegration extends HttpServiceIntegration {
+  private readonly subtype: HttpIntegrationSubtype;
+
+  /**
+   * @param id the ID of the integration construct
+   * @param props its properties
+   */
+  public constructor(
+    id: string,
+    private readonly props: HttpEventBridgeIntegrationProps,
+  ) {
+    super(id);
+    this.subtype = props.subtype ?? HttpIntegrationSubtype.EVENTBRIDGE_PUT_EVENTS;
+    checkSubtype(id, this.subtype, 'EventBridge');
+  }
+
+  /** @internal */
+  protected _action({ route }: HttpRouteIntegrationBindOptions): ServiceAction {
+    return {
+      subtype: this.subtype,
+      actions: ['events:PutEvents'],
+      resources: [this.props.eventBusRef.eventBusArn],
+      sid: 'AllowEventBridgePutEvents',
+      parameterMapping: this.mapping(isCorrected(route.httpApi, 'eventBridgeMappingCopy')),
+    };
+  }
+
+  private mapping(copy: boolean): ParameterMapping {
+    let mapping = this.props.parameterMapping;
+    if (!mapping) {
+      mapping = new ParameterMapping()
+        .custom('Detail', '$request.body.Detail')
+        .custom('DetailType', '$request.body.DetailType')
+        .custom('Source', '$request.body.Source');
+    } else if (copy) {
+      mapping = Object.entries(mapping.mappings).reduce((all, [key, value]) => all.custom(key, value), new ParameterMapping());
+    }
+    return 'EventBusName' in mapping.mappings ? mapping : mapping.custom('EventBusName', this.props.eventBusRef.eventBusName);
+  }
+}

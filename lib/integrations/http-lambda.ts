@@ -1,0 +1,95 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+import type { ParameterMapping } from '../api/parameter-mapping';
+import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
+import { HttpIntegrationType, HttpRouteIntegration, PayloadFormatVersion } from '../http/integration';
+import { executeApiArn } from '../private/arns';
+import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
+
+/**
+ * Properties of a Lambda integration of an HTTP API.
+ */
+export interface HttpLambdaIntegrationProps {
+  /**
+   * The version of the event that the function gets.
+   *
+   * @default PayloadFormatVersion.VERSION_2_0
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+   */
+  readonly payloadFormatVersion?: PayloadFormatVersion;
+
+  /**
+   * Changes to the request before the function gets it.
+   *
+   * @default - the request is passed on as it is
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
+   */
+  readonly parameterMapping?: ParameterMapping;
+
+  /**
+   * How long to wait for an answer, 50 milliseconds to 30 seconds.
+   *
+   * @default - 30 seconds
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Whether each route is permitted by itself to invoke the function. With `false` one permission serves the whole API, which keeps
+   * the resource policy of a function that serves many routes under its limit of 20 KB.
+   *
+   * @default true
+   */
+  readonly scopePermissionToRoute?: boolean;
+}
+
+/**
+ * Calls a Lambda function.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export class HttpLambdaIntegration extends HttpRouteIntegration {
+  private readonly permissionId: string;
+
+  /**
+   * @param id the ID of the integration construct
+   * @param handler the function, an alias or a version of it
+   * @param props its properties
+   */
+  public constructor(
+    id: string,
+    private readonly handler: IFunction,
+    private readonly props: HttpLambdaIntegrationProps = {},
+  ) {
+    super(id);
+    this.permissionId = `${id}-Permission`;
+  }
+
+  /**
+   * Says that the route calls the function.
+   *
+   * @param _options the route, and a scope for constructs
+   */
+  public bind(_options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
+    return {
+      type: HttpIntegrationType.AWS_PROXY,
+      uri: this.handler.functionArn,
+      payloadFormatVersion: this.props.payloadFormatVersion ?? PayloadFormatVersion.VERSION_2_0,
+      parameterMapping: this.props.parameterMapping,
+      timeout: this.props.timeout,
+    };
+  }
+
+  protected override completeBind(options: HttpRouteIntegrationBindOptions): void {
+    const { route, scope } = options;
+    if (this.props.scopePermissionToRoute ?? true) {
+      // Any stage and method: the path alone tells routes apart
+      const source = executeApiArn(route, route.httpApi.apiId, `*/*${route.path ?? ''}`);
+      permitInvoke(scope, this.permissionId, this.handler, source);
+    } else {
+      const api = route.httpApi;
+      permitInvokeByApi(scope, this.handler, api as unknown as Construct, () => api.arnForExecuteApi());
+    }
+  }
+}

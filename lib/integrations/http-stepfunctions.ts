@@ -1,0 +1,101 @@
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { ArnFormat, Stack } from 'aws-cdk-lib/core';
+
+import { ParameterMapping } from '../api/parameter-mapping';
+import type { HttpRouteIntegrationBindOptions } from '../http/integration';
+import { HttpIntegrationSubtype } from '../http/integration';
+import { isCorrected } from '../private/corrections';
+import { fail } from '../private/errors';
+import type { ServiceAction } from './http-service-base';
+import { checkSubtype, HttpServiceIntegration } from './http-service-base';
+
+/**
+ * Properties of a Step Functions integration of an HTTP API.
+ */
+export interface HttpStepFunctionsIntegrationProps {
+  /**
+   * The parameters of the action, all of them: `StateMachineArn` to start, `ExecutionArn` to stop an execution.
+   *
+   * @default - `StateMachineArn`; to stop an execution `ExecutionArn` from the request body
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
+   */
+  readonly parameterMapping?: ParameterMapping;
+
+  /**
+   * The action: one of those that begin with `STEPFUNCTIONS_`. A synchronous execution takes an express state machine.
+   *
+   * @default HttpIntegrationSubtype.STEPFUNCTIONS_START_EXECUTION
+   */
+  readonly subtype?: HttpIntegrationSubtype;
+
+  /**
+   * The state machine.
+   */
+  readonly stateMachine: StateMachine;
+}
+
+/**
+ * Starts or stops executions of a Step Functions state machine.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
+ */
+export class HttpStepFunctionsIntegration extends HttpServiceIntegration {
+  private readonly subtype: HttpIntegrationSubtype;
+
+  /**
+   * @param id the ID of the integration construct
+   * @param props its properties
+   */
+  public constructor(
+    id: string,
+    private readonly props: HttpStepFunctionsIntegrationProps,
+  ) {
+    super(id);
+    this.subtype = props.subtype ?? HttpIntegrationSubtype.STEPFUNCTIONS_START_EXECUTION;
+    checkSubtype(id, this.subtype, 'StepFunctions');
+  }
+
+  /** @internal */
+  protected _action(options: HttpRouteIntegrationBindOptions): ServiceAction {
+    const { stateMachineArn, stateMachineType } = this.props.stateMachine;
+    // 'STANDARD', the value of StateMachineType.STANDARD: naming the enum would load Step Functions
+    if (
+      this.subtype === HttpIntegrationSubtype.STEPFUNCTIONS_START_SYNC_EXECUTION &&
+      (stateMachineType as string | undefined) === 'STANDARD'
+    ) {
+      fail(
+        options.route,
+        'StateMachineTypeUnsupported',
+        `only an express state machine runs synchronously, '${this.props.stateMachine.node.path}' is a standard one. Use ` +
+          'STEPFUNCTIONS_START_EXECUTION, or make the state machine EXPRESS.',
+      );
+    }
+    const stop = this.subtype === HttpIntegrationSubtype.STEPFUNCTIONS_STOP_EXECUTION;
+    return {
+      subtype: this.subtype,
+      actions: [`states:${this.subtype.slice('StepFunctions-'.length)}`],
+      resources: [stop ? this.executionsArn(options) : stateMachineArn],
+      sid: 'AllowStepFunctionsExecution',
+      parameterMapping:
+        this.props.parameterMapping ??
+        (stop
+          ? new ParameterMapping().custom('ExecutionArn', '$request.body.ExecutionArn')
+          : new ParameterMapping().custom('StateMachineArn', stateMachineArn)),
+    };
+  }
+
+  private executionsArn({ scope, route }: HttpRouteIntegrationBindOptions): string {
+    const { stateMachine } = this.props;
+    const stack = Stack.of(scope);
+    const arn = isCorrected(route.httpApi, 'stopExecutionResource')
+      ? stack.splitArn(stateMachine.stateMachineArn, ArnFormat.COLON_RESOURCE_NAME)
+      : { resourceName: stateMachine.stateMachineName };
+    return stack.formatArn({
+      ...arn,
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${arn.resourceName}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+}

@@ -1,0 +1,75 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Duration } from 'aws-cdk-lib/core';
+
+import { executeApiArn, lambdaInvocationUri } from '../private/arns';
+import { permitInvoke } from '../private/lambda-permissions';
+import type {
+  ContentHandling,
+  WebSocketRouteIntegrationBindOptions,
+  WebSocketRouteIntegrationConfig,
+} from '../websocket/integration';
+import { WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocket/integration';
+
+/**
+ * Properties of a Lambda integration of a WebSocket API.
+ */
+export interface WebSocketLambdaIntegrationProps {
+  /**
+   * How long to wait for an answer, 50 milliseconds to 29 seconds.
+   *
+   * @default - 29 seconds
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * What becomes of payloads on their way.
+   *
+   * @default - they stay as they are
+   */
+  readonly contentHandling?: ContentHandling;
+}
+
+/**
+ * Calls a Lambda function.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
+ */
+export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
+  private readonly permissionId: string;
+
+  /**
+   * @param id the ID of the integration construct
+   * @param handler the function, an alias or a version of it
+   * @param props its properties
+   */
+  public constructor(
+    id: string,
+    private readonly handler: IFunction,
+    private readonly props: WebSocketLambdaIntegrationProps = {},
+  ) {
+    super(id);
+    this.permissionId = `${id}-Permission`;
+  }
+
+  /**
+   * Permits the route to invoke the function, and says that it does.
+   *
+   * @param options the route, and a scope for constructs
+   */
+  public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
+    const { route, scope } = options;
+    // The wildcard stands for the stage and the slash behind it
+    permitInvoke(
+      scope,
+      this.permissionId,
+      this.handler,
+      executeApiArn(route, route.webSocketApi.apiId, `*${route.routeKey}`),
+    );
+    return {
+      type: WebSocketIntegrationType.AWS_PROXY,
+      uri: lambdaInvocationUri(route, this.handler.functionArn),
+      timeout: this.props.timeout,
+      contentHandling: this.props.contentHandling,
+    };
+  }
+}

@@ -1,0 +1,55 @@
+import type { WebSocketRouteIntegrationBindOptions, WebSocketRouteIntegrationConfig } from '../websocket/integration';
+import { WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocket/integration';
+
+/**
+ * Properties of a mock integration of a WebSocket API.
+ */
+export interface WebSocketMockIntegrationProps {
+  /**
+   * Templates in the Velocity language, by their key. The one that is taken must yield a status, as `{"statusCode": 200}` does.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html
+   */
+  readonly requestTemplates?: { [contentType: string]: string };
+
+  /**
+   * Which template is taken: an expression that yields its key.
+   *
+   * @default - none
+   */
+  readonly templateSelectionExpression?: string;
+}
+
+/**
+ * Lets the service answer itself.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html
+ */
+export class WebSocketMockIntegration extends WebSocketRouteIntegration {
+  /**
+   * @param id the ID of the integration construct
+   * @param props its properties
+   */
+  public constructor(
+    id: string,
+    private readonly props: WebSocketMockIntegrationProps = {},
+  ) {
+    super(id);
+  }
+
+  /**
+   * Says that nothing is called.
+   *
+   * @param options the route, and a scope for constructs
+   */
+  public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
+    void options;
+    return {
+      type: WebSocketIntegrationType.MOCK,
+      uri: '',
+      requestTemplates: this.props.requestTemplates,
+      templateSelectionExpression: this.props.templateSelectionExpression,
+    };
+  }
+}

@@ -1,0 +1,54 @@
+import { Stack } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+import { fail } from './errors';
+
+/** The IAM actions this library grants, in one place. */
+export const ExecuteApiAction = {
+  INVOKE: 'execute-api:Invoke',
+  MANAGE_CONNECTIONS: 'execute-api:ManageConnections',
+} as const;
+
+// One prefix an API and stack instead of one a route: formatting an ARN makes tokens.
+const prefixes = new WeakMap<Stack, Map<string, string>>();
+
+/**
+ * `arn:<partition>:execute-api:<region>:<account>:<apiId>` in the environment of `scope`'s stack.
+ * The stack is the one of the construct that uses the ARN, as aws-cdk-lib has it.
+ */
+export function executeApiArn(scope: IConstruct, apiId: string, rest: string): string {
+  const stack = Stack.of(scope);
+  let ofStack = prefixes.get(stack);
+  if (!ofStack) {
+    ofStack = new Map();
+    prefixes.set(stack, ofStack);
+  }
+  let prefix = ofStack.get(apiId);
+  if (prefix === undefined) {
+    prefix = stack.formatArn({ service: 'execute-api', resource: apiId });
+    ofStack.set(apiId, prefix);
+  }
+  return `${prefix}/${rest}`;
+}
+
+/** `lambda:path` URI under which API Gateway invokes a function, in the environment of `scope`'s stack. */
+export function lambdaInvocationUri(scope: IConstruct, functionArn: string): string {
+  return Stack.of(scope).formatArn({
+    service: 'apigateway',
+    account: 'lambda',
+    resource: 'path/2015-03-31/functions',
+    resourceName: `${functionArn}/invocations`,
+  });
+}
+
+/** The part of an execute-api ARN that names stage, method and path; `ANY` and what is left out become wildcards. */
+export function methodPathOfArn(scope: IConstruct, method = '*', path = '/*', stage = '*'): string {
+  if (!path.startsWith('/') && !isToken(path)) {
+    fail(scope, 'ArnPathWithoutSlash', `the path of an execute-api ARN must begin with '/', got '${path}'. Write '/${path}'.`);
+  }
+  return `${stage}/${method === 'ANY' ? '*' : method}${path}`;
+}
+
+function isToken(value: string): boolean {
+  return value.includes('${Token[');
+}

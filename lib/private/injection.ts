@@ -1,0 +1,18 @@
+import { PropertyInjectors } from 'aws-cdk-lib/core';
+import type { Construct, IConstruct } from 'constructs';
+
+/**
+ * Applies the property injector that the nearest scope holds for a class, as aws-cdk-lib does for its own constructs
+ * (https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html).
+ */
+export function injected<P>(uniqueId: string, scope: Construct, id: string, props: P): P {
+  for (let holder: IConstruct | undefined = scope; holder; holder = holder.node.scope) {
+    if (PropertyInjectors.hasPropertyInjectors(holder)) {
+      const injector = PropertyInjectors.of(holder).for(uniqueId);
+      if (injector) {
+        return injector.inject(props ?? {}, { scope, id });
+      }
+    }
+  }
+  return props;
+}

@@ -1,0 +1,36 @@
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Names, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+// One principal for every permission: it carries no state of its own.
+let principal: ServicePrincipal | undefined;
+
+/** The service principal of API Gateway. */
+export function apiGatewayPrincipal(): ServicePrincipal {
+  principal ??= new ServicePrincipal('apigateway.amazonaws.com');
+  return principal;
+}
+
+/** Lets API Gateway invoke a function on behalf of one source. */
+export function permitInvoke(scope: Construct, id: string, handler: IFunction, sourceArn: string): void {
+  handler.addPermission(id, { scope, principal: apiGatewayPrincipal(), sourceArn });
+}
+
+// What each stack has permitted for a whole API, instead of a search of the stack for every route.
+const permitted = new WeakMap<Stack, Set<string>>();
+
+/** Lets API Gateway invoke a function on behalf of a whole API: once a stack, function and API. */
+export function permitInvokeByApi(scope: Construct, handler: IFunction, api: Construct, sourceArn: () => string): void {
+  const id = `ApiPermission.ApiScoped.${Names.nodeUniqueId(handler.node)}.${Names.nodeUniqueId(api.node)}`;
+  const stack = Stack.of(scope);
+  let ofStack = permitted.get(stack);
+  if (!ofStack) {
+    ofStack = new Set();
+    permitted.set(stack, ofStack);
+  }
+  if (!ofStack.has(id)) {
+    ofStack.add(id);
+    permitInvoke(scope, id, handler, sourceArn());
+  }
+}

@@ -1,0 +1,343 @@
+import type { IntegrationReference } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnIntegration } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { Duration } from 'aws-cdk-lib/core';
+import { Resource } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+import type { IIntegration } from '../api/integration';
+import { MaxTimeout, timeoutInMillis } from '../private/checks';
+import { fail } from '../private/errors';
+import { injected } from '../private/injection';
+import { integrationScope } from '../private/integration-scope';
+import type { IWebSocketApi, IWebSocketApiRef } from './api-ref';
+import type { IWebSocketRoute } from './route';
+
+/**
+ * An integration of a WebSocket API.
+ */
+export interface IWebSocketIntegration extends IIntegration {
+  /**
+   * The API that the integration belongs to.
+   */
+  readonly webSocketApi: IWebSocketApi;
+}
+
+/**
+ * The types of integrations that WebSocket APIs have.
+ */
+export enum WebSocketIntegrationType {
+  /** A Lambda function that gets the whole request. */
+  AWS_PROXY = 'AWS_PROXY',
+  /** The service answers itself. */
+  MOCK = 'MOCK',
+  /** An action of an AWS service, with templates in between. */
+  AWS = 'AWS',
+}
+
+/**
+ * What becomes of payloads on their way.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-binary-media-types.html
+ */
+export enum ContentHandling {
+  /** Base64 text becomes bytes. */
+  CONVERT_TO_BINARY = 'CONVERT_TO_BINARY',
+  /** Bytes become base64 text. */
+  CONVERT_TO_TEXT = 'CONVERT_TO_TEXT',
+}
+
+/**
+ * What becomes of a request that no template fits.
+ */
+export enum PassthroughBehavior {
+  /** It is passed on as it is. */
+  WHEN_NO_MATCH = 'WHEN_NO_MATCH',
+  /** It is refused with status 415. */
+  NEVER = 'NEVER',
+  /** It is passed on where there are no templates at all, and refused with status 415 otherwise. */
+  WHEN_NO_TEMPLATES = 'WHEN_NO_TEMPLATES',
+}
+
+/**
+ * Properties of an integration.
+ */
+export interface WebSocketIntegrationProps {
+  /**
+   * The API that the integration belongs to.
+   */
+  readonly webSocketApi: IWebSocketApiRef;
+
+  /**
+   * The type of the integration.
+   */
+  readonly integrationType: WebSocketIntegrationType;
+
+  /**
+   * The URI of what is called; empty for a mock.
+   */
+  readonly integrationUri: string;
+
+  /**
+   * The HTTP method of the call.
+   *
+   * @default - none
+   */
+  readonly integrationMethod?: string;
+
+  /**
+   * What becomes of payloads on their way.
+   *
+   * @default - they stay as they are
+   */
+  readonly contentHandling?: ContentHandling;
+
+  /**
+   * The role that API Gateway assumes for the call.
+   *
+   * @default - none; the resource policy of the target decides
+   */
+  readonly credentialsRole?: IRole;
+
+  /**
+   * The parameters of the call, such as `integration.request.header.x`, and where their values come from, such as
+   * `route.request.querystring.x`, `context.x` or `'static'` in single quotes.
+   *
+   * @default - none
+   */
+  readonly requestParameters?: { [dest: string]: string };
+
+  /**
+   * Templates in the Velocity language that make the body of the call, by their key.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html
+   */
+  readonly requestTemplates?: { [contentType: string]: string };
+
+  /**
+   * Which template is taken: an expression that yields its key.
+   *
+   * @default - none
+   */
+  readonly templateSelectionExpression?: string;
+
+  /**
+   * How long to wait for an answer, 50 milliseconds to 29 seconds.
+   *
+   * @default - 29 seconds
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * What becomes of a request that no template fits.
+   *
+   * @default - it is passed on as it is
+   */
+  readonly passthroughBehavior?: PassthroughBehavior;
+}
+
+/**
+ * An integration of a WebSocket API. The classes of the `integrations` module make it when a route uses them.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
+ * @resource AWS::ApiGatewayV2::Integration
+ */
+export class WebSocketIntegration extends Resource implements IWebSocketIntegration {
+  /** The ID under which property injectors know this class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.WebSocketIntegration';
+
+  /** The ID that the service gives the integration. */
+  public readonly integrationId: string;
+
+  private readonly api: IWebSocketApiRef;
+
+  /**
+   * @param scope the construct that the integration belongs to
+   * @param id its ID in that scope
+   * @param props its properties
+   */
+  public constructor(scope: Construct, id: string, props: WebSocketIntegrationProps) {
+    props = injected(WebSocketIntegration.PROPERTY_INJECTION_ID, scope, id, props);
+    super(scope, id);
+
+    const resource = new CfnIntegration(this, 'Resource', {
+      apiId: props.webSocketApi.apiRef.apiId,
+      contentHandlingStrategy: props.contentHandling,
+      credentialsArn: props.credentialsRole?.roleArn,
+      integrationMethod: props.integrationMethod,
+      integrationType: props.integrationType,
+      integrationUri: props.integrationUri,
+      passthroughBehavior: props.passthroughBehavior,
+      requestParameters: props.requestParameters,
+      requestTemplates: props.requestTemplates,
+      templateSelectionExpression: props.templateSelectionExpression,
+      timeoutInMillis: timeoutInMillis(this, props.timeout, MaxTimeout.WEBSOCKET),
+    });
+    this.integrationId = resource.ref;
+    this.api = props.webSocketApi;
+  }
+
+  /** The API that the integration belongs to. */
+  public get webSocketApi(): IWebSocketApi {
+    return this.api as IWebSocketApi;
+  }
+
+  /** The reference to this integration. */
+  public get integrationRef(): IntegrationReference {
+    return { apiId: this.api.apiRef.apiId, integrationId: this.integrationId };
+  }
+}
+
+/**
+ * What an integration is told when a route uses it.
+ */
+export interface WebSocketRouteIntegrationBindOptions {
+  /**
+   * The route.
+   */
+  readonly route: IWebSocketRoute;
+
+  /**
+   * The scope for constructs that the integration makes.
+   */
+  readonly scope: Construct;
+}
+
+/**
+ * What an integration tells the route that uses it.
+ */
+export interface WebSocketRouteIntegrationConfig {
+  /**
+   * The type of the integration.
+   */
+  readonly type: WebSocketIntegrationType;
+
+  /**
+   * The URI of what is called; empty for a mock.
+   */
+  readonly uri: string;
+
+  /**
+   * The HTTP method of the call.
+   *
+   * @default - none
+   */
+  readonly method?: string;
+
+  /**
+   * What becomes of payloads on their way.
+   *
+   * @default - they stay as they are
+   */
+  readonly contentHandling?: ContentHandling;
+
+  /**
+   * The role that API Gateway assumes for the call.
+   *
+   * @default - none; the resource policy of the target decides
+   */
+  readonly credentialsRole?: IRole;
+
+  /**
+   * Templates in the Velocity language that make the body of the call, by their key.
+   *
+   * @default - none
+   */
+  readonly requestTemplates?: { [contentType: string]: string };
+
+  /**
+   * The parameters of the call and where their values come from.
+   *
+   * @default - none
+   */
+  readonly requestParameters?: { [dest: string]: string };
+
+  /**
+   * Which template is taken: an expression that yields its key.
+   *
+   * @default - none
+   */
+  readonly templateSelectionExpression?: string;
+
+  /**
+   * How long to wait for an answer, 50 milliseconds to 29 seconds.
+   *
+   * @default - 29 seconds
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * What becomes of a request that no template fits.
+   *
+   * @default - it is passed on as it is
+   */
+  readonly passthroughBehavior?: PassthroughBehavior;
+}
+
+/**
+ * Something that routes of a WebSocket API can call. Extend it for targets that the `integrations` module does not have.
+ *
+ * One object can serve several routes of one API: they then share one integration.
+ */
+export abstract class WebSocketRouteIntegration {
+  private readonly id: string;
+  private integration?: { readonly integrationId: string; readonly apiId: string };
+
+  /**
+   * @param id the ID of the `WebSocketIntegration` construct that is made for the first route
+   */
+  public constructor(id: string) {
+    this.id = id;
+  }
+
+  /**
+   * Called by each route: binds for every route, makes the integration for the first.
+   *
+   * @internal
+   */
+  public _bindToRoute(options: WebSocketRouteIntegrationBindOptions): { readonly integrationId: string } {
+    const api = options.route.webSocketApi;
+    if (!this.integration) {
+      this.integration = { ...this.integrate(api, options), apiId: api.apiRef.apiId };
+    } else if (this.integration.apiId !== api.apiRef.apiId) {
+      fail(
+        options.route,
+        'IntegrationOnSeveralApis',
+        `the integration '${this.id}' already serves another API. Make one integration object for each API.`,
+      );
+    } else {
+      // Each route needs what binding makes for it, such as a permission
+      this.bind(options);
+    }
+    return { integrationId: this.integration.integrationId };
+  }
+
+  /**
+   * Called for every route: says what the integration is, and makes what the route needs.
+   *
+   * @param options the route, and a scope for constructs
+   */
+  public abstract bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig;
+
+  private integrate(
+    api: IWebSocketApi,
+    options: WebSocketRouteIntegrationBindOptions,
+  ): { readonly integrationId: string } {
+    const config = this.bind(options);
+    const integration = new WebSocketIntegration(integrationScope(api, options.scope, this.id), this.id, {
+      webSocketApi: api,
+      integrationType: config.type,
+      integrationUri: config.uri,
+      integrationMethod: config.method,
+      contentHandling: config.contentHandling,
+      credentialsRole: config.credentialsRole,
+      requestTemplates: config.requestTemplates,
+      requestParameters: config.requestParameters,
+      templateSelectionExpression: config.templateSelectionExpression,
+      timeout: config.timeout,
+      passthroughBehavior: config.passthroughBehavior,
+    });
+    return { integrationId: integration.integrationId };
+  }
+}
