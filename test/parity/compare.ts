@@ -24,6 +24,8 @@ export interface Synthesized {
   readonly stacks: Record<string, SynthesizedStack>;
   /** The files of nested stacks, by file name. */
   readonly nested: Record<string, string>;
+  /** Every construct, in order: what escape hatches find things by. */
+  readonly paths: string[];
   readonly values: unknown;
 }
 
@@ -68,7 +70,7 @@ export function run(program: Program, modules: Modules): Outcome {
     } catch (e) {
       return thrown('values', e);
     }
-    return { thrown: false, ...read(assembly), values };
+    return { thrown: false, ...read(assembly), paths: app.node.findAll().map((c) => c.node.path), values };
   } finally {
     fs.rmSync(outdir, { recursive: true, force: true });
   }
@@ -79,7 +81,11 @@ export function comparable(outcome: Outcome): string {
   if (outcome.thrown) {
     return JSON.stringify({ thrown: true, phase: outcome.phase }, undefined, 1);
   }
-  return JSON.stringify({ ...outcome, stacks: mapValues(outcome.stacks, parsed), nested: mapValues(outcome.nested, json) }, undefined, 1);
+  return JSON.stringify(
+    { ...outcome, stacks: mapValues(outcome.stacks, parsed), nested: mapValues(outcome.nested, json) },
+    undefined,
+    1,
+  );
 }
 
 /** Whether the two outcomes are the same to the byte. */
@@ -101,7 +107,9 @@ function thrown(phase: Thrown['phase'], e: unknown): Thrown {
 function read(assembly: CloudAssembly): Pick<Synthesized, 'stacks' | 'nested'> {
   const stacks: Record<string, SynthesizedStack> = {};
   const nested: Record<string, string> = {};
-  for (const stack of [...assembly.stacksRecursively].sort((a, b) => a.hierarchicalId.localeCompare(b.hierarchicalId))) {
+  for (const stack of [...assembly.stacksRecursively].sort((a, b) =>
+    a.hierarchicalId.localeCompare(b.hierarchicalId),
+  )) {
     stacks[stack.hierarchicalId] = {
       environment: stack.environment.name,
       dependencies: stack.dependencies.map((d) => d.id).sort(),
@@ -117,7 +125,9 @@ function read(assembly: CloudAssembly): Pick<Synthesized, 'stacks' | 'nested'> {
 
 function messages(stack: CloudFormationStackArtifact): string[] {
   // Tokens are numbered through all apps of a process.
-  return stack.messages.map((m) => `${m.level} ${m.id}: ${JSON.stringify(m.entry.data)}`.replace(/TOKEN\.\d+/g, 'TOKEN'));
+  return stack.messages.map((m) =>
+    `${m.level} ${m.id}: ${JSON.stringify(m.entry.data)}`.replace(/TOKEN\.\d+/g, 'TOKEN'),
+  );
 }
 
 function nestedTemplateFiles(directory: string): string[] {
@@ -161,8 +171,11 @@ function plain(stack: Stack, value: unknown): unknown {
   if (Object.getPrototypeOf(value) !== Object.prototype) {
     throw new ProgramError(`a program returned an instance of ${value.constructor.name}; return its members`);
   }
+  // In which order an object has its members is no promise; the order in a template is compared in the template.
   return Object.fromEntries(
-    Object.entries(value).map(([k, v]) => [Token.isUnresolved(k) ? JSON.stringify(stack.resolve(k)) : k, plain(stack, v)]),
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => [Token.isUnresolved(k) ? JSON.stringify(stack.resolve(k)) : k, plain(stack, v)]),
   );
 }
 

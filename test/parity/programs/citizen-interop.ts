@@ -21,10 +21,10 @@ const rule = (stack: Stack, id = 'Rule'): events.Rule =>
 
 /** Every string that an HTTP API has, given as a token of each kind. */
 const tokens: Record<string, (stack: Stack, id: string) => string> = {
-  'parameters': (stack, id) => new CfnParameter(stack, id).valueAsString,
+  parameters: (stack, id) => new CfnParameter(stack, id).valueAsString,
   'lazy values': (_, id) => Lazy.string({ produce: () => `lazy-${id.toLowerCase()}` }),
-  'joins': (stack, id) => Fn.join('-', [id, stack.account]),
-  'imports': (_, id) => Fn.importValue(id),
+  joins: (stack, id) => Fn.join('-', [id, stack.account]),
+  imports: (_, id) => Fn.importValue(id),
   'raw intrinsics': (_, id) => Token.asString({ 'Fn::GetAtt': ['Something', id] }),
   'text around a token': (stack, id) => `${id}-${stack.region}-x`,
 };
@@ -39,7 +39,11 @@ const tokenApp = (m: Modules, stack: Stack, token: (id: string) => string): Reco
     apiName: token('ApiName'),
     description: token('Description'),
     defaultIntegration: url(m, 'U', token('Url')),
-    corsPreflight: { allowOrigins: [token('Origin')], allowHeaders: [token('Header')], exposeHeaders: [token('Expose')] },
+    corsPreflight: {
+      allowOrigins: [token('Origin')],
+      allowHeaders: [token('Header')],
+      exposeHeaders: [token('Expose')],
+    },
     defaultAuthorizer: new m.authorizers.HttpJwtAuthorizer('Jwt', token('Issuer'), {
       jwtAudience: [token('Audience')],
       identitySource: [token('Source')],
@@ -57,7 +61,10 @@ const tokenApp = (m: Modules, stack: Stack, token: (id: string) => string): Reco
   const mapping = new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage, domainName, apiMappingKey: token('Key') });
   return {
     name: api.httpApiName,
-    arns: [api.arnForExecuteApi('GET', '/x', token('ArnStage')), api.arnForExecuteApi(token('Method'), `/${token('Path')}`)],
+    arns: [
+      api.arnForExecuteApi('GET', '/x', token('ArnStage')),
+      api.arnForExecuteApi(token('Method'), `/${token('Path')}`),
+    ],
     stage: [stage.stageName, stage.url],
     mapping: [mapping.domainUrl, mapping.mappingKey],
     domain: api.defaultStage!.domainUrl,
@@ -107,7 +114,11 @@ export const programs: Program[] = [
     new sfn.StateMachine(stack, 'Machine', { definitionBody: sfn.DefinitionBody.fromChainable(task) });
   }),
   inApi('interop: called by a state machine on the default stage', (_, api, stack) => {
-    const task = new tasks.CallApiGatewayHttpApiEndpoint(stack, 'Call', { apiId: api.httpApiId, apiStack: api.stack, method: tasks.HttpMethod.POST });
+    const task = new tasks.CallApiGatewayHttpApiEndpoint(stack, 'Call', {
+      apiId: api.httpApiId,
+      apiStack: api.stack,
+      method: tasks.HttpMethod.POST,
+    });
     new sfn.StateMachine(stack, 'Machine', { definitionBody: sfn.DefinitionBody.fromChainable(task) });
   }),
   inApi('interop: an alias record', (m, _, stack) => {
@@ -116,14 +127,22 @@ export const programs: Program[] = [
     new route53.ARecord(stack, 'Alias', {
       zone,
       recordName: 'api',
-      target: route53.RecordTarget.fromAlias(new route53Targets.ApiGatewayv2DomainProperties(name.regionalDomainName, name.regionalHostedZoneId)),
+      target: route53.RecordTarget.fromAlias(
+        new route53Targets.ApiGatewayv2DomainProperties(name.regionalDomainName, name.regionalHostedZoneId),
+      ),
     });
   }),
   inStack('interop: an alias record to an imported domain', (m, stack) => {
-    const name = m.apigwv2.DomainName.fromDomainNameAttributes(stack, 'D', { name: 'a.example.com', regionalDomainName: 'd-x', regionalHostedZoneId: 'Z1' });
+    const name = m.apigwv2.DomainName.fromDomainNameAttributes(stack, 'D', {
+      name: 'a.example.com',
+      regionalDomainName: 'd-x',
+      regionalHostedZoneId: 'Z1',
+    });
     new route53.AaaaRecord(stack, 'Alias', {
       zone: new route53.HostedZone(stack, 'Zone', { zoneName: 'example.com' }),
-      target: route53.RecordTarget.fromAlias(new route53Targets.ApiGatewayv2DomainProperties(name.regionalDomainName, name.regionalHostedZoneId)),
+      target: route53.RecordTarget.fromAlias(
+        new route53Targets.ApiGatewayv2DomainProperties(name.regionalDomainName, name.regionalHostedZoneId),
+      ),
     });
   }),
   inApi('interop: the origin of a distribution', (_, api, stack) => {
@@ -131,24 +150,42 @@ export const programs: Program[] = [
     new cloudfront.Distribution(stack, 'Distribution', { defaultBehavior: { origin: new origins.HttpOrigin(host) } });
   }),
   inApi('interop: the origin of a distribution by id', (_, api, stack) => {
-    const origin = new origins.HttpOrigin(`${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`, { originPath: `/${api.defaultStage!.stageName}` });
+    const origin = new origins.HttpOrigin(`${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`, {
+      originPath: `/${api.defaultStage!.stageName}`,
+    });
     new cloudfront.Distribution(stack, 'Distribution', { defaultBehavior: { origin } });
   }),
-  inApi('interop: a web ACL and a dashboard', (_, api, stack) => {
-    new wafv2.CfnWebACLAssociation(stack, 'Acl', {
-      webAclArn: 'arn:aws:wafv2:eu-west-1:111111111111:regional/webacl/x/y',
-      resourceArn: stack.formatArn({ service: 'apigateway', account: '', resource: '/apis', resourceName: `${api.apiId}/stages/${api.defaultStage!.stageName}` }),
-    });
-    const dashboard = new cloudwatch.Dashboard(stack, 'Dashboard');
-    dashboard.addWidgets(
-      new cloudwatch.GraphWidget({ left: [api.metricCount(), api.metricLatency()], right: [api.defaultStage!.metricClientError()] }),
-      new cloudwatch.SingleValueWidget({ metrics: [api.metricDataProcessed({ label: 'Bytes' })] }),
-    );
-    new cloudwatch.MathExpression({ expression: 'a / b', usingMetrics: { a: api.metricServerError(), b: api.metricCount() } }).createAlarm(stack, 'Rate', {
-      threshold: 0.1,
-      evaluationPeriods: 1,
-    });
-  }, undefined, { env: ENV }),
+  inApi(
+    'interop: a web ACL and a dashboard',
+    (_, api, stack) => {
+      new wafv2.CfnWebACLAssociation(stack, 'Acl', {
+        webAclArn: 'arn:aws:wafv2:eu-west-1:111111111111:regional/webacl/x/y',
+        resourceArn: stack.formatArn({
+          service: 'apigateway',
+          account: '',
+          resource: '/apis',
+          resourceName: `${api.apiId}/stages/${api.defaultStage!.stageName}`,
+        }),
+      });
+      const dashboard = new cloudwatch.Dashboard(stack, 'Dashboard');
+      dashboard.addWidgets(
+        new cloudwatch.GraphWidget({
+          left: [api.metricCount(), api.metricLatency()],
+          right: [api.defaultStage!.metricClientError()],
+        }),
+        new cloudwatch.SingleValueWidget({ metrics: [api.metricDataProcessed({ label: 'Bytes' })] }),
+      );
+      new cloudwatch.MathExpression({
+        expression: 'a / b',
+        usingMetrics: { a: api.metricServerError(), b: api.metricCount() },
+      }).createAlarm(stack, 'Rate', {
+        threshold: 0.1,
+        evaluationPeriods: 1,
+      });
+    },
+    undefined,
+    { env: ENV },
+  ),
   inApi('interop: the environment of a function and its permission', (m, api, stack) => {
     const handler = fn(stack);
     handler.addEnvironment('URL', api.url!);
@@ -160,7 +197,11 @@ export const programs: Program[] = [
   }),
   inStack('interop: an L1 domain, an L1 log group and an L1 stage of an API', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { createDefaultStage: false, defaultIntegration: url(m) });
-    const stage = new cdkApigwv2.CfnStage(stack, 'L1Stage', { apiId: api.apiRef.apiId, stageName: 'l1', autoDeploy: true });
+    const stage = new cdkApigwv2.CfnStage(stack, 'L1Stage', {
+      apiId: api.apiRef.apiId,
+      stageName: 'l1',
+      autoDeploy: true,
+    });
     new cdkApigwv2.CfnRoute(stack, 'L1Route', { apiId: api.apiId, routeKey: 'GET /l1' });
     stage.node.addDependency(api);
     return { ref: stage.stageRef };
@@ -169,7 +210,10 @@ export const programs: Program[] = [
     const cdk = cdkApigwv2;
     const domainName = new cdk.DomainName(stack, 'D', { domainName: 'a.example.com', certificate: certificate(stack) });
     const foreign = new cdk.HttpApi(stack, 'Foreign');
-    const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m), defaultDomainMapping: { domainName, mappingKey: 'a' } });
+    const api = new m.apigwv2.HttpApi(stack, 'Api', {
+      defaultIntegration: url(m),
+      defaultDomainMapping: { domainName, mappingKey: 'a' },
+    });
     const mapping = new m.apigwv2.ApiMapping(stack, 'Mapping', { api: foreign, domainName, apiMappingKey: 'b' });
     const stage = new m.apigwv2.HttpStage(stack, 'Stage', { httpApi: foreign, stageName: 's' });
     const route = new m.apigwv2.HttpRoute(stack, 'Route', {

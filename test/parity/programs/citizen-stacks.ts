@@ -19,7 +19,11 @@ const uses: Record<string, Use> = {
     output(stack, { Id: api.apiId, HttpId: api.httpApiId, Endpoint: api.apiEndpoint, Url: api.url! });
   },
   'its reference': (_, api, stack) => {
-    output(stack, { Ref: api.apiRef.apiId, Stage: api.defaultStage!.stageRef.stageName, StageApi: api.defaultStage!.stageRef.apiId });
+    output(stack, {
+      Ref: api.apiRef.apiId,
+      Stage: api.defaultStage!.stageRef.stageName,
+      StageApi: api.defaultStage!.stageRef.apiId,
+    });
   },
   'its arns': (_, api, stack) => {
     output(stack, { Arn: api.arnForExecuteApi('GET', '/x'), Wide: api.arnForExecuteApi() });
@@ -68,7 +72,11 @@ const uses: Record<string, Use> = {
     output(stack, { Url: mapping.domainUrl });
   },
   'a grant': (m, api, stack) => {
-    const [route] = api.addRoutes({ path: '/iam', integration: url(m, 'Iam'), authorizer: new m.authorizers.HttpIamAuthorizer() });
+    const [route] = api.addRoutes({
+      path: '/iam',
+      integration: url(m, 'Iam'),
+      authorizer: new m.authorizers.HttpIamAuthorizer(),
+    });
     route.grantInvoke(role(stack));
   },
   'a role of this stack': (m, api, stack) => {
@@ -96,7 +104,10 @@ const handlerApi = (m: Modules, handlers: Stack, apis: Stack): apigwv2.HttpApi =
 const newApi = (m: Modules, stack: Stack, props: apigwv2.HttpApiProps = {}): apigwv2.HttpApi =>
   new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m), ...props });
 
-const program = (name: string, build: (m: Modules, app: App) => Record<string, unknown> | void): Program => ({ name, build });
+const program = (name: string, build: (m: Modules, app: App) => Record<string, unknown> | void): Program => ({
+  name,
+  build,
+});
 
 export const programs: Program[] = [
   ...rows(uses, (name, use) =>
@@ -148,7 +159,11 @@ export const programs: Program[] = [
     const domainName = domain(m, shared);
     const destination = new m.apigwv2.LogGroupLogDestination(new logs.LogGroup(shared, 'Logs'));
     const api = newApi(m, new Stack(app, 'Apis'), { defaultDomainMapping: { domainName, mappingKey: 'x' } });
-    const stage = api.addStage('S', { stageName: 's', accessLogSettings: { destination }, domainMapping: { domainName, mappingKey: 'y' } });
+    const stage = api.addStage('S', {
+      stageName: 's',
+      accessLogSettings: { destination },
+      domainMapping: { domainName, mappingKey: 'y' },
+    });
     return { urls: [stage.domainUrl, api.defaultStage!.domainUrl] };
   }),
   program('another region: the URL of an API by a reference across regions', (m, app) => {
@@ -163,7 +178,10 @@ export const programs: Program[] = [
     output(new Stack(app, 'Uses', { env: { ...ENV, region: 'us-east-1' } }), { Id: api.apiId });
   }),
   program('another region: a certificate from there', (m, app) => {
-    const certificates = new Stack(app, 'Certificates', { env: { ...ENV, region: 'us-east-1' }, crossRegionReferences: true });
+    const certificates = new Stack(app, 'Certificates', {
+      env: { ...ENV, region: 'us-east-1' },
+      crossRegionReferences: true,
+    });
     const apis = new Stack(app, 'Apis', { env: ENV, crossRegionReferences: true });
     const given = new Stack(app, 'Own', { env: ENV });
     const name = domain(m, apis, 'Domain', { certificate: certificate(certificates) });
@@ -178,7 +196,10 @@ export const programs: Program[] = [
     return { arn: imported.arnForExecuteApi('GET', '/x'), env: [api.env.region, imported.env.region] };
   }),
   program('stages of CDK: two of them with the same stacks', (m, app) => {
-    for (const [id, region] of [['Beta', 'eu-west-1'], ['Prod', 'us-east-1']]) {
+    for (const [id, region] of [
+      ['Beta', 'eu-west-1'],
+      ['Prod', 'us-east-1'],
+    ]) {
       const stage = new Stage(app, id, { env: { account: ENV.account, region } });
       const api = newApi(m, new Stack(stage, 'Apis'));
       output(new Stack(stage, 'Uses'), { Url: api.url!, Arn: api.arnForExecuteApi('GET', '/x', 'dev') });
@@ -197,7 +218,12 @@ export const programs: Program[] = [
     const domainName = domain(m, domains);
     const destination = new m.apigwv2.LogGroupLogDestination(new logs.LogGroup(logStack, 'Logs'));
     const api = new m.apigwv2.HttpApi(apis, 'Api', { createDefaultStage: false });
-    const stage = api.addStage('S', { stageName: 's', autoDeploy: true, accessLogSettings: { destination }, domainMapping: { domainName } });
+    const stage = api.addStage('S', {
+      stageName: 's',
+      autoDeploy: true,
+      accessLogSettings: { destination },
+      domainMapping: { domainName },
+    });
     new m.apigwv2.HttpRoute(routes, 'R', {
       httpApi: api,
       routeKey: m.apigwv2.HttpRouteKey.with('/x', m.apigwv2.HttpMethod.GET),
@@ -218,7 +244,10 @@ export const programs: Program[] = [
     const api = newApi(m, stack);
     const exported = stack.exportValue(api.apiId);
     const other = new Stack(app, 'Other');
-    const imported = m.apigwv2.HttpApi.fromHttpApiAttributes(other, 'I', { httpApiId: Fn.importValue('name'), apiEndpoint: Fn.importValue('url') });
+    const imported = m.apigwv2.HttpApi.fromHttpApiAttributes(other, 'I', {
+      httpApiId: Fn.importValue('name'),
+      apiEndpoint: Fn.importValue('url'),
+    });
     output(other, { Arn: imported.arnForExecuteApi(), Endpoint: imported.apiEndpoint });
     return { exported };
   }),

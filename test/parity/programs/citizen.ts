@@ -70,7 +70,16 @@ const inEverything = (
 
 const l1 = (construct: IConstruct): CfnResource => construct.node.defaultChild as CfnResource;
 
-const classes = ['HttpApi', 'HttpRoute', 'HttpStage', 'HttpIntegration', 'HttpAuthorizer', 'VpcLink', 'DomainName', 'ApiMapping'] as const;
+const classes = [
+  'HttpApi',
+  'HttpRoute',
+  'HttpStage',
+  'HttpIntegration',
+  'HttpAuthorizer',
+  'VpcLink',
+  'DomainName',
+  'ApiMapping',
+] as const;
 
 const injected: Record<(typeof classes)[number], Record<string, unknown>> = {
   HttpApi: { description: 'injected', ipAddressType: 'dualstack' },
@@ -101,7 +110,10 @@ export const programs: Program[] = [
     Aspects.of(stack).add(
       aspect((node) => {
         if (node instanceof cdkApigwv2.CfnStage) {
-          node.accessLogSettings = { destinationArn: 'arn:aws:logs:eu-west-1:111111111111:log-group:x', format: '$context.requestId' };
+          node.accessLogSettings = {
+            destinationArn: 'arn:aws:logs:eu-west-1:111111111111:log-group:x',
+            format: '$context.requestId',
+          };
         }
         if (node instanceof cdkApigwv2.CfnRoute && node.authorizationType === undefined) {
           node.authorizationType = 'NONE';
@@ -170,21 +182,26 @@ export const programs: Program[] = [
       }
     }),
   ),
-  inEverything('citizen: escape hatches', ({ api, route, stage, domainName, link, integration, authorizer, mapping }, stack) => {
-    const condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals(stack.region, 'eu-west-1') });
-    l1(api).addPropertyOverride('Version', '2');
-    l1(api).addOverride('Metadata.x', 'y');
-    (l1(route) as apigwv2.CfnRoute).operationName = 'getBook';
-    l1(stage).addPropertyOverride('RouteSettings', { 'GET /books/{id}': { ThrottlingBurstLimit: 1 } });
-    (l1(stage) as apigwv2.CfnStage).defaultRouteSettings = { throttlingRateLimit: 5 };
-    l1(domainName).overrideLogicalId('TheDomain');
-    l1(link).cfnOptions.condition = condition;
-    l1(integration).addDeletionOverride('Properties.PayloadFormatVersion');
-    l1(integration).addPropertyDeletionOverride('IntegrationMethod');
-    l1(authorizer).addPropertyOverride('JwtConfiguration.Audience.1', 'b');
-    l1(mapping).node.addDependency(l1(link));
-    l1(route).cfnOptions.metadata = { ours: true };
-  }),
+  inEverything(
+    'citizen: escape hatches',
+    ({ api, route, stage, domainName, link, integration, authorizer, mapping }, stack) => {
+      const condition = new CfnCondition(stack, 'Condition', {
+        expression: Fn.conditionEquals(stack.region, 'eu-west-1'),
+      });
+      l1(api).addPropertyOverride('Version', '2');
+      l1(api).addOverride('Metadata.x', 'y');
+      (l1(route) as apigwv2.CfnRoute).operationName = 'getBook';
+      l1(stage).addPropertyOverride('RouteSettings', { 'GET /books/{id}': { ThrottlingBurstLimit: 1 } });
+      (l1(stage) as apigwv2.CfnStage).defaultRouteSettings = { throttlingRateLimit: 5 };
+      l1(domainName).overrideLogicalId('TheDomain');
+      l1(link).cfnOptions.condition = condition;
+      l1(integration).addDeletionOverride('Properties.PayloadFormatVersion');
+      l1(integration).addPropertyDeletionOverride('IntegrationMethod');
+      l1(authorizer).addPropertyOverride('JwtConfiguration.Audience.1', 'b');
+      l1(mapping).node.addDependency(l1(link));
+      l1(route).cfnOptions.metadata = { ours: true };
+    },
+  ),
   inEverything('citizen: logical ids overridden', ({ api, stage, route }, stack) => {
     l1(api).overrideLogicalId('TheApi');
     l1(stage).overrideLogicalId('TheStage');
@@ -196,16 +213,19 @@ export const programs: Program[] = [
   inEverything('citizen: logical ids renamed', ({ api }, stack) => {
     stack.renameLogicalId(stack.getLogicalId(l1(api)), 'Renamed');
   }),
-  inEverything('citizen: the references', ({ api, route, stage, integration, authorizer, link, domainName, mapping }) => ({
-    apiRef: api.apiRef,
-    routeRef: route.routeRef,
-    stageRef: stage.stageRef,
-    integrationRef: integration.integrationRef,
-    authorizerRef: authorizer.authorizerRef,
-    vpcLinkRef: link.vpcLinkRef,
-    domainNameRef: domainName.domainNameRef,
-    apiMappingRef: mapping.apiMappingRef,
-  })),
+  inEverything(
+    'citizen: the references',
+    ({ api, route, stage, integration, authorizer, link, domainName, mapping }) => ({
+      apiRef: api.apiRef,
+      routeRef: route.routeRef,
+      stageRef: stage.stageRef,
+      integrationRef: integration.integrationRef,
+      authorizerRef: authorizer.authorizerRef,
+      vpcLinkRef: link.vpcLinkRef,
+      domainNameRef: domainName.domainNameRef,
+      apiMappingRef: mapping.apiMappingRef,
+    }),
+  ),
   inEverything('citizen: what Resource gives', (all) => ({
     stacks: Object.values(all).map((c) => c.stack.node.path),
     envs: Object.values(all).map((c) => [c.env.account, c.env.region]),
@@ -254,7 +274,11 @@ export const programs: Program[] = [
     class Route extends m.apigwv2.HttpRoute {}
     const api = new BookApi(stack, 'Api');
     const stage = new DevStage(stack, 'Stage', api);
-    new Route(stack, 'Route', { httpApi: api, routeKey: m.apigwv2.HttpRouteKey.with('/x', m.apigwv2.HttpMethod.GET), integration: url(m, 'X') });
+    new Route(stack, 'Route', {
+      httpApi: api,
+      routeKey: m.apigwv2.HttpRouteKey.with('/x', m.apigwv2.HttpMethod.GET),
+      integration: url(m, 'X'),
+    });
     return { url: stage.url, domainless: api.url, isApi: api instanceof m.apigwv2.HttpApi };
   }),
   inStack('citizen: deep trees', (m, stack) => {
@@ -266,12 +290,27 @@ export const programs: Program[] = [
     api.addRoutes({ path: '/a/{b}', integration: new m.integrations.HttpLambdaIntegration('L', fn(scope)) });
     return { api };
   }),
-  ...rows({ 'spaces': 'My Api', 'digits': '1st', 'unicode': 'Bücher', 'dashes': 'my-api-', 'long': 'a'.repeat(240), 'Default': 'X Default', 'a brace': '{a}', 'dots': 'v1.0', 'a dollar sign': '$api' }, (name, id) =>
-    inStack(`citizen: an API with an id of ${name}`, (m, stack) => {
-      const api = new m.apigwv2.HttpApi(stack, id, { defaultIntegration: url(m) });
-      const [route] = api.addRoutes({ path: '/x', integration: new m.integrations.HttpLambdaIntegration('L', fn(stack)) });
-      return { api, name: api.httpApiName, arn: route.routeArn };
-    }),
+  ...rows(
+    {
+      spaces: 'My Api',
+      digits: '1st',
+      unicode: 'Bücher',
+      dashes: 'my-api-',
+      long: 'a'.repeat(240),
+      Default: 'X Default',
+      'a brace': '{a}',
+      dots: 'v1.0',
+      'a dollar sign': '$api',
+    },
+    (name, id) =>
+      inStack(`citizen: an API with an id of ${name}`, (m, stack) => {
+        const api = new m.apigwv2.HttpApi(stack, id, { defaultIntegration: url(m) });
+        const [route] = api.addRoutes({
+          path: '/x',
+          integration: new m.integrations.HttpLambdaIntegration('L', fn(stack)),
+        });
+        return { api, name: api.httpApiName, arn: route.routeArn };
+      }),
   ),
   inStack('citizen: an API of the id Default', (m, stack) => {
     new m.apigwv2.HttpApi(stack, 'Default', { defaultIntegration: url(m) });
@@ -295,7 +334,13 @@ export const programs: Program[] = [
       PropertyInjectors.of(app).add({
         constructUniqueId: m.apigwv2[name].PROPERTY_INJECTION_ID,
         inject: (original: object, context: InjectionContext) => {
-          contexts.push(`${context.scope.node.path} ${context.id} ${Object.keys(original).sort().join()}`);
+          const given = Object.entries(original).filter(([, value]) => value !== undefined);
+          contexts.push(
+            `${context.scope.node.path} ${context.id} ${given
+              .map(([key]) => key)
+              .sort()
+              .join()}`,
+          );
           return { ...original, ...injected[name] };
         },
       });
@@ -334,7 +379,11 @@ export const programs: Program[] = [
   }),
   inStack('citizen: grants and roles with names', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultAuthorizer: new m.authorizers.HttpIamAuthorizer() });
-    const routes = api.addRoutes({ path: '/x', methods: [m.apigwv2.HttpMethod.GET, m.apigwv2.HttpMethod.PUT], integration: url(m) });
+    const routes = api.addRoutes({
+      path: '/x',
+      methods: [m.apigwv2.HttpMethod.GET, m.apigwv2.HttpMethod.PUT],
+      integration: url(m),
+    });
     const grantee = role(stack);
     for (const route of routes) {
       route.grantInvoke(grantee).applyBefore(new sqs.Queue(stack, route.node.id));

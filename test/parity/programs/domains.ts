@@ -13,10 +13,10 @@ const bucket = (stack: Stack): s3.IBucket => s3.Bucket.fromBucketName(stack, 'Tr
 const props: Record<string, Props> = {
   'nothing more': () => ({}),
   'a certificate name': () => ({ certificateName: 'cert' }),
-  'regional': (m) => ({ endpointType: m.apigwv2.EndpointType.REGIONAL }),
-  'edge': (m) => ({ endpointType: m.apigwv2.EndpointType.EDGE }),
+  regional: (m) => ({ endpointType: m.apigwv2.EndpointType.REGIONAL }),
+  edge: (m) => ({ endpointType: m.apigwv2.EndpointType.EDGE }),
   'TLS 1.2': (m) => ({ securityPolicy: m.apigwv2.SecurityPolicy.TLS_1_2 }),
-  'IPv4': (m) => ({ ipAddressType: m.apigwv2.IpAddressType.IPV4 }),
+  IPv4: (m) => ({ ipAddressType: m.apigwv2.IpAddressType.IPV4 }),
   'dual stack': (m) => ({ ipAddressType: m.apigwv2.IpAddressType.DUAL_STACK }),
   'mutual TLS': (_, stack) => ({ mtls: { bucket: bucket(stack), key: 'ca.pem' } }),
   'mutual TLS with a version': (_, stack) => ({ mtls: { bucket: bucket(stack), key: 'a/ca.pem', version: 'v1' } }),
@@ -26,23 +26,32 @@ const props: Record<string, Props> = {
     ownershipCertificate: certificate(stack, 'Own'),
   }),
   'a wildcard': () => ({ domainName: '*.example.com' }),
-  'capitals': () => ({ domainName: 'API.Example.com' }),
+  capitals: () => ({ domainName: 'API.Example.com' }),
   'a token': (_, stack) => ({ domainName: new CfnParameter(stack, 'P').valueAsString }),
   'a joined name': () => ({ domainName: Fn.join('.', ['api', Fn.importValue('zone')]) }),
   'a lazy name': () => ({ domainName: Lazy.string({ produce: () => 'lazy.example.com' }) }),
   'a created certificate': (_, stack) => ({
-    certificate: new acm.Certificate(stack, 'New', { domainName: 'a.example.com', validation: acm.CertificateValidation.fromDns() }),
+    certificate: new acm.Certificate(stack, 'New', {
+      domainName: 'a.example.com',
+      validation: acm.CertificateValidation.fromDns(),
+    }),
   }),
-  'an L1 certificate': (_, stack) => ({ certificate: new acm.CfnCertificate(stack, 'L1', { domainName: 'a.example.com' }) }),
+  'an L1 certificate': (_, stack) => ({
+    certificate: new acm.CfnCertificate(stack, 'L1', { domainName: 'a.example.com' }),
+  }),
   'tokens everywhere': (_, stack) => {
     const token = (name: string): string => new CfnParameter(stack, name).valueAsString;
     return {
       domainName: token('Name'),
       certificateName: token('CertName'),
-      mtls: { bucket: s3.Bucket.fromBucketName(stack, 'B', token('Bucket')), key: token('Key'), version: token('Version') },
+      mtls: {
+        bucket: s3.Bucket.fromBucketName(stack, 'B', token('Bucket')),
+        key: token('Key'),
+        version: token('Version'),
+      },
     };
   },
-  'all': (m, stack) => ({
+  all: (m, stack) => ({
     ipAddressType: m.apigwv2.IpAddressType.DUAL_STACK,
     mtls: { version: '1', key: 'k', bucket: bucket(stack) },
     ownershipCertificate: certificate(stack, 'Own'),
@@ -54,10 +63,10 @@ const props: Record<string, Props> = {
 
 const keys: Record<string, string> = {
   'one segment': 'v1',
-  'levels': 'a/b/c',
-  'signs': "a$-_.+!*'()b",
-  'capitals': 'V1',
-  'long': 'k'.repeat(300),
+  levels: 'a/b/c',
+  signs: "a$-_.+!*'()b",
+  capitals: 'V1',
+  long: 'k'.repeat(300),
 };
 
 const mapped = (m: Modules, stack: Stack, mappingKey?: string): apigwv2.ApiMapping =>
@@ -83,10 +92,16 @@ const imported = (m: Modules, stack: Stack): apigwv2.IDomainName =>
   });
 
 export const programs: Program[] = [
-  ...rows(props, (name, make) => inStack(`domain name: ${name}`, (m, stack) => of(domain(m, stack, 'Domain', make(m, stack))))),
-  inStack('domain name: TLS 1.0', (m, stack) => of(domain(m, stack, 'Domain', { securityPolicy: m.apigwv2.SecurityPolicy.TLS_1_0 })), {
-    undeployable: 'TLS 1.0 is refused',
-  }),
+  ...rows(props, (name, make) =>
+    inStack(`domain name: ${name}`, (m, stack) => of(domain(m, stack, 'Domain', make(m, stack)))),
+  ),
+  inStack(
+    'domain name: TLS 1.0',
+    (m, stack) => of(domain(m, stack, 'Domain', { securityPolicy: m.apigwv2.SecurityPolicy.TLS_1_0 })),
+    {
+      undeployable: 'TLS 1.0 is refused',
+    },
+  ),
   inStack('domain name: in a known environment', (m, stack) => of(domain(m, stack)), { env: ENV }),
   inStack('domain name: in China', (m, stack) => of(domain(m, stack)), { env: { region: 'cn-north-1' } }),
   inStack('domain name: imported', (m, stack) => of(imported(m, stack))),
@@ -123,6 +138,17 @@ export const programs: Program[] = [
   inStack('fails: domain name: an ownership certificate without mutual TLS', (m, stack) => {
     domain(m, stack, 'Domain', { ownershipCertificate: certificate(stack, 'Own') });
   }),
+  inStack(
+    'domain name: a second endpoint with an ownership certificate and no mutual TLS',
+    (m, stack) => {
+      domain(m, stack).addEndpoint({
+        certificate: certificate(stack, 'Second'),
+        endpointType: m.apigwv2.EndpointType.EDGE,
+        ownershipCertificate: certificate(stack, 'Own'),
+      });
+    },
+    { undeployable: 'an ownership certificate needs mutual TLS' },
+  ),
   inStack('domain name: a second endpoint with an ownership certificate', (m, stack) => {
     const name = domain(m, stack, 'Domain', { mtls: { bucket: bucket(stack), key: 'k' } });
     name.addEndpoint({
@@ -132,14 +158,20 @@ export const programs: Program[] = [
     });
   }),
   inStack('fails: domain name: two regional endpoints', (m, stack) => {
-    domain(m, stack).addEndpoint({ certificate: certificate(stack, 'Second'), endpointType: m.apigwv2.EndpointType.REGIONAL });
+    domain(m, stack).addEndpoint({
+      certificate: certificate(stack, 'Second'),
+      endpointType: m.apigwv2.EndpointType.REGIONAL,
+    });
   }),
   inStack('fails: domain name: two endpoints by default', (m, stack) => {
     domain(m, stack).addEndpoint({ certificate: certificate(stack, 'Second') });
   }),
   inStack('fails: domain name: two edge endpoints', (m, stack) => {
     const endpointType = m.apigwv2.EndpointType.EDGE;
-    domain(m, stack, 'Domain', { endpointType }).addEndpoint({ certificate: certificate(stack, 'Second'), endpointType });
+    domain(m, stack, 'Domain', { endpointType }).addEndpoint({
+      certificate: certificate(stack, 'Second'),
+      endpointType,
+    });
   }),
   inStack('fails: domain name: two of one id', (m, stack) => {
     domain(m, stack);
@@ -183,7 +215,12 @@ export const programs: Program[] = [
   inStack('api mapping: a stage', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
     const stage = api.addStage('Dev', { stageName: 'dev', autoDeploy: true });
-    const mapping = new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage, domainName: domain(m, stack), apiMappingKey: 'dev' });
+    const mapping = new m.apigwv2.ApiMapping(stack, 'Mapping', {
+      api,
+      stage,
+      domainName: domain(m, stack),
+      apiMappingKey: 'dev',
+    });
     return { url: mapping.domainUrl };
   }),
   inStack('api mapping: the default stage by hand', (m, stack) => {
@@ -193,7 +230,12 @@ export const programs: Program[] = [
   inStack('api mapping: an imported stage of an imported API on an imported domain', (m, stack) => {
     const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'A', { httpApiId: 'abc' });
     const stage = m.apigwv2.HttpStage.fromHttpStageAttributes(stack, 'S', { stageName: 'dev', api });
-    const mapping = new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage, domainName: imported(m, stack), apiMappingKey: 'k' });
+    const mapping = new m.apigwv2.ApiMapping(stack, 'Mapping', {
+      api,
+      stage,
+      domainName: imported(m, stack),
+      apiMappingKey: 'k',
+    });
     return { url: mapping.domainUrl, domain: mapping.domainName, ref: mapping.apiMappingRef };
   }),
   inStack('fails: api mapping: an imported API without a stage', (m, stack) => {
@@ -209,7 +251,10 @@ export const programs: Program[] = [
   inStack('fails: api mapping: the domain of an L1', (m, stack) => {
     const domainName = new cdkApigwv2.CfnDomainName(stack, 'D', { domainName: 'l1.example.com' });
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
-    return { domain: new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage: api.defaultStage, domainName }).domainName.node.path };
+    return {
+      domain: new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage: api.defaultStage, domainName }).domainName.node
+        .path,
+    };
   }),
   inStack('api mapping: the domain url of an L1', (m, stack) => {
     const domainName = new cdkApigwv2.CfnDomainName(stack, 'D', { domainName: 'l1.example.com' });
@@ -222,15 +267,21 @@ export const programs: Program[] = [
   }),
   inStack('api mapping: imported', (m, stack) => {
     const { ApiMapping } = m.apigwv2;
-    const mapping = ApiMapping.fromApiMappingAttributes(stack, 'M', { apiMappingId: 'abc', domainName: 'a.example.com' });
+    const mapping = ApiMapping.fromApiMappingAttributes(stack, 'M', {
+      apiMappingId: 'abc',
+      domainName: 'a.example.com',
+    });
     return { id: mapping.apiMappingId, ref: mapping.apiMappingRef, env: [mapping.env.region] };
   }),
   inStack('api mapping: imported without a domain', (m, stack) => {
     const mapping = m.apigwv2.ApiMapping.fromApiMappingAttributes(stack, 'M', { apiMappingId: 'abc' });
     return { id: mapping.apiMappingId };
   }),
-  inStack('fails: api mapping: the reference of one imported without a domain', (m, stack) => ({
-    ref: m.apigwv2.ApiMapping.fromApiMappingAttributes(stack, 'M', { apiMappingId: 'abc' }).apiMappingRef,
+  inStack('fails: api mapping: the domain in the reference of one imported without', (m, stack) => ({
+    domain: m.apigwv2.ApiMapping.fromApiMappingAttributes(stack, 'M', { apiMappingId: 'abc' }).apiMappingRef.domainName,
+  })),
+  inStack('api mapping: the id in the reference of one imported without a domain', (m, stack) => ({
+    id: m.apigwv2.ApiMapping.fromApiMappingAttributes(stack, 'M', { apiMappingId: 'abc' }).apiMappingRef.apiMappingId,
   })),
   inStack('api mapping: two stages on one domain', (m, stack) => {
     const domainName = domain(m, stack);
@@ -245,7 +296,11 @@ export const programs: Program[] = [
     build: (m, app) => {
       const domainName = domain(m, new Stack(app, 'Domains'));
       const api = new m.apigwv2.HttpApi(new Stack(app, 'Apis'), 'Api', { defaultIntegration: url(m) });
-      const mapping = new m.apigwv2.ApiMapping(new Stack(app, 'Mappings'), 'M', { api, domainName, apiMappingKey: 'x' });
+      const mapping = new m.apigwv2.ApiMapping(new Stack(app, 'Mappings'), 'M', {
+        api,
+        domainName,
+        apiMappingKey: 'x',
+      });
       return { url: mapping.domainUrl };
     },
   },

@@ -36,7 +36,7 @@ const props: Record<string, PropsOf> = {
   'default stage undefined': () => ({ createDefaultStage: undefined }),
   'route selection expression': () => ({ routeSelectionExpression: true }),
   'no route selection expression': () => ({ routeSelectionExpression: false }),
-  'ipv4': (m) => ({ ipAddressType: m.apigwv2.IpAddressType.IPV4 }),
+  ipv4: (m) => ({ ipAddressType: m.apigwv2.IpAddressType.IPV4 }),
   'dual stack': (m) => ({ ipAddressType: m.apigwv2.IpAddressType.DUAL_STACK }),
   'endpoint enabled': () => ({ disableExecuteApiEndpoint: false }),
   'empty cors': () => ({ corsPreflight: {} }),
@@ -55,24 +55,24 @@ const props: Record<string, PropsOf> = {
 };
 
 const cors: Record<string, CorsOf> = {
-  'credentials': () => ({ allowCredentials: true, allowOrigins: ['https://a.example.com'] }),
+  credentials: () => ({ allowCredentials: true, allowOrigins: ['https://a.example.com'] }),
   'no credentials': () => ({ allowCredentials: false }),
   'no credentials from everywhere': () => ({ allowCredentials: false, allowOrigins: ['*'] }),
-  'headers': () => ({ allowHeaders: ['Authorization', 'x-a'] }),
+  headers: () => ({ allowHeaders: ['Authorization', 'x-a'] }),
   'no headers': () => ({ allowHeaders: [] }),
   'all headers': () => ({ allowHeaders: ['*'] }),
   'every method': (m) => ({ allowMethods: Object.values(m.apigwv2.CorsHttpMethod) }),
   'any method': (m) => ({ allowMethods: [m.apigwv2.CorsHttpMethod.ANY] }),
   'no methods': () => ({ allowMethods: [] }),
   'methods twice': (m) => ({ allowMethods: [m.apigwv2.CorsHttpMethod.GET, m.apigwv2.CorsHttpMethod.GET] }),
-  'origins': () => ({ allowOrigins: ['https://b.example.com', 'http://a.example.com:8080'] }),
+  origins: () => ({ allowOrigins: ['https://b.example.com', 'http://a.example.com:8080'] }),
   'no origins': () => ({ allowOrigins: [] }),
   'exposed headers': () => ({ exposeHeaders: ['x-b', 'Date'] }),
   'age in seconds': () => ({ maxAge: Duration.seconds(1) }),
   'age zero': () => ({ maxAge: Duration.seconds(0) }),
   'age in days': () => ({ maxAge: Duration.days(1) }),
   'age as a token': () => ({ maxAge: Duration.seconds(Lazy.number({ produce: () => 30 })) }),
-  'all': (m) => ({
+  all: (m) => ({
     maxAge: Duration.minutes(10),
     exposeHeaders: ['x-e'],
     allowOrigins: ['https://a.example.com'],
@@ -80,7 +80,7 @@ const cors: Record<string, CorsOf> = {
     allowHeaders: ['x-h'],
     allowCredentials: true,
   }),
-  'tokens': () => ({
+  tokens: () => ({
     allowOrigins: Lazy.list({ produce: () => ['https://lazy.example.com'] }),
     allowHeaders: [Lazy.string({ produce: () => 'x-lazy' })],
     exposeHeaders: Lazy.list({ produce: () => ['x-lazy'] }),
@@ -88,9 +88,9 @@ const cors: Record<string, CorsOf> = {
 };
 
 const arns: Record<string, [string?, string?, string?]> = {
-  'nothing': [],
+  nothing: [],
   'a method': ['GET'],
-  'ANY': ['ANY'],
+  ANY: ['ANY'],
   'a star': ['*'],
   'a small method': ['get'],
   'an empty method': [''],
@@ -109,7 +109,13 @@ const arns: Record<string, [string?, string?, string?]> = {
 };
 
 const metrics = (on: apigwv2.IHttpApi | apigwv2.IHttpStage): Record<string, unknown> => {
-  const options = { period: Duration.minutes(1), statistic: 'p99', label: 'L', color: '#ff0000', dimensionsMap: { ApiId: 'x', Route: 'r' } };
+  const options = {
+    period: Duration.minutes(1),
+    statistic: 'p99',
+    label: 'L',
+    color: '#ff0000',
+    dimensionsMap: { ApiId: 'x', Route: 'r' },
+  };
   return {
     plain: [
       on.metricClientError(),
@@ -211,15 +217,23 @@ export const programs: Program[] = [
       ),
     };
   }),
-  inStack('http api: url and endpoint in a known environment', (m, stack) => {
-    const api = new m.apigwv2.HttpApi(stack, 'Api');
-    const arn = api.arnForExecuteApi('GET', '/');
-    return { url: api.url, endpoint: api.apiEndpoint, arn, env: [api.env.account, api.env.region] };
-  }, { env: ENV }),
-  inStack('http api: url in china', (m, stack) => {
-    const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
-    return { url: api.url, endpoint: api.apiEndpoint, arn: api.arnForExecuteApi() };
-  }, { env: { account: '111111111111', region: 'cn-north-1' } }),
+  inStack(
+    'http api: url and endpoint in a known environment',
+    (m, stack) => {
+      const api = new m.apigwv2.HttpApi(stack, 'Api');
+      const arn = api.arnForExecuteApi('GET', '/');
+      return { url: api.url, endpoint: api.apiEndpoint, arn, env: [api.env.account, api.env.region] };
+    },
+    { env: ENV },
+  ),
+  inStack(
+    'http api: url in china',
+    (m, stack) => {
+      const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
+      return { url: api.url, endpoint: api.apiEndpoint, arn: api.arnForExecuteApi() };
+    },
+    { env: { account: '111111111111', region: 'cn-north-1' } },
+  ),
   inApi('http api: metrics', (_, api) => metrics(api)),
   inApi('http api: metrics of the default stage', (_, api) => metrics(api.defaultStage!)),
   inStack('http api: metrics of imported ones', (m, stack) => {
@@ -230,12 +244,19 @@ export const programs: Program[] = [
   inApi('http api: alarms and a dashboard of metrics', (_, api, stack) => {
     api.metricClientError().createAlarm(stack, 'A', { threshold: 1, evaluationPeriods: 2 });
     api.metricLatency({ statistic: 'p90' }).createAlarm(stack, 'B', { threshold: 500, evaluationPeriods: 1 });
-    api.defaultStage!.metricCount({ period: Duration.hours(1) }).createAlarm(stack, 'C', { threshold: 1, evaluationPeriods: 1 });
+    api
+      .defaultStage!.metricCount({ period: Duration.hours(1) })
+      .createAlarm(stack, 'C', { threshold: 1, evaluationPeriods: 1 });
     api.defaultStage!.metric('X').createAlarm(stack, 'D', { threshold: 1, evaluationPeriods: 1 });
   }),
-  inApi('http api: a metric attached to a scope in another region', (_, api, stack) => ({
-    metric: api.metricCount().attachTo(stack),
-  }), undefined, { env: ENV }),
+  inApi(
+    'http api: a metric attached to a scope in another region',
+    (_, api, stack) => ({
+      metric: api.metricCount().attachTo(stack),
+    }),
+    undefined,
+    { env: ENV },
+  ),
   inStack('http api: imported', (m, stack) => {
     const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', {
       httpApiId: 'abc123',
@@ -261,7 +282,10 @@ export const programs: Program[] = [
       authorizer: new m.authorizers.HttpJwtAuthorizer('Jwt', 'https://issuer.example.com', { jwtAudience: ['a'] }),
     });
     const stage = new m.apigwv2.HttpStage(stack, 'Stage', { httpApi: api, stageName: 'dev', autoDeploy: true });
-    const link = api.addVpcLink({ vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0 }), subnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } });
+    const link = api.addVpcLink({
+      vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0 }),
+      subnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+    });
     return { arn: route.routeArn, url: stage.url, link: link.vpcLinkId, linkPath: link };
   }),
   inStack('fails: http api: endpoint of an imported one without', (m, stack) => {
@@ -269,7 +293,9 @@ export const programs: Program[] = [
     return { endpoint: api.apiEndpoint };
   }),
   inStack('http api: imported by a token', (m, stack) => {
-    const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: Lazy.string({ produce: () => 'lazy' }) });
+    const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', {
+      httpApiId: Lazy.string({ produce: () => 'lazy' }),
+    });
     return { id: api.apiId, arn: api.arnForExecuteApi('GET', '/x', 'dev'), metric: api.metricCount() };
   }),
   inApi('http api: add stages', (m, api, stack) => {
@@ -305,8 +331,8 @@ export const programs: Program[] = [
   }),
   ...rows(
     {
-      'lambda': (m: Modules, stack) => new m.integrations.HttpLambdaIntegration('Int', fn(stack)),
-      'url': (m) => url(m, 'A b/c'.replace('/', '-')),
+      lambda: (m: Modules, stack) => new m.integrations.HttpLambdaIntegration('Int', fn(stack)),
+      url: (m) => url(m, 'A b/c'.replace('/', '-')),
     } as Record<string, (m: Modules, stack: import('aws-cdk-lib').Stack) => apigwv2.HttpRouteIntegration>,
     (name, of) =>
       inStack(`http api: default integration of ${name} with authorizer and scopes`, (m, stack) => {

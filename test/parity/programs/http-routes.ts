@@ -4,7 +4,7 @@ import { fn, inApi, inStack, role, rows, url } from '../fixtures';
 import type { Modules, Program } from '../modules';
 
 const paths: Record<string, string> = {
-  'root': '/',
+  root: '/',
   'one segment': '/books',
   'two segments': '/books/all',
   'a parameter': '/books/{id}',
@@ -14,15 +14,15 @@ const paths: Record<string, string> = {
   'a parameter in the middle': '/users/{id}/public',
   'many parameters': '/a/{b}/c/{d}/{e+}',
   'dots and dashes': '/v1.0/a-b_c~d',
-  'capitals': '/Books/ISBN',
-  'digits': '/0/1/2',
-  'percent': '/a%20b',
+  capitals: '/Books/ISBN',
+  digits: '/0/1/2',
+  percent: '/a%20b',
   'a dollar sign': '/$metadata',
   'a colon and an at': '/users:search/@me',
   'a star': '/*',
-  'unicode': '/bücher/本',
-  'plus and comma': '/a+b,c;d=e&f!g(h)\'i',
-  'long': `/${'segment/'.repeat(40)}end`,
+  unicode: '/bücher/本',
+  'plus and comma': "/a+b,c;d=e&f!g(h)'i",
+  long: `/${'segment/'.repeat(40)}end`,
   'very long': `/${'x'.repeat(300)}`,
 };
 
@@ -48,22 +48,26 @@ const badPaths: Record<string, string> = {
 };
 
 const ids: Record<string, string> = {
-  'spaces': 'My Route',
+  spaces: 'My Route',
   'digits first': '1route',
-  'unicode': 'größe',
-  'dots': 'a.b.c',
-  'dashes': 'a-b-c',
-  'long': 'x'.repeat(255),
+  unicode: 'größe',
+  dots: 'a.b.c',
+  dashes: 'a-b-c',
+  long: 'x'.repeat(255),
   'a brace': '{id}',
 };
 
 const badIds: Record<string, string> = { 'an empty id': '' };
 
-const reservedIds: Record<string, string> = { 'Resource': 'Resource', 'Default': 'Default' };
+const reservedIds: Record<string, string> = { Resource: 'Resource', Default: 'Default' };
 
 const routePath = (m: Modules, stack: Stack, id: string, path: string): Record<string, unknown> => {
   const api = new m.apigwv2.HttpApi(stack, `Api${id}`);
-  const all = api.addRoutes({ path, methods: [m.apigwv2.HttpMethod.GET, m.apigwv2.HttpMethod.ANY], integration: url(m) });
+  const all = api.addRoutes({
+    path,
+    methods: [m.apigwv2.HttpMethod.GET, m.apigwv2.HttpMethod.ANY],
+    integration: url(m),
+  });
   const route = new m.apigwv2.HttpRoute(stack, `Route${id}`, {
     httpApi: api,
     routeKey: m.apigwv2.HttpRouteKey.with(path, m.apigwv2.HttpMethod.POST),
@@ -84,7 +88,12 @@ const grants: Record<string, (m: Modules) => import('aws-cdk-lib/aws-apigatewayv
   'the same method': (m) => ({ httpMethods: [m.apigwv2.HttpMethod.GET] }),
 };
 
-const iamRoute = (m: Modules, api: import('aws-cdk-lib/aws-apigatewayv2').HttpApi, path: string, method?: 'GET' | 'ANY') =>
+const iamRoute = (
+  m: Modules,
+  api: import('aws-cdk-lib/aws-apigatewayv2').HttpApi,
+  path: string,
+  method?: 'GET' | 'ANY',
+) =>
   api.addRoutes({
     path,
     methods: method && [m.apigwv2.HttpMethod[method]],
@@ -159,26 +168,47 @@ export const programs: Program[] = [
     ];
     return { keys: keys.map(({ key, method, path }) => ({ key, method, path })) };
   }),
-  inStack('http route key: without a method', (m) => {
-    const { key, method, path } = m.apigwv2.HttpRouteKey.with('/x');
-    return { key, method, path };
-  }, { differs: 'http-route-key-default-method' }),
-  inApi('http route: a key without a method', (m, api, stack) => {
-    new m.apigwv2.HttpRoute(stack, 'R', { httpApi: api, routeKey: m.apigwv2.HttpRouteKey.with('/x'), integration: url(m) });
-  }, undefined, { differs: 'http-route-key-default-method' }),
+  inStack(
+    'http route key: without a method',
+    (m) => {
+      const { key, method, path } = m.apigwv2.HttpRouteKey.with('/x');
+      return { key, method, path };
+    },
+    { differs: 'http-route-key-default-method' },
+  ),
+  inApi(
+    'http route: a key without a method',
+    (m, api, stack) => {
+      new m.apigwv2.HttpRoute(stack, 'R', {
+        httpApi: api,
+        routeKey: m.apigwv2.HttpRouteKey.with('/x'),
+        integration: url(m),
+      });
+    },
+    undefined,
+    { differs: 'http-route-key-default-method' },
+  ),
   inApi('http route: the default key by hand', (m, _, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Other');
-    const route = new m.apigwv2.HttpRoute(stack, 'R', { httpApi: api, routeKey: m.apigwv2.HttpRouteKey.DEFAULT, integration: url(m) });
+    const route = new m.apigwv2.HttpRoute(stack, 'R', {
+      httpApi: api,
+      routeKey: m.apigwv2.HttpRouteKey.DEFAULT,
+      integration: url(m),
+    });
     return { arn: route.routeArn, path: route.path, api: route.httpApi, ref: route.routeRef, env: [route.env.region] };
   }),
   inStack('http route: the default key with a lambda', (m, stack) => {
-    new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: new m.integrations.HttpLambdaIntegration('I', fn(stack)) });
+    new m.apigwv2.HttpApi(stack, 'Api', {
+      defaultIntegration: new m.integrations.HttpLambdaIntegration('I', fn(stack)),
+    });
   }),
   inStack('http route: every method on its own', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     const integration = url(m);
     return {
-      arns: Object.values(m.apigwv2.HttpMethod).map((method) => api.addRoutes({ path: `/${method}`, methods: [method], integration })[0].routeArn),
+      arns: Object.values(m.apigwv2.HttpMethod).map(
+        (method) => api.addRoutes({ path: `/${method}`, methods: [method], integration })[0].routeArn,
+      ),
     };
   }),
   inStack('http route: every method at once', (m, stack) => {
@@ -187,10 +217,16 @@ export const programs: Program[] = [
     return { routes, arns: routes.map((r) => r.routeArn) };
   }),
   inApi('http route: no methods given', (m, api) => ({ routes: api.addRoutes({ path: '/x', integration: url(m) }) })),
-  inApi('http route: no methods at all', (m, api) => ({ routes: api.addRoutes({ path: '/x', methods: [], integration: url(m) }) })),
+  inApi('http route: no methods at all', (m, api) => ({
+    routes: api.addRoutes({ path: '/x', methods: [], integration: url(m) }),
+  })),
   inApi('http route: methods in the order of the caller', (m, api) => {
     const { HttpMethod } = m.apigwv2;
-    const routes = api.addRoutes({ path: '/x', methods: [HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.GET], integration: url(m) });
+    const routes = api.addRoutes({
+      path: '/x',
+      methods: [HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.GET],
+      integration: url(m),
+    });
     return { routes };
   }),
   inApi('fails: http route: a method twice', (m, api) => {
@@ -208,7 +244,11 @@ export const programs: Program[] = [
   inApi('http route: one path in two calls', (m, api, stack) => {
     const { HttpMethod } = m.apigwv2;
     api.addRoutes({ path: '/x', methods: [HttpMethod.GET], integration: url(m, 'One') });
-    api.addRoutes({ path: '/x', methods: [HttpMethod.ANY], integration: new m.integrations.HttpLambdaIntegration('Two', fn(stack)) });
+    api.addRoutes({
+      path: '/x',
+      methods: [HttpMethod.ANY],
+      integration: new m.integrations.HttpLambdaIntegration('Two', fn(stack)),
+    });
   }),
   inApi('http route: an integration under the second route of its name', (m, api) => {
     const shared = url(m, 'Shared');
@@ -255,11 +295,12 @@ export const programs: Program[] = [
     const api = new m.apigwv2.HttpApi(stack, 'Api');
     const scope = new Stack(stack, 'Inner');
     const routes = [api, scope].map(
-      (s, i) => new m.apigwv2.HttpRoute(s, 'R', {
-        httpApi: api,
-        routeKey: m.apigwv2.HttpRouteKey.with(`/${i}`, m.apigwv2.HttpMethod.GET),
-        integration: url(m, `U${i}`),
-      }),
+      (s, i) =>
+        new m.apigwv2.HttpRoute(s, 'R', {
+          httpApi: api,
+          routeKey: m.apigwv2.HttpRouteKey.with(`/${i}`, m.apigwv2.HttpMethod.GET),
+          integration: url(m, `U${i}`),
+        }),
     );
     return { routes };
   }),
@@ -351,19 +392,28 @@ export const programs: Program[] = [
     });
     return { arn: route.routeArn, path: route.path };
   }),
-  inStack('fails: http route: a whole token as path', (m, stack) => {
-    const api = new m.apigwv2.HttpApi(stack, 'Api');
-    const path = Token.asString({ Ref: 'Param' });
-    const route = new m.apigwv2.HttpRoute(stack, 'R', {
-      httpApi: api,
-      routeKey: m.apigwv2.HttpRouteKey.with(path, m.apigwv2.HttpMethod.GET),
-      integration: new m.integrations.HttpLambdaIntegration('L', fn(stack)),
-    });
-    return { arn: route.routeArn, path: route.path };
-  }),
-  inApi('http route: scopes without an authorizer', (m, api) => {
-    api.addRoutes({ path: '/x', integration: url(m), authorizationScopes: ['a'] });
-  }, undefined, { undeployable: 'scopes need a JWT authorizer' }),
+  inStack(
+    'fails: http route: a whole token as path',
+    (m, stack) => {
+      const api = new m.apigwv2.HttpApi(stack, 'Api');
+      const path = Token.asString({ Ref: 'Param' });
+      const route = new m.apigwv2.HttpRoute(stack, 'R', {
+        httpApi: api,
+        routeKey: m.apigwv2.HttpRouteKey.with(path, m.apigwv2.HttpMethod.GET),
+        integration: new m.integrations.HttpLambdaIntegration('L', fn(stack)),
+      });
+      return { arn: route.routeArn, path: route.path };
+    },
+    { differs: 'token-route-path' },
+  ),
+  inApi(
+    'http route: scopes without an authorizer',
+    (m, api) => {
+      api.addRoutes({ path: '/x', integration: url(m), authorizationScopes: ['a'] });
+    },
+    undefined,
+    { undeployable: 'scopes need a JWT authorizer' },
+  ),
   inApi('http route: no scopes', (m, api) => {
     api.addRoutes({ path: '/x', integration: url(m), authorizationScopes: [] });
   }),

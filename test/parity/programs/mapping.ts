@@ -1,4 +1,5 @@
-import { CfnParameter, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { CfnParameter, Fn, Lazy } from 'aws-cdk-lib';
 import type * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { inApi, inStack, rows } from '../fixtures';
 import type { Modules, Program } from '../modules';
@@ -6,16 +7,17 @@ import type { Modules, Program } from '../modules';
 type Make = (m: Modules['apigwv2'], stack: Stack) => apigwv2.ParameterMapping;
 
 const mappings: Record<string, Make> = {
-  'nothing': (m) => new m.ParameterMapping(),
+  nothing: (m) => new m.ParameterMapping(),
   'an appended header': (m) => new m.ParameterMapping().appendHeader('h', m.MappingValue.requestHeader('a')),
   'an overwritten header': (m) => new m.ParameterMapping().overwriteHeader('h', m.MappingValue.requestQueryString('q')),
   'a removed header': (m) => new m.ParameterMapping().removeHeader('h'),
   'an appended query string': (m) => new m.ParameterMapping().appendQueryString('q', m.MappingValue.requestBody('b.c')),
-  'an overwritten query string': (m) => new m.ParameterMapping().overwriteQueryString('q', m.MappingValue.requestPathParam('p')),
+  'an overwritten query string': (m) =>
+    new m.ParameterMapping().overwriteQueryString('q', m.MappingValue.requestPathParam('p')),
   'a removed query string': (m) => new m.ParameterMapping().removeQueryString('q'),
   'an overwritten path': (m) => new m.ParameterMapping().overwritePath(m.MappingValue.requestPath()),
   'a custom one': (m) => new m.ParameterMapping().custom('overwrite:header.x', '$request.header.y'),
-  'everything': (m) =>
+  everything: (m) =>
     new m.ParameterMapping()
       .overwritePath(m.MappingValue.custom('/a/b'))
       .removeQueryString('z')
@@ -39,7 +41,7 @@ const mappings: Record<string, Make> = {
   'an empty object': (m) => m.ParameterMapping.fromObject({}),
   'an object and more': (m) =>
     m.ParameterMapping.fromObject({ 'append:header.a': m.MappingValue.custom('x') }).removeHeader('b'),
-  'tokens': (m, stack) => {
+  tokens: (m, stack) => {
     const token = new CfnParameter(stack, 'P').valueAsString;
     return new m.ParameterMapping()
       .overwriteHeader('h', m.MappingValue.custom(token))
@@ -124,7 +126,9 @@ export const programs: Program[] = [
         super('$request.header.own');
       }
     }
-    const parameterMapping = new m.apigwv2.ParameterMapping().appendHeader('x', new Own()).appendHeader('y', { value: 'plain' } as Own);
+    const parameterMapping = new m.apigwv2.ParameterMapping()
+      .appendHeader('x', new Own())
+      .appendHeader('y', { value: 'plain' } as Own);
     const integration = new m.integrations.HttpUrlIntegration('I', 'https://example.com', { parameterMapping });
     api.addRoutes({ path: '/a', integration });
   }),

@@ -10,7 +10,7 @@ import type { Modules, Program } from '../modules';
 type Options = (m: Modules, stack: Stack) => apigwv2.HttpStageOptions;
 
 const options: Record<string, Options> = {
-  'nothing': () => ({}),
+  nothing: () => ({}),
   'a name': () => ({ stageName: 'beta' }),
   'the default name': () => ({ stageName: '$default' }),
   'a name of digits and dashes': () => ({ stageName: '1-2_3' }),
@@ -21,7 +21,7 @@ const options: Record<string, Options> = {
   'an empty description': () => ({ stageName: 'a', description: '' }),
   'detailed metrics': () => ({ stageName: 'a', detailedMetricsEnabled: true }),
   'no detailed metrics': () => ({ stageName: 'a', detailedMetricsEnabled: false }),
-  'throttling': () => ({ stageName: 'a', throttle: { rateLimit: 10, burstLimit: 20 } }),
+  throttling: () => ({ stageName: 'a', throttle: { rateLimit: 10, burstLimit: 20 } }),
   'throttling of rate': () => ({ stageName: 'a', throttle: { rateLimit: 0.5 } }),
   'throttling of burst': () => ({ stageName: 'a', throttle: { burstLimit: 1 } }),
   'throttling of zero': () => ({ stageName: 'a', throttle: { rateLimit: 0, burstLimit: 0 } }),
@@ -32,7 +32,7 @@ const options: Record<string, Options> = {
     stageName: 'a',
     throttle: { rateLimit: Lazy.number({ produce: () => 3 }), burstLimit: Lazy.number({ produce: () => 4 }) },
   }),
-  'variables': () => ({ stageName: 'a', stageVariables: { b: '1', a: '2' } }),
+  variables: () => ({ stageName: 'a', stageVariables: { b: '1', a: '2' } }),
   'no variables': () => ({ stageName: 'a', stageVariables: {} }),
   'a token as variable': (_, stack) => ({ stageName: 'a', stageVariables: { account: stack.account } }),
   'a token as name': (_, stack) => ({ stageName: new CfnParameter(stack, 'Name').valueAsString }),
@@ -40,8 +40,14 @@ const options: Record<string, Options> = {
   'a name with a token inside': (_, stack) => ({ stageName: `s-${stack.account}` }),
   'a joined name': () => ({ stageName: Fn.join('-', ['a', Fn.ref('AWS::Region')]) }),
   'a domain': (m, stack) => ({ stageName: 'a', domainMapping: { domainName: domain(m, stack) } }),
-  'a domain and a key': (m, stack) => ({ stageName: 'a', domainMapping: { domainName: domain(m, stack), mappingKey: 'v1' } }),
-  'a domain and a key of levels': (m, stack) => ({ stageName: 'a', domainMapping: { domainName: domain(m, stack), mappingKey: 'a/b/c' } }),
+  'a domain and a key': (m, stack) => ({
+    stageName: 'a',
+    domainMapping: { domainName: domain(m, stack), mappingKey: 'v1' },
+  }),
+  'a domain and a key of levels': (m, stack) => ({
+    stageName: 'a',
+    domainMapping: { domainName: domain(m, stack), mappingKey: 'a/b/c' },
+  }),
   'an imported domain': (m, stack) => ({
     stageName: 'a',
     domainMapping: {
@@ -54,7 +60,7 @@ const options: Record<string, Options> = {
     },
   }),
   'a log group': (m, stack) => ({ stageName: 'a', accessLogSettings: { destination: logGroup(m, stack) } }),
-  'everything': (m, stack) => ({
+  everything: (m, stack) => ({
     stageVariables: { x: 'y' },
     accessLogSettings: { destination: logGroup(m, stack), format: AccessLogFormat.clf() },
     throttle: { burstLimit: 1, rateLimit: 2 },
@@ -70,7 +76,7 @@ const logGroup = (m: Modules, stack: Stack, id = 'Logs'): apigwv2.IAccessLogDest
   new m.apigwv2.LogGroupLogDestination(new logs.LogGroup(stack, id));
 
 const formats: Record<string, (stack: Stack) => AccessLogFormat> = {
-  'clf': () => AccessLogFormat.clf(),
+  clf: () => AccessLogFormat.clf(),
   'json of all standard fields': () => AccessLogFormat.jsonWithStandardFields(),
   'json of some standard fields': () =>
     AccessLogFormat.jsonWithStandardFields({
@@ -84,8 +90,10 @@ const formats: Record<string, (stack: Stack) => AccessLogFormat> = {
       status: true,
       user: false,
     }),
-  'custom': () => AccessLogFormat.custom(`${AccessLogField.contextRequestId()} ${AccessLogField.contextIdentitySourceIp()}`),
-  'custom json': () => AccessLogFormat.custom(JSON.stringify({ id: AccessLogField.contextRequestId(), r: '$context.routeKey' })),
+  custom: () =>
+    AccessLogFormat.custom(`${AccessLogField.contextRequestId()} ${AccessLogField.contextIdentitySourceIp()}`),
+  'custom json': () =>
+    AccessLogFormat.custom(JSON.stringify({ id: AccessLogField.contextRequestId(), r: '$context.routeKey' })),
   'custom by the extended request id': () => AccessLogFormat.custom('$context.extendedRequestId'),
   'custom with a member behind': () => AccessLogFormat.custom('$context.requestId.x'),
   'custom with letters around': () => AccessLogFormat.custom('x$context.requestId-y'),
@@ -97,7 +105,7 @@ const formats: Record<string, (stack: Stack) => AccessLogFormat> = {
 
 const refusedFormats: Record<string, string> = {
   'no request id': '$context.status',
-  'empty': '',
+  empty: '',
   'a longer name': '$context.requestIdX',
   'no context': 'requestId',
   'no dollar sign': 'context.requestId',
@@ -140,20 +148,29 @@ export const programs: Program[] = [
       })),
     ),
   ),
-  inStack('http stage: in a known environment', (m, stack) => httpStage(m, stack, () => ({ stageName: 'a' })), { env: ENV }),
+  inStack('http stage: in a known environment', (m, stack) => httpStage(m, stack, () => ({ stageName: 'a' })), {
+    env: ENV,
+  }),
   inStack('http stage: in China', (m, stack) => httpStage(m, stack, () => ({ stageName: 'a' })), {
     env: { region: 'cn-north-1' },
   }),
-  inApi('http stage: of an API whose endpoint is off', (m, api, stack) => {
-    const stage = new m.apigwv2.HttpStage(stack, 'S', { httpApi: api, stageName: 's' });
-    return { url: stage.url, apiUrl: api.url };
-  }, () => ({ disableExecuteApiEndpoint: true })),
+  inApi(
+    'http stage: of an API whose endpoint is off',
+    (m, api, stack) => {
+      const stage = new m.apigwv2.HttpStage(stack, 'S', { httpApi: api, stageName: 's' });
+      return { url: stage.url, apiUrl: api.url };
+    },
+    () => ({ disableExecuteApiEndpoint: true }),
+  ),
   inApi('fails: http stage: a domain url without a domain', (_, api) => ({ url: api.defaultStage?.domainUrl })),
   inApi('fails: http stage: a domain url of an imported one', (m, api, stack) => ({
     url: m.apigwv2.HttpStage.fromHttpStageAttributes(stack, 'S', { stageName: 's', api }).domainUrl,
   })),
   inStack('fails: http stage: the url of an imported one', (m, stack) => {
-    const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'A', { httpApiId: 'x', apiEndpoint: 'https://x.example.com' });
+    const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'A', {
+      httpApiId: 'x',
+      apiEndpoint: 'https://x.example.com',
+    });
     return { url: m.apigwv2.HttpStage.fromHttpStageAttributes(stack, 'S', { stageName: 's', api }).url };
   }),
   inApi('http stage: imported', (m, api, stack) => {
@@ -177,11 +194,20 @@ export const programs: Program[] = [
     new m.apigwv2.HttpStage(stack, 'S', { httpApi: api, stageName: 'a' });
     new m.apigwv2.HttpStage(stack, 'S', { httpApi: api, stageName: 'b' });
   }),
-  inApi('http stage: two default stages', (m, api, stack) => {
-    new m.apigwv2.HttpStage(stack, 'S', { httpApi: api });
-  }, undefined, { undeployable: 'one stage name twice' }),
+  inApi(
+    'http stage: two default stages',
+    (m, api, stack) => {
+      new m.apigwv2.HttpStage(stack, 'S', { httpApi: api });
+    },
+    undefined,
+    { undeployable: 'one stage name twice' },
+  ),
   inApi('http stage: variables after and before', (m, api, stack) => {
-    const stage = new m.apigwv2.HttpStage(stack, 'S', { httpApi: api, stageName: 's', stageVariables: { b: '1', a: '2' } });
+    const stage = new m.apigwv2.HttpStage(stack, 'S', {
+      httpApi: api,
+      stageName: 's',
+      stageVariables: { b: '1', a: '2' },
+    });
     stage.addStageVariable('a', '3');
     stage.addStageVariable('c', stack.region);
     api.defaultStage!.addStageVariable('only', 'later');
@@ -199,20 +225,31 @@ export const programs: Program[] = [
   }),
   inApi('http stage: variables of one object on two stages', (m, api, stack) => {
     const stageVariables: Record<string, string> = { a: '1' };
-    const stages = ['s', 't'].map((stageName) => new m.apigwv2.HttpStage(stack, stageName, { httpApi: api, stageName, stageVariables }));
+    const stages = ['s', 't'].map(
+      (stageName) => new m.apigwv2.HttpStage(stack, stageName, { httpApi: api, stageName, stageVariables }),
+    );
     stages[0].addStageVariable('b', '2');
   }),
   inApi('http stage: the log group imported', (m, api) => {
     const group = logs.LogGroup.fromLogGroupName(api, 'G', '/my/group');
-    api.addStage('S', { stageName: 's', accessLogSettings: { destination: new m.apigwv2.LogGroupLogDestination(group) } });
+    api.addStage('S', {
+      stageName: 's',
+      accessLogSettings: { destination: new m.apigwv2.LogGroupLogDestination(group) },
+    });
   }),
   inApi('http stage: the log group an L1', (m, api, stack) => {
     const group = new logs.CfnLogGroup(stack, 'G');
-    api.addStage('S', { stageName: 's', accessLogSettings: { destination: new m.apigwv2.LogGroupLogDestination(group) } });
+    api.addStage('S', {
+      stageName: 's',
+      accessLogSettings: { destination: new m.apigwv2.LogGroupLogDestination(group) },
+    });
   }),
   inApi('http stage: the log group imported by ARN', (m, api, stack) => {
     const group = logs.LogGroup.fromLogGroupArn(stack, 'G', 'arn:aws:logs:eu-west-1:111111111111:log-group:g:*');
-    api.addStage('S', { stageName: 's', accessLogSettings: { destination: new m.apigwv2.LogGroupLogDestination(group) } });
+    api.addStage('S', {
+      stageName: 's',
+      accessLogSettings: { destination: new m.apigwv2.LogGroupLogDestination(group) },
+    });
   }),
   inApi('http stage: the log group with options, one for two stages', (m, api, stack) => {
     const group = new logs.LogGroup(stack, 'G', {
@@ -231,13 +268,24 @@ export const programs: Program[] = [
     const seen: unknown[] = [];
     const destination: apigwv2.IAccessLogDestination = {
       bind: (stage) => {
-        seen.push(stage.node.path, stage.stageName);
+        seen.push(stage.node.path, stage);
         return { destinationArn: stream.attrArn };
       },
     };
     api.addStage('S', { stageName: 's', accessLogSettings: { destination, format: AccessLogFormat.clf() } });
     return { seen };
   }),
+  inApi(
+    'http stage: a log destination that reads the name of the stage',
+    (_, api) => {
+      const destination: apigwv2.IAccessLogDestination = {
+        bind: ({ stageName }) => ({ destinationArn: `arn:aws:logs:eu-west-1:111111111111:log-group:${stageName}` }),
+      };
+      api.addStage('S', { stageName: 's', accessLogSettings: { destination } });
+    },
+    undefined,
+    { differs: 'stage-name-at-bind' },
+  ),
   inApi('http stage: a log destination that makes constructs', (_, api) => {
     const destination: apigwv2.IAccessLogDestination = {
       bind: (stage) => ({ destinationArn: new logs.LogGroup(stage, 'Group').logGroupArn }),
@@ -259,7 +307,9 @@ export const programs: Program[] = [
   inApi('http stage: two stages on one domain', (m, api, stack) => {
     const domainName = domain(m, stack);
     return {
-      urls: ['a', 'b'].map((s) => api.addStage(s, { stageName: s, domainMapping: { domainName, mappingKey: s } }).domainUrl),
+      urls: ['a', 'b'].map(
+        (s) => api.addStage(s, { stageName: s, domainMapping: { domainName, mappingKey: s } }).domainUrl,
+      ),
     };
   }),
   inApi('http stage: an L1 API', (m, _, stack) => {

@@ -24,10 +24,10 @@ const imported = (stack: Stack, id = 'Imported'): ec2.IVpc =>
   });
 
 const selections: Record<string, ec2.SubnetSelection> = {
-  'nothing': {},
-  'public': { subnetType: ec2.SubnetType.PUBLIC },
-  'private': { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
-  'isolated': { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+  nothing: {},
+  public: { subnetType: ec2.SubnetType.PUBLIC },
+  private: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+  isolated: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
   'a group': { subnetGroupName: 'isolated' },
   'one for each zone': { onePerAz: true },
   'a filter': { subnetFilters: [ec2.SubnetFilter.onePerAz()] },
@@ -45,9 +45,13 @@ export const programs: Program[] = [
       env: [link.env.account, link.env.region],
     };
   }),
-  inStack('vpc link: in a known environment', (m, stack) => {
-    new m.apigwv2.VpcLink(stack, 'Link', { vpc: vpc(stack, 'Vpc', 3) });
-  }, { env: ENV }),
+  inStack(
+    'vpc link: in a known environment',
+    (m, stack) => {
+      new m.apigwv2.VpcLink(stack, 'Link', { vpc: vpc(stack, 'Vpc', 3) });
+    },
+    { env: ENV },
+  ),
   ...rows(selections, (name, subnets) =>
     inStack(`vpc link: subnets by ${name}`, (m, stack) => {
       new m.apigwv2.VpcLink(stack, 'Link', { vpc: vpc(stack), subnets });
@@ -55,11 +59,18 @@ export const programs: Program[] = [
   ),
   inStack('vpc link: subnets given', (m, stack) => {
     const network = vpc(stack);
-    new m.apigwv2.VpcLink(stack, 'Link', { vpc: network, subnets: { subnets: [network.isolatedSubnets[1], network.publicSubnets[0]] } });
+    new m.apigwv2.VpcLink(stack, 'Link', {
+      vpc: network,
+      subnets: { subnets: [network.isolatedSubnets[1], network.publicSubnets[0]] },
+    });
   }),
-  inStack('vpc link: no subnets', (m, stack) => {
-    new m.apigwv2.VpcLink(stack, 'Link', { vpc: vpc(stack), subnets: { subnets: [] } });
-  }, { undeployable: 'a link has a subnet' }),
+  inStack(
+    'vpc link: no subnets',
+    (m, stack) => {
+      new m.apigwv2.VpcLink(stack, 'Link', { vpc: vpc(stack), subnets: { subnets: [] } });
+    },
+    { undeployable: 'a link has a subnet' },
+  ),
   inStack('vpc link: no subnets but some added', (m, stack) => {
     const network = vpc(stack);
     const link = new m.apigwv2.VpcLink(stack, 'Link', { vpc: network, subnets: { subnets: [] } });
@@ -73,23 +84,38 @@ export const programs: Program[] = [
     link.addSubnets(network.privateSubnets[0], network.privateSubnets[0]);
   }),
   inStack('fails: vpc link: a VPC without private subnets', (m, stack) => {
-    const network = new ec2.Vpc(stack, 'Vpc', { subnetConfiguration: [{ name: 'x', subnetType: ec2.SubnetType.PUBLIC }] });
+    const network = new ec2.Vpc(stack, 'Vpc', {
+      subnetConfiguration: [{ name: 'x', subnetType: ec2.SubnetType.PUBLIC }],
+    });
     new m.apigwv2.VpcLink(stack, 'Link', { vpc: network, subnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS } });
   }),
   inStack('fails: vpc link: a VPC of public subnets only', (m, stack) => {
-    const network = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, subnetConfiguration: [{ name: 'x', subnetType: ec2.SubnetType.PUBLIC }] });
+    const network = new ec2.Vpc(stack, 'Vpc', {
+      maxAzs: 2,
+      subnetConfiguration: [{ name: 'x', subnetType: ec2.SubnetType.PUBLIC }],
+    });
     new m.apigwv2.VpcLink(stack, 'Link', { vpc: network });
   }),
   inStack('fails: vpc link: a VPC of isolated subnets only', (m, stack) => {
-    const network = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, subnetConfiguration: [{ name: 'x', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
+    const network = new ec2.Vpc(stack, 'Vpc', {
+      maxAzs: 2,
+      subnetConfiguration: [{ name: 'x', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
+    });
     new m.apigwv2.VpcLink(stack, 'Link', { vpc: network });
   }),
   inStack('vpc link: an imported VPC', (m, stack) => {
     new m.apigwv2.VpcLink(stack, 'Link', { vpc: imported(stack) });
   }),
-  inStack('vpc link: a VPC looked up', (m, stack) => {
-    new m.apigwv2.VpcLink(stack, 'Link', { vpc: ec2.Vpc.fromLookup(stack, 'V', { isDefault: true }), subnets: { subnetType: ec2.SubnetType.PUBLIC } });
-  }, { env: ENV }),
+  inStack(
+    'vpc link: a VPC looked up',
+    (m, stack) => {
+      new m.apigwv2.VpcLink(stack, 'Link', {
+        vpc: ec2.Vpc.fromLookup(stack, 'V', { isDefault: true }),
+        subnets: { subnetType: ec2.SubnetType.PUBLIC },
+      });
+    },
+    { env: ENV },
+  ),
   inStack('vpc link: a VPC imported by tokens', (m, stack) => {
     const network = ec2.Vpc.fromVpcAttributes(stack, 'V', {
       vpcId: Fn.importValue('vpc'),
@@ -105,8 +131,14 @@ export const programs: Program[] = [
     new m.apigwv2.VpcLink(stack, 'Link', { vpc: imported(stack), vpcLinkName: '' });
   }),
   inStack('vpc link: a token as name', (m, stack) => {
-    new m.apigwv2.VpcLink(stack, 'A', { vpc: imported(stack), vpcLinkName: new CfnParameter(stack, 'P').valueAsString });
-    new m.apigwv2.VpcLink(stack, 'B', { vpc: imported(stack, 'V2'), vpcLinkName: Lazy.string({ produce: () => 'lazy' }) });
+    new m.apigwv2.VpcLink(stack, 'A', {
+      vpc: imported(stack),
+      vpcLinkName: new CfnParameter(stack, 'P').valueAsString,
+    });
+    new m.apigwv2.VpcLink(stack, 'B', {
+      vpc: imported(stack, 'V2'),
+      vpcLinkName: Lazy.string({ produce: () => 'lazy' }),
+    });
   }),
   inStack('vpc link: ids and names', (m, stack) => {
     const network = imported(stack);
@@ -135,7 +167,13 @@ export const programs: Program[] = [
   }),
   inStack('vpc link: imported', (m, stack) => {
     const link = m.apigwv2.VpcLink.fromVpcLinkAttributes(stack, 'Link', { vpcLinkId: 'link-1', vpc: imported(stack) });
-    return { id: link.vpcLinkId, ref: link.vpcLinkRef, vpc: link.vpc, env: [link.env.region], child: link.node.defaultChild };
+    return {
+      id: link.vpcLinkId,
+      ref: link.vpcLinkRef,
+      vpc: link.vpc,
+      env: [link.env.region],
+      child: link.node.defaultChild,
+    };
   }),
   inApi('vpc link: by the API', (_, api, stack) => {
     const network = vpc(stack);
@@ -187,7 +225,10 @@ export const programs: Program[] = [
       api.addRoutes({ path, integration: new m.integrations.HttpAlbIntegration(`Int${path.slice(1)}`, listener) });
     }
     const vpcLink = new m.apigwv2.VpcLink(stack, 'Own', { vpc: network });
-    api.addRoutes({ path: '/own', integration: new m.integrations.HttpAlbIntegration('OwnInt', listener, { vpcLink }) });
+    api.addRoutes({
+      path: '/own',
+      integration: new m.integrations.HttpAlbIntegration('OwnInt', listener, { vpcLink }),
+    });
     return { link: api.addVpcLink({ vpc: network }) };
   }),
   {
