@@ -98,10 +98,16 @@ export class ApiMapping extends Resource implements IApiMapping {
       public readonly apiMappingId = attrs.apiMappingId;
 
       public get apiMappingRef(): ApiMappingReference {
-        if (attrs.domainName === undefined) {
-          fail(this, 'DomainNameUnknown', 'the imported API mapping names no domain name. Give `domainName` to the import.');
-        }
-        return { apiMappingId: this.apiMappingId, domainName: attrs.domainName };
+        const mapping = this.node.path;
+        return {
+          apiMappingId: this.apiMappingId,
+          get domainName(): string {
+            return (
+              attrs.domainName ??
+              fail(mapping, 'DomainNameUnknown', 'the imported API mapping names no domain name. Give `domainName` to the import.')
+            );
+          },
+        };
       }
     }
     return new Import(scope, id);

@@ -226,6 +226,13 @@ export class DomainName extends Resource implements IDomainName {
     if (props.domainName === '') {
       fail(this, 'DomainNameEmpty', "`domainName` must not be ''. Give the name that clients use, such as 'api.example.com'.");
     }
+    if (props.ownershipCertificate && !props.mtls) {
+      fail(
+        this,
+        'OwnershipCertificateWithoutMtls',
+        "'ownershipCertificate' is only for mutual TLS, and there is no 'mtls'. Give 'mtls' too, or drop the certificate.",
+      );
+    }
     this.resource = new CfnDomainName(this, 'Resource', {
       domainName: props.domainName,
       domainNameConfigurations: Lazy.any({ produce: () => this.endpoints }),

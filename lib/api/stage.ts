@@ -204,7 +204,9 @@ export abstract class StageBase extends Resource implements IStage {
 
   /** @internal */
   protected _metric(metricName: string, statistic: string | undefined, props?: MetricOptions): Metric {
-    return apiMetric(this, metricName, { ApiId: this.baseApi.apiId, Stage: this.stageName }, statistic, props);
+    // A stage stays itself, whatever dimensions the caller gives; an API, as in aws-cdk-lib, does not.
+    const dimensionsMap = { ApiId: this.baseApi.apiId, Stage: this.stageName };
+    return apiMetric(this, metricName, dimensionsMap, statistic, { ...props, dimensionsMap });
   }
 
   /**

@@ -237,13 +237,12 @@ export class HttpRoute extends Resource implements IHttpRoute {
     if (this.path === undefined) {
       return isCorrected(this._api, 'defaultRouteArn') ? '/*' : '/';
     }
-    const parameter = this.path.indexOf('{');
-    if (parameter < 0) {
+    if (!this.path.includes('{')) {
       return this.path;
     }
     // Braces of a token are no parameter; aws-cdk-lib cuts at them all the same
     return isCorrected(this._api, 'routeArnPathParameters')
       ? this.path.replace(/(?<!\$)\{[^{}]*\}/g, '*')
-      : `${this.path.slice(0, parameter)}*`;
+      : this.path.replace(/\{.*\}.*/, '*');
   }
 }

@@ -43,7 +43,7 @@ export function lambdaInvocationUri(scope: IConstruct, functionArn: string): str
 
 /** The part of an execute-api ARN that names stage, method and path; `ANY` and what is left out become wildcards. */
 export function methodPathOfArn(scope: IConstruct, method = '*', path = '/*', stage = '*'): string {
-  if (!path.startsWith('/') && !isToken(path)) {
+  if (path !== '' && !path.startsWith('/') && !isToken(path)) {
     fail(scope, 'ArnPathWithoutSlash', `the path of an execute-api ARN must begin with '/', got '${path}'. Write '/${path}'.`);
   }
   return `${stage}/${method === 'ANY' ? '*' : method}${path}`;

@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   MappingKeyEmpty: 'An API mapping key is an empty string.',
   NotAnHttpApi: 'The full HTTP API was asked for, but only a reference to it was given.',
   NotADomainName: 'The full domain name was asked for, but only a reference to it was given.',
+  OwnershipCertificateWithoutMtls: 'An ownership certificate was given to a domain name without mutual TLS.',
   RoutePathInvalid: 'The path of a route does not begin with a slash, or ends in one.',
   ServiceSubtypeMismatch: 'The integration subtype belongs to another service than the integration.',
   StageDomainUrlUnknown: 'The custom domain URL of an imported stage was asked for.',

@@ -241,7 +241,8 @@ export class RateLimitedApiKey extends ApiKeyBase {
         quota: props.quota,
         throttle: props.throttle,
       });
-      plan.addApiKey(this);
+      // The inner key: its path makes the ID of the association.
+      plan.addApiKey(key);
     }
   }
 }
