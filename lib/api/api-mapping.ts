@@ -1,9 +1,4 @@
-import type {
-  ApiMappingReference,
-  IApiMappingRef,
-  IApiRef,
-  IDomainNameRef,
-} from 'aws-cdk-lib/aws-apigatewayv2';
+import type { ApiMappingReference, IApiMappingRef, IApiRef, IDomainNameRef } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnApiMapping } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IResource } from 'aws-cdk-lib/core';
 import { Resource } from 'aws-cdk-lib/core';
@@ -104,7 +99,11 @@ export class ApiMapping extends Resource implements IApiMapping {
           get domainName(): string {
             return (
               attrs.domainName ??
-              fail(mapping, 'DomainNameUnknown', 'the imported API mapping names no domain name. Give `domainName` to the import.')
+              fail(
+                mapping,
+                'DomainNameUnknown',
+                'the imported API mapping names no domain name. Give `domainName` to the import.',
+              )
             );
           },
         };
@@ -132,7 +131,11 @@ export class ApiMapping extends Resource implements IApiMapping {
     super(scope, id);
 
     if (props.apiMappingKey === '') {
-      fail(this, 'MappingKeyEmpty', "an API mapping key must not be ''. Leave it out to map the root of the domain name.");
+      fail(
+        this,
+        'MappingKeyEmpty',
+        "an API mapping key must not be ''. Leave it out to map the root of the domain name.",
+      );
     }
     // Only an HTTP API has a default stage; asked for by name, since this folder does not know the protocols.
     const stage = props.stage ?? (props.api as { readonly defaultStage?: IStage }).defaultStage;

@@ -224,7 +224,11 @@ export class DomainName extends Resource implements IDomainName {
     super(scope, id);
 
     if (props.domainName === '') {
-      fail(this, 'DomainNameEmpty', "`domainName` must not be ''. Give the name that clients use, such as 'api.example.com'.");
+      fail(
+        this,
+        'DomainNameEmpty',
+        "`domainName` must not be ''. Give the name that clients use, such as 'api.example.com'.",
+      );
     }
     if (props.ownershipCertificate && !props.mtls) {
       fail(

@@ -17,7 +17,11 @@ export class BoundAuthorizers {
     for (const authorizer of this.byApi.values()) {
       return authorizer.authorizerId;
     }
-    return fail(this.id, 'AuthorizerNotBound', 'the authorizer has no ID until a route uses it. Read `authorizerId` after that.');
+    return fail(
+      this.id,
+      'AuthorizerNotBound',
+      'the authorizer has no ID until a route uses it. Read `authorizerId` after that.',
+    );
   }
 
   /** The authorizer of an API, made where there is none. */

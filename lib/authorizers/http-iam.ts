@@ -1,4 +1,8 @@
-import type { HttpRouteAuthorizerBindOptions, HttpRouteAuthorizerConfig, IHttpRouteAuthorizer } from '../http/authorizer';
+import type {
+  HttpRouteAuthorizerBindOptions,
+  HttpRouteAuthorizerConfig,
+  IHttpRouteAuthorizer,
+} from '../http/authorizer';
 import { HttpAuthorizerType } from '../http/authorizer';
 
 /**

@@ -1,4 +1,8 @@
-import type { HttpRouteAuthorizerBindOptions, HttpRouteAuthorizerConfig, IHttpRouteAuthorizer } from '../http/authorizer';
+import type {
+  HttpRouteAuthorizerBindOptions,
+  HttpRouteAuthorizerConfig,
+  IHttpRouteAuthorizer,
+} from '../http/authorizer';
 import { HttpAuthorizer, HttpAuthorizerType } from '../http/authorizer';
 import { BoundAuthorizers } from './bound-authorizers';
 

@@ -2,7 +2,11 @@ import type { IGrantable, IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Names } from 'aws-cdk-lib/core';
 
-import type { HttpRouteAuthorizerBindOptions, HttpRouteAuthorizerConfig, IHttpRouteAuthorizer } from '../http/authorizer';
+import type {
+  HttpRouteAuthorizerBindOptions,
+  HttpRouteAuthorizerConfig,
+  IHttpRouteAuthorizer,
+} from '../http/authorizer';
 import { AuthorizerPayloadVersion, HttpAuthorizer, HttpAuthorizerType } from '../http/authorizer';
 import { executeApiArn, lambdaInvocationUri } from '../private/arns';
 import { isCorrected } from '../private/corrections';

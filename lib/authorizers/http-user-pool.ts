@@ -1,7 +1,11 @@
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Stack, Token } from 'aws-cdk-lib/core';
 
-import type { HttpRouteAuthorizerBindOptions, HttpRouteAuthorizerConfig, IHttpRouteAuthorizer } from '../http/authorizer';
+import type {
+  HttpRouteAuthorizerBindOptions,
+  HttpRouteAuthorizerConfig,
+  IHttpRouteAuthorizer,
+} from '../http/authorizer';
 import { HttpAuthorizer, HttpAuthorizerType } from '../http/authorizer';
 import type { IHttpRoute } from '../http/route';
 import { isCorrected } from '../private/corrections';

@@ -207,7 +207,11 @@ export class HttpRoute extends Resource implements IHttpRoute {
       // Authorizers live under the API, which an L1 can be too
       scope: this._api as unknown as Construct,
     });
-    if (config && !Token.isUnresolved(config.authorizationType) && !AUTHORIZATION_TYPES.includes(config.authorizationType)) {
+    if (
+      config &&
+      !Token.isUnresolved(config.authorizationType) &&
+      !AUTHORIZATION_TYPES.includes(config.authorizationType)
+    ) {
       fail(
         this,
         'AuthorizationTypeUnknown',
@@ -230,7 +234,11 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   private arnOf(method: HttpMethod): string {
-    return executeApiArn(this, this._api.apiRef.apiId, `*/${method === HttpMethod.ANY ? '*' : method}${this.arnPath()}`);
+    return executeApiArn(
+      this,
+      this._api.apiRef.apiId,
+      `*/${method === HttpMethod.ANY ? '*' : method}${this.arnPath()}`,
+    );
   }
 
   private arnPath(): string {

@@ -181,11 +181,19 @@ export class HttpStage extends HttpStageBase {
       protected readonly baseApi = attrs.api;
 
       public get url(): string {
-        return fail(this, 'StageUrlUnknown', 'an imported stage does not know its URL. Write it out, or read `apiEndpoint` of the API.');
+        return fail(
+          this,
+          'StageUrlUnknown',
+          'an imported stage does not know its URL. Write it out, or read `apiEndpoint` of the API.',
+        );
       }
 
       public get domainUrl(): string {
-        return fail(this, 'StageDomainUrlUnknown', 'an imported stage does not know its domain mapping. Write the URL out.');
+        return fail(
+          this,
+          'StageDomainUrlUnknown',
+          'an imported stage does not know its domain mapping. Write the URL out.',
+        );
       }
 
       public defaultAccessLogFormat(): AccessLogFormat {

@@ -129,7 +129,9 @@ export class VpcLink extends Resource implements IVpcLink {
     });
     this.vpcLinkId = resource.ref;
 
-    this.addSubnets(...props.vpc.selectSubnets(props.subnets ?? { subnetType: SubnetType.PRIVATE_WITH_EGRESS }).subnets);
+    this.addSubnets(
+      ...props.vpc.selectSubnets(props.subnets ?? { subnetType: SubnetType.PRIVATE_WITH_EGRESS }).subnets,
+    );
     this.addSecurityGroups(...(props.securityGroups ?? []));
   }
 

@@ -75,8 +75,13 @@ export class HttpEventBridgeIntegration extends HttpServiceIntegration {
         .custom('DetailType', '$request.body.DetailType')
         .custom('Source', '$request.body.Source');
     } else if (copy) {
-      mapping = Object.entries(mapping.mappings).reduce((all, [key, value]) => all.custom(key, value), new ParameterMapping());
+      mapping = Object.entries(mapping.mappings).reduce(
+        (all, [key, value]) => all.custom(key, value),
+        new ParameterMapping(),
+      );
     }
-    return 'EventBusName' in mapping.mappings ? mapping : mapping.custom('EventBusName', this.props.eventBusRef.eventBusName);
+    return 'EventBusName' in mapping.mappings
+      ? mapping
+      : mapping.custom('EventBusName', this.props.eventBusRef.eventBusName);
   }
 }

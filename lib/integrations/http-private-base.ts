@@ -2,7 +2,12 @@ import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Duration } from 'aws-cdk-lib/core';
 
 import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
-import { HttpConnectionType, HttpIntegrationType, HttpRouteIntegration, PayloadFormatVersion } from '../http/integration';
+import {
+  HttpConnectionType,
+  HttpIntegrationType,
+  HttpRouteIntegration,
+  PayloadFormatVersion,
+} from '../http/integration';
 import { HttpMethod } from '../http/route-key';
 import type { IVpcLink } from '../http/vpc-link';
 import { fail } from '../private/errors';
@@ -74,7 +79,11 @@ export abstract class HttpPrivateIntegration extends HttpRouteIntegration {
       return this._options.vpcLink;
     }
     if (!vpc) {
-      fail(route, 'VpcLinkMissing', `${what} does not tell its VPC, so no VPC link can be made for it. Give 'vpcLink'.`);
+      fail(
+        route,
+        'VpcLinkMissing',
+        `${what} does not tell its VPC, so no VPC link can be made for it. Give 'vpcLink'.`,
+      );
     }
     return route.httpApi.addVpcLink({ vpc });
   }

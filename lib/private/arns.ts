@@ -44,7 +44,11 @@ export function lambdaInvocationUri(scope: IConstruct, functionArn: string): str
 /** The part of an execute-api ARN that names stage, method and path; `ANY` and what is left out become wildcards. */
 export function methodPathOfArn(scope: IConstruct, method = '*', path = '/*', stage = '*'): string {
   if (path !== '' && !path.startsWith('/') && !isToken(path)) {
-    fail(scope, 'ArnPathWithoutSlash', `the path of an execute-api ARN must begin with '/', got '${path}'. Write '/${path}'.`);
+    fail(
+      scope,
+      'ArnPathWithoutSlash',
+      `the path of an execute-api ARN must begin with '/', got '${path}'. Write '/${path}'.`,
+    );
   }
   return `${stage}/${method === 'ANY' ? '*' : method}${path}`;
 }

@@ -1,4 +1,5 @@
-import { Duration, Token } from 'aws-cdk-lib/core';
+import type { Duration } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 import { fail } from './errors';

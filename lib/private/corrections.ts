@@ -15,11 +15,13 @@ export const CORRECTIONS = {
   httpAccessLogFormat: 'The default access log format of HTTP stages names only variables that HTTP APIs have.',
   importedDomainNameArn: 'The ARN of an imported domain name holds no account.',
   lambdaAuthorizerRoleGrant: 'The role of a Lambda authorizer may invoke the function.',
-  routeArnPathParameters: 'Each path parameter of a route ARN becomes a wildcard of its own, and what follows it stays.',
+  routeArnPathParameters:
+    'Each path parameter of a route ARN becomes a wildcard of its own, and what follows it stays.',
   serviceDiscoveryTimeout: 'A Cloud Map integration passes its timeout on.',
   sharedIntegrationScope: 'An integration lives under its API, so that moving its first route does not replace it.',
   stopExecutionResource: 'The role of a stop-execution integration names the executions of an imported state machine.',
-  usagePlanDependencies: 'A usage plan waits for the stages that `addApiStage` names, and names without a stage are refused.',
+  usagePlanDependencies:
+    'A usage plan waits for the stages that `addApiStage` names, and names without a stage are refused.',
   userPoolIssuer: "The issuer of a user pool authorizer follows the pool's own region and partition.",
   vpcLinkPerOptions: 'A second `addVpcLink` for one VPC with other options makes a second link.',
   webSocketApiKeyRequired: 'An API key selection expression makes the `$connect` route require a key.',

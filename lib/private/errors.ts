@@ -5,8 +5,10 @@ import type { IConstruct } from 'constructs';
  * `docs/errors.md` is generated from this table, and a test holds the two together.
  */
 export const ERROR_CODES = {
-  AccessLogFormatWithoutRequestId: 'An access log format holds neither `$context.requestId` nor `$context.extendedRequestId`.',
-  ApiEndpointDisabled: 'The default endpoint of an API was asked for although `disableExecuteApiEndpoint` switches it off.',
+  AccessLogFormatWithoutRequestId:
+    'An access log format holds neither `$context.requestId` nor `$context.extendedRequestId`.',
+  ApiEndpointDisabled:
+    'The default endpoint of an API was asked for although `disableExecuteApiEndpoint` switches it off.',
   ApiEndpointUnknown: 'The endpoint of an imported API was asked for, but the import did not name it.',
   ApiKeyAlreadyInUsagePlan: 'An API key was added to one usage plan twice.',
   ArnPathWithoutSlash: 'The path given for an execute-api ARN does not begin with a slash.',

@@ -15,7 +15,8 @@ export function integrationScope(api: IConstruct, route: Construct, id: string):
     return route;
   }
   const owner = api as Construct;
-  const all = (owner.node.tryFindChild('Integrations') as Construct | undefined) ?? new Construct(owner, 'Integrations');
+  const all =
+    (owner.node.tryFindChild('Integrations') as Construct | undefined) ?? new Construct(owner, 'Integrations');
   const taken = all.node.tryFindChild(id) !== undefined;
   return new Construct(all, taken ? `${id}-${route.node.id}` : id);
 }

@@ -156,7 +156,11 @@ abstract class UsagePlanBase extends Resource implements IUsagePlan {
   public addApiKey(apiKey: IApiKeyRef, options?: AddApiKeyOptions): void {
     const id = `UsagePlanKeyResource:${Names.nodeUniqueId(apiKey.node)}`;
     if (this.node.tryFindChild(id)) {
-      fail(this, 'ApiKeyAlreadyInUsagePlan', `the key '${apiKey.node.path}' is in this usage plan already. Add it once.`);
+      fail(
+        this,
+        'ApiKeyAlreadyInUsagePlan',
+        `the key '${apiKey.node.path}' is in this usage plan already. Add it once.`,
+      );
     }
     const resource = new CfnUsagePlanKey(this, id, {
       keyId: apiKey.apiKeyRef.apiKeyId,
