@@ -244,6 +244,28 @@ const located: Program[] = [
       return secured(m, front, new m.authorizers.HttpUserPoolAuthorizer('Auth', pool, { userPoolClients }));
     },
   })),
+  {
+    name: 'user pool authorizer: the pool in a stack of another region',
+    differs: 'user-pool-issuer',
+    build: (m, app) => {
+      const crossRegionReferences = true;
+      const backend = new Stack(app, 'Backend', { env: { ...ENV, region: 'us-east-1' }, crossRegionReferences });
+      const front = new Stack(app, 'Front', { env: ENV, crossRegionReferences });
+      const pool = new cognito.UserPool(backend, 'Pool');
+      return secured(m, front, new m.authorizers.HttpUserPoolAuthorizer('Auth', pool));
+    },
+  },
+  {
+    name: 'user pool authorizer: the pool in a stack of another region, named',
+    build: (m, app) => {
+      const crossRegionReferences = true;
+      const backend = new Stack(app, 'Backend', { env: { ...ENV, region: 'us-east-1' }, crossRegionReferences });
+      const front = new Stack(app, 'Front', { env: ENV, crossRegionReferences });
+      const pool = new cognito.UserPool(backend, 'Pool');
+      const authorizer = new m.authorizers.HttpUserPoolAuthorizer('Auth', pool, { userPoolRegion: 'us-east-1' });
+      return secured(m, front, authorizer);
+    },
+  },
   ...rows(splits, (what, at) => ({
     name: `jwt authorizer: a route to the api in ${what}`,
     build: (m: Modules, app: Build) => {

@@ -203,6 +203,22 @@ const located: Program[] = [
       return { arn: new m.apigwv2.HttpRoute(front, 'Route', { httpApi, routeKey, integration }).routeArn };
     },
   },
+  ...[true, false].map((scopePermissionToRoute) => ({
+    name: `lambda integration: a function of a stack of another account, scopePermissionToRoute ${scopePermissionToRoute}`,
+    build: (m: Modules, app: Parameters<Program['build']>[1]) => {
+      const backend = new Stack(app, 'Backend', { env: { ...ENV, account: '999999999999' } });
+      const handler = new lambda.Function(backend, 'Fn', {
+        functionName: 'known',
+        runtime: lambda.Runtime.NODEJS_22_X,
+        handler: 'index.handler',
+        code: lambda.Code.fromInline('x'),
+      });
+      const api = new m.apigwv2.HttpApi(new Stack(app, 'Front', { env: ENV }), 'Api');
+      const integration = new m.integrations.HttpLambdaIntegration('Int', handler, { scopePermissionToRoute });
+      const [route] = api.addRoutes({ path: '/a', integration });
+      return { arn: route.routeArn };
+    },
+  })),
   {
     name: 'lambda integration: a function across accounts',
     build: (m, app) => {

@@ -462,6 +462,16 @@ const citizen: Program[] = [
       return { unresolved: Token.isUnresolved(api.apiId) };
     },
   },
+  {
+    name: 'ws api: read from another region',
+    build: (m, app) => {
+      const one = new Stack(app, 'One', { env: ENV, crossRegionReferences: true });
+      const two = new Stack(app, 'Two', { env: { ...ENV, region: 'us-east-1' }, crossRegionReferences: true });
+      const api = new m.apigwv2.WebSocketApi(one, 'Api', { connectRouteOptions: { integration: mock(m) } });
+      new CfnOutput(two, 'Endpoint', { value: api.apiEndpoint });
+      api.grantManageConnections(fn(two));
+    },
+  },
 ];
 
 export const programs: Program[] = [
