@@ -29,10 +29,14 @@ require.extensions['.ts'] = (module, filename) => {
   module._compile(outputText, filename);
 };
 
-// jsii compiles in place: where lib/x.js stands beside lib/x.ts, the source wins (Node would take the .js).
+// jsii compiles in place: where lib/x.js stands beside lib/x.ts, the source wins (Node would take the .js). The package is
+// also found by its name, which the examples import.
+const { name } = require('../package.json');
 const resolveFilename = Module._resolveFilename;
-Module._resolveFilename = function (...args) {
-  const found = resolveFilename.apply(this, args);
+Module._resolveFilename = function (request, ...rest) {
+  const own = request === name || request.startsWith(name + '/');
+  const wanted = own ? path.join(root, 'lib', request.slice(name.length), 'index') : request;
+  const found = resolveFilename.call(this, wanted, ...rest);
   if (typeof found !== 'string' || !found.endsWith('.js') || !found.startsWith(root + path.sep)) return found;
   const relative = path.relative(root, found);
   if (relative.startsWith('node_modules' + path.sep) || (built && relative.startsWith('lib' + path.sep))) return found;
