@@ -2,7 +2,9 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Duration, Stack, Stage, Token } from 'aws-cdk-lib';
+import type { Environment } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+
 import { Construct } from 'constructs';
 import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import type { Modules, Program } from './modules';
@@ -37,11 +39,18 @@ export interface Thrown {
 
 export type Outcome = Synthesized | Thrown;
 
+/** Circumstances that all programs are put in. */
+export interface Variant {
+  readonly context?: Record<string, unknown>;
+  /** The environment of stacks that name none. */
+  readonly env?: Environment;
+}
+
 /** A mistake of a program, not a finding about the libraries. */
 export class ProgramError extends Error {}
 
 /** Runs one program with one set of modules in an app of its own. */
-export function run(program: Program, modules: Modules): Outcome {
+export function run(program: Program, modules: Modules, variant: Variant = {}): Outcome {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'parity-'));
   try {
     const app = new App({
@@ -50,11 +59,15 @@ export function run(program: Program, modules: Modules): Outcome {
       treeMetadata: false,
       stackTraces: false,
       // Paths are in the templates that users deploy, so the ids of constructs count too.
-      context: { 'aws:cdk:enable-path-metadata': true, ...program.context },
+      context: { 'aws:cdk:enable-path-metadata': true, ...variant.context, ...program.context },
     });
     let returned: Record<string, unknown> | void;
     try {
-      returned = program.build(modules, app);
+      // To a program a stage is as good as the app: both are roots that stacks are made in.
+      returned = program.build(
+        modules,
+        variant.env ? (new Stage(app, 'Env', { env: variant.env }) as unknown as App) : app,
+      );
     } catch (e) {
       return thrown('construct', e);
     }

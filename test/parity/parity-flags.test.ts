@@ -1,0 +1,9 @@
+import * as fs from 'node:fs';
+import { suite } from './suite';
+
+// An app as `cdk init` makes it today, in an environment that is known: ARNs hold literals, references are looser.
+const flags = JSON.parse(
+  fs.readFileSync(require.resolve('aws-cdk-lib/recommended-feature-flags.json'), 'utf-8'),
+) as Record<string, unknown>;
+
+suite({ context: flags, env: { account: '111111111111', region: 'eu-west-1' } });

@@ -1,0 +1,76 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { comparable, run, same } from './compare';
+import type { Variant } from './compare';
+import { ours, reference } from './modules';
+import type { Program } from './modules';
+
+// PARITY_ONLY_REFERENCE=1 holds the programs themselves to what their names say, without this library.
+const onlyReference = process.env.PARITY_ONLY_REFERENCE === '1';
+
+const directory = path.join(__dirname, 'programs');
+
+/** Runs every program in every file of `programs` as one test, under the circumstances of the variant. */
+export function suite(variant: Variant = {}): void {
+  const files = fs.readdirSync(directory).filter((f) => f.endsWith('.ts') && !f.endsWith('.d.ts'));
+  describe.each(files)('%s', (file) => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { programs } = require(path.join(directory, file)) as { programs: Program[] };
+
+    test('has programs, each with a name of its own', () => {
+      expect(programs.length).toBeGreaterThan(0);
+      const names = programs.map((p) => p.name);
+      expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+    });
+
+    for (const program of programs) {
+      testOf(program, variant);
+    }
+  });
+}
+
+function testOf(program: Program, variant: Variant): void {
+  if (onlyReference) {
+    test(`${program.name} is what it says`, () => whatItSays(program, variant));
+  } else if (program.differs) {
+    test(`${program.name} differs, by ${program.differs}`, () => {
+      expect(same(run(program, ours, variant), run(program, reference, variant))).toBe(false);
+    });
+  } else if (program.undeployable) {
+    test(`${program.name} is the same or refused: ${program.undeployable}`, () => sameOrRefused(program, variant));
+  } else {
+    test(`${program.name} is the same`, () => theSame(program, variant));
+  }
+}
+
+function whatItSays(program: Program, variant: Variant): void {
+  const outcome = run(program, reference, variant);
+  if (!program.differs && outcome.thrown !== program.name.startsWith('fails')) {
+    throw new Error(outcome.thrown ? `throws: ${outcome.message}` : 'does not throw');
+  }
+  expect(comparable(run(program, reference, variant))).toEqual(comparable(outcome));
+}
+
+function sameOrRefused(program: Program, variant: Variant): void {
+  const mine = run(program, ours, variant);
+  if (mine.thrown) {
+    expect(mine.message).toMatch(/^ApiGatewayV2Error: /);
+  } else {
+    expect(comparable(mine)).toEqual(comparable(run(program, reference, variant)));
+  }
+}
+
+function theSame(program: Program, variant: Variant): void {
+  const theirs = run(program, reference, variant);
+  const mine = run(program, ours, variant);
+  if (theirs.thrown !== mine.thrown) {
+    const [who, which] = theirs.thrown ? ['aws-cdk-lib', theirs] : ['this library', mine];
+    throw new Error(`only ${who} throws: ${which.thrown ? which.message : ''}`);
+  }
+  // Flags and environments may make a program throw, or not; then both do.
+  if (Object.keys(variant).length === 0) {
+    expect(theirs.thrown).toBe(program.name.startsWith('fails'));
+  }
+  expect(comparable(mine)).toEqual(comparable(theirs));
+  expect(same(mine, theirs)).toBe(true);
+}
