@@ -387,16 +387,19 @@ export class HttpApi extends HttpApiBase {
    * @param options the path, the methods and what the routes call
    */
   public addRoutes(options: AddRoutesOptions): HttpRoute[] {
-    return (options.methods ?? [HttpMethod.ANY]).map(
-      (method) =>
-        new HttpRoute(this, `${method}${options.path}`, {
-          httpApi: this,
-          routeKey: HttpRouteKey.with(options.path, method),
-          integration: options.integration,
-          authorizer: options.authorizer,
-          authorizationScopes: options.authorizationScopes,
-        }),
-    );
+    const routes: HttpRoute[] = [];
+    // A loop, since each frame of a callback is one more in the stack trace that every resource takes
+    for (const method of options.methods ?? [HttpMethod.ANY]) {
+      const route = new HttpRoute(this, `${method}${options.path}`, {
+        httpApi: this,
+        routeKey: HttpRouteKey.with(options.path, method),
+        integration: options.integration,
+        authorizer: options.authorizer,
+        authorizationScopes: options.authorizationScopes,
+      });
+      routes.push(route);
+    }
+    return routes;
   }
 
   /** @internal */

@@ -115,15 +115,13 @@ export class HttpRoute extends Resource implements IHttpRoute {
   /** The ID under which property injectors know this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpRoute';
 
-  /** The ID that the service gives the route. */
-  public readonly routeId: string;
-
   /** The path of the route; undefined for the catch-all. */
   public readonly path?: string;
 
   /** @internal */
   public readonly _api: IHttpApiRef;
 
+  private readonly resource: CfnRoute;
   private readonly method: HttpMethod;
   private readonly authorization: HttpRouteAuthorizerConfig | undefined;
 
@@ -146,7 +144,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     const defaults = props.httpApi as Partial<IHttpApi>;
     this.authorization = this.authorize(props.authorizer ?? defaults.defaultAuthorizer);
 
-    const resource = new CfnRoute(this, 'Resource', {
+    this.resource = new CfnRoute(this, 'Resource', {
       apiId: props.httpApi.apiRef.apiId,
       authorizationScopes: this.scopes(props.authorizationScopes, defaults.defaultAuthorizationScopes),
       authorizationType: this.authorization?.authorizationType ?? 'NONE',
@@ -154,7 +152,11 @@ export class HttpRoute extends Resource implements IHttpRoute {
       routeKey: props.routeKey.key,
       target: `integrations/${integrationId}`,
     });
-    this.routeId = resource.ref;
+  }
+
+  /** The ID that the service gives the route. */
+  public get routeId(): string {
+    return this.resource.ref;
   }
 
   /** The API that the route belongs to. */

@@ -1,3 +1,4 @@
+import type { ArnComponents, IResource } from 'aws-cdk-lib/core';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
@@ -9,36 +10,37 @@ export const ExecuteApiAction = {
   MANAGE_CONNECTIONS: 'execute-api:ManageConnections',
 } as const;
 
-// One prefix an API and stack instead of one a route: formatting an ARN makes tokens.
+// One prefix a stack and resource instead of one a route: formatting an ARN makes tokens.
 const prefixes = new WeakMap<Stack, Map<string, string>>();
+
+function arnPrefix(scope: IConstruct, components: ArnComponents): string {
+  // Every resource knows its stack, and asking it is cheaper than searching the tree
+  const stack = (scope as Partial<IResource>).stack ?? Stack.of(scope);
+  let ofStack = prefixes.get(stack);
+  if (!ofStack) {
+    ofStack = new Map();
+    prefixes.set(stack, ofStack);
+  }
+  let prefix = ofStack.get(components.resource);
+  if (prefix === undefined) {
+    prefix = stack.formatArn(components);
+    ofStack.set(components.resource, prefix);
+  }
+  return prefix;
+}
 
 /**
  * `arn:<partition>:execute-api:<region>:<account>:<apiId>` in the environment of `scope`'s stack.
  * The stack is the one of the construct that uses the ARN, as aws-cdk-lib has it.
  */
 export function executeApiArn(scope: IConstruct, apiId: string, rest: string): string {
-  const stack = Stack.of(scope);
-  let ofStack = prefixes.get(stack);
-  if (!ofStack) {
-    ofStack = new Map();
-    prefixes.set(stack, ofStack);
-  }
-  let prefix = ofStack.get(apiId);
-  if (prefix === undefined) {
-    prefix = stack.formatArn({ service: 'execute-api', resource: apiId });
-    ofStack.set(apiId, prefix);
-  }
-  return `${prefix}/${rest}`;
+  return `${arnPrefix(scope, { service: 'execute-api', resource: apiId })}/${rest}`;
 }
 
 /** `lambda:path` URI under which API Gateway invokes a function, in the environment of `scope`'s stack. */
 export function lambdaInvocationUri(scope: IConstruct, functionArn: string): string {
-  return Stack.of(scope).formatArn({
-    service: 'apigateway',
-    account: 'lambda',
-    resource: 'path/2015-03-31/functions',
-    resourceName: `${functionArn}/invocations`,
-  });
+  const prefix = arnPrefix(scope, { service: 'apigateway', account: 'lambda', resource: 'path/2015-03-31/functions' });
+  return `${prefix}/${functionArn}/invocations`;
 }
 
 /** The part of an execute-api ARN that names stage, method and path; `ANY` and what is left out become wildcards. */

@@ -86,9 +86,6 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   /** The ID under which property injectors know this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.WebSocketRoute';
 
-  /** The ID that the service gives the route. */
-  public readonly routeId: string;
-
   /** The API that the route belongs to. */
   public readonly webSocketApi: IWebSocketApi;
 
@@ -97,6 +94,8 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
 
   /** The ID of the integration response. */
   public readonly integrationResponseId?: string;
+
+  private readonly resource: CfnRoute;
 
   /**
    * @param scope the construct that the route belongs to
@@ -124,7 +123,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
       scope: props.webSocketApi as unknown as Construct,
     });
 
-    const resource = new CfnRoute(this, 'Resource', {
+    this.resource = new CfnRoute(this, 'Resource', {
       apiId: props.webSocketApi.apiRef.apiId,
       apiKeyRequired: props.apiKeyRequired ?? this.keyByDefault(),
       authorizationType: authorization?.authorizationType ?? 'NONE',
@@ -133,15 +132,19 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
       routeResponseSelectionExpression: props.returnResponse ? '$default' : undefined,
       target: `integrations/${integrationId}`,
     });
-    this.routeId = resource.ref;
 
     if (props.returnResponse) {
       new CfnRouteResponse(this, 'Response', {
         apiId: props.webSocketApi.apiRef.apiId,
-        routeId: resource.ref,
+        routeId: this.routeId,
         routeResponseKey: '$default',
       });
     }
+  }
+
+  /** The ID that the service gives the route. */
+  public get routeId(): string {
+    return this.resource.ref;
   }
 
   /** The reference to this route. */
