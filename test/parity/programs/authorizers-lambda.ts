@@ -1,4 +1,5 @@
-import { CfnOutput, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, Duration, Fn } from 'aws-cdk-lib';
 import type { HttpLambdaAuthorizerProps } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';

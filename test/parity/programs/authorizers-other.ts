@@ -1,4 +1,5 @@
-import { CfnOutput, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, Duration, Fn } from 'aws-cdk-lib';
 import * as cdkApigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import type {
   HttpAuthorizerProps,

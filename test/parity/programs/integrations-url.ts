@@ -1,4 +1,5 @@
-import { CfnParameter, Duration, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Fn, Lazy } from 'aws-cdk-lib';
 import type { HttpUrlIntegrationProps } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as s3 from 'aws-cdk-lib/aws-s3';

@@ -1,4 +1,5 @@
-import { CfnParameter, Fn, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import type { Stack} from 'aws-cdk-lib';
+import { CfnParameter, Fn, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type {
   ApiKeyProps,
