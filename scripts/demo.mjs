@@ -1,58 +1,114 @@
 // `npm run demo`: installs and builds where that has not been done, synthesizes the bookstore example with the built library
-// and prints its routes, its outputs and where the templates lie.
+// and prints its routes, its outputs and where the template lies.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { ensureBuilt, root, run } from './ensure-built.mjs';
+import { ensureBuilt, root } from './ensure-built.mjs';
 
 const example = join(root, 'examples/bookstore/typescript');
 const outdir = join(example, 'cdk.out');
+const colors = process.stdout.isTTY && !process.env.NO_COLOR;
+const bold = (text) => (colors ? `\x1b[1m${text}\x1b[22m` : text);
+const dim = (text) => (colors ? `\x1b[2m${text}\x1b[22m` : text);
 
 ensureBuilt();
-const { app, context = {} } = JSON.parse(readFileSync(join(example, 'cdk.json'), 'utf8'));
-const file = app.split(/\s+/).find((word) => word.endsWith('.ts'));
-rmSync(outdir, { recursive: true, force: true });
-run(process.execPath, ['-r', join(root, 'scripts/register-ts.cjs'), join(example, file)], {
-  CDK_OUTDIR: outdir,
-  CDK_CONTEXT_JSON: JSON.stringify(context),
-  REGISTER_TS_BUILT: '1',
-});
+synthesize();
+const names = readdirSync(outdir).filter((name) => name.endsWith('.template.json'));
+for (const name of names) print(JSON.parse(readFileSync(join(outdir, name), 'utf8')));
+for (const name of names) console.log(`The template is in ${relative(root, join(outdir, name))}`);
 
-/** A value of a template as one reads it: `${Api}` for a reference, `${Api.Arn}` for an attribute. */
-function text(value) {
-  if (typeof value !== 'object' || value === null) return String(value);
-  const [[key, inner]] = Object.entries(value);
-  if (key === 'Ref') return `\${${inner}}`;
-  if (key === 'Fn::GetAtt') return `\${${[inner].flat().join('.')}}`;
-  if (key === 'Fn::Join') return inner[1].map(text).join(inner[0]);
-  if (key === 'Fn::Sub') return text([inner].flat()[0]);
-  return JSON.stringify(value);
-}
-
-function table(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  for (const row of rows)
-    console.log(`  ${row.map((cell, column) => cell.padEnd(widths[column])).join('  ')}`.trimEnd());
-}
-
-const templates = readdirSync(outdir).filter((name) => name.endsWith('.template.json'));
-for (const name of templates) {
-  const { Resources = {}, Outputs = {} } = JSON.parse(readFileSync(join(outdir, name), 'utf8'));
-  const resources = Object.entries(Resources).map(([id, resource]) => ({ id, ...resource }));
-  const ofType = (type) => resources.filter((resource) => resource.Type === `AWS::ApiGatewayV2::${type}`);
-
-  for (const { id, Properties } of ofType('Api')) {
-    const routes = ofType('Route').filter((route) => route.Properties.ApiId?.Ref === id);
-    console.log(`\n${Properties.ProtocolType} API ${text(Properties.Name)}: ${routes.length} routes`);
-    if (routes.length > 0) {
-      table(routes.map((route) => [route.Properties.RouteKey, route.Properties.AuthorizationType ?? 'NONE']));
-    }
-  }
-  const outputs = Object.entries(Outputs);
-  if (outputs.length > 0) {
-    console.log(`\noutputs of ${name.replace('.template.json', '')}`);
-    table(outputs.map(([key, { Value }]) => [key, text(Value)]));
+function synthesize() {
+  const { app, context } = JSON.parse(readFileSync(join(example, 'cdk.json'), 'utf8'));
+  const program = app.split(' ').find((word) => word.endsWith('.ts'));
+  rmSync(outdir, { recursive: true, force: true });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['-r', join(root, 'scripts/register-ts.cjs'), join(example, program)],
+    {
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        CDK_OUTDIR: outdir,
+        CDK_CONTEXT_JSON: JSON.stringify(context),
+        // aws-cdk-lib's check against the CloudFormation schemas takes six times as long as the synthesis; the tests do it.
+        CDK_VALIDATION: 'false',
+        REGISTER_TS_BUILT: '1',
+      },
+    },
+  );
+  if (status !== 0) {
+    console.error(stderr.replace(/^ {4}at .*\n?/gm, '').trim());
+    console.error(`\nThe example in ${relative(root, example)} does not synthesize.`);
+    process.exit(1);
   }
 }
-console.log(`\n${templates.length === 1 ? 'template' : 'templates'}`);
-for (const name of templates) console.log(`  ${relative(root, join(outdir, name))}`);
-if (templates.length === 0) process.exitCode = 1;
+
+function print({ Resources, Outputs = {} }) {
+  const ofType = (type) =>
+    Object.entries(Resources)
+      .filter(([, resource]) => resource.Type === `AWS::ApiGatewayV2::${type}`)
+      .map(([id, { Properties }]) => [id, Properties]);
+
+  /** A value as the service will see it, as far as that is known now; `<Api>` for what only the deployment knows. */
+  const text = (value) => {
+    if (typeof value !== 'object') return String(value);
+    const [[key, inner]] = Object.entries(value);
+    if (key === 'Fn::Join') return inner[1].map(text).join(inner[0]);
+    if (key === 'Ref' && inner === 'AWS::URLSuffix') return 'amazonaws.com';
+    if (key === 'Ref') return Resources[inner]?.Properties?.DomainName ?? `<${nameOf(inner)}>`;
+    if (key === 'Fn::GetAtt') return `<${nameOf(inner[0])}.${inner[1]}>`;
+    return JSON.stringify(value);
+  };
+
+  /** What the code calls a resource. */
+  const nameOf = (id) =>
+    Resources[id]?.Metadata?.['aws:cdk:path']
+      .split('/')
+      .slice(1)
+      .filter((part) => part !== 'Resource')
+      .join('/') ?? id.replace(/^AWS::/, '').toLowerCase();
+
+  const who = ({ AuthorizationType: type, AuthorizerId: authorizer, AuthorizationScopes: scopes = [] }) => {
+    if (type === 'NONE') return 'everybody';
+    const by = authorizer ? `${type === 'JWT' ? 'JWT' : 'Lambda'} ${text(authorizer).match(/(\w+)>$/)[1]}` : 'IAM';
+    return scopes.length > 0 ? `${by}, scope ${scopes.join(' or ')}` : by;
+  };
+
+  const target = (route) => {
+    const [id] = JSON.stringify(route.Target).match(/(?<="Ref":")\w+/);
+    const { IntegrationSubtype: action, IntegrationUri: uri, RequestParameters: parameters } = Resources[id].Properties;
+    if (action) return `${action.replace('-', ' ')} ${text(Object.values(parameters)[0])}`;
+    const handler = Object.keys(Resources).find(
+      (key) => Resources[key].Type === 'AWS::Lambda::Function' && JSON.stringify(uri).includes(`"${key}"`),
+    );
+    return handler ? `Lambda ${Resources[handler].Properties.Handler}` : text(uri);
+  };
+
+  for (const [id, { Name, ProtocolType }] of ofType('Api')) {
+    const routes = ofType('Route').filter(([, route]) => route.ApiId.Ref === id);
+    const http = ProtocolType === 'HTTP';
+    console.log(bold(`${http ? 'HTTP' : 'WebSocket'} API ${Name}`));
+    table(
+      http ? ['method', 'path', 'who may call it', 'target'] : ['route', 'who may use it', 'target'],
+      routes.map(([, route]) => [
+        ...(http && route.RouteKey.includes(' ') ? route.RouteKey.split(' ') : [route.RouteKey]),
+        who(route),
+        target(route),
+      ]),
+    );
+  }
+  console.log(bold('Outputs'));
+  table(
+    undefined,
+    Object.entries(Outputs).map(([key, { Value }]) => [key, text(Value)]),
+  );
+}
+
+function table(head, rows) {
+  const all = head ? [head, ...rows] : rows;
+  const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
+  const line = (row) => `  ${row.map((cell, column) => cell.padEnd(widths[column])).join('   ')}`.trimEnd();
+  if (head) console.log(dim(line(head)));
+  for (const row of rows) console.log(line(row));
+  console.log();
+}

@@ -38,9 +38,10 @@ if (installed('aws-cdk-lib') !== version || installed('constructs') !== construc
   run(`npm install ${peers.join(' ')}`, 'npm', ['install', '--no-save', '--no-audit', '--no-fund', ...peers], base);
 }
 
-rmSync(project, { recursive: true, force: true });
+for (const directory of ['project', 'declared']) rmSync(join(base, directory), { recursive: true, force: true });
 mkdirSync(project, { recursive: true });
 const compiled = /[\\/]lib[\\/].*(\.js|\.d\.ts)$/;
+const declared = /[\\/]lib[\\/].*(?<!\.d)\.(js|ts)$/;
 for (const name of ['lib', 'test', 'scripts', 'package.json', 'tsconfig.json', 'jest.config.js']) {
   cpSync(join(root, name), join(project, name), {
     recursive: true,
@@ -48,6 +49,14 @@ for (const name of ['lib', 'test', 'scripts', 'package.json', 'tsconfig.json', '
   });
 }
 const bin = (file) => join(root, 'node_modules', file);
+if (existsSync(join(root, 'lib/index.d.ts'))) {
+  cpSync(join(root, 'lib'), join(base, 'declared/lib'), { recursive: true, filter: (file) => !declared.test(file) });
+  const options = '--ignoreConfig --noEmit --strict --skipLibCheck false --types node --module commonjs';
+  const tsc = [bin('typescript/bin/tsc'), ...options.split(' '), '--moduleResolution', 'bundler', '--target', 'es2022'];
+  run('tsc of the built declarations', process.execPath, [...tsc, 'lib/index.d.ts'], join(base, 'declared'));
+} else {
+  console.log('not built: the declarations are not checked');
+}
 run('tsc', process.execPath, [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'], project);
 // Not here: what compares with the aws-cdk-lib of today, and the tests of tools and packages.
 const others = ['/test/tooling/', '/test/parity/', '/test/bindings/', '/test/negatives/'];

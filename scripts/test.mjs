@@ -5,4 +5,7 @@ import { ensureBuilt, root, run } from './ensure-built.mjs';
 
 ensureBuilt();
 const args = process.argv.slice(2);
-run(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), ...(args.length > 0 ? args : ['--coverage'])]);
+run(process.execPath, [
+  join(root, 'node_modules/jest/bin/jest.js'),
+  ...(args.length > 0 ? args : ['--coverage', '--maxWorkers=100%']),
+]);
