@@ -13,6 +13,11 @@ const directory = path.join(__dirname, 'programs');
 /** Runs every program in every file of `programs` as one test, under the circumstances of the variant. */
 export function suite(variant: Variant = {}): void {
   const files = fs.readdirSync(directory).filter((f) => f.endsWith('.ts') && !f.endsWith('.d.ts'));
+  // Deprecations and reports of annotations, which are in the comparison.
+  beforeAll(() => {
+    jest.spyOn(console, 'warn').mockImplementation();
+    jest.spyOn(console, 'error').mockImplementation();
+  });
   describe.each(files)('%s', (file) => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { programs } = require(path.join(directory, file)) as { programs: Program[] };
