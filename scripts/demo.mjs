@@ -1,9 +1,10 @@
 // `npm run demo`: installs and builds where that has not been done, synthesizes the bookstore example with the built library
 // and prints its routes, its outputs and where the template lies.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { ensureBuilt, root } from './ensure-built.mjs';
+import { root } from './ensure-built.mjs';
 
 const example = join(root, 'examples/bookstore/typescript');
 const outdir = join(example, 'cdk.out');
@@ -11,11 +12,30 @@ const colors = process.stdout.isTTY && !process.env.NO_COLOR;
 const bold = (text) => (colors ? `\x1b[1m${text}\x1b[22m` : text);
 const dim = (text) => (colors ? `\x1b[2m${text}\x1b[22m` : text);
 
-ensureBuilt();
+await prepare();
 synthesize();
 const names = readdirSync(outdir).filter((name) => name.endsWith('.template.json'));
 for (const name of names) print(JSON.parse(readFileSync(join(outdir, name), 'utf8')));
 for (const name of names) console.log(`The template is in ${relative(root, join(outdir, name))}`);
+
+/** Installs and builds; what npm says is shown only where that fails. */
+async function prepare() {
+  const program = "import('./scripts/ensure-built.mjs').then(({ ensureBuilt }) => ensureBuilt())";
+  const child = spawn(process.execPath, ['-e', program], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      if (!output) console.log(dim('Installing and building the library, which takes a minute the first time …\n'));
+      output += text;
+    });
+  }
+  const [status] = await once(child, 'close');
+  if (status !== 0) {
+    console.error(output.trim());
+    console.error('\nThe library could not be installed or built.');
+    process.exit(1);
+  }
+}
 
 function synthesize() {
   const { app, context } = JSON.parse(readFileSync(join(example, 'cdk.json'), 'utf8'));
@@ -29,7 +49,7 @@ function synthesize() {
       env: {
         ...process.env,
         CDK_OUTDIR: outdir,
-        CDK_CONTEXT_JSON: JSON.stringify(context),
+        CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:enable-path-metadata': true }),
         // aws-cdk-lib's check against the CloudFormation schemas takes six times as long as the synthesis; the tests do it.
         CDK_VALIDATION: 'false',
         REGISTER_TS_BUILT: '1',
@@ -68,10 +88,11 @@ function print({ Resources, Outputs = {} }) {
       .filter((part) => part !== 'Resource')
       .join('/') ?? id.replace(/^AWS::/, '').toLowerCase();
 
-  const who = ({ AuthorizationType: type, AuthorizerId: authorizer, AuthorizationScopes: scopes = [] }) => {
-    if (type === 'NONE') return 'everybody';
-    const by = authorizer ? `${type === 'JWT' ? 'JWT' : 'Lambda'} ${text(authorizer).match(/(\w+)>$/)[1]}` : 'IAM';
-    return scopes.length > 0 ? `${by}, scope ${scopes.join(' or ')}` : by;
+  const who = ({ RouteKey, AuthorizationType: type, AuthorizerId: authorizer, AuthorizationScopes: scopes }, http) => {
+    if (type === 'NONE') return http || RouteKey === '$connect' ? 'everybody' : 'whoever is connected';
+    if (type === 'AWS_IAM') return 'IAM';
+    const by = `${type === 'JWT' ? 'JWT' : 'Lambda'} ${Resources[authorizer.Ref].Properties.Name}`;
+    return scopes ? `${by}, scope ${scopes.join(' or ')}` : by;
   };
 
   const target = (route) => {
@@ -92,7 +113,7 @@ function print({ Resources, Outputs = {} }) {
       http ? ['method', 'path', 'who may call it', 'target'] : ['route', 'who may use it', 'target'],
       routes.map(([, route]) => [
         ...(http && route.RouteKey.includes(' ') ? route.RouteKey.split(' ') : [route.RouteKey]),
-        who(route),
+        who(route, http),
         target(route),
       ]),
     );

@@ -1,0 +1,22 @@
+// Keeps which connections a customer has. Messages of clients are not expected: `$default` says so.
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+
+const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const TableName = process.env.CONNECTIONS_TABLE;
+const HOURS = 3600;
+
+const routes = {
+  // A connection lasts two hours at most; DynamoDB forgets those whose end went unnoticed.
+  $connect: (key) => {
+    const expires = Math.ceil(Date.now() / 1000) + 3 * HOURS;
+    return db.send(new PutCommand({ TableName, Item: { ...key, expires } }));
+  },
+  $disconnect: (key) => db.send(new DeleteCommand({ TableName, Key: key })),
+  $default: () => {},
+};
+
+export async function handler({ requestContext: { routeKey, connectionId, authorizer } }) {
+  await routes[routeKey]({ customer: authorizer.principalId, connectionId });
+  return { statusCode: 200, body: JSON.stringify({ message: 'This connection brings you news of your orders' }) };
+}

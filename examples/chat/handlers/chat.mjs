@@ -1,0 +1,71 @@
+// A chat with rooms: whoever connects joins rooms and sends to them. One item a connection: it is in one room at a time.
+import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+
+const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const { TABLE: TableName, ROOMS_INDEX: IndexName, CALLBACK_URL } = process.env;
+const api = new ApiGatewayManagementApiClient({ endpoint: CALLBACK_URL });
+const HOURS = 3600;
+
+/** Keeps a connection, or changes what is known of it. Those whose end went unnoticed expire. */
+function keep(connection) {
+  const expires = Math.ceil(Date.now() / 1000) + 3 * HOURS; // a connection lasts two at most
+  return db.send(new PutCommand({ TableName, Item: { ...connection, expires } }));
+}
+
+const forget = (connectionId) => db.send(new DeleteCommand({ TableName, Key: { connectionId } }));
+
+async function post(connectionId, message) {
+  try {
+    await api.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: JSON.stringify(message) }));
+  } catch (error) {
+    if (error.name !== 'GoneException') throw error;
+    await forget(connectionId);
+  }
+}
+
+/** Sends a message to everybody in a room. */
+async function say(room, message) {
+  const { Items = [] } = await db.send(
+    new QueryCommand({
+      TableName,
+      IndexName,
+      KeyConditionExpression: 'room = :room',
+      ExpressionAttributeValues: { ':room': room },
+    }),
+  );
+  await Promise.all(Items.map(({ connectionId }) => post(connectionId, { room, ...message })));
+}
+
+const routes = {
+  $connect: (connectionId) => keep({ connectionId }),
+  $disconnect: (connectionId) => forget(connectionId),
+  $default: () => ({ body: JSON.stringify({ error: 'Actions are join and send' }) }),
+  // {"action": "join", "room": "kitchen", "name": "Ada"}
+  join: async (connectionId, { room, name = 'somebody' }) => {
+    if (!room) return post(connectionId, { error: 'Which room?' });
+    await keep({ connectionId, room, name });
+    return say(room, { from: name, text: 'has joined' });
+  },
+  // {"action": "send", "text": "Hello"}
+  send: async (connectionId, { text }) => {
+    const { Item } = await db.send(new GetCommand({ TableName, Key: { connectionId } }));
+    return Item?.room ? say(Item.room, { from: Item.name, text }) : post(connectionId, { error: 'Join a room first' });
+  },
+};
+
+/** The message of a client; `{}` where it is not JSON. */
+function messageOf(body) {
+  try {
+    return Object(JSON.parse(body));
+  } catch {
+    return {};
+  }
+}
+
+export async function handler({ requestContext, body }) {
+  const { routeKey, connectionId } = requestContext;
+  const answer = await routes[routeKey](connectionId, messageOf(body));
+  return { statusCode: 200, body: answer?.body };
+}

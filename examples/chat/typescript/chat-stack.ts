@@ -1,0 +1,77 @@
+import * as path from 'node:path';
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import {
+  ApiKey,
+  Period,
+  UsagePlan,
+  WebSocketApi,
+  WebSocketApiKeySelectionExpression,
+  WebSocketStage,
+} from 'cdk-apigatewayv2';
+import { WebSocketLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+import type { Construct } from 'constructs';
+
+/** A chat with rooms over a WebSocket API, for those who hold an API key. */
+export class ChatStack extends Stack {
+  public constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+
+    const connections = new dynamodb.Table(this, 'Connections', {
+      partitionKey: { name: 'connectionId', type: dynamodb.AttributeType.STRING },
+      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+      timeToLiveAttribute: 'expires',
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    connections.addGlobalSecondaryIndex({
+      indexName: 'rooms',
+      partitionKey: { name: 'room', type: dynamodb.AttributeType.STRING },
+    });
+    const handler = new lambda.Function(this, 'Handler', {
+      runtime: lambda.Runtime.NODEJS_22_X,
+      architecture: lambda.Architecture.ARM_64,
+      memorySize: 256,
+      timeout: Duration.seconds(10),
+      code: lambda.Code.fromAsset(path.join(__dirname, '../handlers')),
+      handler: 'chat.handler',
+      environment: { TABLE: connections.tableName, ROOMS_INDEX: 'rooms' },
+    });
+    connections.grantReadWriteData(handler);
+
+    const integration = new WebSocketLambdaIntegration('Integration', handler);
+    const api = new WebSocketApi(this, 'Api', {
+      apiName: 'chat',
+      // Messages look like {"action": "join", "room": "kitchen"}.
+      routeSelectionExpression: '$request.body.action',
+      apiKeySelectionExpression: WebSocketApiKeySelectionExpression.HEADER_X_API_KEY,
+      connectRouteOptions: { integration },
+      disconnectRouteOptions: { integration },
+      // Whoever sends anything else is told what can be sent.
+      defaultRouteOptions: { integration, returnResponse: true },
+    });
+    api.addRoute('join', { integration });
+    api.addRoute('send', { integration });
+
+    const stage = new WebSocketStage(this, 'Live', {
+      webSocketApi: api,
+      stageName: 'live',
+      autoDeploy: true,
+      throttle: { rateLimit: 50, burstLimit: 100 },
+    });
+    handler.addEnvironment('CALLBACK_URL', stage.callbackUrl);
+    stage.grantManagementApiAccess(handler);
+
+    const plan = new UsagePlan(this, 'Plan', {
+      usagePlanName: 'chat',
+      apiStages: [{ api, stage }],
+      quota: { limit: 10_000, period: Period.DAY },
+    });
+    const key = new ApiKey(this, 'Key', { description: 'For trying the chat out' });
+    plan.addApiKey(key);
+
+    new CfnOutput(this, 'Url', { value: stage.url });
+    new CfnOutput(this, 'KeyId', { description: 'The ID of the API key, not the key itself', value: key.keyId });
+  }
+}
