@@ -1,5 +1,5 @@
 import type { ApiMappingReference, IApiMappingRef, IApiRef, IDomainNameRef } from 'aws-cdk-lib/aws-apigatewayv2';
-import { CfnApiMapping } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnApiMapping, CfnDomainName } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IResource } from 'aws-cdk-lib/core';
 import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -8,6 +8,7 @@ import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import type { IDomainName } from './domain-name';
+import { DomainName } from './domain-name';
 import type { IStage } from './stage';
 
 /**
@@ -71,6 +72,11 @@ export interface ApiMappingAttributes {
   readonly domainName?: string;
 }
 
+/** A stage of this library learns of its mappings, to know its URL. */
+interface MappedStage extends IStage {
+  readonly _onMapped?: (mapping: ApiMapping) => void;
+}
+
 /**
  * Maps a stage of an API to a path of a custom domain name.
  *
@@ -120,6 +126,7 @@ export class ApiMapping extends Resource implements IApiMapping {
 
   private readonly domain: IDomainNameRef;
   private readonly webSocket: boolean;
+  private wrappedDomain?: IDomainName;
 
   /**
    * @param scope the construct that the mapping belongs to
@@ -159,11 +166,13 @@ export class ApiMapping extends Resource implements IApiMapping {
     this.mappingKey = props.apiMappingKey;
     this.domain = props.domainName;
     this.webSocket = 'isWebsocketApi' in props.api;
+    (stage as MappedStage)._onMapped?.(this);
   }
 
   /** The domain name that the API is mapped to. */
   public get domainName(): IDomainName {
-    return asDomainName(this, this.domain);
+    this.wrappedDomain ??= asDomainName(this, this.domain);
+    return this.wrappedDomain;
   }
 
   /** The reference to this mapping. */
@@ -183,6 +192,13 @@ export class ApiMapping extends Resource implements IApiMapping {
 }
 
 function asDomainName(scope: ApiMapping, ref: IDomainNameRef): IDomainName {
+  if (CfnDomainName.isCfnDomainName(ref)) {
+    return DomainName.fromDomainNameAttributes(scope, 'DomainName', {
+      name: ref.ref,
+      regionalDomainName: ref.attrRegionalDomainName,
+      regionalHostedZoneId: ref.attrRegionalHostedZoneId,
+    });
+  }
   if (!('regionalDomainName' in ref)) {
     fail(
       scope,

@@ -1,12 +1,19 @@
-import type { CfnStage, CfnStageProps, IDomainNameRef, IStageRef, StageReference } from 'aws-cdk-lib/aws-apigatewayv2';
+import type {
+  CfnStage,
+  CfnStageProps,
+  IApiRef,
+  IDomainNameRef,
+  IStageRef,
+  StageReference,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import type { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IResource } from 'aws-cdk-lib/core';
 import { Lazy, Resource, Stack, Token } from 'aws-cdk-lib/core';
 
 import { fail } from '../private/errors';
+import { idOf } from '../private/names';
 import type { IAccessLogDestination } from './access-log';
-import type { IApi } from './api';
 import { ApiMapping } from './api-mapping';
 import { apiMetric } from './metrics';
 
@@ -176,7 +183,7 @@ export abstract class StageBase extends Resource implements IStage {
   public abstract readonly stageName: string;
 
   /** The API of this stage. */
-  protected abstract readonly baseApi: IApi;
+  protected abstract readonly baseApi: IApiRef;
 
   /** @internal */
   protected _apiMapping?: ApiMapping;
@@ -191,7 +198,7 @@ export abstract class StageBase extends Resource implements IStage {
 
   /** The reference to this stage. */
   public get stageRef(): StageReference {
-    return { apiId: this.baseApi.apiId, stageName: this.stageName };
+    return { apiId: this.baseApi.apiRef.apiId, stageName: this.stageName };
   }
 
   public metric(metricName: string, props?: MetricOptions): Metric {
@@ -205,7 +212,7 @@ export abstract class StageBase extends Resource implements IStage {
   /** @internal */
   protected _metric(metricName: string, statistic: string | undefined, props?: MetricOptions): Metric {
     // A stage stays itself, whatever dimensions the caller gives; an API, as in aws-cdk-lib, does not.
-    const dimensionsMap = { ApiId: this.baseApi.apiId, Stage: this.stageName };
+    const dimensionsMap = { ApiId: this.baseApi.apiRef.apiId, Stage: this.stageName };
     return apiMetric(this, metricName, dimensionsMap, statistic, { ...props, dimensionsMap });
   }
 
@@ -239,7 +246,8 @@ export abstract class StageBase extends Resource implements IStage {
   /** @internal */
   protected _addDomainMapping(mapping: DomainMappingOptions): void {
     // The ID holds the path of the domain name and, without a key, the word `undefined`: aws-cdk-lib's, kept for its logical ID.
-    this._apiMapping = new ApiMapping(this, `${String(mapping.domainName)}${mapping.mappingKey}`, {
+    const id = idOf(this, `${String(mapping.domainName)}${mapping.mappingKey}`);
+    new ApiMapping(this, id, {
       api: this.baseApi,
       domainName: mapping.domainName,
       stage: this,
@@ -254,10 +262,19 @@ export abstract class StageBase extends Resource implements IStage {
       fail(
         this,
         'DomainMappingMissing',
-        'the stage has no custom domain URL, since it has no domain mapping. Give it `domainMapping`, or use `url`.',
+        'the stage has no custom domain URL, since it has no domain mapping. Give it `domainMapping` or an ApiMapping, or use `url`.',
       );
     }
     return this._apiMapping.domainUrl;
+  }
+
+  /**
+   * Called by each mapping of this stage; the first one makes its URL.
+   *
+   * @internal
+   */
+  public _onMapped(mapping: ApiMapping): void {
+    this._apiMapping ??= mapping;
   }
 
   /** @internal */

@@ -1,9 +1,11 @@
+import { httpApiRefOf } from '../http/api-ref';
 import type {
   HttpRouteAuthorizerBindOptions,
   HttpRouteAuthorizerConfig,
   IHttpRouteAuthorizer,
 } from '../http/authorizer';
 import { HttpAuthorizer, HttpAuthorizerType } from '../http/authorizer';
+import { defaultName } from '../private/names';
 import { BoundAuthorizers } from './bound-authorizers';
 
 /**
@@ -73,13 +75,13 @@ export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     const { route, scope } = options;
     const { authorizerId } = this.bound.ofApi(
-      route.httpApi.apiId,
+      httpApiRefOf(route).apiRef.apiId,
       () =>
         new HttpAuthorizer(scope, this.id, {
-          httpApi: route.httpApi,
+          httpApi: httpApiRefOf(route),
           identitySource: this.props.identitySource ?? ['$request.header.Authorization'],
           type: HttpAuthorizerType.JWT,
-          authorizerName: this.props.authorizerName ?? this.id,
+          authorizerName: this.props.authorizerName ?? defaultName(this.id),
           jwtAudience: this.props.jwtAudience,
           jwtIssuer: this.jwtIssuer,
         }),

@@ -2,6 +2,7 @@ import type { IGrantable, IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Names } from 'aws-cdk-lib/core';
 
+import { httpApiRefOf } from '../http/api-ref';
 import type {
   HttpRouteAuthorizerBindOptions,
   HttpRouteAuthorizerConfig,
@@ -11,6 +12,7 @@ import { AuthorizerPayloadVersion, HttpAuthorizer, HttpAuthorizerType } from '..
 import { executeApiArn, lambdaInvocationUri } from '../private/arns';
 import { isCorrected } from '../private/corrections';
 import { permitInvoke } from '../private/lambda-permissions';
+import { defaultName } from '../private/names';
 import { BoundAuthorizers } from './bound-authorizers';
 
 /**
@@ -47,7 +49,7 @@ export interface HttpLambdaAuthorizerProps {
   /**
    * How long results are kept, 0 to 3600 seconds. 0 seconds keeps none; more takes at least one identity source.
    *
-   * @default Duration.minutes(5)
+   * @default - 5 minutes; 0 seconds where `identitySource` is empty
    */
   readonly resultsCacheTtl?: Duration;
 
@@ -109,7 +111,9 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
    */
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     const { route } = options;
-    const { authorizerId } = this.bound.ofOneApi(route.httpApi.apiId, route.node.path, () => this.make(options));
+    const { authorizerId } = this.bound.ofOneApi(httpApiRefOf(route).apiRef.apiId, route.node.path, () =>
+      this.make(options),
+    );
     return { authorizerId, authorizationType: this.authorizationType };
   }
 
@@ -117,23 +121,28 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
     const { role, responseTypes } = this.props;
     const simple = responseTypes?.includes(HttpLambdaResponseType.SIMPLE) ?? false;
     const authorizer = new HttpAuthorizer(scope, this.id, {
-      httpApi: route.httpApi,
+      httpApi: httpApiRefOf(route),
       identitySource: this.props.identitySource ?? ['$request.header.Authorization'],
       type: HttpAuthorizerType.LAMBDA,
-      authorizerName: this.props.authorizerName ?? this.id,
+      authorizerName: this.props.authorizerName ?? defaultName(this.id),
       enableSimpleResponses: simple || undefined,
       payloadFormatVersion: simple ? AuthorizerPayloadVersion.VERSION_2_0 : AuthorizerPayloadVersion.VERSION_1_0,
       authorizerUri: lambdaInvocationUri(route, this.handler.functionArn),
-      resultsCacheTtl: this.props.resultsCacheTtl ?? Duration.minutes(5),
+      resultsCacheTtl: this.props.resultsCacheTtl ?? this.defaultTtl(),
       role,
     });
     if (!role) {
-      const source = executeApiArn(route, route.httpApi.apiId, `authorizers/${authorizer.authorizerId}`);
+      const source = executeApiArn(route, httpApiRefOf(route).apiRef.apiId, `authorizers/${authorizer.authorizerId}`);
       permitInvoke(scope, `${Names.nodeUniqueId(authorizer.node)}-Permission`, this.handler, source);
-    } else if (isGrantable(role) && isCorrected(route.httpApi, 'lambdaAuthorizerRoleGrant')) {
+    } else if (isGrantable(role) && isCorrected(httpApiRefOf(route), 'lambdaAuthorizerRoleGrant')) {
       this.handler.grantInvoke(role);
     }
     return authorizer;
+  }
+
+  private defaultTtl(): Duration {
+    // Results are kept by identity, and refused without one
+    return this.props.identitySource?.length === 0 ? Duration.seconds(0) : Duration.minutes(5);
   }
 }
 

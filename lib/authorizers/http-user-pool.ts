@@ -1,6 +1,7 @@
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Stack, Token } from 'aws-cdk-lib/core';
 
+import { httpApiRefOf } from '../http/api-ref';
 import type {
   HttpRouteAuthorizerBindOptions,
   HttpRouteAuthorizerConfig,
@@ -9,6 +10,7 @@ import type {
 import { HttpAuthorizer, HttpAuthorizerType } from '../http/authorizer';
 import type { IHttpRoute } from '../http/route';
 import { isCorrected } from '../private/corrections';
+import { defaultName } from '../private/names';
 import { BoundAuthorizers } from './bound-authorizers';
 
 const DEFAULT_CLIENT_ID = 'UserPoolAuthorizerClient';
@@ -89,13 +91,13 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     const { route, scope } = options;
     const { authorizerId } = this.bound.ofApi(
-      route.httpApi.apiId,
+      httpApiRefOf(route).apiRef.apiId,
       () =>
         new HttpAuthorizer(scope, this.id, {
-          httpApi: route.httpApi,
+          httpApi: httpApiRefOf(route),
           identitySource: this.props.identitySource ?? ['$request.header.Authorization'],
           type: HttpAuthorizerType.JWT,
-          authorizerName: this.props.authorizerName ?? this.id,
+          authorizerName: this.props.authorizerName ?? defaultName(this.id),
           jwtAudience: this.clients().map((client) => client.userPoolClientId),
           jwtIssuer: this.issuer(route),
         }),
@@ -114,7 +116,8 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
 
   private issuer(route: IHttpRoute): string {
     const stack = Stack.of(route);
-    const region = this.props.userPoolRegion ?? this.poolRegion(stack, isCorrected(route.httpApi, 'userPoolIssuer'));
+    const region =
+      this.props.userPoolRegion ?? this.poolRegion(stack, isCorrected(httpApiRefOf(route), 'userPoolIssuer'));
     return `https://cognito-idp.${region}.${this.suffix(route, region)}/${this.pool.userPoolId}`;
   }
 
@@ -132,6 +135,6 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
     if (!Token.isUnresolved(region)) {
       return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
     }
-    return isCorrected(route.httpApi, 'userPoolIssuer') ? Stack.of(route).urlSuffix : 'amazonaws.com';
+    return isCorrected(httpApiRefOf(route), 'userPoolIssuer') ? Stack.of(route).urlSuffix : 'amazonaws.com';
   }
 }

@@ -9,6 +9,7 @@ import type {
   WebSocketRouteAuthorizerConfig,
 } from '../websocket/authorizer';
 import { WebSocketAuthorizer, WebSocketAuthorizerType } from '../websocket/authorizer';
+import { defaultName } from '../private/names';
 import { BoundAuthorizers } from './bound-authorizers';
 
 /**
@@ -70,7 +71,7 @@ export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
       webSocketApi: route.webSocketApi,
       identitySource: this.props.identitySource ?? ['route.request.header.Authorization'],
       type: WebSocketAuthorizerType.LAMBDA,
-      authorizerName: this.props.authorizerName ?? this.id,
+      authorizerName: this.props.authorizerName ?? defaultName(this.id),
       authorizerUri: lambdaInvocationUri(route, this.handler.functionArn),
     });
     const source = executeApiArn(route, route.webSocketApi.apiId, `authorizers/${authorizer.authorizerId}`);

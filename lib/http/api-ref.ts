@@ -5,6 +5,7 @@ import type { IConstruct } from 'constructs';
 import type { IApi } from '../api/api';
 import { fail } from '../private/errors';
 import type { IHttpRouteAuthorizer } from './authorizer';
+import type { IHttpRoute } from './route';
 import type { IHttpStage } from './stage';
 import type { VpcLink, VpcLinkProps } from './vpc-link';
 
@@ -112,6 +113,11 @@ export interface IHttpApi extends IApi, IHttpApiRef {
    * @param stage the stage; nothing means every stage
    */
   arnForExecuteApi(method?: string, path?: string, stage?: string): string;
+}
+
+/** The API that a route was made for: ours keep what they were given, another implementation of `IHttpRoute` tells. */
+export function httpApiRefOf(route: IHttpRoute): IHttpApiRef {
+  return (route as { readonly _api?: IHttpApiRef })._api ?? route.httpApi;
 }
 
 /** The full API behind a reference, which what is an HTTP API of this library or of aws-cdk-lib always is. */

@@ -1,7 +1,7 @@
 import type { IHttpApi as IAwsCdkLibHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnApi, HttpApi as AwsCdkLibHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 
 import type { IpAddressType } from '../api/api';
 import { ApiBase } from '../api/api';
@@ -11,6 +11,7 @@ import { executeApiArn, methodPathOfArn } from '../private/arns';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
+import { defaultName, freeIdOf } from '../private/names';
 import type { IHttpApi } from './api-ref';
 import type { IHttpRouteAuthorizer } from './authorizer';
 import type { CorsPreflightOptions } from './cors';
@@ -311,7 +312,7 @@ export class HttpApi extends HttpApiBase {
       description: props.description,
       disableExecuteApiEndpoint: props.disableExecuteApiEndpoint,
       ipAddressType: props.ipAddressType,
-      name: props.apiName ?? id,
+      name: props.apiName ?? defaultName(id),
       protocolType: 'HTTP',
       routeSelectionExpression: props.routeSelectionExpression ? '${request.method} ${request.path}' : undefined,
     });
@@ -390,7 +391,8 @@ export class HttpApi extends HttpApiBase {
     const routes: HttpRoute[] = [];
     // A loop, since each frame of a callback is one more in the stack trace that every resource takes
     for (const method of options.methods ?? [HttpMethod.ANY]) {
-      const route = new HttpRoute(this, `${method}${options.path}`, {
+      const isOther = (child: IConstruct) => child instanceof HttpRoute && child.path !== options.path;
+      const route = new HttpRoute(this, freeIdOf(this, `${method}${options.path}`, isOther), {
         httpApi: this,
         routeKey: HttpRouteKey.with(options.path, method),
         integration: options.integration,

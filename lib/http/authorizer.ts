@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import type { IAuthorizer } from '../api/authorizer';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
+import { defaultName } from '../private/names';
 import type { IHttpApiRef } from './api-ref';
 import type { IHttpRoute } from './route';
 
@@ -249,7 +250,7 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
       identitySource: props.identitySource,
       jwtConfiguration:
         props.jwtAudience || props.jwtIssuer ? { audience: props.jwtAudience, issuer: props.jwtIssuer } : undefined,
-      name: props.authorizerName ?? id,
+      name: props.authorizerName ?? defaultName(id),
     });
     this.authorizerId = resource.ref;
   }

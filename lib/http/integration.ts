@@ -12,7 +12,7 @@ import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { integrationScope } from '../private/integration-scope';
 import type { IHttpApi, IHttpApiRef } from './api-ref';
-import { toIHttpApi } from './api-ref';
+import { httpApiRefOf, toIHttpApi } from './api-ref';
 import type { IHttpRoute } from './route';
 import type { HttpMethod } from './route-key';
 
@@ -402,7 +402,7 @@ export abstract class HttpRouteIntegration {
    * @internal
    */
   public _bindToRoute(options: HttpRouteIntegrationBindOptions): { readonly integrationId: string } {
-    const api = httpApiOf(options.route);
+    const api = httpApiRefOf(options.route);
     if (!this.integration) {
       this.integration = { ...this.integrate(api, options), apiId: api.apiRef.apiId };
     } else if (this.integration.apiId !== api.apiRef.apiId) {
@@ -450,9 +450,4 @@ export abstract class HttpRouteIntegration {
     });
     return { integrationId: integration.integrationId };
   }
-}
-
-/** The API that a route was made for: ours keep what they were given, another implementation of `IHttpRoute` tells. */
-function httpApiOf(route: IHttpRoute): IHttpApiRef {
-  return (route as { readonly _api?: IHttpApiRef })._api ?? route.httpApi;
 }

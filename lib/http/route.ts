@@ -2,7 +2,7 @@ import type { RouteReference } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Grant } from 'aws-cdk-lib/aws-iam';
-import { Resource, Token } from 'aws-cdk-lib/core';
+import { Fn, Resource, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 import type { IRoute } from '../api/route';
@@ -43,7 +43,8 @@ export interface IHttpRoute extends IRoute {
   /**
    * Lets a principal call the route. The route must use IAM authorization.
    *
-   * Throws `GrantWithoutIamAuthorizer` where it does not, and `GrantMethodUnsupported` where the route does not serve a method.
+   * Throws `GrantWithoutIamAuthorizer` where it does not, `GrantMethodUnsupported` where the route does not serve a method, and
+   * `GrantWithoutMethods` for an empty list of methods.
    *
    * @param grantee who may call it
    * @param options the methods
@@ -188,6 +189,13 @@ export class HttpRoute extends Resource implements IHttpRoute {
       );
     }
     const methods = [...new Set(options?.httpMethods ?? [this.method])];
+    if (methods.length === 0) {
+      fail(
+        this,
+        'GrantWithoutMethods',
+        "'httpMethods' is empty, so nothing would be granted. Leave it out, or name methods.",
+      );
+    }
     const unsupported = this.method === HttpMethod.ANY ? [] : methods.filter((method) => method !== this.method);
     if (unsupported.length > 0) {
       fail(
@@ -231,8 +239,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     }
     const type = this.authorization.authorizationType;
     const inherited = type === 'JWT' || Token.isUnresolved(type) ? defaults : undefined;
-    const scopes = [...(this.authorization.authorizationScopes ?? []), ...(own ?? inherited ?? [])];
-    return scopes.length > 0 ? [...new Set(scopes)] : undefined;
+    return joinLists(this.authorization.authorizationScopes ?? [], own ?? inherited ?? []);
   }
 
   private arnOf(method: HttpMethod): string {
@@ -255,4 +262,13 @@ export class HttpRoute extends Resource implements IHttpRoute {
       ? this.path.replace(/(?<!\$)\{[^{}]*\}/g, '*')
       : this.path.replace(/\{.*\}.*/, '*');
   }
+}
+
+/** Two lists of scopes as one; a list that is a token cannot be added to before the template is deployed. */
+function joinLists(first: string[], second: string[]): string[] | undefined {
+  const lists = [first, second].filter((list) => list.length > 0);
+  if (lists.length === 2 && lists.some((list) => Token.isUnresolved(list))) {
+    return Fn.split(' ', lists.map((list) => Fn.join(' ', list)).join(' '));
+  }
+  return lists.length > 0 ? [...new Set(lists.flat())] : undefined;
 }

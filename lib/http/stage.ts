@@ -4,7 +4,6 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 
-import type { IApi } from '../api/api';
 import { HttpMetric } from '../api/metrics';
 import type { IStage, StageAttributes, StageOptions } from '../api/stage';
 import { executeApiHost, StageBase } from '../api/stage';
@@ -234,14 +233,14 @@ export class HttpStage extends HttpStageBase {
     return toIHttpApi(this, this.apiRef);
   }
 
-  protected get baseApi(): IApi {
-    return this.api;
+  protected get baseApi(): IHttpApiRef {
+    return this.apiRef;
   }
 
   /** The URL of the stage on the default endpoint of its API. */
   public get url(): string {
     const path = this.stageName === DEFAULT_STAGE_NAME ? '' : this.stageName;
-    return `https://${executeApiHost(this, this.api.apiId)}/${path}`;
+    return `https://${executeApiHost(this, this.apiRef.apiRef.apiId)}/${path}`;
   }
 
   /** The URL of the stage under its custom domain name. */

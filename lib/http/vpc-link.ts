@@ -7,6 +7,7 @@ import { Lazy, Names, Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 import { injected } from '../private/injection';
+import { defaultName } from '../private/names';
 
 /**
  * A VPC link: the way of an HTTP API into a VPC.
@@ -46,7 +47,7 @@ export interface VpcLinkProps {
   /**
    * The subnets that the link has network interfaces in, at least one. They cannot be changed without replacing the link.
    *
-   * @default - the private subnets of the VPC that have egress
+   * @default - the private subnets of the VPC that have egress, or the isolated ones where there are none
    */
   readonly subnets?: SubnetSelection;
 
@@ -121,7 +122,7 @@ export class VpcLink extends Resource implements IVpcLink {
 
     this.vpc = props.vpc;
     const resource = new CfnVpcLink(this, 'Resource', {
-      name: props.vpcLinkName || Names.uniqueId(this),
+      name: props.vpcLinkName || defaultName(Names.uniqueId(this)),
       subnetIds: Lazy.list({ produce: () => this.subnets.map((subnet) => subnet.subnetRef.subnetId) }),
       securityGroupIds: Lazy.list({
         produce: () => this.securityGroups.map((group) => group.securityGroupRef.securityGroupId),
@@ -129,9 +130,7 @@ export class VpcLink extends Resource implements IVpcLink {
     });
     this.vpcLinkId = resource.ref;
 
-    this.addSubnets(
-      ...props.vpc.selectSubnets(props.subnets ?? { subnetType: SubnetType.PRIVATE_WITH_EGRESS }).subnets,
-    );
+    this.addSubnets(...props.vpc.selectSubnets(props.subnets ?? defaultSubnets(props.vpc)).subnets);
     this.addSecurityGroups(...(props.securityGroups ?? []));
   }
 
@@ -157,4 +156,10 @@ export class VpcLink extends Resource implements IVpcLink {
   public addSecurityGroups(...groups: ISecurityGroupRef[]): void {
     this.securityGroups.push(...groups);
   }
+}
+
+/** Subnets without egress serve a link as well. */
+function defaultSubnets(vpc: IVpc): SubnetSelection {
+  const isolated = vpc.privateSubnets.length === 0 && vpc.isolatedSubnets.length > 0;
+  return { subnetType: isolated ? SubnetType.PRIVATE_ISOLATED : SubnetType.PRIVATE_WITH_EGRESS };
 }

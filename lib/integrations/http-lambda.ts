@@ -1,8 +1,9 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Duration } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
 
 import type { ParameterMapping } from '../api/parameter-mapping';
+import { HttpApiHelper } from '../http/api-helper';
+import { httpApiRefOf } from '../http/api-ref';
 import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
 import { HttpIntegrationType, HttpRouteIntegration, PayloadFormatVersion } from '../http/integration';
 import { executeApiArn } from '../private/arns';
@@ -83,13 +84,13 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
 
   protected override completeBind(options: HttpRouteIntegrationBindOptions): void {
     const { route, scope } = options;
+    const api = httpApiRefOf(route);
     if (this.props.scopePermissionToRoute ?? true) {
       // Any stage and method: the path alone tells routes apart
-      const source = executeApiArn(route, route.httpApi.apiId, `*/*${route.path ?? ''}`);
+      const source = executeApiArn(route, api.apiRef.apiId, `*/*${route.path ?? ''}`);
       permitInvoke(scope, this.permissionId, this.handler, source);
     } else {
-      const api = route.httpApi;
-      permitInvokeByApi(scope, this.handler, api as unknown as Construct, () => api.arnForExecuteApi());
+      permitInvokeByApi(scope, this.handler, api, () => HttpApiHelper.fromHttpApi(api).arnForExecuteApi());
     }
   }
 }

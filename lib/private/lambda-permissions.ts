@@ -1,7 +1,7 @@
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Names, Stack } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 
 // One principal for every permission: it carries no state of its own.
 let principal: ServicePrincipal | undefined;
@@ -21,7 +21,12 @@ export function permitInvoke(scope: Construct, id: string, handler: IFunction, s
 const permitted = new WeakMap<Stack, Set<string>>();
 
 /** Lets API Gateway invoke a function on behalf of a whole API: once a stack, function and API. */
-export function permitInvokeByApi(scope: Construct, handler: IFunction, api: Construct, sourceArn: () => string): void {
+export function permitInvokeByApi(
+  scope: Construct,
+  handler: IFunction,
+  api: IConstruct,
+  sourceArn: () => string,
+): void {
   const id = `ApiPermission.ApiScoped.${Names.nodeUniqueId(handler.node)}.${Names.nodeUniqueId(api.node)}`;
   const stack = Stack.of(scope);
   let ofStack = permitted.get(stack);

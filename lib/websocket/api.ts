@@ -2,13 +2,14 @@ import type { IWebSocketApi as IAwsCdkLibWebSocketApi } from 'aws-cdk-lib/aws-ap
 import { CfnApi, WebSocketApi as AwsCdkLibWebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Grant } from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 
 import type { IpAddressType } from '../api/api';
 import { ApiBase } from '../api/api';
 import { ExecuteApiAction, executeApiArn, methodPathOfArn } from '../private/arns';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
+import { defaultName, freeIdOf } from '../private/names';
 import type { IWebSocketApi } from './api-ref';
 import type { WebSocketRouteOptions } from './route';
 import { WebSocketRoute } from './route';
@@ -184,7 +185,7 @@ export class WebSocketApi extends ApiBase implements IWebSocketApi {
       description: props.description,
       disableSchemaValidation: props.disableSchemaValidation,
       ipAddressType: props.ipAddressType,
-      name: props.apiName ?? id,
+      name: props.apiName ?? defaultName(id),
       protocolType: 'WEBSOCKET',
       routeSelectionExpression: props.routeSelectionExpression ?? '$request.body.action',
     });
@@ -212,7 +213,12 @@ export class WebSocketApi extends ApiBase implements IWebSocketApi {
    * @param options the options of the route
    */
   public addRoute(routeKey: string, options: WebSocketRouteOptions): WebSocketRoute {
-    return new WebSocketRoute(this, `${routeKey}-Route`, { webSocketApi: this, routeKey, ...options });
+    const isOther = (child: IConstruct) => child instanceof WebSocketRoute && child.routeKey !== routeKey;
+    return new WebSocketRoute(this, freeIdOf(this, `${routeKey}-Route`, isOther), {
+      webSocketApi: this,
+      routeKey,
+      ...options,
+    });
   }
 
   /**

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { IAuthorizer } from '../api/authorizer';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
+import { defaultName } from '../private/names';
 import type { IWebSocketApi } from './api-ref';
 import type { IWebSocketRoute } from './route';
 
@@ -179,7 +180,7 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
       authorizerType: props.type,
       authorizerUri: props.authorizerUri,
       identitySource: props.identitySource,
-      name: props.authorizerName ?? id,
+      name: props.authorizerName ?? defaultName(id),
     });
     this.authorizerId = resource.ref;
   }

@@ -1,6 +1,6 @@
 import type { RouteReference } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnRoute, CfnRouteResponse } from 'aws-cdk-lib/aws-apigatewayv2';
-import { Resource } from 'aws-cdk-lib/core';
+import { Resource, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 import type { IRoute } from '../api/route';
@@ -9,6 +9,7 @@ import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import type { IWebSocketApi } from './api-ref';
 import type { IWebSocketRouteAuthorizer } from './authorizer';
+import { WebSocketNoneAuthorizer } from './authorizer';
 import type { WebSocketRouteIntegration } from './integration';
 
 const CONNECT = '$connect';
@@ -40,7 +41,7 @@ export interface WebSocketRouteOptions {
   readonly integration: WebSocketRouteIntegration;
 
   /**
-   * Who may connect. Only the `$connect` route takes one.
+   * Who may connect. Only the `$connect` route takes one; `WebSocketNoneAuthorizer` changes nothing on any.
    *
    * @default - everybody
    */
@@ -106,7 +107,8 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     props = injected(WebSocketRoute.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    if (props.authorizer && props.routeKey !== CONNECT) {
+    const opens = props.authorizer instanceof WebSocketNoneAuthorizer;
+    if (props.authorizer && !opens && props.routeKey !== CONNECT && !Token.isUnresolved(props.routeKey)) {
       fail(
         this,
         'AuthorizerOnNonConnectRoute',
