@@ -1,6 +1,8 @@
 import type { EventBusReference } from 'aws-cdk-lib/aws-events';
+import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
 
 import { ParameterMapping } from '../api/parameter-mapping';
+import { httpApiRefOf } from '../http/api-ref';
 import type { HttpRouteIntegrationBindOptions } from '../http/integration';
 import { HttpIntegrationSubtype } from '../http/integration';
 import { isCorrected } from '../private/corrections';
@@ -58,16 +60,24 @@ export class HttpEventBridgeIntegration extends HttpServiceIntegration {
 
   /** @internal */
   protected _action({ route }: HttpRouteIntegrationBindOptions): ServiceAction {
+    const api = httpApiRefOf(route);
+    const { eventBusArn, eventBusName } = this.props.eventBusRef;
+    const bus = Token.isUnresolved(eventBusArn) ? undefined : Arn.split(eventBusArn, ArnFormat.SLASH_RESOURCE_NAME);
+    const { account, region } = Stack.of(route);
+    // A name means the bus of that name in the account of the API
+    const foreign = bus !== undefined && (bus.account !== account || bus.region !== region);
+    const busName = foreign && isCorrected(api, 'eventBusByArn') ? eventBusArn : eventBusName;
     return {
       subtype: this.subtype,
       actions: ['events:PutEvents'],
-      resources: [this.props.eventBusRef.eventBusArn],
+      resources: [eventBusArn],
       sid: 'AllowEventBridgePutEvents',
-      parameterMapping: this.mapping(isCorrected(route.httpApi, 'eventBridgeMappingCopy')),
+      parameterMapping: this.mapping(busName, isCorrected(api, 'eventBridgeMappingCopy')),
+      region: bus?.region,
     };
   }
 
-  private mapping(copy: boolean): ParameterMapping {
+  private mapping(busName: string, copy: boolean): ParameterMapping {
     let mapping = this.props.parameterMapping;
     if (!mapping) {
       mapping = new ParameterMapping()
@@ -80,8 +90,6 @@ export class HttpEventBridgeIntegration extends HttpServiceIntegration {
         new ParameterMapping(),
       );
     }
-    return 'EventBusName' in mapping.mappings
-      ? mapping
-      : mapping.custom('EventBusName', this.props.eventBusRef.eventBusName);
+    return 'EventBusName' in mapping.mappings ? mapping : mapping.custom('EventBusName', busName);
   }
 }

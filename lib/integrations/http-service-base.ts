@@ -1,6 +1,8 @@
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
 
-import type { ParameterMapping } from '../api/parameter-mapping';
+import { httpApiRefOf } from '../http/api-ref';
+import { ParameterMapping } from '../api/parameter-mapping';
 import type {
   HttpIntegrationSubtype,
   HttpRouteIntegrationBindOptions,
@@ -13,6 +15,7 @@ import {
   IntegrationCredentials,
   PayloadFormatVersion,
 } from '../http/integration';
+import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
 import { apiGatewayPrincipal } from '../private/lambda-permissions';
 
@@ -28,6 +31,10 @@ export interface ServiceAction {
   readonly sid: string;
   /** The parameters of the action. */
   readonly parameterMapping: ParameterMapping;
+  /** Parameters that the service cannot do without, added where the mapping lacks them. */
+  readonly required?: { readonly [key: string]: string };
+  /** The region of what it acts on. */
+  readonly region?: string;
 }
 
 /**
@@ -51,12 +58,27 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
       connectionType: HttpConnectionType.INTERNET,
       credentials: IntegrationCredentials.fromRole(role),
       payloadFormatVersion: PayloadFormatVersion.VERSION_1_0,
-      parameterMapping: action.parameterMapping,
+      parameterMapping: completed(action.parameterMapping, { ...action.required, ...regionOf(action, options) }),
     };
   }
 
   /** @internal */
   protected abstract _action(options: HttpRouteIntegrationBindOptions): ServiceAction;
+}
+
+// The action happens in the region of the API unless a parameter names another.
+function regionOf({ region }: ServiceAction, { route }: HttpRouteIntegrationBindOptions): { Region?: string } {
+  const foreign = region !== undefined && !Token.isUnresolved(region) && region !== Stack.of(route).region;
+  return foreign && isCorrected(httpApiRefOf(route), 'serviceIntegrationRegion') ? { Region: region } : {};
+}
+
+/** A mapping with what it lacks. The caller's own stays as it is, and is read at synthesis, as it would be without a lack. */
+function completed(mapping: ParameterMapping, required: { readonly [key: string]: string }): ParameterMapping {
+  if (Object.keys(required).every((key) => key in mapping.mappings)) {
+    return mapping;
+  }
+  const mappings = Lazy.any({ produce: () => ({ ...required, ...mapping.mappings }) });
+  return Object.assign(new ParameterMapping(), { mappings });
 }
 
 /** Refuses a subtype of another service. */

@@ -1,6 +1,7 @@
 import type { IServiceRef } from 'aws-cdk-lib/aws-servicediscovery';
 import type { Duration } from 'aws-cdk-lib/core';
 
+import { httpApiRefOf } from '../http/api-ref';
 import type { HttpRouteIntegrationBindOptions } from '../http/integration';
 import { isCorrected } from '../private/corrections';
 import type { PrivateTarget } from './http-private-base';
@@ -34,7 +35,7 @@ export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
   /** @internal */
   protected override _timeout({ route }: HttpRouteIntegrationBindOptions): Duration | undefined {
     // aws-cdk-lib drops it
-    return isCorrected(route.httpApi, 'serviceDiscoveryTimeout') ? this._options.timeout : undefined;
+    return isCorrected(httpApiRefOf(route), 'serviceDiscoveryTimeout') ? this._options.timeout : undefined;
   }
 
   /** @internal */

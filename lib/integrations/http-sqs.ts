@@ -11,7 +11,7 @@ import { checkSubtype, HttpServiceIntegration } from './http-service-base';
  */
 export interface HttpSqsIntegrationProps {
   /**
-   * The parameters of the action, all of them: `QueueUrl` too.
+   * The parameters of the action. `QueueUrl` is added where it is not among them.
    *
    * @default - `QueueUrl`, and from the request body `MessageBody` to send or `ReceiptHandle` to delete a message
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
@@ -60,6 +60,8 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
       resources: [this.props.queue.queueArn],
       sid: 'AllowSqsExecution',
       parameterMapping: this.props.parameterMapping ?? this.defaultMapping(),
+      required: { QueueUrl: this.props.queue.queueUrl },
+      region: this.props.queue.env.region,
     };
   }
 

@@ -4,7 +4,6 @@ import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { ParameterMapping } from '../api/parameter-mapping';
 import type { HttpRouteIntegrationBindOptions } from '../http/integration';
 import { HttpIntegrationSubtype } from '../http/integration';
-import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
 import type { ServiceAction } from './http-service-base';
 import { checkSubtype, HttpServiceIntegration } from './http-service-base';
@@ -14,7 +13,8 @@ import { checkSubtype, HttpServiceIntegration } from './http-service-base';
  */
 export interface HttpStepFunctionsIntegrationProps {
   /**
-   * The parameters of the action, all of them: `StateMachineArn` to start, `ExecutionArn` to stop an execution.
+   * The parameters of the action. `StateMachineArn` to start and `ExecutionArn` to stop an execution are added where they are not
+   * among them.
    *
    * @default - `StateMachineArn`; to stop an execution `ExecutionArn` from the request body
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
@@ -71,25 +71,28 @@ export class HttpStepFunctionsIntegration extends HttpServiceIntegration {
       );
     }
     const stop = this.subtype === HttpIntegrationSubtype.STEPFUNCTIONS_STOP_EXECUTION;
+    const required: { [key: string]: string } = stop
+      ? { ExecutionArn: '$request.body.ExecutionArn' }
+      : { StateMachineArn: stateMachineArn };
     return {
       subtype: this.subtype,
       actions: [`states:${this.subtype.slice('StepFunctions-'.length)}`],
       resources: [stop ? this.executionsArn(options) : stateMachineArn],
       sid: 'AllowStepFunctionsExecution',
-      parameterMapping:
-        this.props.parameterMapping ??
-        (stop
-          ? new ParameterMapping().custom('ExecutionArn', '$request.body.ExecutionArn')
-          : new ParameterMapping().custom('StateMachineArn', stateMachineArn)),
+      parameterMapping: this.props.parameterMapping ?? Object.assign(new ParameterMapping(), { mappings: required }),
+      required,
+      region: this.props.stateMachine.env.region,
     };
   }
 
-  private executionsArn({ scope, route }: HttpRouteIntegrationBindOptions): string {
-    const { stateMachine } = this.props;
+  private executionsArn({ scope }: HttpRouteIntegrationBindOptions): string {
+    const { stateMachineArn, stateMachineName } = this.props.stateMachine;
     const stack = Stack.of(scope);
-    const arn = isCorrected(route.httpApi, 'stopExecutionResource')
-      ? stack.splitArn(stateMachine.stateMachineArn, ArnFormat.COLON_RESOURCE_NAME)
-      : { resourceName: stateMachine.stateMachineName };
+    // An imported machine has no name of its own
+    const arn =
+      (stateMachineName as string | undefined) === undefined
+        ? stack.splitArn(stateMachineArn, ArnFormat.COLON_RESOURCE_NAME)
+        : { resourceName: stateMachineName };
     return stack.formatArn({
       ...arn,
       service: 'states',

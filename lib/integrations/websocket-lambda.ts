@@ -2,6 +2,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Duration } from 'aws-cdk-lib/core';
 
 import { executeApiArn, lambdaInvocationUri } from '../private/arns';
+import { isCorrected } from '../private/corrections';
 import { permitInvoke } from '../private/lambda-permissions';
 import type {
   ContentHandling,
@@ -58,13 +59,10 @@ export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
    */
   public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     const { route, scope } = options;
-    // The wildcard stands for the stage and the slash behind it
-    permitInvoke(
-      scope,
-      this.permissionId,
-      this.handler,
-      executeApiArn(route, route.webSocketApi.apiId, `*${route.routeKey}`),
-    );
+    // Without the slash the wildcard stands for the stage and the slash behind it, and for the beginning of longer keys
+    const stage = isCorrected(route.webSocketApi, 'webSocketPermissionArn') ? '*/' : '*';
+    const source = executeApiArn(route, route.webSocketApi.apiId, `${stage}${route.routeKey}`);
+    permitInvoke(scope, this.permissionId, this.handler, source);
     return {
       type: WebSocketIntegrationType.AWS_PROXY,
       uri: lambdaInvocationUri(route, this.handler.functionArn),

@@ -12,20 +12,23 @@ export const CORRECTIONS = {
   defaultRouteArn: "The ARN of the `$default` route covers every path, not the API's root alone.",
   disabledEndpointUrl: '`url` of an API without its default endpoint is the custom domain URL, or undefined.',
   eventBridgeMappingCopy: "An EventBridge integration leaves the caller's parameter mapping as it was.",
+  eventBusByArn: 'An EventBridge integration names a bus of another account or region by its ARN.',
   httpAccessLogFormat: 'The default access log format of HTTP stages names only variables that HTTP APIs have.',
   importedDomainNameArn: 'The ARN of an imported domain name holds no account.',
   lambdaAuthorizerRoleGrant: 'The role of a Lambda authorizer may invoke the function.',
   routeArnPathParameters:
     'Each path parameter of a route ARN becomes a wildcard of its own, and what follows it stays.',
   serviceDiscoveryTimeout: 'A Cloud Map integration passes its timeout on.',
+  serviceIntegrationRegion:
+    'An integration of a service names the region of its target where that is not the one of the API.',
   sharedIntegrationScope: 'An integration lives under its API, so that moving its first route does not replace it.',
-  stopExecutionResource: 'The role of a stop-execution integration names the executions of an imported state machine.',
   usagePlanDependencies:
     'A usage plan waits for the stages that `addApiStage` names, and names without a stage are refused.',
   userPoolIssuer: "The issuer of a user pool authorizer follows the pool's own region and partition.",
   vpcLinkPerOptions: 'A second `addVpcLink` for one VPC with other options makes a second link.',
   webSocketApiKeyRequired: 'An API key selection expression makes the `$connect` route require a key.',
   webSocketDomainUrl: '`domainUrl` of an API mapping begins with `wss` for a WebSocket API.',
+  webSocketPermissionArn: 'A function may be invoked by the very routes that call it, not by all whose keys end alike.',
 } as const;
 
 /** The name of a correction. */
