@@ -135,7 +135,7 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
  */
 export class ApiKey extends ApiKeyBase {
   /** The ID under which property injectors know this class. */
-  public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.ApiKey';
+  public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.websocket.ApiKey';
 
   /**
    * Refers to an existing API key.
@@ -234,6 +234,8 @@ export class RateLimitedApiKey extends ApiKeyBase {
     const key = new ApiKey(this, 'Resource', props);
     this.keyId = key.keyId;
     this.keyArn = key.keyArn;
+    // Removal policies and escape hatches mean the L1, not the key in between
+    this.node.defaultChild = key.node.defaultChild;
 
     if (props.apiStages || props.quota || props.throttle) {
       const plan = new UsagePlan(this, 'UsagePlanResource', {

@@ -181,7 +181,7 @@ abstract class UsagePlanBase extends Resource implements IUsagePlan {
  */
 export class UsagePlan extends UsagePlanBase {
   /** The ID under which property injectors know this class. */
-  public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.UsagePlan';
+  public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.websocket.UsagePlan';
 
   /**
    * Refers to an existing usage plan.
