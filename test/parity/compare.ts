@@ -31,9 +31,11 @@ export interface Synthesized {
   readonly values: unknown;
 }
 
+export const PHASES = ['construct', 'synth', 'values'] as const;
+
 export interface Thrown {
   readonly thrown: true;
-  readonly phase: 'construct' | 'synth' | 'values';
+  readonly phase: (typeof PHASES)[number];
   readonly message: string;
 }
 

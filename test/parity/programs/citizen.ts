@@ -296,7 +296,7 @@ export const programs: Program[] = [
       digits: '1st',
       unicode: 'Bücher',
       dashes: 'my-api-',
-      long: 'a'.repeat(240),
+      long: 'a'.repeat(128),
       Default: 'X Default',
       'a brace': '{a}',
       dots: 'v1.0',
@@ -311,6 +311,13 @@ export const programs: Program[] = [
         });
         return { api, name: api.httpApiName, arn: route.routeArn };
       }),
+  ),
+  inStack(
+    'citizen: an API with an id longer than a name may be',
+    (m, stack) => {
+      new m.apigwv2.HttpApi(stack, 'a'.repeat(129), { defaultIntegration: url(m) });
+    },
+    { differs: 'name-length' },
   ),
   inStack('citizen: an API of the id Default', (m, stack) => {
     new m.apigwv2.HttpApi(stack, 'Default', { defaultIntegration: url(m) });
@@ -349,6 +356,15 @@ export const programs: Program[] = [
         return { contexts, id: m.apigwv2[name].PROPERTY_INJECTION_ID, key: all.mapping.mappingKey };
       }
       return { contexts, id: m.apigwv2[name].PROPERTY_INJECTION_ID };
+    }),
+  ),
+  ...classes.map((name) =>
+    inStack(`citizen: properties injected below those of ${name}`, (m, stack, app) => {
+      PropertyInjectors.of(app).add({
+        constructUniqueId: m.apigwv2[name].PROPERTY_INJECTION_ID,
+        inject: (original: object) => ({ ...injected[name], ...original }),
+      });
+      everything(m, stack);
     }),
   ),
   inStack('citizen: properties injected by the name of aws-cdk-lib', (m, stack) => {

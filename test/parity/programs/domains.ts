@@ -248,14 +248,18 @@ export const programs: Program[] = [
     const http = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
     new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage: http.defaultStage, domainName, apiMappingKey: 'k' });
   }),
-  inStack('fails: api mapping: the domain of an L1', (m, stack) => {
-    const domainName = new cdkApigwv2.CfnDomainName(stack, 'D', { domainName: 'l1.example.com' });
-    const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
-    return {
-      domain: new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage: api.defaultStage, domainName }).domainName.node
-        .path,
-    };
-  }),
+  inStack(
+    'fails: api mapping: the domain of an L1',
+    (m, stack) => {
+      const domainName = new cdkApigwv2.CfnDomainName(stack, 'D', { domainName: 'l1.example.com' });
+      const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
+      return {
+        domain: new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage: api.defaultStage, domainName }).domainName.node
+          .path,
+      };
+    },
+    { differs: 'reference-only-domain-name' },
+  ),
   inStack('api mapping: the domain url of an L1', (m, stack) => {
     const domainName = new cdkApigwv2.CfnDomainName(stack, 'D', { domainName: 'l1.example.com' });
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });

@@ -328,6 +328,14 @@ export const programs: Program[] = [
     api.addRoutes({ path: '/a', integration: url(m, 'A'), authorizer: newJwt(m) });
     api.addRoutes({ path: '/b', integration: url(m, 'B'), authorizer: newJwt(m) });
   }),
+  inApi(
+    'http authorizer: of an id longer than a name may be',
+    (m, api) => {
+      api.addRoutes({ path: '/a', integration: url(m), authorizer: newJwt(m, 'j'.repeat(129)) });
+    },
+    undefined,
+    { differs: 'name-length' },
+  ),
   inApi('http authorizer: of an id of an integration', (m, api) => {
     api.addRoutes({ path: '/a', integration: url(m, 'Same'), authorizer: newJwt(m, 'Same') });
   }),

@@ -297,10 +297,15 @@ export const programs: Program[] = [
     const stage = api.addStage('S', { stageName: 's', domainMapping: { domainName: name, mappingKey: 'k' } });
     return { url: stage.domainUrl };
   }),
-  inApi('fails: http stage: a mapping key that is a token', (m, api, stack) => {
-    const mappingKey = new CfnParameter(stack, 'Key').valueAsString;
-    api.addStage('S', { stageName: 's', domainMapping: { domainName: domain(m, stack), mappingKey } });
-  }),
+  inApi(
+    'fails: http stage: a mapping key that is a token',
+    (m, api, stack) => {
+      const mappingKey = new CfnParameter(stack, 'Key').valueAsString;
+      api.addStage('S', { stageName: 's', domainMapping: { domainName: domain(m, stack), mappingKey } });
+    },
+    undefined,
+    { differs: 'token-mapping-key' },
+  ),
   inApi('fails: http stage: an empty mapping key', (m, api, stack) => {
     api.addStage('S', { stageName: 's', domainMapping: { domainName: domain(m, stack), mappingKey: '' } });
   }),
