@@ -35,7 +35,12 @@ const calls = result
 console.log(JSON.stringify({ callsPerRoute: calls / ROUTES }));
 if (process.env.BENCH_TOP) {
   const rows = result.flatMap(({ url, functions }) =>
-    functions.map(({ functionName, ranges }) => [ranges[0].count / ROUTES, functionName, url.split('/').slice(-3).join('/')]),
+    functions.map(({ functionName, ranges }) => [
+      ranges[0].count / ROUTES,
+      functionName,
+      url.split('/').slice(-3).join('/'),
+    ]),
   );
-  for (const row of rows.sort((a, b) => b[0] - a[0]).slice(0, Number(process.env.BENCH_TOP))) console.log(row.join('\t'));
+  for (const row of rows.sort((a, b) => b[0] - a[0]).slice(0, Number(process.env.BENCH_TOP)))
+    console.log(row.join('\t'));
 }
