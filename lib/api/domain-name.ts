@@ -282,12 +282,18 @@ export class DomainName extends Resource implements IDomainName {
       );
     }
     this.endpoints.push({
-      certificateArn: options.certificate.certificateRef.certificateArn,
+      certificateArn: certificateArn(options.certificate),
       certificateName: options.certificateName,
       endpointType,
       ipAddressType: options.ipAddressType,
-      ownershipVerificationCertificateArn: options.ownershipCertificate?.certificateRef.certificateArn,
+      ownershipVerificationCertificateArn: options.ownershipCertificate && certificateArn(options.ownershipCertificate),
       securityPolicy: options.securityPolicy,
     });
   }
+}
+
+/** Before aws-cdk-lib 2.264.0 the reference of a certificate named its ARN `certificateId`. */
+function certificateArn({ certificateRef }: ICertificateRef): string | undefined {
+  const reference: { readonly certificateArn?: string; readonly certificateId?: string } = certificateRef;
+  return reference.certificateArn ?? reference.certificateId;
 }
