@@ -245,8 +245,6 @@ export const programs: Program[] = [
       api.addStage('GET--x', { stageName: 's' });
       api.addRoutes({ path: '/x', methods: [m.apigwv2.HttpMethod.GET], integration: url(m) });
     },
-    undefined,
-    { differs: 'route-path-collision' },
   ),
   inApi('http route: one path in two calls', (m, api, stack) => {
     const { HttpMethod } = m.apigwv2;

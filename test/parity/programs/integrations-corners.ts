@@ -256,7 +256,7 @@ const among: Program[] = [
         api.addRoutes({ path: '/start', integration: of('Start', 'STEPFUNCTIONS_START_EXECUTION') });
         api.addRoutes({ path: '/stop', integration: of('Stop', 'STEPFUNCTIONS_STOP_EXECUTION') });
       },
-      { env },
+      { env, differs: 'stop-execution-resource' },
     ),
   ),
   inStack('among: the roles of service integrations under an Aspect', (m, stack) => {
@@ -310,7 +310,7 @@ const among: Program[] = [
     });
   }),
   inStack('among: ids of many letters', (m, stack) => {
-    const api = new m.apigwv2.HttpApi(stack, 'x'.repeat(200));
+    const api = new m.apigwv2.HttpApi(stack, 'x'.repeat(200), { apiName: 'named' });
     const integration = new m.integrations.HttpLambdaIntegration('y'.repeat(200), fn(stack));
     const authorizer = new m.authorizers.HttpLambdaAuthorizer('z'.repeat(120), fn(stack, 'AuthFn'));
     api.addRoutes({ path: `/${'a'.repeat(100)}/{id}`, integration, authorizer });

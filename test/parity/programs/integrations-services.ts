@@ -87,7 +87,7 @@ const sqsPrograms: Program[] = [
       const parameterMapping = new m.apigwv2.ParameterMapping();
       return routed(m, stack, (id) => new m.integrations.HttpSqsIntegration(id, { queue, parameterMapping }));
     },
-    { undeployable: 'QueueUrl and MessageBody are required' },
+    { differs: 'service-parameters' },
   ),
   inStack('sqs integration: FIFO with a group', (m, stack) => {
     const queue = new sqs.Queue(stack, 'Queue', { fifo: true });
@@ -230,9 +230,7 @@ const statePrograms: Program[] = Object.entries(types).flatMap(([type, stateMach
         },
         fits || fails
           ? {}
-          : name === 'none'
-            ? { differs: 'stop-execution-mapping' }
-            : { undeployable: 'parameters of another action' },
+          : { differs: name === 'none' ? 'stop-execution-mapping' : 'service-parameters' },
       );
     }),
   ),

@@ -76,9 +76,9 @@ const owned = ({ limited, ...rest }: Everything): Resource[] => (limited ? Objec
 const acts: Program[] = rows<(all: Everything, stack: Stack, m: Modules) => Record<string, unknown> | void>(
   {
     'their L1s': (all, stack) => ({
-      types: Object.values(all).map((c) => l1(c).cfnResourceType),
-      ids: Object.values(all).map((c) => stack.getLogicalId(l1(c))),
-      resources: Object.values(all).map((c) => Resource.isResource(c) && Resource.isOwnedResource(c)),
+      types: owned(all).map((c) => l1(c).cfnResourceType),
+      ids: owned(all).map((c) => stack.getLogicalId(l1(c))),
+      resources: owned(all).map((c) => Resource.isResource(c) && Resource.isOwnedResource(c)),
     }),
     'their references': ({ api, route, stage, integration, authorizer, key, limited, plan }) => ({
       api: api.apiRef,
@@ -255,7 +255,7 @@ const spread: Program[] = [
   },
   inStack('ws citizen: ids of many letters', (m, stack) => {
     const id = 'x'.repeat(200);
-    const api = new m.apigwv2.WebSocketApi(stack, id);
+    const api = new m.apigwv2.WebSocketApi(stack, id, { apiName: 'named' });
     api.addRoute('y'.repeat(100), {
       integration: new m.integrations.WebSocketLambdaIntegration('z'.repeat(150), fn(stack)),
     });
