@@ -3,3 +3,4 @@ export * from './http';
 export * from './websocket';
 export * as authorizers from './authorizers';
 export * as integrations from './integrations';
+export * as interop from './interop';
