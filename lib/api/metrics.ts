@@ -12,6 +12,16 @@ export const HttpMetric = {
   LATENCY: ['Latency', undefined],
 } as const;
 
+/** The same for WebSocket APIs. */
+export const WebSocketMetric = {
+  CONNECT_COUNT: ['ConnectCount', 'Sum'],
+  MESSAGE_COUNT: ['MessageCount', 'Sum'],
+  CLIENT_ERROR: ['ClientError', 'Sum'],
+  EXECUTION_ERROR: ['ExecutionError', 'Sum'],
+  INTEGRATION_ERROR: ['IntegrationError', 'Sum'],
+  INTEGRATION_LATENCY: ['IntegrationLatency', undefined],
+} as const;
+
 /** A metric in the namespace of API Gateway, attached to the construct it measures. */
 export function apiMetric(
   scope: IConstruct,
