@@ -11,6 +11,8 @@ import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { integrationScope } from '../private/integration-scope';
 import type { IWebSocketApi, IWebSocketApiRef } from './api-ref';
+import type { WebSocketIntegrationResponseOptions } from './response';
+import { WebSocketIntegrationResponse, WebSocketIntegrationResponseKey } from './response';
 import type { IWebSocketRoute } from './route';
 
 /**
@@ -33,6 +35,10 @@ export enum WebSocketIntegrationType {
   MOCK = 'MOCK',
   /** An action of an AWS service, with templates in between. */
   AWS = 'AWS',
+  /** An HTTP endpoint, with templates in between. */
+  HTTP = 'HTTP',
+  /** An HTTP endpoint that gets the whole request. */
+  HTTP_PROXY = 'HTTP_PROXY',
 }
 
 /**
@@ -60,44 +66,15 @@ export enum PassthroughBehavior {
 }
 
 /**
- * Properties of an integration.
+ * What can be told of each integration, whatever it calls.
  */
-export interface WebSocketIntegrationProps {
-  /**
-   * The API that the integration belongs to.
-   */
-  readonly webSocketApi: IWebSocketApiRef;
-
-  /**
-   * The type of the integration.
-   */
-  readonly integrationType: WebSocketIntegrationType;
-
-  /**
-   * The URI of what is called; empty for a mock.
-   */
-  readonly integrationUri: string;
-
-  /**
-   * The HTTP method of the call.
-   *
-   * @default - none
-   */
-  readonly integrationMethod?: string;
-
+export interface WebSocketIntegrationOptions {
   /**
    * What becomes of payloads on their way.
    *
    * @default - they stay as they are
    */
   readonly contentHandling?: ContentHandling;
-
-  /**
-   * The role that API Gateway assumes for the call.
-   *
-   * @default - none; the resource policy of the target decides
-   */
-  readonly credentialsRole?: IRole;
 
   /**
    * The parameters of the call, such as `integration.request.header.x`, and where their values come from, such as
@@ -135,6 +112,49 @@ export interface WebSocketIntegrationProps {
    * @default - it is passed on as it is
    */
   readonly passthroughBehavior?: PassthroughBehavior;
+
+  /**
+   * What becomes of the answers, for integrations that do not pass them on as they are. A route with `returnResponse` sends
+   * nothing back without.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
+   */
+  readonly responses?: WebSocketIntegrationResponseOptions[];
+}
+
+/**
+ * Properties of an integration.
+ */
+export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
+  /**
+   * The API that the integration belongs to.
+   */
+  readonly webSocketApi: IWebSocketApiRef;
+
+  /**
+   * The type of the integration.
+   */
+  readonly integrationType: WebSocketIntegrationType;
+
+  /**
+   * The URI of what is called; empty for a mock.
+   */
+  readonly integrationUri: string;
+
+  /**
+   * The HTTP method of the call.
+   *
+   * @default - none
+   */
+  readonly integrationMethod?: string;
+
+  /**
+   * The role that API Gateway assumes for the call.
+   *
+   * @default - none; the resource policy of the target decides
+   */
+  readonly credentialsRole?: IRole;
 }
 
 /**
@@ -151,6 +171,7 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
   public readonly integrationId: string;
 
   private readonly api: IWebSocketApiRef;
+  private readonly type: WebSocketIntegrationType;
 
   /**
    * @param scope the construct that the integration belongs to
@@ -176,6 +197,10 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
     });
     this.integrationId = resource.ref;
     this.api = props.webSocketApi;
+    this.type = props.integrationType;
+    for (const response of props.responses ?? []) {
+      this.addResponse(response);
+    }
   }
 
   /** The API that the integration belongs to. */
@@ -186,6 +211,36 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
   /** The reference to this integration. */
   public get integrationRef(): IntegrationReference {
     return { apiId: this.api.apiRef.apiId, integrationId: this.integrationId };
+  }
+
+  /**
+   * Says what becomes of an answer.
+   *
+   * Throws `IntegrationResponseOnProxy` where the integration passes answers on as they are, and `IntegrationResponseDuplicate`
+   * where the key has a response already.
+   *
+   * @param options which answers, and what becomes of them
+   */
+  public addResponse(options: WebSocketIntegrationResponseOptions): WebSocketIntegrationResponse {
+    if (this.type.endsWith('_PROXY')) {
+      fail(
+        this,
+        'IntegrationResponseOnProxy',
+        `an integration of type ${this.type} passes answers on as they are. Leave its responses out, or use type ` +
+          `${this.type.replace('_PROXY', '')}.`,
+      );
+    }
+    const { key } = options.responseKey ?? WebSocketIntegrationResponseKey.DEFAULT;
+    // A slash would part the path of the construct
+    const id = `Response-${key.replaceAll('/', '')}`;
+    if (this.node.tryFindChild(id)) {
+      fail(
+        this,
+        'IntegrationResponseDuplicate',
+        `the integration has a response for '${key}' already. Give each response a key of its own.`,
+      );
+    }
+    return new WebSocketIntegrationResponse(this, id, { ...options, integration: this });
   }
 }
 
@@ -207,7 +262,7 @@ export interface WebSocketRouteIntegrationBindOptions {
 /**
  * What an integration tells the route that uses it.
  */
-export interface WebSocketRouteIntegrationConfig {
+export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOptions {
   /**
    * The type of the integration.
    */
@@ -226,53 +281,11 @@ export interface WebSocketRouteIntegrationConfig {
   readonly method?: string;
 
   /**
-   * What becomes of payloads on their way.
-   *
-   * @default - they stay as they are
-   */
-  readonly contentHandling?: ContentHandling;
-
-  /**
    * The role that API Gateway assumes for the call.
    *
    * @default - none; the resource policy of the target decides
    */
   readonly credentialsRole?: IRole;
-
-  /**
-   * Templates in the Velocity language that make the body of the call, by their key.
-   *
-   * @default - none
-   */
-  readonly requestTemplates?: { [contentType: string]: string };
-
-  /**
-   * The parameters of the call and where their values come from.
-   *
-   * @default - none
-   */
-  readonly requestParameters?: { [dest: string]: string };
-
-  /**
-   * Which template is taken: an expression that yields its key.
-   *
-   * @default - none
-   */
-  readonly templateSelectionExpression?: string;
-
-  /**
-   * How long to wait for an answer, 50 milliseconds to 29 seconds.
-   *
-   * @default - 29 seconds
-   */
-  readonly timeout?: Duration;
-
-  /**
-   * What becomes of a request that no template fits.
-   *
-   * @default - it is passed on as it is
-   */
-  readonly passthroughBehavior?: PassthroughBehavior;
 }
 
 /**
@@ -337,6 +350,7 @@ export abstract class WebSocketRouteIntegration {
       templateSelectionExpression: config.templateSelectionExpression,
       timeout: config.timeout,
       passthroughBehavior: config.passthroughBehavior,
+      responses: config.responses,
     });
     return { integrationId: integration.integrationId };
   }

@@ -1,9 +1,15 @@
-import type { RouteReference } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IModelRef, RouteReference } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnRoute, CfnRouteResponse } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { CfnResource } from 'aws-cdk-lib/core';
 import { Resource, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
+import { apiMetric, WebSocketMetric } from '../api/metrics';
 import type { IRoute } from '../api/route';
+import { ExecuteApiAction, executeApiArn } from '../private/arns';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
@@ -11,8 +17,13 @@ import type { IWebSocketApi } from './api-ref';
 import type { IWebSocketRouteAuthorizer } from './authorizer';
 import { WebSocketNoneAuthorizer } from './authorizer';
 import type { WebSocketRouteIntegration } from './integration';
+import type { IWebSocketModel } from './model';
+import type { WebSocketRouteResponseOptions } from './response';
+import type { IWebSocketStage } from './stage';
 
 const CONNECT = '$connect';
+const REQUEST_PARAMETER =
+  /^(?:route|method)\.request\.(body|header|querystring|multivalueheader|multivaluequerystring)\.[\w.$-]+$/;
 
 /**
  * A route of a WebSocket API.
@@ -50,9 +61,57 @@ export interface WebSocketRouteOptions {
   /**
    * Whether the answer of the integration is sent back to the client.
    *
-   * @default false
+   * @default false; true where `routeResponse` is given
    */
   readonly returnResponse?: boolean;
+
+  /**
+   * What is sent back to the client: its models and parameters.
+   *
+   * @default - any answer
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-response.html
+   */
+  readonly routeResponse?: WebSocketRouteResponseOptions;
+
+  /**
+   * Whether clients must show an API key. It counts on `$connect`.
+   *
+   * @default false
+   */
+  readonly apiKeyRequired?: boolean;
+
+  /**
+   * The models that messages are held against before anything is called, by their key. A message that fits none is answered with
+   * `Bad request body`.
+   *
+   * @default - any message
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-request-validation.html
+   */
+  readonly requestModels?: { [key: string]: IWebSocketModel };
+
+  /**
+   * Which of `requestModels` is taken: an expression that yields its key, such as `$request.body.messageType`. Where none has that
+   * key, `$default` is taken.
+   *
+   * @default '$default' for a single model of that key, none without models; otherwise one must be given
+   */
+  readonly modelSelectionExpression?: string;
+
+  /**
+   * The parameters that the integration reads from a request, and whether each must be there:
+   * `route.request.header.x` and `route.request.querystring.x` on `$connect`, `route.request.body.x` on others.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-mapping.html
+   */
+  readonly requestParameters?: { [parameter: string]: boolean };
+
+  /**
+   * The name of the operation, 1 to 64 characters.
+   *
+   * @default - none
+   */
+  readonly operationName?: string;
 }
 
 /**
@@ -68,13 +127,6 @@ export interface WebSocketRouteProps extends WebSocketRouteOptions {
    * What the API's route selection expression must yield for the route to be taken; or `$connect`, `$disconnect` or `$default`.
    */
   readonly routeKey: string;
-
-  /**
-   * Whether clients must show an API key. It counts on `$connect`.
-   *
-   * @default false
-   */
-  readonly apiKeyRequired?: boolean;
 }
 
 /**
@@ -97,6 +149,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   public readonly integrationResponseId?: string;
 
   private readonly resource: CfnRoute;
+  private readonly authorizationType: string;
 
   /**
    * @param scope the construct that the route belongs to
@@ -116,6 +169,14 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
           'messages of the connection.',
       );
     }
+    const answers = props.returnResponse ?? props.routeResponse !== undefined;
+    if (props.routeResponse && !answers) {
+      fail(
+        this,
+        'RouteResponseDisabled',
+        "'routeResponse' says what is sent back, and 'returnResponse: false' that nothing is. Drop one of the two.",
+      );
+    }
     this.webSocketApi = props.webSocketApi;
     this.routeKey = props.routeKey;
 
@@ -130,17 +191,19 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
       apiKeyRequired: props.apiKeyRequired ?? this.keyByDefault(),
       authorizationType: authorization?.authorizationType ?? 'NONE',
       authorizerId: authorization?.authorizerId,
+      modelSelectionExpression: this.modelSelection(props),
+      operationName: props.operationName,
+      requestModels: this.modelNames(props.requestModels),
+      requestParameters: this.requestParameters(props.requestParameters),
       routeKey: props.routeKey,
-      routeResponseSelectionExpression: props.returnResponse ? '$default' : undefined,
+      routeResponseSelectionExpression: answers ? '$default' : undefined,
       target: `integrations/${integrationId}`,
     });
+    dependOn(this.resource, props.requestModels);
+    this.authorizationType = authorization?.authorizationType ?? 'NONE';
 
-    if (props.returnResponse) {
-      new CfnRouteResponse(this, 'Response', {
-        apiId: props.webSocketApi.apiRef.apiId,
-        routeId: this.routeId,
-        routeResponseKey: '$default',
-      });
+    if (answers) {
+      this.respond(props.routeResponse);
     }
   }
 
@@ -154,6 +217,179 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     return { apiId: this.webSocketApi.apiRef.apiId, routeId: this.routeId };
   }
 
+  /**
+   * Lets a principal connect, where the `$connect` route uses IAM authorization.
+   *
+   * Throws `GrantWithoutIamAuthorizer` where this is another route, or one without.
+   *
+   * @param grantee who may connect
+   */
+  public grantConnect(grantee: IGrantable): Grant {
+    if (this.authorizationType !== 'AWS_IAM' && !Token.isUnresolved(this.authorizationType)) {
+      fail(
+        this,
+        'GrantWithoutIamAuthorizer',
+        `only a $connect route with IAM authorization can grant, '${this.routeKey}' has ${this.authorizationType}. Give the $connect ` +
+          'route a WebSocketIamAuthorizer, and ask it.',
+      );
+    }
+    return Grant.addToPrincipal({
+      grantee,
+      actions: [ExecuteApiAction.INVOKE],
+      resourceArns: [executeApiArn(this, this.webSocketApi.apiRef.apiId, `*/${this.routeKey}`)],
+    });
+  }
+
+  /**
+   * A metric of this route in one stage. CloudWatch has it where the stage has `detailedMetricsEnabled`, for all or for this route.
+   *
+   * @default - the average over 5 minutes
+   * @param metricName the name of the metric in the namespace `AWS/ApiGateway`
+   * @param stage the stage
+   * @param props statistic, period and the like
+   */
+  public metric(metricName: string, stage: IWebSocketStage, props?: MetricOptions): Metric {
+    return this.metricOf(stage, metricName, undefined, props);
+  }
+
+  /**
+   * The number of connections that were opened. `metric()` says when CloudWatch has it.
+   *
+   * @default - the sum over 5 minutes
+   * @param stage the stage
+   * @param props statistic, period and the like
+   */
+  public metricConnectCount(stage: IWebSocketStage, props?: MetricOptions): Metric {
+    return this.metricOf(stage, ...WebSocketMetric.CONNECT_COUNT, props);
+  }
+
+  /**
+   * The number of messages, to and from clients. `metric()` says when CloudWatch has it.
+   *
+   * @default - the sum over 5 minutes
+   * @param stage the stage
+   * @param props statistic, period and the like
+   */
+  public metricMessageCount(stage: IWebSocketStage, props?: MetricOptions): Metric {
+    return this.metricOf(stage, ...WebSocketMetric.MESSAGE_COUNT, props);
+  }
+
+  /**
+   * Requests that were answered with a 4xx status before the integration was called. `metric()` says when CloudWatch has it.
+   *
+   * @default - the sum over 5 minutes
+   * @param stage the stage
+   * @param props statistic, period and the like
+   */
+  public metricClientError(stage: IWebSocketStage, props?: MetricOptions): Metric {
+    return this.metricOf(stage, ...WebSocketMetric.CLIENT_ERROR, props);
+  }
+
+  /**
+   * Calls of the integration that failed in API Gateway. `metric()` says when CloudWatch has it.
+   *
+   * @default - the sum over 5 minutes
+   * @param stage the stage
+   * @param props statistic, period and the like
+   */
+  public metricExecutionError(stage: IWebSocketStage, props?: MetricOptions): Metric {
+    return this.metricOf(stage, ...WebSocketMetric.EXECUTION_ERROR, props);
+  }
+
+  /**
+   * Requests that the integration answered with a 4xx or 5xx status. `metric()` says when CloudWatch has it.
+   *
+   * @default - the sum over 5 minutes
+   * @param stage the stage
+   * @param props statistic, period and the like
+   */
+  public metricIntegrationError(stage: IWebSocketStage, props?: MetricOptions): Metric {
+    return this.metricOf(stage, ...WebSocketMetric.INTEGRATION_ERROR, props);
+  }
+
+  /**
+   * The time from calling the integration to having its answer, in milliseconds. `metric()` says when CloudWatch has it.
+   *
+   * @default - the average over 5 minutes
+   * @param stage the stage
+   * @param props statistic, period and the like
+   */
+  public metricIntegrationLatency(stage: IWebSocketStage, props?: MetricOptions): Metric {
+    return this.metricOf(stage, ...WebSocketMetric.INTEGRATION_LATENCY, props);
+  }
+
+  private metricOf(stage: IWebSocketStage, name: string, statistic: string | undefined, props?: MetricOptions): Metric {
+    const { apiId } = this.webSocketApi.apiRef;
+    return apiMetric(this, name, { ApiId: apiId, Stage: stage.stageName, Route: this.routeKey }, statistic, props);
+  }
+
+  private respond(options: WebSocketRouteResponseOptions = {}): void {
+    const { responseModels, responseParameters } = options;
+    const response = new CfnRouteResponse(this, 'Response', {
+      apiId: this.webSocketApi.apiRef.apiId,
+      responseModels: this.modelNames(responseModels),
+      responseParameters:
+        responseParameters &&
+        Object.fromEntries(Object.entries(responseParameters).map(([name, required]) => [name, { required }])),
+      routeId: this.routeId,
+      routeResponseKey: '$default',
+    });
+    dependOn(response, responseModels);
+  }
+
+  private modelSelection({ modelSelectionExpression, requestModels }: WebSocketRouteProps): string | undefined {
+    const keys = Object.keys(requestModels ?? {});
+    if (modelSelectionExpression !== undefined && keys.length === 0) {
+      fail(
+        this,
+        'ModelSelectionMismatch',
+        `'${modelSelectionExpression}' has no model to select. Give 'requestModels' too, or leave the expression out.`,
+      );
+    }
+    const single = keys.length === 1 && keys[0] === '$default';
+    if (modelSelectionExpression === undefined && keys.length > 0 && !single) {
+      fail(
+        this,
+        'ModelSelectionMismatch',
+        `nothing says which of the models ${keys.join(', ')} is taken. Give 'modelSelectionExpression', or one model as '$default'.`,
+      );
+    }
+    return modelSelectionExpression ?? (single ? '$default' : undefined);
+  }
+
+  private modelNames(models: { [key: string]: IWebSocketModel } | undefined): { [key: string]: string } | undefined {
+    const names = Object.entries(models ?? {}).map(([key, model]) => {
+      const { apiId } = (model as Partial<IModelRef>).modelRef ?? {};
+      if (apiId !== undefined && apiId !== this.webSocketApi.apiRef.apiId) {
+        fail(
+          this,
+          'ModelOnSeveralApis',
+          `the model '${model.node.path}' belongs to another API. Make one for this API, with the same schema.`,
+        );
+      }
+      return [key, model.modelName];
+    });
+    return names.length > 0 ? (Object.fromEntries(names) as { [key: string]: string }) : undefined;
+  }
+
+  /** The L1 takes these as they are, so they are spelled as CloudFormation does. */
+  private requestParameters(parameters: { [name: string]: boolean } = {}): object | undefined {
+    const rendered = Object.entries(parameters).map(([name, required]) => {
+      const [, location] = REQUEST_PARAMETER.exec(name) ?? [];
+      const connect = this.routeKey === CONNECT || Token.isUnresolved(this.routeKey);
+      if (!Token.isUnresolved(name) && (location === undefined || (location !== 'body' && !connect))) {
+        fail(
+          this,
+          'RouteParameterInvalid',
+          `'${name}' is no request parameter of '${this.routeKey}'. Write route.request.body.x; on $connect also ` +
+            'route.request.header.x or route.request.querystring.x.',
+        );
+      }
+      return [name, { Required: required }];
+    });
+    return rendered.length > 0 ? (Object.fromEntries(rendered) as object) : undefined;
+  }
+
   /** aws-cdk-lib documents that a key selection expression requires keys, and requires them of no route. */
   private keyByDefault(): true | undefined {
     const selects = (this.webSocketApi as { readonly _selectsApiKeys?: boolean })._selectsApiKeys ?? false;
@@ -161,4 +397,9 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
       ? true
       : undefined;
   }
+}
+
+function dependOn(user: CfnResource, models: { [key: string]: IWebSocketModel } = {}): void {
+  // Models are named, not referred to, so the template does not tell the order by itself
+  user.node.addDependency(...Object.values(models));
 }
