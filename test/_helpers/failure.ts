@@ -1,0 +1,34 @@
+import type { ErrorCode } from '../../lib/private/errors';
+
+/** What an error of this library must say. */
+export interface Failure {
+  readonly code: ErrorCode;
+  /** The path of the construct at fault; undefined where no construct is there yet. */
+  readonly path?: string;
+  /** The value that was given, or what is wrong with it. */
+  readonly given?: string;
+  /** What the user can do. */
+  readonly fix: string;
+}
+
+/** The error that `act` throws. */
+export function thrownBy(act: () => unknown): Error & { readonly code?: string; readonly constructPath?: string } {
+  try {
+    act();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+/** Holds what `act` throws to name, code, construct, value and fix. */
+export function expectFailure(act: () => unknown, { code, path, given = '', fix }: Failure): void {
+  const error = thrownBy(act);
+  // The message first: it tells most where another error was thrown
+  const start = `[${code}] ${path === undefined ? '' : `${path}: `}`;
+  expect(error.message.slice(0, start.length)).toBe(start);
+  expect(error.message).toContain(given);
+  expect(error.message).toContain(fix);
+  expect(error).toMatchObject({ name: 'ApiGatewayV2Error', code });
+  expect(error.constructPath).toBe(path);
+}
