@@ -1,0 +1,79 @@
+import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+import type { ErrorCode } from './errors';
+import { fail } from './errors';
+import { isDisabled } from './rule-switch';
+
+/**
+ * What is wrong with a value. Constructors, which know a part, and the rules, which see the finished tree, judge by the same functions
+ * and say the same.
+ */
+export interface Problem {
+  /** Completes "<property> must …". */
+  readonly must: string;
+  /** The value as it was given. */
+  readonly given: unknown;
+  /** What to write instead. */
+  readonly instead: string;
+}
+
+/** `<property> must <be so>, got <value>. <What to write instead>` */
+export function explain(property: string, { must, given, instead }: Problem): string {
+  return `${property} must ${must}, got ${show(given)}. ${instead}`;
+}
+
+/** Throws what a function of this folder found, unless the rule is switched off. */
+export function refuse(scope: IConstruct, code: ErrorCode, property: string, problem: Problem | undefined): void {
+  if (problem && !isDisabled(scope, code)) {
+    fail(scope, code, explain(property, problem));
+  }
+}
+
+const SHOWN = 120;
+
+function show(given: unknown): string {
+  if (typeof given !== 'string') {
+    return given === undefined ? 'nothing' : String(given);
+  }
+  return given.length > SHOWN ? `'${given.slice(0, SHOWN)}…' (${given.length} characters)` : `'${given}'`;
+}
+
+/** A text that can be judged: not a token, nor holding one. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && !Token.isUnresolved(value);
+}
+
+/** A number that can be judged. */
+export function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && !Token.isUnresolved(value);
+}
+
+/** Judges how many characters a text has. */
+export function judgeLength(value: unknown, min: number, max: number): Problem | undefined {
+  if (!isText(value) || (value.length >= min && value.length <= max)) {
+    return undefined;
+  }
+  const range = min > 0 ? `${min} to ${max.toLocaleString('en')}` : `at most ${max.toLocaleString('en')}`;
+  return {
+    must: `have ${range} characters`,
+    given: value,
+    instead: value.length > max ? 'Shorten it.' : 'Give it, or leave the property out for its default.',
+  };
+}
+
+/** Judges a number by its bounds, both of which are allowed. */
+export function judgeRange(
+  value: unknown,
+  min: number,
+  max: number,
+  { unit = '', whole = false }: { readonly unit?: string; readonly whole?: boolean } = {},
+): Problem | undefined {
+  if (!isNumber(value) || (value >= min && value <= max && (!whole || Number.isInteger(value)))) {
+    return undefined;
+  }
+  const kind = whole ? 'a whole number ' : '';
+  const bounds = max === Infinity ? `${kind}from ${min}` : `${kind}between ${min} and ${max.toLocaleString('en')}`;
+  const nearest = Math.round(Math.min(Math.max(value, min), max));
+  return { must: `be ${bounds}${unit && ` ${unit}`}`, given: value, instead: `Write ${nearest}, for example.` };
+}

@@ -1,0 +1,24 @@
+import { Stage } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+interface Engine {
+  validate(root: IConstruct): string[];
+}
+
+const roots = new WeakSet<IConstruct>();
+
+/**
+ * Has the rules judge the app or stage that a construct is in, when it is synthesized: once each, however many constructs ask.
+ *
+ * The validation belongs to the root, which comes first: what is below it is finished, and warnings still reach the assembly.
+ */
+export function installRules(scope: IConstruct): void {
+  const root = Stage.of(scope) ?? scope.node.root;
+  if (roots.has(root)) {
+    return;
+  }
+  roots.add(root);
+  // The rules import all other folders, so nothing may import them: they are loaded when they are needed, and not before.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports, import-x/no-restricted-paths
+  root.node.addValidation({ validate: () => (require('../rules/engine') as Engine).validate(root) });
+}

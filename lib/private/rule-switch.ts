@@ -1,0 +1,28 @@
+import type { IConstruct } from 'constructs';
+
+/** The type of the metadata that a construct keeps a switched-off rule in: it reaches the cloud assembly, the reason included. */
+const DISABLED = 'cdk-apigatewayv2:disabledRule';
+
+/** The context key that holds `{ <code>: <reason> }`. */
+const CONTEXT_KEY = 'cdk-apigatewayv2:disabledRules';
+
+/** Switches a rule off for a construct and all below it. */
+export function disable(scope: IConstruct, code: string, reason: string): void {
+  scope.node.addMetadata(DISABLED, { code, reason });
+}
+
+/** Whether a rule is switched off for a construct, by itself, by what holds it, or by context. */
+export function isDisabled(scope: IConstruct, code: string): boolean {
+  for (let holder: IConstruct | undefined = scope; holder; holder = holder.node.scope) {
+    if (holder.node.metadata.some(({ type, data }) => type === DISABLED && (data as { code: string }).code === code)) {
+      return true;
+    }
+  }
+  return code in disabledByContext(scope);
+}
+
+/** `{ <code>: <reason> }` of the context. */
+export function disabledByContext(scope: IConstruct): { readonly [code: string]: unknown } {
+  const context: unknown = scope.node.tryGetContext(CONTEXT_KEY);
+  return typeof context === 'object' && context !== null ? (context as { [code: string]: unknown }) : {};
+}
