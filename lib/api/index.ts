@@ -2,10 +2,12 @@ export * from './access-log';
 export { IApi, IpAddressType } from './api';
 export * from './api-mapping';
 export * from './authorizer';
+export { Deployment, DeploymentOptions, DeploymentProps, IDeployment } from './deployment';
 export * from './domain-name';
 export * from './integration';
 export * from './parameter-mapping';
 export * from './route';
+export { RouteSettingsOptions } from './route-settings';
 export {
   DomainMappingOptions,
   IAccessLogSettings,

@@ -2,6 +2,7 @@ import type {
   CfnStage,
   CfnStageProps,
   IApiRef,
+  IDeploymentRef,
   IDomainNameRef,
   IStageRef,
   StageReference,
@@ -9,13 +10,18 @@ import type {
 import type { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IResource } from 'aws-cdk-lib/core';
-import { Lazy, Resource, Stack, Token } from 'aws-cdk-lib/core';
+import { Lazy, Resource, Stack } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
 
 import { fail } from '../private/errors';
 import { idOf } from '../private/names';
-import type { IAccessLogDestination } from './access-log';
+import type { AccessLog, IAccessLogDestination } from './access-log';
+import { requireRequestId } from './access-log-format';
 import { ApiMapping } from './api-mapping';
+import type { DeploymentOptions } from './deployment';
+import { Deployment } from './deployment';
 import { apiMetric } from './metrics';
+import { renderRouteSettings, RouteSettingsOfStage } from './route-settings';
 
 /**
  * A stage of an API: a named state of it that clients can call.
@@ -116,6 +122,28 @@ export interface StageOptions {
   readonly accessLogSettings?: IAccessLogSettings;
 
   /**
+   * The same in one line: `AccessLog.toNewLogGroup()`. Not together with `accessLogSettings`.
+   *
+   * @default - no access logs
+   */
+  readonly accessLog?: AccessLog;
+
+  /**
+   * The deployment that the stage serves, where changes are not deployed at once.
+   *
+   * @default - none
+   */
+  readonly deployment?: IDeploymentRef;
+
+  /**
+   * Makes a `Deployment` of the stage's own, under the ID `Deployment`; `{}` for one without description. Neither together with
+   * `deployment` nor with `autoDeploy`.
+   *
+   * @default - none is made
+   */
+  readonly deploymentOptions?: DeploymentOptions;
+
+  /**
    * Stage variables: names of letters, digits and underscores up to 64 characters; values of letters, digits and
    * `-._~:/?#&=,` up to 512; at most 100.
    *
@@ -188,6 +216,7 @@ export abstract class StageBase extends Resource implements IStage {
   /** @internal */
   protected _apiMapping?: ApiMapping;
 
+  private routeSettings?: RouteSettingsOfStage;
   private readonly stageVariables: { [name: string]: string } = {};
 
   /** The URL of the stage on the default endpoint of its API. */
@@ -226,16 +255,11 @@ export abstract class StageBase extends Resource implements IStage {
       this.addStageVariable(name, value);
     }
     return {
-      accessLogSettings: this.renderAccessLog(options.accessLogSettings),
+      accessLogSettings: this.renderAccessLog(this.accessLogSettings(options)),
       autoDeploy: options.autoDeploy,
       defaultRouteSettings:
-        options.throttle || options.detailedMetricsEnabled
-          ? {
-              detailedMetricsEnabled: options.detailedMetricsEnabled,
-              throttlingBurstLimit: options.throttle?.burstLimit,
-              throttlingRateLimit: options.throttle?.rateLimit,
-            }
-          : undefined,
+        options.throttle || options.detailedMetricsEnabled ? renderRouteSettings(options) : undefined,
+      deploymentId: this.deploymentId(options),
       description: options.description,
       stageVariables: Lazy.any({
         produce: () => (Object.keys(this.stageVariables).length > 0 ? this.stageVariables : undefined),
@@ -243,17 +267,41 @@ export abstract class StageBase extends Resource implements IStage {
     };
   }
 
-  /** @internal */
-  protected _addDomainMapping(mapping: DomainMappingOptions): void {
+  /**
+   * Sets how one route differs. Its entry replaces the defaults in the service, so they are merged into it.
+   *
+   * @internal
+   */
+  public _addRouteSettings(routeKey: string, settings: CfnStage.RouteSettingsProperty, by: IConstruct): void {
+    this.routeSettings ??= new RouteSettingsOfStage(this.node.defaultChild as CfnStage);
+    this.routeSettings.add(routeKey, settings, by);
+  }
+
+  /**
+   * The format of `accessLog` where none is given.
+   *
+   * @internal
+   */
+  protected _structuredAccessLogFormat(): AccessLogFormat {
+    return this.defaultAccessLogFormat();
+  }
+
+  /**
+   * Maps this stage to a custom domain name, beside those it is mapped to already. `domainUrl` is that of the first mapping.
+   *
+   * @param mapping the domain name, and the path under which the stage is reached
+   */
+  public addDomainMapping(mapping: DomainMappingOptions): ApiMapping {
     // The ID holds the path of the domain name and, without a key, the word `undefined`: aws-cdk-lib's, kept for its logical ID.
     const id = idOf(this, `${String(mapping.domainName)}${mapping.mappingKey}`);
-    new ApiMapping(this, id, {
+    const apiMapping = new ApiMapping(this, id, {
       api: this.baseApi,
       domainName: mapping.domainName,
       stage: this,
       apiMappingKey: mapping.mappingKey,
     });
     this.node.addDependency(mapping.domainName);
+    return apiMapping;
   }
 
   /** @internal */
@@ -282,18 +330,33 @@ export abstract class StageBase extends Resource implements IStage {
     return this._apiMapping?.domainUrl;
   }
 
+  private accessLogSettings({ accessLog, accessLogSettings }: StageOptions): IAccessLogSettings | undefined {
+    if (accessLog && accessLogSettings) {
+      fail(this, 'AccessLogTwice', "the stage has both 'accessLog' and 'accessLogSettings'. Give one of the two.");
+    }
+    return accessLog ? accessLog._settings(this, this._structuredAccessLogFormat()) : accessLogSettings;
+  }
+
+  private deploymentId({ autoDeploy, deployment, deploymentOptions }: StageOptions): string | undefined {
+    if ((deployment || deploymentOptions) && (autoDeploy || (deployment && deploymentOptions))) {
+      const given = Object.entries({ autoDeploy, deployment, deploymentOptions }).filter(([, value]) => value);
+      fail(
+        this,
+        'StageDeploymentConflict',
+        `only one thing can say what the stage serves, got ${given.map(([name]) => `'${name}'`).join(' and ')}. ` +
+          "Give one of the three; 'autoDeploy: false' where the default is true.",
+      );
+    }
+    const own = deploymentOptions && new Deployment(this, 'Deployment', { api: this.baseApi, ...deploymentOptions });
+    return (own ?? deployment)?.deploymentRef.deploymentId;
+  }
+
   private renderAccessLog(settings?: IAccessLogSettings): CfnStage.AccessLogSettingsProperty | undefined {
     if (!settings) {
       return undefined;
     }
     const format = (settings.format ?? this.defaultAccessLogFormat()).toString();
-    if (!Token.isUnresolved(format) && !/\$context\.(requestId|extendedRequestId)\b/.test(format)) {
-      fail(
-        this,
-        'AccessLogFormatWithoutRequestId',
-        `an access log format must hold $context.requestId or $context.extendedRequestId, got '${format}'. Add one of the two.`,
-      );
-    }
+    requireRequestId(this, format);
     return { destinationArn: settings.destination.bind(this).destinationArn, format };
   }
 }

@@ -4,9 +4,10 @@ import type { IConstruct } from 'constructs';
 
 import type { IApi } from '../api/api';
 import { fail } from '../private/errors';
+import type { AddRoutesOptions, PreflightRouteOptions } from './api';
 import type { IHttpRouteAuthorizer } from './authorizer';
-import type { IHttpRoute } from './route';
-import type { IHttpStage } from './stage';
+import type { HttpRoute, IHttpRoute } from './route';
+import type { HttpStage, HttpStageOptions, IHttpStage } from './stage';
 import type { VpcLink, VpcLinkProps } from './vpc-link';
 
 /**
@@ -101,6 +102,35 @@ export interface IHttpApi extends IApi, IHttpApiRef {
    * @param options the properties of the link
    */
   addVpcLink(options: VpcLinkProps): VpcLink;
+
+  /**
+   * Adds a stage, to an imported API too.
+   *
+   * @param id the ID of the stage construct
+   * @param options the options of the stage
+   */
+  addStage(id: string, options: HttpStageOptions): HttpStage;
+
+  /**
+   * Adds routes of one path, one for each method, that share an integration and an authorizer; to an imported API too.
+   *
+   * Throws `RoutePathInvalid` where the path does not begin with `/`, or ends in `/` without being `/`, and
+   * `OperationNameOnSeveralRoutes` for one operation name and several methods.
+   *
+   * @param options the path, the methods and what the routes call
+   */
+  addRoutes(options: AddRoutesOptions): HttpRoute[];
+
+  /**
+   * Adds a route `OPTIONS` that asks for no authorization.
+   *
+   * With CORS the service answers preflight requests itself. But where the catch-all route has an authorizer, it takes them
+   * first and refuses them, for they carry no credentials; this route is then needed.
+   *
+   * @param options what the route calls, and its path
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+   */
+  addPreflightRoute(options: PreflightRouteOptions): HttpRoute;
 
   /**
    * The ARN under which IAM knows methods, paths and stages of this API.

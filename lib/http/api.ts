@@ -1,5 +1,4 @@
-import type { IHttpApi as IAwsCdkLibHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { CfnApi, HttpApi as AwsCdkLibHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct, IConstruct } from 'constructs';
 
@@ -14,13 +13,14 @@ import { injected } from '../private/injection';
 import { defaultName, freeIdOf } from '../private/names';
 import type { IHttpApi } from './api-ref';
 import type { IHttpRouteAuthorizer } from './authorizer';
+import { HttpNoneAuthorizer } from './authorizer';
 import type { CorsPreflightOptions } from './cors';
 import { renderCors } from './cors';
 import type { HttpRouteIntegration } from './integration';
 import type { BatchHttpRouteOptions } from './route';
 import { HttpRoute } from './route';
 import { HttpMethod, HttpRouteKey } from './route-key';
-import type { HttpStageOptions, IHttpStage } from './stage';
+import type { HttpDefaultStageOptions, HttpStageOptions, IHttpStage } from './stage';
 import { HttpStage } from './stage';
 import type { VpcLinkProps } from './vpc-link';
 import { VpcLink } from './vpc-link';
@@ -71,6 +71,20 @@ export interface HttpApiProps {
    * @default - none
    */
   readonly defaultDomainMapping?: DomainMappingOptions;
+
+  /**
+   * The options of the default stage: throttling, access logs, variables and the like. Not without a default stage.
+   *
+   * @default - changes are deployed at once, and nothing else
+   */
+  readonly defaultStageOptions?: HttpDefaultStageOptions;
+
+  /**
+   * A version of the API for its readers, 1 to 64 characters.
+   *
+   * @default - none
+   */
+  readonly version?: string;
 
   /**
    * Whether the endpoint `https://<id>.execute-api.<region>.amazonaws.com` is switched off, so that a custom domain name is the
@@ -139,6 +153,25 @@ export interface AddRoutesOptions extends BatchHttpRouteOptions {
    * @default - the default scopes of the API
    */
   readonly authorizationScopes?: string[];
+
+  /**
+   * The name of the operation, 1 to 64 characters: what an OpenAPI document calls `operationId`. Only with a single method.
+   *
+   * @default - none
+   */
+  readonly operationName?: string;
+}
+
+/**
+ * A route that answers to preflight requests without an authorizer.
+ */
+export interface PreflightRouteOptions extends BatchHttpRouteOptions {
+  /**
+   * The path whose preflight requests it takes.
+   *
+   * @default '/{proxy+}'
+   */
+  readonly path?: string;
 }
 
 /**
@@ -167,7 +200,6 @@ abstract class HttpApiBase extends ApiBase implements IHttpApi {
   public abstract override readonly apiEndpoint: string;
 
   private readonly vpcLinks: { readonly vpcId: string; readonly options: string; readonly link: VpcLink }[] = [];
-  private awsCdkLibApi?: IAwsCdkLibHttpApi;
 
   public metricClientError(props?: MetricOptions): Metric {
     return this.metricOf(HttpMetric.CLIENT_ERROR, props);
@@ -211,20 +243,49 @@ abstract class HttpApiBase extends ApiBase implements IHttpApi {
     return executeApiArn(this, this.apiId, methodPathOfArn(this, method, path, stage));
   }
 
-  /**
-   * This API as an HTTP API of aws-cdk-lib, for what aws-cdk-lib types so: `aws-events-targets.ApiGatewayV2`,
-   * `aws-stepfunctions-tasks.CallApiGatewayHttpApiEndpoint` and the like. It adds nothing to the template.
-   */
-  public toAwsCdkLib(): IAwsCdkLibHttpApi {
-    this.awsCdkLibApi ??= AwsCdkLibHttpApi.fromHttpApiAttributes(this, 'AwsCdkLib', {
-      httpApiId: this.httpApiId,
-      apiEndpoint: this._knownEndpoint(),
-    });
-    return this.awsCdkLibApi;
+  public addStage(id: string, options: HttpStageOptions): HttpStage {
+    return new HttpStage(this, id, { httpApi: this, ...options });
   }
 
-  /** @internal */
-  protected abstract _knownEndpoint(): string | undefined;
+  public addRoutes(options: AddRoutesOptions): HttpRoute[] {
+    const methods = options.methods ?? [HttpMethod.ANY];
+    if (options.operationName && methods.length > 1) {
+      fail(
+        this,
+        'OperationNameOnSeveralRoutes',
+        `'operationName' names one operation, got '${options.operationName}' for ${methods.join(', ')} of '${options.path}'. ` +
+          'Add the routes one by one.',
+      );
+    }
+    const routes: HttpRoute[] = [];
+    // A loop, since each frame of a callback is one more in the stack trace that every resource takes
+    for (const method of methods) {
+      const isOther = (child: IConstruct) => child instanceof HttpRoute && child.path !== options.path;
+      const route = new HttpRoute(this, freeIdOf(this, `${method}${options.path}`, isOther), {
+        httpApi: this,
+        routeKey: HttpRouteKey.with(options.path, method),
+        integration: options.integration,
+        authorizer: options.authorizer,
+        authorizationScopes: options.authorizationScopes,
+        throttle: options.throttle,
+        detailedMetricsEnabled: options.detailedMetricsEnabled,
+        stages: options.stages,
+        operationName: options.operationName,
+      });
+      routes.push(route);
+    }
+    return routes;
+  }
+
+  public addPreflightRoute(options: PreflightRouteOptions): HttpRoute {
+    const [route] = this.addRoutes({
+      path: '/{proxy+}',
+      ...options,
+      methods: [HttpMethod.OPTIONS],
+      authorizer: new HttpNoneAuthorizer(),
+    });
+    return route;
+  }
 
   private metricOf([name, statistic]: readonly [string, string | undefined], props?: MetricOptions): Metric {
     return apiMetric(this, name, { ApiId: this.apiId }, statistic, props);
@@ -258,11 +319,6 @@ export class HttpApi extends HttpApiBase {
           attrs.apiEndpoint ??
           fail(this, 'ApiEndpointUnknown', 'the imported API names no endpoint. Give `apiEndpoint` to the import.')
         );
-      }
-
-      /** @internal */
-      protected _knownEndpoint(): string | undefined {
-        return attrs.apiEndpoint;
       }
     }
     return new Import(scope, id);
@@ -300,13 +356,7 @@ export class HttpApi extends HttpApiBase {
     props = injected(HttpApi.PROPERTY_INJECTION_ID, scope, id, props) ?? {};
     super(scope, id);
 
-    if (props.createDefaultStage === false && props.defaultDomainMapping) {
-      fail(
-        this,
-        'DomainMappingWithoutStage',
-        "'defaultDomainMapping' needs the default stage that 'createDefaultStage: false' takes away. Drop one of the two.",
-      );
-    }
+    this.checkDefaultStage(props);
     const resource = new CfnApi(this, 'Resource', {
       corsConfiguration: renderCors(this, props.corsPreflight),
       description: props.description,
@@ -315,6 +365,7 @@ export class HttpApi extends HttpApiBase {
       name: props.apiName ?? defaultName(id),
       protocolType: 'HTTP',
       routeSelectionExpression: props.routeSelectionExpression ? '${request.method} ${request.path}' : undefined,
+      version: props.version,
     });
     this.httpApiName = props.apiName ?? id;
     this.apiId = resource.ref;
@@ -336,6 +387,7 @@ export class HttpApi extends HttpApiBase {
         httpApi: this,
         autoDeploy: true,
         domainMapping: props.defaultDomainMapping,
+        ...props.defaultStageOptions,
       });
     }
   }
@@ -370,43 +422,28 @@ export class HttpApi extends HttpApiBase {
     return this.defaultStage?.url;
   }
 
-  /**
-   * Adds a stage.
-   *
-   * @param id the ID of the stage construct
-   * @param options the options of the stage
-   */
-  public addStage(id: string, options: HttpStageOptions): HttpStage {
-    return new HttpStage(this, id, { httpApi: this, ...options });
-  }
-
-  /**
-   * Adds routes of one path, one for each method, that share an integration and an authorizer.
-   *
-   * Throws `RoutePathInvalid` where the path does not begin with `/`, or ends in `/` without being `/`.
-   *
-   * @param options the path, the methods and what the routes call
-   */
-  public addRoutes(options: AddRoutesOptions): HttpRoute[] {
-    const routes: HttpRoute[] = [];
-    // A loop, since each frame of a callback is one more in the stack trace that every resource takes
-    for (const method of options.methods ?? [HttpMethod.ANY]) {
-      const isOther = (child: IConstruct) => child instanceof HttpRoute && child.path !== options.path;
-      const route = new HttpRoute(this, freeIdOf(this, `${method}${options.path}`, isOther), {
-        httpApi: this,
-        routeKey: HttpRouteKey.with(options.path, method),
-        integration: options.integration,
-        authorizer: options.authorizer,
-        authorizationScopes: options.authorizationScopes,
-      });
-      routes.push(route);
+  private checkDefaultStage(props: HttpApiProps): void {
+    if (props.createDefaultStage === false && props.defaultDomainMapping) {
+      fail(
+        this,
+        'DomainMappingWithoutStage',
+        "'defaultDomainMapping' needs the default stage that 'createDefaultStage: false' takes away. Drop one of the two.",
+      );
     }
-    return routes;
-  }
-
-  /** @internal */
-  protected _knownEndpoint(): string | undefined {
-    return this.endpoint;
+    if (props.createDefaultStage === false && props.defaultStageOptions) {
+      fail(
+        this,
+        'DefaultStageOptionsWithoutStage',
+        "'defaultStageOptions' need the default stage that 'createDefaultStage: false' takes away. Drop one of the two.",
+      );
+    }
+    if (props.defaultDomainMapping && props.defaultStageOptions?.domainMapping) {
+      fail(
+        this,
+        'DomainMappingTwice',
+        "both 'defaultDomainMapping' and 'defaultStageOptions.domainMapping' are given. Give one, and add the other with addDomainMapping().",
+      );
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+export * from './access-log';
 export * from './api';
 export { IHttpApi, IHttpApiRef } from './api-ref';
 export * from './api-helper';

@@ -1,11 +1,15 @@
 import type { RouteReference } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Fn, Resource, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
+import { apiMetric, HttpMetric } from '../api/metrics';
 import type { IRoute } from '../api/route';
+import { renderRouteSettings } from '../api/route-settings';
+import type { ThrottleSettings } from '../api/stage';
 import { ExecuteApiAction, executeApiArn } from '../private/arns';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
@@ -16,6 +20,7 @@ import type { HttpRouteAuthorizerConfig, IHttpRouteAuthorizer } from './authoriz
 import type { HttpRouteIntegration } from './integration';
 import type { HttpRouteKey } from './route-key';
 import { HttpMethod } from './route-key';
+import type { HttpStage, IHttpStage } from './stage';
 
 /**
  * A route of an HTTP API.
@@ -65,6 +70,18 @@ export interface GrantInvokeOptions {
 }
 
 /**
+ * Statistic, period and the like of a metric of a route, and the stage it is of.
+ */
+export interface HttpRouteMetricOptions extends MetricOptions {
+  /**
+   * The stage. It must have detailed metrics, for all routes or for this one.
+   *
+   * @default - the default stage of the API
+   */
+  readonly stage?: IHttpStage;
+}
+
+/**
  * What several routes can share.
  */
 export interface BatchHttpRouteOptions {
@@ -72,6 +89,27 @@ export interface BatchHttpRouteOptions {
    * What the routes call.
    */
   readonly integration: HttpRouteIntegration;
+
+  /**
+   * Throttling of each route in `stages`. A limit that is left out is that of the stage.
+   *
+   * @default - the throttling of the stage
+   */
+  readonly throttle?: ThrottleSettings;
+
+  /**
+   * Whether CloudWatch gets metrics of each route in `stages`, which costs extra.
+   *
+   * @default - as the stage has it
+   */
+  readonly detailedMetricsEnabled?: boolean;
+
+  /**
+   * The stages that `throttle` and `detailedMetricsEnabled` hold in, made in this app.
+   *
+   * @default - the default stage of the API
+   */
+  readonly stages?: IHttpStage[];
 }
 
 /**
@@ -102,6 +140,13 @@ export interface HttpRouteProps extends BatchHttpRouteOptions {
    * @default - the default scopes of the API, for a JWT authorizer
    */
   readonly authorizationScopes?: string[];
+
+  /**
+   * The name of the operation, 1 to 64 characters: what an OpenAPI document calls `operationId`.
+   *
+   * @default - none
+   */
+  readonly operationName?: string;
 }
 
 const AUTHORIZATION_TYPES = ['AWS_IAM', 'JWT', 'CUSTOM', 'NONE'];
@@ -150,9 +195,13 @@ export class HttpRoute extends Resource implements IHttpRoute {
       authorizationScopes: this.scopes(props.authorizationScopes, defaults.defaultAuthorizationScopes),
       authorizationType: this.authorization?.authorizationType ?? 'NONE',
       authorizerId: this.authorization?.authorizerId,
+      operationName: props.operationName,
       routeKey: props.routeKey.key,
       target: `integrations/${integrationId}`,
     });
+    if (props.throttle || props.detailedMetricsEnabled !== undefined || props.stages) {
+      this.addSettings(props);
+    }
   }
 
   /** The ID that the service gives the route. */
@@ -209,6 +258,120 @@ export class HttpRoute extends Resource implements IHttpRoute {
       actions: [ExecuteApiAction.INVOKE],
       resourceArns: methods.map((method) => this.arnOf(method)),
     });
+  }
+
+  /**
+   * A metric of this route in a stage, which has it with detailed metrics only: `detailedMetricsEnabled` of the route or the stage.
+   *
+   * Throws `RouteMetricWithoutStage` where neither a stage is given nor the API has a default stage.
+   *
+   * @default - the average over 5 minutes
+   * @param metricName the name of the metric in the namespace `AWS/ApiGateway`
+   * @param props the stage, statistic, period and the like
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
+   */
+  public metric(metricName: string, props?: HttpRouteMetricOptions): Metric {
+    return this.metricOf([metricName, undefined], props);
+  }
+
+  /**
+   * Requests to this route that were answered with a 4xx status; see `metric()`.
+   *
+   * @default - the sum over 5 minutes
+   * @param props the stage, statistic, period and the like
+   */
+  public metricClientError(props?: HttpRouteMetricOptions): Metric {
+    return this.metricOf(HttpMetric.CLIENT_ERROR, props);
+  }
+
+  /**
+   * Requests to this route that were answered with a 5xx status; see `metric()`.
+   *
+   * @default - the sum over 5 minutes
+   * @param props the stage, statistic, period and the like
+   */
+  public metricServerError(props?: HttpRouteMetricOptions): Metric {
+    return this.metricOf(HttpMetric.SERVER_ERROR, props);
+  }
+
+  /**
+   * The amount of data that this route processed, in bytes; see `metric()`.
+   *
+   * @default - the sum over 5 minutes
+   * @param props the stage, statistic, period and the like
+   */
+  public metricDataProcessed(props?: HttpRouteMetricOptions): Metric {
+    return this.metricOf(HttpMetric.DATA_PROCESSED, props);
+  }
+
+  /**
+   * The number of requests to this route; see `metric()`.
+   *
+   * @default - the sample count over 5 minutes
+   * @param props the stage, statistic, period and the like
+   */
+  public metricCount(props?: HttpRouteMetricOptions): Metric {
+    return this.metricOf(HttpMetric.COUNT, props);
+  }
+
+  /**
+   * The time from passing a request on to having the answer, in milliseconds; see `metric()`.
+   *
+   * @default - the average over 5 minutes
+   * @param props the stage, statistic, period and the like
+   */
+  public metricIntegrationLatency(props?: HttpRouteMetricOptions): Metric {
+    return this.metricOf(HttpMetric.INTEGRATION_LATENCY, props);
+  }
+
+  /**
+   * The time from receiving a request to answering it, in milliseconds; see `metric()`.
+   *
+   * @default - the average over 5 minutes
+   * @param props the stage, statistic, period and the like
+   */
+  public metricLatency(props?: HttpRouteMetricOptions): Metric {
+    return this.metricOf(HttpMetric.LATENCY, props);
+  }
+
+  private metricOf([name, statistic]: readonly [string, string | undefined], props?: HttpRouteMetricOptions): Metric {
+    const { stage = (this._api as Partial<IHttpApi>).defaultStage, ...options } = props ?? {};
+    if (!stage) {
+      fail(
+        this,
+        'RouteMetricWithoutStage',
+        'metrics of a route are of a stage, and the API has no default stage of this app. Give `stage`.',
+      );
+    }
+    const dimensions = {
+      ApiId: this._api.apiRef.apiId,
+      Stage: stage.stageName,
+      Method: this.method,
+      Resource: this.path ?? '$default',
+    };
+    return apiMetric(this, name, dimensions, statistic, options);
+  }
+
+  private addSettings(props: HttpRouteProps): void {
+    const { defaultStage } = props.httpApi as Partial<IHttpApi>;
+    const stages = props.stages ?? (defaultStage ? [defaultStage] : []);
+    if (stages.length === 0) {
+      fail(
+        this,
+        'RouteSettingsWithoutStage',
+        "'throttle' and 'detailedMetricsEnabled' of a route need a stage, and the API has no default stage of this app. Give `stages`.",
+      );
+    }
+    for (const stage of stages) {
+      if (!isOwnStage(stage)) {
+        fail(
+          this,
+          'RouteSettingsOnImportedStage',
+          `the stage '${stage.node.path}' cannot be changed. Give 'stages' that this app makes with HttpStage of this library.`,
+        );
+      }
+      stage._addRouteSettings(props.routeKey.key, renderRouteSettings(props), this);
+    }
   }
 
   private authorize(authorizer: IHttpRouteAuthorizer | undefined): HttpRouteAuthorizerConfig | undefined {
@@ -271,4 +434,9 @@ function joinLists(first: string[], second: string[]): string[] | undefined {
     return Fn.split(' ', lists.map((list) => Fn.join(' ', list)).join(' '));
   }
   return lists.length > 0 ? [...new Set(lists.flat())] : undefined;
+}
+
+/** Whether the stage has an L1 to change. */
+function isOwnStage(stage: IHttpStage): stage is HttpStage {
+  return '_addRouteSettings' in stage && stage.node.defaultChild !== undefined;
 }

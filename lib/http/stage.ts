@@ -5,13 +5,17 @@ import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 
 import { HttpMetric } from '../api/metrics';
+import type { RouteSettingsOptions } from '../api/route-settings';
+import { renderRouteSettings } from '../api/route-settings';
 import type { IStage, StageAttributes, StageOptions } from '../api/stage';
 import { executeApiHost, StageBase } from '../api/stage';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
+import { HttpAccessLogFormat } from './access-log';
 import type { IHttpApi, IHttpApiRef } from './api-ref';
 import { toIHttpApi } from './api-ref';
+import type { HttpRouteKey } from './route-key';
 
 const DEFAULT_STAGE_NAME = '$default';
 
@@ -91,9 +95,31 @@ export interface IHttpStage extends IStage, IHttpStageRef {
 }
 
 /**
+ * How one route of a stage differs from the others.
+ */
+export interface HttpRouteSettings extends RouteSettingsOptions {
+  /**
+   * The key of the route. The API must have a route of this key.
+   */
+  readonly routeKey: HttpRouteKey;
+}
+
+/**
+ * The options of the default stage of an HTTP API: all those of a stage but its name.
+ */
+export interface HttpDefaultStageOptions extends StageOptions {
+  /**
+   * How single routes differ from `throttle` and `detailedMetricsEnabled` of the stage. A route can bring its settings itself too.
+   *
+   * @default - all routes are alike
+   */
+  readonly routeSettings?: HttpRouteSettings[];
+}
+
+/**
  * The options of a stage of an HTTP API.
  */
-export interface HttpStageOptions extends StageOptions {
+export interface HttpStageOptions extends HttpDefaultStageOptions {
   /**
    * The name of the stage: letters, digits, `-` and `_`, at most 128 characters; it becomes the first part of the path. `$default`
    * is served at the root.
@@ -121,6 +147,13 @@ export interface HttpStageAttributes extends StageAttributes {
    * The API that the stage belongs to.
    */
   readonly api: IHttpApi;
+
+  /**
+   * The URL of the stage under a custom domain name.
+   *
+   * @default - that of the first domain mapping added here; without one `domainUrl` throws
+   */
+  readonly domainUrl?: string;
 }
 
 abstract class HttpStageBase extends StageBase implements IHttpStage {
@@ -180,18 +213,18 @@ export class HttpStage extends HttpStageBase {
       protected readonly baseApi = attrs.api;
 
       public get url(): string {
-        return fail(
-          this,
-          'StageUrlUnknown',
-          'an imported stage does not know its URL. Write it out, or read `apiEndpoint` of the API.',
-        );
+        return urlOf(this);
       }
 
       public get domainUrl(): string {
-        return fail(
-          this,
-          'StageDomainUrlUnknown',
-          'an imported stage does not know its domain mapping. Write the URL out.',
+        return (
+          attrs.domainUrl ??
+          this._tryDomainUrl() ??
+          fail(
+            this,
+            'StageDomainUrlUnknown',
+            'an imported stage does not know its domain mapping. Give `domainUrl` to the import.',
+          )
         );
       }
 
@@ -224,7 +257,10 @@ export class HttpStage extends HttpStageBase {
       ...this._renderStage(props),
     });
     if (props.domainMapping) {
-      this._addDomainMapping(props.domainMapping);
+      this.addDomainMapping(props.domainMapping);
+    }
+    for (const settings of props.routeSettings ?? []) {
+      this.addRouteSettings(settings);
     }
   }
 
@@ -239,13 +275,23 @@ export class HttpStage extends HttpStageBase {
 
   /** The URL of the stage on the default endpoint of its API. */
   public get url(): string {
-    const path = this.stageName === DEFAULT_STAGE_NAME ? '' : this.stageName;
-    return `https://${executeApiHost(this, this.apiRef.apiRef.apiId)}/${path}`;
+    return urlOf(this);
   }
 
   /** The URL of the stage under its custom domain name. */
   public get domainUrl(): string {
     return this._domainUrl();
+  }
+
+  /**
+   * Sets how one route of this stage differs from `throttle` and `detailedMetricsEnabled` of the stage.
+   *
+   * Throws `RouteSettingsDuplicate` where the route has settings in this stage already.
+   *
+   * @param settings the key of the route, and its settings
+   */
+  public addRouteSettings(settings: HttpRouteSettings): void {
+    this._addRouteSettings(settings.routeKey.key, renderRouteSettings(settings), this);
   }
 
   /**
@@ -263,4 +309,15 @@ export class HttpStage extends HttpStageBase {
         `"$context.httpMethod ${request} $context.protocol" $context.status $context.responseLength $context.requestId`,
     );
   }
+
+  /** @internal */
+  protected override _structuredAccessLogFormat(): AccessLogFormat {
+    return HttpAccessLogFormat.json();
+  }
+}
+
+/** The URL on the default endpoint, in the environment of the stage. */
+function urlOf(stage: HttpStageBase): string {
+  const path = stage.stageName === DEFAULT_STAGE_NAME ? '' : stage.stageName;
+  return `https://${executeApiHost(stage, stage.stageRef.apiId)}/${path}`;
 }

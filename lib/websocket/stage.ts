@@ -10,6 +10,7 @@ import { executeApiHost, StageBase } from '../api/stage';
 import { ExecuteApiAction, executeApiArn } from '../private/arns';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
+import { WebSocketAccessLogFormat } from './access-log';
 import type { IWebSocketApi } from './api-ref';
 
 /**
@@ -126,7 +127,7 @@ export class WebSocketStage extends StageBase implements IWebSocketStage {
       ...this._renderStage(props),
     });
     if (props.domainMapping) {
-      this._addDomainMapping(props.domainMapping);
+      this.addDomainMapping(props.domainMapping);
     }
   }
 
@@ -161,5 +162,10 @@ export class WebSocketStage extends StageBase implements IWebSocketStage {
    */
   public defaultAccessLogFormat(): AccessLogFormat {
     return AccessLogFormat.custom(DEFAULT_ACCESS_LOG_FORMAT);
+  }
+
+  /** @internal */
+  protected override _structuredAccessLogFormat(): AccessLogFormat {
+    return WebSocketAccessLogFormat.json();
   }
 }

@@ -1,0 +1,281 @@
+import type { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+
+import { customAccessLogFormat, jsonAccessLogFormat } from '../api/access-log-format';
+
+/**
+ * The variables that access logs of HTTP APIs can hold. In a text, write `${variable}` or `variable.reference`.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+ */
+export class HttpAccessLogVariable {
+  /** The ID of the API. */
+  public static readonly API_ID = new HttpAccessLogVariable('apiId');
+
+  /** The account that owns the API. */
+  public static readonly ACCOUNT_ID = new HttpAccessLogVariable('accountId');
+
+  /** The amount of data processed, in bytes. */
+  public static readonly DATA_PROCESSED = new HttpAccessLogVariable('dataProcessed');
+
+  /** The host that was called, whole. */
+  public static readonly DOMAIN_NAME = new HttpAccessLogVariable('domainName');
+
+  /** The first part of the host that was called. */
+  public static readonly DOMAIN_PREFIX = new HttpAccessLogVariable('domainPrefix');
+
+  /** The method of the request. */
+  public static readonly HTTP_METHOD = new HttpAccessLogVariable('httpMethod');
+
+  /** The path of the request, with the stage. */
+  public static readonly PATH = new HttpAccessLogVariable('path');
+
+  /** The protocol of the request, such as `HTTP/1.1`. */
+  public static readonly PROTOCOL = new HttpAccessLogVariable('protocol');
+
+  /** The stage. */
+  public static readonly STAGE = new HttpAccessLogVariable('stage');
+
+  /** The status of the answer. */
+  public static readonly STATUS = new HttpAccessLogVariable('status');
+
+  /** The key of the route. */
+  public static readonly ROUTE_KEY = new HttpAccessLogVariable('routeKey');
+
+  /** The ID of the request. */
+  public static readonly REQUEST_ID = new HttpAccessLogVariable('requestId');
+
+  /** The ID of the request, the same as `REQUEST_ID`. */
+  public static readonly EXTENDED_REQUEST_ID = new HttpAccessLogVariable('extendedRequestId');
+
+  /** When the request came, as the Common Log Format writes it. */
+  public static readonly REQUEST_TIME = new HttpAccessLogVariable('requestTime');
+
+  /** When the request came, since 1970. */
+  public static readonly REQUEST_TIME_EPOCH = new HttpAccessLogVariable('requestTimeEpoch');
+
+  /** The time taken to answer, in milliseconds. */
+  public static readonly RESPONSE_LATENCY = new HttpAccessLogVariable('responseLatency');
+
+  /** The length of the answer, in bytes. */
+  public static readonly RESPONSE_LENGTH = new HttpAccessLogVariable('responseLength');
+
+  /** What the backend answered in the header `x-amzn-requestid`. */
+  public static readonly AWS_ENDPOINT_REQUEST_ID = new HttpAccessLogVariable('awsEndpointRequestId');
+
+  /** What the backend answered in the header `x-amz-id-2`. */
+  public static readonly AWS_ENDPOINT_REQUEST_ID2 = new HttpAccessLogVariable('awsEndpointRequestId2');
+
+  /** The path of the API mapping that the request took. */
+  public static readonly CUSTOM_DOMAIN_BASE_PATH_MATCHED = new HttpAccessLogVariable('customDomain.basePathMatched');
+
+  /** What the authorizer failed of. */
+  public static readonly AUTHORIZER_ERROR = new HttpAccessLogVariable('authorizer.error');
+
+  /** Whom a Lambda authorizer says the caller is. */
+  public static readonly AUTHORIZER_PRINCIPAL_ID = new HttpAccessLogVariable('authorizer.principalId');
+
+  /** The error of API Gateway. */
+  public static readonly ERROR_MESSAGE = new HttpAccessLogVariable('error.message');
+
+  /** The error of API Gateway, in quotes. */
+  public static readonly ERROR_MESSAGE_STRING = new HttpAccessLogVariable('error.messageString');
+
+  /** The kind of the error of API Gateway. */
+  public static readonly ERROR_RESPONSE_TYPE = new HttpAccessLogVariable('error.responseType');
+
+  /** The account of the caller, with IAM. */
+  public static readonly IDENTITY_ACCOUNT_ID = new HttpAccessLogVariable('identity.accountId');
+
+  /** Who signed the request, with IAM. */
+  public static readonly IDENTITY_CALLER = new HttpAccessLogVariable('identity.caller');
+
+  /** The user who is authorized, with IAM. */
+  public static readonly IDENTITY_USER = new HttpAccessLogVariable('identity.user');
+
+  /** The ARN of the user who is authorized, with IAM. */
+  public static readonly IDENTITY_USER_ARN = new HttpAccessLogVariable('identity.userArn');
+
+  /** The organization of the caller, with IAM. */
+  public static readonly IDENTITY_PRINCIPAL_ORG_ID = new HttpAccessLogVariable('identity.principalOrgId');
+
+  /** The IP address that called. */
+  public static readonly IDENTITY_SOURCE_IP = new HttpAccessLogVariable('identity.sourceIp');
+
+  /** The user agent that called. */
+  public static readonly IDENTITY_USER_AGENT = new HttpAccessLogVariable('identity.userAgent');
+
+  /** The authentication providers of a caller with Cognito credentials. */
+  public static readonly IDENTITY_COGNITO_AUTHENTICATION_PROVIDER = new HttpAccessLogVariable(
+    'identity.cognitoAuthenticationProvider',
+  );
+
+  /** Whether a caller with Cognito credentials is authenticated. */
+  public static readonly IDENTITY_COGNITO_AUTHENTICATION_TYPE = new HttpAccessLogVariable(
+    'identity.cognitoAuthenticationType',
+  );
+
+  /** The identity of a caller with Cognito credentials. */
+  public static readonly IDENTITY_COGNITO_IDENTITY_ID = new HttpAccessLogVariable('identity.cognitoIdentityId');
+
+  /** The identity pool of a caller with Cognito credentials. */
+  public static readonly IDENTITY_COGNITO_IDENTITY_POOL_ID = new HttpAccessLogVariable(
+    'identity.cognitoIdentityPoolId',
+  );
+
+  /** The certificate of the client as PEM, with mutual TLS. */
+  public static readonly CLIENT_CERT_PEM = new HttpAccessLogVariable('identity.clientCert.clientCertPem');
+
+  /** Whom the certificate of the client names, with mutual TLS. */
+  public static readonly CLIENT_CERT_SUBJECT_DN = new HttpAccessLogVariable('identity.clientCert.subjectDN');
+
+  /** Who issued the certificate of the client, with mutual TLS. */
+  public static readonly CLIENT_CERT_ISSUER_DN = new HttpAccessLogVariable('identity.clientCert.issuerDN');
+
+  /** The serial number of the certificate of the client, with mutual TLS. */
+  public static readonly CLIENT_CERT_SERIAL_NUMBER = new HttpAccessLogVariable('identity.clientCert.serialNumber');
+
+  /** When the certificate of the client begins to hold, with mutual TLS. */
+  public static readonly CLIENT_CERT_VALIDITY_NOT_BEFORE = new HttpAccessLogVariable(
+    'identity.clientCert.validity.notBefore',
+  );
+
+  /** When the certificate of the client ends, with mutual TLS. */
+  public static readonly CLIENT_CERT_VALIDITY_NOT_AFTER = new HttpAccessLogVariable(
+    'identity.clientCert.validity.notAfter',
+  );
+
+  /** What the integration failed of. */
+  public static readonly INTEGRATION_ERROR = new HttpAccessLogVariable('integration.error');
+
+  /** The status that the Lambda service answered with. */
+  public static readonly INTEGRATION_INTEGRATION_STATUS = new HttpAccessLogVariable('integration.integrationStatus');
+
+  /** The time the integration took, in milliseconds. */
+  public static readonly INTEGRATION_LATENCY = new HttpAccessLogVariable('integration.latency');
+
+  /** The ID that the AWS service behind the integration gave the request. */
+  public static readonly INTEGRATION_REQUEST_ID = new HttpAccessLogVariable('integration.requestId');
+
+  /** The status that the code behind the integration answered with. */
+  public static readonly INTEGRATION_STATUS = new HttpAccessLogVariable('integration.status');
+
+  /** The same as `INTEGRATION_LATENCY`, under a name without a dot. */
+  public static readonly FLAT_INTEGRATION_LATENCY = new HttpAccessLogVariable('integrationLatency');
+
+  /** The same as `INTEGRATION_ERROR`, under a name without a dot. */
+  public static readonly FLAT_INTEGRATION_ERROR_MESSAGE = new HttpAccessLogVariable('integrationErrorMessage');
+
+  /** The same as `INTEGRATION_INTEGRATION_STATUS`, under a name without a dot. */
+  public static readonly FLAT_INTEGRATION_STATUS = new HttpAccessLogVariable('integrationStatus');
+
+  /**
+   * A claim of the JWT that authorized the request.
+   *
+   * @param claim the name of the claim, such as `sub`
+   */
+  public static authorizerClaim(claim: string): HttpAccessLogVariable {
+    return new HttpAccessLogVariable(`authorizer.claims.${claim}`);
+  }
+
+  /**
+   * What the Lambda authorizer put into its context.
+   *
+   * @param property the name in that context
+   */
+  public static authorizerContext(property: string): HttpAccessLogVariable {
+    return new HttpAccessLogVariable(`authorizer.${property}`);
+  }
+
+  /** The variable as a format holds it, such as `$context.requestId`. */
+  public readonly reference: string;
+
+  private constructor(name: string) {
+    this.reference = `$context.${name}`;
+  }
+
+  /** The variable as a format holds it. */
+  public toString(): string {
+    return this.reference;
+  }
+}
+
+const Variable = HttpAccessLogVariable;
+
+const VOCABULARY = {
+  protocol: 'HTTP',
+  variables: 'HttpAccessLogVariable',
+  references: Object.values(HttpAccessLogVariable).map(String),
+  prefixes: [/^authorizer\.\w+$/, /^authorizer\.claims\./],
+};
+
+/**
+ * Formats for the access logs of HTTP APIs, with the variables that HTTP APIs have.
+ *
+ * What comes of it is an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`, so it serves as `accessLogSettings.format` too.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
+ */
+export class HttpAccessLogFormat {
+  /**
+   * One JSON object a request; every value is a string.
+   *
+   * Throws `AccessLogFormatWithoutRequestId` where no field holds the ID of the request.
+   *
+   * @param fields the variables by the names they get; nothing means `requestId`, `ip`, `requestTime`, `httpMethod`, `routeKey`,
+   *   `status`, `protocol` and `responseLength`
+   */
+  public static json(fields?: { [name: string]: HttpAccessLogVariable }): AccessLogFormat {
+    return jsonAccessLogFormat(
+      fields ?? {
+        requestId: Variable.REQUEST_ID,
+        ip: Variable.IDENTITY_SOURCE_IP,
+        requestTime: Variable.REQUEST_TIME,
+        httpMethod: Variable.HTTP_METHOD,
+        routeKey: Variable.ROUTE_KEY,
+        status: Variable.STATUS,
+        protocol: Variable.PROTOCOL,
+        responseLength: Variable.RESPONSE_LENGTH,
+      },
+    );
+  }
+
+  /** The Common Log Format. */
+  public static clf(): AccessLogFormat {
+    return HttpAccessLogFormat.custom(
+      '$context.identity.sourceIp - - [$context.requestTime] "$context.httpMethod $context.routeKey $context.protocol" ' +
+        '$context.status $context.responseLength $context.requestId',
+    );
+  }
+
+  /** One XML element a request. */
+  public static xml(): AccessLogFormat {
+    return HttpAccessLogFormat.custom(
+      '<request id="$context.requestId"> <ip>$context.identity.sourceIp</ip> <requestTime>$context.requestTime</requestTime> ' +
+        '<httpMethod>$context.httpMethod</httpMethod> <routeKey>$context.routeKey</routeKey> ' +
+        '<status>$context.status</status> <protocol>$context.protocol</protocol> ' +
+        '<responseLength>$context.responseLength</responseLength> </request>',
+    );
+  }
+
+  /** Values between commas: source IP, time, method, route key, protocol, status, length of the answer, ID of the request. */
+  public static csv(): AccessLogFormat {
+    return HttpAccessLogFormat.custom(
+      '$context.identity.sourceIp,$context.requestTime,$context.httpMethod,$context.routeKey,$context.protocol,' +
+        '$context.status,$context.responseLength,$context.requestId',
+    );
+  }
+
+  /**
+   * A format of your own.
+   *
+   * Throws `AccessLogVariableUnknown` where it names a variable that HTTP APIs do not have, `AccessLogFormatNotOneLine` and
+   * `AccessLogFormatWithoutRequestId`.
+   *
+   * @param format one line that holds `$context.requestId` or `$context.extendedRequestId`
+   */
+  public static custom(format: string): AccessLogFormat {
+    return customAccessLogFormat(format, VOCABULARY);
+  }
+
+  private constructor() {}
+}

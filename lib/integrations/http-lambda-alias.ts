@@ -1,0 +1,94 @@
+import type { IAlias, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Names, Token } from 'aws-cdk-lib/core';
+
+import { HttpApiHelper } from '../http/api-helper';
+import { httpApiRefOf } from '../http/api-ref';
+import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
+import { HttpIntegrationType, HttpRouteIntegration, PayloadFormatVersion } from '../http/integration';
+import { executeApiArn, lambdaInvocationUri } from '../private/arns';
+import { fail } from '../private/errors';
+import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
+import type { HttpLambdaIntegrationProps } from './http-lambda';
+
+/**
+ * Properties of an integration with the alias that a stage names.
+ */
+export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationProps {
+  /**
+   * The stage variable whose value is the name of the alias. Every stage of the API must have it, with one of the aliases.
+   *
+   * @default 'alias'
+   */
+  readonly stageVariable?: string;
+}
+
+/**
+ * Calls the alias of a Lambda function that the stage names in a stage variable, so that one route reaches another version in
+ * each stage.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
+ */
+export class HttpLambdaAliasIntegration extends HttpRouteIntegration {
+  private readonly handler: IFunction;
+  private readonly permissionId: string;
+
+  /**
+   * Throws `LambdaAliasesMissing` for no alias, and `LambdaAliasesOfSeveralFunctions` where the aliases are not of one function.
+   *
+   * @param id the ID of the integration construct
+   * @param aliases all aliases that stages may name; the API is permitted to invoke each
+   * @param props its properties
+   */
+  public constructor(
+    id: string,
+    private readonly aliases: IAlias[],
+    private readonly props: HttpLambdaAliasIntegrationProps = {},
+  ) {
+    super(id);
+    this.permissionId = `${id}-Permission`;
+    if (aliases.length === 0) {
+      fail(undefined, 'LambdaAliasesMissing', `the integration '${id}' has no alias to call. Give at least one.`);
+    }
+    const handlers = aliases.map((alias) => alias.version.lambda);
+    const other = handlers.find((handler) => handler.functionArn !== handlers[0].functionArn);
+    if (other) {
+      fail(
+        undefined,
+        'LambdaAliasesOfSeveralFunctions',
+        `the integration '${id}' has aliases of '${handlers[0].node.path}' and of '${other.node.path}'. A stage names the alias ` +
+          'only: make an integration for each function.',
+      );
+    }
+    this.handler = handlers[0];
+  }
+
+  /**
+   * Says that the route calls the alias that the stage names.
+   *
+   * @param options the route, and a scope for constructs
+   */
+  public bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
+    const alias = `\${stageVariables.${this.props.stageVariable ?? 'alias'}}`;
+    return {
+      type: HttpIntegrationType.AWS_PROXY,
+      uri: lambdaInvocationUri(options.route, `${this.handler.functionArn}:${alias}`),
+      payloadFormatVersion: this.props.payloadFormatVersion ?? PayloadFormatVersion.VERSION_2_0,
+      parameterMapping: this.props.parameterMapping,
+      timeout: this.props.timeout,
+    };
+  }
+
+  protected override completeBind(options: HttpRouteIntegrationBindOptions): void {
+    const { route, scope } = options;
+    const api = httpApiRefOf(route);
+    for (const alias of this.aliases) {
+      if (this.props.scopePermissionToRoute ?? true) {
+        const name = Token.isUnresolved(alias.aliasName) ? Names.nodeUniqueId(alias.node) : alias.aliasName;
+        const source = executeApiArn(route, api.apiRef.apiId, `*/*${route.path ?? ''}`);
+        permitInvoke(scope, `${this.permissionId}-${name}`, alias, source);
+      } else {
+        permitInvokeByApi(scope, alias, api, () => HttpApiHelper.fromHttpApi(api).arnForExecuteApi());
+      }
+    }
+  }
+}

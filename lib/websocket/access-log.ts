@@ -1,0 +1,261 @@
+import type { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+
+import { customAccessLogFormat, jsonAccessLogFormat } from '../api/access-log-format';
+
+/**
+ * The variables that access logs of WebSocket APIs can hold. In a text, write `${variable}` or `variable.reference`.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
+ */
+export class WebSocketAccessLogVariable {
+  /** The ID of the API. */
+  public static readonly API_ID = new WebSocketAccessLogVariable('apiId');
+
+  /** The host that was called, whole. */
+  public static readonly DOMAIN_NAME = new WebSocketAccessLogVariable('domainName');
+
+  /** The stage. */
+  public static readonly STAGE = new WebSocketAccessLogVariable('stage');
+
+  /** The status of the answer. */
+  public static readonly STATUS = new WebSocketAccessLogVariable('status');
+
+  /** The key of the route. */
+  public static readonly ROUTE_KEY = new WebSocketAccessLogVariable('routeKey');
+
+  /** When the client connected, since 1970. */
+  public static readonly CONNECTED_AT = new WebSocketAccessLogVariable('connectedAt');
+
+  /** The ID of the connection, which messages to the client are sent to. */
+  public static readonly CONNECTION_ID = new WebSocketAccessLogVariable('connectionId');
+
+  /** What happened: `CONNECT`, `MESSAGE` or `DISCONNECT`. */
+  public static readonly EVENT_TYPE = new WebSocketAccessLogVariable('eventType');
+
+  /** The ID of the message; only for messages. */
+  public static readonly MESSAGE_ID = new WebSocketAccessLogVariable('messageId');
+
+  /** The ID of the request. */
+  public static readonly REQUEST_ID = new WebSocketAccessLogVariable('requestId');
+
+  /** The ID of the request, the same as `REQUEST_ID`. */
+  public static readonly EXTENDED_REQUEST_ID = new WebSocketAccessLogVariable('extendedRequestId');
+
+  /** When the request came, as the Common Log Format writes it. */
+  public static readonly REQUEST_TIME = new WebSocketAccessLogVariable('requestTime');
+
+  /** When the request came, since 1970. */
+  public static readonly REQUEST_TIME_EPOCH = new WebSocketAccessLogVariable('requestTimeEpoch');
+
+  /** What authentication failed of. */
+  public static readonly AUTHENTICATE_ERROR = new WebSocketAccessLogVariable('authenticate.error');
+
+  /** The time authentication took, in milliseconds. */
+  public static readonly AUTHENTICATE_LATENCY = new WebSocketAccessLogVariable('authenticate.latency');
+
+  /** The status of authentication. */
+  public static readonly AUTHENTICATE_STATUS = new WebSocketAccessLogVariable('authenticate.status');
+
+  /** What authorization failed of. */
+  public static readonly AUTHORIZE_ERROR = new WebSocketAccessLogVariable('authorize.error');
+
+  /** The time authorization took, in milliseconds. */
+  public static readonly AUTHORIZE_LATENCY = new WebSocketAccessLogVariable('authorize.latency');
+
+  /** The status of authorization. */
+  public static readonly AUTHORIZE_STATUS = new WebSocketAccessLogVariable('authorize.status');
+
+  /** What the authorizer failed of. */
+  public static readonly AUTHORIZER_ERROR = new WebSocketAccessLogVariable('authorizer.error');
+
+  /** Whom a Lambda authorizer says the caller is. */
+  public static readonly AUTHORIZER_PRINCIPAL_ID = new WebSocketAccessLogVariable('authorizer.principalId');
+
+  /** The time the function of the authorizer took, in milliseconds. */
+  public static readonly AUTHORIZER_INTEGRATION_LATENCY = new WebSocketAccessLogVariable(
+    'authorizer.integrationLatency',
+  );
+
+  /** The status that the function of the authorizer answered with. */
+  public static readonly AUTHORIZER_INTEGRATION_STATUS = new WebSocketAccessLogVariable('authorizer.integrationStatus');
+
+  /** The time the authorizer took, in milliseconds. */
+  public static readonly AUTHORIZER_LATENCY = new WebSocketAccessLogVariable('authorizer.latency');
+
+  /** The ID that the Lambda service gave the call of the authorizer. */
+  public static readonly AUTHORIZER_REQUEST_ID = new WebSocketAccessLogVariable('authorizer.requestId');
+
+  /** The status of the authorizer. */
+  public static readonly AUTHORIZER_STATUS = new WebSocketAccessLogVariable('authorizer.status');
+
+  /** The error of API Gateway. */
+  public static readonly ERROR_MESSAGE = new WebSocketAccessLogVariable('error.message');
+
+  /** The error of API Gateway, in quotes. */
+  public static readonly ERROR_MESSAGE_STRING = new WebSocketAccessLogVariable('error.messageString');
+
+  /** The kind of the error of API Gateway. */
+  public static readonly ERROR_RESPONSE_TYPE = new WebSocketAccessLogVariable('error.responseType');
+
+  /** What the validation of a message found. */
+  public static readonly ERROR_VALIDATION_ERROR_STRING = new WebSocketAccessLogVariable('error.validationErrorString');
+
+  /** The account of the caller, with IAM. */
+  public static readonly IDENTITY_ACCOUNT_ID = new WebSocketAccessLogVariable('identity.accountId');
+
+  /** Who signed the request, with IAM. */
+  public static readonly IDENTITY_CALLER = new WebSocketAccessLogVariable('identity.caller');
+
+  /** The user who is authorized, with IAM. */
+  public static readonly IDENTITY_USER = new WebSocketAccessLogVariable('identity.user');
+
+  /** The ARN of the user who is authorized, with IAM. */
+  public static readonly IDENTITY_USER_ARN = new WebSocketAccessLogVariable('identity.userArn');
+
+  /** The organization of the caller, with IAM. */
+  public static readonly IDENTITY_PRINCIPAL_ORG_ID = new WebSocketAccessLogVariable('identity.principalOrgId');
+
+  /** The IP address that called. */
+  public static readonly IDENTITY_SOURCE_IP = new WebSocketAccessLogVariable('identity.sourceIp');
+
+  /** The user agent that called. */
+  public static readonly IDENTITY_USER_AGENT = new WebSocketAccessLogVariable('identity.userAgent');
+
+  /** The API key of the client. */
+  public static readonly IDENTITY_API_KEY = new WebSocketAccessLogVariable('identity.apiKey');
+
+  /** The ID of the API key of the client. */
+  public static readonly IDENTITY_API_KEY_ID = new WebSocketAccessLogVariable('identity.apiKeyId');
+
+  /** The authentication providers of a caller with Cognito credentials. */
+  public static readonly IDENTITY_COGNITO_AUTHENTICATION_PROVIDER = new WebSocketAccessLogVariable(
+    'identity.cognitoAuthenticationProvider',
+  );
+
+  /** Whether a caller with Cognito credentials is authenticated. */
+  public static readonly IDENTITY_COGNITO_AUTHENTICATION_TYPE = new WebSocketAccessLogVariable(
+    'identity.cognitoAuthenticationType',
+  );
+
+  /** The identity of a caller with Cognito credentials. */
+  public static readonly IDENTITY_COGNITO_IDENTITY_ID = new WebSocketAccessLogVariable('identity.cognitoIdentityId');
+
+  /** The identity pool of a caller with Cognito credentials. */
+  public static readonly IDENTITY_COGNITO_IDENTITY_POOL_ID = new WebSocketAccessLogVariable(
+    'identity.cognitoIdentityPoolId',
+  );
+
+  /** What the integration failed of. */
+  public static readonly INTEGRATION_ERROR = new WebSocketAccessLogVariable('integration.error');
+
+  /** The status that the Lambda service answered with. */
+  public static readonly INTEGRATION_INTEGRATION_STATUS = new WebSocketAccessLogVariable(
+    'integration.integrationStatus',
+  );
+
+  /** The time the integration took, in milliseconds. */
+  public static readonly INTEGRATION_LATENCY = new WebSocketAccessLogVariable('integration.latency');
+
+  /** The ID that the AWS service behind the integration gave the request. */
+  public static readonly INTEGRATION_REQUEST_ID = new WebSocketAccessLogVariable('integration.requestId');
+
+  /** The status that the code behind the integration answered with. */
+  public static readonly INTEGRATION_STATUS = new WebSocketAccessLogVariable('integration.status');
+
+  /** The same as `INTEGRATION_LATENCY`, under a name without a dot. */
+  public static readonly FLAT_INTEGRATION_LATENCY = new WebSocketAccessLogVariable('integrationLatency');
+
+  /** What AWS WAF failed of. */
+  public static readonly WAF_ERROR = new WebSocketAccessLogVariable('waf.error');
+
+  /** The time AWS WAF took, in milliseconds. */
+  public static readonly WAF_LATENCY = new WebSocketAccessLogVariable('waf.latency');
+
+  /** The status of AWS WAF. */
+  public static readonly WAF_STATUS = new WebSocketAccessLogVariable('waf.status');
+
+  /**
+   * What the Lambda authorizer put into its context, as text.
+   *
+   * @param property the name in that context
+   */
+  public static authorizerContext(property: string): WebSocketAccessLogVariable {
+    return new WebSocketAccessLogVariable(`authorizer.${property}`);
+  }
+
+  /** The variable as a format holds it, such as `$context.requestId`. */
+  public readonly reference: string;
+
+  private constructor(name: string) {
+    this.reference = `$context.${name}`;
+  }
+
+  /** The variable as a format holds it. */
+  public toString(): string {
+    return this.reference;
+  }
+}
+
+const Variable = WebSocketAccessLogVariable;
+
+const VOCABULARY = {
+  protocol: 'WebSocket',
+  variables: 'WebSocketAccessLogVariable',
+  references: Object.values(WebSocketAccessLogVariable).map(String),
+  prefixes: [/^authorizer\.(?!claims\.)\w+$/],
+};
+
+/**
+ * Formats for the access logs of WebSocket APIs, with the variables that WebSocket APIs have.
+ *
+ * What comes of it is an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`, so it serves as `accessLogSettings.format` too.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
+ */
+export class WebSocketAccessLogFormat {
+  /**
+   * One JSON object an event; every value is a string.
+   *
+   * Throws `AccessLogFormatWithoutRequestId` where no field holds the ID of the request.
+   *
+   * @param fields the variables by the names they get; nothing means `requestId`, `ip`, `caller`, `user`, `requestTime`,
+   *   `eventType`, `routeKey`, `status` and `connectionId`
+   */
+  public static json(fields?: { [name: string]: WebSocketAccessLogVariable }): AccessLogFormat {
+    return jsonAccessLogFormat(
+      fields ?? {
+        requestId: Variable.REQUEST_ID,
+        ip: Variable.IDENTITY_SOURCE_IP,
+        caller: Variable.IDENTITY_CALLER,
+        user: Variable.IDENTITY_USER,
+        requestTime: Variable.REQUEST_TIME,
+        eventType: Variable.EVENT_TYPE,
+        routeKey: Variable.ROUTE_KEY,
+        status: Variable.STATUS,
+        connectionId: Variable.CONNECTION_ID,
+      },
+    );
+  }
+
+  /** The Common Log Format, with event, route and connection where it has the request. */
+  public static clf(): AccessLogFormat {
+    return WebSocketAccessLogFormat.custom(
+      '$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] ' +
+        '"$context.eventType $context.routeKey $context.connectionId" $context.status $context.requestId',
+    );
+  }
+
+  /**
+   * A format of your own.
+   *
+   * Throws `AccessLogVariableUnknown` where it names a variable that WebSocket APIs do not have, `AccessLogFormatNotOneLine` and
+   * `AccessLogFormatWithoutRequestId`.
+   *
+   * @param format one line that holds `$context.requestId` or `$context.extendedRequestId`
+   */
+  public static custom(format: string): AccessLogFormat {
+    return customAccessLogFormat(format, VOCABULARY);
+  }
+
+  private constructor() {}
+}
