@@ -4,6 +4,7 @@ export * from './api-mapping';
 export * from './authorizer';
 export { Deployment, DeploymentOptions, DeploymentProps, IDeployment } from './deployment';
 export * from './domain-name';
+export { IdentitySource } from './identity-source';
 export * from './integration';
 export * from './parameter-mapping';
 export * from './route';

@@ -1,3 +1,5 @@
+import type { IdentitySource } from '../api/identity-source';
+import { tokenSourceOf } from '../api/identity-source';
 import { httpApiRefOf } from '../http/api-ref';
 import type {
   HttpRouteAuthorizerBindOptions,
@@ -25,6 +27,14 @@ export interface HttpJwtAuthorizerProps {
    * @default ['$request.header.Authorization']
    */
   readonly identitySource?: string[];
+
+  /**
+   * The same as a typed value: exactly one header or query parameter, such as `IdentitySource.header('Authorization')`. Not
+   * together with `identitySource`.
+   *
+   * @default - `identitySource`
+   */
+  readonly identitySources?: IdentitySource[];
 
   /**
    * Whom a token must be meant for: its `aud`, or `client_id` without one, must be in this list. 1 to 50.
@@ -79,7 +89,7 @@ export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
       () =>
         new HttpAuthorizer(scope, this.id, {
           httpApi: httpApiRefOf(route),
-          identitySource: this.props.identitySource ?? ['$request.header.Authorization'],
+          identitySource: tokenSourceOf(this.id, this.props),
           type: HttpAuthorizerType.JWT,
           authorizerName: this.props.authorizerName ?? defaultName(this.id),
           jwtAudience: this.props.jwtAudience,

@@ -1,7 +1,9 @@
-import type { IGrantable, IRoleRef } from 'aws-cdk-lib/aws-iam';
+import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Names } from 'aws-cdk-lib/core';
 
+import type { IdentitySource } from '../api/identity-source';
+import { identitySourcesOf } from '../api/identity-source';
 import { httpApiRefOf } from '../http/api-ref';
 import type {
   HttpRouteAuthorizerBindOptions,
@@ -11,7 +13,7 @@ import type {
 import { AuthorizerPayloadVersion, HttpAuthorizer, HttpAuthorizerType } from '../http/authorizer';
 import { executeApiArn, lambdaInvocationUri } from '../private/arns';
 import { isCorrected } from '../private/corrections';
-import { permitInvoke } from '../private/lambda-permissions';
+import { isGrantable, permitInvoke } from '../private/lambda-permissions';
 import { defaultName } from '../private/names';
 import { BoundAuthorizers } from './bound-authorizers';
 
@@ -45,6 +47,13 @@ export interface HttpLambdaAuthorizerProps {
    * @default ['$request.header.Authorization']
    */
   readonly identitySource?: string[];
+
+  /**
+   * The same as typed values, such as `IdentitySource.header('Authorization')`. Not together with `identitySource`.
+   *
+   * @default - `identitySource`
+   */
+  readonly identitySources?: IdentitySource[];
 
   /**
    * How long results are kept, 0 to 3600 seconds. 0 seconds keeps none; more takes at least one identity source.
@@ -122,7 +131,7 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
     const simple = responseTypes?.includes(HttpLambdaResponseType.SIMPLE) ?? false;
     const authorizer = new HttpAuthorizer(scope, this.id, {
       httpApi: httpApiRefOf(route),
-      identitySource: this.props.identitySource ?? ['$request.header.Authorization'],
+      identitySource: identitySourcesOf(this.id, this.props, 'http'),
       type: HttpAuthorizerType.LAMBDA,
       authorizerName: this.props.authorizerName ?? defaultName(this.id),
       enableSimpleResponses: simple || undefined,
@@ -144,8 +153,4 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
     // Results are kept by identity, and refused without one
     return this.props.identitySource?.length === 0 ? Duration.seconds(0) : Duration.minutes(5);
   }
-}
-
-function isGrantable(role: IRoleRef): role is IRoleRef & IGrantable {
-  return 'grantPrincipal' in role;
 }

@@ -1,6 +1,8 @@
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Stack, Token } from 'aws-cdk-lib/core';
 
+import type { IdentitySource } from '../api/identity-source';
+import { tokenSourceOf } from '../api/identity-source';
 import { httpApiRefOf } from '../http/api-ref';
 import type {
   HttpRouteAuthorizerBindOptions,
@@ -46,6 +48,14 @@ export interface HttpUserPoolAuthorizerProps {
    * @default ['$request.header.Authorization']
    */
   readonly identitySource?: string[];
+
+  /**
+   * The same as a typed value: exactly one header or query parameter, such as `IdentitySource.header('Authorization')`. Not
+   * together with `identitySource`.
+   *
+   * @default - `identitySource`
+   */
+  readonly identitySources?: IdentitySource[];
 }
 
 /**
@@ -95,7 +105,7 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
       () =>
         new HttpAuthorizer(scope, this.id, {
           httpApi: httpApiRefOf(route),
-          identitySource: this.props.identitySource ?? ['$request.header.Authorization'],
+          identitySource: tokenSourceOf(this.id, this.props),
           type: HttpAuthorizerType.JWT,
           authorizerName: this.props.authorizerName ?? defaultName(this.id),
           jwtAudience: this.clients().map((client) => client.userPoolClientId),

@@ -1,8 +1,11 @@
+import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Names } from 'aws-cdk-lib/core';
 
+import type { IdentitySource } from '../api/identity-source';
+import { identitySourcesOf } from '../api/identity-source';
 import { executeApiArn, lambdaInvocationUri } from '../private/arns';
-import { permitInvoke } from '../private/lambda-permissions';
+import { isGrantable, permitInvoke } from '../private/lambda-permissions';
 import type {
   IWebSocketRouteAuthorizer,
   WebSocketRouteAuthorizerBindOptions,
@@ -30,6 +33,21 @@ export interface WebSocketLambdaAuthorizerProps {
    * @default ['route.request.header.Authorization']
    */
   readonly identitySource?: string[];
+
+  /**
+   * The same as typed values, such as `IdentitySource.header('Authorization')`. Not together with `identitySource`.
+   *
+   * @default - `identitySource`
+   */
+  readonly identitySources?: IdentitySource[];
+
+  /**
+   * The role that API Gateway assumes to invoke the function, as for a function of another account. It is allowed to invoke the
+   * function, whose resource policy is left alone then.
+   *
+   * @default - the resource policy of the function permits the authorizer
+   */
+  readonly role?: IRoleRef;
 }
 
 /**
@@ -67,13 +85,21 @@ export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
   }
 
   private make({ route, scope }: WebSocketRouteAuthorizerBindOptions): WebSocketAuthorizer {
+    const { role } = this.props;
     const authorizer = new WebSocketAuthorizer(scope, this.id, {
       webSocketApi: route.webSocketApi,
-      identitySource: this.props.identitySource ?? ['route.request.header.Authorization'],
+      identitySource: identitySourcesOf(this.id, this.props, 'webSocket'),
       type: WebSocketAuthorizerType.LAMBDA,
       authorizerName: this.props.authorizerName ?? defaultName(this.id),
       authorizerUri: lambdaInvocationUri(route, this.handler.functionArn),
+      role,
     });
+    if (role) {
+      if (isGrantable(role)) {
+        this.handler.grantInvoke(role);
+      }
+      return authorizer;
+    }
     const source = executeApiArn(route, route.webSocketApi.apiId, `authorizers/${authorizer.authorizerId}`);
     permitInvoke(scope, `${Names.nodeUniqueId(authorizer.node)}-Permission`, this.handler, source);
     return authorizer;

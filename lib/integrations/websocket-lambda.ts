@@ -3,7 +3,7 @@ import type { Duration } from 'aws-cdk-lib/core';
 
 import { executeApiArn, lambdaInvocationUri } from '../private/arns';
 import { isCorrected } from '../private/corrections';
-import { permitInvoke } from '../private/lambda-permissions';
+import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
 import type {
   ContentHandling,
   WebSocketRouteIntegrationBindOptions,
@@ -28,6 +28,14 @@ export interface WebSocketLambdaIntegrationProps {
    * @default - they stay as they are
    */
   readonly contentHandling?: ContentHandling;
+
+  /**
+   * Whether each route is permitted by itself to invoke the function. With `false` one permission serves the whole API, which keeps
+   * the resource policy of a function that serves many routes under its limit of 20 KB.
+   *
+   * @default true
+   */
+  readonly scopePermissionToRoute?: boolean;
 }
 
 /**
@@ -53,16 +61,20 @@ export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
   }
 
   /**
-   * Permits the route to invoke the function, and says that it does.
+   * Permits the route, or the whole API, to invoke the function, and says that the route does.
    *
    * @param options the route, and a scope for constructs
    */
   public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     const { route, scope } = options;
-    // Without the slash the wildcard stands for the stage and the slash behind it, and for the beginning of longer keys
-    const stage = isCorrected(route.webSocketApi, 'webSocketPermissionArn') ? '*/' : '*';
-    const source = executeApiArn(route, route.webSocketApi.apiId, `${stage}${route.routeKey}`);
-    permitInvoke(scope, this.permissionId, this.handler, source);
+    const { apiId } = route.webSocketApi;
+    if (this.props.scopePermissionToRoute ?? true) {
+      // Without the slash the wildcard stands for the stage and the slash behind it, and for the beginning of longer keys
+      const stage = isCorrected(route.webSocketApi, 'webSocketPermissionArn') ? '*/' : '*';
+      permitInvoke(scope, this.permissionId, this.handler, executeApiArn(route, apiId, `${stage}${route.routeKey}`));
+    } else {
+      permitInvokeByApi(scope, this.handler, route.webSocketApi, () => executeApiArn(route, apiId, '*/*'));
+    }
     return {
       type: WebSocketIntegrationType.AWS_PROXY,
       uri: lambdaInvocationUri(route, this.handler.functionArn),

@@ -1,3 +1,4 @@
+import type { IGrantable, IRoleRef } from 'aws-cdk-lib/aws-iam';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Names, Stack } from 'aws-cdk-lib/core';
@@ -38,4 +39,9 @@ export function permitInvokeByApi(
     ofStack.add(id);
     permitInvoke(scope, id, handler, sourceArn());
   }
+}
+
+/** Whether a role can be granted something: an L1 cannot. */
+export function isGrantable(role: IRoleRef): role is IRoleRef & IGrantable {
+  return 'grantPrincipal' in role;
 }

@@ -1,5 +1,6 @@
 import type { AuthorizerReference } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
@@ -55,6 +56,13 @@ export interface WebSocketAuthorizerProps {
    * @default - none; a Lambda authorizer needs one
    */
   readonly authorizerUri?: string;
+
+  /**
+   * The role that API Gateway assumes to invoke the function.
+   *
+   * @default - none; the resource policy of the function decides
+   */
+  readonly role?: IRoleRef;
 }
 
 /**
@@ -174,9 +182,17 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
     if (props.type === WebSocketAuthorizerType.LAMBDA && !props.authorizerUri) {
       fail(this, 'AuthorizerUriMissing', 'a Lambda authorizer needs the URI of its function. Give `authorizerUri`.');
     }
+    if (props.role && props.type !== WebSocketAuthorizerType.LAMBDA) {
+      fail(
+        this,
+        'AuthorizerRoleUnsupported',
+        `only a Lambda authorizer takes a role, this is of type ${props.type}. Leave 'role' out.`,
+      );
+    }
     this.apiId = props.webSocketApi.apiRef.apiId;
     const resource = new CfnAuthorizer(this, 'Resource', {
       apiId: this.apiId,
+      authorizerCredentialsArn: props.role?.roleRef.roleArn,
       authorizerType: props.type,
       authorizerUri: props.authorizerUri,
       identitySource: props.identitySource,
