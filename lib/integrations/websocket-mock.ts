@@ -1,25 +1,14 @@
-import type { WebSocketRouteIntegrationBindOptions, WebSocketRouteIntegrationConfig } from '../websocket/integration';
+import type {
+  WebSocketIntegrationOptions,
+  WebSocketRouteIntegrationBindOptions,
+  WebSocketRouteIntegrationConfig,
+} from '../websocket/integration';
 import { WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocket/integration';
 
 /**
- * Properties of a mock integration of a WebSocket API.
+ * Properties of a mock integration of a WebSocket API. A template that is taken must yield a status, as `{"statusCode": 200}` does.
  */
-export interface WebSocketMockIntegrationProps {
-  /**
-   * Templates in the Velocity language, by their key. The one that is taken must yield a status, as `{"statusCode": 200}` does.
-   *
-   * @default - none
-   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html
-   */
-  readonly requestTemplates?: { [contentType: string]: string };
-
-  /**
-   * Which template is taken: an expression that yields its key.
-   *
-   * @default - none
-   */
-  readonly templateSelectionExpression?: string;
-}
+export interface WebSocketMockIntegrationProps extends WebSocketIntegrationOptions {}
 
 /**
  * Lets the service answer itself.
@@ -45,11 +34,6 @@ export class WebSocketMockIntegration extends WebSocketRouteIntegration {
    */
   public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     void options;
-    return {
-      type: WebSocketIntegrationType.MOCK,
-      uri: '',
-      requestTemplates: this.props.requestTemplates,
-      templateSelectionExpression: this.props.templateSelectionExpression,
-    };
+    return { ...this.props, type: WebSocketIntegrationType.MOCK, uri: '' };
   }
 }

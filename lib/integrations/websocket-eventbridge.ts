@@ -1,0 +1,76 @@
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+
+import { AwsServiceUri } from './aws-service-uri';
+import type { ServiceCall } from './websocket-service-base';
+import { ContentType, WebSocketServiceIntegration } from './websocket-service-base';
+import type { WebSocketServiceIntegrationOptions } from './websocket-service-options';
+import { connectionAndMessage, jsonTemplate } from './websocket-template';
+import { WebSocketValue } from './websocket-value';
+
+/**
+ * Properties of an EventBridge integration of a WebSocket API.
+ */
+export interface WebSocketEventBridgeIntegrationProps extends WebSocketServiceIntegrationOptions {
+  /**
+   * The event bus.
+   */
+  readonly eventBus: IEventBus;
+
+  /**
+   * The source of the events, which rules can match. It must not begin with `aws.`.
+   */
+  readonly source: string;
+
+  /**
+   * The type of the events, which rules can match.
+   *
+   * @default - the key of the route
+   */
+  readonly detailType?: WebSocketValue;
+
+  /**
+   * The detail of the events: a JSON object.
+   *
+   * @default - an object with `connectionId` and, as `message`, the JSON message of the client
+   */
+  readonly detail?: WebSocketValue;
+}
+
+/**
+ * Puts messages of clients on an EventBridge bus.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+ */
+export class WebSocketEventBridgeIntegration extends WebSocketServiceIntegration {
+  /**
+   * @param id the ID of the integration construct
+   * @param props its properties
+   */
+  public constructor(
+    id: string,
+    private readonly props: WebSocketEventBridgeIntegrationProps,
+  ) {
+    super(id, props);
+  }
+
+  /** @internal */
+  protected _call(): ServiceCall {
+    const { detail, detailType, eventBus, source } = this.props;
+    return {
+      uri: AwsServiceUri.action('events', 'PutEvents', { region: eventBus.env.region }),
+      headers: { 'Content-Type': ContentType.JSON_1_1, 'X-Amz-Target': 'AWSEvents.PutEvents' },
+      template: jsonTemplate({
+        Entries: [
+          {
+            EventBusName: eventBus.eventBusArn,
+            Source: source,
+            DetailType: detailType ?? WebSocketValue.context('routeKey'),
+            Detail: detail ?? connectionAndMessage(),
+          },
+        ],
+      }),
+      actions: ['events:PutEvents'],
+      resources: [eventBus.eventBusArn],
+    };
+  }
+}

@@ -1,0 +1,66 @@
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+
+import { AwsServiceUri } from './aws-service-uri';
+import type { ServiceCall } from './websocket-service-base';
+import { ContentType, WebSocketServiceIntegration } from './websocket-service-base';
+import type { WebSocketServiceIntegrationOptions } from './websocket-service-options';
+import { connectionAndMessage, jsonTemplate } from './websocket-template';
+import type { WebSocketValue } from './websocket-value';
+
+/**
+ * Properties of a Step Functions integration of a WebSocket API.
+ */
+export interface WebSocketStepFunctionsIntegrationProps extends WebSocketServiceIntegrationOptions {
+  /**
+   * The state machine.
+   */
+  readonly stateMachine: IStateMachine;
+
+  /**
+   * The input of the execution: JSON.
+   *
+   * @default - an object with `connectionId` and, as `message`, the JSON message of the client
+   */
+  readonly input?: WebSocketValue;
+
+  /**
+   * The name of the execution, unique for 90 days.
+   *
+   * @default - one that the service makes
+   */
+  readonly executionName?: WebSocketValue;
+}
+
+/**
+ * Starts an execution of a Step Functions state machine with the message of a client, and does not wait for its end.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+ */
+export class WebSocketStepFunctionsIntegration extends WebSocketServiceIntegration {
+  /**
+   * @param id the ID of the integration construct
+   * @param props its properties
+   */
+  public constructor(
+    id: string,
+    private readonly props: WebSocketStepFunctionsIntegrationProps,
+  ) {
+    super(id, props);
+  }
+
+  /** @internal */
+  protected _call(): ServiceCall {
+    const { executionName, input, stateMachine } = this.props;
+    return {
+      uri: AwsServiceUri.action('states', 'StartExecution', { region: stateMachine.env.region }),
+      headers: { 'Content-Type': ContentType.JSON_1_0 },
+      template: jsonTemplate({
+        stateMachineArn: stateMachine.stateMachineArn,
+        name: executionName,
+        input: input ?? connectionAndMessage(),
+      }),
+      actions: ['states:StartExecution'],
+      resources: [stateMachine.stateMachineArn],
+    };
+  }
+}
