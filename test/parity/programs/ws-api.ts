@@ -210,7 +210,6 @@ const routes = rows<(m: Modules, api: InstanceType<Modules['apigwv2']['WebSocket
 const broken = rows<(m: Modules, api: InstanceType<Modules['apigwv2']['WebSocketApi']>, stack: Stack) => unknown>(
   {
     'a route key twice': (m, api) => [0, 1].map((i) => api.addRoute('send', { integration: mock(m, `M${i}`) })),
-    'a route key of a token': (m, api) => api.addRoute(Fn.importValue('key'), { integration: mock(m) }),
     'an authorizer on another route than connect': (m, api) =>
       api.addRoute('send', { integration: mock(m), authorizer: new m.authorizers.WebSocketIamAuthorizer() }),
     'a lambda authorizer on default': (m, api, stack) =>
@@ -218,8 +217,6 @@ const broken = rows<(m: Modules, api: InstanceType<Modules['apigwv2']['WebSocket
         integration: mock(m),
         authorizer: new m.authorizers.WebSocketLambdaAuthorizer('Auth', fn(stack)),
       }),
-    'a none authorizer on disconnect': (m, api) =>
-      api.addRoute('$disconnect', { integration: mock(m), authorizer: new m.apigwv2.WebSocketNoneAuthorizer() }),
     'a path of arnForExecuteApi without its slash': (_, api) => api.arnForExecuteApi('GET', 'path', 'dev'),
     'connect both as a prop and by addRoute': (m, _, stack) =>
       new m.apigwv2.WebSocketApi(stack, 'Two', { connectRouteOptions: { integration: mock(m) } }).addRoute('$connect', {
@@ -235,6 +232,24 @@ const broken = rows<(m: Modules, api: InstanceType<Modules['apigwv2']['WebSocket
       act(m, new m.apigwv2.WebSocketApi(stack, 'Api'), stack);
     }),
 );
+
+const needless: Program[] = [
+  inStack(
+    'ws api: a route key of a token',
+    (m, stack) => {
+      new m.apigwv2.WebSocketApi(stack, 'Api').addRoute(Fn.importValue('key'), { integration: mock(m) });
+    },
+    { differs: 'token-route-path' },
+  ),
+  inStack(
+    'ws api: a none authorizer on disconnect',
+    (m, stack) => {
+      const authorizer = new m.apigwv2.WebSocketNoneAuthorizer();
+      new m.apigwv2.WebSocketApi(stack, 'Api').addRoute('$disconnect', { integration: mock(m), authorizer });
+    },
+    { differs: 'websocket-none-authorizer' },
+  ),
+];
 
 const arns: Program[] = [
   inStack('ws api: arnForExecuteApi, every argument', ({ apigwv2 }, stack) => {
@@ -479,6 +494,7 @@ export const programs: Program[] = [
   ...refusable,
   ...routes,
   ...broken,
+  ...needless,
   ...arns,
   ...grants,
   ...imports,
