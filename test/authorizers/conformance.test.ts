@@ -1,0 +1,310 @@
+import { App, CfnParameter, Fn, NestedStack } from 'aws-cdk-lib';
+import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+
+import type { IHttpApiRef, IHttpRouteAuthorizer, IWebSocketApi, IWebSocketRouteAuthorizer } from '../../lib';
+import {
+  HttpApi,
+  HttpAuthorizer,
+  HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
+  WebSocketApi,
+  WebSocketAuthorizer,
+  WebSocketNoneAuthorizer,
+  WebSocketRoute,
+} from '../../lib';
+import * as authorizers from '../../lib/authorizers';
+import { HttpUrlIntegration, WebSocketMockIntegration } from '../../lib/integrations';
+import { all, idsOf, one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+import { fn } from '../parity/fixtures';
+
+interface Kind<A> {
+  readonly make: (scope: Construct, id?: string, options?: Options) => A;
+  /** The authorization type of its routes. */
+  readonly type: string;
+  /** What it makes: an authorizer for each API, one for a single API, or none. */
+  readonly makes: 'for each API' | 'for one API' | 'nothing';
+  /** The ID that routes name where nothing is made. */
+  readonly id?: string;
+  /** Where it looks for an identity unless told. */
+  readonly identitySource?: string;
+  readonly permission?: true;
+}
+
+interface Options {
+  readonly authorizerName?: string;
+  readonly identitySource?: string[];
+}
+
+const issuer = 'https://issuer.example.com';
+const imported = { authorizerId: 'imported' };
+
+const HTTP: Record<string, Kind<IHttpRouteAuthorizer>> = {
+  HttpIamAuthorizer: { make: () => new authorizers.HttpIamAuthorizer(), type: 'AWS_IAM', makes: 'nothing' },
+  HttpJwtAuthorizer: {
+    make: (_, id = 'Auth', options = {}) =>
+      new authorizers.HttpJwtAuthorizer(id, issuer, { jwtAudience: ['a'], ...options }),
+    type: 'JWT',
+    makes: 'for each API',
+    identitySource: '$request.header.Authorization',
+  },
+  HttpLambdaAuthorizer: {
+    make: (scope, id = 'Auth', options = {}) => new authorizers.HttpLambdaAuthorizer(id, fn(scope), options),
+    type: 'CUSTOM',
+    makes: 'for one API',
+    identitySource: '$request.header.Authorization',
+    permission: true,
+  },
+  HttpUserPoolAuthorizer: {
+    make: (scope, id = 'Auth', options = {}) =>
+      new authorizers.HttpUserPoolAuthorizer(id, new cognito.UserPool(scope, 'Pool'), options),
+    type: 'JWT',
+    makes: 'for each API',
+    identitySource: '$request.header.Authorization',
+  },
+  HttpNoneAuthorizer: { make: () => new HttpNoneAuthorizer(), type: 'NONE', makes: 'nothing' },
+  'an imported JWT authorizer': {
+    make: (scope) => HttpAuthorizer.fromHttpAuthorizerAttributes(scope, 'Auth', { ...imported, authorizerType: 'JWT' }),
+    type: 'JWT',
+    makes: 'nothing',
+    id: 'imported',
+  },
+  'an imported Lambda authorizer': {
+    make: (scope) =>
+      HttpAuthorizer.fromHttpAuthorizerAttributes(scope, 'Auth', { ...imported, authorizerType: 'REQUEST' }),
+    type: 'CUSTOM',
+    makes: 'nothing',
+    id: 'imported',
+  },
+};
+
+const WEBSOCKET: Record<string, Kind<IWebSocketRouteAuthorizer>> = {
+  WebSocketIamAuthorizer: { make: () => new authorizers.WebSocketIamAuthorizer(), type: 'AWS_IAM', makes: 'nothing' },
+  WebSocketLambdaAuthorizer: {
+    make: (scope, id = 'Auth', options = {}) => new authorizers.WebSocketLambdaAuthorizer(id, fn(scope), options),
+    type: 'CUSTOM',
+    makes: 'for one API',
+    identitySource: 'route.request.header.Authorization',
+    permission: true,
+  },
+  WebSocketNoneAuthorizer: { make: () => new WebSocketNoneAuthorizer(), type: 'NONE', makes: 'nothing' },
+  'an imported authorizer': {
+    make: (scope) =>
+      WebSocketAuthorizer.fromWebSocketAuthorizerAttributes(scope, 'Auth', { ...imported, authorizerType: 'CUSTOM' }),
+    type: 'CUSTOM',
+    makes: 'nothing',
+    id: 'imported',
+  },
+  'an imported Lambda authorizer': {
+    make: (scope) =>
+      WebSocketAuthorizer.fromWebSocketAuthorizerAttributes(scope, 'Auth', { ...imported, authorizerType: 'REQUEST' }),
+    type: 'CUSTOM',
+    makes: 'nothing',
+    id: 'imported',
+  },
+};
+
+/** What a protocol calls things, so that one suite serves both. */
+interface Protocol<A> {
+  readonly kinds: Record<string, Kind<A>>;
+  readonly api: (scope: Construct, id?: string) => Construct;
+  readonly imported: (scope: Construct, id: string, apiId?: string) => Construct;
+  /** A route that may have an authorizer; a WebSocket API has but one, so several are of scopes of their own. */
+  readonly route: (scope: Construct, id: string, api: object, authorizer: A) => Construct;
+}
+
+const HTTP_PROTOCOL: Protocol<IHttpRouteAuthorizer> = {
+  kinds: HTTP,
+  api: (scope, id = 'Api') => new HttpApi(scope, id),
+  imported: (scope, id, httpApiId = 'imported') =>
+    HttpApi.fromHttpApiAttributes(scope, id, { httpApiId }) as unknown as Construct,
+  route: (scope, id, api, authorizer) =>
+    new HttpRoute(scope, id, {
+      httpApi: api as IHttpApiRef,
+      routeKey: HttpRouteKey.with(`/${id}`),
+      integration: new HttpUrlIntegration('I', 'https://example.com'),
+      authorizer,
+    }),
+};
+
+const WEBSOCKET_PROTOCOL: Protocol<IWebSocketRouteAuthorizer> = {
+  kinds: WEBSOCKET,
+  api: (scope, id = 'Api') => new WebSocketApi(scope, id),
+  imported: (scope, id, webSocketId = 'imported') =>
+    WebSocketApi.fromWebSocketApiAttributes(scope, id, { webSocketId }) as unknown as Construct,
+  route: (scope, id, webSocketApi, authorizer) =>
+    new WebSocketRoute(scope, id, {
+      webSocketApi: webSocketApi as IWebSocketApi,
+      routeKey: '$connect',
+      integration: new WebSocketMockIntegration('I'),
+      authorizer,
+    }),
+};
+
+const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<A>) => {
+  describe.each(Object.entries(kinds))('%s', (_, kind) => {
+    const { make, type, makes } = kind;
+
+    test('serves many routes of an API, with at most one authorizer', () => {
+      const stack = stackOf();
+      const api = apiOf(stack);
+      const authorizer = make(stack);
+      for (const id of ['a', 'b', 'c']) {
+        route(stack, id, api, authorizer);
+      }
+      const ids = idsOf(stack, 'Authorizer');
+      expect(ids).toHaveLength(makes === 'nothing' ? 0 : 1);
+      const AuthorizerId = makes === 'nothing' ? kind.id : { Ref: ids[0] };
+      for (const properties of all(stack, 'Route')) {
+        expect(properties.AuthorizationType).toBe(type);
+        expect(properties.AuthorizerId).toEqual(AuthorizerId);
+      }
+      expect(all(stack, 'AWS::Lambda::Permission')).toHaveLength(kind.permission ? 1 : 0);
+    });
+
+    if (makes === 'for one API') {
+      test('fails on a second API', () => {
+        const stack = stackOf();
+        const authorizer = make(stack, 'Shared');
+        route(stack, 'a', apiOf(stack), authorizer);
+        expectFailure(() => route(stack, 'b', apiOf(stack, 'Other'), authorizer), {
+          code: 'AuthorizerOnSeveralApis',
+          path: 'Stack/b',
+          given: "'Shared'",
+          fix: 'Make one authorizer object for each API',
+        });
+      });
+    } else {
+      test(`serves a second API, ${makes === 'nothing' ? 'making nothing' : 'with an authorizer of its own'}`, () => {
+        const stack = stackOf();
+        const authorizer = make(stack);
+        const apis = [apiOf(stack), apiOf(stack, 'Other')];
+        apis.forEach((api, i) => route(stack, `r${i}`, api, authorizer));
+        const references = apis.map((api) => ({ Ref: stack.getLogicalId(api.node.defaultChild as CfnApi) }));
+        expect(all(stack, 'Authorizer').map((properties) => properties.ApiId)).toEqual(
+          makes === 'nothing' ? [] : references,
+        );
+        expect(all(stack, 'Route').map((properties) => properties.AuthorizerId)).toEqual(
+          makes === 'nothing' ? [kind.id, kind.id] : idsOf(stack, 'Authorizer').map((Ref) => ({ Ref })),
+        );
+      });
+    }
+
+    test('serves an imported API, by whichever handle', () => {
+      const stack = stackOf();
+      const authorizer = make(stack);
+      route(stack, 'a', importOf(stack, 'One'), authorizer);
+      route(stack, 'b', importOf(stack, 'Two'), authorizer);
+      expect(all(stack, 'Authorizer').map((properties) => properties.ApiId)).toEqual(
+        makes === 'nothing' ? [] : ['imported'],
+      );
+    });
+
+    test('serves an API whose ID is a token', () => {
+      const stack = stackOf();
+      const apiId = new CfnParameter(stack, 'ApiId').valueAsString;
+      route(stack, 'a', importOf(stack, 'One', apiId), make(stack));
+      expect(all(stack, 'Authorizer').map((properties) => properties.ApiId)).toEqual(
+        makes === 'nothing' ? [] : [{ Ref: 'ApiId' }],
+      );
+    });
+
+    test('serves a route of another stack, from below the API', () => {
+      const app = new App();
+      const stack = stackOf({ app });
+      const other = stackOf({ app, id: 'OtherStack' });
+      route(other, 'r', apiOf(stack), make(stack));
+      expect(one(other, 'Route').AuthorizationType).toBe(type);
+      expect(idsOf(other, 'Authorizer')).toEqual([]);
+      expect(idsOf(stack, 'Authorizer')).toHaveLength(makes === 'nothing' ? 0 : 1);
+    });
+
+    test('serves a nested stack', () => {
+      const stack = stackOf();
+      const nested = new NestedStack(stack, 'Nested');
+      route(nested, 'r', apiOf(nested), make(nested));
+      expect(one(nested, 'Route').AuthorizationType).toBe(type);
+    });
+
+    if (makes !== 'nothing') {
+      test('is named by its ID, or as told', () => {
+        const stack = stackOf();
+        const scopes = ['a', 'b'].map((id) => new Construct(stack, id));
+        route(stack, 'r1', apiOf(stack, 'A'), make(scopes[0]!, 'OwnId'));
+        route(stack, 'r2', apiOf(stack, 'B'), make(scopes[1]!, 'OtherId', { authorizerName: 'told' }));
+        expect(all(stack, 'Authorizer').map((properties) => properties.Name)).toEqual(['OwnId', 'told']);
+      });
+
+      test.each([
+        [127, 127],
+        [128, 128],
+        [129, 128],
+        [200, 128],
+      ])('has a name the service takes, from an ID of %d characters one of %d', (length, expected) => {
+        const stack = stackOf();
+        const id = 'x'.repeat(length);
+        route(stack, 'a', apiOf(stack), make(stack, id));
+        const name = one(stack, 'Authorizer').Name as string;
+        expect(name).toHaveLength(expected);
+        expect(name === id).toBe(length <= 128);
+      });
+
+      test('looks for the identity in the Authorization header, or where it is told', () => {
+        const stack = stackOf();
+        const scopes = ['a', 'b', 'c'].map((id) => new Construct(stack, id));
+        const sources = [undefined, ['$request.querystring.token'], Fn.split(',', Fn.importValue('sources'))];
+        sources.forEach((identitySource, i) =>
+          route(stack, `r${i}`, apiOf(stack, `Api${i}`), make(scopes[i]!, 'Auth', { identitySource })),
+        );
+        expect(all(stack, 'Authorizer').map((properties) => properties.IdentitySource)).toEqual([
+          [kind.identitySource],
+          ['$request.querystring.token'],
+          { 'Fn::Split': [',', { 'Fn::ImportValue': 'sources' }] },
+        ]);
+      });
+    }
+  });
+};
+
+describe('HTTP', () => {
+  conforms(HTTP_PROTOCOL);
+
+  test.each(Object.entries(HTTP))('%s serves an API that is known by a reference only', (_, { make, type }) => {
+    const stack = stackOf();
+    const api = new CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });
+    HTTP_PROTOCOL.route(stack, 'r', Object.assign(api, { isHttpApi: true }), make(stack));
+    expect(one(stack, 'Route').AuthorizationType).toBe(type);
+  });
+
+  test.each(Object.entries(HTTP))('%s leaves default scopes to those who read them', (_, { make, type }) => {
+    const stack = stackOf();
+    new HttpApi(stack, 'Api', {
+      defaultIntegration: new HttpUrlIntegration('I', 'https://example.com'),
+      defaultAuthorizer: make(stack),
+      defaultAuthorizationScopes: ['read'],
+    });
+    expect(one(stack, 'Route').AuthorizationScopes).toEqual(type === 'JWT' ? ['read'] : undefined);
+  });
+
+  test.each(Object.entries(HTTP).filter(([, { makes }]) => makes !== 'nothing'))(
+    '%s has an ID once a route uses it',
+    (_, { make }) => {
+      const stack = stackOf();
+      const authorizer = make(stack, 'Unused') as IHttpRouteAuthorizer & { readonly authorizerId: string };
+      expectFailure(() => authorizer.authorizerId, {
+        code: 'AuthorizerNotBound',
+        path: 'Unused',
+        fix: 'Read `authorizerId` after that',
+      });
+      HTTP_PROTOCOL.route(stack, 'a', HTTP_PROTOCOL.api(stack), authorizer);
+      expect(stack.resolve(authorizer.authorizerId)).toEqual({ Ref: idsOf(stack, 'Authorizer')[0] });
+    },
+  );
+});
+
+describe('WebSocket', () => {
+  conforms(WEBSOCKET_PROTOCOL);
+});

@@ -1,0 +1,278 @@
+import { App, CfnParameter, Duration, NestedStack } from 'aws-cdk-lib';
+import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+
+import type { HttpRouteIntegration, IHttpApiRef, IWebSocketApi, WebSocketRouteIntegration } from '../../lib';
+import { HttpApi, HttpRoute, HttpRouteKey, VpcLink, WebSocketApi, WebSocketRoute } from '../../lib';
+import * as integrations from '../../lib/integrations';
+import { all, idsOf, keys, one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+import { fn } from '../parity/fixtures';
+
+interface Target<I> {
+  /** Makes an integration; what it needs besides stands in the scope. */
+  readonly make: (scope: Construct, id: string) => I;
+  /** The same with a timeout, where it takes one. */
+  readonly withTimeout?: (scope: Construct, timeout: Duration) => I;
+  /** What of it stands in the template once a route, and once an integration. */
+  readonly aRoute?: string;
+  readonly anIntegration?: string;
+}
+
+const vpcOf = (scope: Construct) =>
+  ec2.Vpc.fromVpcAttributes(scope, 'Vpc', {
+    vpcId: 'vpc-1',
+    availabilityZones: ['a'],
+    privateSubnetIds: ['subnet-1'],
+  });
+const linkOf = (scope: Construct) =>
+  VpcLink.fromVpcLinkAttributes(scope, 'Link', { vpcLinkId: 'l', vpc: vpcOf(scope) });
+const albOf = (scope: Construct) =>
+  elbv2.ApplicationListener.fromApplicationListenerAttributes(scope, 'Alb', {
+    listenerArn: 'arn:alb',
+    securityGroup: ec2.SecurityGroup.fromSecurityGroupId(scope, 'Group', 'sg-1'),
+  });
+const nlbOf = (scope: Construct) => elbv2.NetworkListener.fromNetworkListenerArn(scope, 'Nlb', 'arn:nlb');
+const serviceOf = { serviceRef: { serviceArn: 'arn:service', serviceId: 's' } } as never;
+const machineOf = (scope: Construct) =>
+  sfn.StateMachine.fromStateMachineName(scope, 'Machine', 'machine') as sfn.StateMachine;
+
+const HTTP: Record<string, Target<HttpRouteIntegration>> = {
+  HttpAlbIntegration: {
+    make: (scope, id) => new integrations.HttpAlbIntegration(id, albOf(scope), { vpcLink: linkOf(scope) }),
+    withTimeout: (scope, timeout) =>
+      new integrations.HttpAlbIntegration('I', albOf(scope), { vpcLink: linkOf(scope), timeout }),
+  },
+  HttpEventBridgeIntegration: {
+    make: (scope, id) => {
+      const { eventBusRef } = events.EventBus.fromEventBusName(scope, 'Bus', 'bus');
+      return new integrations.HttpEventBridgeIntegration(id, { eventBusRef });
+    },
+    anIntegration: 'AWS::IAM::Role',
+  },
+  HttpLambdaIntegration: {
+    make: (scope, id) => new integrations.HttpLambdaIntegration(id, fn(scope)),
+    withTimeout: (scope, timeout) => new integrations.HttpLambdaIntegration('I', fn(scope), { timeout }),
+    aRoute: 'AWS::Lambda::Permission',
+  },
+  HttpNlbIntegration: {
+    make: (scope, id) => new integrations.HttpNlbIntegration(id, nlbOf(scope), { vpcLink: linkOf(scope) }),
+    withTimeout: (scope, timeout) =>
+      new integrations.HttpNlbIntegration('I', nlbOf(scope), { vpcLink: linkOf(scope), timeout }),
+  },
+  HttpServiceDiscoveryIntegration: {
+    make: (scope, id) => new integrations.HttpServiceDiscoveryIntegration(id, serviceOf, { vpcLink: linkOf(scope) }),
+    withTimeout: (scope, timeout) =>
+      new integrations.HttpServiceDiscoveryIntegration('I', serviceOf, { vpcLink: linkOf(scope), timeout }),
+  },
+  HttpSqsIntegration: {
+    make: (scope, id) => new integrations.HttpSqsIntegration(id, { queue: new sqs.Queue(scope, 'Queue') }),
+    anIntegration: 'AWS::IAM::Role',
+  },
+  HttpStepFunctionsIntegration: {
+    make: (scope, id) => new integrations.HttpStepFunctionsIntegration(id, { stateMachine: machineOf(scope) }),
+    anIntegration: 'AWS::IAM::Role',
+  },
+  HttpUrlIntegration: {
+    make: (_, id) => new integrations.HttpUrlIntegration(id, 'https://example.com'),
+    withTimeout: (_, timeout) => new integrations.HttpUrlIntegration('I', 'https://example.com', { timeout }),
+  },
+};
+
+const action = { integrationUri: 'arn:aws:apigateway:eu-west-1:dynamodb:action/PutItem', integrationMethod: 'POST' };
+
+const WEBSOCKET: Record<string, Target<WebSocketRouteIntegration>> = {
+  WebSocketAwsIntegration: {
+    make: (_, id) => new integrations.WebSocketAwsIntegration(id, action),
+    withTimeout: (_, timeout) => new integrations.WebSocketAwsIntegration('I', { ...action, timeout }),
+  },
+  WebSocketLambdaIntegration: {
+    make: (scope, id) => new integrations.WebSocketLambdaIntegration(id, fn(scope)),
+    withTimeout: (scope, timeout) => new integrations.WebSocketLambdaIntegration('I', fn(scope), { timeout }),
+    aRoute: 'AWS::Lambda::Permission',
+  },
+  WebSocketMockIntegration: {
+    make: (_, id) => new integrations.WebSocketMockIntegration(id),
+  },
+};
+
+/** What a protocol calls things, so that one suite serves both. */
+interface Protocol<I> {
+  readonly targets: Record<string, Target<I>>;
+  readonly maxTimeout: number;
+  readonly api: (scope: Construct, id?: string) => Construct & { readonly apiId: string };
+  readonly imported: (scope: Construct, id: string, apiId?: string) => Construct & { readonly apiId: string };
+  readonly route: (scope: Construct, id: string, api: object, integration: I) => Construct;
+}
+
+const HTTP_PROTOCOL: Protocol<HttpRouteIntegration> = {
+  targets: HTTP,
+  maxTimeout: 30_000,
+  api: (scope, id = 'Api') => new HttpApi(scope, id),
+  imported: (scope, id, httpApiId = 'imported') =>
+    HttpApi.fromHttpApiAttributes(scope, id, { httpApiId }) as unknown as Construct & { apiId: string },
+  route: (scope, id, api, integration) =>
+    new HttpRoute(scope, id, { httpApi: api as IHttpApiRef, routeKey: HttpRouteKey.with(`/${id}`), integration }),
+};
+
+const WEBSOCKET_PROTOCOL: Protocol<WebSocketRouteIntegration> = {
+  targets: WEBSOCKET,
+  maxTimeout: 29_000,
+  api: (scope, id = 'Api') => new WebSocketApi(scope, id),
+  imported: (scope, id, webSocketId = 'imported') =>
+    WebSocketApi.fromWebSocketApiAttributes(scope, id, { webSocketId }) as unknown as Construct & {
+      apiId: string;
+    },
+  route: (scope, id, webSocketApi, integration) =>
+    new WebSocketRoute(scope, id, { webSocketApi: webSocketApi as IWebSocketApi, routeKey: id, integration }),
+};
+
+const conforms = <I>(protocol: Protocol<I>) => {
+  const { api: apiOf, imported, route, maxTimeout } = protocol;
+
+  describe.each(Object.entries(protocol.targets))('%s', (_, { make, withTimeout, aRoute, anIntegration }) => {
+    test('serves many routes of an API with one integration', () => {
+      const stack = stackOf();
+      const api = apiOf(stack);
+      const integration = make(stack, 'I');
+      for (const id of ['a', 'b', 'c']) {
+        route(stack, id, api, integration);
+      }
+      const [id] = idsOf(stack, 'Integration');
+      expect(all(stack, 'Integration')).toHaveLength(1);
+      expect(all(stack, 'Route').map((properties) => properties.Target)).toEqual(
+        Array(3).fill({ 'Fn::Join': ['', ['integrations/', { Ref: id }]] }),
+      );
+      if (aRoute) {
+        expect(all(stack, aRoute)).toHaveLength(3);
+      }
+      if (anIntegration) {
+        expect(all(stack, anIntegration)).toHaveLength(1);
+      }
+    });
+
+    test('is named by its ID below the first route', () => {
+      const stack = stackOf();
+      const first = route(stack, 'first', apiOf(stack), make(stack, 'Named'));
+      expect(first.node.tryFindChild('Named')).toBeDefined();
+    });
+
+    test('lives below the API with the key sharedIntegrationScope, its permissions below their routes', () => {
+      const stack = stackOf({ context: keys('sharedIntegrationScope') });
+      const api = apiOf(stack);
+      const integration = make(stack, 'Named');
+      const routes = ['a', 'b'].map((id) => route(stack, id, api, integration));
+      expect(api.node.tryFindChild('Integrations')?.node.tryFindChild('Named')).toBeDefined();
+      expect(routes.map((each) => each.node.tryFindChild('Named'))).toEqual([undefined, undefined]);
+      if (aRoute) {
+        expect(routes.map((each) => each.node.tryFindChild('Named-Permission'))).not.toContain(undefined);
+      }
+    });
+
+    test('fails on a second API', () => {
+      const stack = stackOf();
+      const integration = make(stack, 'Shared');
+      route(stack, 'a', apiOf(stack), integration);
+      const other = apiOf(stack, 'Other');
+      expectFailure(() => route(other, 'r', other, integration), {
+        code: 'IntegrationOnSeveralApis',
+        path: 'Stack/Other/r',
+        given: "'Shared'",
+        fix: 'Make one integration object for each API',
+      });
+    });
+
+    test('serves an imported API, by whichever handle', () => {
+      const stack = stackOf();
+      const integration = make(stack, 'I');
+      route(stack, 'a', imported(stack, 'One'), integration);
+      route(stack, 'b', imported(stack, 'Two'), integration);
+      expect(one(stack, 'Integration').ApiId).toBe('imported');
+      expect(all(stack, 'Route').map((properties) => properties.ApiId)).toEqual(['imported', 'imported']);
+    });
+
+    test('serves a route of another stack there', () => {
+      const app = new App();
+      const stack = stackOf({ app });
+      const other = stackOf({ app, id: 'OtherStack' });
+      const api = apiOf(stack);
+      route(other, 'r', api, make(other, 'I'));
+      expect(one(other, 'Integration').ApiId).toEqual(one(other, 'Route').ApiId);
+      expect(one(other, 'Integration').ApiId).toHaveProperty(['Fn::ImportValue']);
+      expect(all(stack, 'Integration')).toEqual([]);
+    });
+
+    test('serves a route of another stack there with the key sharedIntegrationScope too', () => {
+      const app = new App({ context: keys('sharedIntegrationScope') });
+      const other = stackOf({ app, id: 'OtherStack' });
+      const of = route(other, 'r', apiOf(stackOf({ app })), make(other, 'I'));
+      expect(of.node.tryFindChild('I')).toBeDefined();
+    });
+
+    test('serves a nested stack', () => {
+      const stack = stackOf();
+      const nested = new NestedStack(stack, 'Nested');
+      const api = apiOf(nested);
+      route(nested, 'r', api, make(nested, 'I'));
+      expect(one(nested, 'Integration').ApiId).toEqual({ Ref: nested.getLogicalId(api.node.defaultChild as CfnApi) });
+    });
+
+    test('serves an API whose ID is a token, by whichever handle', () => {
+      const stack = stackOf();
+      const apiId = new CfnParameter(stack, 'ApiId').valueAsString;
+      const integration = make(stack, 'I');
+      route(stack, 'a', imported(stack, 'One', apiId), integration);
+      route(stack, 'b', imported(stack, 'Two', apiId), integration);
+      expect(one(stack, 'Integration').ApiId).toEqual({ Ref: 'ApiId' });
+    });
+
+    if (withTimeout) {
+      const corrected = keys('serviceDiscoveryTimeout');
+
+      test.each([50, 51, 28_999, 29_000, maxTimeout])('takes a timeout of %d milliseconds', (millis) => {
+        const stack = stackOf({ context: corrected });
+        route(stack, 'r', apiOf(stack), withTimeout(stack, Duration.millis(millis)));
+        expect(one(stack, 'Integration').TimeoutInMillis).toBe(millis);
+      });
+
+      test.each([0, 1, 49, maxTimeout + 1, 60_000])('fails for a timeout of %d milliseconds', (millis) => {
+        const stack = stackOf({ context: corrected });
+        const integration = withTimeout(stack, Duration.millis(millis));
+        expectFailure(() => route(stack, 'r', apiOf(stack), integration), {
+          code: 'IntegrationTimeoutOutOfRange',
+          path: 'Stack/r/I',
+          given: Duration.millis(millis).toHumanString(),
+          fix: `between 50 milliseconds and ${maxTimeout / 1000} seconds`,
+        });
+      });
+
+      test('takes a timeout that is known at deployment only', () => {
+        const stack = stackOf({ context: corrected });
+        const parameter = new CfnParameter(stack, 'Timeout', { type: 'Number' });
+        route(stack, 'r', apiOf(stack), withTimeout(stack, Duration.millis(parameter.valueAsNumber)));
+        expect(one(stack, 'Integration').TimeoutInMillis).toEqual({ Ref: 'Timeout' });
+      });
+    }
+  });
+};
+
+describe('HTTP', () => {
+  conforms(HTTP_PROTOCOL);
+
+  test.each(Object.entries(HTTP))('%s serves an API that is known by a reference only', (_, { make }) => {
+    const stack = stackOf();
+    const l1 = new CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });
+    const httpApi = Object.assign(l1, { isHttpApi: true });
+    new HttpRoute(stack, 'r', { httpApi, routeKey: HttpRouteKey.DEFAULT, integration: make(stack, 'I') });
+    expect(one(stack, 'Integration').ApiId).toEqual({ Ref: 'L1' });
+  });
+});
+
+describe('WebSocket', () => {
+  conforms(WEBSOCKET_PROTOCOL);
+});
