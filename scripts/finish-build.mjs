@@ -1,16 +1,18 @@
 // What jsii cannot do, done after it (twice does no harm):
 //  - the compiled barrels (lib/**/index.js) load a module when one of its names is first touched, not on import;
-//  - the root also re-exports aws-cdk-lib's own L1 classes (`apigwv2.CfnRoute`) and reference types, for TypeScript and
-//    JavaScript. In the .ts source jsii would take them for types of this library and refuse or absorb them.
+//  - the root also re-exports aws-cdk-lib's own L1 classes (`apigwv2.CfnRoute`, at run time) and the types of references. In the
+//    .ts source jsii would take them for types of this library and refuse or absorb them;
+//  - the declarations name what they use by the narrowest path that aws-cdk-lib exports.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { loadAssembly } from './assembly.mjs';
+import { narrowDeclarations } from './narrow-declarations.mjs';
 
 const L1_MODULE = 'aws-cdk-lib/aws-apigatewayv2';
-const MARK = "// aws-cdk-lib's own L1 classes and reference types, appended by scripts/finish-build.mjs";
+const MARK = "// aws-cdk-lib's own types of references, appended by scripts/finish-build.mjs";
 
 /** The re-exports of a barrel's source: `[{ from, names?, as? }]`; type-only ones leave no trace at run time. */
 function reExports(file) {
@@ -68,37 +70,35 @@ ${entries.join('\n')}
 `;
 }
 
-/** The names that aws-cdk-lib's generated declarations export: L1 classes, their props, and the reference types. */
-function l1Names(root) {
-  const require = createRequire(join(root, 'package.json'));
-  const awsCdkLib = dirname(require.resolve('aws-cdk-lib/package.json'));
-  const file = join(awsCdkLib, 'aws-apigatewayv2/lib/apigatewayv2.generated.d.ts');
-  const declared = ts
-    .createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022)
-    .statements.flatMap((statement) => {
-      if (ts.isExportDeclaration(statement)) return statement.exportClause.elements.map((element) => element.name.text);
-      const exported = statement.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword);
-      return exported && statement.name ? [statement.name.text] : [];
-    });
-  const { types } = loadAssembly(awsCdkLib);
-  const kind = (name) =>
-    (types[`aws-cdk-lib.aws_apigatewayv2.${name}`] ?? types[`aws-cdk-lib.interfaces.aws_apigatewayv2.${name}`])?.kind;
-  const names = [...new Set(declared)].filter(kind).sort();
+/** The assembly of the aws-cdk-lib that `root` builds against. */
+function awsCdkLibOf(root) {
+  return loadAssembly(dirname(createRequire(join(root, 'package.json')).resolve('aws-cdk-lib/package.json')));
+}
+
+/** aws-cdk-lib's own names of API Gateway v2: L1 classes, and the interfaces of references. */
+function foreignNames({ types }, own) {
+  const names = (prefix, wanted) =>
+    Object.values(types)
+      .filter(({ fqn, name }) => fqn === `${prefix}.${name}` && wanted(name) && !own(name))
+      .map(({ name }) => name)
+      .sort();
   return {
-    classes: names.filter((name) => kind(name) === 'class'),
-    types: names.filter((name) => kind(name) !== 'class'),
+    classes: names(
+      'aws-cdk-lib.aws_apigatewayv2',
+      (name) => /^Cfn/.test(name) && types[`aws-cdk-lib.aws_apigatewayv2.${name}`].kind === 'class',
+    ),
+    references: names('aws-cdk-lib.interfaces.aws_apigatewayv2', () => true),
   };
 }
 
-function withL1Types(declarations, { classes, types }) {
-  const own = declarations.split(MARK)[0].trimEnd();
+/** The types of references cost a compiler nothing. Those of L1s cost it all of aws-cdk-lib's L2s, so they stay there. */
+function withReferences(declarations, references) {
   // An older aws-cdk-lib lacks the newest of the names, which shall not break a build that does not use them.
-  return `${own}
+  const lines = references.map((name) => `// @ts-ignore\nexport type ${name} = references.${name};`);
+  return `${declarations.split(MARK)[0].trimEnd()}
 ${MARK}
-// @ts-ignore
-export { ${classes.join(', ')} } from '${L1_MODULE}';
-// @ts-ignore
-export type { ${types.join(', ')} } from '${L1_MODULE}';
+import type { aws_apigatewayv2 as references } from 'aws-cdk-lib/interfaces';
+${lines.join('\n')}
 `;
 }
 
@@ -106,10 +106,8 @@ export type { ${types.join(', ')} } from '${L1_MODULE}';
 export function finishBuild(root) {
   const lib = join(root, 'lib');
   const { name, types } = loadAssembly(root);
-  const notOurs = (l1) => !types[`${name}.${l1}`];
-  const l1 = l1Names(root);
-  l1.classes = l1.classes.filter(notOurs);
-  l1.types = l1.types.filter(notOurs);
+  const awsCdkLib = awsCdkLibOf(root);
+  const { classes, references } = foreignNames(awsCdkLib, (foreign) => `${name}.${foreign}` in types);
 
   const barrels = readdirSync(lib, { recursive: true })
     .filter((file) => /(^|[\\/])index\.ts$/.test(file))
@@ -118,19 +116,20 @@ export function finishBuild(root) {
   const tables = barrels.map((barrel) => [barrel, loadTable(barrel)]);
   for (const [barrel, table] of tables) {
     const isRoot = dirname(barrel) === lib;
-    if (isRoot) table.push({ from: L1_MODULE, names: l1.classes });
+    if (isRoot) table.push({ from: L1_MODULE, names: classes });
     writeFileSync(barrel.replace(/\.ts$/, '.js'), lazyBarrel(table));
     if (isRoot) {
       const declarations = barrel.replace(/\.ts$/, '.d.ts');
-      writeFileSync(declarations, withL1Types(readFileSync(declarations, 'utf8'), l1));
+      writeFileSync(declarations, withReferences(readFileSync(declarations, 'utf8'), references));
     }
   }
-  return { barrels: barrels.length, l1: l1.classes.length + l1.types.length };
+  narrowDeclarations(root, awsCdkLib.types);
+  return { barrels: barrels.length, foreign: classes.length + references.length };
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const root = resolve(process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '..'));
   if (!existsSync(join(root, '.jsii'))) throw new Error(`${root} has no .jsii: run jsii first`);
-  const { barrels, l1 } = finishBuild(root);
-  console.log(`${barrels} barrels load lazily, ${l1} names of ${L1_MODULE} re-exported`);
+  const { barrels, foreign } = finishBuild(root);
+  console.log(`${barrels} barrels load lazily, ${foreign} names of ${L1_MODULE} re-exported`);
 }

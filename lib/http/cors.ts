@@ -76,7 +76,11 @@ export interface CorsPreflightOptions {
   readonly maxAge?: Duration;
 }
 
-/** The CORS configuration of the L1. */
+/**
+ * The CORS configuration of the L1.
+ *
+ * @internal
+ */
 export function renderCors(scope: IConstruct, cors?: CorsPreflightOptions): CfnApi.CorsProperty | undefined {
   if (!cors) {
     return undefined;

@@ -21,6 +21,16 @@ const sources: Record<string, string> = {
   'lib/http/kinds.ts': `export enum Kind { A = 'A' }
     export interface Options { readonly a: string }
     export class Hidden {}`,
+  'lib/http/narrow.ts': `import type { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+    import type { CfnStageProps } from 'aws-cdk-lib/aws-apigatewayv2';
+    import type { IRole, IRoleRef } from 'aws-cdk-lib/aws-iam';
+    export class Narrow {
+      public readonly role!: IRole;
+      public readonly ref!: IRoleRef;
+      public readonly format!: AccessLogFormat;
+      /** @internal */
+      public _render(props: CfnStageProps): void { void props; }
+    }`,
   'lib/integrations/index.ts': `export * from './url';`,
   'lib/integrations/url.ts': `export class Url {}`,
 };
@@ -146,21 +156,32 @@ describe('the root barrel after the build', () => {
     const right = path.join(user, 'right.ts');
     fs.writeFileSync(
       right,
-      `import { Api, CfnRoute, CfnStage, integrations, type CfnRouteProps, type IApiRef, type ApiReference } from './lib';
+      `import { Api, integrations, type IApiRef, type ApiReference } from './lib';
        import * as aws from 'aws-cdk-lib/aws-apigatewayv2';
-       import { CfnStage as OwnStage } from './lib/http/api';
-       export const route: typeof aws.CfnRoute = CfnRoute;
-       export const stage: typeof OwnStage = CfnStage;
-       export const props: CfnRouteProps = { apiId: 'x', routeKey: 'GET /' };
-       export const settings: CfnRoute.ParameterConstraintsProperty = { required: true };
        export function ref(api: IApiRef): ApiReference { return api.apiRef; }
+       export function awsRef(api: aws.IApiRef): ApiReference { return ref(api) as aws.ApiReference; }
        export const rest = [Api, integrations.Url];`,
     );
     const wrong = path.join(user, 'wrong.ts');
-    fs.writeFileSync(wrong, `import { type CfnRouteProps } from './lib'; export const wrong: CfnRouteProps = {};`);
+    fs.writeFileSync(wrong, `import { type ApiReference } from './lib'; export const wrong: ApiReference = {};`);
     expect(errors([right, wrong])).toEqual([
-      "wrong.ts: Type '{}' is missing the following properties from type 'CfnRouteProps': apiId, routeKey",
+      "wrong.ts: Property 'apiId' is missing in type '{}' but required in type 'ApiReference'.",
     ]);
+  });
+
+  test('names what it takes by the narrowest path', () => {
+    expect(lib('http/narrow.d.ts')).toBe(
+      `type AccessLogFormat = { toString(): string };
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { aws_iam } from 'aws-cdk-lib/interfaces';
+type IRoleRef = aws_iam.IRoleRef;
+export declare class Narrow {
+    readonly role: IRole;
+    readonly ref: IRoleRef;
+    readonly format: AccessLogFormat;
+}
+`,
+    );
   });
 
   test('is the same when the step runs again', () => {
