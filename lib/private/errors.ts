@@ -33,6 +33,7 @@ export const ERROR_CODES = {
   CorsCredentialsWithAnyOrigin: 'CORS allows credentials together with the origin `*`.',
   CorsMaxAgeOutOfRange:
     'Browsers are told to keep a preflight response for longer than a day, or for less than -1 seconds.',
+  DataTraceWithoutLogging: 'Data traces were asked of a WebSocket stage whose execution log is off.',
   DefaultStageOptionsWithoutStage: 'Options of the default stage were given although no default stage is created.',
   DomainMappingMissing: 'The custom domain URL of a stage was asked for, but the stage has no domain mapping.',
   DomainMappingTwice: 'The default stage was given two domain mappings at once.',
