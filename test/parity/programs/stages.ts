@@ -169,12 +169,12 @@ export const programs: Program[] = [
   inStack(
     'fails: http stage: the url of an imported one',
     (m, stack) => {
-    const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'A', {
-      httpApiId: 'x',
-      apiEndpoint: 'https://x.example.com',
-    });
-    return { url: m.apigwv2.HttpStage.fromHttpStageAttributes(stack, 'S', { stageName: 's', api }).url };
-  },
+      const api = m.apigwv2.HttpApi.fromHttpApiAttributes(stack, 'A', {
+        httpApiId: 'x',
+        apiEndpoint: 'https://x.example.com',
+      });
+      return { url: m.apigwv2.HttpStage.fromHttpStageAttributes(stack, 'S', { stageName: 's', api }).url };
+    },
     { differs: 'imported-stage-url' },
   ),
   inApi('http stage: imported', (m, api, stack) => {
