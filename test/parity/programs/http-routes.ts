@@ -239,13 +239,10 @@ export const programs: Program[] = [
       api.addRoutes({ path: '/x', methods: [m.apigwv2.HttpMethod.GET], integration: url(m) });
     }
   }),
-  inApi(
-    'fails: http route: a stage of the id that a route takes',
-    (m, api) => {
-      api.addStage('GET--x', { stageName: 's' });
-      api.addRoutes({ path: '/x', methods: [m.apigwv2.HttpMethod.GET], integration: url(m) });
-    },
-  ),
+  inApi('fails: http route: a stage of the id that a route takes', (m, api) => {
+    api.addStage('GET--x', { stageName: 's' });
+    api.addRoutes({ path: '/x', methods: [m.apigwv2.HttpMethod.GET], integration: url(m) });
+  }),
   inApi('http route: one path in two calls', (m, api, stack) => {
     const { HttpMethod } = m.apigwv2;
     api.addRoutes({ path: '/x', methods: [HttpMethod.GET], integration: url(m, 'One') });
