@@ -1,18 +1,23 @@
-import type { IWebSocketApi as IAwsCdkLibWebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { CfnApi, WebSocketApi as AwsCdkLibWebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 
 import type { IpAddressType } from '../api/api';
 import { ApiBase } from '../api/api';
+import { apiMetric, WebSocketMetric } from '../api/metrics';
 import { ExecuteApiAction, executeApiArn, methodPathOfArn } from '../private/arns';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { defaultName, freeIdOf } from '../private/names';
 import type { IWebSocketApi } from './api-ref';
+import type { WebSocketModelOptions } from './model';
+import { WebSocketModel } from './model';
 import type { WebSocketRouteOptions } from './route';
 import { WebSocketRoute } from './route';
+import type { IWebSocketStage, WebSocketDefaultStageOptions, WebSocketStageOptions } from './stage';
+import { WebSocketStage } from './stage';
 
 /**
  * Where a WebSocket API finds the API key of a client.
@@ -46,8 +51,9 @@ export interface WebSocketApiProps {
   readonly apiName?: string;
 
   /**
-   * Where the API finds the API key of a client. With the context key `cdk-apigatewayv2:webSocketApiKeyRequired` the `$connect`
-   * route requires one then; without, as in aws-cdk-lib, no route does until it says so.
+   * Where the API finds the API key of a client. Routes with `apiKeyRequired` ask for it: that is `$connect`, for the whole
+   * connection. With the context key `cdk-apigatewayv2:webSocketApiKeyRequired` the `$connect` route requires one once this is
+   * given; without, as in aws-cdk-lib, no route does until it says so.
    *
    * @default - none
    */
@@ -103,6 +109,28 @@ export interface WebSocketApiProps {
    * @default false
    */
   readonly disableSchemaValidation?: boolean;
+
+  /**
+   * Whether clients must use a custom domain name: the default endpoint is switched off. It takes a new deployment to take effect.
+   *
+   * @default false
+   */
+  readonly disableExecuteApiEndpoint?: boolean;
+
+  /**
+   * A version of the API for its readers, 1 to 64 characters.
+   *
+   * @default - none
+   */
+  readonly version?: string;
+
+  /**
+   * Makes a stage, so that the API serves; `{}` for one without further options. Changes are deployed to it at once, unless it has a
+   * deployment.
+   *
+   * @default - there is no stage until one is added
+   */
+  readonly defaultStageOptions?: WebSocketDefaultStageOptions;
 }
 
 /**
@@ -122,13 +150,95 @@ export interface WebSocketApiAttributes {
   readonly apiEndpoint?: string;
 }
 
+abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
+  /** Always true. */
+  public readonly isWebsocketApi = true;
+
+  public addRoute(routeKey: string, options: WebSocketRouteOptions): WebSocketRoute {
+    const isOther = (child: IConstruct) => child instanceof WebSocketRoute && child.routeKey !== routeKey;
+    return new WebSocketRoute(this, freeIdOf(this, `${routeKey}-Route`, isOther), {
+      webSocketApi: this,
+      routeKey,
+      ...options,
+    });
+  }
+
+  public addStage(id: string, options: WebSocketStageOptions): WebSocketStage {
+    return new WebSocketStage(this, id, { webSocketApi: this, ...options });
+  }
+
+  public addModel(id: string, options: WebSocketModelOptions): WebSocketModel {
+    return new WebSocketModel(this, id, { webSocketApi: this, ...options });
+  }
+
+  public grantConnect(grantee: IGrantable): Grant {
+    return this.grant(grantee, ExecuteApiAction.INVOKE, '*/$connect');
+  }
+
+  public grantManageConnections(identity: IGrantable): Grant {
+    return this.grant(identity, ExecuteApiAction.MANAGE_CONNECTIONS, '*/*/@connections/*');
+  }
+
+  public grantSend(grantee: IGrantable): Grant {
+    return this.grant(grantee, ExecuteApiAction.MANAGE_CONNECTIONS, '*/POST/@connections/*');
+  }
+
+  public grantReadConnections(grantee: IGrantable): Grant {
+    return this.grant(grantee, ExecuteApiAction.MANAGE_CONNECTIONS, '*/GET/@connections/*');
+  }
+
+  public grantDisconnect(grantee: IGrantable): Grant {
+    return this.grant(grantee, ExecuteApiAction.MANAGE_CONNECTIONS, '*/DELETE/@connections/*');
+  }
+
+  public arnForExecuteApiV2(route?: string, stage?: string): string {
+    return executeApiArn(this, this.apiId, `${stage ?? '*'}/${route ?? '*'}`);
+  }
+
+  public metricConnectCount(props?: MetricOptions): Metric {
+    return this.metricOf(WebSocketMetric.CONNECT_COUNT, props);
+  }
+
+  public metricMessageCount(props?: MetricOptions): Metric {
+    return this.metricOf(WebSocketMetric.MESSAGE_COUNT, props);
+  }
+
+  public metricClientError(props?: MetricOptions): Metric {
+    return this.metricOf(WebSocketMetric.CLIENT_ERROR, props);
+  }
+
+  public metricExecutionError(props?: MetricOptions): Metric {
+    return this.metricOf(WebSocketMetric.EXECUTION_ERROR, props);
+  }
+
+  public metricIntegrationError(props?: MetricOptions): Metric {
+    return this.metricOf(WebSocketMetric.INTEGRATION_ERROR, props);
+  }
+
+  public metricIntegrationLatency(props?: MetricOptions): Metric {
+    return this.metricOf(WebSocketMetric.INTEGRATION_LATENCY, props);
+  }
+
+  private metricOf([name, statistic]: readonly [string, string | undefined], props?: MetricOptions): Metric {
+    return apiMetric(this, name, { ApiId: this.apiId }, statistic, props);
+  }
+
+  private grant(grantee: IGrantable, action: string, rest: string): Grant {
+    return Grant.addToPrincipal({
+      grantee,
+      actions: [action],
+      resourceArns: [executeApiArn(this, this.apiId, rest)],
+    });
+  }
+}
+
 /**
  * A WebSocket API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api.html
  * @resource AWS::ApiGatewayV2::Api
  */
-export class WebSocketApi extends ApiBase implements IWebSocketApi {
+export class WebSocketApi extends WebSocketApiBase {
   /** The ID under which property injectors know this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.WebSocketApi';
 
@@ -140,8 +250,7 @@ export class WebSocketApi extends ApiBase implements IWebSocketApi {
    * @param attrs what identifies the API
    */
   public static fromWebSocketApiAttributes(scope: Construct, id: string, attrs: WebSocketApiAttributes): IWebSocketApi {
-    class Import extends ApiBase implements IWebSocketApi {
-      public readonly isWebsocketApi = true;
+    class Import extends WebSocketApiBase {
       public readonly apiId = attrs.webSocketId;
 
       public get apiEndpoint(): string {
@@ -154,22 +263,22 @@ export class WebSocketApi extends ApiBase implements IWebSocketApi {
     return new Import(scope, id);
   }
 
-  /** Always true. */
-  public readonly isWebsocketApi = true;
-
   /** The ID that the service gives the API. */
   public readonly apiId: string;
-
-  /** The default endpoint of the API, without a stage. */
-  public readonly apiEndpoint: string;
 
   /** The name of the API. */
   public readonly webSocketApiName?: string;
 
+  /** Whether clients must use a custom domain name: the default endpoint is switched off. */
+  public readonly disableExecuteApiEndpoint?: boolean;
+
+  /** The stage that `defaultStageOptions` made; undefined without. */
+  public readonly defaultStage?: IWebSocketStage;
+
   /** @internal */
   public readonly _selectsApiKeys: boolean;
 
-  private awsCdkLibApi?: IAwsCdkLibWebSocketApi;
+  private readonly endpoint: string;
 
   /**
    * @param scope the construct that the API belongs to
@@ -183,15 +292,18 @@ export class WebSocketApi extends ApiBase implements IWebSocketApi {
     const resource = new CfnApi(this, 'Resource', {
       apiKeySelectionExpression: props.apiKeySelectionExpression?.customApiKeySelector,
       description: props.description,
+      disableExecuteApiEndpoint: props.disableExecuteApiEndpoint,
       disableSchemaValidation: props.disableSchemaValidation,
       ipAddressType: props.ipAddressType,
       name: props.apiName ?? defaultName(id),
       protocolType: 'WEBSOCKET',
       routeSelectionExpression: props.routeSelectionExpression ?? '$request.body.action',
+      version: props.version,
     });
     this.webSocketApiName = props.apiName ?? id;
     this.apiId = resource.ref;
-    this.apiEndpoint = resource.attrApiEndpoint;
+    this.endpoint = resource.attrApiEndpoint;
+    this.disableExecuteApiEndpoint = props.disableExecuteApiEndpoint;
     this._selectsApiKeys = props.apiKeySelectionExpression !== undefined;
 
     const predefined = {
@@ -204,35 +316,32 @@ export class WebSocketApi extends ApiBase implements IWebSocketApi {
         this.addRoute(routeKey, options);
       }
     }
+
+    if (props.defaultStageOptions) {
+      const { autoDeploy, deployment, deploymentOptions, stageName } = props.defaultStageOptions;
+      this.defaultStage = this.addStage('DefaultStage', {
+        ...props.defaultStageOptions,
+        stageName: stageName ?? 'prod',
+        autoDeploy: autoDeploy ?? !(deployment || deploymentOptions),
+      });
+    }
   }
 
   /**
-   * Adds a route.
+   * The default endpoint of the API, without a stage.
    *
-   * @param routeKey what the route selection expression must yield; or `$connect`, `$disconnect` or `$default`
-   * @param options the options of the route
+   * Throws `ApiEndpointDisabled` where `disableExecuteApiEndpoint` switches it off.
    */
-  public addRoute(routeKey: string, options: WebSocketRouteOptions): WebSocketRoute {
-    const isOther = (child: IConstruct) => child instanceof WebSocketRoute && child.routeKey !== routeKey;
-    return new WebSocketRoute(this, freeIdOf(this, `${routeKey}-Route`, isOther), {
-      webSocketApi: this,
-      routeKey,
-      ...options,
-    });
-  }
-
-  /**
-   * Lets a principal send messages to the clients of every stage, read their state and disconnect them.
-   *
-   * @param identity who may do so
-   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
-   */
-  public grantManageConnections(identity: IGrantable): Grant {
-    return Grant.addToPrincipal({
-      grantee: identity,
-      actions: [ExecuteApiAction.MANAGE_CONNECTIONS],
-      resourceArns: [executeApiArn(this, this.apiId, '*/*/@connections/*')],
-    });
+  public get apiEndpoint(): string {
+    if (this.disableExecuteApiEndpoint) {
+      fail(
+        this,
+        'ApiEndpointDisabled',
+        "the API has no default endpoint, since 'disableExecuteApiEndpoint' is true. Use the custom domain name, such as " +
+          '`domainUrl` of a stage.',
+      );
+    }
+    return this.endpoint;
   }
 
   /**
@@ -245,27 +354,5 @@ export class WebSocketApi extends ApiBase implements IWebSocketApi {
    */
   public arnForExecuteApi(method?: string, path?: string, stage?: string): string {
     return executeApiArn(this, this.apiId, methodPathOfArn(this, method, path, stage));
-  }
-
-  /**
-   * The ARN under which IAM knows routes and stages of this API.
-   *
-   * @default - every route and stage
-   * @param route the key of the route; nothing means every route
-   * @param stage the name of the stage; nothing means every stage
-   */
-  public arnForExecuteApiV2(route?: string, stage?: string): string {
-    return executeApiArn(this, this.apiId, `${stage ?? '*'}/${route ?? '*'}`);
-  }
-
-  /**
-   * This API as a WebSocket API of aws-cdk-lib, for what aws-cdk-lib types so. It adds nothing to the template.
-   */
-  public toAwsCdkLib(): IAwsCdkLibWebSocketApi {
-    this.awsCdkLibApi ??= AwsCdkLibWebSocketApi.fromWebSocketApiAttributes(this, 'AwsCdkLib', {
-      webSocketId: this.apiId,
-      apiEndpoint: this.apiEndpoint,
-    });
-    return this.awsCdkLibApi;
   }
 }

@@ -1,22 +1,41 @@
-import { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IClientCertificateRef } from 'aws-cdk-lib/aws-apigateway';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import type { CfnStageProps, IApiRef } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
-import type { IApi } from '../api/api';
+import { WebSocketMetric } from '../api/metrics';
+import type { RouteSettingsOptions } from '../api/route-settings';
+import { renderRouteSettings } from '../api/route-settings';
 import type { IStage, StageAttributes, StageOptions } from '../api/stage';
 import { executeApiHost, StageBase } from '../api/stage';
 import { ExecuteApiAction, executeApiArn } from '../private/arns';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { WebSocketAccessLogFormat } from './access-log';
+import { cloudWatchAccount } from './account';
 import type { IWebSocketApi } from './api-ref';
+import type { IWebSocketMetrics } from './metrics';
+
+/**
+ * How much of what happens in a stage is written to its execution log in CloudWatch.
+ */
+export enum WebSocketLoggingLevel {
+  /** Nothing. */
+  OFF = 'OFF',
+  /** Errors. */
+  ERROR = 'ERROR',
+  /** Errors and what is done for each message. */
+  INFO = 'INFO',
+}
 
 /**
  * A stage of a WebSocket API.
  */
-export interface IWebSocketStage extends IStage {
+export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   /**
    * The API that the stage belongs to.
    */
@@ -28,21 +47,147 @@ export interface IWebSocketStage extends IStage {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
    */
   readonly callbackUrl: string;
+
+  /**
+   * The URL that clients connect to under a custom domain name: that of the first domain mapping.
+   *
+   * Throws `DomainMappingMissing` without one.
+   */
+  readonly domainUrl: string;
+
+  /**
+   * The `callbackUrl` under a custom domain name: that of the first domain mapping.
+   *
+   * Throws `DomainMappingMissing` without one.
+   */
+  readonly domainCallbackUrl: string;
+
+  /**
+   * Lets a principal connect to this stage, where the `$connect` route uses IAM authorization.
+   *
+   * @param grantee who may connect
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html
+   */
+  grantConnect(grantee: IGrantable): Grant;
+
+  /**
+   * Lets a principal send messages to the clients of this stage, read their state and disconnect them.
+   *
+   * @param identity who may do so
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
+   */
+  grantManagementApiAccess(identity: IGrantable): Grant;
+
+  /**
+   * Lets a principal send messages to the clients of this stage, and nothing else.
+   *
+   * @param grantee who may do so
+   */
+  grantSend(grantee: IGrantable): Grant;
+
+  /**
+   * Lets a principal read the state of the connections of this stage, and nothing else.
+   *
+   * @param grantee who may do so
+   */
+  grantReadConnections(grantee: IGrantable): Grant;
+
+  /**
+   * Lets a principal disconnect the clients of this stage, and nothing else.
+   *
+   * @param grantee who may do so
+   */
+  grantDisconnect(grantee: IGrantable): Grant;
+}
+
+/**
+ * How single routes are logged, and how all of them are where nothing else is said.
+ */
+export interface WebSocketLoggingOptions {
+  /**
+   * How much is written to the execution log. It takes a role of the account: see `cloudWatchRole`.
+   *
+   * @default - nothing
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
+   */
+  readonly loggingLevel?: WebSocketLoggingLevel;
+
+  /**
+   * Whether whole requests and answers are written to the execution log too, secrets among them. It takes a `loggingLevel`.
+   *
+   * @default false
+   */
+  readonly dataTraceEnabled?: boolean;
+}
+
+/**
+ * How one route of a stage differs from the others.
+ */
+export interface WebSocketRouteSettings extends RouteSettingsOptions, WebSocketLoggingOptions {
+  /**
+   * The key of the route. The API must have a route of this key.
+   */
+  readonly routeKey: string;
+}
+
+/**
+ * The options of a stage of a WebSocket API, but for its name.
+ */
+export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggingOptions {
+  /**
+   * How single routes differ from the throttling, metrics and logging of the stage, which waits for those routes.
+   *
+   * @default - all routes are alike
+   */
+  readonly routeSettings?: WebSocketRouteSettings[];
+
+  /**
+   * The certificate by which an HTTP backend knows that API Gateway calls it.
+   *
+   * @default - none
+   */
+  readonly clientCertificate?: IClientCertificateRef;
+
+  /**
+   * Whether to give API Gateway a role to write execution logs with, which an account and region has one of: it is made once a
+   * stack, outlives it, and the stage waits for it. Leave it out where the account has a role already.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+   */
+  readonly cloudWatchRole?: boolean;
+}
+
+/**
+ * The options of the default stage of a WebSocket API.
+ */
+export interface WebSocketDefaultStageOptions extends WebSocketStageBaseOptions {
+  /**
+   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters; it becomes the path.
+   *
+   * @default 'prod'
+   */
+  readonly stageName?: string;
+}
+
+/**
+ * The options of a stage of a WebSocket API.
+ */
+export interface WebSocketStageOptions extends WebSocketStageBaseOptions {
+  /**
+   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters; it becomes the path.
+   */
+  readonly stageName: string;
 }
 
 /**
  * Properties of a stage of a WebSocket API.
  */
-export interface WebSocketStageProps extends StageOptions {
+export interface WebSocketStageProps extends WebSocketStageOptions {
   /**
    * The API that the stage belongs to.
    */
   readonly webSocketApi: IWebSocketApi;
-
-  /**
-   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters; it becomes the path.
-   */
-  readonly stageName: string;
 }
 
 /**
@@ -53,11 +198,116 @@ export interface WebSocketStageAttributes extends StageAttributes {
    * The API that the stage belongs to.
    */
   readonly api: IWebSocketApi;
+
+  /**
+   * The URL that clients connect to under a custom domain name.
+   *
+   * @default - that of the first domain mapping added here; without one `domainUrl` throws
+   */
+  readonly domainUrl?: string;
 }
 
 const DEFAULT_ACCESS_LOG_FORMAT =
   '$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] ' +
   '"$context.eventType $context.routeKey $context.connectionId" $context.status $context.requestId';
+
+abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
+  /** The API that the stage belongs to. */
+  public abstract readonly api: IWebSocketApi;
+
+  protected get baseApi(): IApiRef {
+    return this.api;
+  }
+
+  /** The URL that clients connect to on the default endpoint. */
+  public get url(): string {
+    return this.endpoint('wss');
+  }
+
+  /** The URL under which a backend sends messages to clients, reads their state and disconnects them. */
+  public get callbackUrl(): string {
+    return this.endpoint('https');
+  }
+
+  /** The URL that clients connect to under a custom domain name. */
+  public get domainUrl(): string {
+    return withScheme('wss', this._domainUrl());
+  }
+
+  /** The URL under which a backend calls clients under a custom domain name. */
+  public get domainCallbackUrl(): string {
+    return withScheme('https', this._domainUrl());
+  }
+
+  public grantConnect(grantee: IGrantable): Grant {
+    return grantOn(this, grantee, ExecuteApiAction.INVOKE, '$connect');
+  }
+
+  public grantManagementApiAccess(identity: IGrantable): Grant {
+    return grantOn(this, identity, ExecuteApiAction.MANAGE_CONNECTIONS, '*/@connections/*');
+  }
+
+  public grantSend(grantee: IGrantable): Grant {
+    return grantOn(this, grantee, ExecuteApiAction.MANAGE_CONNECTIONS, 'POST/@connections/*');
+  }
+
+  public grantReadConnections(grantee: IGrantable): Grant {
+    return grantOn(this, grantee, ExecuteApiAction.MANAGE_CONNECTIONS, 'GET/@connections/*');
+  }
+
+  public grantDisconnect(grantee: IGrantable): Grant {
+    return grantOn(this, grantee, ExecuteApiAction.MANAGE_CONNECTIONS, 'DELETE/@connections/*');
+  }
+
+  public metricConnectCount(props?: MetricOptions): Metric {
+    return this._metric(...WebSocketMetric.CONNECT_COUNT, props);
+  }
+
+  public metricMessageCount(props?: MetricOptions): Metric {
+    return this._metric(...WebSocketMetric.MESSAGE_COUNT, props);
+  }
+
+  public metricClientError(props?: MetricOptions): Metric {
+    return this._metric(...WebSocketMetric.CLIENT_ERROR, props);
+  }
+
+  public metricExecutionError(props?: MetricOptions): Metric {
+    return this._metric(...WebSocketMetric.EXECUTION_ERROR, props);
+  }
+
+  public metricIntegrationError(props?: MetricOptions): Metric {
+    return this._metric(...WebSocketMetric.INTEGRATION_ERROR, props);
+  }
+
+  public metricIntegrationLatency(props?: MetricOptions): Metric {
+    return this._metric(...WebSocketMetric.INTEGRATION_LATENCY, props);
+  }
+
+  /**
+   * The Common Log Format for WebSocket APIs.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
+   */
+  public defaultAccessLogFormat(): AccessLogFormat {
+    return AccessLogFormat.custom(DEFAULT_ACCESS_LOG_FORMAT);
+  }
+
+  private endpoint(scheme: string): string {
+    if ((this.api as { readonly disableExecuteApiEndpoint?: boolean }).disableExecuteApiEndpoint) {
+      return withScheme(
+        scheme,
+        this._tryDomainUrl() ??
+          fail(
+            this,
+            'ApiEndpointDisabled',
+            "the API has no default endpoint, since 'disableExecuteApiEndpoint' is true, and the stage has no custom domain. Give it " +
+              "'domainMapping'.",
+          ),
+      );
+    }
+    return `${scheme}://${executeApiHost(this, this.api.apiId)}/${this.stageName}`;
+  }
+}
 
 /**
  * A stage of a WebSocket API: a named state of it that clients can connect to.
@@ -65,7 +315,7 @@ const DEFAULT_ACCESS_LOG_FORMAT =
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-set-up-stage.html
  * @resource AWS::ApiGatewayV2::Stage
  */
-export class WebSocketStage extends StageBase implements IWebSocketStage {
+export class WebSocketStage extends WebSocketStageBase {
   /** The ID under which property injectors know this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.WebSocketStage';
 
@@ -81,21 +331,16 @@ export class WebSocketStage extends StageBase implements IWebSocketStage {
     id: string,
     attrs: WebSocketStageAttributes,
   ): IWebSocketStage {
-    class Import extends StageBase implements IWebSocketStage {
+    class Import extends WebSocketStageBase {
       public readonly stageName = attrs.stageName;
       public readonly api = attrs.api;
-      protected readonly baseApi = attrs.api;
 
-      public get url(): string {
-        return fail(this, 'StageUrlUnknown', 'an imported stage does not know its URL. Write it out.');
+      protected override _domainUrl(): string {
+        return attrs.domainUrl ?? super._domainUrl();
       }
 
-      public get callbackUrl(): string {
-        return fail(this, 'StageUrlUnknown', 'an imported stage does not know its callback URL. Write it out.');
-      }
-
-      public defaultAccessLogFormat(): AccessLogFormat {
-        return AccessLogFormat.custom(DEFAULT_ACCESS_LOG_FORMAT);
+      public override _tryDomainUrl(): string | undefined {
+        return attrs.domainUrl ?? super._tryDomainUrl();
       }
     }
     return new Import(scope, id);
@@ -107,8 +352,6 @@ export class WebSocketStage extends StageBase implements IWebSocketStage {
   /** The name of the stage. */
   public readonly stageName: string;
 
-  protected readonly baseApi: IApi;
-
   /**
    * @param scope the construct that the stage belongs to
    * @param id its ID in that scope
@@ -119,53 +362,69 @@ export class WebSocketStage extends StageBase implements IWebSocketStage {
     super(scope, id, { physicalName: props.stageName });
 
     this.api = props.webSocketApi;
-    this.baseApi = props.webSocketApi;
     this.stageName = this.physicalName;
-    new CfnStage(this, 'Resource', {
+    const stage = this._renderStage(props);
+    const resource = new CfnStage(this, 'Resource', {
       apiId: props.webSocketApi.apiRef.apiId,
       stageName: this.physicalName,
-      ...this._renderStage(props),
+      ...stage,
+      clientCertificateId: props.clientCertificate?.clientCertificateRef.clientCertificateId,
+      defaultRouteSettings: this.defaultRouteSettings(props, stage.defaultRouteSettings),
     });
+    if (props.cloudWatchRole) {
+      // Logging is refused while the account has no role
+      resource.node.addDependency(cloudWatchAccount(this));
+    }
     if (props.domainMapping) {
       this.addDomainMapping(props.domainMapping);
     }
-  }
-
-  /** The URL that clients connect to on the default endpoint. */
-  public get url(): string {
-    return `wss://${executeApiHost(this, this.api.apiId)}/${this.stageName}`;
-  }
-
-  /** The URL under which a backend sends messages to clients, reads their state and disconnects them. */
-  public get callbackUrl(): string {
-    return `https://${executeApiHost(this, this.api.apiId)}/${this.stageName}`;
+    for (const settings of props.routeSettings ?? []) {
+      this.addRouteSettings(settings);
+    }
   }
 
   /**
-   * Lets a principal send messages to the clients of this stage, read their state and disconnect them.
+   * Sets how one route of this stage differs from the throttling, metrics and logging of the stage.
    *
-   * @param identity who may do so
-   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
-   */
-  public grantManagementApiAccess(identity: IGrantable): Grant {
-    return Grant.addToPrincipal({
-      grantee: identity,
-      actions: [ExecuteApiAction.MANAGE_CONNECTIONS],
-      resourceArns: [executeApiArn(this, this.api.apiId, `${this.stageName}/*/@connections/*`)],
-    });
-  }
-
-  /**
-   * The Common Log Format for WebSocket APIs.
+   * Throws `RouteSettingsDuplicate` where the route has settings in this stage already.
    *
-   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
+   * @param settings the key of the route, and its settings
    */
-  public defaultAccessLogFormat(): AccessLogFormat {
-    return AccessLogFormat.custom(DEFAULT_ACCESS_LOG_FORMAT);
+  public addRouteSettings(settings: WebSocketRouteSettings): void {
+    const { dataTraceEnabled, loggingLevel, routeKey } = settings;
+    this._addRouteSettings(routeKey, { ...renderRouteSettings(settings), dataTraceEnabled, loggingLevel }, this);
   }
 
   /** @internal */
   protected override _structuredAccessLogFormat(): AccessLogFormat {
     return WebSocketAccessLogFormat.json();
   }
+
+  private defaultRouteSettings(
+    { dataTraceEnabled, loggingLevel }: WebSocketLoggingOptions,
+    shared: CfnStageProps['defaultRouteSettings'],
+  ): CfnStageProps['defaultRouteSettings'] {
+    if (dataTraceEnabled && (loggingLevel ?? WebSocketLoggingLevel.OFF) === WebSocketLoggingLevel.OFF) {
+      fail(
+        this,
+        'DataTraceWithoutLogging',
+        "'dataTraceEnabled' writes to the execution log, which is off. Set 'loggingLevel' to ERROR or INFO, or drop it.",
+      );
+    }
+    return dataTraceEnabled === undefined && loggingLevel === undefined
+      ? shared
+      : { ...(shared as CfnStage.RouteSettingsProperty | undefined), dataTraceEnabled, loggingLevel };
+  }
+}
+
+function withScheme(scheme: string, url: string): string {
+  return url.replace(/^\w+(?=:)/, scheme);
+}
+
+function grantOn(stage: IWebSocketStage, grantee: IGrantable, action: string, rest: string): Grant {
+  return Grant.addToPrincipal({
+    grantee,
+    actions: [action],
+    resourceArns: [executeApiArn(stage, stage.api.apiId, `${stage.stageName}/${rest}`)],
+  });
 }
