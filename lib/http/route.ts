@@ -3,14 +3,14 @@ import { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Grant } from 'aws-cdk-lib/aws-iam';
-import { Fn, Resource, Token } from 'aws-cdk-lib/core';
+import { Aws, Fn, Resource, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 import { apiMetric, HttpMetric } from '../api/metrics';
 import type { IRoute } from '../api/route';
 import { renderRouteSettings } from '../api/route-settings';
 import type { ThrottleSettings } from '../api/stage';
-import { ExecuteApiAction, executeApiArn } from '../private/arns';
+import { ExecuteApiAction } from '../private/arns';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
@@ -406,11 +406,10 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   private arnOf(method: HttpMethod): string {
-    return executeApiArn(
-      this,
-      this._api.apiRef.apiId,
-      `*/${method === HttpMethod.ANY ? '*' : method}${this.arnPath()}`,
-    );
+    const { region, account } = this.stack;
+    const verb = method === HttpMethod.ANY ? '*' : method;
+    // Never a literal partition, as in aws-cdk-lib: `@aws-cdk/core:enablePartitionLiterals` would change the template otherwise
+    return `arn:${Aws.PARTITION}:execute-api:${region}:${account}:${this._api.apiRef.apiId}/*/${verb}${this.arnPath()}`;
   }
 
   private arnPath(): string {
