@@ -1,0 +1,74 @@
+import { CfnParameter, Fn, Lazy, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+
+import { defaultName, freeIdOf, idOf, shortHash } from '../../lib/private/names';
+import { stackOf } from '../_helpers/app';
+
+describe('a default name', () => {
+  test.each([1, 127, 128])('of %d characters stays', (length) => {
+    expect(defaultName('x'.repeat(length))).toBe('x'.repeat(length));
+  });
+
+  test.each([129, 500])('of %d characters is cut to 128, of which the last eight are a hash', (length) => {
+    const name = defaultName('x'.repeat(length));
+    expect(name).toMatch(/^x{119}-[0-9a-f]{8}$/);
+  });
+
+  test('of the same beginning as another is another', () => {
+    expect(defaultName(`${'x'.repeat(200)}a`)).not.toBe(defaultName(`${'x'.repeat(200)}b`));
+  });
+
+  test('that is known at deployment only stays', () => {
+    const name = `${'x'.repeat(200)}${Fn.importValue('name')}`;
+    expect(defaultName(name)).toBe(name);
+  });
+});
+
+describe('a construct ID', () => {
+  test('of a literal is the literal', () => {
+    expect(idOf(stackOf(), 'GET/a/{b}')).toBe('GET/a/{b}');
+  });
+
+  test('holds a hash where the text holds a token, by what the token is and not by when it was made', () => {
+    const hash = (text: string) => idOf(stackOf(), text);
+    const id = hash(`GET/a/${Fn.importValue('x')}/b`);
+    expect(id).toMatch(/^GET\/a\/[0-9a-f]{8}\/b$/);
+    expect(hash(`GET/a/${Fn.importValue('x')}/b`)).toBe(id);
+    expect(hash(`GET/a/${Fn.importValue('y')}/b`)).not.toBe(id);
+    expect(Token.isUnresolved(id)).toBe(false);
+  });
+
+  test('may be of a token alone, of several, or of a parameter', () => {
+    const stack = stackOf();
+    const parameter = new CfnParameter(stack, 'P');
+    expect(idOf(stack, parameter.valueAsString)).toBe(shortHash('{"Ref":"P"}'));
+    expect(idOf(stack, Lazy.string({ produce: () => 'lazy' }))).toBe(shortHash('"lazy"'));
+    expect(idOf(stack, `${Fn.ref('A')}-${Fn.ref('B')}`)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{8}$/);
+  });
+});
+
+describe('a free construct ID', () => {
+  const isOther = (): boolean => true;
+
+  test('is the text where nothing has it', () => {
+    expect(freeIdOf(stackOf(), 'a/b', isOther)).toBe('a/b');
+  });
+
+  test('ends in a hash where something else has it', () => {
+    const stack = stackOf();
+    new Construct(stack, 'a/b');
+    expect(freeIdOf(stack, 'a--b', isOther)).toBe(`a--b-${shortHash('a--b')}`);
+  });
+
+  test('is left to clash with the same thing', () => {
+    const stack = stackOf();
+    new Construct(stack, 'a/b');
+    expect(freeIdOf(stack, 'a--b', () => false)).toBe('a--b');
+  });
+
+  test('is left to clash where it is of a token, whose ID is a hash already', () => {
+    const stack = stackOf();
+    new Construct(stack, idOf(stack, Fn.ref('A')));
+    expect(freeIdOf(stack, Fn.ref('A'), isOther)).toBe(shortHash('{"Ref":"A"}'));
+  });
+});
