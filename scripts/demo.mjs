@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { describeTemplate } from './describe-template.mjs';
 import { root } from './ensure-built.mjs';
 
 const example = join(root, 'examples/bookstore/typescript');
@@ -15,7 +16,9 @@ const dim = (text) => (colors ? `\x1b[2m${text}\x1b[22m` : text);
 await prepare();
 synthesize();
 const names = readdirSync(outdir).filter((name) => name.endsWith('.template.json'));
-for (const name of names) print(JSON.parse(readFileSync(join(outdir, name), 'utf8')));
+for (const name of names) {
+  console.log(describeTemplate(JSON.parse(readFileSync(join(outdir, name), 'utf8')), { bold, dim }));
+}
 for (const name of names) console.log(`The template is in ${relative(root, join(outdir, name))}`);
 
 /** Installs and builds; what npm says is shown only where that fails. */
@@ -61,75 +64,4 @@ function synthesize() {
     console.error(`\nThe example in ${relative(root, example)} does not synthesize.`);
     process.exit(1);
   }
-}
-
-function print({ Resources, Outputs = {} }) {
-  const ofType = (type) =>
-    Object.entries(Resources)
-      .filter(([, resource]) => resource.Type === `AWS::ApiGatewayV2::${type}`)
-      .map(([id, { Properties }]) => [id, Properties]);
-
-  /** A value as the service will see it, as far as that is known now; `<Api>` for what only the deployment knows. */
-  const text = (value) => {
-    if (typeof value !== 'object') return String(value);
-    const [[key, inner]] = Object.entries(value);
-    if (key === 'Fn::Join') return inner[1].map(text).join(inner[0]);
-    if (key === 'Ref' && inner === 'AWS::URLSuffix') return 'amazonaws.com';
-    if (key === 'Ref') return Resources[inner]?.Properties?.DomainName ?? `<${nameOf(inner)}>`;
-    if (key === 'Fn::GetAtt') return `<${nameOf(inner[0])}.${inner[1]}>`;
-    return JSON.stringify(value);
-  };
-
-  /** What the code calls a resource. */
-  const nameOf = (id) =>
-    Resources[id]?.Metadata?.['aws:cdk:path']
-      .split('/')
-      .slice(1)
-      .filter((part) => part !== 'Resource')
-      .join('/') ?? id.replace(/^AWS::/, '').toLowerCase();
-
-  const who = ({ RouteKey, AuthorizationType: type, AuthorizerId: authorizer, AuthorizationScopes: scopes }, http) => {
-    if (type === 'NONE') return http || RouteKey === '$connect' ? 'everybody' : 'whoever is connected';
-    if (type === 'AWS_IAM') return 'IAM';
-    const by = `${type === 'JWT' ? 'JWT' : 'Lambda'} ${Resources[authorizer.Ref].Properties.Name}`;
-    return scopes ? `${by}, scope ${scopes.join(' or ')}` : by;
-  };
-
-  const target = (route) => {
-    const [id] = JSON.stringify(route.Target).match(/(?<="Ref":")\w+/);
-    const { IntegrationSubtype: action, IntegrationUri: uri, RequestParameters: parameters } = Resources[id].Properties;
-    if (action) return `${action.replace('-', ' ')} ${text(Object.values(parameters)[0])}`;
-    const handler = Object.keys(Resources).find(
-      (key) => Resources[key].Type === 'AWS::Lambda::Function' && JSON.stringify(uri).includes(`"${key}"`),
-    );
-    return handler ? `Lambda ${Resources[handler].Properties.Handler}` : text(uri);
-  };
-
-  for (const [id, { Name, ProtocolType }] of ofType('Api')) {
-    const routes = ofType('Route').filter(([, route]) => route.ApiId.Ref === id);
-    const http = ProtocolType === 'HTTP';
-    console.log(bold(`${http ? 'HTTP' : 'WebSocket'} API ${Name}`));
-    table(
-      http ? ['method', 'path', 'who may call it', 'target'] : ['route', 'who may use it', 'target'],
-      routes.map(([, route]) => [
-        ...(http && route.RouteKey.includes(' ') ? route.RouteKey.split(' ') : [route.RouteKey]),
-        who(route, http),
-        target(route),
-      ]),
-    );
-  }
-  console.log(bold('Outputs'));
-  table(
-    undefined,
-    Object.entries(Outputs).map(([key, { Value }]) => [key, text(Value)]),
-  );
-}
-
-function table(head, rows) {
-  const all = head ? [head, ...rows] : rows;
-  const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
-  const line = (row) => `  ${row.map((cell, column) => cell.padEnd(widths[column])).join('   ')}`.trimEnd();
-  if (head) console.log(dim(line(head)));
-  for (const row of rows) console.log(line(row));
-  console.log();
 }

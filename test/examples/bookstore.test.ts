@@ -1,0 +1,87 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { run } from '../tooling/run';
+import { contextOf, ofType, root, synthesize } from './synth';
+
+const directory = path.join(root, 'examples/bookstore/typescript');
+// Throws where the template does not pass aws-cdk-lib's validation.
+const template = synthesize(directory, contextOf('bookstore'), { CDK_VALIDATION: 'true' });
+
+test('the demo prints who may call which route, what it calls, and the outputs', () => {
+  const program = `
+    import { describeTemplate } from ${JSON.stringify(path.join(root, 'scripts/describe-template.mjs'))};
+    console.log(describeTemplate(JSON.parse(process.env.TEMPLATE)));
+  `;
+  const printed = run(process.execPath, ['--input-type=module', '-e', program], {
+    env: { TEMPLATE: JSON.stringify(template) },
+  });
+  expect(printed).toBe(`HTTP API bookstore
+  method   path                who may call it                 target
+  GET      /books              everybody                       Lambda books.handler
+  GET      /books/{isbn}       everybody                       Lambda books.handler
+  PUT      /books/{isbn}       JWT Tokens, scope books/write   Lambda books.handler
+  DELETE   /books/{isbn}       JWT Tokens, scope books/write   Lambda books.handler
+  GET      /covers/{isbn}      everybody                       https://covers.example.com/{isbn}
+  GET      /orders             JWT Tokens                      Lambda orders.handler
+  POST     /orders             JWT Tokens                      Lambda orders.handler
+  GET      /orders/{orderId}   JWT Tokens                      Lambda orders.handler
+  POST     /suggestions        JWT Tokens                      SQS SendMessage <Suggestions>
+
+WebSocket API bookstore-notifications
+  route         who may use it         target
+  $connect      Lambda Customers       Lambda notifications.handler
+  $disconnect   whoever is connected   Lambda notifications.handler
+  $default      whoever is connected   Lambda notifications.handler
+
+Outputs
+  name               value
+  ShopUrl            https://api.bookstore.example.com/v1
+  ShopDnsTarget      <Domain.RegionalDomainName>
+  NotificationsUrl   wss://<Notifications>.execute-api.<region>.amazonaws.com/live
+
+`);
+});
+
+test('every handler that the template names exists', () => {
+  const handlers = ofType(template, 'Lambda::Function').map(({ Handler }) => Handler.replace('.handler', '.mjs'));
+  expect(handlers.sort()).toEqual(['authorize.mjs', 'books.mjs', 'notifications.mjs', 'orders.mjs', 'publish.mjs']);
+  for (const file of handlers) expect(fs.existsSync(path.join(directory, '../handlers', file))).toBe(true);
+});
+
+describe('the promise', () => {
+  // Inside of the repository, so that packages are found.
+  const base = path.join(root, '.cache/promise');
+  const copy = path.join(base, 'typescript');
+  const files = ['app.ts', 'bookstore-stack.ts'];
+  const read = (file: string) => fs.readFileSync(path.join(copy, file), 'utf8');
+  const context = { ...contextOf('bookstore'), 'cdk-apigatewayv2:recommended': false };
+
+  beforeAll(() => {
+    fs.rmSync(base, { recursive: true, force: true });
+    fs.cpSync(path.join(directory, '../handlers'), path.join(base, 'handlers'), { recursive: true });
+    fs.mkdirSync(copy);
+    for (const file of files) {
+      const source = fs.readFileSync(path.join(directory, file), 'utf8');
+      const before = source.replace(
+        /'cdk-apigatewayv2(?:\/(\w+))?'/g,
+        (_all, part) => `'aws-cdk-lib/aws-apigatewayv2${part ? `-${part}` : ''}'`,
+      );
+      fs.writeFileSync(path.join(copy, file), before);
+    }
+  });
+
+  test('the app gives the same template with the imports of aws-cdk-lib', () => {
+    expect(read('bookstore-stack.ts')).not.toMatch(/cdk-apigatewayv2'/);
+    expect(synthesize(copy, context)).toEqual(synthesize(directory, context));
+    expect(synthesize(directory, context)).not.toEqual(template);
+  });
+
+  test('the command of docs/migration.md changes these imports into ours', () => {
+    const guide = fs.readFileSync(path.join(root, 'docs/migration.md'), 'utf8');
+    const [, perl] = guide.match(/^git ls-files .* \| xargs (perl .*)$/m)!;
+    run('bash', ['-c', `${perl} *.ts`], { cwd: copy });
+    for (const file of files) {
+      expect(read(file)).toBe(fs.readFileSync(path.join(directory, file), 'utf8'));
+    }
+  });
+});
