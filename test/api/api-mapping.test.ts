@@ -1,0 +1,184 @@
+import { CfnParameter } from 'aws-cdk-lib';
+import * as awsApigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import { Template } from 'aws-cdk-lib/assertions';
+
+import type { IStage } from '../../lib';
+import { ApiMapping, DomainName, HttpApi, HttpStage, WebSocketApi, WebSocketStage } from '../../lib';
+import { all, idsOf, one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+import { certificate } from '../parity/fixtures';
+
+const domainOf = (stack: ReturnType<typeof stackOf>, id = 'Domain') =>
+  new DomainName(stack, id, { domainName: 'a.example.com', certificate: certificate(stack, `${id}Cert`) });
+
+test('maps the default stage of an HTTP API to the root of a domain name', () => {
+  const stack = stackOf();
+  const api = new HttpApi(stack, 'Api');
+  const mapping = new ApiMapping(stack, 'Mapping', { api, domainName: domainOf(stack) });
+  expect(one(stack, 'ApiMapping')).toEqual({
+    ApiId: stack.resolve(api.apiId),
+    DomainName: { Ref: idsOf(stack, 'DomainName')[0] },
+    Stage: '$default',
+  });
+  expect(mapping.mappingKey).toBeUndefined();
+  expect(stack.resolve(mapping.apiMappingId)).toEqual({ Ref: idsOf(stack, 'ApiMapping')[0] });
+});
+
+test('maps a stage to a key', () => {
+  const stack = stackOf();
+  const httpApi = new HttpApi(stack, 'Api', { createDefaultStage: false });
+  const stage = new HttpStage(stack, 'Stage', { httpApi, stageName: 'beta' });
+  const mapping = new ApiMapping(stack, 'Mapping', {
+    api: httpApi,
+    stage,
+    domainName: domainOf(stack),
+    apiMappingKey: 'v1/beta',
+  });
+  expect(one(stack, 'ApiMapping')).toMatchObject({ ApiMappingKey: 'v1/beta', Stage: 'beta' });
+  expect(mapping.mappingKey).toBe('v1/beta');
+});
+
+test('waits for its stage', () => {
+  const stack = stackOf();
+  new ApiMapping(stack, 'Mapping', { api: new HttpApi(stack, 'Api'), domainName: domainOf(stack) });
+  const [mapping] = Object.values(Template.fromStack(stack).findResources('AWS::ApiGatewayV2::ApiMapping'));
+  expect(mapping!.DependsOn).toEqual(idsOf(stack, 'Stage'));
+});
+
+test('has the URL of the stage under the domain name', () => {
+  const stack = stackOf();
+  const api = new HttpApi(stack, 'Api');
+  const domainName = domainOf(stack);
+  const name = { Ref: idsOf(stack, 'DomainName')[0] };
+  const url = (id: string, apiMappingKey?: string) =>
+    stack.resolve(new ApiMapping(stack, id, { api, domainName, apiMappingKey }).domainUrl) as unknown;
+  expect(url('Root')).toEqual({ 'Fn::Join': ['', ['https://', name, '/']] });
+  expect(url('Key', 'v1')).toEqual({ 'Fn::Join': ['', ['https://', name, '/v1']] });
+});
+
+test('tells its domain name', () => {
+  const stack = stackOf();
+  const domainName = domainOf(stack);
+  const mapping = new ApiMapping(stack, 'Mapping', { api: new HttpApi(stack, 'Api'), domainName });
+  expect(mapping.domainName).toBe(domainName);
+  expect(stack.resolve(mapping.apiMappingRef)).toEqual({
+    apiMappingId: { Ref: idsOf(stack, 'ApiMapping')[0] },
+    domainName: { Ref: idsOf(stack, 'DomainName')[0] },
+  });
+});
+
+test('tells of an L1 domain name what the L1 knows', () => {
+  const stack = stackOf();
+  const l1 = new awsApigwv2.CfnDomainName(stack, 'L1', { domainName: 'a.example.com' });
+  const mapping = new ApiMapping(stack, 'Mapping', { api: new HttpApi(stack, 'Api'), domainName: l1 });
+  expect(mapping.domainName).toBe(mapping.domainName);
+  expect(stack.resolve([mapping.domainName.name, mapping.domainName.regionalDomainName])).toEqual([
+    { Ref: 'L1' },
+    { 'Fn::GetAtt': ['L1', 'RegionalDomainName'] },
+  ]);
+  expect(stack.resolve(mapping.domainName.regionalHostedZoneId)).toEqual({
+    'Fn::GetAtt': ['L1', 'RegionalHostedZoneId'],
+  });
+});
+
+test('fails to tell a domain name that is a reference only', () => {
+  const stack = stackOf();
+  const { node, env, domainNameRef } = domainOf(stack);
+  const mapping = new ApiMapping(stack, 'Mapping', {
+    api: new HttpApi(stack, 'Api'),
+    domainName: { node, env, domainNameRef } as awsApigwv2.IDomainNameRef,
+  });
+  expectFailure(() => mapping.domainName, {
+    code: 'NotADomainName',
+    path: 'Stack/Mapping',
+    fix: 'Read `domainNameRef`',
+  });
+});
+
+test('takes an L1 API, an imported domain name and a stage of aws-cdk-lib', () => {
+  const stack = stackOf();
+  const api = new awsApigwv2.CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' });
+  const stage = awsApigwv2.HttpStage.fromHttpStageAttributes(stack, 'Stage', {
+    stageName: 'theirs',
+    api: awsApigwv2.HttpApi.fromHttpApiAttributes(stack, 'Theirs', { httpApiId: 'x' }),
+  }) as unknown as IStage;
+  const domainName = DomainName.fromDomainNameAttributes(stack, 'Domain', {
+    name: 'i.example.com',
+    regionalDomainName: 'd',
+    regionalHostedZoneId: 'z',
+  });
+  const mapping = new ApiMapping(stack, 'Mapping', { api, stage, domainName });
+  expect(one(stack, 'ApiMapping')).toEqual({ ApiId: { Ref: 'Api' }, DomainName: 'i.example.com', Stage: 'theirs' });
+  expect(mapping.domainName).toBe(domainName);
+});
+
+test('takes a key that is known at deployment only', () => {
+  const stack = stackOf();
+  const apiMappingKey = new CfnParameter(stack, 'Key').valueAsString;
+  new ApiMapping(stack, 'Mapping', { api: new HttpApi(stack, 'Api'), domainName: domainOf(stack), apiMappingKey });
+  expect(one(stack, 'ApiMapping').ApiMappingKey).toEqual({ Ref: 'Key' });
+});
+
+test('makes the domain URL of its stage, the first one of several', () => {
+  const stack = stackOf();
+  const api = new WebSocketApi(stack, 'Api');
+  const stage = new WebSocketStage(stack, 'Stage', { webSocketApi: api, stageName: 'dev' });
+  const http = new HttpApi(stack, 'Http');
+  const domainName = domainOf(stack);
+  const chat = new ApiMapping(stack, 'W', { api, stage, domainName: domainOf(stack, 'Chat'), apiMappingKey: 'chat' });
+  const first = new ApiMapping(stack, 'A', { api: http, domainName, apiMappingKey: 'a' });
+  new ApiMapping(stack, 'B', { api: http, domainName, apiMappingKey: 'b' });
+  expect(http.defaultStage!.domainUrl).toBe(first.domainUrl);
+  expect(stage._tryDomainUrl()).toBe(chat.domainUrl);
+  expect(all(stack, 'ApiMapping')).toHaveLength(3);
+});
+
+test('fails for an empty key', () => {
+  const stack = stackOf();
+  const api = new HttpApi(stack, 'Api');
+  expectFailure(() => new ApiMapping(stack, 'Mapping', { api, domainName: domainOf(stack), apiMappingKey: '' }), {
+    code: 'MappingKeyEmpty',
+    path: 'Stack/Mapping',
+    given: "''",
+    fix: 'Leave it out',
+  });
+});
+
+test.each(['a WebSocket API', 'an HTTP API without a default stage', 'an imported HTTP API'])(
+  'fails for %s, when no stage is given',
+  (kind) => {
+    const stack = stackOf();
+    const api =
+      kind === 'a WebSocket API'
+        ? new WebSocketApi(stack, 'Api')
+        : kind === 'an imported HTTP API'
+          ? HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'a' })
+          : new HttpApi(stack, 'Api', { createDefaultStage: false });
+    expectFailure(() => new ApiMapping(stack, 'Mapping', { api, domainName: domainOf(stack) }), {
+      code: 'StageMissing',
+      path: 'Stack/Mapping',
+      fix: 'Give `stage`',
+    });
+  },
+);
+
+describe('an imported mapping', () => {
+  test('has its ID and domain name', () => {
+    const stack = stackOf();
+    const mapping = ApiMapping.fromApiMappingAttributes(stack, 'Mapping', { apiMappingId: 'm', domainName: 'd' });
+    expect(mapping.apiMappingId).toBe('m');
+    expect(mapping.apiMappingRef.apiMappingId).toBe('m');
+    expect(mapping.apiMappingRef.domainName).toBe('d');
+    expect(idsOf(stack, 'ApiMapping')).toEqual([]);
+  });
+
+  test('fails to tell a domain name that it was not given, when asked for it', () => {
+    const mapping = ApiMapping.fromApiMappingAttributes(stackOf(), 'Mapping', { apiMappingId: 'm' });
+    expect(mapping.apiMappingRef.apiMappingId).toBe('m');
+    expectFailure(() => mapping.apiMappingRef.domainName, {
+      code: 'DomainNameUnknown',
+      path: 'Stack/Mapping',
+      fix: 'Give `domainName` to the import',
+    });
+  });
+});

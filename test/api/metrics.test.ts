@@ -1,0 +1,57 @@
+import { Duration } from 'aws-cdk-lib';
+
+import { HttpApi, HttpStage, WebSocketApi } from '../../lib';
+import { ENV, stackOf } from '../_helpers/app';
+
+const METRICS = [
+  ['metricClientError', '4xx', 'Sum'],
+  ['metricServerError', '5xx', 'Sum'],
+  ['metricDataProcessed', 'DataProcessed', 'Sum'],
+  ['metricCount', 'Count', 'SampleCount'],
+  ['metricIntegrationLatency', 'IntegrationLatency', 'Average'],
+  ['metricLatency', 'Latency', 'Average'],
+] as const;
+
+const api = () => HttpApi.fromHttpApiAttributes(stackOf({ env: ENV }), 'Api', { httpApiId: 'abc' });
+
+describe.each(METRICS)('%s', (method, metricName, statistic) => {
+  test('of an API has its name, statistic and dimension', () => {
+    expect(api()[method]()).toMatchObject({
+      namespace: 'AWS/ApiGateway',
+      metricName,
+      statistic,
+      dimensions: { ApiId: 'abc' },
+      period: Duration.minutes(5),
+    });
+  });
+
+  test('of a stage has the stage as a dimension, whatever dimensions are given', () => {
+    const { stack } = api();
+    const httpApi = HttpApi.fromHttpApiAttributes(stack, 'Other', { httpApiId: 'abc' });
+    const stage = new HttpStage(stack, 'Stage', { httpApi, stageName: 'dev' });
+    const dimensions = { ApiId: 'abc', Stage: 'dev' };
+    expect(stage[method]()).toMatchObject({ metricName, statistic, dimensions });
+    expect(stage[method]({ dimensionsMap: { Other: 'x' } }).dimensions).toEqual(dimensions);
+  });
+
+  test('takes another statistic and period', () => {
+    const props = { statistic: 'p99', period: Duration.minutes(1) };
+    expect(api()[method](props)).toMatchObject(props);
+  });
+});
+
+test('any other metric is an average of the API or stage', () => {
+  const stack = stackOf({ env: ENV });
+  const webSocket = WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'ws' });
+  expect(webSocket.metric('ConnectCount')).toMatchObject({
+    metricName: 'ConnectCount',
+    statistic: 'Average',
+    dimensions: { ApiId: 'ws' },
+  });
+  expect(api().metric('Count', { dimensionsMap: { Own: 'x' } }).dimensions).toEqual({ Own: 'x' });
+});
+
+test('a metric is of the environment of its stack', () => {
+  const metric = api().metricCount();
+  expect(metric.toMetricConfig().metricStat).toMatchObject({ account: ENV.account, region: ENV.region });
+});
