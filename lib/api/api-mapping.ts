@@ -75,6 +75,7 @@ export interface ApiMappingAttributes {
 /** A stage of this library learns of its mappings, to know its URL. */
 interface MappedStage extends IStage {
   readonly _onMapped?: (mapping: ApiMapping) => void;
+  readonly _tryDomainUrl?: () => string | undefined;
 }
 
 /**
@@ -160,7 +161,10 @@ export class ApiMapping extends Resource implements IApiMapping {
       domainName: props.domainName.domainNameRef.domainName,
       stage: stage.stageName,
     });
-    this.node.addDependency(stage);
+    // A further one in the stage itself waits for the L1 only: with all that is in the stage, each would wait for the other
+    const isFurther = scope === stage && (stage as MappedStage)._tryDomainUrl?.() !== undefined;
+    const awaited = isFurther ? stage.node.defaultChild : stage;
+    this.node.addDependency(...(awaited ? [awaited] : []));
 
     this.apiMappingId = resource.ref;
     this.mappingKey = props.apiMappingKey;

@@ -131,14 +131,15 @@ class WaitFor implements IAspect {
 
 /** The L1s of an API, the API first where it is made here, then what names it by its ID; without those of other apps. */
 export function childrenOfApi(scope: Construct, apiId: string): CfnResource[] {
-  const root = Stage.of(scope) ?? scope.node.root;
-  return root.node.findAll().filter((node): node is CfnResource => {
-    if (!CfnResource.isCfnResource(node) || !node.cfnResourceType.startsWith('AWS::ApiGatewayV2::')) {
-      return false;
-    }
-    // The ID of one API is one token wherever it is used, so the texts are the same
-    return (node as { readonly apiId?: string }).apiId === apiId || node.ref === apiId;
-  });
+  return Stage.of(scope)!
+    .node.findAll()
+    .filter((node): node is CfnResource => {
+      if (!CfnResource.isCfnResource(node) || !node.cfnResourceType.startsWith('AWS::ApiGatewayV2::')) {
+        return false;
+      }
+      // The ID of one API is one token wherever it is used, so the texts are the same
+      return (node as { readonly apiId?: string }).apiId === apiId || node.ref === apiId;
+    });
 }
 
 interface Content {

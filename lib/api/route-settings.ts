@@ -64,10 +64,7 @@ export class RouteSettingsOfStage implements IAspect {
     this.entries.set(routeKey, { settings, by: by.node.path });
   }
 
-  public visit(node: IConstruct): void {
-    if (node !== this.stage) {
-      return;
-    }
+  public visit(): void {
     for (const child of childrenOfApi(this.stage, this.stage.apiId)) {
       const { routeKey } = child as { readonly routeKey?: string };
       if (routeKey !== undefined && this.entries.has(routeKey)) {

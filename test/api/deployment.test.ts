@@ -8,6 +8,7 @@ import { Deployment, HttpApi, HttpMethod, HttpStage, WebSocketApi, WebSocketStag
 import { HttpIamAuthorizer } from '../../lib/authorizers';
 import { HttpLambdaIntegration, HttpUrlIntegration, WebSocketMockIntegration } from '../../lib/integrations';
 
+type Given = { autoDeploy?: boolean; deployment?: boolean; deploymentOptions?: object };
 type Change = (stack: Stack, api: HttpApi) => void;
 
 const URL = 'https://example.com';
@@ -167,7 +168,7 @@ test('a deployment leaves out the routes in stacks that need its own', () => {
   expect(stack.dependencies).toEqual([]);
 });
 
-test.each([
+test.each<[string, Given, string]>([
   [
     'automatic deployment and options',
     { autoDeploy: true, deploymentOptions: {} },
@@ -175,10 +176,10 @@ test.each([
   ],
   ['automatic deployment and a deployment', { autoDeploy: true, deployment: true }, "'autoDeploy' and 'deployment'"],
   ['a deployment and options', { deployment: true, deploymentOptions: {} }, "'deployment' and 'deploymentOptions'"],
-])('fails for a stage with %s', (_, options, given) => {
+])('fails for a stage with %s', (_, { deployment: isGiven, ...options }, given) => {
   const stack = new Stack(new App(), 'Stack');
   const api = new HttpApi(stack, 'Api', { createDefaultStage: false });
-  const deployment = options.deployment ? new Deployment(stack, 'Deployment', { api }) : undefined;
+  const deployment = isGiven ? new Deployment(stack, 'Deployment', { api }) : undefined;
   expect(() => new HttpStage(stack, 'Stage', { httpApi: api, ...options, deployment })).toThrow(
     `[StageDeploymentConflict] Stack/Stage: only one thing can say what the stage serves, got ${given}.`,
   );

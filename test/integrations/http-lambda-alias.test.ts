@@ -1,0 +1,114 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+
+import { HttpApi, HttpMethod } from '../../lib';
+import { HttpLambdaAliasIntegration } from '../../lib/integrations';
+import { all, ENV, one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+
+function handlerOf(stack: Stack, id = 'F'): lambda.Function {
+  return new lambda.Function(stack, id, {
+    code: lambda.Code.fromInline('x'),
+    handler: 'index.handler',
+    runtime: lambda.Runtime.NODEJS_22_X,
+  });
+}
+
+function setup() {
+  const stack = stackOf({ env: ENV });
+  const handler = handlerOf(stack);
+  const [live, beta] = ['live', 'beta'].map((name) => handler.addAlias(name));
+  return { stack, handler, live, beta, api: new HttpApi(stack, 'Api') };
+}
+
+test.each([
+  ['alias', undefined],
+  ['lambdaAlias', 'lambdaAlias'],
+])('the integration calls the alias that the stage names in %s', (name, stageVariable) => {
+  const { stack, live, beta, api } = setup();
+  api.addRoutes({ path: '/a', integration: new HttpLambdaAliasIntegration('I', [live, beta], { stageVariable }) });
+  expect(one(stack, 'Integration')).toEqual({
+    ApiId: { Ref: 'ApiF70053CD' },
+    IntegrationType: 'AWS_PROXY',
+    IntegrationUri: {
+      'Fn::Join': [
+        '',
+        [
+          'arn:',
+          { Ref: 'AWS::Partition' },
+          ':apigateway:eu-west-1:lambda:path/2015-03-31/functions/',
+          { 'Fn::GetAtt': ['FC4345940', 'Arn'] },
+          `:\${stageVariables.${name}}/invocations`,
+        ],
+      ],
+    },
+    PayloadFormatVersion: '2.0',
+  });
+});
+
+const permissions = (stack: Stack) =>
+  all(stack, 'AWS::Lambda::Permission').map(({ FunctionName, SourceArn }) => [
+    FunctionName.Ref,
+    SourceArn['Fn::Join'][1].at(-1),
+  ]);
+
+test('each route may invoke each alias', () => {
+  const { stack, live, beta, api } = setup();
+  const integration = new HttpLambdaAliasIntegration('I', [live, beta]);
+  api.addRoutes({ path: '/a', methods: [HttpMethod.GET], integration });
+  api.addRoutes({ path: '/b', integration });
+  const ids = [live, beta].map((alias) => stack.resolve(alias.functionArn).Ref);
+  expect(permissions(stack)).toEqual([
+    [ids[0], '/*/*/a'],
+    [ids[1], '/*/*/a'],
+    [ids[0], '/*/*/b'],
+    [ids[1], '/*/*/b'],
+  ]);
+  Template.fromStack(stack).resourceCountIs('AWS::ApiGatewayV2::Integration', 1);
+});
+
+test('the catch-all route may invoke each alias', () => {
+  const { stack, live } = setup();
+  new HttpApi(stack, 'Other', { defaultIntegration: new HttpLambdaAliasIntegration('I', [live]) });
+  expect(permissions(stack).map(([, source]) => source)).toEqual(['/*/*']);
+});
+
+test('the API may invoke each alias once, if asked for', () => {
+  const { stack, live, beta, api } = setup();
+  const integration = new HttpLambdaAliasIntegration('I', [live, beta], { scopePermissionToRoute: false });
+  api.addRoutes({ path: '/a', integration });
+  api.addRoutes({ path: '/b', integration });
+  expect(permissions(stack).map(([, source]) => source)).toEqual(['/*/*/*', '/*/*/*']);
+});
+
+test('aliases whose names are tokens have permissions of their own', () => {
+  const { stack, handler, api } = setup();
+  const aliases = ['One', 'Two'].map(
+    (id) =>
+      new lambda.Alias(stack, id, {
+        aliasName: `${stack.stackName}${stack.partition}`,
+        version: handler.currentVersion,
+      }),
+  );
+  api.addRoutes({ path: '/a', integration: new HttpLambdaAliasIntegration('I', aliases) });
+  expect(permissions(stack)).toHaveLength(2);
+});
+
+test('fails without an alias', () => {
+  expectFailure(() => new HttpLambdaAliasIntegration('I', []), {
+    code: 'LambdaAliasesMissing',
+    given: "the integration 'I'",
+    fix: 'Give at least one',
+  });
+});
+
+test('fails for aliases of different functions', () => {
+  const { stack, live } = setup();
+  const other = handlerOf(stack, 'G').addAlias('other');
+  expectFailure(() => new HttpLambdaAliasIntegration('I', [live, other]), {
+    code: 'LambdaAliasesOfSeveralFunctions',
+    given: "aliases of 'Stack/F' and of 'Stack/G'",
+    fix: 'make an integration for each function',
+  });
+});
