@@ -367,7 +367,7 @@ export class HttpApi extends HttpApiBase {
       routeSelectionExpression: props.routeSelectionExpression ? '${request.method} ${request.path}' : undefined,
       version: props.version,
     });
-    this.httpApiName = props.apiName ?? id;
+    this.httpApiName = resource.name;
     this.apiId = resource.ref;
     this.httpApiId = resource.ref;
     this.endpoint = resource.attrApiEndpoint;

@@ -300,7 +300,7 @@ export class WebSocketApi extends WebSocketApiBase {
       routeSelectionExpression: props.routeSelectionExpression ?? '$request.body.action',
       version: props.version,
     });
-    this.webSocketApiName = props.apiName ?? id;
+    this.webSocketApiName = resource.name;
     this.apiId = resource.ref;
     this.endpoint = resource.attrApiEndpoint;
     this.disableExecuteApiEndpoint = props.disableExecuteApiEndpoint;

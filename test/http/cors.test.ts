@@ -1,0 +1,56 @@
+import { CfnParameter, Duration } from 'aws-cdk-lib';
+
+import type { CorsPreflightOptions } from '../../lib';
+import { CorsHttpMethod, HttpApi } from '../../lib';
+import { one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+
+function corsOf(corsPreflight?: CorsPreflightOptions, stack = stackOf()): unknown {
+  new HttpApi(stack, 'Api', { corsPreflight });
+  return one(stack, 'Api').CorsConfiguration;
+}
+
+test('passes every option on', () => {
+  expect(
+    corsOf({
+      allowCredentials: true,
+      allowHeaders: ['authorization'],
+      allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
+      allowOrigins: ['https://example.com'],
+      exposeHeaders: ['x-id'],
+      maxAge: Duration.hours(1),
+    }),
+  ).toEqual({
+    AllowCredentials: true,
+    AllowHeaders: ['authorization'],
+    AllowMethods: ['GET', 'POST'],
+    AllowOrigins: ['https://example.com'],
+    ExposeHeaders: ['x-id'],
+    MaxAge: 3600,
+  });
+});
+
+test.each([
+  ['nothing', undefined, undefined],
+  ['no option', {}, {}],
+  ['every origin', { allowOrigins: ['*'] }, { AllowOrigins: ['*'] }],
+  ['every origin, without credentials', { allowCredentials: false, allowOrigins: ['*'] }, expect.anything()],
+  ['credentials alone', { allowCredentials: true }, { AllowCredentials: true }],
+])('takes %s', (_, options, expected) => {
+  expect(corsOf(options)).toEqual(expected);
+});
+
+test('takes a list of origins that is known at deployment only', () => {
+  const stack = stackOf();
+  const allowOrigins = new CfnParameter(stack, 'Origins', { type: 'CommaDelimitedList' }).valueAsList;
+  expect(corsOf({ allowCredentials: true, allowOrigins }, stack)).toMatchObject({ AllowOrigins: { Ref: 'Origins' } });
+});
+
+test.each([[['*']], [['https://example.com', '*']]])('fails for credentials with the origins %j', (allowOrigins) => {
+  expectFailure(() => corsOf({ allowCredentials: true, allowOrigins }), {
+    code: 'CorsCredentialsWithAnyOrigin',
+    path: 'Stack/Api',
+    given: "'*'",
+    fix: 'Name the origins in `allowOrigins`',
+  });
+});
