@@ -50,7 +50,7 @@ export class HttpLambdaAliasIntegration extends HttpRouteIntegration {
       fail(undefined, 'LambdaAliasesMissing', `the integration '${id}' has no alias to call. Give at least one.`);
     }
     const handlers = aliases.map((alias) => alias.version.lambda);
-    const other = handlers.find((handler) => handler.functionArn !== handlers[0].functionArn);
+    const other = handlers.find((handler) => areSurelyTwo(handlers[0], handler));
     if (other) {
       fail(
         undefined,
@@ -91,4 +91,14 @@ export class HttpLambdaAliasIntegration extends HttpRouteIntegration {
       }
     }
   }
+}
+
+/** Whether two functions differ for sure: what is imported by a token may be the same function. */
+function areSurelyTwo(one: IFunction, other: IFunction): boolean {
+  const [l1, otherL1] = [one.node.defaultChild, other.node.defaultChild];
+  if (l1 && otherL1) {
+    return l1 !== otherL1;
+  }
+  const arns = [one.functionArn, other.functionArn];
+  return arns[0] !== arns[1] && !arns.some((arn) => Token.isUnresolved(arn));
 }

@@ -103,12 +103,36 @@ test('fails without an alias', () => {
   });
 });
 
+test('aliases of imported versions of one function belong together', () => {
+  const { stack, handler, live, api } = setup();
+  const version = lambda.Version.fromVersionArn(stack, 'V7', `${handler.functionArn}:7`);
+  const alias = new lambda.Alias(stack, 'Seven', { aliasName: 'seven', version });
+  api.addRoutes({ path: '/a', integration: new HttpLambdaAliasIntegration('I', [live, alias]) });
+  expect(permissions(stack)).toHaveLength(2);
+});
+
 test('fails for aliases of different functions', () => {
   const { stack, live } = setup();
   const other = handlerOf(stack, 'G').addAlias('other');
   expectFailure(() => new HttpLambdaAliasIntegration('I', [live, other]), {
     code: 'LambdaAliasesOfSeveralFunctions',
     given: "aliases of 'Stack/F' and of 'Stack/G'",
+    fix: 'make an integration for each function',
+  });
+});
+
+test('fails for aliases of different imported functions', () => {
+  const stack = stackOf();
+  const aliases = ['F', 'G'].map((name) => {
+    const arn = `arn:aws:lambda:eu-west-1:111111111111:function:${name}`;
+    return new lambda.Alias(stack, name, {
+      aliasName: 'a',
+      version: lambda.Version.fromVersionArn(stack, `${name}1`, `${arn}:1`),
+    });
+  });
+  expectFailure(() => new HttpLambdaAliasIntegration('I', aliases), {
+    code: 'LambdaAliasesOfSeveralFunctions',
+    given: "the integration 'I'",
     fix: 'make an integration for each function',
   });
 });
