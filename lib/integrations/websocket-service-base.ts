@@ -68,7 +68,7 @@ export abstract class WebSocketServiceIntegration extends WebSocketRouteIntegrat
       uri: call.uri.render(options.scope),
       method: call.method ?? 'POST',
       credentialsRole: this.role,
-      requestParameters: headers.length > 0 ? Object.fromEntries(headers) : undefined,
+      requestParameters: Object.fromEntries(headers) as { [name: string]: string },
       ...(call.template === undefined
         ? {}
         : {

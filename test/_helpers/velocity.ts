@@ -1,0 +1,99 @@
+/** What the service knows of a request when it fills a template in. */
+export interface Request {
+  readonly body?: string;
+  readonly context?: Record<string, string>;
+  readonly params?: Record<string, string>;
+  readonly stageVariables?: Record<string, string>;
+}
+
+/**
+ * Fills a mapping template in, as far as this library writes the template language: references, their members and methods, and texts
+ * as arguments. Anything else throws.
+ */
+export function evaluate(template: string, request: Request): string {
+  const reader = new Reader(template, namesOf(request));
+  return reader.text();
+}
+
+function namesOf({ body = '', context = {}, params = {}, stageVariables = {} }: Request): Record<string, unknown> {
+  const at = (path: string): unknown =>
+    path
+      .split(/\.|\[(\d+)\]/)
+      .filter((part) => part && part !== '$')
+      .reduce<any>((value, part) => value?.[part], JSON.parse(body));
+  const text = (value: unknown) =>
+    value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+  return {
+    input: {
+      body,
+      json: (path: string) => JSON.stringify(at(path)) ?? '""',
+      path: (path: string) => text(at(path)),
+      params: (name: string) => params[name] ?? '',
+    },
+    util: {
+      // As JavaScript has it: with the single quote, and the slash
+      escapeJavaScript: (value: string) =>
+        JSON.stringify(value).slice(1, -1).replaceAll("'", "\\'").replaceAll('/', '\\/'),
+      urlEncode: (value: string) => encodeURIComponent(value),
+      base64Encode: (value: string) => Buffer.from(value).toString('base64'),
+    },
+    context,
+    stageVariables,
+  };
+}
+
+class Reader {
+  private position = 0;
+
+  public constructor(
+    private readonly template: string,
+    private readonly names: Record<string, unknown>,
+  ) {}
+
+  public text(): string {
+    let out = '';
+    while (this.position < this.template.length) {
+      const char = this.template[this.position]!;
+      if (char === '#') throw new Error(`a directive or comment: ${this.template.slice(this.position)}`);
+      out += char === '$' ? this.reference() : this.take(/^[^]/);
+    }
+    return out;
+  }
+
+  private reference(): string {
+    this.take(/^\$/);
+    const root = this.take(/^\w+/);
+    if (!(root in this.names)) throw new Error(`$${root} is not known`);
+    let value = this.names[root];
+    while (/^\.\w/.test(this.rest())) {
+      // The context is flat here: $context.identity.sourceIp is the entry 'identity.sourceIp'
+      const name = root === 'context' ? this.take(/^(\.\w+)+/).slice(1) : this.take(/^\.\w+/).slice(1);
+      value = this.rest().startsWith('(') ? this.call(value, name) : (value as Record<string, unknown>)[name];
+      if (typeof value === 'undefined') throw new Error(`.${name} is not known`);
+    }
+    return value as string;
+  }
+
+  private call(on: unknown, method: string): unknown {
+    const args: string[] = [];
+    this.take(/^\(/);
+    while (!this.rest().startsWith(')')) {
+      args.push(this.rest().startsWith('$') ? this.reference() : this.take(/^'[^']*'|^"[^"]*"/).slice(1, -1));
+      if (this.rest().startsWith(',')) this.take(/^,/);
+    }
+    this.take(/^\)/);
+    if (method === 'replaceAll') return (on as string).replaceAll(new RegExp(args[0]!, 'g'), args[1]!);
+    return (on as Record<string, (...args: string[]) => unknown>)[method]!(...args);
+  }
+
+  private rest(): string {
+    return this.template.slice(this.position);
+  }
+
+  private take(pattern: RegExp): string {
+    const found = pattern.exec(this.rest())?.[0];
+    if (!found) throw new Error(`not understood: ${this.rest()}`);
+    this.position += found.length;
+    return found;
+  }
+}

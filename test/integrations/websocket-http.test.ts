@@ -1,0 +1,101 @@
+import { Duration, Fn } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+
+import { HttpMethod } from '../../lib/http/route-key';
+import type { WebSocketHttpIntegrationProps } from '../../lib/integrations/websocket-http';
+import { WebSocketHttpIntegration } from '../../lib/integrations/websocket-http';
+import { WebSocketApi } from '../../lib/websocket/api';
+import { ContentHandling, PassthroughBehavior } from '../../lib/websocket/integration';
+import { WebSocketIntegrationResponseKey } from '../../lib/websocket/response';
+import { all, one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+
+const URL = 'https://example.com/messages';
+
+function stackWith(props?: WebSocketHttpIntegrationProps, url = URL) {
+  const stack = stackOf();
+  const integration = new WebSocketHttpIntegration('Http', url, props);
+  new WebSocketApi(stack, 'Api').addRoute('send', { integration, returnResponse: true });
+  return stack;
+}
+
+test('an endpoint gets the message as it is', () => {
+  const stack = stackWith();
+  expect(one(stack, 'Integration')).toEqual({
+    ApiId: { Ref: 'ApiF70053CD' },
+    IntegrationMethod: 'POST',
+    IntegrationType: 'HTTP_PROXY',
+    IntegrationUri: URL,
+  });
+  expect(all(stack, 'IntegrationResponse')).toEqual([]);
+});
+
+test('an endpoint behind templates sends each answer back', () => {
+  const stack = stackWith({ proxy: false, method: HttpMethod.PUT });
+  expect(one(stack, 'Integration')).toMatchObject({ IntegrationType: 'HTTP', IntegrationMethod: 'PUT' });
+  expect(one(stack, 'IntegrationResponse')).toMatchObject({ IntegrationResponseKey: '$default' });
+  expect(one(stack, 'RouteResponse')).toMatchObject({ RouteResponseKey: '$default' });
+});
+
+test('an endpoint takes everything that an integration takes', () => {
+  const stack = stackOf();
+  const credentialsRole = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
+  const integration = new WebSocketHttpIntegration('Http', URL, {
+    proxy: false,
+    credentialsRole,
+    contentHandling: ContentHandling.CONVERT_TO_TEXT,
+    passthroughBehavior: PassthroughBehavior.NEVER,
+    requestParameters: { 'integration.request.header.connection': 'context.connectionId' },
+    requestTemplates: { $default: '{}' },
+    templateSelectionExpression: '\\$default',
+    timeout: Duration.seconds(3),
+    responses: [{ responseKey: WebSocketIntegrationResponseKey.SUCCESS }, {}],
+  });
+  new WebSocketApi(stack, 'Api').addRoute('send', { integration });
+  expect(one(stack, 'Integration')).toMatchObject({
+    ContentHandlingStrategy: 'CONVERT_TO_TEXT',
+    CredentialsArn: stack.resolve(credentialsRole.roleArn),
+    PassthroughBehavior: 'NEVER',
+    RequestParameters: { 'integration.request.header.connection': 'context.connectionId' },
+    RequestTemplates: { $default: '{}' },
+    TemplateSelectionExpression: '\\$default',
+    TimeoutInMillis: 3000,
+  });
+  expect(all(stack, 'IntegrationResponse').map((response) => response.IntegrationResponseKey)).toEqual([
+    '/2\\d\\d/',
+    '$default',
+  ]);
+});
+
+test('a URL of a token is not judged', () => {
+  expect(one(stackWith({}, Fn.importValue('url')), 'Integration').IntegrationUri).toEqual({ 'Fn::ImportValue': 'url' });
+});
+
+test.each(['example.com', 'ftp://example.com', 'https://', 'https:///x', ''])('fails for the URL %j', (url) => {
+  expectFailure(() => new WebSocketHttpIntegration('Http', url), {
+    code: 'IntegrationUrlInvalid',
+    path: 'Http',
+    given: `got '${url}'`,
+    fix: 'Write it out',
+  });
+});
+
+test.each([{ requestTemplates: {} }, { templateSelectionExpression: 'x' }, { proxy: true, requestTemplates: {} }])(
+  'fails for templates where the message goes on as it is: %j',
+  (props) => {
+    expectFailure(() => new WebSocketHttpIntegration('Http', URL, props), {
+      code: 'TemplateOnProxyIntegration',
+      path: 'Http',
+      fix: 'Set `proxy` to false',
+    });
+  },
+);
+
+test('fails for responses where the answer goes on as it is', () => {
+  expectFailure(() => stackWith({ responses: [{}] }), {
+    code: 'IntegrationResponseOnProxy',
+    path: 'Stack/Api/send-Route/Http',
+    given: 'HTTP_PROXY',
+    fix: 'use type HTTP.',
+  });
+});
