@@ -51,37 +51,42 @@ test('every handler that the template names exists', () => {
 describe('the promise', () => {
   // Inside of the repository, so that packages are found.
   const base = path.join(root, '.cache/promise');
-  const copy = path.join(base, 'typescript');
+  const [ours, theirs] = ['ours', 'theirs'].map((name) => path.join(base, name));
   const files = ['app.ts', 'bookstore-stack.ts'];
-  const read = (file: string) => fs.readFileSync(path.join(copy, file), 'utf8');
   const context = { ...contextOf('bookstore'), 'cdk-apigatewayv2:recommended': false };
 
   beforeAll(() => {
     fs.rmSync(base, { recursive: true, force: true });
     fs.cpSync(path.join(directory, '../handlers'), path.join(base, 'handlers'), { recursive: true });
-    fs.mkdirSync(copy);
     for (const file of files) {
-      const source = fs.readFileSync(path.join(directory, file), 'utf8');
+      // What aws-cdk-lib does not have stands in lines of its own.
+      const source = fs.readFileSync(path.join(directory, file), 'utf8').replace(/^.*\bAccessLog\b.*\n/gm, '');
       const before = source.replace(
         /'cdk-apigatewayv2(?:\/(\w+))?'/g,
         (_all, part) => `'aws-cdk-lib/aws-apigatewayv2${part ? `-${part}` : ''}'`,
       );
-      fs.writeFileSync(path.join(copy, file), before);
+      for (const [copy, text] of Object.entries({ [ours]: source, [theirs]: before })) {
+        fs.mkdirSync(copy, { recursive: true });
+        fs.writeFileSync(path.join(copy, file), text);
+      }
     }
   });
 
   test('the app gives the same template with the imports of aws-cdk-lib', () => {
-    expect(read('bookstore-stack.ts')).not.toMatch(/cdk-apigatewayv2'/);
-    expect(synthesize(copy, context)).toEqual(synthesize(directory, context));
-    expect(synthesize(directory, context)).not.toEqual(template);
+    const before = synthesize(theirs, context);
+    expect(synthesize(ours, context)).toEqual(before);
+    expect(Object.keys(before.Resources).length).toBeGreaterThan(40);
   });
 
   test('the command of docs/migration.md changes these imports into ours', () => {
     const guide = fs.readFileSync(path.join(root, 'docs/migration.md'), 'utf8');
     const [, perl] = guide.match(/^git ls-files .* \| xargs (perl .*)$/m)!;
-    run('bash', ['-c', `${perl} *.ts`], { cwd: copy });
-    for (const file of files) {
-      expect(read(file)).toBe(fs.readFileSync(path.join(directory, file), 'utf8'));
-    }
+    expect(files.map((file) => read(theirs, file))).not.toEqual(files.map((file) => read(ours, file)));
+    run('bash', ['-c', `${perl} *.ts`], { cwd: theirs });
+    expect(files.map((file) => read(theirs, file))).toEqual(files.map((file) => read(ours, file)));
   });
 });
+
+function read(copy: string, file: string): string {
+  return fs.readFileSync(path.join(copy, file), 'utf8');
+}

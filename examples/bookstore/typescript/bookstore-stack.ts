@@ -5,15 +5,15 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
+  AccessLog,
   CorsHttpMethod,
   DomainName,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
-  LogGroupLogDestination,
   WebSocketApi,
   WebSocketStage,
 } from 'cdk-apigatewayv2';
@@ -148,15 +148,11 @@ export class BookstoreStack extends Stack {
       integration: new HttpSqsIntegration('SuggestionsIntegration', { queue: new Queue(this, 'Suggestions') }),
     });
 
-    const accessLog = new LogGroup(this, 'ShopAccessLog', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
     const stage = api.addStage('Live', {
       autoDeploy: true,
       domainMapping: { domainName, mappingKey: 'v1' },
       throttle: { rateLimit: 100, burstLimit: 200 },
-      accessLogSettings: { destination: new LogGroupLogDestination(accessLog) },
+      accessLog: AccessLog.toNewLogGroup({ retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY }),
     });
     stage
       .metricServerError({ period: Duration.minutes(5) })
