@@ -1,0 +1,242 @@
+import { App, CfnParameter, Fn } from 'aws-cdk-lib';
+import * as awsApigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+
+import type { HttpRouteProps, IHttpRouteAuthorizer } from '../../lib';
+import { HttpApi, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey } from '../../lib';
+import { HttpIamAuthorizer, HttpJwtAuthorizer } from '../../lib/authorizers';
+import { HttpUrlIntegration } from '../../lib/integrations';
+import { all, ENV, idsOf, one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+
+const url = () => new HttpUrlIntegration('Url', 'https://example.com');
+const imported = (stack: ReturnType<typeof stackOf>) =>
+  HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
+const routeOf = (stack: ReturnType<typeof stackOf>, props: Partial<HttpRouteProps> = {}) =>
+  new HttpRoute(stack, 'Route', {
+    httpApi: props.httpApi ?? imported(stack),
+    routeKey: HttpRouteKey.with('/books/{id}', HttpMethod.GET),
+    integration: url(),
+    ...props,
+  });
+const arn = (rest: string) => ({
+  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:execute-api:eu-west-1:111111111111:abc/${rest}`]],
+});
+const tells = (authorizationType: string, authorizationScopes?: string[]): IHttpRouteAuthorizer => ({
+  bind: () => ({ authorizationType, authorizationScopes }),
+});
+
+test('names its key and its integration, and is open to everybody', () => {
+  const stack = stackOf();
+  const route = routeOf(stack);
+  expect(one(stack, 'Route')).toEqual({
+    ApiId: 'abc',
+    AuthorizationType: 'NONE',
+    RouteKey: 'GET /books/{id}',
+    Target: { 'Fn::Join': ['', ['integrations/', { Ref: idsOf(stack, 'Integration')[0] }]] },
+  });
+  expect(route.path).toBe('/books/{id}');
+  expect(stack.resolve([route.routeId, route.routeRef])).toEqual([
+    { Ref: idsOf(stack, 'Route')[0] },
+    { apiId: 'abc', routeId: { Ref: idsOf(stack, 'Route')[0] } },
+  ]);
+});
+
+test('the catch-all has no path', () => {
+  const route = routeOf(stackOf(), { routeKey: HttpRouteKey.DEFAULT });
+  expect(route.path).toBeUndefined();
+});
+
+test('binds its integration and its authorizer: the first to itself, the second to the API', () => {
+  const stack = stackOf();
+  const api = imported(stack);
+  const bind = jest.fn(() => ({ authorizationType: 'NONE' }));
+  const route = routeOf(stack, { httpApi: api, authorizer: { bind } });
+  expect(bind).toHaveBeenCalledWith({ route, scope: api });
+});
+
+describe('scopes', () => {
+  const scopesOf = (props: Partial<HttpRouteProps>): unknown => {
+    const stack = stackOf();
+    routeOf(stack, props);
+    return one(stack, 'Route').AuthorizationScopes as unknown;
+  };
+
+  test.each([
+    ['nobody', undefined, undefined],
+    ['the authorizer', ['a', 'b'], undefined],
+    ['the route', undefined, ['a', 'b']],
+    ['both, each once, those of the authorizer first', ['a'], ['b', 'a']],
+  ])('are of %s', (_, ofAuthorizer, ofRoute) => {
+    expect(scopesOf({ authorizer: tells('JWT', ofAuthorizer), authorizationScopes: ofRoute })).toEqual(
+      ofAuthorizer || ofRoute ? ['a', 'b'] : undefined,
+    );
+  });
+
+  test('need an authorizer', () => {
+    expect(scopesOf({ authorizationScopes: ['a'] })).toBeUndefined();
+  });
+
+  test.each([
+    ['JWT', ['default']],
+    ['AWS_IAM', undefined],
+    ['CUSTOM', undefined],
+    ['NONE', undefined],
+  ])('of the API reach a route of type %s as %j', (type, expected) => {
+    const stack = stackOf();
+    const httpApi = new HttpApi(stack, 'Own', { defaultAuthorizationScopes: ['default'] });
+    routeOf(stack, { httpApi, authorizer: tells(type) });
+    expect(one(stack, 'Route').AuthorizationScopes).toEqual(expected);
+  });
+
+  test('of the API reach a route whose type is known at deployment only', () => {
+    const stack = stackOf();
+    const httpApi = new HttpApi(stack, 'Own', { defaultAuthorizationScopes: ['default'] });
+    routeOf(stack, { httpApi, authorizer: tells(Fn.importValue('type')) });
+    expect(one(stack, 'Route')).toMatchObject({
+      AuthorizationScopes: ['default'],
+      AuthorizationType: { 'Fn::ImportValue': 'type' },
+    });
+  });
+
+  test('may be a list that is known at deployment only, alone or beside those of the authorizer', () => {
+    const of = (ofAuthorizer?: string[]): unknown => {
+      const stack = stackOf();
+      const authorizationScopes = new CfnParameter(stack, 'Scopes', { type: 'CommaDelimitedList' }).valueAsList;
+      routeOf(stack, { authorizer: tells('JWT', ofAuthorizer), authorizationScopes });
+      return one(stack, 'Route').AuthorizationScopes as unknown;
+    };
+    expect(of()).toEqual({ Ref: 'Scopes' });
+    expect(of(['a', 'b'])).toEqual({
+      'Fn::Split': [' ', { 'Fn::Join': ['', ['a b ', { 'Fn::Join': [' ', { Ref: 'Scopes' }] }]] }],
+    });
+  });
+});
+
+describe('its ARN', () => {
+  test.each([
+    [HttpRouteKey.with('/books', HttpMethod.GET), '*/GET/books'],
+    [HttpRouteKey.with('/books'), '*/*/books'],
+    [HttpRouteKey.with('/books/{id}', HttpMethod.PUT), '*/PUT/books/*'],
+    [HttpRouteKey.with('/'), '*/*/'],
+    [HttpRouteKey.DEFAULT, '*/*/'],
+  ])('of %j is %s', (routeKey, rest) => {
+    const stack = stackOf({ env: ENV });
+    expect(stack.resolve(routeOf(stack, { routeKey }).routeArn)).toEqual(arn(rest));
+  });
+
+  test('is of the stack of the route, where the API is in another', () => {
+    const app = new App();
+    const api = HttpApi.fromHttpApiAttributes(stackOf({ app }), 'Api', { httpApiId: 'abc' });
+    const stack = stackOf({ app, id: 'Other', env: ENV });
+    expect(stack.resolve(routeOf(stack, { httpApi: api }).routeArn)).toEqual(arn('*/GET/books/*'));
+  });
+});
+
+describe('grantInvoke', () => {
+  const grant = (method: HttpMethod, httpMethods?: HttpMethod[]) => {
+    const stack = stackOf({ env: ENV });
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+    const route = routeOf(stack, {
+      routeKey: HttpRouteKey.with('/books', method),
+      authorizer: new HttpIamAuthorizer(),
+    });
+    route.grantInvoke(role, httpMethods && { httpMethods });
+    return (one(stack, 'AWS::IAM::Policy').PolicyDocument.Statement as Record<string, unknown>[])[0];
+  };
+
+  test('lets a principal call the route', () => {
+    expect(grant(HttpMethod.GET)).toEqual({
+      Action: 'execute-api:Invoke',
+      Effect: 'Allow',
+      Resource: arn('*/GET/books'),
+    });
+  });
+
+  test.each([
+    [HttpMethod.GET, [HttpMethod.GET], arn('*/GET/books')],
+    [HttpMethod.ANY, undefined, arn('*/*/books')],
+    [HttpMethod.ANY, [HttpMethod.ANY], arn('*/*/books')],
+    [HttpMethod.ANY, [HttpMethod.GET, HttpMethod.PUT], [arn('*/GET/books'), arn('*/PUT/books')]],
+    [HttpMethod.ANY, [HttpMethod.GET, HttpMethod.GET], arn('*/GET/books')],
+  ])('of a %s route for %j allows that', (method, httpMethods, expected) => {
+    expect(grant(method, httpMethods)?.Resource).toEqual(expected);
+  });
+
+  test.each([[[HttpMethod.POST]], [[HttpMethod.ANY]], [[HttpMethod.GET, HttpMethod.POST]]])(
+    'fails for %j of a GET route',
+    (httpMethods) => {
+      expectFailure(() => grant(HttpMethod.GET, httpMethods), {
+        code: 'GrantMethodUnsupported',
+        path: 'Stack/Route',
+        given: httpMethods.filter((method) => method !== HttpMethod.GET).join(),
+        fix: "Leave 'httpMethods' out",
+      });
+    },
+  );
+
+  test('fails for no methods', () => {
+    expectFailure(() => grant(HttpMethod.GET, []), {
+      code: 'GrantWithoutMethods',
+      path: 'Stack/Route',
+      fix: 'Leave it out, or name methods',
+    });
+  });
+
+  test.each([
+    ['none', undefined, 'NONE'],
+    ['a none authorizer', new HttpNoneAuthorizer(), 'NONE'],
+    ['a JWT authorizer', new HttpJwtAuthorizer('J', 'https://a.example.com', { jwtAudience: ['a'] }), 'JWT'],
+  ])('fails for a route with %s', (_, authorizer, type) => {
+    const stack = stackOf();
+    const route = routeOf(stack, { authorizer });
+    expectFailure(() => route.grantInvoke(new iam.AccountRootPrincipal()), {
+      code: 'GrantWithoutIamAuthorizer',
+      path: 'Stack/Route',
+      given: `this one has ${type}`,
+      fix: 'Give the route an HttpIamAuthorizer',
+    });
+  });
+});
+
+test.each(['LAMBDA', 'REQUEST', 'jwt', ''])("fails for an authorizer of the type '%s'", (type) => {
+  expectFailure(() => routeOf(stackOf(), { authorizer: tells(type) }), {
+    code: 'AuthorizationTypeUnknown',
+    path: 'Stack/Route',
+    given: `got '${type}'`,
+    fix: 'A Lambda authorizer is CUSTOM',
+  });
+});
+
+describe('a route of an L1 API', () => {
+  const l1 = (stack: ReturnType<typeof stackOf>) =>
+    Object.assign(new awsApigwv2.CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' }), { isHttpApi: true });
+
+  test('has its ARN, its reference and grants', () => {
+    const stack = stackOf();
+    const route = routeOf(stack, { httpApi: l1(stack), authorizer: new HttpIamAuthorizer() });
+    expect(stack.resolve(route.routeRef.apiId)).toEqual({ Ref: 'L1' });
+    expect(JSON.stringify(stack.resolve(route.routeArn))).toContain('{"Ref":"L1"}');
+    route.grantInvoke(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }));
+    expect(all(stack, 'AWS::IAM::Policy')).toHaveLength(1);
+  });
+
+  test('fails to tell the API', () => {
+    const stack = stackOf();
+    const route = routeOf(stack, { httpApi: l1(stack) });
+    expectFailure(() => route.httpApi, {
+      code: 'NotAnHttpApi',
+      path: 'Stack/Route',
+      given: "'Stack/L1'",
+      fix: "Use its 'apiRef', or pass an HttpApi",
+    });
+  });
+});
+
+test('a route of an API of aws-cdk-lib is as one of ours', () => {
+  const stack = stackOf({ env: ENV });
+  const httpApi = new awsApigwv2.HttpApi(stack, 'Theirs');
+  const route = routeOf(stack, { httpApi });
+  expect(one(stack, 'Route').ApiId).toEqual(stack.resolve(httpApi.apiId));
+  expect(route.httpApi).toBe(httpApi);
+});

@@ -1,0 +1,223 @@
+import { CfnParameter, Fn } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import * as awsApigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as logs from 'aws-cdk-lib/aws-logs';
+
+import type { HttpStageProps, IStage } from '../../lib';
+import { HttpApi, HttpStage, LogGroupLogDestination } from '../../lib';
+import { all, ENV, idsOf, one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+import { domain } from '../parity/fixtures';
+import { ours } from '../parity/modules';
+
+const stageOf = (stack: ReturnType<typeof stackOf>, props: Partial<HttpStageProps> = {}) =>
+  new HttpStage(stack, 'Stage', {
+    httpApi: props.httpApi ?? HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' }),
+    ...props,
+  });
+const endpoint = (path: string) => ({
+  'Fn::Join': ['', ['https://abc.execute-api.eu-west-1.', { Ref: 'AWS::URLSuffix' }, `/${path}`]],
+});
+
+test('is $default unless named', () => {
+  const stack = stackOf({ env: ENV });
+  const stage = stageOf(stack);
+  expect(one(stack, 'Stage')).toEqual({ ApiId: 'abc', StageName: '$default' });
+  expect(stage.stageName).toBe('$default');
+  expect(stage.isHttpStage).toBe(true);
+  expect(stack.resolve(stage.url)).toEqual(endpoint(''));
+});
+
+test.each(['dev', 'v1_2-x'])('named %s has that in its URL', (stageName) => {
+  const stack = stackOf({ env: ENV });
+  const stage = stageOf(stack, { stageName });
+  expect(one(stack, 'Stage').StageName).toBe(stageName);
+  expect(stack.resolve(stage.url)).toEqual(endpoint(stageName));
+  expect(stage.stageRef).toEqual({ apiId: 'abc', stageName });
+});
+
+test('passes every option on', () => {
+  const stack = stackOf();
+  stageOf(stack, {
+    autoDeploy: true,
+    description: 'For trying out',
+    detailedMetricsEnabled: true,
+    stageVariables: { a: '1' },
+    throttle: { burstLimit: 5, rateLimit: 2.5 },
+  });
+  expect(one(stack, 'Stage')).toMatchObject({
+    AutoDeploy: true,
+    DefaultRouteSettings: { DetailedMetricsEnabled: true, ThrottlingBurstLimit: 5, ThrottlingRateLimit: 2.5 },
+    Description: 'For trying out',
+    StageVariables: { a: '1' },
+  });
+});
+
+test.each([
+  [{ throttle: { rateLimit: 0 } }, { ThrottlingRateLimit: 0 }],
+  [{ throttle: { burstLimit: 0 } }, { ThrottlingBurstLimit: 0 }],
+  [{ detailedMetricsEnabled: true }, { DetailedMetricsEnabled: true }],
+  [{ throttle: { rateLimit: 1 }, detailedMetricsEnabled: false }, expect.objectContaining({ ThrottlingRateLimit: 1 })],
+  [{ throttle: {} }, {}],
+  [{}, undefined],
+])('of %j has the settings %j', (props, expected) => {
+  const stack = stackOf();
+  stageOf(stack, props);
+  expect(one(stack, 'Stage').DefaultRouteSettings).toEqual(expected);
+});
+
+test('takes stage variables later, and the last value of a name, leaving what it was given alone', () => {
+  const stack = stackOf();
+  const stageVariables = { a: '1' };
+  const stage = stageOf(stack, { stageVariables });
+  stage.addStageVariable('b', Fn.importValue('b'));
+  stage.addStageVariable('a', '2');
+  expect(one(stack, 'Stage').StageVariables).toEqual({ a: '2', b: { 'Fn::ImportValue': 'b' } });
+  expect(stageVariables).toEqual({ a: '1' });
+});
+
+describe('access logs', () => {
+  const destinationOf = (stack: ReturnType<typeof stackOf>) =>
+    new LogGroupLogDestination(new logs.LogGroup(stack, 'Log'));
+
+  test('have the Common Log Format, where none is given', () => {
+    const stack = stackOf();
+    const stage = stageOf(stack, { accessLogSettings: { destination: destinationOf(stack) } });
+    expect(one(stack, 'Stage').AccessLogSettings).toEqual({
+      DestinationArn: { 'Fn::GetAtt': [idsOf(stack, 'AWS::Logs::LogGroup')[0], 'Arn'] },
+      Format: stage.defaultAccessLogFormat().toString(),
+    });
+  });
+
+  test.each(['{"id":"$context.requestId"}', '$context.extendedRequestId', 'a $context.requestId b'])(
+    'have the format %s',
+    (text) => {
+      const stack = stackOf();
+      const format = AccessLogFormat.custom(text);
+      stageOf(stack, { accessLogSettings: { destination: destinationOf(stack), format } });
+      expect(one(stack, 'Stage').AccessLogSettings.Format).toBe(text);
+    },
+  );
+
+  test('have a format that is known at deployment only', () => {
+    const stack = stackOf();
+    const format = AccessLogFormat.custom(new CfnParameter(stack, 'Format').valueAsString);
+    stageOf(stack, { accessLogSettings: { destination: destinationOf(stack), format } });
+    expect(one(stack, 'Stage').AccessLogSettings.Format).toEqual({ Ref: 'Format' });
+  });
+
+  test('go where a destination of the user says, which is told the stage', () => {
+    const stack = stackOf();
+    const bind = jest.fn((stage: IStage) => ({ destinationArn: `arn:of:${stage.stageName}` }));
+    const stage = stageOf(stack, { stageName: 'dev', accessLogSettings: { destination: { bind } } });
+    expect(bind).toHaveBeenCalledWith(stage);
+    expect(one(stack, 'Stage').AccessLogSettings.DestinationArn).toBe('arn:of:dev');
+  });
+
+  test.each(['', 'plain', '$context.requestIdx', '$context.requestTime'])("fail for the format '%s'", (text) => {
+    const stack = stackOf();
+    const format = AccessLogFormat.custom(text);
+    expectFailure(() => stageOf(stack, { accessLogSettings: { destination: destinationOf(stack), format } }), {
+      code: 'AccessLogFormatWithoutRequestId',
+      path: 'Stack/Stage',
+      given: `'${text}'`,
+      fix: 'Add one of the two',
+    });
+  });
+});
+
+describe('a domain mapping', () => {
+  test('maps the stage, which waits for the domain name', () => {
+    const stack = stackOf();
+    const domainName = domain(ours, stack);
+    const stage = stageOf(stack, { stageName: 'dev', domainMapping: { domainName, mappingKey: 'beta' } });
+    const [id] = idsOf(stack, 'DomainName');
+    expect(one(stack, 'ApiMapping')).toEqual({
+      ApiId: 'abc',
+      ApiMappingKey: 'beta',
+      DomainName: { Ref: id },
+      Stage: 'dev',
+    });
+    expect(stack.resolve(stage.domainUrl)).toEqual({ 'Fn::Join': ['', ['https://', { Ref: id }, '/beta']] });
+    expect(stage.node.children.map(({ node }) => node.id)).toEqual(['Resource', 'Stack--Domainbeta']);
+  });
+
+  test('takes a key that is known at deployment only', () => {
+    const stack = stackOf();
+    const mappingKey = new CfnParameter(stack, 'Key').valueAsString;
+    stageOf(stack, { domainMapping: { domainName: domain(ours, stack), mappingKey } });
+    expect(one(stack, 'ApiMapping').ApiMappingKey).toEqual({ Ref: 'Key' });
+  });
+
+  test('takes an L1 domain name', () => {
+    const stack = stackOf();
+    const domainName = new awsApigwv2.CfnDomainName(stack, 'L1', { domainName: 'a.example.com' });
+    stageOf(stack, { domainMapping: { domainName } });
+    expect(one(stack, 'ApiMapping').DomainName).toEqual({ Ref: 'L1' });
+  });
+
+  test('fails to have a URL where there is none', () => {
+    const stage = stageOf(stackOf());
+    expectFailure(() => stage.domainUrl, {
+      code: 'DomainMappingMissing',
+      path: 'Stack/Stage',
+      fix: 'Give it `domainMapping` or an ApiMapping, or use `url`',
+    });
+  });
+});
+
+describe('a stage of an L1 API', () => {
+  const l1 = (stack: ReturnType<typeof stackOf>) =>
+    Object.assign(new awsApigwv2.CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' }), { isHttpApi: true });
+
+  test('has its URL, its reference and metrics', () => {
+    const stack = stackOf({ env: ENV });
+    const stage = stageOf(stack, { httpApi: l1(stack), stageName: 'dev' });
+    expect(JSON.stringify(stack.resolve(stage.url))).toContain('{"Ref":"L1"}');
+    expect(stack.resolve(stage.stageRef)).toEqual({ apiId: { Ref: 'L1' }, stageName: 'dev' });
+    expect(stack.resolve(stage.metricCount().dimensions)).toEqual({ ApiId: { Ref: 'L1' }, Stage: 'dev' });
+  });
+
+  test('fails to tell the API', () => {
+    const stack = stackOf();
+    const stage = stageOf(stack, { httpApi: l1(stack) });
+    expectFailure(() => stage.api, { code: 'NotAnHttpApi', path: 'Stack/Stage', fix: 'pass an HttpApi' });
+  });
+});
+
+describe('an imported stage', () => {
+  const importOf = (stack = stackOf({ env: ENV }), stageName = 'dev') =>
+    HttpStage.fromHttpStageAttributes(stack, 'Stage', {
+      stageName,
+      api: HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' }),
+    });
+
+  test('is what it was told, and makes nothing', () => {
+    const stage = importOf();
+    expect([stage.stageName, stage.api.apiId, stage.stageRef]).toEqual([
+      'dev',
+      'abc',
+      { apiId: 'abc', stageName: 'dev' },
+    ]);
+    expect(stage.node.children).toEqual([]);
+    expect(stage.metricCount().dimensions).toEqual({ ApiId: 'abc', Stage: 'dev' });
+    expect(all(stage.stack, 'Stage')).toEqual([]);
+  });
+
+  test.each([
+    ['dev', 'dev'],
+    ['$default', ''],
+  ])('named %s has the URL of the endpoint with /%s', (stageName, path) => {
+    const stage = importOf(undefined, stageName);
+    expect(stage.stack.resolve(stage.url)).toEqual(endpoint(path));
+  });
+
+  test('fails to tell a domain URL that nobody told it', () => {
+    const stage = importOf();
+    expectFailure(() => stage.domainUrl, {
+      code: 'StageDomainUrlUnknown',
+      path: 'Stack/Stage',
+      fix: 'Give `domainUrl` to the import',
+    });
+  });
+});
