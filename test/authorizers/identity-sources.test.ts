@@ -1,0 +1,151 @@
+import type { Stack } from 'aws-cdk-lib';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { CfnRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+
+import { IdentitySource } from '../../lib/api/identity-source';
+import { HttpJwtAuthorizer } from '../../lib/authorizers/http-jwt';
+import { HttpLambdaAuthorizer } from '../../lib/authorizers/http-lambda';
+import { HttpUserPoolAuthorizer } from '../../lib/authorizers/http-user-pool';
+import type { WebSocketLambdaAuthorizerProps } from '../../lib/authorizers/websocket-lambda';
+import { WebSocketLambdaAuthorizer } from '../../lib/authorizers/websocket-lambda';
+import { HttpApi } from '../../lib/http/api';
+import type { IHttpRouteAuthorizer } from '../../lib/http/authorizer';
+import { HttpUrlIntegration } from '../../lib/integrations/http-url';
+import { WebSocketMockIntegration } from '../../lib/integrations/websocket-mock';
+import { WebSocketApi } from '../../lib/websocket/api';
+import { WebSocketAuthorizer, WebSocketAuthorizerType } from '../../lib/websocket/authorizer';
+import { all, one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+
+interface Given {
+  readonly identitySource?: string[];
+  readonly identitySources?: IdentitySource[];
+}
+
+const handler = (stack: Stack) =>
+  new Function(stack, 'Fn', { code: Code.fromInline('x'), handler: 'index.x', runtime: Runtime.NODEJS_22_X });
+
+const HTTP: Record<string, (stack: Stack, given: Given) => IHttpRouteAuthorizer> = {
+  jwt: (_stack, given) => new HttpJwtAuthorizer('Auth', 'https://issuer.example', { jwtAudience: ['a'], ...given }),
+  'user pool': (stack, given) => new HttpUserPoolAuthorizer('Auth', new UserPool(stack, 'Pool'), given),
+  lambda: (stack, given) => new HttpLambdaAuthorizer('Auth', handler(stack), given),
+};
+
+function httpStack(kind: string, given: Given): Stack {
+  const stack = stackOf();
+  const authorizer = HTTP[kind]!(stack, given);
+  const integration = new HttpUrlIntegration('Url', 'https://example.com');
+  new HttpApi(stack, 'Api').addRoutes({ path: '/a', integration, authorizer });
+  return stack;
+}
+
+function webSocketStack(given: (stack: Stack) => WebSocketLambdaAuthorizerProps): Stack {
+  const stack = stackOf();
+  const authorizer = new WebSocketLambdaAuthorizer('Auth', handler(stack), given(stack));
+  const integration = new WebSocketMockIntegration('Mock');
+  new WebSocketApi(stack, 'Api', { connectRouteOptions: { integration, authorizer } });
+  return stack;
+}
+
+describe.each(Object.keys(HTTP))('a %s authorizer of an HTTP API', (kind) => {
+  test('takes a typed source', () => {
+    const stack = httpStack(kind, { identitySources: [IdentitySource.queryString('token')] });
+    expect(one(stack, 'Authorizer').IdentitySource).toEqual(['$request.querystring.token']);
+  });
+
+  test.each([
+    [{}, ['$request.header.Authorization']],
+    [{ identitySource: ['$request.header.X'] }, ['$request.header.X']],
+  ])('takes %j as before', (given, expected) => {
+    expect(one(httpStack(kind, given), 'Authorizer').IdentitySource).toEqual(expected);
+  });
+
+  test('fails for sources of both kinds', () => {
+    const given = { identitySource: ['$request.header.X'], identitySources: [IdentitySource.header('X')] };
+    expectFailure(() => httpStack(kind, given), {
+      code: 'IdentitySourceAmbiguous',
+      path: 'Auth',
+      fix: "Give the typed ones, 'identitySources', alone",
+    });
+  });
+});
+
+test('a Lambda authorizer of an HTTP API takes several sources of any kind', () => {
+  const identitySources = [
+    IdentitySource.header('A'),
+    IdentitySource.context('routeKey'),
+    IdentitySource.stageVariable('v'),
+  ];
+  expect(one(httpStack('lambda', { identitySources }), 'Authorizer').IdentitySource).toEqual([
+    '$request.header.A',
+    '$context.routeKey',
+    '$stageVariables.v',
+  ]);
+});
+
+test.each([
+  ['jwt', 'none', []],
+  ['jwt', "'$request.header.A', '$request.header.B'", [IdentitySource.header('A'), IdentitySource.header('B')]],
+  ['user pool', "'$context.routeKey'", [IdentitySource.context('routeKey')]],
+  ['user pool', "'$stageVariables.v'", [IdentitySource.stageVariable('v')]],
+])('fails for a %s authorizer with %s', (kind, given, identitySources) => {
+  expectFailure(() => httpStack(kind, { identitySources }), {
+    code: 'IdentitySourceUnsupported',
+    path: 'Auth',
+    given: `got ${given}`,
+    fix: 'Give one IdentitySource.header() or queryString()',
+  });
+});
+
+describe('a Lambda authorizer of a WebSocket API', () => {
+  test('takes typed sources', () => {
+    const stack = webSocketStack(() => ({
+      identitySources: [IdentitySource.queryString('token'), IdentitySource.header('Authorization')],
+    }));
+    expect(one(stack, 'Authorizer').IdentitySource).toEqual([
+      'route.request.querystring.token',
+      'route.request.header.Authorization',
+    ]);
+  });
+
+  test('fails for sources of both kinds', () => {
+    expectFailure(() => webSocketStack(() => ({ identitySource: [], identitySources: [] })), {
+      code: 'IdentitySourceAmbiguous',
+      path: 'Auth',
+      fix: 'alone',
+    });
+  });
+
+  test('invokes the function by a role, which may then', () => {
+    let role: Role;
+    const stack = webSocketStack((scope) => ({
+      role: (role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') })),
+    }));
+    expect(one(stack, 'Authorizer').AuthorizerCredentialsArn).toEqual(stack.resolve(role!.roleArn));
+    expect(one(stack, 'AWS::IAM::Policy').PolicyDocument.Statement).toMatchObject([
+      { Action: 'lambda:InvokeFunction' },
+    ]);
+    expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
+  });
+
+  test('takes a role that cannot be granted anything as it is', () => {
+    const stack = webSocketStack((scope) => ({ role: new CfnRole(scope, 'Role', { assumeRolePolicyDocument: {} }) }));
+    expect(one(stack, 'Authorizer').AuthorizerCredentialsArn).toEqual({ 'Fn::GetAtt': ['Role', 'Arn'] });
+    expect(all(stack, 'AWS::IAM::Policy')).toEqual([]);
+    expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
+  });
+});
+
+test('fails for a role of an authorizer that invokes nothing', () => {
+  const stack = stackOf();
+  const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
+  const webSocketApi = new WebSocketApi(stack, 'Api');
+  const props = { webSocketApi, identitySource: [], role, type: WebSocketAuthorizerType.IAM };
+  expectFailure(() => new WebSocketAuthorizer(stack, 'Auth', props), {
+    code: 'AuthorizerRoleUnsupported',
+    path: 'Stack/Auth',
+    given: 'of type AWS_IAM',
+    fix: "Leave 'role' out",
+  });
+});

@@ -1,0 +1,138 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Fn, Lazy } from 'aws-cdk-lib';
+
+import { WebSocketApi } from '../../lib/websocket/api';
+import { WebSocketModel, WebSocketModelSchema } from '../../lib/websocket/model';
+import { one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+
+const DRAFT_4 = 'http://json-schema.org/draft-04/schema#';
+const schema = WebSocketModelSchema.fromInline({ type: 'object', required: ['text'] });
+
+function setup() {
+  const stack = stackOf();
+  return { stack, api: new WebSocketApi(stack, 'Api') };
+}
+
+function fileOf(text: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'model-')), 'schema.json');
+  writeFileSync(file, text);
+  return file;
+}
+
+test('a model has a name, a content type and a schema of draft 4', () => {
+  const { stack, api } = setup();
+  const model = api.addModel('Message', { schema });
+  expect(one(stack, 'Model')).toEqual({
+    ApiId: { Ref: 'ApiF70053CD' },
+    ContentType: 'application/json',
+    Name: 'StackApiMessageD9BF0E34',
+    Schema: { $schema: DRAFT_4, type: 'object', required: ['text'] },
+  });
+  expect(model.modelName).toBe('StackApiMessageD9BF0E34');
+  expect(stack.resolve(model.modelRef)).toEqual({
+    apiId: { Ref: 'ApiF70053CD' },
+    modelId: stack.resolve(model.modelId),
+  });
+});
+
+test('everything of a model can be said', () => {
+  const { stack, api } = setup();
+  new WebSocketModel(stack, 'Model', {
+    webSocketApi: api,
+    modelName: 'Message',
+    contentType: 'text/json',
+    description: 'What is said',
+    schema: WebSocketModelSchema.fromInline({ $schema: 'https://json-schema.org/draft-04/schema', title: 'Own' }),
+  });
+  expect(one(stack, 'Model')).toMatchObject({
+    ContentType: 'text/json',
+    Description: 'What is said',
+    Name: 'Message',
+    Schema: { $schema: 'https://json-schema.org/draft-04/schema', title: 'Own' },
+  });
+});
+
+test('a schema can stand in a file', () => {
+  const { stack, api } = setup();
+  api.addModel('Message', { schema: WebSocketModelSchema.fromFile(fileOf('{"type":"string"}')) });
+  expect(one(stack, 'Model').Schema).toEqual({ $schema: DRAFT_4, type: 'string' });
+});
+
+test('what is known at deployment only is not judged', () => {
+  const { stack, api } = setup();
+  api.addModel('Message', {
+    modelName: Fn.importValue('name'),
+    schema: WebSocketModelSchema.fromInline({ $schema: Fn.ref('Draft'), a: Lazy.any({ produce: () => 'later' }) }),
+  });
+  expect(one(stack, 'Model')).toMatchObject({
+    Name: { 'Fn::ImportValue': 'name' },
+    Schema: { $schema: { Ref: 'Draft' }, a: 'later' },
+  });
+});
+
+test('an imported model is its name', () => {
+  expect(WebSocketModel.fromModelName(stackOf(), 'Model', 'Message').modelName).toBe('Message');
+});
+
+test.each([
+  ['the empty name', '', "''"],
+  ['a dash', 'a-b', "'a-b'"],
+  ['129 letters', 'a'.repeat(129), 'aaa'],
+])('fails for a name of %s', (_name, modelName, given) => {
+  const { api } = setup();
+  expectFailure(() => api.addModel('Message', { modelName, schema }), {
+    code: 'ModelNameInvalid',
+    path: 'Stack/Api/Message',
+    given,
+    fix: 'Leave others out',
+  });
+});
+
+test('a name has at most 128 letters', () => {
+  expect(setup().api.addModel('Message', { modelName: 'a'.repeat(128), schema }).modelName).toHaveLength(128);
+});
+
+test.each(['http://json-schema.org/draft-07/schema#', 'draft4'])('fails for a schema of %s', ($schema) => {
+  const { api } = setup();
+  const other = WebSocketModelSchema.fromInline({ $schema });
+  expectFailure(() => api.addModel('Message', { schema: other }), {
+    code: 'ModelSchemaInvalid',
+    path: 'Stack/Api/Message',
+    given: `got '${$schema}'`,
+    fix: 'Write the schema in draft 4',
+  });
+});
+
+test('fails for a schema of more than 32 KB', () => {
+  const { api } = setup();
+  const of = (length: number) => ({ schema: WebSocketModelSchema.fromInline({ title: 'é'.repeat(length) }) });
+  // 2 bytes a letter, and the frame with $schema
+  const frame = JSON.stringify({ $schema: DRAFT_4, title: '' }).length;
+  const fits = Math.floor((32 * 1024 - frame) / 2);
+  api.addModel('Fits', of(fits));
+  expectFailure(() => api.addModel('Message', of(fits + 1)), {
+    code: 'ModelSchemaInvalid',
+    path: 'Stack/Api/Message',
+    given: 'at most 32768 bytes',
+    fix: 'Shorten it',
+  });
+});
+
+test.each([
+  ['no JSON', '{', 'not JSON'],
+  ['a list', '[]', 'must be an object'],
+  ['null', 'null', 'must be an object'],
+  ['a text', '"a"', 'must be an object'],
+])('fails for a file that holds %s', (_name, text, given) => {
+  const file = fileOf(text);
+  expectFailure(() => WebSocketModelSchema.fromFile(file), {
+    code: 'ModelSchemaInvalid',
+    path: file,
+    given,
+    fix: 'Give a file that',
+  });
+});

@@ -1,0 +1,124 @@
+import { Fn, Token } from 'aws-cdk-lib';
+
+import { WebSocketMockIntegration } from '../../lib/integrations/websocket-mock';
+import { WebSocketApi } from '../../lib/websocket/api';
+import { ContentHandling, WebSocketIntegration, WebSocketIntegrationType } from '../../lib/websocket/integration';
+import { WebSocketIntegrationResponseKey } from '../../lib/websocket/response';
+import { all, one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+
+function setup(integrationType = WebSocketIntegrationType.MOCK) {
+  const stack = stackOf();
+  const webSocketApi = new WebSocketApi(stack, 'Api');
+  const integration = new WebSocketIntegration(stack, 'Mock', { webSocketApi, integrationType, integrationUri: '' });
+  return { stack, webSocketApi, integration };
+}
+
+test('a two-way route with a mock is complete in one call', () => {
+  const stack = stackOf();
+  new WebSocketApi(stack, 'Api').addRoute('ping', {
+    returnResponse: true,
+    integration: new WebSocketMockIntegration('Ping', {
+      requestTemplates: { $default: '{"statusCode":200}' },
+      templateSelectionExpression: '\\$default',
+      responses: [{ responseTemplates: { $default: '{"pong":true}' } }],
+    }),
+  });
+  expect(one(stack, 'Route')).toMatchObject({ RouteResponseSelectionExpression: '$default' });
+  expect(one(stack, 'RouteResponse')).toMatchObject({ RouteResponseKey: '$default' });
+  expect(one(stack, 'IntegrationResponse')).toEqual({
+    ApiId: { Ref: 'ApiF70053CD' },
+    IntegrationId: { Ref: expect.stringMatching(/^ApipingRoutePing/) },
+    IntegrationResponseKey: '$default',
+    ResponseTemplates: { $default: '{"pong":true}' },
+    TemplateSelectionExpression: '\\$default',
+  });
+});
+
+test('everything of a response can be said', () => {
+  const { stack, integration } = setup();
+  const response = integration.addResponse({
+    responseKey: WebSocketIntegrationResponseKey.CLIENT_ERROR,
+    contentHandling: ContentHandling.CONVERT_TO_BINARY,
+    responseParameters: { 'method.response.header.x': 'integration.response.header.y' },
+    responseTemplates: { 404: '{}' },
+    templateSelectionExpression: '${integration.response.statuscode}',
+  });
+  expect(one(stack, 'IntegrationResponse')).toMatchObject({
+    ContentHandlingStrategy: 'CONVERT_TO_BINARY',
+    IntegrationResponseKey: '/4\\d\\d/',
+    ResponseParameters: { 'method.response.header.x': 'integration.response.header.y' },
+    ResponseTemplates: { 404: '{}' },
+    TemplateSelectionExpression: '${integration.response.statuscode}',
+  });
+  expect(stack.resolve(response.integrationResponseRef)).toEqual({
+    apiId: { Ref: 'ApiF70053CD' },
+    integrationId: stack.resolve(integration.integrationId),
+    integrationResponseId: stack.resolve(response.integrationResponseId),
+  });
+});
+
+test('templates under other keys take no default expression', () => {
+  const { stack, integration } = setup();
+  integration.addResponse({ responseTemplates: { 200: '{}' } });
+  expect(Object.keys(one(stack, 'IntegrationResponse'))).not.toContain('TemplateSelectionExpression');
+});
+
+test.each([
+  ['DEFAULT', WebSocketIntegrationResponseKey.DEFAULT, '$default', 'Response-$default'],
+  ['SUCCESS', WebSocketIntegrationResponseKey.SUCCESS, '/2\\d\\d/', 'Response-2\\d\\d'],
+  ['SERVER_ERROR', WebSocketIntegrationResponseKey.SERVER_ERROR, '/5\\d\\d/', 'Response-5\\d\\d'],
+  ['a status', WebSocketIntegrationResponseKey.fromStatusCode(599), '/599/', 'Response-599'],
+  ['the least status', WebSocketIntegrationResponseKey.fromStatusCode(100), '/100/', 'Response-100'],
+  ['a pattern', WebSocketIntegrationResponseKey.fromPattern('40[34]'), '/40[34]/', 'Response-40[34]'],
+])('%s is a key', (_name, responseKey, key, id) => {
+  const { integration } = setup();
+  expect(responseKey.key).toBe(key);
+  expect(integration.addResponse({ responseKey }).node.id).toBe(id);
+});
+
+test('keys of tokens are not judged', () => {
+  expect(WebSocketIntegrationResponseKey.fromPattern(Fn.ref('A')).key).toMatch(/^\/.*\/$/);
+  expect(WebSocketIntegrationResponseKey.fromStatusCode(Token.asNumber(Fn.ref('A'))).key).toMatch(/^\/.*\/$/);
+});
+
+test.each([99, 600, 200.5, -200, NaN])('fails for the status %d', (status) => {
+  expectFailure(() => WebSocketIntegrationResponseKey.fromStatusCode(status), {
+    code: 'IntegrationResponseKeyInvalid',
+    given: `got ${status}`,
+    fix: 'use fromPattern()',
+  });
+});
+
+test.each(['', '/2../', '[', '*'])('fails for the pattern %j', (pattern) => {
+  expectFailure(() => WebSocketIntegrationResponseKey.fromPattern(pattern), {
+    code: 'IntegrationResponseKeyInvalid',
+    given: `'${pattern}' is no regular expression`,
+    fix: 'without slashes',
+  });
+});
+
+test('fails for two responses of one key', () => {
+  const { stack, integration } = setup();
+  integration.addResponse({});
+  expectFailure(() => integration.addResponse({ responseKey: WebSocketIntegrationResponseKey.DEFAULT }), {
+    code: 'IntegrationResponseDuplicate',
+    path: 'Stack/Mock',
+    given: "'$default'",
+    fix: 'a key of its own',
+  });
+  expect(all(stack, 'IntegrationResponse')).toHaveLength(1);
+});
+
+test.each([WebSocketIntegrationType.AWS_PROXY, WebSocketIntegrationType.HTTP_PROXY])(
+  'fails for a response of an integration of type %s',
+  (type) => {
+    const { integration } = setup(type);
+    expectFailure(() => integration.addResponse({}), {
+      code: 'IntegrationResponseOnProxy',
+      path: 'Stack/Mock',
+      given: type,
+      fix: `use type ${type.replace('_PROXY', '')}.`,
+    });
+  },
+);
