@@ -5,6 +5,7 @@ import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 import { isCorrected } from '../private/corrections';
+import { closeDefaultEndpoint } from '../private/default-endpoint';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import type { IDomainName } from './domain-name';
@@ -155,6 +156,7 @@ export class ApiMapping extends Resource implements IApiMapping {
       );
     }
 
+    closeDefaultEndpoint(this, props.domainName, props.api);
     const resource = new CfnApiMapping(this, 'Resource', {
       apiId: props.api.apiRef.apiId,
       apiMappingKey: props.apiMappingKey,

@@ -34,6 +34,22 @@ export enum EndpointType {
 }
 
 /**
+ * How a domain name finds the API that takes a request.
+ *
+ * Switching hides what the new mode does not read, and deletes nothing.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html
+ */
+export enum RoutingMode {
+  /** By API mappings. This is the mode of a domain name that names none. */
+  API_MAPPING_ONLY = 'API_MAPPING_ONLY',
+  /** By routing rules, which lead to REST APIs only. */
+  ROUTING_RULE_ONLY = 'ROUTING_RULE_ONLY',
+  /** By routing rules, and by API mappings where no rule matches. */
+  ROUTING_RULE_THEN_API_MAPPING = 'ROUTING_RULE_THEN_API_MAPPING',
+}
+
+/**
  * A custom domain name.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html
@@ -143,6 +159,13 @@ export interface DomainNameProps extends EndpointOptions {
    * @default - clients show no certificate
    */
   readonly mtls?: MTLSConfig;
+
+  /**
+   * Whether API mappings, routing rules or both find the API that takes a request.
+   *
+   * @default - API mappings
+   */
+  readonly routingMode?: RoutingMode;
 }
 
 /**
@@ -167,6 +190,16 @@ export interface MTLSConfig {
    * @default - the newest
    */
   readonly version?: string;
+
+  /**
+   * Whether the APIs of this app that are mapped to the domain name lose their default endpoint, which asks for no certificate.
+   *
+   * It sets `disableExecuteApiEndpoint` of those that do not set it; one that sets it to false is refused with
+   * `DefaultEndpointKept`. APIs that exist already stay as they are.
+   *
+   * @default false
+   */
+  readonly disableDefaultEndpoints?: boolean;
 }
 
 /**
@@ -211,6 +244,12 @@ export class DomainName extends Resource implements IDomainName {
   /** The domain name itself. */
   public readonly name: string;
 
+  /** How the domain name finds the API that takes a request; undefined where it was not given. */
+  public readonly routingMode?: RoutingMode;
+
+  /** @internal */
+  public readonly _disablesDefaultEndpoints: boolean;
+
   private readonly endpoints: CfnDomainName.DomainNameConfigurationProperty[] = [];
   private readonly resource: CfnDomainName;
 
@@ -244,8 +283,11 @@ export class DomainName extends Resource implements IDomainName {
         truststoreUri: props.mtls.bucket.s3UrlForObject(props.mtls.key),
         truststoreVersion: props.mtls.version,
       },
+      routingMode: props.routingMode,
     });
     this.name = this.resource.ref;
+    this.routingMode = props.routingMode;
+    this._disablesDefaultEndpoints = props.mtls?.disableDefaultEndpoints ?? false;
     this.addEndpoint(props);
   }
 
@@ -257,6 +299,11 @@ export class DomainName extends Resource implements IDomainName {
   /** The ID of the Route 53 hosted zone of the regional endpoint. */
   public get regionalHostedZoneId(): string {
     return this.resource.attrRegionalHostedZoneId;
+  }
+
+  /** The ARN of the domain name. An imported one has it in `domainNameRef`. */
+  public get domainNameArn(): string {
+    return this.resource.attrDomainNameArn;
   }
 
   /** The reference to this domain name. */

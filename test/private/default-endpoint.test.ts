@@ -1,0 +1,78 @@
+import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { CfnApi, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Stack } from 'aws-cdk-lib';
+import { CfnParameter, Token } from 'aws-cdk-lib';
+
+import { ApiMapping, DomainName, HttpApi, RestApiMapping } from '../../lib';
+import { one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+import { certificate } from '../parity/fixtures';
+
+const domainOf = (stack: Stack, disableDefaultEndpoints?: boolean) =>
+  new DomainName(stack, 'Domain', {
+    domainName: 'a.example.com',
+    certificate: certificate(stack),
+    mtls: { bucket: Bucket.fromBucketName(stack, 'Bucket', 'trust'), key: 'ca.pem', disableDefaultEndpoints },
+  });
+
+test('an API mapped to a domain name that switches default endpoints off loses its own', () => {
+  const stack = stackOf();
+  const api = new HttpApi(stack, 'Api', { defaultDomainMapping: { domainName: domainOf(stack, true) } });
+  expect(one(stack, 'Api').DisableExecuteApiEndpoint).toBe(true);
+  expectFailure(() => api.apiEndpoint, { code: 'ApiEndpointDisabled', path: 'Stack/Api', fix: 'custom domain name' });
+});
+
+test.each([undefined, false])('an API keeps its endpoint where `disableDefaultEndpoints` is %p', (choice) => {
+  const stack = stackOf();
+  new HttpApi(stack, 'Api', { defaultDomainMapping: { domainName: domainOf(stack, choice) } });
+  expect(one(stack, 'Api')).not.toHaveProperty('DisableExecuteApiEndpoint');
+});
+
+test('a REST API loses its endpoint too', () => {
+  const stack = stackOf();
+  const restApi = new RestApi(stack, 'Rest', { cloudWatchRole: false });
+  restApi.root.addMethod('GET', new MockIntegration());
+  new RestApiMapping(stack, 'Mapping', { restApi, domainName: domainOf(stack, true) });
+  expect(one(stack, 'AWS::ApiGateway::RestApi').DisableExecuteApiEndpoint).toBe(true);
+});
+
+test('an L1 loses its endpoint too', () => {
+  const stack = stackOf();
+  const api = new CfnApi(stack, 'Api', { name: 'api', protocolType: 'HTTP' });
+  const stage = new CfnStage(stack, 'Stage', { apiId: api.ref, stageName: 'live' });
+  new ApiMapping(stack, 'Mapping', {
+    api,
+    stage: Object.assign(stage, { stageName: 'live' }) as never,
+    domainName: domainOf(stack, true),
+  });
+  expect(one(stack, 'Api').DisableExecuteApiEndpoint).toBe(true);
+});
+
+test('what is known at deployment stays', () => {
+  const stack = stackOf();
+  const parameter = Token.asAny(new CfnParameter(stack, 'Off').value) as never;
+  new HttpApi(stack, 'Api', {
+    disableExecuteApiEndpoint: parameter,
+    defaultDomainMapping: { domainName: domainOf(stack, true) },
+  });
+  expect(one(stack, 'Api').DisableExecuteApiEndpoint).toEqual({ Ref: 'Off' });
+});
+
+test('an imported API stays as it is', () => {
+  const stack = stackOf();
+  const api = HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc', apiEndpoint: 'https://abc' });
+  api.addStage('Live', { stageName: 'live', domainMapping: { domainName: domainOf(stack, true) } });
+  expect(api.apiEndpoint).toBe('https://abc');
+});
+
+test('fails for an API that keeps its endpoint', () => {
+  const stack = stackOf();
+  const api = new HttpApi(stack, 'Api', { disableExecuteApiEndpoint: false });
+  expectFailure(() => new ApiMapping(stack, 'Mapping', { api, domainName: domainOf(stack, true) }), {
+    code: 'DefaultEndpointKept',
+    path: 'Stack/Mapping',
+    given: "'disableExecuteApiEndpoint: false' for 'Stack/Api'",
+    fix: "Drop that, or 'mtls.disableDefaultEndpoints'",
+  });
+});
