@@ -1,0 +1,85 @@
+import { Duration } from 'aws-cdk-lib';
+
+import type { WebSocketRouteIntegrationBindOptions, WebSocketRouteIntegrationConfig } from '../../lib';
+import {
+  ContentHandling,
+  PassthroughBehavior,
+  WebSocketApi,
+  WebSocketIntegration,
+  WebSocketIntegrationType,
+  WebSocketRouteIntegration,
+} from '../../lib';
+import { all, idsOf, one, stackOf } from '../_helpers/app';
+import { role } from '../parity/fixtures';
+
+test('passes every property on', () => {
+  const stack = stackOf();
+  const webSocketApi = WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'abc' });
+  const integration = new WebSocketIntegration(stack, 'I', {
+    webSocketApi,
+    contentHandling: ContentHandling.CONVERT_TO_TEXT,
+    credentialsRole: role(stack),
+    integrationMethod: 'POST',
+    integrationType: WebSocketIntegrationType.AWS,
+    integrationUri: 'arn:aws:apigateway:eu-west-1:dynamodb:action/PutItem',
+    passthroughBehavior: PassthroughBehavior.NEVER,
+    requestParameters: { 'integration.request.header.x': "'static'" },
+    requestTemplates: { $default: '{}' },
+    templateSelectionExpression: '\\$default',
+    timeout: Duration.seconds(1),
+  });
+  expect(one(stack, 'Integration')).toEqual({
+    ApiId: 'abc',
+    ContentHandlingStrategy: 'CONVERT_TO_TEXT',
+    CredentialsArn: { 'Fn::GetAtt': [idsOf(stack, 'AWS::IAM::Role')[0], 'Arn'] },
+    IntegrationMethod: 'POST',
+    IntegrationType: 'AWS',
+    IntegrationUri: 'arn:aws:apigateway:eu-west-1:dynamodb:action/PutItem',
+    PassthroughBehavior: 'NEVER',
+    RequestParameters: { 'integration.request.header.x': "'static'" },
+    RequestTemplates: { $default: '{}' },
+    TemplateSelectionExpression: '\\$default',
+    TimeoutInMillis: 1000,
+  });
+  expect(integration.webSocketApi).toBe(webSocketApi);
+  const Ref = idsOf(stack, 'Integration')[0];
+  expect(stack.resolve([integration.integrationId, integration.integrationRef])).toEqual([
+    { Ref },
+    { apiId: 'abc', integrationId: { Ref } },
+  ]);
+});
+
+describe('an integration of the user', () => {
+  class Own extends WebSocketRouteIntegration {
+    public readonly calls: string[] = [];
+    public broken = false;
+
+    public bind({ route }: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
+      this.calls.push(route.routeKey);
+      if (this.broken) {
+        throw new Error('broken');
+      }
+      return { type: WebSocketIntegrationType.MOCK, uri: '' };
+    }
+  }
+
+  test('is bound for every route, and made for the first', () => {
+    const stack = stackOf();
+    const integration = new Own('Own');
+    const api = new WebSocketApi(stack, 'Api');
+    api.addRoute('a', { integration });
+    api.addRoute('b', { integration });
+    expect(integration.calls).toEqual(['a', 'b']);
+    expect(all(stack, 'Integration')).toHaveLength(1);
+  });
+
+  test('that failed to bind can be tried again, on another API', () => {
+    const stack = stackOf();
+    const integration = new Own('Own');
+    integration.broken = true;
+    expect(() => new WebSocketApi(stack, 'One').addRoute('a', { integration })).toThrow('broken');
+    integration.broken = false;
+    new WebSocketApi(stack, 'Two').addRoute('b', { integration });
+    expect(integration.calls).toEqual(['a', 'b']);
+  });
+});

@@ -1,0 +1,157 @@
+import { Token } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+
+import type { UsagePlanProps } from '../../lib';
+import { ApiKey, Period, UsagePlan, WebSocketApi, WebSocketStage } from '../../lib';
+import { all, idsOf, keys, one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+
+const PLAN = 'AWS::ApiGateway::UsagePlan';
+const KEY = 'AWS::ApiGateway::UsagePlanKey';
+const planOf = (stack: ReturnType<typeof stackOf>, props?: UsagePlanProps) => new UsagePlan(stack, 'Plan', props);
+const stageOf = (stack: ReturnType<typeof stackOf>, id = 'dev') =>
+  new WebSocketStage(stack, id, {
+    webSocketApi: WebSocketApi.fromWebSocketApiAttributes(stack, `${id}Api`, { webSocketId: `${id}-api` }),
+    stageName: id,
+  });
+
+test('limits nothing by default', () => {
+  const stack = stackOf();
+  const plan = planOf(stack);
+  expect(one(stack, PLAN)).toEqual({});
+  const Ref = idsOf(stack, PLAN)[0];
+  expect(stack.resolve([plan.usagePlanId, plan.usagePlanRef])).toEqual([{ Ref }, { usagePlanId: { Ref } }]);
+});
+
+test('passes every property on', () => {
+  const stack = stackOf();
+  planOf(stack, {
+    description: 'For customers',
+    quota: { limit: 100, offset: 10, period: Period.WEEK },
+    throttle: { burstLimit: 5, rateLimit: 1.5 },
+    usagePlanName: 'own',
+  });
+  expect(one(stack, PLAN)).toEqual({
+    Description: 'For customers',
+    Quota: { Limit: 100, Offset: 10, Period: 'WEEK' },
+    Throttle: { BurstLimit: 5, RateLimit: 1.5 },
+    UsagePlanName: 'own',
+  });
+});
+
+describe('its stages', () => {
+  test('are those of its properties and those that are added', () => {
+    const stack = stackOf();
+    const [one_, two] = [stageOf(stack, 'one'), stageOf(stack, 'two')];
+    planOf(stack, { apiStages: [{ stage: one_ }] }).addApiStage({ api: two.api, stage: two });
+    expect(one(stack, PLAN).ApiStages).toEqual([
+      { ApiId: 'one-api', Stage: 'one' },
+      { ApiId: 'two-api', Stage: 'two' },
+    ]);
+  });
+
+  test('are waited for, where they are among the properties', () => {
+    const stack = stackOf();
+    const stage = stageOf(stack);
+    planOf(stack, { apiStages: [{ stage }] });
+    const [plan] = Object.values(Template.fromStack(stack).findResources(PLAN));
+    expect(plan!.DependsOn).toEqual(idsOf(stack, 'Stage'));
+  });
+
+  test('are copied, so that a later change of the list changes nothing', () => {
+    const stack = stackOf();
+    const apiStages = [{ stage: stageOf(stack) }];
+    planOf(stack, { apiStages });
+    apiStages.pop();
+    expect(one(stack, PLAN).ApiStages).toHaveLength(1);
+  });
+
+  test('are dropped where they name no stage', () => {
+    const stack = stackOf();
+    planOf(stack, { apiStages: [{ api: stageOf(stack).api }] });
+    expect(one(stack, PLAN).ApiStages).toEqual([]);
+  });
+
+  test.each(['its properties', 'addApiStage'])(
+    'fail in %s where they name no stage, with the key usagePlanDependencies',
+    (where) => {
+      const stack = stackOf({ context: keys('usagePlanDependencies') });
+      const entry = { api: stageOf(stack).api };
+      expectFailure(
+        () => (where === 'addApiStage' ? planOf(stack).addApiStage(entry) : planOf(stack, { apiStages: [entry] })),
+        { code: 'StageMissing', path: 'Stack/Plan', fix: 'Give `stage`' },
+      );
+    },
+  );
+});
+
+describe.each([
+  ['quota limit', (value: number) => ({ quota: { limit: value } }), 'Quota.Limit'],
+  ['burst limit', (value: number) => ({ throttle: { burstLimit: value } }), 'Throttle.BurstLimit'],
+])('a %s', (what, make, property) => {
+  test.each([0, 1, 5000])('of %d is taken', (value) => {
+    const stack = stackOf();
+    planOf(stack, make(value));
+    expect(one(stack, PLAN)).toHaveProperty(property, value);
+  });
+
+  test('that is known at deployment only is taken', () => {
+    const stack = stackOf();
+    planOf(stack, make(Token.asNumber({ Ref: 'AWS::AccountId' })));
+    expect(one(stack, PLAN)).toHaveProperty(property, { Ref: 'AWS::AccountId' });
+  });
+
+  test.each([0.5, 1.5])('fails for %d', (value) => {
+    expectFailure(() => planOf(stackOf(), make(value)), {
+      code: 'UsagePlanLimitNotInteger',
+      path: 'Stack/Plan',
+      given: `${what} must be a whole number, got ${value}`,
+      fix: 'Round it',
+    });
+  });
+});
+
+describe('addApiKey', () => {
+  test('puts keys under the plan, own, imported and L1s', () => {
+    const stack = stackOf();
+    const plan = planOf(stack);
+    const l1 = new apigateway.CfnApiKey(stack, 'L1');
+    const added = [new ApiKey(stack, 'Own'), ApiKey.fromApiKeyId(stack, 'Imported', 'k'), l1];
+    added.forEach((key) => plan.addApiKey(key));
+    expect(all(stack, KEY)).toEqual(
+      added.map((key) => ({
+        KeyId: stack.resolve(key.apiKeyRef.apiKeyId) as unknown,
+        KeyType: 'API_KEY',
+        UsagePlanId: { Ref: idsOf(stack, PLAN)[0] },
+      })),
+    );
+  });
+
+  test('takes the logical ID of the association', () => {
+    const stack = stackOf();
+    planOf(stack).addApiKey(new ApiKey(stack, 'Key'), { overrideLogicalId: 'Own' });
+    expect(idsOf(stack, KEY)).toEqual(['Own']);
+  });
+
+  test('puts keys under an imported plan', () => {
+    const stack = stackOf();
+    const plan = UsagePlan.fromUsagePlanId(stack, 'Plan', 'p');
+    plan.addApiKey(new ApiKey(stack, 'Key'));
+    expect(one(stack, KEY).UsagePlanId).toBe('p');
+    expect(plan.usagePlanRef).toEqual({ usagePlanId: 'p' });
+  });
+
+  test('fails for a key that is in the plan', () => {
+    const stack = stackOf();
+    const plan = planOf(stack);
+    const key = new ApiKey(stack, 'Key');
+    plan.addApiKey(key);
+    expectFailure(() => plan.addApiKey(key), {
+      code: 'ApiKeyAlreadyInUsagePlan',
+      path: 'Stack/Plan',
+      given: "'Stack/Key'",
+      fix: 'Add it once',
+    });
+  });
+});
