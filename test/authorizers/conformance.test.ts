@@ -112,7 +112,7 @@ interface Protocol<A> {
   readonly kinds: Record<string, Kind<A>>;
   readonly api: (scope: Construct, id?: string) => Construct;
   readonly imported: (scope: Construct, id: string, apiId?: string) => Construct;
-  /** A route that may have an authorizer; a WebSocket API has but one, so several are of scopes of their own. */
+  /** A route that may have an authorizer. */
   readonly route: (scope: Construct, id: string, api: object, authorizer: A) => Construct;
 }
 
@@ -138,7 +138,8 @@ const WEBSOCKET_PROTOCOL: Protocol<IWebSocketRouteAuthorizer> = {
   route: (scope, id, webSocketApi, authorizer) =>
     new WebSocketRoute(scope, id, {
       webSocketApi: webSocketApi as IWebSocketApi,
-      routeKey: '$connect',
+      // Only $connect takes an authorizer, of which an API has but one; which key a token is nobody knows
+      routeKey: Fn.importValue(id),
       integration: new WebSocketMockIntegration('I'),
       authorizer,
     }),

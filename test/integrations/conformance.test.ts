@@ -34,11 +34,18 @@ const linkOf = (scope: Construct) =>
   VpcLink.fromVpcLinkAttributes(scope, 'Link', { vpcLinkId: 'l', vpc: vpcOf(scope) });
 const albOf = (scope: Construct) =>
   elbv2.ApplicationListener.fromApplicationListenerAttributes(scope, 'Alb', {
-    listenerArn: 'arn:alb',
+    listenerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/app/alb/1/2',
     securityGroup: ec2.SecurityGroup.fromSecurityGroupId(scope, 'Group', 'sg-1'),
   });
-const nlbOf = (scope: Construct) => elbv2.NetworkListener.fromNetworkListenerArn(scope, 'Nlb', 'arn:nlb');
-const serviceOf = { serviceRef: { serviceArn: 'arn:service', serviceId: 's' } } as never;
+const nlbOf = (scope: Construct) =>
+  elbv2.NetworkListener.fromNetworkListenerArn(
+    scope,
+    'Nlb',
+    'arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/net/nlb/1/2',
+  );
+const serviceOf = {
+  serviceRef: { serviceArn: 'arn:aws:servicediscovery:eu-west-1:111111111111:service/srv-1', serviceId: 's' },
+} as never;
 const machineOf = (scope: Construct) =>
   sfn.StateMachine.fromStateMachineName(scope, 'Machine', 'machine') as sfn.StateMachine;
 

@@ -43,6 +43,9 @@ const iamRoute = (m: Modules, stack: Stack, routeKey: ReturnType<typeof m.apigwv
 
 const arnOf = (path: string) => `arn:\${AWS::Partition}:execute-api:eu-west-1:111111111111:api/*/${path}`;
 
+const event = (m: Modules) =>
+  new m.apigwv2.ParameterMapping().custom('Detail', 'd').custom('DetailType', 't').custom('Source', 's');
+
 const chat = (m: Modules, stack: Stack) =>
   m.apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'api' });
 
@@ -66,7 +69,7 @@ const CASES: Record<Correction, Case> = {
   },
   eventBridgeMappingCopy: {
     build: (m, stack) => {
-      const parameterMapping = new m.apigwv2.ParameterMapping().custom('Detail', '$request.body');
+      const parameterMapping = event(m);
       const api = new m.apigwv2.HttpApi(stack, 'Api');
       for (const eventBusName of ['one', 'two']) {
         const { eventBusRef } = events.EventBus.fromEventBusName(stack, eventBusName, eventBusName);
@@ -79,12 +82,12 @@ const CASES: Record<Correction, Case> = {
     },
     property: 'Integration.RequestParameters',
     off: [
-      { Detail: '$request.body', EventBusName: 'one' },
-      { Detail: '$request.body', EventBusName: 'one' },
+      { Detail: 'd', DetailType: 't', Source: 's', EventBusName: 'one' },
+      { Detail: 'd', DetailType: 't', Source: 's', EventBusName: 'one' },
     ],
     on: [
-      { Detail: '$request.body', EventBusName: 'one' },
-      { Detail: '$request.body', EventBusName: 'two' },
+      { Detail: 'd', DetailType: 't', Source: 's', EventBusName: 'one' },
+      { Detail: 'd', DetailType: 't', Source: 's', EventBusName: 'two' },
     ],
   },
   eventBusByArn: {
@@ -98,7 +101,7 @@ const CASES: Record<Correction, Case> = {
           `Bus${i}`,
           `arn:aws:events:${place}:event-bus/b`,
         );
-        const parameterMapping = new m.apigwv2.ParameterMapping();
+        const parameterMapping = event(m);
         const integration = new m.integrations.HttpEventBridgeIntegration(`I${i}`, { eventBusRef, parameterMapping });
         api.addRoutes({ path: `/${i}`, integration });
       });
@@ -162,7 +165,7 @@ const CASES: Record<Correction, Case> = {
         }),
         serviceName: 's',
         serviceId: 's',
-        serviceArn: 's',
+        serviceArn: 'arn:aws:servicediscovery:eu-west-1:111111111111:service/srv-1',
         dnsRecordType: servicediscovery.DnsRecordType.A,
         routingPolicy: servicediscovery.RoutingPolicy.WEIGHTED,
       });
