@@ -2,5 +2,6 @@ export * from './api';
 export * from './http';
 export * from './websocket';
 export * as authorizers from './authorizers';
+export * as cloudfront from './cloudfront';
 export * as integrations from './integrations';
 export * as interop from './interop';
