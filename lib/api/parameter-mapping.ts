@@ -59,6 +59,24 @@ export class MappingValue implements IMappingValue {
   }
 
   /**
+   * A header of the response, in response mappings.
+   *
+   * @param name the name of the header, in any case
+   */
+  public static responseHeader(name: string): MappingValue {
+    return new MappingValue(`$response.header.${name}`);
+  }
+
+  /**
+   * The body of the response or a part of it, in response mappings.
+   *
+   * @param name a JSON path without filters and recursive descent, such as `error.code`; the whole body without one
+   */
+  public static responseBody(name?: string): MappingValue {
+    return new MappingValue(name === undefined ? '$response.body' : `$response.body.${name}`);
+  }
+
+  /**
    * A context variable.
    *
    * @param variableName the name of the variable, without `$context.`

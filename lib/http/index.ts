@@ -5,6 +5,8 @@ export * from './api-helper';
 export * from './authorizer';
 export { CorsHttpMethod, CorsPreflightOptions } from './cors';
 export * from './integration';
+export * from './integration-options';
+export * from './response-parameter-mapping';
 export * from './route';
 export * from './route-key';
 export * from './stage';

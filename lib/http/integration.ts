@@ -1,8 +1,7 @@
 import type { IntegrationReference } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnIntegration } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
-import type { Duration } from 'aws-cdk-lib/core';
-import { Aws, Resource } from 'aws-cdk-lib/core';
+import { Aws, Lazy, Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 import type { IIntegration } from '../api/integration';
@@ -11,8 +10,10 @@ import { MaxTimeout, timeoutInMillis } from '../private/checks';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { integrationScope } from '../private/integration-scope';
+import { judgeLength, refuse } from '../private/judge';
 import type { IHttpApi, IHttpApiRef } from './api-ref';
 import { httpApiRefOf, toIHttpApi } from './api-ref';
+import type { HttpIntegrationOptions } from './integration-options';
 import type { IHttpRoute } from './route';
 import type { HttpMethod } from './route-key';
 
@@ -137,7 +138,7 @@ export class PayloadFormatVersion {
 /**
  * Properties of an integration.
  */
-export interface HttpIntegrationProps {
+export interface HttpIntegrationProps extends HttpIntegrationOptions {
   /**
    * The API that the integration belongs to.
    */
@@ -201,13 +202,6 @@ export interface HttpIntegrationProps {
   readonly secureServerName?: string;
 
   /**
-   * How long to wait for an answer, 50 milliseconds to 30 seconds.
-   *
-   * @default - 30 seconds
-   */
-  readonly timeout?: Duration;
-
-  /**
    * Changes to the request before it is passed on, or the parameters of the service's action.
    *
    * @default - the request is passed on as it is
@@ -255,17 +249,20 @@ export class HttpIntegration extends Resource implements IHttpIntegration {
           `${props.integrationUri ? 'both' : 'neither'}. Give exactly one.`,
       );
     }
+    refuse(this, 'IntegrationDescriptionTooLong', 'description', judgeLength(props.description, 0, 1024));
     const resource = new CfnIntegration(this, 'Resource', {
       apiId: props.httpApi.apiRef.apiId,
       connectionId: props.connectionId,
       connectionType: props.connectionType,
       credentialsArn: props.credentials?.credentialsArn,
+      description: props.description,
       integrationMethod: props.method,
       integrationSubtype: props.integrationSubtype,
       integrationType: props.integrationType,
       integrationUri: props.integrationUri,
       payloadFormatVersion: props.payloadFormatVersion?.version,
       requestParameters: props.parameterMapping?.mappings,
+      responseParameters: renderResponses(props),
       timeoutInMillis: timeoutInMillis(this, props.timeout, MaxTimeout.HTTP),
       tlsConfig: props.secureServerName ? { serverNameToVerify: props.secureServerName } : undefined,
     });
@@ -302,7 +299,7 @@ export interface HttpRouteIntegrationBindOptions {
 /**
  * What an integration tells the route that uses it.
  */
-export interface HttpRouteIntegrationConfig {
+export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
   /**
    * The type of the integration.
    */
@@ -357,13 +354,6 @@ export interface HttpRouteIntegrationConfig {
    * @default - a private endpoint is called over HTTP
    */
   readonly secureServerName?: string;
-
-  /**
-   * How long to wait for an answer, 50 milliseconds to 30 seconds.
-   *
-   * @default - 30 seconds
-   */
-  readonly timeout?: Duration;
 
   /**
    * Changes to the request before it is passed on, or the parameters of the service's action.
@@ -447,7 +437,20 @@ export abstract class HttpRouteIntegration {
       timeout: config.timeout,
       parameterMapping: config.parameterMapping,
       credentials: config.credentials,
+      description: config.description,
+      responseParameterMapping: config.responseParameterMapping,
     });
     return { integrationId: integration.integrationId };
   }
+}
+
+// At synthesis, like the request mapping: mappings can grow until then.
+function renderResponses({ responseParameterMapping: byStatus }: HttpIntegrationOptions): unknown {
+  return (
+    byStatus &&
+    Lazy.any({
+      produce: () =>
+        Object.fromEntries(Object.entries(byStatus).map(([status, mapping]) => [status, mapping._render()])),
+    })
+  );
 }

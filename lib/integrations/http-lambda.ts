@@ -1,18 +1,22 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Duration } from 'aws-cdk-lib/core';
 
 import type { ParameterMapping } from '../api/parameter-mapping';
 import { HttpApiHelper } from '../http/api-helper';
 import { httpApiRefOf } from '../http/api-ref';
-import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
+import type {
+  HttpRouteIntegrationBindOptions,
+  HttpRouteIntegrationConfig,
+  IntegrationCredentials,
+} from '../http/integration';
 import { HttpIntegrationType, HttpRouteIntegration, PayloadFormatVersion } from '../http/integration';
+import type { HttpIntegrationOptions } from '../http/integration-options';
 import { executeApiArn } from '../private/arns';
 import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
 
 /**
  * Properties of a Lambda integration of an HTTP API.
  */
-export interface HttpLambdaIntegrationProps {
+export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
   /**
    * The version of the event that the function gets.
    *
@@ -30,19 +34,21 @@ export interface HttpLambdaIntegrationProps {
   readonly parameterMapping?: ParameterMapping;
 
   /**
-   * How long to wait for an answer, 50 milliseconds to 30 seconds.
-   *
-   * @default - 30 seconds
-   */
-  readonly timeout?: Duration;
-
-  /**
    * Whether each route is permitted by itself to invoke the function. With `false` one permission serves the whole API, which keeps
    * the resource policy of a function that serves many routes under its limit of 20 KB.
    *
    * @default true
    */
   readonly scopePermissionToRoute?: boolean;
+
+  /**
+   * Whose credentials the function is invoked with: those of a role, which may be of another account, or of the caller, who must
+   * have signed the request. They must be allowed to invoke the function; its resource policy is left alone.
+   *
+   * @default - the resource policy of the function permits the API
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-integration.html#cfn-apigatewayv2-integration-credentialsarn
+   */
+  readonly credentials?: IntegrationCredentials;
 }
 
 /**
@@ -79,10 +85,16 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
       payloadFormatVersion: this.props.payloadFormatVersion ?? PayloadFormatVersion.VERSION_2_0,
       parameterMapping: this.props.parameterMapping,
       timeout: this.props.timeout,
+      description: this.props.description,
+      responseParameterMapping: this.props.responseParameterMapping,
+      credentials: this.props.credentials,
     };
   }
 
   protected override completeBind(options: HttpRouteIntegrationBindOptions): void {
+    if (this.props.credentials) {
+      return;
+    }
     const { route, scope } = options;
     const api = httpApiRefOf(route);
     if (this.props.scopePermissionToRoute ?? true) {

@@ -63,6 +63,8 @@ export abstract class HttpPrivateIntegration extends HttpRouteIntegration {
       secureServerName: this._options.secureServerName,
       parameterMapping: this._options.parameterMapping,
       timeout: this._timeout(options),
+      description: this._options.description,
+      responseParameterMapping: this._options.responseParameterMapping,
     };
   }
 

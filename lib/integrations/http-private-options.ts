@@ -1,13 +1,12 @@
-import type { Duration } from 'aws-cdk-lib/core';
-
 import type { ParameterMapping } from '../api/parameter-mapping';
+import type { HttpIntegrationOptions } from '../http/integration-options';
 import type { HttpMethod } from '../http/route-key';
 import type { IVpcLink } from '../http/vpc-link';
 
 /**
  * What the integrations that go through a VPC link share.
  */
-export interface HttpPrivateIntegrationOptions {
+export interface HttpPrivateIntegrationOptions extends HttpIntegrationOptions {
   /**
    * The VPC link to go through.
    *
@@ -37,11 +36,4 @@ export interface HttpPrivateIntegrationOptions {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
    */
   readonly parameterMapping?: ParameterMapping;
-
-  /**
-   * How long to wait for an answer, 50 milliseconds to 30 seconds.
-   *
-   * @default - 30 seconds
-   */
-  readonly timeout?: Duration;
 }

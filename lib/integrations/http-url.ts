@@ -1,14 +1,13 @@
-import type { Duration } from 'aws-cdk-lib/core';
-
 import type { ParameterMapping } from '../api/parameter-mapping';
 import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
 import { HttpIntegrationType, HttpRouteIntegration, PayloadFormatVersion } from '../http/integration';
+import type { HttpIntegrationOptions } from '../http/integration-options';
 import { HttpMethod } from '../http/route-key';
 
 /**
  * Properties of a URL integration of an HTTP API.
  */
-export interface HttpUrlIntegrationProps {
+export interface HttpUrlIntegrationProps extends HttpIntegrationOptions {
   /**
    * The method that the endpoint is called with. `HttpMethod.ANY` keeps that of the request.
    *
@@ -23,13 +22,6 @@ export interface HttpUrlIntegrationProps {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
    */
   readonly parameterMapping?: ParameterMapping;
-
-  /**
-   * How long to wait for an answer, 50 milliseconds to 30 seconds.
-   *
-   * @default - 30 seconds
-   */
-  readonly timeout?: Duration;
 }
 
 /**
@@ -64,6 +56,8 @@ export class HttpUrlIntegration extends HttpRouteIntegration {
       payloadFormatVersion: PayloadFormatVersion.VERSION_1_0,
       parameterMapping: this.props.parameterMapping,
       timeout: this.props.timeout,
+      description: this.props.description,
+      responseParameterMapping: this.props.responseParameterMapping,
     };
   }
 }

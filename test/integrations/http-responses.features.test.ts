@@ -1,0 +1,108 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+
+import { HttpApi, IntegrationCredentials, MappingValue, ResponseParameterMapping } from '../../lib';
+import type { HttpLambdaIntegrationProps } from '../../lib/integrations';
+import { HttpLambdaIntegration, HttpUrlIntegration } from '../../lib/integrations';
+import { all, one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+import { fn } from '../parity/fixtures';
+
+function responsesOf(mapping: ResponseParameterMapping) {
+  const stack = stackOf();
+  const integration = new HttpUrlIntegration('I', 'https://example.com', {
+    responseParameterMapping: { '500': mapping },
+  });
+  new HttpApi(stack, 'Api').addRoutes({ path: '/a', integration });
+  return one(stack, 'Integration').ResponseParameters;
+}
+
+test('each way to change a response is a key of the service', () => {
+  const mapping = new ResponseParameterMapping()
+    .appendHeader('x-a', MappingValue.responseHeader('x-b'))
+    .overwriteHeader('x-c', MappingValue.responseBody('error.code'))
+    .removeHeader('x-d')
+    .overwriteStatusCode(MappingValue.custom('503'))
+    .custom('append:header.x-e', '$response.body');
+  expect(responsesOf(mapping)).toEqual({
+    500: {
+      ResponseParameters: [
+        { Destination: 'append:header.x-a', Source: '$response.header.x-b' },
+        { Destination: 'overwrite:header.x-c', Source: '$response.body.error.code' },
+        { Destination: 'remove:header.x-d', Source: '' },
+        { Destination: 'overwrite:statuscode', Source: '503' },
+        { Destination: 'append:header.x-e', Source: '$response.body' },
+      ],
+    },
+  });
+});
+
+test('the whole body is a source', () => {
+  expect(MappingValue.responseBody().value).toBe('$response.body');
+});
+
+test('a mapping is made of an object', () => {
+  const mapping = ResponseParameterMapping.fromObject({
+    'append:header.x-stage': MappingValue.contextVariable('stage'),
+  });
+  expect(responsesOf(mapping)[500].ResponseParameters).toEqual([
+    { Destination: 'append:header.x-stage', Source: '$context.stage' },
+  ]);
+});
+
+test('a mapping may grow until synthesis', () => {
+  const stack = stackOf();
+  const mapping = new ResponseParameterMapping();
+  const integration = new HttpLambdaIntegration('I', fn(stack), { responseParameterMapping: { '200': mapping } });
+  new HttpApi(stack, 'Api').addRoutes({ path: '/a', integration });
+  mapping.removeHeader('x-a');
+  expect(one(stack, 'Integration').ResponseParameters[200].ResponseParameters).toHaveLength(1);
+});
+
+test.each([
+  [1024, true],
+  [1025, false],
+])('a description of %d characters is taken: %p', (length, taken) => {
+  const stack = stackOf();
+  const integration = new HttpUrlIntegration('I', 'https://example.com', { description: 'x'.repeat(length) });
+  const add = () => new HttpApi(stack, 'Api').addRoutes({ path: '/a', integration });
+  if (taken) {
+    add();
+    expect(one(stack, 'Integration').Description).toHaveLength(length);
+  } else {
+    expectFailure(add, {
+      code: 'IntegrationDescriptionTooLong',
+      path: 'Stack/Api/ANY--a/I',
+      given: '1025',
+      fix: 'Shorten it.',
+    });
+  }
+});
+
+describe('credentials of a Lambda integration', () => {
+  const withProps = (props: HttpLambdaIntegrationProps, stack = stackOf()) => {
+    new HttpApi(stack, 'Api').addRoutes({ path: '/a', integration: new HttpLambdaIntegration('I', fn(stack), props) });
+    return stack;
+  };
+
+  test('of the caller are those of IAM users, and the function is not permitted', () => {
+    const stack = withProps({ credentials: IntegrationCredentials.useCallerIdentity() });
+    expect(one(stack, 'Integration').CredentialsArn).toEqual({
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::*:user/*']],
+    });
+    expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
+  });
+
+  test.each([[true], [false]])('of a role of another account leave the function alone, by route %p', (byRoute) => {
+    const stack = stackOf();
+    const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::222222222222:role/r');
+    withProps({ credentials: IntegrationCredentials.fromRole(role), scopePermissionToRoute: byRoute }, stack);
+    expect(one(stack, 'Integration').CredentialsArn).toBe('arn:aws:iam::222222222222:role/r');
+    expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
+  });
+
+  test('are not there unasked, and the function is permitted', () => {
+    const stack = withProps({});
+    expect(one(stack, 'Integration')).not.toHaveProperty('CredentialsArn');
+    expect(all(stack, 'AWS::Lambda::Permission')).toHaveLength(1);
+  });
+});
