@@ -8,11 +8,12 @@ import { HttpIntegrationSubtype } from '../http/integration';
 import { isCorrected } from '../private/corrections';
 import type { ServiceAction } from './http-service-base';
 import { checkSubtype, HttpServiceIntegration } from './http-service-base';
+import type { HttpServiceIntegrationOptions } from './http-service-options';
 
 /**
  * Properties of an EventBridge integration of an HTTP API.
  */
-export interface HttpEventBridgeIntegrationProps {
+export interface HttpEventBridgeIntegrationProps extends HttpServiceIntegrationOptions {
   /**
    * The parameters of the action. `EventBusName` is added where it is not among them.
    *
@@ -53,7 +54,7 @@ export class HttpEventBridgeIntegration extends HttpServiceIntegration {
     id: string,
     private readonly props: HttpEventBridgeIntegrationProps,
   ) {
-    super(id);
+    super(id, props);
     this.subtype = props.subtype ?? HttpIntegrationSubtype.EVENTBRIDGE_PUT_EVENTS;
     checkSubtype(id, this.subtype, 'EventBridge');
   }

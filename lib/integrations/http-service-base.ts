@@ -1,4 +1,6 @@
+import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
 
 import { httpApiRefOf } from '../http/api-ref';
@@ -17,7 +19,11 @@ import {
 } from '../http/integration';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
-import { apiGatewayPrincipal } from '../private/lambda-permissions';
+import { apiGatewayPrincipal, isGrantable } from '../private/lambda-permissions';
+import type { HttpServiceIntegrationOptions } from './http-service-options';
+
+// To encrypt a message takes a data key, and to read it back what encrypted it
+const WRITE_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /** What a service says of the action that its integration calls. */
 export interface ServiceAction {
@@ -35,6 +41,10 @@ export interface ServiceAction {
   readonly required?: { readonly [key: string]: string };
   /** The region of what it acts on. */
   readonly region?: string;
+  /** Whether aws-cdk-lib lacks the integration: then there is no template to keep, and the region is always named. */
+  readonly isNew?: boolean;
+  /** What it does with the key of what it acts on; to write where nothing is given. */
+  readonly keyActions?: string[];
 }
 
 /**
@@ -43,33 +53,67 @@ export interface ServiceAction {
  * @internal
  */
 export abstract class HttpServiceIntegration extends HttpRouteIntegration {
+  /** @internal */
+  protected readonly _options: HttpServiceIntegrationOptions;
+
+  public constructor(id: string, options: HttpServiceIntegrationOptions) {
+    super(id);
+    this._options = options;
+  }
+
   /**
-   * Says which action the route calls, and makes the role for it.
+   * Says which action the route calls, and makes the role for it or allows the given one the action.
    *
    * @param options the route, and a scope for constructs
    */
   public bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     const action = this._action(options);
-    const role = new Role(options.scope, 'InvokeRole', { assumedBy: apiGatewayPrincipal() });
-    role.addToPolicy(new PolicyStatement({ sid: action.sid, actions: action.actions, resources: action.resources }));
     return {
       type: HttpIntegrationType.AWS_PROXY,
       subtype: action.subtype,
       connectionType: HttpConnectionType.INTERNET,
-      credentials: IntegrationCredentials.fromRole(role),
+      credentials: IntegrationCredentials.fromRole(this.permit(action, options)),
       payloadFormatVersion: PayloadFormatVersion.VERSION_1_0,
       parameterMapping: completed(action.parameterMapping, { ...action.required, ...regionOf(action, options) }),
+      timeout: this._options.timeout,
+      description: this._options.description,
+      responseParameterMapping: this._options.responseParameterMapping,
     };
   }
 
   /** @internal */
   protected abstract _action(options: HttpRouteIntegrationBindOptions): ServiceAction;
+
+  private permit(
+    { actions, resources, sid, keyActions }: ServiceAction,
+    { scope }: HttpRouteIntegrationBindOptions,
+  ): IRoleRef {
+    const { role, encryptionKey } = this._options;
+    const invokeRole = role ?? new Role(scope, 'InvokeRole', { assumedBy: apiGatewayPrincipal() });
+    if (!isGrantable(invokeRole)) {
+      return invokeRole;
+    }
+    const allow = (statement: PolicyStatement) => invokeRole.grantPrincipal.addToPrincipalPolicy(statement);
+    if (resources.length > 0) {
+      // A given role may serve several integrations, and an ID stands in a policy once
+      allow(new PolicyStatement({ sid: role ? undefined : sid, actions, resources }));
+    }
+    if (encryptionKey && keyActions?.length !== 0) {
+      const useKey = keyActions ?? WRITE_KEY_ACTIONS;
+      if ('grant' in encryptionKey) {
+        (encryptionKey as IKey).grant(invokeRole, ...useKey);
+      } else {
+        allow(new PolicyStatement({ actions: useKey, resources: [encryptionKey.keyRef.keyArn] }));
+      }
+    }
+    return invokeRole;
+  }
 }
 
 // The action happens in the region of the API unless a parameter names another.
-function regionOf({ region }: ServiceAction, { route }: HttpRouteIntegrationBindOptions): { Region?: string } {
+function regionOf({ region, isNew }: ServiceAction, { route }: HttpRouteIntegrationBindOptions): { Region?: string } {
   const foreign = region !== undefined && !Token.isUnresolved(region) && region !== Stack.of(route).region;
-  return foreign && isCorrected(httpApiRefOf(route), 'serviceIntegrationRegion') ? { Region: region } : {};
+  return foreign && (isNew || isCorrected(httpApiRefOf(route), 'serviceIntegrationRegion')) ? { Region: region } : {};
 }
 
 /** A mapping with what it lacks. The caller's own stays as it is, and is read at synthesis, as it would be without a lack. */

@@ -1,15 +1,20 @@
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IQueueRef } from 'aws-cdk-lib/aws-sqs';
+import { Token } from 'aws-cdk-lib/core';
 
+import type { IMappingValue } from '../api/parameter-mapping';
 import { ParameterMapping } from '../api/parameter-mapping';
 import type { HttpRouteIntegrationBindOptions } from '../http/integration';
 import { HttpIntegrationSubtype } from '../http/integration';
+import { fail } from '../private/errors';
+import { warn } from '../private/warnings';
 import type { ServiceAction } from './http-service-base';
 import { checkSubtype, HttpServiceIntegration } from './http-service-base';
+import type { HttpServiceIntegrationOptions } from './http-service-options';
 
 /**
  * Properties of an SQS integration of an HTTP API.
  */
-export interface HttpSqsIntegrationProps {
+export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   /**
    * The parameters of the action. `QueueUrl` is added where it is not among them.
    *
@@ -26,10 +31,35 @@ export interface HttpSqsIntegrationProps {
   readonly subtype?: HttpIntegrationSubtype;
 
   /**
-   * The queue.
+   * The queue: one of this app, an imported one or an L1.
    */
-  readonly queue: IQueue;
+  readonly queue: IQueueRef;
+
+  /**
+   * The group that a message belongs to, 1 to 128 characters: those of one group arrive in order. A FIFO queue refuses messages
+   * without one; in another queue, groups share the consumers fairly. `MessageGroupId` in `parameterMapping` goes before this.
+   *
+   * @default - none, with a warning where the queue is known to be a FIFO queue
+   * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagegroupid-property.html
+   */
+  readonly messageGroupId?: IMappingValue;
+
+  /**
+   * What tells whether a FIFO queue got a message before, within 5 minutes: 1 to 128 characters. `MessageDeduplicationId` in
+   * `parameterMapping` goes before this.
+   *
+   * @default - none; the queue must deduplicate by content then
+   * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
+   */
+  readonly messageDeduplicationId?: IMappingValue;
 }
+
+// Who reads a message decrypts it; the other actions touch no content
+const KEY_ACTIONS: { readonly [subtype: string]: string[] } = {
+  'SQS-ReceiveMessage': ['kms:Decrypt'],
+  'SQS-DeleteMessage': [],
+  'SQS-PurgeQueue': [],
+};
 
 /**
  * Sends messages to an SQS queue, receives, deletes or purges them.
@@ -40,6 +70,8 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
   private readonly subtype: HttpIntegrationSubtype;
 
   /**
+   * Throws `QueueParameterUnsupported` for a group or deduplication ID that the action or the queue does not take.
+   *
    * @param id the ID of the integration construct
    * @param props its properties
    */
@@ -47,26 +79,71 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
     id: string,
     private readonly props: HttpSqsIntegrationProps,
   ) {
-    super(id);
+    super(id, props);
     this.subtype = props.subtype ?? HttpIntegrationSubtype.SQS_SEND_MESSAGE;
     checkSubtype(id, this.subtype, 'SQS');
+    this.checkMessageIds(id);
   }
 
   /** @internal */
-  protected _action(_options: HttpRouteIntegrationBindOptions): ServiceAction {
+  protected _action({ route }: HttpRouteIntegrationBindOptions): ServiceAction {
+    const { queueArn, queueUrl } = this.props.queue.queueRef;
+    const { messageGroupId, messageDeduplicationId } = this.props;
+    const parameterMapping = this.props.parameterMapping ?? this.defaultMapping();
+    const required = {
+      QueueUrl: queueUrl,
+      ...(messageGroupId && { MessageGroupId: messageGroupId.value }),
+      ...(messageDeduplicationId && { MessageDeduplicationId: messageDeduplicationId.value }),
+    };
+    if (
+      this.sends() &&
+      isFifo(this.props.queue) &&
+      !('MessageGroupId' in { ...required, ...parameterMapping.mappings })
+    ) {
+      warn(
+        route,
+        'FifoMessageGroupMissing',
+        `the FIFO queue '${this.props.queue.node.path}' refuses messages without a group. Give 'messageGroupId', such as ` +
+          "MappingValue.requestBody('MessageGroupId').",
+      );
+    }
     return {
       subtype: this.subtype,
       actions: [`sqs:${this.subtype.slice('SQS-'.length)}`],
-      resources: [this.props.queue.queueArn],
+      resources: [queueArn],
       sid: 'AllowSqsExecution',
-      parameterMapping: this.props.parameterMapping ?? this.defaultMapping(),
-      required: { QueueUrl: this.props.queue.queueUrl },
+      parameterMapping,
+      required,
       region: this.props.queue.env.region,
+      keyActions: KEY_ACTIONS[this.subtype],
     };
   }
 
+  private sends(): boolean {
+    return this.subtype === HttpIntegrationSubtype.SQS_SEND_MESSAGE;
+  }
+
+  private checkMessageIds(id: string): void {
+    const { messageGroupId, messageDeduplicationId, queue } = this.props;
+    if ((messageGroupId || messageDeduplicationId) && !this.sends()) {
+      fail(
+        id,
+        'QueueParameterUnsupported',
+        `only SQS-SendMessage takes 'messageGroupId' and 'messageDeduplicationId', got '${this.subtype}'. Leave them out.`,
+      );
+    }
+    if (messageDeduplicationId && isFifo(queue) === false) {
+      fail(
+        id,
+        'QueueParameterUnsupported',
+        `only a FIFO queue takes 'messageDeduplicationId', '${queue.node.path}' is none. Leave it out, or make the queue with ` +
+          '`fifo: true`.',
+      );
+    }
+  }
+
   private defaultMapping(): ParameterMapping {
-    const mapping = new ParameterMapping().custom('QueueUrl', this.props.queue.queueUrl);
+    const mapping = new ParameterMapping().custom('QueueUrl', this.props.queue.queueRef.queueUrl);
     switch (this.subtype) {
       case HttpIntegrationSubtype.SQS_SEND_MESSAGE:
         return mapping.custom('MessageBody', '$request.body.MessageBody');
@@ -76,4 +153,18 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
         return mapping;
     }
   }
+}
+
+// Undefined where it is not known. Imported queues that are known by a token say that they are none.
+function isFifo(queue: IQueueRef): boolean | undefined {
+  const { fifo, fifoQueue } = queue as { readonly fifo?: boolean; readonly fifoQueue?: unknown };
+  if (fifo === true || fifoQueue === true) {
+    return true;
+  }
+  const { queueArn } = queue.queueRef;
+  if (!Token.isUnresolved(queueArn)) {
+    return queueArn.endsWith('.fifo');
+  }
+  const ofThisApp = queue.node.tryFindChild('Resource') !== undefined;
+  return fifo === false && ofThisApp ? false : undefined;
 }

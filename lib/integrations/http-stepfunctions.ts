@@ -1,4 +1,4 @@
-import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { IStateMachineRef } from 'aws-cdk-lib/aws-stepfunctions';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 
 import { ParameterMapping } from '../api/parameter-mapping';
@@ -7,11 +7,12 @@ import { HttpIntegrationSubtype } from '../http/integration';
 import { fail } from '../private/errors';
 import type { ServiceAction } from './http-service-base';
 import { checkSubtype, HttpServiceIntegration } from './http-service-base';
+import type { HttpServiceIntegrationOptions } from './http-service-options';
 
 /**
  * Properties of a Step Functions integration of an HTTP API.
  */
-export interface HttpStepFunctionsIntegrationProps {
+export interface HttpStepFunctionsIntegrationProps extends HttpServiceIntegrationOptions {
   /**
    * The parameters of the action. `StateMachineArn` to start and `ExecutionArn` to stop an execution are added where they are not
    * among them.
@@ -29,9 +30,9 @@ export interface HttpStepFunctionsIntegrationProps {
   readonly subtype?: HttpIntegrationSubtype;
 
   /**
-   * The state machine.
+   * The state machine: one of this app, an imported one or an L1.
    */
-  readonly stateMachine: StateMachine;
+  readonly stateMachine: IStateMachineRef;
 }
 
 /**
@@ -50,19 +51,18 @@ export class HttpStepFunctionsIntegration extends HttpServiceIntegration {
     id: string,
     private readonly props: HttpStepFunctionsIntegrationProps,
   ) {
-    super(id);
+    super(id, props);
     this.subtype = props.subtype ?? HttpIntegrationSubtype.STEPFUNCTIONS_START_EXECUTION;
     checkSubtype(id, this.subtype, 'StepFunctions');
   }
 
   /** @internal */
   protected _action(options: HttpRouteIntegrationBindOptions): ServiceAction {
-    const { stateMachineArn, stateMachineType } = this.props.stateMachine;
+    const { stateMachineArn } = this.props.stateMachine.stateMachineRef;
+    // Only those of this app know their type
+    const { stateMachineType } = this.props.stateMachine as { readonly stateMachineType?: string };
     // 'STANDARD', the value of StateMachineType.STANDARD: naming the enum would load Step Functions
-    if (
-      this.subtype === HttpIntegrationSubtype.STEPFUNCTIONS_START_SYNC_EXECUTION &&
-      (stateMachineType as string | undefined) === 'STANDARD'
-    ) {
+    if (this.subtype === HttpIntegrationSubtype.STEPFUNCTIONS_START_SYNC_EXECUTION && stateMachineType === 'STANDARD') {
       fail(
         options.route,
         'StateMachineTypeUnsupported',
@@ -86,11 +86,12 @@ export class HttpStepFunctionsIntegration extends HttpServiceIntegration {
   }
 
   private executionsArn({ scope }: HttpRouteIntegrationBindOptions): string {
-    const { stateMachineArn, stateMachineName } = this.props.stateMachine;
+    const { stateMachineArn } = this.props.stateMachine.stateMachineRef;
+    const { stateMachineName } = this.props.stateMachine as { readonly stateMachineName?: string };
     const stack = Stack.of(scope);
-    // An imported machine has no name of its own
+    // An imported machine has no name of its own, an L1 not always
     const arn =
-      (stateMachineName as string | undefined) === undefined
+      stateMachineName === undefined
         ? stack.splitArn(stateMachineArn, ArnFormat.COLON_RESOURCE_NAME)
         : { resourceName: stateMachineName };
     return stack.formatArn({

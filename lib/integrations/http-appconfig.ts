@@ -1,0 +1,90 @@
+import type { IConfigurationProfileRef, IEnvironmentRef } from 'aws-cdk-lib/aws-appconfig';
+import { Stack } from 'aws-cdk-lib/core';
+
+import type { IMappingValue } from '../api/parameter-mapping';
+import { MappingValue, ParameterMapping } from '../api/parameter-mapping';
+import type { HttpRouteIntegrationBindOptions } from '../http/integration';
+import { HttpIntegrationSubtype } from '../http/integration';
+import type { ServiceAction } from './http-service-base';
+import { HttpServiceIntegration } from './http-service-base';
+import type { HttpServiceIntegrationOptions } from './http-service-options';
+
+/**
+ * Properties of an AppConfig integration of an HTTP API.
+ */
+export interface HttpAppConfigIntegrationProps extends HttpServiceIntegrationOptions {
+  /**
+   * The environment whose configuration is read, such as an `appconfig.Environment`. It names the application.
+   */
+  readonly environment: IEnvironmentRef;
+
+  /**
+   * The configuration profile, such as an `appconfig.CfnConfigurationProfile`.
+   */
+  readonly configurationProfile: IConfigurationProfileRef;
+
+  /**
+   * What tells clients apart, 1 to 64 characters: a gradual deployment gives a client always the same version.
+   *
+   * @default - the IP address of the client
+   */
+  readonly clientId?: IMappingValue;
+
+  /**
+   * More parameters of the action, such as `ClientConfigurationVersion`. A parameter in here goes before the other properties.
+   *
+   * @default - `Application`, `Environment`, `Configuration` and `ClientId`
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
+   */
+  readonly parameterMapping?: ParameterMapping;
+}
+
+/**
+ * Answers with a configuration of AppConfig.
+ *
+ * @see https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_GetConfiguration.html
+ */
+export class HttpAppConfigIntegration extends HttpServiceIntegration {
+  /**
+   * @param id the ID of the integration construct
+   * @param props its properties
+   */
+  public constructor(
+    id: string,
+    private readonly props: HttpAppConfigIntegrationProps,
+  ) {
+    super(id, props);
+  }
+
+  /** @internal */
+  protected _action({ scope }: HttpRouteIntegrationBindOptions): ServiceAction {
+    const { clientId, configurationProfile, environment, parameterMapping } = this.props;
+    const { applicationId, environmentId } = environment.environmentRef;
+    const { configurationProfileId } = configurationProfile.configurationProfileRef;
+    const { account, region } = environment.env;
+    const arnOf = (...rest: string[]) =>
+      Stack.of(scope).formatArn({
+        account,
+        region,
+        service: 'appconfig',
+        resource: 'application',
+        resourceName: [applicationId, ...rest].join('/'),
+      });
+    return {
+      subtype: HttpIntegrationSubtype.APPCONFIG_GET_CONFIGURATION,
+      actions: ['appconfig:GetConfiguration'],
+      resources: [arnOf(), arnOf('environment', environmentId), arnOf('configurationprofile', configurationProfileId)],
+      sid: 'AllowAppConfigGetConfiguration',
+      parameterMapping: parameterMapping ?? new ParameterMapping(),
+      required: {
+        Application: applicationId,
+        Environment: environmentId,
+        Configuration: configurationProfileId,
+        ClientId: (clientId ?? MappingValue.contextVariable('identity.sourceIp')).value,
+      },
+      region,
+      isNew: true,
+      keyActions: ['kms:Decrypt'],
+    };
+  }
+}

@@ -1,0 +1,78 @@
+import type { IStreamRef } from 'aws-cdk-lib/aws-kinesis';
+
+import type { IMappingValue } from '../api/parameter-mapping';
+import { MappingValue, ParameterMapping } from '../api/parameter-mapping';
+import { HttpIntegrationSubtype } from '../http/integration';
+import type { ServiceAction } from './http-service-base';
+import { HttpServiceIntegration } from './http-service-base';
+import type { HttpServiceIntegrationOptions } from './http-service-options';
+
+/**
+ * Properties of a Kinesis integration of an HTTP API.
+ */
+export interface HttpKinesisIntegrationProps extends HttpServiceIntegrationOptions {
+  /**
+   * The stream: one of this app, an imported one or an L1.
+   */
+  readonly stream: IStreamRef;
+
+  /**
+   * The data of the record, in Base64 as Kinesis takes it, up to 1 MiB before that.
+   *
+   * @default - `Data` of the request body
+   */
+  readonly data?: IMappingValue;
+
+  /**
+   * What decides the shard, 1 to 256 characters.
+   *
+   * @default - `PartitionKey` of the request body
+   */
+  readonly partitionKey?: IMappingValue;
+
+  /**
+   * More parameters of the action, such as `ExplicitHashKey`. A parameter in here goes before the other properties.
+   *
+   * @default - `StreamName`, `Data` and `PartitionKey`
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
+   */
+  readonly parameterMapping?: ParameterMapping;
+}
+
+/**
+ * Puts a record on a Kinesis data stream.
+ *
+ * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html
+ */
+export class HttpKinesisIntegration extends HttpServiceIntegration {
+  /**
+   * @param id the ID of the integration construct
+   * @param props its properties
+   */
+  public constructor(
+    id: string,
+    private readonly props: HttpKinesisIntegrationProps,
+  ) {
+    super(id, props);
+  }
+
+  /** @internal */
+  protected _action(): ServiceAction {
+    const { data, partitionKey, parameterMapping, stream } = this.props;
+    return {
+      subtype: HttpIntegrationSubtype.KINESIS_PUT_RECORD,
+      actions: ['kinesis:PutRecord'],
+      resources: [stream.streamRef.streamArn],
+      sid: 'AllowKinesisPutRecord',
+      parameterMapping: parameterMapping ?? new ParameterMapping(),
+      required: {
+        StreamName: stream.streamRef.streamName,
+        Data: (data ?? MappingValue.requestBody('Data')).value,
+        PartitionKey: (partitionKey ?? MappingValue.requestBody('PartitionKey')).value,
+      },
+      region: stream.env.region,
+      isNew: true,
+      keyActions: ['kms:GenerateDataKey'],
+    };
+  }
+}
