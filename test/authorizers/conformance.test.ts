@@ -256,13 +256,14 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
       test('looks for the identity in the Authorization header, or where it is told', () => {
         const stack = stackOf();
         const scopes = ['a', 'b', 'c'].map((id) => new Construct(stack, id));
-        const sources = [undefined, ['$request.querystring.token'], Fn.split(',', Fn.importValue('sources'))];
+        const told = kind.identitySource!.replace('header.Authorization', 'querystring.token');
+        const sources = [undefined, [told], Fn.split(',', Fn.importValue('sources'))];
         sources.forEach((identitySource, i) =>
           route(stack, `r${i}`, apiOf(stack, `Api${i}`), make(scopes[i]!, 'Auth', { identitySource })),
         );
         expect(all(stack, 'Authorizer').map((properties) => properties.IdentitySource)).toEqual([
           [kind.identitySource],
-          ['$request.querystring.token'],
+          [told],
           { 'Fn::Split': [',', { 'Fn::ImportValue': 'sources' }] },
         ]);
       });

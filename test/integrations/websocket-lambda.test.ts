@@ -1,0 +1,47 @@
+import { Duration } from 'aws-cdk-lib';
+
+import { ContentHandling, WebSocketApi, WebSocketRoute } from '../../lib';
+import { WebSocketLambdaIntegration } from '../../lib/integrations';
+import { all, ENV, idsOf, one, stackOf } from '../_helpers/app';
+import { fn } from '../parity/fixtures';
+
+test('calls the function, which each route is permitted to', () => {
+  const stack = stackOf({ env: ENV });
+  const webSocketApi = WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'abc' });
+  const integration = new WebSocketLambdaIntegration('I', fn(stack), {
+    contentHandling: ContentHandling.CONVERT_TO_BINARY,
+    timeout: Duration.seconds(29),
+  });
+  for (const routeKey of ['$connect', 'send']) {
+    new WebSocketRoute(stack, routeKey, { webSocketApi, routeKey, integration });
+  }
+  const functionArn = { 'Fn::GetAtt': [idsOf(stack, 'AWS::Lambda::Function')[0], 'Arn'] };
+  expect(one(stack, 'Integration')).toEqual({
+    ApiId: 'abc',
+    ContentHandlingStrategy: 'CONVERT_TO_BINARY',
+    IntegrationType: 'AWS_PROXY',
+    IntegrationUri: {
+      'Fn::Join': [
+        '',
+        [
+          'arn:',
+          { Ref: 'AWS::Partition' },
+          ':apigateway:eu-west-1:lambda:path/2015-03-31/functions/',
+          functionArn,
+          '/invocations',
+        ],
+      ],
+    },
+    TimeoutInMillis: 29_000,
+  });
+  expect(all(stack, 'AWS::Lambda::Permission')).toEqual(
+    ['$connect', 'send'].map((routeKey) => ({
+      Action: 'lambda:InvokeFunction',
+      FunctionName: functionArn,
+      Principal: 'apigateway.amazonaws.com',
+      SourceArn: {
+        'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:execute-api:eu-west-1:111111111111:abc/*${routeKey}`]],
+      },
+    })),
+  );
+});
