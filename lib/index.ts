@@ -5,3 +5,4 @@ export * as authorizers from './authorizers';
 export * as cloudfront from './cloudfront';
 export * as integrations from './integrations';
 export * as interop from './interop';
+export * as rules from './rules';

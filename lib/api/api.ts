@@ -1,8 +1,10 @@
 import type { ApiReference, IApiRef } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IResource } from 'aws-cdk-lib/core';
+import type { IResource, ResourceProps } from 'aws-cdk-lib/core';
 import { Resource } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
 
+import { installRules } from '../private/rule-hook';
 import { apiMetric } from './metrics';
 
 /**
@@ -54,6 +56,11 @@ export enum IpAddressType {
 export abstract class ApiBase extends Resource implements IApi {
   public abstract readonly apiId: string;
   public abstract readonly apiEndpoint: string;
+
+  public constructor(scope: Construct, id: string, props?: ResourceProps) {
+    super(scope, id, props);
+    installRules(this);
+  }
 
   /** The reference to this API. */
   public get apiRef(): ApiReference {

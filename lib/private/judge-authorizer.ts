@@ -3,7 +3,8 @@ import { isText, judgeRange } from './judge';
 
 const MAX_TTL = 3600;
 const MAX_AUDIENCES = 50;
-const WEBSOCKET_SOURCE = /^(route\.request\.(header|querystring|multivalueheader|multivaluequerystring)\.|context\.|stageVariables\.)./;
+const WEBSOCKET_SOURCE =
+  /^(route\.request\.(header|querystring|multivalueheader|multivaluequerystring)\.|context\.|stageVariables\.)./;
 const JWT_SOURCE = /^\$\{?request\.(header|querystring)\..+$/;
 
 /** Judges the issuer of a JWT authorizer. */

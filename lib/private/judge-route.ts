@@ -61,12 +61,18 @@ export function judgeSegments(path: unknown): Problem | undefined {
   const must = 'have segments that are a text without spaces, braces, `?` and `#`, or {name}, or {name+}';
   if (path.includes('?') || path.includes('#')) {
     const cut = path.split(/[?#]/)[0];
-    return { must, given: path, instead: `A route has no query string. Did you mean '${cut === '/' ? cut : withSlash(cut)}'?` };
+    return {
+      must,
+      given: path,
+      instead: `A route has no query string. Did you mean '${cut === '/' ? cut : withSlash(cut)}'?`,
+    };
   }
   const wrong = path
     .replace(/^\/|\/$/g, '')
     .split('/')
-    .find((segment, i, all) => (segment === '' ? all.length > 1 : /[{}]/.test(segment) ? !isParameter(segment) : /\s/.test(segment)));
+    .find((segment, _, all) =>
+      segment === '' ? all.length > 1 : /[{}]/.test(segment) ? !isParameter(segment) : /\s/.test(segment),
+    );
   if (wrong === undefined) {
     return undefined;
   }
@@ -116,7 +122,11 @@ export function judgeScopes(scopes: readonly unknown[] | undefined): Problem | u
   const wrong = scopes?.find((scope) => isText(scope) && (scope.length < 1 || scope.length > MAX_SCOPE_LENGTH));
   return wrong === undefined
     ? undefined
-    : { must: `have scopes of 1 to ${MAX_SCOPE_LENGTH} characters`, given: wrong, instead: 'Shorten the scope, or drop it.' };
+    : {
+        must: `have scopes of 1 to ${MAX_SCOPE_LENGTH} characters`,
+        given: wrong,
+        instead: 'Shorten the scope, or drop it.',
+      };
 }
 
 /** Judges whether anything reads the scopes of a route. */
@@ -142,6 +152,7 @@ export function judgeWebSocketRouteKey(key: unknown): Problem | undefined {
   return {
     must: `not be empty and, if it begins with '$', be one of ${PREDEFINED.join(', ')}`,
     given: key,
-    instead: key === '' ? "Name what the messages say, such as 'sendMessage', or use $default." : `Did you mean '${meant}'?`,
+    instead:
+      key === '' ? "Name what the messages say, such as 'sendMessage', or use $default." : `Did you mean '${meant}'?`,
   };
 }

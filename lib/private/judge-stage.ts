@@ -12,11 +12,16 @@ export function judgeStageName(name: unknown, protocol: 'HTTP' | 'WEBSOCKET' | u
     return undefined;
   }
   const webSocket = protocol === 'WEBSOCKET';
-  const meant = name.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 128) || 'prod';
+  const meant =
+    name
+      .replace(/[^A-Za-z0-9_-]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 128) || 'prod';
   return {
     must: `be 1 to 128 letters, digits, hyphens and underscores${webSocket ? '' : ", or '$default'"}`,
     given: name,
-    instead: name === '$default' ? "A WebSocket API has no stage at its root: write 'prod'." : `Did you mean '${meant}'?`,
+    instead:
+      name === '$default' ? "A WebSocket API has no stage at its root: write 'prod'." : `Did you mean '${meant}'?`,
   };
 }
 
@@ -32,7 +37,11 @@ export function judgeStageVariables(entries: readonly (readonly [string, unknown
   for (const [name, value] of entries) {
     if (isText(name) && !VARIABLE_NAME.test(name)) {
       const meant = name.replace(/[^A-Za-z0-9_]+/g, '_').slice(0, 64) || 'name';
-      return { must: 'have names of 1 to 64 letters, digits and underscores', given: name, instead: `Did you mean '${meant}'?` };
+      return {
+        must: 'have names of 1 to 64 letters, digits and underscores',
+        given: name,
+        instead: `Did you mean '${meant}'?`,
+      };
     }
     if (isText(value) && !VARIABLE_VALUE.test(value)) {
       return {
@@ -68,7 +77,11 @@ export function judgeFormatSize(format: unknown): Problem | undefined {
 /** Judges whether an access log format is one line. */
 export function judgeFormatLines(format: unknown): Problem | undefined {
   return isText(format) && /[\r\n]/.test(format.trimEnd())
-    ? { must: 'be one line', given: format, instead: 'Write JSON without line breaks: JSON.stringify(…) without a third argument.' }
+    ? {
+        must: 'be one line',
+        given: format,
+        instead: 'Write JSON without line breaks: JSON.stringify(…) without a third argument.',
+      }
     : undefined;
 }
 

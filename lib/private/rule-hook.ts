@@ -1,3 +1,4 @@
+import type { IResource, Stack } from 'aws-cdk-lib/core';
 import { Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
@@ -5,6 +6,7 @@ interface Engine {
   validate(root: IConstruct): string[];
 }
 
+const stacks = new WeakSet<Stack>();
 const roots = new WeakSet<IConstruct>();
 
 /**
@@ -13,12 +15,19 @@ const roots = new WeakSet<IConstruct>();
  * The validation belongs to the root, which comes first: what is below it is finished, and warnings still reach the assembly.
  */
 export function installRules(scope: IConstruct): void {
-  const root = Stage.of(scope) ?? scope.node.root;
-  if (roots.has(root)) {
-    return;
+  // Most constructs are not the first of their stack
+  const { stack } = scope as Partial<IResource>;
+  if (stack) {
+    if (stacks.has(stack)) {
+      return;
+    }
+    stacks.add(stack);
   }
-  roots.add(root);
-  // The rules import all other folders, so nothing may import them: they are loaded when they are needed, and not before.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports, import-x/no-restricted-paths
-  root.node.addValidation({ validate: () => (require('../rules/engine') as Engine).validate(root) });
+  const root = Stage.of(scope) ?? scope.node.root;
+  if (!roots.has(root)) {
+    roots.add(root);
+    // The rules import all other folders, so nothing may import them: they are loaded when they are needed, and not before.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports, import-x/no-restricted-paths
+    root.node.addValidation({ validate: () => (require('../rules/engine') as Engine).validate(root) });
+  }
 }

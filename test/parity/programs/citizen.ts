@@ -85,7 +85,7 @@ const injected: Record<(typeof classes)[number], Record<string, unknown>> = {
   HttpApi: { description: 'injected', ipAddressType: 'dualstack' },
   HttpRoute: { authorizationScopes: ['injected'] },
   HttpStage: { description: 'injected', detailedMetricsEnabled: true },
-  HttpIntegration: { secureServerName: 'injected.example.com' },
+  HttpIntegration: { method: 'PATCH' },
   HttpAuthorizer: { authorizerName: 'injected' },
   VpcLink: { vpcLinkName: 'injected' },
   DomainName: { certificateName: 'injected' },
@@ -336,27 +336,31 @@ export const programs: Program[] = [
     }
   }),
   ...classes.map((name) =>
-    inStack(`citizen: properties injected into ${name}`, (m, stack, app) => {
-      const contexts: string[] = [];
-      PropertyInjectors.of(app).add({
-        constructUniqueId: m.apigwv2[name].PROPERTY_INJECTION_ID,
-        inject: (original: object, context: InjectionContext) => {
-          const given = Object.entries(original).filter(([, value]) => value !== undefined);
-          contexts.push(
-            `${context.scope.node.path} ${context.id} ${given
-              .map(([key]) => key)
-              .sort()
-              .join()}`,
-          );
-          return { ...original, ...injected[name] };
-        },
-      });
-      const all = everything(m, stack);
-      if (name === 'ApiMapping') {
-        return { contexts, id: m.apigwv2[name].PROPERTY_INJECTION_ID, key: all.mapping.mappingKey };
-      }
-      return { contexts, id: m.apigwv2[name].PROPERTY_INJECTION_ID };
-    }),
+    inStack(
+      `citizen: properties injected into ${name}`,
+      (m, stack, app) => {
+        const contexts: string[] = [];
+        PropertyInjectors.of(app).add({
+          constructUniqueId: m.apigwv2[name].PROPERTY_INJECTION_ID,
+          inject: (original: object, context: InjectionContext) => {
+            const given = Object.entries(original).filter(([, value]) => value !== undefined);
+            contexts.push(
+              `${context.scope.node.path} ${context.id} ${given
+                .map(([key]) => key)
+                .sort()
+                .join()}`,
+            );
+            return { ...original, ...injected[name] };
+          },
+        });
+        const all = everything(m, stack);
+        if (name === 'ApiMapping') {
+          return { contexts, id: m.apigwv2[name].PROPERTY_INJECTION_ID, key: all.mapping.mappingKey };
+        }
+        return { contexts, id: m.apigwv2[name].PROPERTY_INJECTION_ID };
+      },
+      name === 'ApiMapping' ? { undeployable: 'one key for two mappings of a domain name' } : {},
+    ),
   ),
   ...classes.map((name) =>
     inStack(`citizen: properties injected below those of ${name}`, (m, stack, app) => {

@@ -26,7 +26,6 @@ const all = (api: apigwv2.HttpApi): Record<string, unknown> => ({
 const props: Record<string, PropsOf> = {
   'no props': () => ({}),
   'a name': () => ({ apiName: 'bookstore' }),
-  'an empty name': () => ({ apiName: '' }),
   'a long name': () => ({ apiName: 'x'.repeat(128) }),
   'a name with spaces and umlauts': () => ({ apiName: 'Bücher und mehr — №1' }),
   'a description': () => ({ description: 'All books' }),
@@ -146,6 +145,9 @@ export const programs: Program[] = [
       return { ...all(api), url: api.url, endpoint: api.apiEndpoint };
     }),
   ),
+  inStack('http api: an empty name', (m, stack) => all(new m.apigwv2.HttpApi(stack, 'Api', { apiName: '' })), {
+    undeployable: 'a name has a character',
+  }),
   inStack('http api: undefined props', (m, stack) => all(new m.apigwv2.HttpApi(stack, 'Api', undefined))),
   ...rows(cors, (name, of) =>
     inStack(`http api cors: ${name}`, (m, stack) => {

@@ -145,7 +145,11 @@ const acts: Program[] = rows<(all: Everything, stack: Stack, m: Modules) => Reco
       values: [api.apiId, api.apiEndpoint, key.keyId, plan.usagePlanId].map((v) => stack.exportValue(v)),
     }),
     'an L1 API, stage and plan beside': (_, stack) => {
-      const l1Api = new cdkApigwv2.CfnApi(stack, 'L1', { name: 'l1', protocolType: 'WEBSOCKET' });
+      const l1Api = new cdkApigwv2.CfnApi(stack, 'L1', {
+        name: 'l1',
+        protocolType: 'WEBSOCKET',
+        routeSelectionExpression: '$request.body.action',
+      });
       new cdkApigwv2.CfnStage(stack, 'L1Stage', { apiId: l1Api.ref, stageName: 'l1' });
     },
     'aws-cdk-lib’s own plan with our key': ({ key }, stack) => {

@@ -1,0 +1,150 @@
+import { PAGES, rules } from '../rule';
+import type { View } from '../view';
+import { member } from '../view';
+
+const FSBP = 'https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html';
+const SERVERLESS = PAGES.guide('http-api-throttling');
+
+/** Whether an authorizer was named for a route, be it one that opens it. An L1 says so by its type alone. */
+function statesAuthorization(route: View): boolean {
+  if (route.lacks('AuthorizationType')) {
+    return false;
+  }
+  if (route.text('AuthorizationType') !== 'NONE') {
+    return true;
+  }
+  const owner = route.node.node.scope as { readonly _hasAuthorizer?: boolean } | undefined;
+  return owner?._hasAuthorizer ?? true;
+}
+
+function isJson(format: string): boolean {
+  return [format, format.replace(/\$context\.[\w.]+/g, '0')].some((text) => {
+    try {
+      return typeof JSON.parse(text) === 'object';
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** What is wise rather than required: only where `SecureApis` asks for it. */
+export const SECURE_RULES = rules([
+  {
+    code: 'SecureAccessLogs',
+    severity: 'warning',
+    on: 'stage',
+    property: 'AccessLogSettings',
+    what: 'A stage has no access logs with a destination and a format (FSBP APIGateway.9, AwsSolutions-APIG1).',
+    why: FSBP,
+    fix: 'Write `accessLog: AccessLog.toNewLogGroup()`.',
+    check: (stage) =>
+      stage.lacks('AccessLogSettings') ||
+      (stage.entries('AccessLogSettings').length > 0 &&
+        [stage.value('AccessLogSettings', 'DestinationArn'), stage.value('AccessLogSettings', 'Format')].includes(
+          undefined,
+        ))
+        ? {
+            must: 'have a destination and a format',
+            given: stage.lacks('AccessLogSettings') ? undefined : 'one of the two',
+          }
+        : undefined,
+  },
+  {
+    code: 'SecureAuthorization',
+    severity: 'warning',
+    on: 'route',
+    property: 'AuthorizationType',
+    what: 'A route has no authorizer; of a WebSocket API, `$connect` (FSBP APIGateway.8, AwsSolutions-APIG4).',
+    why: FSBP,
+    fix: 'Give it an authorizer. A route that is to be open says so by `HttpNoneAuthorizer` or `WebSocketNoneAuthorizer`.',
+    check: (route, world) => {
+      const key = route.text('RouteKey');
+      const counts = world.protocolOf(route) !== 'WEBSOCKET' || key === '$connect';
+      return counts && !statesAuthorization(route)
+        ? { must: 'be chosen', given: `none for '${key ?? 'the route'}'` }
+        : undefined;
+    },
+  },
+  {
+    code: 'SecureExecutionLogs',
+    severity: 'warning',
+    on: 'stage',
+    property: 'DefaultRouteSettings.LoggingLevel',
+    what: 'A stage of a WebSocket API has no execution logs (FSBP APIGateway.1).',
+    why: FSBP,
+    fix: 'Write ERROR or INFO.',
+    check: (stage, world) => {
+      const level = stage.value('DefaultRouteSettings', 'LoggingLevel');
+      return world.protocolOf(stage) === 'WEBSOCKET' &&
+        (level === undefined || level === 'OFF') &&
+        (stage.lacks('DefaultRouteSettings') || stage.entries('DefaultRouteSettings').length > 0)
+        ? { must: 'be ERROR or INFO', given: level }
+        : undefined;
+    },
+  },
+  {
+    code: 'SecureTlsServerName',
+    severity: 'warning',
+    on: 'integration',
+    property: 'TlsConfig.ServerNameToVerify',
+    what: 'A private integration calls a listener with TLS and does not verify who answers (FSBP APIGateway.10).',
+    why: FSBP,
+    fix: 'Write `secureServerName`, the name in the certificate of the listener.',
+    check: (integration, world) => {
+      const node = integration.target('AWS::ElasticLoadBalancingV2::Listener', 'IntegrationUri');
+      const protocol = node && world.viewOf(node).text('Protocol');
+      return (protocol === 'HTTPS' || protocol === 'TLS') && integration.lacks('TlsConfig')
+        ? { must: `be given for a listener with ${protocol}`, given: undefined }
+        : undefined;
+    },
+  },
+  {
+    code: 'SecureTlsPolicy',
+    severity: 'warning',
+    on: 'domainName',
+    property: 'DomainNameConfigurations.SecurityPolicy',
+    what: 'A domain name takes connections of outdated TLS versions (FSBP APIGateway.11).',
+    why: FSBP,
+    fix: 'Write `TLS_1_2`.',
+    check: (domain) =>
+      (domain.list('DomainNameConfigurations') ?? []).map((one) => {
+        const policy = member(one, 'SecurityPolicy');
+        return typeof policy === 'string' && policy !== 'TLS_1_2' && !/^SecurityPolicy_TLS1[23]_/.test(policy)
+          ? { must: 'be TLS_1_2 or a later policy', given: policy }
+          : undefined;
+      }),
+  },
+  {
+    code: 'SecureThrottling',
+    severity: 'warning',
+    on: 'stage',
+    property: 'DefaultRouteSettings',
+    what: 'A stage does not limit both the rate and the burst of requests (Serverless-APIGWDefaultThrottling).',
+    why: SERVERLESS,
+    fix: 'Write `throttle: { rateLimit: 100, burstLimit: 50 }`, for example.',
+    check: (stage) =>
+      stage.lacks('DefaultRouteSettings') ||
+      (stage.entries('DefaultRouteSettings').length > 0 &&
+        ['ThrottlingRateLimit', 'ThrottlingBurstLimit'].some(
+          (name) => stage.value('DefaultRouteSettings', name) === undefined,
+        ))
+        ? {
+            must: 'have ThrottlingRateLimit and ThrottlingBurstLimit',
+            given: stage.lacks('DefaultRouteSettings') ? undefined : 'one of the two',
+          }
+        : undefined,
+  },
+  {
+    code: 'SecureStructuredLogs',
+    severity: 'warning',
+    on: 'stage',
+    property: 'AccessLogSettings.Format',
+    what: 'The access log format of a stage is not JSON, which queries of logs read by name (Serverless-APIGWStructuredLogging).',
+    why: PAGES.guide('http-api-logging'),
+    fix: 'Write `AccessLogFormat.jsonWithStandardFields()`, for example.',
+    check: (stage) => {
+      const format = stage.text('AccessLogSettings', 'Format');
+      return format !== undefined && !isJson(format) ? { must: 'be a JSON object', given: format } : undefined;
+    },
+  },
+]);

@@ -1,0 +1,287 @@
+import { ERROR_CODES } from '../../private/errors';
+import {
+  judgeFormatLines,
+  judgeFormatSize,
+  judgeRequestId,
+  judgeStageName,
+  judgeStageVariables,
+  judgeThrottle,
+} from '../../private/judge-stage';
+import type { Finding } from '../rule';
+import { PAGES, rules } from '../rule';
+import type { View } from '../view';
+import { asNumber, member } from '../view';
+import type { World } from '../world';
+import { together } from '../world';
+
+const STAGES = PAGES.guide('http-api-stages');
+const LOGS = PAGES.guide('http-api-logging');
+const WEBSOCKET_LOGS = PAGES.guide('websocket-api-logging');
+
+/** The settings of a stage: those of all routes, then those of each. */
+function settingsOf(stage: View): [string, unknown][] {
+  return [
+    ['DefaultRouteSettings', stage.value('DefaultRouteSettings')],
+    ...stage
+      .entries('RouteSettings')
+      .map(([key, settings]): [string, unknown] => [`RouteSettings['${key}']`, settings]),
+  ];
+}
+
+function throttles(stage: View): (Finding | undefined)[] {
+  return settingsOf(stage).flatMap(([property, settings]) =>
+    (
+      [
+        ['ThrottlingRateLimit', false],
+        ['ThrottlingBurstLimit', true],
+      ] as const
+    ).map(([name, whole]) => {
+      const problem = judgeThrottle(asNumber(member(settings, name)), whole);
+      return problem && { ...problem, property: `${property}.${name}` };
+    }),
+  );
+}
+
+function duplicate(stage: View, world: World): Finding | undefined {
+  const name = stage.text('StageName');
+  const first = world
+    .apiOf(stage)
+    ?.all('stage')
+    .find((other) => name !== undefined && other.text('StageName') === name && together(other, stage));
+  return first && first !== stage
+    ? { must: `differ from those of the other stages of the API, and '${first.path}' has it`, given: name }
+    : undefined;
+}
+
+function hasDeployment(stage: View, world: World): boolean {
+  const name = stage.text('StageName');
+  const named = (deployment: View) =>
+    world.follow(deployment, 'stage', 'StageName') === stage ||
+    (name !== undefined && deployment.text('StageName') === name);
+  return (
+    stage.flag('AutoDeploy') ||
+    // What cannot be judged may be true
+    (!stage.lacks('AutoDeploy') && typeof stage.value('AutoDeploy') === 'object') ||
+    !stage.lacks('DeploymentId') ||
+    (world.apiOf(stage)?.all('deployment').some(named) ?? false)
+  );
+}
+
+function executionLogs([property, settings]: [string, unknown]): Finding | undefined {
+  const level = member(settings, 'LoggingLevel');
+  const trace = member(settings, 'DataTraceEnabled');
+  const wrong =
+    typeof level === 'string' && level !== 'OFF'
+      ? `LoggingLevel ${level}`
+      : trace === true || trace === 'true'
+        ? 'DataTraceEnabled'
+        : undefined;
+  return wrong === undefined ? undefined : { must: 'hold no execution logs for an HTTP API', given: wrong, property };
+}
+
+/** Keys whose routes the API of this app is known to lack. */
+function unknownKeys(stage: View, world: World): [string, View | undefined][] {
+  const group = world.apiOf(stage);
+  if (!group?.api || group.isImported) {
+    return [];
+  }
+  const routes = group.all('route');
+  if (routes.some((route) => route.text('RouteKey') === undefined)) {
+    return [];
+  }
+  return stage
+    .entries('RouteSettings')
+    .map(([key]) => [key, routes.find((route) => route.text('RouteKey') === key)] as [string, View | undefined]);
+}
+
+function waitsFor(stage: View, route: View): boolean {
+  const seen = new Set<unknown>([stage.node]);
+  const queue = [stage.node];
+  for (const resource of queue) {
+    if (resource === route.node) {
+      return true;
+    }
+    for (const next of resource.obtainDependencies()) {
+      if (!seen.has(next) && 'obtainDependencies' in next) {
+        seen.add(next);
+        queue.push(next);
+      }
+    }
+  }
+  return false;
+}
+
+export const STAGE_RULES = rules([
+  {
+    code: 'StageNameInvalid',
+    severity: 'error',
+    on: 'stage',
+    property: 'StageName',
+    what: ERROR_CODES.StageNameInvalid,
+    why: STAGES,
+    fix: 'Write letters, digits, hyphens and underscores; an HTTP API also has the stage `$default`.',
+    check: (stage, world) => judgeStageName(stage.text('StageName'), world.protocolOf(stage)),
+  },
+  {
+    code: 'StageDuplicate',
+    severity: 'error',
+    on: 'stage',
+    property: 'StageName',
+    what: 'Two stages of an API have one name.',
+    why: STAGES,
+    fix: 'Give each stage a name of its own. An HttpApi already has the stage `$default`, unless `createDefaultStage` is false.',
+    check: duplicate,
+  },
+  {
+    code: 'StageWithoutRoutes',
+    severity: 'error',
+    on: 'stage',
+    property: 'ApiId',
+    what: 'A stage deploys a WebSocket API of this app that has no route.',
+    why: PAGES.guide('apigateway-set-up-websocket-deployment'),
+    fix: 'Add a route, such as `$default`.',
+    check: (stage, world) => {
+      const group = world.apiOf(stage);
+      const deploys = stage.flag('AutoDeploy') || !stage.lacks('DeploymentId');
+      return group?.api && group.protocol === 'WEBSOCKET' && deploys && group.all('route').length === 0
+        ? { must: 'be an API with at least one route', given: group.api.path }
+        : undefined;
+    },
+  },
+  {
+    code: 'StageNotDeployed',
+    severity: 'warning',
+    on: 'stage',
+    property: 'AutoDeploy',
+    what: 'A stage is neither deployed automatically nor given a deployment, so it serves nothing.',
+    why: STAGES,
+    fix: 'Write `autoDeploy: true`, or give a deployment.',
+    check: (stage, world) =>
+      hasDeployment(stage, world)
+        ? undefined
+        : {
+            must: 'be true, or there must be a deployment, for the stage to serve anything',
+            given: stage.value('AutoDeploy'),
+          },
+  },
+  {
+    code: 'StageVariableInvalid',
+    severity: 'error',
+    on: 'stage',
+    property: 'StageVariables',
+    what: ERROR_CODES.StageVariableInvalid,
+    why: PAGES.guide('http-api-stages.stage-variables'),
+    fix: 'Write names of letters, digits and underscores, and values of letters, digits and -._~:/?#&=,',
+    check: (stage) => judgeStageVariables(stage.entries('StageVariables')),
+  },
+  {
+    code: 'ThrottleInvalid',
+    severity: 'error',
+    on: 'stage',
+    property: 'DefaultRouteSettings',
+    what: ERROR_CODES.ThrottleInvalid,
+    why: PAGES.guide('http-api-throttling'),
+    fix: 'Write a rate from 0 and a whole burst from 0.',
+    check: throttles,
+  },
+  {
+    code: 'RouteSettingsUnknownRoute',
+    severity: 'error',
+    on: 'stage',
+    property: 'RouteSettings',
+    what: 'A stage has settings for a route that the API does not have.',
+    why: PAGES.guide('http-api-throttling'),
+    fix: 'Write the key of a route to the letter, such as `GET /books`.',
+    check: (stage, world) => {
+      const keys =
+        world
+          .apiOf(stage)
+          ?.all('route')
+          .map((route) => route.text('RouteKey') ?? '') ?? [];
+      return unknownKeys(stage, world).map(([key, route]) => {
+        const meant = keys.find(
+          (known) => known.replace(/[\s/]/g, '').toLowerCase() === key.replace(/[\s/]/g, '').toLowerCase(),
+        );
+        return route
+          ? undefined
+          : {
+              must: 'name routes of the API',
+              given: key,
+              instead: meant === undefined ? undefined : `Did you mean '${meant}'?`,
+            };
+      });
+    },
+  },
+  {
+    code: 'RouteSettingsWithoutDependency',
+    severity: 'warning',
+    on: 'stage',
+    property: 'RouteSettings',
+    what: 'A stage has settings for a route that may be made after the stage, which then fails.',
+    why: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),
+    fix: 'Make the stage depend on the route: `stage.node.addDependency(route)`.',
+    check: (stage, world) =>
+      unknownKeys(stage, world).map(([key, route]) =>
+        route && route.node.stack === stage.node.stack && !waitsFor(stage, route)
+          ? { must: `wait for '${route.path}'`, given: `settings for '${key}' without a dependency` }
+          : undefined,
+      ),
+  },
+  {
+    code: 'ExecutionLogsOnHttpApi',
+    severity: 'error',
+    on: 'stage',
+    property: 'DefaultRouteSettings',
+    what: 'A stage of an HTTP API asks for execution logs, which only WebSocket APIs have.',
+    why: LOGS,
+    fix: 'Drop the logging level and data tracing; use access logs.',
+    check: (stage, world) => (world.protocolOf(stage) === 'HTTP' ? settingsOf(stage).map(executionLogs) : undefined),
+  },
+  {
+    code: 'AccessLogFormatWithoutRequestId',
+    severity: 'error',
+    on: 'stage',
+    property: 'AccessLogSettings.Format',
+    what: ERROR_CODES.AccessLogFormatWithoutRequestId,
+    why: LOGS,
+    fix: 'Add `$context.requestId`.',
+    check: (stage) => judgeRequestId(stage.text('AccessLogSettings', 'Format')),
+  },
+  {
+    code: 'AccessLogFormatTooLong',
+    severity: 'error',
+    on: 'stage',
+    property: 'AccessLogSettings.Format',
+    what: ERROR_CODES.AccessLogFormatTooLong,
+    why: PAGES.guide('limits'),
+    fix: 'Log fewer variables: a format has at most 3 KB.',
+    check: (stage) => judgeFormatSize(stage.text('AccessLogSettings', 'Format')),
+  },
+  {
+    code: 'AccessLogFormatNotOneLine',
+    severity: 'error',
+    on: 'stage',
+    property: 'AccessLogSettings.Format',
+    what: ERROR_CODES.AccessLogFormatNotOneLine,
+    why: LOGS,
+    fix: 'Write the format on one line.',
+    check: (stage) => judgeFormatLines(stage.text('AccessLogSettings', 'Format')),
+  },
+  {
+    code: 'WebSocketLoggingRole',
+    severity: 'warning',
+    on: 'stage',
+    property: 'AccessLogSettings',
+    what: "A stage of a WebSocket API writes logs, and this app does not set the account's role that API Gateway writes them with.",
+    why: WEBSOCKET_LOGS,
+    fix: 'Make an `aws-apigateway.CfnAccount` with a role, once an account and region; where there is one, acknowledge this.',
+    check: (stage, world) => {
+      const logs =
+        !stage.lacks('AccessLogSettings') ||
+        settingsOf(stage).some(([, settings]) => ['ERROR', 'INFO'].includes(String(member(settings, 'LoggingLevel'))));
+      return world.protocolOf(stage) === 'WEBSOCKET' && logs && world.all('account').length === 0
+        ? { must: 'come with a CloudWatch role of the account, for a WebSocket API', given: 'none in this app' }
+        : undefined;
+    },
+  },
+]);

@@ -1,0 +1,151 @@
+import { ERROR_CODES } from '../../private/errors';
+import { judgeWebSocketRouteKey } from '../../private/judge-route';
+import { PAGES, rules } from '../rule';
+import type { View } from '../view';
+import type { World } from '../world';
+import { isAuthorized } from './cors';
+
+const ROUTES = PAGES.guide('apigateway-websocket-api-develop-routes');
+const RESPONSES = PAGES.guide('apigateway-websocket-api-route-response');
+const MAPPING = PAGES.guide('websocket-api-data-mapping');
+const CONNECT_ONLY = /^route\.request\.(header|querystring|multivalueheader|multivaluequerystring)\./;
+
+/** Whether a route is known to be another than `$connect`. */
+function isAfterConnect(route: View, world: World): boolean {
+  const key = route.text('RouteKey');
+  return key !== undefined && key !== '$connect' && world.protocolOf(route) === 'WEBSOCKET';
+}
+
+/** The routes that call an integration. */
+export function routesTo(integration: View, world: World): readonly View[] {
+  const routes = world.once('routes of integrations', () => {
+    const found = new Map<View, View[]>();
+    for (const route of world.all('route')) {
+      const target = world.follow(route, 'integration', 'Target');
+      if (target) {
+        found.set(target, [...(found.get(target) ?? []), route]);
+      }
+    }
+    return found;
+  });
+  return routes.get(integration) ?? [];
+}
+
+const connectOnly = (given: string, key: string | undefined) => ({
+  must: 'read headers and query string on the $connect route only',
+  given: `${given}${key === undefined ? '' : ` on '${key}'`}`,
+});
+
+export const WEBSOCKET_ROUTE_RULES = rules([
+  {
+    code: 'WebSocketRouteKeyInvalid',
+    severity: 'error',
+    on: 'route',
+    property: 'RouteKey',
+    what: ERROR_CODES.WebSocketRouteKeyInvalid,
+    why: ROUTES,
+    fix: 'Write what the messages say, or one of `$connect`, `$disconnect` and `$default`.',
+    check: (route, world) =>
+      world.protocolOf(route) === 'WEBSOCKET' ? judgeWebSocketRouteKey(route.text('RouteKey')) : undefined,
+  },
+  {
+    code: 'AuthorizerOnNonConnectRoute',
+    severity: 'error',
+    on: 'route',
+    property: 'AuthorizationType',
+    what: ERROR_CODES.AuthorizerOnNonConnectRoute,
+    why: PAGES.guide('apigateway-websocket-api-control-access-iam'),
+    fix: 'Give it to `$connect`: it then holds for all messages of the connection.',
+    check: (route, world) =>
+      isAfterConnect(route, world) && isAuthorized(route)
+        ? {
+            must: 'be left to the $connect route',
+            given: `${route.text('AuthorizationType')} on '${route.text('RouteKey')}'`,
+          }
+        : undefined,
+  },
+  {
+    code: 'ConnectOnlyParameter',
+    severity: 'error',
+    on: 'route',
+    property: 'RequestParameters',
+    what: 'A WebSocket route other than `$connect` has request parameters for headers or the query string, which messages do not have.',
+    why: MAPPING,
+    fix: 'Declare them on `$connect`, and keep what later messages need with the connection.',
+    check: (route, world) => {
+      const [name] = route.entries('RequestParameters').find(([key]) => CONNECT_ONLY.test(key)) ?? [];
+      return name !== undefined && isAfterConnect(route, world) ? connectOnly(name, route.text('RouteKey')) : undefined;
+    },
+  },
+  {
+    code: 'ConnectOnlyMapping',
+    severity: 'error',
+    on: 'integration',
+    property: 'RequestParameters',
+    what: 'An integration that no `$connect` route uses reads headers or the query string, which messages do not have.',
+    why: MAPPING,
+    fix: 'Read them on `$connect`, and keep what later messages need with the connection.',
+    check: (integration, world) => {
+      const value = integration
+        .entries('RequestParameters')
+        .map(([, text]) => text)
+        .find((text) => typeof text === 'string' && CONNECT_ONLY.test(text));
+      const routes = value === undefined ? [] : routesTo(integration, world);
+      return routes.length > 0 && routes.every((route) => isAfterConnect(route, world))
+        ? connectOnly(String(value), routes[0].text('RouteKey'))
+        : undefined;
+    },
+  },
+  {
+    code: 'RouteResponseKeyInvalid',
+    severity: 'error',
+    on: 'routeResponse',
+    property: 'RouteResponseKey',
+    what: 'The key of a route response is not `$default`, the only one there is.',
+    why: RESPONSES,
+    fix: 'Write `$default`.',
+    check: (response) => {
+      const key = response.text('RouteResponseKey');
+      return key === undefined || key === '$default' ? undefined : { must: "be '$default'", given: key };
+    },
+  },
+  {
+    code: 'RouteResponseSelectionInvalid',
+    severity: 'error',
+    on: 'route',
+    property: 'RouteResponseSelectionExpression',
+    what: 'A route selects its response by another expression than `$default`, the only one there is.',
+    why: RESPONSES,
+    fix: 'Write `$default`, or leave it out where the route answers nothing.',
+    check: (route) => {
+      const expression = route.text('RouteResponseSelectionExpression');
+      return expression === undefined || expression === '$default'
+        ? undefined
+        : { must: "be '$default'", given: expression };
+    },
+  },
+  {
+    code: 'ModelSelectionWithoutDefault',
+    severity: 'warning',
+    on: 'route',
+    property: 'RequestModels',
+    what: 'A route selects a model by its messages but has none for `$default`, so a message that selects no other is refused.',
+    why: PAGES.guide('websocket-api-request-validation'),
+    fix: 'Add a model `$default`.',
+    check: (route) =>
+      route.lacks('ModelSelectionExpression') ||
+      (!route.lacks('RequestModels') &&
+        route.entries('RequestModels').length === 0 &&
+        route.value('RequestModels') !== undefined) ||
+      route.entries('RequestModels').some(([key]) => key === '$default')
+        ? undefined
+        : {
+            must: "have a model '$default' besides those that are selected",
+            given:
+              route
+                .entries('RequestModels')
+                .map(([key]) => key)
+                .join(', ') || 'no model',
+          },
+  },
+]);

@@ -1,0 +1,182 @@
+import type { CfnResource } from 'aws-cdk-lib/core';
+import { Stack, Stage } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+import { View } from './view';
+
+const V2 = 'AWS::ApiGatewayV2::';
+
+/** The resources that rules are about, by the name they have here. */
+export const TYPES = {
+  account: 'AWS::ApiGateway::Account',
+  api: `${V2}Api`,
+  apiKey: 'AWS::ApiGateway::ApiKey',
+  apiMapping: `${V2}ApiMapping`,
+  authorizer: `${V2}Authorizer`,
+  deployment: `${V2}Deployment`,
+  domainName: `${V2}DomainName`,
+  integration: `${V2}Integration`,
+  integrationResponse: `${V2}IntegrationResponse`,
+  model: `${V2}Model`,
+  permission: 'AWS::Lambda::Permission',
+  route: `${V2}Route`,
+  routeResponse: `${V2}RouteResponse`,
+  routingRule: `${V2}RoutingRule`,
+  stage: `${V2}Stage`,
+  usagePlan: 'AWS::ApiGateway::UsagePlan',
+  usagePlanKey: 'AWS::ApiGateway::UsagePlanKey',
+  vpcLink: `${V2}VpcLink`,
+} as const;
+
+/** What kind of resource a rule is about. */
+export type Kind = keyof typeof TYPES;
+
+const KINDS = new Map<string, Kind>(Object.entries(TYPES).map(([kind, type]) => [type, kind as Kind]));
+
+/** The protocol of an API. */
+export type Protocol = 'HTTP' | 'WEBSOCKET';
+
+/** An API with all that refers to it, in whichever stack. */
+export class ApiGroup {
+  /** Its members, in the order of the tree. */
+  public readonly members: { readonly [kind in Kind]?: View[] } = {};
+
+  /** The resource of the API; undefined for one that exists already. */
+  public readonly api: View | undefined;
+
+  public constructor(resource: CfnResource | undefined, world: World) {
+    this.api = resource && world.viewOf(resource);
+  }
+
+  /** The protocol, where it is known. */
+  public get protocol(): Protocol | undefined {
+    const protocol = this.api?.text('ProtocolType');
+    return protocol === 'HTTP' || protocol === 'WEBSOCKET' ? protocol : this.isImported ? 'HTTP' : undefined;
+  }
+
+  /** Whether an OpenAPI document says what routes there are. */
+  public get isImported(): boolean {
+    return this.api !== undefined && !(this.api.lacks('Body') && this.api.lacks('BodyS3Location'));
+  }
+
+  /** The members of a kind. */
+  public all(kind: Kind): readonly View[] {
+    return this.members[kind] ?? [];
+  }
+
+  /** The members of a kind that are deployed in any case. */
+  public certain(kind: Kind): readonly View[] {
+    return this.all(kind).filter((view) => view.condition === undefined);
+  }
+
+  /** @internal */
+  public _add(kind: Kind, view: View): void {
+    ((this.members as { [kind in Kind]?: View[] })[kind] ??= []).push(view);
+  }
+}
+
+/** All that the rules see of an app, or of a stage of one. */
+export class World {
+  private readonly views = new Map<CfnResource, View>();
+  private readonly kinds = new Map<Kind, View[]>();
+  private readonly groups = new Map<unknown, ApiGroup>();
+  private readonly groupOfView = new Map<View, ApiGroup>();
+  private readonly indices = new Map<unknown, unknown>();
+
+  public constructor(root: IConstruct) {
+    this.collect(root);
+    for (const [kind, views] of this.kinds) {
+      for (const view of views) {
+        const key = kind === 'api' ? view.node : this.apiKeyOf(view);
+        if (key !== undefined) {
+          this.groupOf(key, view)._add(kind, view);
+        }
+      }
+    }
+  }
+
+  /** Every resource of a kind. */
+  public all(kind: Kind): readonly View[] {
+    return this.kinds.get(kind) ?? [];
+  }
+
+  /** The view of a resource. */
+  public viewOf(node: CfnResource): View {
+    let view = this.views.get(node);
+    if (!view) {
+      view = new View(node);
+      this.views.set(node, view);
+    }
+    return view;
+  }
+
+  /** What a property refers to, as a view. */
+  public follow(view: View, kind: Kind, ...path: string[]): View | undefined {
+    const node = view.target(TYPES[kind], ...path);
+    return node && this.viewOf(node);
+  }
+
+  /** The API that a resource belongs to, with the rest of it. */
+  public apiOf(view: View): ApiGroup | undefined {
+    return this.groupOfView.get(view);
+  }
+
+  /** The protocol of the API that a resource belongs to. */
+  public protocolOf(view: View): Protocol | undefined {
+    return this.groupOfView.get(view)?.protocol;
+  }
+
+  /** What a check works out once for all resources. */
+  public once<T>(key: unknown, make: () => T): T {
+    if (!this.indices.has(key)) {
+      this.indices.set(key, make());
+    }
+    return this.indices.get(key) as T;
+  }
+
+  /** What stands for the thing that a property names: the resource it refers to, or an ID in an environment. */
+  public identity(view: View, kind: Kind, ...path: string[]): unknown {
+    const text = view.text(...path);
+    return text === undefined ? view.target(TYPES[kind], ...path) : `${Stack.of(view.node).environment}/${text}`;
+  }
+
+  private apiKeyOf(view: View): unknown {
+    return this.identity(view, 'api', 'ApiId');
+  }
+
+  private groupOf(key: unknown, view: View): ApiGroup {
+    let group = this.groups.get(key);
+    if (!group) {
+      group = new ApiGroup(typeof key === 'string' ? undefined : (key as CfnResource), this);
+      this.groups.set(key, group);
+    }
+    this.groupOfView.set(view, group);
+    return group;
+  }
+
+  private collect(construct: IConstruct): void {
+    const kind = KINDS.get((construct as Partial<CfnResource>).cfnResourceType ?? '');
+    if (kind) {
+      const view = this.viewOf(construct as CfnResource);
+      if (!view.isDisguised) {
+        const views = this.kinds.get(kind);
+        if (views) {
+          views.push(view);
+        } else {
+          this.kinds.set(kind, [view]);
+        }
+      }
+    }
+    for (const child of construct.node.children) {
+      // A stage inside is synthesized on its own, before this one
+      if (!Stage.isStage(child)) {
+        this.collect(child);
+      }
+    }
+  }
+}
+
+/** Whether two resources are deployed together whatever the conditions of their templates say. */
+export function together(a: View, b: View): boolean {
+  return a.condition === b.condition;
+}
