@@ -13,6 +13,7 @@ import { ExecuteApiAction, executeApiArn } from '../private/arns';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
+import type { WebSocketApi } from './api';
 import type { IWebSocketApi } from './api-ref';
 import type { IWebSocketRouteAuthorizer } from './authorizer';
 import { WebSocketNoneAuthorizer } from './authorizer';
@@ -40,6 +41,18 @@ export interface IWebSocketRoute extends IRoute {
    * @attribute
    */
   readonly routeKey: string;
+}
+
+/**
+ * Statistic, period and the like of a metric of a route, and the stage it is of.
+ */
+export interface WebSocketRouteMetricOptions extends MetricOptions {
+  /**
+   * The stage. It must have detailed metrics, for all routes or for this one.
+   *
+   * @default - the default stage of the API
+   */
+  readonly stage?: IWebSocketStage;
 }
 
 /**
@@ -241,86 +254,93 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * A metric of this route in one stage. CloudWatch has it where the stage has `detailedMetricsEnabled`, for all or for this route.
+   * A metric of this route in a stage, which has it with detailed metrics only: `detailedMetricsEnabled` of the stage or of its
+   * settings for the route. The dimensions are `ApiId`, `Stage` and `Route`.
+   *
+   * Throws `RouteMetricWithoutStage` where neither a stage is given nor the API has a default stage.
    *
    * @default - the average over 5 minutes
    * @param metricName the name of the metric in the namespace `AWS/ApiGateway`
-   * @param stage the stage
-   * @param props statistic, period and the like
+   * @param props the stage, statistic, period and the like
    */
-  public metric(metricName: string, stage: IWebSocketStage, props?: MetricOptions): Metric {
-    return this.metricOf(stage, metricName, undefined, props);
+  public metric(metricName: string, props?: WebSocketRouteMetricOptions): Metric {
+    return this.metricOf([metricName, undefined], props);
   }
 
   /**
-   * The number of connections that were opened. `metric()` says when CloudWatch has it.
+   * The number of connections that this route opened; see `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param stage the stage
-   * @param props statistic, period and the like
+   * @param props the stage, statistic, period and the like
    */
-  public metricConnectCount(stage: IWebSocketStage, props?: MetricOptions): Metric {
-    return this.metricOf(stage, ...WebSocketMetric.CONNECT_COUNT, props);
+  public metricConnectCount(props?: WebSocketRouteMetricOptions): Metric {
+    return this.metricOf(WebSocketMetric.CONNECT_COUNT, props);
   }
 
   /**
-   * The number of messages, to and from clients. `metric()` says when CloudWatch has it.
+   * The number of messages of this route, to and from clients; see `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param stage the stage
-   * @param props statistic, period and the like
+   * @param props the stage, statistic, period and the like
    */
-  public metricMessageCount(stage: IWebSocketStage, props?: MetricOptions): Metric {
-    return this.metricOf(stage, ...WebSocketMetric.MESSAGE_COUNT, props);
+  public metricMessageCount(props?: WebSocketRouteMetricOptions): Metric {
+    return this.metricOf(WebSocketMetric.MESSAGE_COUNT, props);
   }
 
   /**
-   * Requests that were answered with a 4xx status before the integration was called. `metric()` says when CloudWatch has it.
+   * Requests to this route that were answered with a 4xx status before the integration was called; see `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param stage the stage
-   * @param props statistic, period and the like
+   * @param props the stage, statistic, period and the like
    */
-  public metricClientError(stage: IWebSocketStage, props?: MetricOptions): Metric {
-    return this.metricOf(stage, ...WebSocketMetric.CLIENT_ERROR, props);
+  public metricClientError(props?: WebSocketRouteMetricOptions): Metric {
+    return this.metricOf(WebSocketMetric.CLIENT_ERROR, props);
   }
 
   /**
-   * Calls of the integration that failed in API Gateway. `metric()` says when CloudWatch has it.
+   * Calls of the integration of this route that failed in API Gateway; see `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param stage the stage
-   * @param props statistic, period and the like
+   * @param props the stage, statistic, period and the like
    */
-  public metricExecutionError(stage: IWebSocketStage, props?: MetricOptions): Metric {
-    return this.metricOf(stage, ...WebSocketMetric.EXECUTION_ERROR, props);
+  public metricExecutionError(props?: WebSocketRouteMetricOptions): Metric {
+    return this.metricOf(WebSocketMetric.EXECUTION_ERROR, props);
   }
 
   /**
-   * Requests that the integration answered with a 4xx or 5xx status. `metric()` says when CloudWatch has it.
+   * Requests to this route that the integration answered with a 4xx or 5xx status; see `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param stage the stage
-   * @param props statistic, period and the like
+   * @param props the stage, statistic, period and the like
    */
-  public metricIntegrationError(stage: IWebSocketStage, props?: MetricOptions): Metric {
-    return this.metricOf(stage, ...WebSocketMetric.INTEGRATION_ERROR, props);
+  public metricIntegrationError(props?: WebSocketRouteMetricOptions): Metric {
+    return this.metricOf(WebSocketMetric.INTEGRATION_ERROR, props);
   }
 
   /**
-   * The time from calling the integration to having its answer, in milliseconds. `metric()` says when CloudWatch has it.
+   * The time from calling the integration to having its answer, in milliseconds; see `metric()`.
    *
    * @default - the average over 5 minutes
-   * @param stage the stage
-   * @param props statistic, period and the like
+   * @param props the stage, statistic, period and the like
    */
-  public metricIntegrationLatency(stage: IWebSocketStage, props?: MetricOptions): Metric {
-    return this.metricOf(stage, ...WebSocketMetric.INTEGRATION_LATENCY, props);
+  public metricIntegrationLatency(props?: WebSocketRouteMetricOptions): Metric {
+    return this.metricOf(WebSocketMetric.INTEGRATION_LATENCY, props);
   }
 
-  private metricOf(stage: IWebSocketStage, name: string, statistic: string | undefined, props?: MetricOptions): Metric {
-    const { apiId } = this.webSocketApi.apiRef;
-    return apiMetric(this, name, { ApiId: apiId, Stage: stage.stageName, Route: this.routeKey }, statistic, props);
+  private metricOf(
+    [name, statistic]: readonly [string, string | undefined],
+    props?: WebSocketRouteMetricOptions,
+  ): Metric {
+    const { stage = (this.webSocketApi as Partial<WebSocketApi>).defaultStage, ...options } = props ?? {};
+    if (!stage) {
+      fail(
+        this,
+        'RouteMetricWithoutStage',
+        'metrics of a route are of a stage, and the API has no default stage of this app. Give `stage`.',
+      );
+    }
+    const dimensions = { ApiId: this.webSocketApi.apiRef.apiId, Stage: stage.stageName, Route: this.routeKey };
+    return apiMetric(this, name, dimensions, statistic, options);
   }
 
   private respond(options: WebSocketRouteResponseOptions = {}): void {

@@ -1,12 +1,13 @@
 import type { IClientCertificateRef } from 'aws-cdk-lib/aws-apigateway';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import type { CfnStageProps, IApiRef } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { CfnStageProps } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
+import type { IApi } from '../api/api';
 import { WebSocketMetric } from '../api/metrics';
 import type { RouteSettingsOptions } from '../api/route-settings';
 import { renderRouteSettings } from '../api/route-settings';
@@ -215,7 +216,7 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
   /** The API that the stage belongs to. */
   public abstract readonly api: IWebSocketApi;
 
-  protected get baseApi(): IApiRef {
+  protected get baseApi(): IApi {
     return this.api;
   }
 

@@ -60,7 +60,8 @@ describe('models of requests', () => {
   test('fails for models that nothing selects', () => {
     const { api, add } = setup();
     const model = api.addModel('Text', { schema });
-    for (const requestModels of [{ a: model }, { $default: model, a: model }]) {
+    const sets: { [key: string]: WebSocketModel }[] = [{ a: model }, { $default: model, a: model }];
+    for (const requestModels of sets) {
       expectFailure(() => add({ requestModels }, Object.keys(requestModels).join('')), {
         code: 'ModelSelectionMismatch',
         path: `Stack/Api/${Object.keys(requestModels).join('')}-Route`,
@@ -211,7 +212,7 @@ describe('metrics of a route', () => {
   test.each(ALL)('%s is that of one stage', (method, metricName, statistic) => {
     const { stack, api, add } = setup();
     const stage = api.addStage('Prod', { stageName: 'prod' });
-    const metric = (add() as any)[method](stage, { label: 'Mine' });
+    const metric = (add() as any)[method]({ stage, label: 'Mine' });
     expect(metric).toMatchObject({ namespace: 'AWS/ApiGateway', metricName, statistic, label: 'Mine' });
     expect(stack.resolve(metric.dimensions)).toEqual({
       ApiId: { Ref: 'ApiF70053CD' },
@@ -220,9 +221,19 @@ describe('metrics of a route', () => {
     });
   });
 
-  test('one of any name is an average', () => {
-    const { api, add } = setup();
-    const stage = api.addStage('Prod', { stageName: 'prod' });
-    expect(add().metric('Own', stage)).toMatchObject({ metricName: 'Own', statistic: 'Average' });
+  test('one of any name is an average, of the default stage', () => {
+    const api = new WebSocketApi(stackOf(), 'Api', { defaultStageOptions: {} });
+    const route = api.addRoute('send', { integration: new WebSocketMockIntegration('Mock') });
+    const metric = route.metric('Own');
+    expect(metric).toMatchObject({ metricName: 'Own', statistic: 'Average' });
+    expect(metric.dimensions).toMatchObject({ Stage: 'prod', Route: 'send' });
+  });
+
+  test('fails without a stage', () => {
+    expectFailure(() => setup().add().metric('Own'), {
+      code: 'RouteMetricWithoutStage',
+      path: 'Stack/Api/send-Route',
+      fix: 'Give `stage`',
+    });
   });
 });
