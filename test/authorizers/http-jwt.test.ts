@@ -1,0 +1,49 @@
+import { Fn } from 'aws-cdk-lib';
+
+import { HttpApi, HttpNoneAuthorizer } from '../../lib';
+import { HttpIamAuthorizer, HttpJwtAuthorizer } from '../../lib/authorizers';
+import { HttpUrlIntegration } from '../../lib/integrations';
+import { idsOf, one, stackOf } from '../_helpers/app';
+
+const ISSUER = 'https://issuer.example.com';
+const serve = (stack: ReturnType<typeof stackOf>, defaultAuthorizer: HttpJwtAuthorizer) =>
+  new HttpApi(stack, 'Api', {
+    defaultIntegration: new HttpUrlIntegration('I', 'https://example.com'),
+    defaultAuthorizer,
+  });
+
+test('reads tokens of the issuer for the audience', () => {
+  const stack = stackOf();
+  serve(stack, new HttpJwtAuthorizer('Auth', ISSUER, { jwtAudience: ['a', Fn.importValue('b')] }));
+  expect(one(stack, 'Authorizer')).toEqual({
+    ApiId: { Ref: idsOf(stack, 'Api')[0] },
+    AuthorizerType: 'JWT',
+    IdentitySource: ['$request.header.Authorization'],
+    JwtConfiguration: { Audience: ['a', { 'Fn::ImportValue': 'b' }], Issuer: ISSUER },
+    Name: 'Auth',
+  });
+});
+
+test('of one app serves another app after it', () => {
+  const authorizer = new HttpJwtAuthorizer('Auth', ISSUER, { jwtAudience: ['a'] });
+  for (const stack of [stackOf(), stackOf()]) {
+    serve(stack, authorizer);
+    expect(one(stack, 'Route').AuthorizerId).toEqual({ Ref: idsOf(stack, 'Authorizer')[0] });
+  }
+});
+
+test('tells the ID that it has in the first API', () => {
+  const stack = stackOf();
+  const authorizer = new HttpJwtAuthorizer('Auth', ISSUER, { jwtAudience: ['a'] });
+  serve(stack, authorizer);
+  const [id] = idsOf(stack, 'Authorizer');
+  expect(stack.resolve(authorizer.authorizerId)).toEqual({ Ref: id });
+});
+
+test.each([
+  [new HttpJwtAuthorizer('Auth', ISSUER, { jwtAudience: ['a'] }), 'JWT'],
+  [new HttpIamAuthorizer(), 'AWS_IAM'],
+  [new HttpNoneAuthorizer(), 'NONE'],
+])('%j is of type %s', (authorizer, type) => {
+  expect(authorizer.authorizationType).toBe(type);
+});
