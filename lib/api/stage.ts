@@ -17,6 +17,7 @@ import { fail } from '../private/errors';
 import { idOf } from '../private/names';
 import type { AccessLog, IAccessLogDestination } from './access-log';
 import { requireRequestId } from './access-log-format';
+import type { IApi } from './api';
 import { ApiMapping } from './api-mapping';
 import type { DeploymentOptions } from './deployment';
 import { Deployment } from './deployment';
@@ -211,7 +212,7 @@ export abstract class StageBase extends Resource implements IStage {
   public abstract readonly stageName: string;
 
   /** The API of this stage. */
-  protected abstract readonly baseApi: IApiRef;
+  protected abstract readonly baseApi: IApi;
 
   /** @internal */
   protected _apiMapping?: ApiMapping;
@@ -227,7 +228,7 @@ export abstract class StageBase extends Resource implements IStage {
 
   /** The reference to this stage. */
   public get stageRef(): StageReference {
-    return { apiId: this.baseApi.apiRef.apiId, stageName: this.stageName };
+    return { apiId: this._apiRef.apiRef.apiId, stageName: this.stageName };
   }
 
   public metric(metricName: string, props?: MetricOptions): Metric {
@@ -238,10 +239,19 @@ export abstract class StageBase extends Resource implements IStage {
     this.stageVariables[name] = value;
   }
 
+  /**
+   * What is enough of the API for most: a reference, where the stage was given no more.
+   *
+   * @internal
+   */
+  protected get _apiRef(): IApiRef {
+    return this.baseApi;
+  }
+
   /** @internal */
   protected _metric(metricName: string, statistic: string | undefined, props?: MetricOptions): Metric {
     // A stage stays itself, whatever dimensions the caller gives; an API, as in aws-cdk-lib, does not.
-    const dimensionsMap = { ApiId: this.baseApi.apiRef.apiId, Stage: this.stageName };
+    const dimensionsMap = { ApiId: this._apiRef.apiRef.apiId, Stage: this.stageName };
     return apiMetric(this, metricName, dimensionsMap, statistic, { ...props, dimensionsMap });
   }
 
@@ -295,7 +305,7 @@ export abstract class StageBase extends Resource implements IStage {
     // The ID holds the path of the domain name and, without a key, the word `undefined`: aws-cdk-lib's, kept for its logical ID.
     const id = idOf(this, `${String(mapping.domainName)}${mapping.mappingKey}`);
     const apiMapping = new ApiMapping(this, id, {
-      api: this.baseApi,
+      api: this._apiRef,
       domainName: mapping.domainName,
       stage: this,
       apiMappingKey: mapping.mappingKey,
@@ -347,7 +357,7 @@ export abstract class StageBase extends Resource implements IStage {
           "Give one of the three; 'autoDeploy: false' where the default is true.",
       );
     }
-    const own = deploymentOptions && new Deployment(this, 'Deployment', { api: this.baseApi, ...deploymentOptions });
+    const own = deploymentOptions && new Deployment(this, 'Deployment', { api: this._apiRef, ...deploymentOptions });
     return (own ?? deployment)?.deploymentRef.deploymentId;
   }
 

@@ -4,6 +4,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 
+import type { IApi } from '../api/api';
 import { HttpMetric } from '../api/metrics';
 import type { RouteSettingsOptions } from '../api/route-settings';
 import { renderRouteSettings } from '../api/route-settings';
@@ -269,7 +270,12 @@ export class HttpStage extends HttpStageBase {
     return toIHttpApi(this, this.apiRef);
   }
 
-  protected get baseApi(): IHttpApiRef {
+  protected get baseApi(): IApi {
+    return this.api;
+  }
+
+  /** @internal */
+  protected override get _apiRef(): IHttpApiRef {
     return this.apiRef;
   }
 

@@ -4,11 +4,11 @@ import { Names, Token } from 'aws-cdk-lib/core';
 import { HttpApiHelper } from '../http/api-helper';
 import { httpApiRefOf } from '../http/api-ref';
 import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
-import { HttpIntegrationType, HttpRouteIntegration, PayloadFormatVersion } from '../http/integration';
 import { executeApiArn, lambdaInvocationUri } from '../private/arns';
 import { fail } from '../private/errors';
 import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
 import type { HttpLambdaIntegrationProps } from './http-lambda';
+import { HttpLambdaIntegration } from './http-lambda';
 
 /**
  * Properties of an integration with the alias that a stage names.
@@ -28,38 +28,23 @@ export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationPr
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
  */
-export class HttpLambdaAliasIntegration extends HttpRouteIntegration {
-  private readonly handler: IFunction;
-  private readonly permissionId: string;
+export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
+  private readonly permissions: string;
 
   /**
    * Throws `LambdaAliasesMissing` for no alias, and `LambdaAliasesOfSeveralFunctions` where the aliases are not of one function.
    *
    * @param id the ID of the integration construct
    * @param aliases all aliases that stages may name; the API is permitted to invoke each
-   * @param props its properties
+   * @param aliasProps its properties
    */
   public constructor(
     id: string,
     private readonly aliases: IAlias[],
-    private readonly props: HttpLambdaAliasIntegrationProps = {},
+    private readonly aliasProps: HttpLambdaAliasIntegrationProps = {},
   ) {
-    super(id);
-    this.permissionId = `${id}-Permission`;
-    if (aliases.length === 0) {
-      fail(undefined, 'LambdaAliasesMissing', `the integration '${id}' has no alias to call. Give at least one.`);
-    }
-    const handlers = aliases.map((alias) => alias.version.lambda);
-    const other = handlers.find((handler) => areSurelyTwo(handlers[0], handler));
-    if (other) {
-      fail(
-        undefined,
-        'LambdaAliasesOfSeveralFunctions',
-        `the integration '${id}' has aliases of '${handlers[0].node.path}' and of '${other.node.path}'. A stage names the alias ` +
-          'only: make an integration for each function.',
-      );
-    }
-    this.handler = handlers[0];
+    super(id, functionOf(id, aliases), aliasProps);
+    this.permissions = `${id}-Permission`;
   }
 
   /**
@@ -67,30 +52,47 @@ export class HttpLambdaAliasIntegration extends HttpRouteIntegration {
    *
    * @param options the route, and a scope for constructs
    */
-  public bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
-    const alias = `\${stageVariables.${this.props.stageVariable ?? 'alias'}}`;
-    return {
-      type: HttpIntegrationType.AWS_PROXY,
-      uri: lambdaInvocationUri(options.route, `${this.handler.functionArn}:${alias}`),
-      payloadFormatVersion: this.props.payloadFormatVersion ?? PayloadFormatVersion.VERSION_2_0,
-      parameterMapping: this.props.parameterMapping,
-      timeout: this.props.timeout,
-    };
+  public override bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
+    const config = super.bind(options);
+    const alias = `\${stageVariables.${this.aliasProps.stageVariable ?? 'alias'}}`;
+    return { ...config, uri: lambdaInvocationUri(options.route, `${config.uri}:${alias}`) };
   }
 
   protected override completeBind(options: HttpRouteIntegrationBindOptions): void {
+    if (this.aliasProps.credentials) {
+      return;
+    }
     const { route, scope } = options;
     const api = httpApiRefOf(route);
     for (const alias of this.aliases) {
-      if (this.props.scopePermissionToRoute ?? true) {
+      if (this.aliasProps.scopePermissionToRoute ?? true) {
         const name = Token.isUnresolved(alias.aliasName) ? Names.nodeUniqueId(alias.node) : alias.aliasName;
         const source = executeApiArn(route, api.apiRef.apiId, `*/*${route.path ?? ''}`);
-        permitInvoke(scope, `${this.permissionId}-${name}`, alias, source);
+        permitInvoke(scope, `${this.permissions}-${name}`, alias, source);
       } else {
         permitInvokeByApi(scope, alias, api, () => HttpApiHelper.fromHttpApi(api).arnForExecuteApi());
       }
     }
   }
+}
+
+/** The one function that all aliases are of. */
+function functionOf(id: string, aliases: IAlias[]): IFunction {
+  const handlers = aliases.map((alias) => alias.version.lambda);
+  const [first] = handlers;
+  if (!first) {
+    return fail(undefined, 'LambdaAliasesMissing', `the integration '${id}' has no alias to call. Give at least one.`);
+  }
+  const other = handlers.find((handler) => areSurelyTwo(first, handler));
+  if (other) {
+    fail(
+      undefined,
+      'LambdaAliasesOfSeveralFunctions',
+      `the integration '${id}' has aliases of '${first.node.path}' and of '${other.node.path}'. A stage names the alias ` +
+        'only: make an integration for each function.',
+    );
+  }
+  return first;
 }
 
 /** Whether two functions differ for sure: what is imported by a token may be the same function. */

@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 
-import { HttpApi, HttpMethod } from '../../lib';
+import { HttpApi, HttpMethod, IntegrationCredentials } from '../../lib';
 import { HttpLambdaAliasIntegration } from '../../lib/integrations';
 import { all, ENV, one, stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
@@ -80,6 +80,20 @@ test('the API may invoke each alias once, if asked for', () => {
   api.addRoutes({ path: '/a', integration });
   api.addRoutes({ path: '/b', integration });
   expect(permissions(stack).map(([, source]) => source)).toEqual(['/*/*/*', '/*/*/*']);
+});
+
+test('with credentials, nothing is permitted', () => {
+  const { stack, live, api } = setup();
+  const credentials = IntegrationCredentials.useCallerIdentity();
+  api.addRoutes({
+    path: '/a',
+    integration: new HttpLambdaAliasIntegration('I', [live], { credentials, description: 'd' }),
+  });
+  expect(permissions(stack)).toEqual([]);
+  expect(one(stack, 'Integration')).toMatchObject({
+    CredentialsArn: stack.resolve(credentials.credentialsArn),
+    Description: 'd',
+  });
 });
 
 test('aliases whose names are tokens have permissions of their own', () => {
