@@ -1,7 +1,14 @@
 import type { IVpcLinkRef, VpcLinkReference } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnVpcLink } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { ISecurityGroupRef, ISubnetRef, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import { SubnetType } from 'aws-cdk-lib/aws-ec2';
+import type {
+  IConnectable,
+  ISecurityGroup,
+  ISecurityGroupRef,
+  ISubnetRef,
+  IVpc,
+  SubnetSelection,
+} from 'aws-cdk-lib/aws-ec2';
+import { Connections, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import type { IResource } from 'aws-cdk-lib/core';
 import { Lazy, Names, Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -72,6 +79,13 @@ export interface VpcLinkAttributes {
    * The VPC that the link leads into.
    */
   readonly vpc: IVpc;
+
+  /**
+   * The security groups of the link, for load balancers to let it in.
+   *
+   * @default - they are not known
+   */
+  readonly securityGroups?: ISecurityGroup[];
 }
 
 /**
@@ -79,7 +93,7 @@ export interface VpcLinkAttributes {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
  */
-export class VpcLink extends Resource implements IVpcLink {
+export class VpcLink extends Resource implements IVpcLink, IConnectable {
   /** The ID under which property injectors know this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.VpcLink';
 
@@ -99,7 +113,9 @@ export class VpcLink extends Resource implements IVpcLink {
         return { vpcLinkId: this.vpcLinkId };
       }
     }
-    return new Import(scope, id);
+    const link = new Import(scope, id);
+    const { securityGroups } = attrs;
+    return securityGroups ? Object.assign(link, { connections: new Connections({ securityGroups }) }) : link;
   }
 
   /** The ID that the service gives the link. */
@@ -110,6 +126,7 @@ export class VpcLink extends Resource implements IVpcLink {
 
   private readonly subnets: ISubnetRef[] = [];
   private readonly securityGroups: ISecurityGroupRef[] = [];
+  private ownConnections?: Connections;
 
   /**
    * @param scope the construct that the link belongs to
@@ -140,6 +157,23 @@ export class VpcLink extends Resource implements IVpcLink {
   }
 
   /**
+   * The network connections of the link, for load balancers and services to let it in. A link without security groups gets one the
+   * first time that they are read, which replaces a link that is deployed already.
+   */
+  public get connections(): Connections {
+    if (!this.ownConnections) {
+      if (this.securityGroups.length === 0) {
+        this.addSecurityGroups(
+          new SecurityGroup(this, 'SecurityGroup', { vpc: this.vpc, description: `VPC link ${this.node.path}` }),
+        );
+      }
+      const securityGroups = this.securityGroups.map((group, index) => this.connectable(group, index));
+      this.ownConnections = new Connections({ securityGroups });
+    }
+    return this.ownConnections;
+  }
+
+  /**
    * Adds subnets for the link to have network interfaces in.
    *
    * @param subnets the subnets
@@ -154,7 +188,16 @@ export class VpcLink extends Resource implements IVpcLink {
    * @param groups the security groups
    */
   public addSecurityGroups(...groups: ISecurityGroupRef[]): void {
+    const known = this.securityGroups.length;
     this.securityGroups.push(...groups);
+    this.ownConnections?.addSecurityGroup(...groups.map((group, index) => this.connectable(group, known + index)));
+  }
+
+  // The L1 of a group takes no rules by itself
+  private connectable(group: ISecurityGroupRef, index: number): ISecurityGroup {
+    return 'connections' in group
+      ? (group as ISecurityGroup)
+      : SecurityGroup.fromSecurityGroupId(this, `SecurityGroup${index}`, group.securityGroupRef.securityGroupId);
   }
 }
 

@@ -1,40 +1,25 @@
-import type { IApplicationListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IListenerRef } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 
-import { loadBalancerOf } from './http-load-balancer';
-import type { PrivateTarget } from './http-private-base';
-import { HttpPrivateIntegration } from './http-private-base';
-import type { HttpPrivateIntegrationOptions } from './http-private-options';
+import { HttpListenerIntegration } from './http-load-balancer';
+import type { HttpListenerIntegrationOptions } from './http-private-options';
 
 /**
  * Properties of an Application Load Balancer integration of an HTTP API.
  */
-export interface HttpAlbIntegrationProps extends HttpPrivateIntegrationOptions {}
+export interface HttpAlbIntegrationProps extends HttpListenerIntegrationOptions {}
 
 /**
  * Calls an Application Load Balancer inside a VPC.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
  */
-export class HttpAlbIntegration extends HttpPrivateIntegration {
+export class HttpAlbIntegration extends HttpListenerIntegration {
   /**
    * @param id the ID of the integration construct
-   * @param listener the listener; an imported one needs `vpcLink` in the properties
+   * @param listener the listener: one of this app, or an imported one or an L1, which need `vpcLink` in the properties
    * @param props its properties
    */
-  public constructor(
-    id: string,
-    private readonly listener: IApplicationListener,
-    props: HttpAlbIntegrationProps = {},
-  ) {
-    super(id, props);
-  }
-
-  /** @internal */
-  protected _target(): PrivateTarget {
-    return {
-      what: 'an imported Application Listener',
-      arn: this.listener.listenerArn,
-      vpc: loadBalancerOf(this.listener)?.vpc,
-    };
+  public constructor(id: string, listener: IListenerRef, props: HttpAlbIntegrationProps = {}) {
+    super(id, listener, props, 'an imported Application Listener');
   }
 }

@@ -1,6 +1,155 @@
-import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { Connections, IConnectable, IVpc } from 'aws-cdk-lib/aws-ec2';
+import { Port } from 'aws-cdk-lib/aws-ec2';
+import type { IListenerRef } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib/core';
+import { CfnResource, DefaultTokenResolver, Reference, StringConcat, Token, Tokenization } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
 
-/** The load balancer of a listener made in this app; an imported listener knows none. */
-export function loadBalancerOf(listener: object): { readonly vpc?: IVpc } | undefined {
-  return (listener as { readonly loadBalancer?: { readonly vpc?: IVpc } }).loadBalancer;
+import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
+import { fail } from '../private/errors';
+import { warn } from '../private/warnings';
+import type { PrivateTarget } from './http-private-base';
+import { HttpPrivateIntegration } from './http-private-base';
+import type { HttpListenerIntegrationOptions } from './http-private-options';
+
+/** What listeners made in this app know, and imported ones not. */
+interface KnownListener {
+  readonly connections?: Connections;
+  readonly loadBalancer?: { readonly vpc?: IVpc; readonly connections?: Connections };
+}
+
+/** What the L1 of a listener says. */
+interface ListenerResource {
+  readonly protocol?: string;
+  readonly port?: number;
+  readonly certificates?: unknown;
+}
+
+/**
+ * The base of the integrations with a listener of a load balancer: it opens the port and speaks TLS.
+ *
+ * @internal
+ */
+export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
+  public constructor(
+    id: string,
+    private readonly listenerRef: IListenerRef,
+    private readonly listenerOptions: HttpListenerIntegrationOptions,
+    private readonly what: string,
+  ) {
+    super(id, listenerOptions);
+  }
+
+  /**
+   * Says that the route calls the listener through a VPC link.
+   *
+   * @param options the route, and a scope for constructs
+   */
+  public override bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
+    const config = super.bind(options);
+    if (this.listenerOptions.openListener) {
+      this.open(options.route, this._vpcLink(options));
+    }
+    return { ...config, secureServerName: config.secureServerName ?? this.serverName(options.route) };
+  }
+
+  /** @internal */
+  protected _target(): PrivateTarget {
+    const { listenerArn } = this.listenerRef.listenerRef;
+    return { what: this.what, arn: listenerArn, vpc: this.known().loadBalancer?.vpc };
+  }
+
+  private known(): KnownListener {
+    return this.listenerRef as KnownListener;
+  }
+
+  private resource(): ListenerResource {
+    const { listenerRef: listener } = this;
+    return ((CfnResource.isCfnResource(listener) ? listener : listener.node.defaultChild) ?? {}) as ListenerResource;
+  }
+
+  private open(route: IConstruct, link: object): void {
+    const connections = this.known().connections ?? this.known().loadBalancer?.connections;
+    const { port } = this.resource();
+    const opened = connections?.defaultPort ?? (port === undefined ? undefined : Port.tcp(port));
+    if (!connections || !opened) {
+      fail(
+        route,
+        'ListenerPortUnknown',
+        `the port and the security groups of the listener '${this.listenerRef.node.path}' are not known, so it cannot be opened. ` +
+          'Leave `openListener` out and open it where the load balancer is made, or import it with `defaultPort`.',
+      );
+    }
+    if (!('connections' in link)) {
+      fail(
+        route,
+        'VpcLinkNotConnectable',
+        "the security groups of the VPC link are not known, so the listener cannot be opened to them. Give 'securityGroups' where " +
+          'the link is imported.',
+      );
+    }
+    connections.allowFrom(link as IConnectable, opened, 'API Gateway');
+  }
+
+  /** The name that the certificate bears, where that is asked for; a warning where it is needed and was not asked for. */
+  private serverName(route: IConstruct): string | undefined {
+    const { protocol, certificates } = this.resource();
+    const isSecure = protocol === 'HTTPS' || protocol === 'TLS';
+    const wanted = this.listenerOptions.serverNameFromCertificate;
+    if (!isSecure && !wanted) {
+      return undefined;
+    }
+    const name = isSecure ? nameOfCertificates(this.listenerRef, certificates) : undefined;
+    const path = this.listenerRef.node.path;
+    if (!wanted) {
+      warn(
+        route,
+        'SecureServerNameMissing',
+        `the listener '${path}' speaks ${protocol}, but without 'secureServerName' it is called without TLS. Give ` +
+          (name === undefined || Token.isUnresolved(name)
+            ? "the name that its certificate bears, as 'secureServerName'."
+            : `'secureServerName: ${name}', or 'serverNameFromCertificate: true'.`),
+      );
+      return undefined;
+    }
+    if (name === undefined) {
+      fail(
+        route,
+        'SecureServerNameUnknown',
+        `the listener '${path}' ${isSecure ? 'has no certificate of this app that bears a single name' : 'is not known to speak TLS'}, ` +
+          "so no server name can be taken from it. Give 'secureServerName' instead of 'serverNameFromCertificate'.",
+      );
+    }
+    return name;
+  }
+}
+
+/** Keeps what references point to while a value is resolved: the way from the ARN of a certificate to the certificate. */
+class TargetFinder extends DefaultTokenResolver {
+  public readonly targets: IConstruct[] = [];
+
+  public constructor() {
+    super(new StringConcat());
+  }
+
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    if (Reference.isReference(token)) {
+      this.targets.push(token.target);
+    }
+    return super.resolveToken(token, context, postProcessor) as unknown;
+  }
+}
+
+interface Certificate extends IConstruct {
+  readonly domainName?: string;
+  readonly subjectAlternativeNames?: string[];
+}
+
+/** The first name that is no wildcard of the certificates that are made in this app. */
+function nameOfCertificates(scope: IConstruct, certificates: unknown): string | undefined {
+  const finder = new TargetFinder();
+  Tokenization.resolve(certificates, { scope, resolver: finder, preparing: false });
+  return (finder.targets as Certificate[])
+    .flatMap(({ domainName, subjectAlternativeNames = [] }) => [domainName, ...subjectAlternativeNames])
+    .find((name) => name !== undefined && !name.startsWith('*.'));
 }

@@ -59,7 +59,7 @@ export abstract class HttpPrivateIntegration extends HttpRouteIntegration {
       method: this._options.method ?? this.httpMethod,
       payloadFormatVersion: this.payloadFormatVersion,
       connectionType: this.connectionType,
-      connectionId: this.vpcLink(options, target).vpcLinkRef.vpcLinkId,
+      connectionId: this._vpcLink(options).vpcLinkRef.vpcLinkId,
       secureServerName: this._options.secureServerName,
       parameterMapping: this._options.parameterMapping,
       timeout: this._timeout(options),
@@ -76,10 +76,12 @@ export abstract class HttpPrivateIntegration extends HttpRouteIntegration {
   /** @internal */
   protected abstract _target(): PrivateTarget;
 
-  private vpcLink({ route }: HttpRouteIntegrationBindOptions, { vpc, what }: PrivateTarget): IVpcLink {
+  /** @internal */
+  protected _vpcLink({ route }: HttpRouteIntegrationBindOptions): IVpcLink {
     if (this._options.vpcLink) {
       return this._options.vpcLink;
     }
+    const { vpc, what } = this._target();
     if (!vpc) {
       fail(
         route,

@@ -37,3 +37,28 @@ export interface HttpPrivateIntegrationOptions extends HttpIntegrationOptions {
    */
   readonly parameterMapping?: ParameterMapping;
 }
+
+/**
+ * What the integrations with a listener of a load balancer share.
+ */
+export interface HttpListenerIntegrationOptions extends HttpPrivateIntegrationOptions {
+  /**
+   * Whether the security groups of the load balancer let the VPC link reach the port of the listener. A link without security
+   * groups gets one for that, which replaces the link.
+   *
+   * Throws `ListenerPortUnknown` where the port or the load balancer is not known, and `VpcLinkNotConnectable` for an imported link
+   * whose security groups are not known.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
+   */
+  readonly openListener?: boolean;
+
+  /**
+   * Whether `secureServerName` is the first name without a wildcard that the listener's certificate bears. The certificate and the
+   * listener must be of this app; otherwise it throws `SecureServerNameUnknown`.
+   *
+   * @default false; a warning at listeners that speak HTTPS or TLS, where `secureServerName` is not given
+   */
+  readonly serverNameFromCertificate?: boolean;
+}
