@@ -223,6 +223,17 @@ export const programs: Program[] = [
     });
     return { url: mapping.domainUrl };
   }),
+  inStack(
+    'api mapping: two in the scope of their stage',
+    (m, stack) => {
+      const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
+      const domainName = domain(m, stack);
+      for (const apiMappingKey of ['a', 'b']) {
+        new m.apigwv2.ApiMapping(api.defaultStage!, apiMappingKey, { api, domainName, apiMappingKey });
+      }
+    },
+    { differs: 'mappings-in-a-stage' },
+  ),
   inStack('api mapping: the default stage by hand', (m, stack) => {
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
     new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage: api.defaultStage, domainName: domain(m, stack) });
