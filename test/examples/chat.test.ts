@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { evaluate } from '../_helpers/velocity';
 import { contextOf, ofType, root, synthesize } from './synth';
 
 const directory = path.join(root, 'examples/chat/typescript');
@@ -18,6 +19,43 @@ test('the chat has its routes, and connecting takes a key', () => {
     join: undefined,
     send: undefined,
   });
+});
+
+test('the chat keeps and forgets connections without a function, and answers what is no action by itself', () => {
+  const connected = { context: { connectionId: 'abc=', connectedAt: '1700000000000' } };
+  const [put, remove, mock, lambda] = ofType(template, 'ApiGatewayV2::Integration');
+  const bodyOf = ({ RequestTemplates: { $default } }: Record<string, any>) =>
+    JSON.parse(evaluate($default['Fn::Join'][1].map((part: any) => part.Ref ?? part).join(''), connected));
+  expect(bodyOf(put!).Item).toEqual({ connectionId: { S: 'abc=' }, connectedAt: { N: '1700000000000' } });
+  expect(bodyOf(remove!).Key).toEqual({ connectionId: { S: 'abc=' } });
+  expect([mock!.IntegrationType, lambda!.IntegrationType]).toEqual(['MOCK', 'AWS_PROXY']);
+  expect(ofType(template, 'ApiGatewayV2::IntegrationResponse').at(-1)!.ResponseTemplates).toEqual({
+    $default: '{"error": "Actions are join and send"}',
+  });
+});
+
+test('the function of the chat is invoked by the API, and may send only', () => {
+  expect(ofType(template, 'Lambda::Permission')).toHaveLength(1);
+  const statements = ofType(template, 'IAM::Policy').flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  const [manage] = statements.filter(({ Action }) => Action === 'execute-api:ManageConnections');
+  expect(manage.Resource['Fn::Join'][1].at(-1)).toBe('/live/POST/@connections/*');
+});
+
+test('messages of the chat are held against models, and its stage logs', () => {
+  const models = ofType(template, 'ApiGatewayV2::Route').map(({ RouteKey, RequestModels }) => [
+    RouteKey,
+    RequestModels,
+  ]);
+  const names = ofType(template, 'ApiGatewayV2::Model').map(({ Name }) => ({ $default: Name }));
+  expect(models.filter(([, model]) => model)).toEqual([
+    ['join', names[0]],
+    ['send', names[1]],
+  ]);
+  expect(ofType(template, 'ApiGatewayV2::Stage')[0]).toMatchObject({
+    AccessLogSettings: expect.anything(),
+    DefaultRouteSettings: { LoggingLevel: 'ERROR' },
+  });
+  expect(ofType(template, 'ApiGateway::Account')).toHaveLength(1);
 });
 
 test('the outputs of the chat are what its README names', () => {

@@ -3,15 +3,25 @@ import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
+  AccessLog,
   ApiKey,
   Period,
   UsagePlan,
   WebSocketApi,
   WebSocketApiKeySelectionExpression,
+  WebSocketLoggingLevel,
+  WebSocketModelSchema,
   WebSocketStage,
 } from 'cdk-apigatewayv2';
-import { WebSocketLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+import {
+  WebSocketDynamoDbDeleteIntegration,
+  WebSocketDynamoDbPutIntegration,
+  WebSocketLambdaIntegration,
+  WebSocketMockIntegration,
+  WebSocketValue,
+} from 'cdk-apigatewayv2/integrations';
 import type { Construct } from 'constructs';
 
 /** A chat with rooms over a WebSocket API, for those who hold an API key. */
@@ -40,28 +50,62 @@ export class ChatStack extends Stack {
     });
     connections.grantReadWriteData(handler);
 
-    const integration = new WebSocketLambdaIntegration('Integration', handler);
     const api = new WebSocketApi(this, 'Api', {
       apiName: 'chat',
       // Messages look like {"action": "join", "room": "kitchen"}.
       routeSelectionExpression: '$request.body.action',
       apiKeySelectionExpression: WebSocketApiKeySelectionExpression.HEADER_X_API_KEY,
-      connectRouteOptions: { integration },
-      disconnectRouteOptions: { integration },
+      // Who is connected is kept and forgotten without a function.
+      connectRouteOptions: {
+        integration: new WebSocketDynamoDbPutIntegration('Keep', {
+          table: connections,
+          item: {
+            connectionId: WebSocketValue.connectionId(),
+            connectedAt: WebSocketValue.context('connectedAt').asNumber(),
+          },
+        }),
+      },
+      disconnectRouteOptions: {
+        integration: new WebSocketDynamoDbDeleteIntegration('Forget', { table: connections }),
+      },
       // Whoever sends anything else is told what can be sent.
-      defaultRouteOptions: { integration, returnResponse: true },
+      defaultRouteOptions: {
+        returnResponse: true,
+        integration: new WebSocketMockIntegration('Help', {
+          requestTemplates: { $default: '{"statusCode": 200}' },
+          templateSelectionExpression: '\\$default',
+          responses: [{ responseTemplates: { $default: '{"error": "Actions are join and send"}' } }],
+        }),
+      },
     });
-    api.addRoute('join', { integration });
-    api.addRoute('send', { integration });
+
+    // What does not look like this never reaches the function.
+    const message = (name: string, required: string[], properties: { [name: string]: object }) =>
+      api.addModel(name, { schema: WebSocketModelSchema.fromInline({ type: 'object', required, properties }) });
+    const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength });
+    const integration = new WebSocketLambdaIntegration('Integration', handler, { scopePermissionToRoute: false });
+    api.addRoute('join', {
+      integration,
+      requestModels: { $default: message('JoinMessage', ['room'], { room: text(50), name: text(50) }) },
+    });
+    api.addRoute('send', {
+      integration,
+      requestModels: { $default: message('SendMessage', ['text'], { text: text(1000) }) },
+    });
 
     const stage = new WebSocketStage(this, 'Live', {
       webSocketApi: api,
       stageName: 'live',
       autoDeploy: true,
       throttle: { rateLimit: 50, burstLimit: 100 },
+      // Execution logs take a role of the whole account. Leave it out where the account has one.
+      loggingLevel: WebSocketLoggingLevel.ERROR,
+      cloudWatchRole: true,
+      accessLog: AccessLog.toNewLogGroup({ retention: RetentionDays.ONE_WEEK, removalPolicy: RemovalPolicy.DESTROY }),
     });
     handler.addEnvironment('CALLBACK_URL', stage.callbackUrl);
-    stage.grantManagementApiAccess(handler);
+    // It sends to connections, and neither reads nor closes them.
+    stage.grantSend(handler);
 
     const plan = new UsagePlan(this, 'Plan', {
       usagePlanName: 'chat',
