@@ -36,7 +36,8 @@ function show(given: unknown): string {
   if (typeof given !== 'string') {
     return given === undefined ? 'nothing' : String(given);
   }
-  return given.length > SHOWN ? `'${given.slice(0, SHOWN)}…' (${given.length} characters)` : `'${given}'`;
+  const line = given.replaceAll('\r', '\\r').replaceAll('\n', '\\n');
+  return given.length > SHOWN ? `'${line.slice(0, SHOWN)}…' (${given.length} characters)` : `'${line}'`;
 }
 
 /** A text that can be judged: not a token, nor holding one. */

@@ -1,0 +1,202 @@
+import type { Stack } from 'aws-cdk-lib';
+import { CfnApiKey, CfnUsagePlan, CfnUsagePlanKey } from 'aws-cdk-lib/aws-apigateway';
+import { CfnModel, CfnRoutingRule, CfnVpcLink } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import type { Negatives } from './negative';
+import { domain, http, mapping, route, stage, times, webSocket } from './negative';
+
+const invoke = { invokeApi: { apiId: 'rest', stage: 'prod' } };
+const header = { matchHeaders: { anyOf: [{ header: 'x', valueGlob: 'y' }] } };
+const path = { matchBasePaths: { anyOf: ['books'] } };
+const rule = (s: Stack, props: object = {}, of = domain(s)) =>
+  new CfnRoutingRule(s, `Rule${s.node.children.length}`, {
+    domainNameArn: of.attrDomainNameArn,
+    priority: 1,
+    actions: [invoke],
+    conditions: [path],
+    ...props,
+  });
+const keys = (s: Stack, n: number, on = domain(s)) => {
+  const api = http(s);
+  times(n, (i) => mapping(api, on, `v1/${i}`));
+};
+const plan = (s: Stack, props: object = {}) => new CfnUsagePlan(s, `Plan${s.node.children.length}`, props);
+const model = (s: Stack, name: string, schema: unknown = {}) =>
+  new CfnModel(s, 'Model', { apiId: webSocket(s).ref, name, schema });
+const link = (s: Stack, n: number) =>
+  new CfnVpcLink(s, 'Link', { name: 'link', subnetIds: Array.from({ length: n }, (_, i) => `subnet-${i}`) });
+
+export const negatives: Negatives = {
+  DomainTlsUnsupported: {
+    breaks: (s) => domain(s, { securityPolicy: 'TLS_1_0' }),
+    keeps: (s) => domain(s, { securityPolicy: 'TLS_1_2' }),
+    says: ["got 'TLS_1_0'", "Write 'TLS_1_2'"],
+  },
+  DomainPolicyUnusual: {
+    breaks: (s) => domain(s, { securityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09' }),
+    keeps: (s) => domain(s, { securityPolicy: 'TLS_1_2' }),
+    says: ["got 'SecurityPolicy_TLS13_1_3_2025_09'"],
+  },
+  DomainEndpointEdge: {
+    breaks: (s) => domain(s, { endpointType: 'EDGE' }),
+    keeps: (s) => domain(s, { endpointType: 'REGIONAL' }),
+    says: ["got 'EDGE'", 'REGIONAL'],
+  },
+  ApiMappingKeyInvalid: {
+    breaks: (s) => mapping(http(s), domain(s), 'my books'),
+    keeps: (s) => {
+      mapping(http(s), domain(s), 'v1/books');
+      mapping(http(s), domain(s), "$-_.+!*'()");
+      mapping(http(s), domain(s), 'x'.repeat(300));
+    },
+    says: ["got 'my books'", "Did you mean 'my-books'?"],
+  },
+  ApiMappingKeyOfSeveralLevels: {
+    breaks: (s) => mapping(webSocket(s), domain(s), 'v1/chat'),
+    keeps: (s) => mapping(webSocket(s), domain(s), 'v1-chat'),
+    says: ["got 'v1/chat'", "Did you mean 'v1-chat'?"],
+  },
+  ApiMappingDuplicate: {
+    breaks: (s) => {
+      const on = domain(s);
+      mapping(http(s), on, 'v1');
+      mapping(http(s), on, 'v1');
+    },
+    keeps: (s) => {
+      const on = domain(s);
+      mapping(http(s), on, 'v1');
+      mapping(http(s), on);
+      mapping(http(s), domain(s), 'v1');
+    },
+    says: ["got 'v1'", 'has it'],
+  },
+  DomainSharedWithWebSocket: {
+    breaks: (s) => {
+      const on = domain(s);
+      mapping(http(s), on, 'rest');
+      mapping(webSocket(s), on, 'chat');
+    },
+    keeps: (s) => {
+      const on = domain(s);
+      mapping(webSocket(s), on, 'news');
+      mapping(webSocket(s), on, 'chat');
+    },
+    says: ['WebSocket', 'a domain name of its own'],
+  },
+  TooManyMultiLevelMappings: {
+    breaks: (s) => keys(s, 201),
+    keeps: (s) => keys(s, 200),
+    says: ['at most 200', 'got 201'],
+  },
+  MutualTlsBypassed: {
+    breaks: (s) => mapping(http(s), domain(s, {}, { mutualTlsAuthentication: { truststoreUri: 's3://b/k' } })),
+    keeps: (s) =>
+      mapping(
+        http(s, { disableExecuteApiEndpoint: true }),
+        domain(s, {}, { mutualTlsAuthentication: { truststoreUri: 's3://b/k' } }),
+      ),
+    says: ['the default endpoint', 'disableExecuteApiEndpoint: true'],
+  },
+  RoutingRulePriorityInvalid: {
+    breaks: (s) => rule(s, { priority: 1_000_001 }),
+    keeps: (s) => rule(s, { priority: 1_000_000 }),
+    says: ['between 1 and 1,000,000', 'got 1000001'],
+  },
+  RoutingRulePriorityDuplicate: {
+    breaks: (s) => {
+      const of = domain(s);
+      rule(s, {}, of);
+      rule(s, {}, of);
+    },
+    keeps: (s) => {
+      const of = domain(s);
+      rule(s, {}, of);
+      rule(s, { priority: 2 }, of);
+      rule(s);
+    },
+    says: ['got 1', 'has it'],
+  },
+  RoutingRuleActionInvalid: {
+    breaks: (s) => rule(s, { actions: [invoke, invoke] }),
+    keeps: (s) => rule(s, { actions: [invoke] }),
+    says: ['exactly one', 'got 2'],
+  },
+  RoutingRuleConditionsInvalid: {
+    breaks: (s) => rule(s, { conditions: [header, header, header] }),
+    keeps: (s) => rule(s, { conditions: [header, header, path] }),
+    says: ['at most two on headers', '3 on headers'],
+  },
+  VpcLinkWithoutSubnets: {
+    breaks: (s) => link(s, 0),
+    keeps: (s) => link(s, 1),
+    says: ['at least one subnet'],
+  },
+  VpcLinkSubnetQuotaExceeded: {
+    breaks: (s) => link(s, 11),
+    keeps: (s) => link(s, 10),
+    says: ['at most 10', 'got 11'],
+  },
+  ModelNameInvalid: {
+    breaks: (s) => model(s, 'my-model'),
+    keeps: (s) => model(s, 'x'.repeat(128)),
+    says: ["got 'my-model'", "Did you mean 'mymodel'?"],
+  },
+  ModelSchemaTooLong: {
+    breaks: (s) => model(s, 'm', { title: 'x'.repeat(32 * 1024 - 11) }),
+    keeps: (s) => model(s, 'm', { title: 'x'.repeat(32 * 1024 - 12) }),
+    says: ['at most 32,768 characters', '32769 characters'],
+  },
+  ApiKeyValueInvalid: {
+    breaks: (s) => new CfnApiKey(s, 'Key', { value: 'x'.repeat(19) }),
+    keeps: (s) => {
+      new CfnApiKey(s, 'Short', { value: 'x'.repeat(20) });
+      new CfnApiKey(s, 'Long', { value: 'x'.repeat(128) });
+    },
+    says: ['20 to 128 characters', `got '${'x'.repeat(19)}'`],
+  },
+  UsagePlanLimitInvalid: {
+    breaks: (s) => plan(s, { throttle: { rateLimit: -1 } }),
+    keeps: (s) => plan(s, { throttle: { rateLimit: 0, burstLimit: 0 }, quota: { limit: 0, period: 'DAY' } }),
+    says: ['Throttle.RateLimit', 'got -1'],
+  },
+  QuotaOffsetOutsidePeriod: {
+    breaks: (s) => plan(s, { quota: { limit: 1, period: 'WEEK', offset: 7 } }),
+    keeps: (s) => plan(s, { quota: { limit: 1, period: 'WEEK', offset: 6 } }),
+    says: ['between 0 and 6', 'got 7'],
+  },
+  ApiKeyInTwoPlans: {
+    breaks: (s) => inPlans(s, 'prod', 'prod'),
+    keeps: (s) => inPlans(s, 'prod', 'test'),
+    says: ['one usage plan for each stage'],
+  },
+  FunctionPolicyLarge: {
+    breaks: (s) => permissions(s, 45),
+    keeps: (s) => permissions(s, 44),
+    says: ['fewer than 45', 'got 45', 'scopePermissionToRoute: false'],
+  },
+};
+
+function inPlans(stack: Stack, ...stages: string[]): void {
+  const api = webSocket(stack);
+  route(api, '$default');
+  const key = new CfnApiKey(stack, 'Key');
+  const all = ['prod', 'test'].map((name) => stage(api, name));
+  for (const [i, name] of stages.entries()) {
+    const used = plan(stack, { apiStages: [{ apiId: api.ref, stage: all[['prod', 'test'].indexOf(name)].ref }] });
+    new CfnUsagePlanKey(stack, `Association${i}`, { keyId: key.ref, keyType: 'API_KEY', usagePlanId: used.ref });
+  }
+}
+
+function permissions(stack: Stack, n: number): void {
+  const handler = new CfnFunction(stack, 'Handler', {
+    code: { zipFile: 'x' },
+    role: 'arn:aws:iam::111111111111:role/r',
+  });
+  times(n, (i) => {
+    new CfnPermission(stack, `Permission${i}`, {
+      action: 'lambda:InvokeFunction',
+      functionName: handler.attrArn,
+      principal: 'apigateway.amazonaws.com',
+    });
+  });
+}

@@ -1,0 +1,174 @@
+import { App, Stack } from 'aws-cdk-lib';
+import type {
+  CfnApiProps,
+  CfnAuthorizerProps,
+  CfnIntegrationProps,
+  CfnRouteProps,
+  CfnStageProps,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  CfnApi,
+  CfnApiMapping,
+  CfnAuthorizer,
+  CfnDomainName,
+  CfnIntegration,
+  CfnRoute,
+  CfnStage,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { Rules } from '../../lib/rules/rules';
+
+/** A program that breaks one rule and one that just does not. Both are made of L1s: what constructors refuse at once is tested there. */
+export interface Negative {
+  readonly breaks: (stack: Stack) => void;
+  readonly keeps: (stack: Stack) => void;
+  /** What the message holds beside the code: the value given, what is allowed, what to write instead. */
+  readonly says: readonly string[];
+}
+
+/** Negatives by the code of their rule. */
+export type Negatives = { readonly [code: string]: Negative };
+
+/** What the rules said to a program: messages by severity. */
+export interface Verdict {
+  readonly errors: string[];
+  readonly warnings: string[];
+}
+
+/** Synthesizes a program of one stack, `Stack`, and collects what the rules say. */
+export function verdictOn(build: (stack: Stack, app: App) => void, context?: Record<string, unknown>): Verdict {
+  const app = new App({
+    analyticsReporting: false,
+    treeMetadata: false,
+    stackTraces: false,
+    context: { '@aws-cdk/core:stackResourceLimit': 0, ...context },
+  });
+  const stack = new Stack(app, 'Stack');
+  Rules.of(app).check();
+  build(stack, app);
+  return verdict(app);
+}
+
+/** Synthesizes an app and collects what the rules say. */
+export function verdict(app: App): Verdict {
+  try {
+    const { stacksRecursively } = app.synth();
+    const warnings = stacksRecursively.flatMap((one) => one.messages.map((m) => String(m.entry.data)));
+    return { errors: [], warnings: warnings.filter((message) => message.includes('[ack: cdk-apigatewayv2:')) };
+  } catch (error) {
+    const { message } = error as Error;
+    if (!message.startsWith('Validation failed')) {
+      throw error;
+    }
+    const errors = message.split('\n').flatMap((line) => /^ {2}\[[^\]]*\] (\[.*)$/.exec(line)?.[1] ?? []);
+    return { errors, warnings: [] };
+  }
+}
+
+/** The codes of messages, each once. */
+export function codesOf(messages: readonly string[]): string[] {
+  return [...new Set(messages.map((message) => /^\[(\w+)\]/.exec(message)?.[1] ?? message))];
+}
+
+let count = 0;
+const id = (kind: string): string => `${kind}${count++}`;
+
+export function http(stack: Stack, props: Partial<CfnApiProps> = {}): CfnApi {
+  return new CfnApi(stack, id('Api'), { name: 'Api', protocolType: 'HTTP', ...props });
+}
+
+export function webSocket(stack: Stack, props: Partial<CfnApiProps> = {}): CfnApi {
+  return new CfnApi(stack, id('Api'), {
+    name: 'Api',
+    protocolType: 'WEBSOCKET',
+    routeSelectionExpression: '$request.body.action',
+    ...props,
+  });
+}
+
+export function route(api: CfnApi, routeKey: string, props: Partial<CfnRouteProps> = {}): CfnRoute {
+  return new CfnRoute(api.stack, id('Route'), { apiId: api.ref, routeKey, ...props });
+}
+
+export function integration(api: CfnApi, props: Partial<CfnIntegrationProps> = {}): CfnIntegration {
+  return new CfnIntegration(api.stack, id('Integration'), {
+    apiId: api.ref,
+    integrationType: 'HTTP_PROXY',
+    integrationMethod: 'ANY',
+    integrationUri: 'https://example.com',
+    payloadFormatVersion: api.protocolType === 'HTTP' ? '1.0' : undefined,
+    ...props,
+  });
+}
+
+/** An integration with an AWS service of an HTTP API. */
+export function action(
+  api: CfnApi,
+  integrationSubtype: string,
+  requestParameters: Record<string, string>,
+  props: Partial<CfnIntegrationProps> = {},
+): CfnIntegration {
+  return integration(api, {
+    integrationType: 'AWS_PROXY',
+    integrationMethod: undefined,
+    integrationUri: undefined,
+    integrationSubtype,
+    credentialsArn: 'arn:aws:iam::111111111111:role/api',
+    requestParameters,
+    ...props,
+  });
+}
+
+export function calls(target: CfnIntegration): Partial<CfnRouteProps> {
+  return { target: `integrations/${target.ref}` };
+}
+
+export function stage(api: CfnApi, stageName: string, props: Partial<CfnStageProps> = {}): CfnStage {
+  return new CfnStage(api.stack, id('Stage'), { apiId: api.ref, stageName, autoDeploy: true, ...props });
+}
+
+export function authorizer(api: CfnApi, props: Partial<CfnAuthorizerProps> = {}): CfnAuthorizer {
+  return new CfnAuthorizer(api.stack, id('Authorizer'), {
+    apiId: api.ref,
+    authorizerType: 'REQUEST',
+    name: 'Authorizer',
+    authorizerUri: 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn/invocations',
+    authorizerPayloadFormatVersion: api.protocolType === 'HTTP' ? '2.0' : undefined,
+    ...props,
+  });
+}
+
+export function jwt(api: CfnApi, props: Partial<CfnAuthorizerProps> = {}, configuration: object = {}): CfnAuthorizer {
+  return authorizer(api, {
+    authorizerType: 'JWT',
+    authorizerUri: undefined,
+    authorizerPayloadFormatVersion: undefined,
+    identitySource: ['$request.header.Authorization'],
+    jwtConfiguration: { issuer: 'https://issuer.example.com', audience: ['app'], ...configuration },
+    ...props,
+  });
+}
+
+export function domain(stack: Stack, configuration: object = {}, props: object = {}): CfnDomainName {
+  return new CfnDomainName(stack, id('Domain'), {
+    domainName: 'api.example.com',
+    domainNameConfigurations: [
+      { certificateArn: 'arn:aws:acm:eu-west-1:111111111111:certificate/x', ...configuration },
+    ],
+    ...props,
+  });
+}
+
+export function mapping(api: { readonly ref: string }, of: CfnDomainName, apiMappingKey?: string): CfnApiMapping {
+  return new CfnApiMapping(of.stack, id('Mapping'), {
+    apiId: api.ref,
+    domainName: of.ref,
+    stage: 'prod',
+    apiMappingKey,
+  });
+}
+
+export function times(n: number, make: (i: number) => void): void {
+  for (let i = 0; i < n; i++) {
+    make(i);
+  }
+}

@@ -1,0 +1,31 @@
+import { RULES } from '../../lib/rules/table';
+import { negatives as apis } from './apis';
+import { negatives as domains } from './domains';
+import { negatives as integrations } from './integrations';
+import type { Negatives } from './negative';
+import { codesOf, verdictOn } from './negative';
+import { negatives as stages } from './stages';
+
+const files: Negatives[] = [apis, domains, integrations, stages];
+const all: Negatives = Object.assign({}, ...files) as Negatives;
+
+test('every rule has a program that breaks it and one that just does not', () => {
+  expect(files.flatMap((file) => Object.keys(file)).sort()).toEqual(RULES.map(({ code }) => code).sort());
+});
+
+describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule) => {
+  const negative = all[code];
+
+  test(`${rule.severity === 'error' ? 'fails' : 'warns of'} the program that breaks it, and finds nothing else in it`, () => {
+    const { errors, warnings } = verdictOn((stack) => void negative.breaks(stack));
+    const [messages, others] = rule.severity === 'error' ? [errors, warnings] : [warnings, errors];
+    expect([codesOf(messages), codesOf(others)]).toEqual([[code], []]);
+    for (const said of ['Stack/', ...negative.says]) {
+      expect(messages[0]).toContain(said);
+    }
+  });
+
+  test('finds nothing in the program at the boundary', () => {
+    expect(verdictOn((stack) => void negative.keeps(stack))).toEqual({ errors: [], warnings: [] });
+  });
+});
