@@ -13,6 +13,7 @@ import type {
 import { AuthorizerPayloadVersion, HttpAuthorizer, HttpAuthorizerType } from '../http/authorizer';
 import { executeApiArn, lambdaInvocationUri } from '../private/arns';
 import { isCorrected } from '../private/corrections';
+import { fail } from '../private/errors';
 import { isGrantable, permitInvoke } from '../private/lambda-permissions';
 import { defaultName } from '../private/names';
 import { BoundAuthorizers } from './bound-authorizers';
@@ -63,11 +64,19 @@ export interface HttpLambdaAuthorizerProps {
   readonly resultsCacheTtl?: Duration;
 
   /**
-   * What the function answers with. With `SIMPLE` among them the payload format is 2.0, otherwise 1.0.
+   * What the function answers with. Without `payloadFormatVersion`, the payload format is 2.0 with `SIMPLE` among them, otherwise 1.0.
    *
    * @default [HttpLambdaResponseType.IAM]
    */
   readonly responseTypes?: HttpLambdaResponseType[];
+
+  /**
+   * The version of the event that the function gets, whatever it answers with. Simple answers take 2.0.
+   *
+   * @default - 2.0 with `SIMPLE` among `responseTypes`, otherwise 1.0
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+   */
+  readonly payloadFormatVersion?: AuthorizerPayloadVersion;
 
   /**
    * The role that API Gateway assumes to invoke the function, as for a function of another account. The function's resource policy
@@ -114,7 +123,8 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
   /**
    * Makes the authorizer for the first route, and tells each route of it.
    *
-   * Throws `AuthorizerOnSeveralApis` where a route belongs to another API than the first.
+   * Throws `AuthorizerOnSeveralApis` where a route belongs to another API than the first, and `SimpleResponsesUnsupported` for simple
+   * answers in payload format 1.0.
    *
    * @param options the route, and a scope for constructs
    */
@@ -129,13 +139,23 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
   private make({ route, scope }: HttpRouteAuthorizerBindOptions): HttpAuthorizer {
     const { role, responseTypes } = this.props;
     const simple = responseTypes?.includes(HttpLambdaResponseType.SIMPLE) ?? false;
+    const byResponse = simple ? AuthorizerPayloadVersion.VERSION_2_0 : AuthorizerPayloadVersion.VERSION_1_0;
+    const payloadFormatVersion = this.props.payloadFormatVersion ?? byResponse;
+    if (simple && payloadFormatVersion === AuthorizerPayloadVersion.VERSION_1_0) {
+      fail(
+        route,
+        'SimpleResponsesUnsupported',
+        `the authorizer '${this.id}' takes simple answers, for which the payload format must be 2.0, got ${payloadFormatVersion}. ` +
+          "Leave 'payloadFormatVersion' out, or 'HttpLambdaResponseType.SIMPLE'.",
+      );
+    }
     const authorizer = new HttpAuthorizer(scope, this.id, {
       httpApi: httpApiRefOf(route),
       identitySource: identitySourcesOf(this.id, this.props, 'http'),
       type: HttpAuthorizerType.LAMBDA,
       authorizerName: this.props.authorizerName ?? defaultName(this.id),
       enableSimpleResponses: simple || undefined,
-      payloadFormatVersion: simple ? AuthorizerPayloadVersion.VERSION_2_0 : AuthorizerPayloadVersion.VERSION_1_0,
+      payloadFormatVersion,
       authorizerUri: lambdaInvocationUri(route, this.handler.functionArn),
       resultsCacheTtl: this.props.resultsCacheTtl ?? this.defaultTtl(),
       role,
@@ -151,6 +171,7 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
 
   private defaultTtl(): Duration {
     // Results are kept by identity, and refused without one
-    return this.props.identitySource?.length === 0 ? Duration.seconds(0) : Duration.minutes(5);
+    const { identitySource, identitySources } = this.props;
+    return (identitySource ?? identitySources)?.length === 0 ? Duration.seconds(0) : Duration.minutes(5);
   }
 }
