@@ -191,7 +191,12 @@ export interface HttpApiAttributes {
   readonly apiEndpoint?: string;
 }
 
-abstract class HttpApiBase extends ApiBase implements IHttpApi {
+/**
+ * What HTTP APIs share, whether made here, imported or defined by a document.
+ *
+ * @internal
+ */
+export abstract class HttpApiBase extends ApiBase implements IHttpApi {
   /** Always true. */
   public readonly isHttpApi = true;
   public abstract override readonly apiId: string;

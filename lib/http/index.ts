@@ -1,5 +1,6 @@
 export * from './access-log';
-export * from './api';
+export { AddRoutesOptions, HttpApi, HttpApiAttributes, HttpApiProps, PreflightRouteOptions } from './api';
+export { HttpApiDefinition } from './api-definition';
 export { IHttpApi, IHttpApiRef } from './api-ref';
 export * from './api-helper';
 export * from './authorizer';
@@ -9,5 +10,6 @@ export * from './integration-options';
 export * from './response-parameter-mapping';
 export * from './route';
 export * from './route-key';
+export * from './spec-api';
 export * from './stage';
 export * from './vpc-link';

@@ -1,0 +1,187 @@
+import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+import type { ErrorCode } from '../private/errors';
+import { fail } from '../private/errors';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'x-amazon-apigateway-any-method'];
+const EXTENSION = 'x-amazon-apigateway-';
+const INTEGRATION = `${EXTENSION}integration`;
+const AUTHORIZER = `${EXTENSION}authorizer`;
+
+/** Extensions that only REST APIs have. */
+const REST_ONLY = [
+  'api-key-source',
+  'binary-media-types',
+  'documentation',
+  'gateway-responses',
+  'minimum-compression-size',
+  'policy',
+  'request-validator',
+  'request-validators',
+].map((name) => EXTENSION + name);
+
+/** A member of a document, by the keys that lead to it. */
+export type Keys = readonly string[];
+
+/** An object whose members are known. */
+export interface Members {
+  readonly [key: string]: unknown;
+}
+
+/** The members of what is an object and no token. */
+export function membersOf(value: unknown): Members | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !Token.isUnresolved(value)
+    ? (value as Members)
+    : undefined;
+}
+
+/** Such as `#/paths/~1books/get` (https://datatracker.ietf.org/doc/html/rfc6901). */
+export function pointer(keys: Keys): string {
+  return `#${keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
+}
+
+/** Refuses a document that is no OpenAPI 3.0, or holds what HTTP APIs do not import. */
+export function checkDocument(scope: IConstruct, document: unknown): void {
+  if (!Token.isUnresolved(document)) {
+    new Check(scope, document).run();
+  }
+}
+
+/** Refuses a YAML file of another version, as far as one can tell without a parser. */
+export function judgeYaml(scope: IConstruct, text: string): void {
+  const [, version] = /^(?:openapi|"openapi"|'openapi')\s*:\s*["']?([^"'\s#]*)/m.exec(text) ?? [];
+  const [swagger] = /^["']?swagger["']?\s*:/m.exec(text) ?? [];
+  checkVersion(scope, swagger && '2.0', version);
+}
+
+function checkVersion(scope: IConstruct, swagger: unknown, openapi: unknown): void {
+  if (swagger !== undefined) {
+    refuse(
+      scope,
+      'OpenApiDocumentInvalid',
+      ['swagger'],
+      'not be there',
+      swagger,
+      'Convert the document to OpenAPI 3.0.',
+    );
+  }
+  if (!Token.isUnresolved(openapi) && !(typeof openapi === 'string' && /^3\.0(\.\d+)?$/.test(openapi))) {
+    const fix = "HTTP APIs import OpenAPI 3.0: write '3.0.3', and no more than that version has.";
+    refuse(scope, 'OpenApiDocumentInvalid', ['openapi'], 'be a version 3.0', openapi, fix);
+  }
+}
+
+function refuse(scope: IConstruct, code: ErrorCode, keys: Keys, must: string, given: unknown, fix: string): never {
+  const shown = typeof given === 'string' ? `'${given}'` : given === undefined ? 'nothing' : JSON.stringify(given);
+  fail(scope, code, `${pointer(keys)} of the OpenAPI document must ${must}, got ${shown.slice(0, 120)}. ${fix}`);
+}
+
+class Check {
+  private readonly root: Members;
+
+  public constructor(
+    private readonly scope: IConstruct,
+    document: unknown,
+  ) {
+    this.root = this.object([], document);
+  }
+
+  public run(): void {
+    checkVersion(this.scope, this.root.swagger, this.root.openapi);
+    const info = this.object(['info'], this.root.info);
+    if (!Token.isUnresolved(this.root.info) && (info.title === undefined || info.title === '')) {
+      this.invalid(['info', 'title'], 'be a text', info.title, 'It is the name of the API.');
+    }
+    this.checkExtensions([], this.root);
+    const schemes = membersOf(this.root.components)?.securitySchemes;
+    for (const [name, scheme] of Object.entries(membersOf(schemes) ?? {})) {
+      this.checkScheme(['components', 'securitySchemes', name], scheme);
+    }
+    const shared = membersOf(this.root.components)?.[`${EXTENSION}integrations`];
+    for (const [name, integration] of Object.entries(membersOf(shared) ?? {})) {
+      this.checkIntegration(['components', `${EXTENSION}integrations`, name], integration);
+    }
+    for (const [path, item] of Object.entries(this.object(['paths'], this.root.paths))) {
+      if (!path.startsWith('x-')) {
+        this.checkPath(['paths', path], path, item);
+      }
+    }
+  }
+
+  private checkPath(keys: Keys, path: string, item: unknown): void {
+    if (!path.startsWith('/')) {
+      this.invalid(keys, "begin with '/'", path, `Write '/${path}'.`);
+    }
+    for (const [method, operation] of Object.entries(this.object(keys, item))) {
+      const members = membersOf(operation);
+      if (METHODS.includes(method) && members) {
+        this.checkExtensions([...keys, method], members);
+        this.checkIntegration([...keys, method, INTEGRATION], members[INTEGRATION]);
+        this.checkSecurity([...keys, method, 'security'], members.security);
+      }
+    }
+  }
+
+  private checkExtensions(keys: Keys, members: Members): void {
+    const found = REST_ONLY.find((name) => name in members);
+    if (found) {
+      this.unsupported([...keys, found], 'not be there', members[found], 'Only REST APIs have it: remove it.');
+    }
+  }
+
+  private checkIntegration(keys: Keys, integration: unknown): void {
+    const type = membersOf(integration)?.type;
+    if (typeof type === 'string' && !Token.isUnresolved(type) && !/^(http|aws)_proxy$/i.test(type)) {
+      const fix = 'HTTP APIs have no others; services of AWS are an aws_proxy with an integrationSubtype.';
+      this.unsupported([...keys, 'type'], "be 'http_proxy' or 'aws_proxy'", type, fix);
+    }
+  }
+
+  private checkScheme(keys: Keys, scheme: unknown): void {
+    const type = membersOf(membersOf(scheme)?.[AUTHORIZER])?.type;
+    if (typeof type === 'string' && !Token.isUnresolved(type) && !/^(jwt|request)$/i.test(type)) {
+      const fix = "A user pool is a 'jwt', a Lambda function that gets a token a 'request'.";
+      this.unsupported([...keys, AUTHORIZER, 'type'], "be 'jwt' or 'request'", type, fix);
+    }
+  }
+
+  private checkSecurity(keys: Keys, security: unknown): void {
+    if (!Array.isArray(security)) {
+      return;
+    }
+    const named = security.flatMap((requirement, index) =>
+      Object.keys(membersOf(requirement) ?? {}).map((name) => ({ name, index })),
+    );
+    if (named.length > 1) {
+      const names = named.map(({ name }) => name);
+      this.unsupported(keys, 'name one scheme', names, 'A route of an HTTP API has one authorizer: keep one.');
+    }
+    const { components } = this.root;
+    const schemes = membersOf(components)?.securitySchemes;
+    if (Token.isUnresolved(components) || Token.isUnresolved(schemes)) {
+      return;
+    }
+    for (const { name, index } of named) {
+      if (!(name in (membersOf(schemes) ?? {}))) {
+        const place = [...keys, String(index)];
+        this.invalid(place, 'name a scheme of #/components/securitySchemes', name, 'Define it there.');
+      }
+    }
+  }
+
+  private object(keys: Keys, value: unknown): Members {
+    if (Token.isUnresolved(value)) {
+      return {};
+    }
+    return membersOf(value) ?? this.invalid(keys, 'be an object', value, 'See https://spec.openapis.org/oas/v3.0.3.');
+  }
+
+  private invalid(keys: Keys, must: string, given: unknown, fix: string): never {
+    return refuse(this.scope, 'OpenApiDocumentInvalid', keys, must, given, fix);
+  }
+
+  private unsupported(keys: Keys, must: string, given: unknown, fix: string): never {
+    return refuse(this.scope, 'OpenApiFeatureUnsupported', keys, must, given, fix);
+  }
+}

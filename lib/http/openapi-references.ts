@@ -1,0 +1,99 @@
+import { Aws, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+import { fail } from '../private/errors';
+import type { Keys } from './openapi-document';
+import { membersOf, pointer } from './openapi-document';
+
+const PLACEHOLDER = /\$\{([\w:]+)\}/g;
+
+// In a template the validation of aws-cdk-lib takes what is left of them for a forgotten Fn::Sub
+const PSEUDO_PARAMETERS = new Map([
+  ['AWS::AccountId', Aws.ACCOUNT_ID],
+  ['AWS::Partition', Aws.PARTITION],
+  ['AWS::Region', Aws.REGION],
+]);
+
+const EXTENSION = /^x-amazon-apigateway-/;
+
+/** Where a document names something of the app. */
+export interface Use {
+  /** The name. */
+  readonly name: string;
+  /** The place. */
+  readonly keys: Keys;
+  /** Whether the object around it names the role that calls. */
+  readonly hasCredentials: boolean;
+}
+
+/** Values of the app by the names that the document has for them. */
+export type Values = ReadonlyMap<string, string>;
+
+/** A document with values in the place of `${name}`, and where those were. */
+export interface Resolved {
+  /** The document. */
+  readonly document: unknown;
+  /** Where the values were named. */
+  readonly uses: readonly Use[];
+}
+
+/**
+ * Puts values in the place of `${name}`. The caller's document stays as it was.
+ *
+ * `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::Partition}`, which the service would replace too, are replaced here. What holds a dot,
+ * such as `${stageVariables.x}`, is the service's.
+ */
+export function resolveReferences(scope: IConstruct, document: unknown, values: Values): Resolved {
+  const uses: Use[] = [];
+
+  const text = (value: string, keys: Keys, parent: unknown): string =>
+    value.replace(PLACEHOLDER, (placeholder: string, name: string) => {
+      const pseudo = PSEUDO_PARAMETERS.get(name);
+      if (pseudo !== undefined) {
+        return pseudo;
+      }
+      const known = values.get(name);
+      if (known !== undefined) {
+        const credentials = membersOf(parent)?.credentials ?? membersOf(parent)?.authorizerCredentials;
+        uses.push({ name, keys, hasCredentials: credentials !== undefined && credentials !== null });
+        return known;
+      }
+      if (keys.some((key) => EXTENSION.test(key))) {
+        fail(
+          scope,
+          'OpenApiReferenceUnknown',
+          `${pointer(keys)} of the OpenAPI document must name functions or substitutions of the API, got '${placeholder}'. ` +
+            `Give '${name}' in 'functions' or 'substitutions'${meaning(values)}.`,
+        );
+      }
+      return placeholder;
+    });
+
+  const visit = (value: unknown, keys: Keys, parent: unknown): unknown => {
+    if (typeof value === 'string') {
+      return text(value, keys, parent);
+    }
+    if (typeof value !== 'object' || value === null || Token.isUnresolved(value)) {
+      return value;
+    }
+    return Array.isArray(value)
+      ? value.map((item, index) => visit(item, [...keys, String(index)], value))
+      : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item, [...keys, key], value)]));
+  };
+
+  const resolved = visit(document, [], undefined);
+  const unused = [...values.keys()].find((name) => !uses.some((use) => use.name === name));
+  if (unused !== undefined) {
+    fail(
+      scope,
+      'OpenApiReferenceUnused',
+      `the OpenAPI document must name what it is given, got '${unused}' and no '\${${unused}}' in it. ` +
+        `Write '\${${unused}}' where it belongs, or drop it.`,
+    );
+  }
+  return { document: resolved, uses };
+}
+
+function meaning(values: Values): string {
+  return values.size > 0 ? `, or mean one of ${[...values.keys()].join(', ')}` : '';
+}

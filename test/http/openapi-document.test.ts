@@ -1,0 +1,197 @@
+import { Lazy, Token } from 'aws-cdk-lib';
+
+import type { SpecHttpApiProps } from '../../lib';
+import { HttpApiDefinition, SpecHttpApi } from '../../lib';
+import { one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+import { calling, documentOf, operationOf } from './openapi-fixture';
+
+const build = (document: unknown, props: Partial<SpecHttpApiProps> = {}) => {
+  const stack = stackOf();
+  const apiDefinition = HttpApiDefinition.fromInline(document as { [key: string]: unknown });
+  new SpecHttpApi(stack, 'Api', { apiDefinition, ...props });
+  return one(stack, 'Api');
+};
+
+const jwt = {
+  components: {
+    securitySchemes: {
+      jwt: { type: 'oauth2', 'x-amazon-apigateway-authorizer': { type: 'jwt' } },
+      iam: { type: 'apiKey' },
+    },
+  },
+};
+
+describe('a document', () => {
+  test.each(['3.0', '3.0.0', '3.0.3'])('of version %s is taken', (openapi) => {
+    expect(build(documentOf({ openapi }))).toMatchObject({ Body: { openapi } });
+  });
+
+  test.each([
+    ['a list', [], '#', "'be an object', got []"],
+    ['version 2', documentOf({ openapi: undefined, swagger: '2.0' }), '#/swagger', "got '2.0'"],
+    ['version 3.1', documentOf({ openapi: '3.1.0' }), '#/openapi', "got '3.1.0'"],
+    ['version 30', documentOf({ openapi: '3.01' }), '#/openapi', "got '3.01'"],
+    ['a version that is a number', documentOf({ openapi: 3 }), '#/openapi', 'got 3'],
+    ['no version', documentOf({ openapi: undefined }), '#/openapi', 'got nothing'],
+    ['no information', documentOf({ info: undefined }), '#/info', 'got nothing'],
+    ['no title', documentOf({ info: {} }), '#/info/title', 'got nothing'],
+    ['an empty title', documentOf({ info: { title: '' } }), '#/info/title', "got ''"],
+    ['no paths', documentOf({ paths: undefined }), '#/paths', 'got nothing'],
+    ['paths that are a text', documentOf({ paths: '/a' }), '#/paths', "got '/a'"],
+    ['a path without a slash', documentOf({ paths: { 'a/b': {} } }), '#/paths/a~1b', "Write '/a/b'"],
+    ['a path that is null', documentOf({ paths: { '/a~b': null } }), '#/paths/~1a~0b', 'got null'],
+    [
+      'an operation with an unknown scheme',
+      operationOf({ security: [{}, { other: [] }] }, jwt),
+      '#/paths/~1books/get/security/1',
+      "got 'other'",
+    ],
+    [
+      'an operation with a scheme and none defined',
+      operationOf({ security: [{ jwt: [] }] }),
+      '#/paths/~1books/get/security/0',
+      "got 'jwt'",
+    ],
+  ])('fails as %s', (_, document, place, given) => {
+    expectFailure(() => build(document), {
+      code: 'OpenApiDocumentInvalid',
+      path: 'Stack/Api',
+      given: `${place} of the OpenAPI document must`,
+      fix: given.replace("'be an object', ", ''),
+    });
+  });
+
+  test.each([
+    ['a policy', documentOf({ 'x-amazon-apigateway-policy': {} }), '#/x-amazon-apigateway-policy', 'remove it'],
+    [
+      'a request validator',
+      operationOf({ 'x-amazon-apigateway-request-validator': 'all' }),
+      '#/paths/~1books/get/x-amazon-apigateway-request-validator',
+      "got 'all'",
+    ],
+    [
+      'an integration of another type',
+      operationOf(calling('arn', { type: 'mock' })),
+      '#/paths/~1books/get/x-amazon-apigateway-integration/type',
+      "got 'mock'",
+    ],
+    [
+      'a shared integration of another type',
+      documentOf({ components: { 'x-amazon-apigateway-integrations': { a: { type: 'aws' } } } }),
+      '#/components/x-amazon-apigateway-integrations/a/type',
+      'integrationSubtype',
+    ],
+    [
+      'an authorizer of another type',
+      documentOf({
+        components: { securitySchemes: { a: { 'x-amazon-apigateway-authorizer': { type: 'cognito_user_pools' } } } },
+      }),
+      '#/components/securitySchemes/a/x-amazon-apigateway-authorizer/type',
+      "A user pool is a 'jwt'",
+    ],
+    [
+      'two schemes for one operation',
+      operationOf({ security: [{ jwt: [] }, { iam: [] }] }, jwt),
+      '#/paths/~1books/get/security',
+      'got ["jwt","iam"]',
+    ],
+    [
+      'two schemes in one requirement',
+      operationOf({ security: [{ jwt: [], iam: [] }] }, jwt),
+      '#/paths/~1books/get/security',
+      'keep one',
+    ],
+  ])('fails with %s', (_, document, place, fix) => {
+    expectFailure(() => build(document), {
+      code: 'OpenApiFeatureUnsupported',
+      path: 'Stack/Api',
+      given: `${place} of the OpenAPI document must`,
+      fix,
+    });
+  });
+
+  test('may hold what documents hold otherwise', () => {
+    const document = documentOf({
+      ...jwt,
+      paths: {
+        'x-note': 'not a path',
+        '/books': {
+          summary: 'Books',
+          get: { ...calling('https://a', { type: 'HTTP_PROXY' }), security: [{ jwt: ['read'] }] },
+          post: { 'x-amazon-apigateway-integration': { $ref: '#/components/x-amazon-apigateway-integrations/a' } },
+        },
+      },
+    });
+    expect(build(document).Body).toEqual(document);
+  });
+
+  test('is not judged where it is known at deployment', () => {
+    const token = (value: unknown) => Token.asAny(Lazy.any({ produce: () => value }));
+    const text = (value: string) => Lazy.string({ produce: () => value });
+    const documents = [
+      token({ swagger: '2.0' }),
+      documentOf({ openapi: text('9'), info: token({}), paths: token([]) }),
+      documentOf({ paths: { '/books': token(1) } }),
+      documentOf({ components: token({}), paths: { '/books': { get: { security: [{ jwt: [] }] } } } }),
+      documentOf({
+        components: { securitySchemes: token({}) },
+        paths: { '/books': { get: token(1), post: { security: [{ jwt: [] }] } } },
+      }),
+      operationOf(calling('arn', { type: text('mock') })),
+      documentOf({ components: { securitySchemes: { a: { 'x-amazon-apigateway-authorizer': { type: text('b') } } } } }),
+    ];
+    for (const document of documents) {
+      expect(build(document)).toHaveProperty('Body');
+    }
+  });
+});
+
+describe('references', () => {
+  test('stand for values wherever they are', () => {
+    const document = operationOf(calling('https://a'), {
+      info: { title: 'Books of ${stage}', 'x-list': ['${stage}-${stage}', 1, null] },
+    });
+    expect(build(document, { substitutions: { stage: 'beta' } }).Body.info).toEqual({
+      title: 'Books of beta',
+      'x-list': ['beta-beta', 1, null],
+    });
+  });
+
+  test('of the environment are replaced as the service would', () => {
+    const place = '${AWS::Region} ${AWS::AccountId} ${AWS::Partition}';
+    const { Body } = build(documentOf({ info: { title: place } }));
+    const refs = [{ Ref: 'AWS::Region' }, ' ', { Ref: 'AWS::AccountId' }, ' ', { Ref: 'AWS::Partition' }];
+    expect(Body.info.title).toEqual({ 'Fn::Join': ['', refs] });
+  });
+
+  test('are no variables of the service, and none in what the service does not read', () => {
+    const document = operationOf(
+      { ...calling('https://${stageVariables.host}/'), description: 'A ${word} of its own' },
+      {},
+    );
+    expect(build(document).Body).toEqual(document);
+  });
+
+  test.each([
+    [{}, "Give 'list' in 'functions' or 'substitutions'."],
+    [{ title: 'Books' }, 'or mean one of title'],
+  ])('fail where %p are known only', (substitutions, fix) => {
+    const document = operationOf(calling('${list}'), { info: { title: '${title}' } });
+    expectFailure(() => build(document, { substitutions }), {
+      code: 'OpenApiReferenceUnknown',
+      path: 'Stack/Api',
+      given: '#/paths/~1books/get/x-amazon-apigateway-integration/uri of the OpenAPI document must name functions',
+      fix,
+    });
+  });
+
+  test('fail where the document does not name them', () => {
+    expectFailure(() => build(documentOf(), { substitutions: { role: 'arn' } }), {
+      code: 'OpenApiReferenceUnused',
+      path: 'Stack/Api',
+      given: "got 'role'",
+      fix: "Write '${role}' where it belongs",
+    });
+  });
+});

@@ -1,0 +1,327 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+import type { Stack } from 'aws-cdk-lib';
+import { Lazy, Tags, Token } from 'aws-cdk-lib';
+import { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+
+import type { SpecHttpApiProps } from '../../lib';
+import {
+  BasePathHandling,
+  DomainName,
+  HttpApiDefinition,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  SpecHttpApi,
+} from '../../lib';
+import { HttpUrlIntegration } from '../../lib/integrations';
+import type { Properties } from '../_helpers/app';
+import { all, ENV, idsOf, one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
+import { certificate } from '../parity/fixtures';
+import { calling, documentOf, operationOf } from './openapi-fixture';
+
+const PERMISSION = 'AWS::Lambda::Permission';
+
+let directory: string;
+beforeAll(() => {
+  directory = fs.mkdtempSync(path.join(os.tmpdir(), 'openapi-'));
+});
+afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
+
+/** A file of this text. */
+function fileOf(name: string, content: string): string {
+  const file = path.join(directory, name);
+  fs.writeFileSync(file, content);
+  return file;
+}
+
+const apiOf = (
+  stack: Stack,
+  document: { [key: string]: unknown } = documentOf(),
+  props: Partial<SpecHttpApiProps> = {},
+) => new SpecHttpApi(stack, 'Api', { apiDefinition: HttpApiDefinition.fromInline(document), ...props });
+
+const functionOf = (stack: Stack, id = 'Fn') =>
+  lambda.Function.fromFunctionAttributes(stack, id, {
+    functionArn: `arn:aws:lambda:eu-west-1:${ENV.account}:function:${id}`,
+    sameEnvironment: true,
+  });
+
+/** What may invoke functions: the part of the ARN after the ID of the API. */
+const sources = (stack: Stack): string[] =>
+  all(stack, PERMISSION).map(({ SourceArn }: Properties) => (SourceArn['Fn::Join'][1] as string[]).at(-1)!);
+
+describe('an API of a document', () => {
+  test('is the document and a stage', () => {
+    const stack = stackOf();
+    const document = documentOf({ 'x-amazon-apigateway-cors': { allowOrigins: ['*'] } });
+    const api = apiOf(stack, document);
+    expect(one(stack, 'Api')).toEqual({ Body: document });
+    const [id] = idsOf(stack, 'Api');
+    expect(one(stack, 'Stage')).toEqual({ ApiId: { Ref: id }, AutoDeploy: true, StageName: '$default' });
+    expect(stack.resolve([api.apiId, api.httpApiId, api.apiEndpoint])).toEqual([
+      { Ref: id },
+      { Ref: id },
+      { 'Fn::GetAtt': [id, 'ApiEndpoint'] },
+    ]);
+    expect(api.url).toBe(api.defaultStage?.url);
+  });
+
+  test('keeps empty lists and objects, which mean something', () => {
+    const stack = stackOf();
+    const document = operationOf(
+      { ...calling('https://a'), security: [{ jwt: [] }], responses: {}, tags: [] },
+      {
+        components: { securitySchemes: { jwt: { type: 'oauth2', flows: {} } } },
+      },
+    );
+    apiOf(stack, document);
+    expect(one(stack, 'Api').Body).toEqual(document);
+  });
+
+  test('takes what the service asks beside it', () => {
+    const stack = stackOf();
+    apiOf(stack, undefined, {
+      basePath: BasePathHandling.SPLIT,
+      createDefaultStage: false,
+      disableExecuteApiEndpoint: true,
+      failOnWarnings: true,
+    });
+    expect(one(stack, 'Api')).toMatchObject({
+      BasePath: 'split',
+      DisableExecuteApiEndpoint: true,
+      FailOnWarnings: true,
+    });
+    expect(all(stack, 'Stage')).toEqual([]);
+  });
+
+  test('has stages, domain mappings and metrics as other HTTP APIs', () => {
+    const stack = stackOf();
+    const domainName = new DomainName(stack, 'Domain', {
+      domainName: 'a.example.com',
+      certificate: certificate(stack),
+    });
+    const api = apiOf(stack, undefined, {
+      defaultStageOptions: { domainMapping: { domainName }, throttle: { rateLimit: 5 } },
+      disableExecuteApiEndpoint: true,
+    });
+    api.addStage('Beta', { stageName: 'beta' });
+    expect(all(stack, 'Stage')).toMatchObject([
+      { AutoDeploy: true, DefaultRouteSettings: { ThrottlingRateLimit: 5 }, StageName: '$default' },
+      { StageName: 'beta' },
+    ]);
+    expect(api.url).toBe(api.defaultStage!.domainUrl);
+    expect(stack.resolve(api.metricCount().dimensions)).toEqual({ ApiId: { Ref: idsOf(stack, 'Api')[0] } });
+    expectFailure(() => api.apiEndpoint, { code: 'ApiEndpointDisabled', path: 'Stack/Api', fix: 'custom domain name' });
+  });
+
+  test('has no URL where nothing serves it', () => {
+    expect(apiOf(stackOf(), undefined, { createDefaultStage: false }).url).toBeUndefined();
+    expect(apiOf(stackOf(), undefined, { disableExecuteApiEndpoint: true }).url).toBeUndefined();
+  });
+
+  test('has no tags, its stage has them', () => {
+    const stack = stackOf();
+    apiOf(stack);
+    Tags.of(stack).add('team', 'books');
+    expect(one(stack, 'Api')).not.toHaveProperty('Tags');
+    expect(one(stack, 'Stage').Tags).toEqual({ team: 'books' });
+  });
+
+  test('fails with options of a stage that is not made', () => {
+    expectFailure(() => apiOf(stackOf(), undefined, { createDefaultStage: false, defaultStageOptions: {} }), {
+      code: 'DefaultStageOptionsWithoutStage',
+      path: 'Stack/Api',
+      fix: 'Drop one of the two',
+    });
+  });
+
+  test('fails for routes beside the document', () => {
+    const api = apiOf(stackOf());
+    const integration = new HttpUrlIntegration('Url', 'https://a');
+    const failure = { code: 'RoutesOfSpecApi', path: 'Stack/Api', fix: 'Write it there' } as const;
+    expectFailure(() => api.addRoutes({ path: '/a', integration }), { ...failure, given: "'/a'" });
+    expectFailure(() => api.addPreflightRoute({ integration }), { ...failure, given: "'/{proxy+}'" });
+    expectFailure(() => api.addPreflightRoute({ integration, path: '/b' }), { ...failure, given: "'/b'" });
+  });
+
+  test('fails for constructs of routes beside the document', () => {
+    const stack = stackOf();
+    const httpApi = apiOf(stack);
+    const integration = new HttpUrlIntegration('Url', 'https://a');
+    new HttpRoute(stack, 'Route', { httpApi, routeKey: HttpRouteKey.DEFAULT, integration });
+    new CfnRoute(stack, 'Other', { apiId: 'other', routeKey: '$default' });
+    const errors = httpApi.node.validate();
+    expect(errors).toContainEqual(expect.stringMatching(/^\[RoutesOfSpecApi\] Stack\/Api: .*Stack\/Route/));
+    expect(errors.join()).not.toContain('Stack/Other');
+  });
+});
+
+describe('a document elsewhere', () => {
+  test.each([undefined, 'v7'])('is an object of a bucket in version %p', (version) => {
+    const stack = stackOf();
+    const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'documents');
+    new SpecHttpApi(stack, 'Api', { apiDefinition: HttpApiDefinition.fromBucket(bucket, 'api.yaml', version) });
+    expect(one(stack, 'Api')).toEqual({
+      BodyS3Location: { Bucket: 'documents', Key: 'api.yaml', ...(version && { Version: version }) },
+    });
+  });
+
+  test.each([
+    ['api.json', JSON.stringify(documentOf())],
+    ['plain', JSON.stringify(documentOf())],
+    ['api.yaml', "openapi: '3.0.1'\ninfo:\n  title: Books\n"],
+    ['quoted.yaml', '"openapi": 3.0.1 # the version\n'],
+  ])('is an asset: %s', (name, content) => {
+    const stack = stackOf();
+    new SpecHttpApi(stack, 'Api', { apiDefinition: HttpApiDefinition.fromAsset(fileOf(name, content)) });
+    expect(one(stack, 'Api')).toEqual({
+      BodyS3Location: { Bucket: expect.anything(), Key: expect.stringMatching(/^[0-9a-f]{64}/) },
+    });
+  });
+
+  test('is in the template where its file names functions', () => {
+    const stack = stackOf({ env: ENV });
+    const file = fileOf('functions.json', JSON.stringify(operationOf(calling('${list}'))));
+    new SpecHttpApi(stack, 'Api', {
+      apiDefinition: HttpApiDefinition.fromAsset(file),
+      functions: { list: functionOf(stack) },
+    });
+    expect(JSON.stringify(one(stack, 'Api').Body)).toContain('function:Fn/invocations');
+    expect(one(stack, 'Api')).not.toHaveProperty('BodyS3Location');
+  });
+
+  test.each([
+    ['gone.json', undefined, 'gone.json', 'Check the path'],
+    ['broken.json', '{ "openapi": ', 'broken.json', 'Correct it'],
+  ])('fails as the file %s', (name, content, given, fix) => {
+    const file = content === undefined ? path.join(directory, name) : fileOf(name, content);
+    const apiDefinition = HttpApiDefinition.fromAsset(file);
+    expectFailure(() => new SpecHttpApi(stackOf(), 'Api', { apiDefinition }), {
+      code: 'OpenApiFileInvalid',
+      path: 'Stack/Api',
+      given,
+      fix,
+    });
+  });
+
+  test.each([
+    ['swagger: "2.0"\n', '#/swagger', 'Convert the document'],
+    ['openapi: 3.1.0\n', "#/openapi of the OpenAPI document must be a version 3.0, got '3.1.0'", "write '3.0.3'"],
+    ['info:\n', 'got nothing', "write '3.0.3'"],
+  ])('fails as the YAML %p', (content, given, fix) => {
+    const apiDefinition = HttpApiDefinition.fromAsset(fileOf('old.yml', content));
+    expectFailure(() => new SpecHttpApi(stackOf(), 'Api', { apiDefinition }), {
+      code: 'OpenApiDocumentInvalid',
+      path: 'Stack/Api',
+      given,
+      fix,
+    });
+  });
+
+  test('fails with functions where it is not read', () => {
+    const stack = stackOf();
+    const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'documents');
+    const failure = {
+      code: 'OpenApiReferencesOutOfReach',
+      path: 'Stack/Api',
+      given: 'got role',
+      fix: 'Use a JSON file',
+    } as const;
+    const apiDefinition = HttpApiDefinition.fromBucket(bucket, 'api.json');
+    const substitutions = { role: 'arn' };
+    expectFailure(() => new SpecHttpApi(stack, 'Api', { apiDefinition, substitutions }), failure);
+    const token = Token.asAny(Lazy.any({ produce: () => documentOf() })) as never;
+    expectFailure(() => apiOf(stackOf(), token, { substitutions }), failure);
+  });
+});
+
+describe('the functions of a document', () => {
+  test('are known by the URI that invokes them, and may be invoked by their routes', () => {
+    const stack = stackOf({ env: ENV });
+    const document = documentOf({
+      paths: {
+        '/books': { get: calling('${list}'), post: calling('${list}') },
+        '/books/{id}': { 'x-amazon-apigateway-any-method': calling('${item}') },
+      },
+    });
+    const before = JSON.stringify(document);
+    apiOf(stack, document, { functions: { list: functionOf(stack, 'List'), item: functionOf(stack, 'Item') } });
+    const uri = (name: string) => ({
+      'Fn::Join': [
+        '',
+        [
+          'arn:',
+          { Ref: 'AWS::Partition' },
+          `:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:${ENV.account}:function:${name}/invocations`,
+        ],
+      ],
+    });
+    const { paths } = one(stack, 'Api').Body;
+    expect(paths['/books'].post['x-amazon-apigateway-integration'].uri).toEqual(uri('List'));
+    expect(sources(stack)).toEqual(['/*/*/books', '/*/*/books/{id}']);
+    expect(all(stack, PERMISSION).map(({ FunctionName }) => FunctionName as string)).toEqual([
+      `arn:aws:lambda:eu-west-1:${ENV.account}:function:List`,
+      `arn:aws:lambda:eu-west-1:${ENV.account}:function:Item`,
+    ]);
+    expect(JSON.stringify(document)).toBe(before);
+  });
+
+  test('may be invoked by authorizers, by the catch-all and by shared integrations', () => {
+    const stack = stackOf({ env: ENV });
+    const integration = Object.values(calling('${shared}'))[0] as object;
+    const document = documentOf({
+      paths: { '/$default': { 'x-amazon-apigateway-any-method': { ...calling('${all}'), isDefaultRoute: true } } },
+      components: {
+        'x-amazon-apigateway-integrations': { shared: integration },
+        securitySchemes: {
+          custom: {
+            type: 'apiKey',
+            'x-amazon-apigateway-authorizer': { type: 'request', authorizerUri: '${check}' },
+          },
+        },
+      },
+    });
+    apiOf(stack, document, {
+      functions: {
+        all: functionOf(stack, 'All'),
+        check: functionOf(stack, 'Check'),
+        shared: functionOf(stack, 'Shared'),
+      },
+    });
+    expect(sources(stack)).toEqual(['/*/*', '/*/*', '/authorizers/*']);
+  });
+
+  test.each([BasePathHandling.PREPEND, BasePathHandling.SPLIT])(
+    'may be invoked by every route where the base path is %p',
+    (basePath) => {
+      const stack = stackOf({ env: ENV });
+      apiOf(stack, operationOf(calling('${list}')), { basePath, functions: { list: functionOf(stack) } });
+      expect(sources(stack)).toEqual(['/*/*']);
+    },
+  );
+
+  test('get no permission where a role calls them', () => {
+    const stack = stackOf({ env: ENV });
+    const document = operationOf(calling('${list}', { credentials: '${role}' }));
+    apiOf(stack, document, { functions: { list: functionOf(stack) }, substitutions: { role: 'arn:role' } });
+    expect(sources(stack)).toEqual([]);
+    expect(one(stack, 'Api').Body.paths['/books'].get['x-amazon-apigateway-integration'].credentials).toBe('arn:role');
+  });
+
+  test('are permitted one by one too', () => {
+    const stack = stackOf({ env: ENV });
+    const fn = functionOf(stack);
+    const api = apiOf(stack);
+    api.grantInvokeFromRoutes(fn);
+    api.grantInvokeFromRoutes(fn, HttpRouteKey.DEFAULT, HttpRouteKey.with('/a/{b}', HttpMethod.GET));
+    api.grantInvokeFromAuthorizers(fn);
+    api.grantInvokeFromAuthorizers(fn);
+    expect(sources(stack).sort()).toEqual(['/*/*', '/*/*/a/{b}', '/authorizers/*']);
+  });
+});
