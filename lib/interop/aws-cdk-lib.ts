@@ -41,8 +41,18 @@ export class AwsCdkLib {
   private constructor() {}
 }
 
+const references = new WeakMap<IConstruct, IConstruct>();
+
 function once<T extends IConstruct>(api: IConstruct, make: (scope: Construct) => T): T {
-  return (api.node.tryFindChild(ID) as unknown as T | undefined) ?? make(api as Construct);
+  let reference = references.get(api) as T | undefined;
+  if (!reference) {
+    reference = make(api as Construct);
+    // What others make below it, such as the role of an event rule, is to have the path that it has below an API of aws-cdk-lib
+    api.node.tryRemoveChild(ID);
+    reference = Object.assign(reference, { node: api.node });
+    references.set(api, reference);
+  }
+  return reference;
 }
 
 /** The default endpoint, where the API has one and it is known. */

@@ -1,0 +1,152 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+import * as ts from 'typescript';
+
+// What users compile against are declarations, under flags that are stricter than this project's own.
+const root = path.join(__dirname, '../..');
+const AWS = 'aws-cdk-lib/aws-apigatewayv2';
+const STRICT: ts.CompilerOptions = {
+  exactOptionalPropertyTypes: true,
+  lib: ['lib.es2022.d.ts'],
+  module: ts.ModuleKind.Node16,
+  moduleResolution: ts.ModuleResolutionKind.Node16,
+  noEmit: true,
+  noFallthroughCasesInSwitch: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noPropertyAccessFromIndexSignature: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: false,
+  strict: true,
+  target: ts.ScriptTarget.ES2022,
+  types: ['node'],
+};
+
+/** Pairs beyond what a class says that it implements: what works between the two libraries without a cast. */
+const ACROSS = [
+  ['lib.HttpApi', 'aws.IApi'],
+  ['lib.HttpApi', 'aws.IHttpApiRef'],
+  ['lib.WebSocketApi', 'aws.IWebSocketApi'],
+  ['lib.DomainName', 'aws.IDomainName'],
+  ['lib.ApiMapping', 'aws.IApiMapping'],
+  ['lib.HttpStage', 'aws.IStage'],
+  ['lib.WebSocketStage', 'aws.IStage'],
+  ['lib.VpcLink', 'aws.IVpcLink'],
+  ['lib.ParameterMapping', 'aws.ParameterMapping'],
+  ['lib.ApiKey', 'aws.IApiKey'],
+  ['lib.UsagePlan', 'aws.IUsagePlan'],
+  ['aws.HttpApi', 'lib.IHttpApiRef'],
+  ['aws.WebSocketApi', 'lib.IWebSocketApiRef'],
+  ['aws.DomainName', 'lib.IDomainName'],
+  ['aws.VpcLink', 'lib.IVpcLink'],
+  ['aws.CfnDomainName', 'aws.IDomainNameRef'],
+] as const;
+
+const submodules = [...fs.readFileSync(path.join(root, 'lib/index.ts'), 'utf-8').matchAll(/export \* as (\w+)/g)];
+const modules = ['index', ...submodules.map(([, name]) => `${name}/index`)];
+
+let directory: string;
+let pairs: string[][];
+
+/** Writes the declarations as `npm run build` would, and reads which class implements what. */
+beforeAll(() => {
+  directory = fs.mkdtempSync(path.join(os.tmpdir(), 'types-'));
+  fs.symlinkSync(path.join(root, 'node_modules'), path.join(directory, 'node_modules'));
+  const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), (file) => ts.sys.readFile(file)) as {
+    config: object;
+  };
+  const { options } = ts.parseJsonConfigFileContent(config, { ...ts.sys, readDirectory: () => [] }, root);
+  const program = ts.createProgram(
+    modules.map((name) => path.join(root, 'lib', `${name}.ts`)),
+    { ...options, declaration: true, emitDeclarationOnly: true, outDir: directory, rootDir: root },
+  );
+  program.emit();
+  pairs = implementations(program);
+}, 240_000);
+
+afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
+
+/** `[class, interface]` for all that the modules export, by the names under which `strictly` imports them. */
+function implementations(program: ts.Program): string[][] {
+  const checker = program.getTypeChecker();
+  const exported = new Map<ts.Symbol, string>();
+  const enter = (file: ts.SourceFile | undefined, namespace: string) => {
+    const symbol = file && checker.getSymbolAtLocation(file);
+    for (const each of symbol ? checker.getExportsOfModule(symbol) : []) {
+      const target = each.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(each) : each;
+      if (!exported.has(target)) {
+        exported.set(target, `${namespace}.${each.name}`);
+      }
+    }
+  };
+  modules.forEach((name) =>
+    enter(program.getSourceFile(path.join(root, 'lib', `${name}.ts`)), name === 'index' ? 'lib' : name.split('/')[0]!),
+  );
+  enter(
+    program.getSourceFiles().find(({ fileName }) => fileName.endsWith(`${AWS}/index.d.ts`)),
+    'aws',
+  );
+
+  const interfaces = (symbol: ts.Symbol, found = new Set<ts.Symbol>()): Set<ts.Symbol> => {
+    for (const declaration of symbol.declarations ?? []) {
+      if (ts.isClassDeclaration(declaration) || ts.isInterfaceDeclaration(declaration)) {
+        for (const { types } of declaration.heritageClauses ?? []) {
+          for (const type of types) {
+            const base = checker.getTypeAtLocation(type).getSymbol();
+            if (base && !found.has(base)) {
+              found.add(base);
+              interfaces(base, found);
+            }
+          }
+        }
+      }
+    }
+    return found;
+  };
+  return [...exported]
+    .filter(([symbol, name]) => symbol.flags & ts.SymbolFlags.Class && !name.startsWith('aws.'))
+    .flatMap(([symbol, name]) => [...interfaces(symbol)].flatMap((each) => [[name, exported.get(each) ?? '']]))
+    .filter(([, to]) => to !== '');
+}
+
+/** What the compiler says of a program of a user. */
+function strictly(text: string): { readonly program: ts.Program; readonly complaints: string[] } {
+  const file = path.join(directory, 'user.ts');
+  const imports = modules
+    .map((name) => `import * as ${name === 'index' ? 'lib' : name.split('/')[0]} from './lib/${name}.js';`)
+    .join('\n');
+  fs.writeFileSync(file, `${imports}\nimport * as aws from '${AWS}';\n${text}`);
+  const program = ts.createProgram([file], STRICT);
+  const complaints = program
+    .getSourceFiles()
+    .filter(({ fileName }) => fs.realpathSync(fileName).startsWith(fs.realpathSync(directory)))
+    .flatMap((source) => [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)])
+    .map(({ file: at, start = 0, messageText }) => {
+      const place = at && `${path.basename(at.fileName)}:${at.getLineAndCharacterOfPosition(start).line + 1}`;
+      return `${place} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+    });
+  return { program, complaints };
+}
+
+test('declarations hold, and every class is what it says it implements, under the strictest flags', () => {
+  expect(pairs.length).toBeGreaterThan(80);
+  expect(pairs).toEqual(expect.arrayContaining([['lib.HttpApi', 'lib.IHttpApi']]));
+  const assignments = [...pairs, ...ACROSS].map(([from, to], i) => {
+    return `declare const from${i}: ${from}; export const to${i}: ${to} = from${i};`;
+  });
+  const { program, complaints } = strictly(assignments.join('\n'));
+  expect(complaints).toEqual([]);
+  // Declarations and not sources were compiled
+  expect(program.getSourceFiles().filter(({ fileName }) => /\/lib\/http\/api\.ts$/.test(fileName))).toEqual([]);
+}, 240_000);
+
+test('what does not fit is refused', () => {
+  const { complaints } = strictly(`
+declare const http: lib.HttpApi;
+export const webSocket: lib.IWebSocketApi = http;
+export const props: lib.HttpApiProps = { apiName: undefined };
+`);
+  expect(complaints).toHaveLength(2);
+}, 240_000);
