@@ -97,6 +97,9 @@ function content(source: Source, depth: number): Piece[] {
   if ('literal' in source) {
     return [{ text: escapeText(source.literal, depth) }];
   }
+  if ('text' in source && source.plain !== undefined && depth > 0) {
+    return [{ expression: source.plain }];
+  }
   let expression = 'text' in source ? source.text : source.json;
   for (let i = 0; i < depth; i++) {
     // JSON knows no \', which JavaScript does

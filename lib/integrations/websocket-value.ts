@@ -1,12 +1,16 @@
 import { fail } from '../private/errors';
 
+/** What of the context never holds a sign that JSON would have to escape. */
+const PLAIN =
+  /^(apiId|connectedAt|connectionId|eventType|extendedRequestId|identity\.sourceIp|messageId|requestId|requestTimeEpoch|stage)$/;
+
 /**
- * What a value is when a template is made of it: a text that is known, a text that the service reads from the request, JSON that it
- * reads from the request, or the text of a JSON object.
+ * What a value is when a template is made of it: a text that is known, a text that the service reads from the request (as the
+ * argument of a function, and as it is where it needs no escapes), JSON that it reads from the request, or the text of a JSON object.
  */
 type Source =
   | { readonly literal: string }
-  | { readonly text: string }
+  | { readonly text: string; readonly plain?: string }
   | { readonly json: string }
   | { readonly object: { [key: string]: unknown } };
 
@@ -31,7 +35,7 @@ export class WebSocketValue {
    * @param path names parted by dots and indexes in brackets, such as `user.name` or `items[0].id`
    */
   public static field(path: string): WebSocketValue {
-    return new WebSocketValue({ text: `$input.path('${jsonPath(path)}')` });
+    return new WebSocketValue({ text: argument(`input.path('${jsonPath(path)}')`) });
   }
 
   /**
@@ -58,7 +62,11 @@ export class WebSocketValue {
    * @param variable its name without `$context.`, such as `connectedAt`, `identity.sourceIp` or `authorizer.principalId`
    */
   public static context(variable: string): WebSocketValue {
-    return new WebSocketValue({ text: `$context.${checked('variable', variable, /^\w+(\.\w+)*$/)}` });
+    const reference = `context.${checked('variable', variable, /^\w+(\.\w+)*$/)}`;
+    return new WebSocketValue({
+      text: argument(reference),
+      plain: PLAIN.test(variable) ? `$${reference}` : undefined,
+    });
   }
 
   /**
@@ -69,7 +77,7 @@ export class WebSocketValue {
    * @param name the name of the header or parameter
    */
   public static parameter(name: string): WebSocketValue {
-    return new WebSocketValue({ text: `$input.params('${checked('parameter', name, /^[\w.$-]+$/)}')` });
+    return new WebSocketValue({ text: argument(`input.params('${checked('parameter', name, /^[\w.$-]+$/)}')`) });
   }
 
   /**
@@ -80,7 +88,7 @@ export class WebSocketValue {
    * @param name letters, digits and underscores
    */
   public static stageVariable(name: string): WebSocketValue {
-    return new WebSocketValue({ text: `$stageVariables.${checked('stage variable', name, /^\w+$/)}` });
+    return new WebSocketValue({ text: argument(`stageVariables.${checked('stage variable', name, /^\w+$/)}`) });
   }
 
   /**
@@ -139,4 +147,9 @@ function checked(what: string, value: string, valid: RegExp): string {
     );
   }
   return value;
+}
+
+/** Quoted, since functions of texts take no numbers; with an exclamation mark, since nothing would be spelled as the reference is. */
+function argument(reference: string): string {
+  return `"$!${reference}"`;
 }

@@ -21,25 +21,29 @@ function namesOf({ body = '', context = {}, params = {}, stageVariables = {} }: 
       .split(/\.|\[(\d+)\]/)
       .filter((part) => part && part !== '$')
       .reduce<any>((value, part) => value?.[part], JSON.parse(body));
-  const text = (value: unknown) =>
-    value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
   return {
     input: {
       body,
       json: (path: string) => JSON.stringify(at(path)) ?? '""',
-      path: (path: string) => text(at(path)),
+      path: (path: string) => at(path) ?? null,
       params: (name: string) => params[name] ?? '',
     },
     util: {
       // As JavaScript has it: with the single quote, and the slash
       escapeJavaScript: (value: string) =>
-        JSON.stringify(value).slice(1, -1).replaceAll("'", "\\'").replaceAll('/', '\\/'),
-      urlEncode: (value: string) => encodeURIComponent(value),
-      base64Encode: (value: string) => Buffer.from(value).toString('base64'),
+        JSON.stringify(text(value)).slice(1, -1).replaceAll("'", "\\'").replaceAll('/', '\\/'),
+      urlEncode: (value: string) => encodeURIComponent(text(value)),
+      base64Encode: (value: string) => Buffer.from(text(value)).toString('base64'),
     },
     context,
     stageVariables,
   };
+}
+
+/** The functions of the service take texts: with anything else, Velocity knows no such method. */
+function text(value: unknown): string {
+  if (typeof value !== 'string') throw new Error(`no text: ${JSON.stringify(value)}`);
+  return value;
 }
 
 class Reader {
@@ -61,7 +65,7 @@ class Reader {
   }
 
   private reference(): string {
-    this.take(/^\$/);
+    const quiet = this.take(/^\$!?/) === '$!';
     const root = this.take(/^\w+/);
     if (!(root in this.names)) throw new Error(`$${root} is not known`);
     let value = this.names[root];
@@ -69,21 +73,28 @@ class Reader {
       // The context is flat here: $context.identity.sourceIp is the entry 'identity.sourceIp'
       const name = root === 'context' ? this.take(/^(\.\w+)+/).slice(1) : this.take(/^\.\w+/).slice(1);
       value = this.rest().startsWith('(') ? this.call(value, name) : (value as Record<string, unknown>)[name];
-      if (typeof value === 'undefined') throw new Error(`.${name} is not known`);
+      if (typeof value === 'undefined' && !quiet) throw new Error(`.${name} is not known`);
     }
-    return value as string;
+    return (quiet ? `${value ?? ''}` : value) as string;
   }
 
   private call(on: unknown, method: string): unknown {
     const args: string[] = [];
     this.take(/^\(/);
     while (!this.rest().startsWith(')')) {
-      args.push(this.rest().startsWith('$') ? this.reference() : this.take(/^'[^']*'|^"[^"]*"/).slice(1, -1));
+      args.push(this.argument());
       if (this.rest().startsWith(',')) this.take(/^,/);
     }
     this.take(/^\)/);
     if (method === 'replaceAll') return (on as string).replaceAll(new RegExp(args[0]!, 'g'), args[1]!);
     return (on as Record<string, (...args: string[]) => unknown>)[method]!(...args);
+  }
+
+  private argument(): string {
+    if (this.rest().startsWith('$')) return this.reference();
+    const quoted = this.take(/^'[^']*'|^"[^"]*"/);
+    // Double quotes hold templates
+    return quoted.startsWith("'") ? quoted.slice(1, -1) : new Reader(quoted.slice(1, -1), this.names).text();
   }
 
   private rest(): string {

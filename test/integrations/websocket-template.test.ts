@@ -79,6 +79,14 @@ describe('a JSON template', () => {
     });
   });
 
+  test('makes texts of numbers, truth values and nothing', () => {
+    const of = (path: string) => nested(WebSocketValue.field(path));
+    const template = jsonTemplate({ n: of('n'), b: of('b'), z: of('z'), c: WebSocketValue.context('authorizer.none') });
+    const { c, ...all } = JSON.parse(evaluate(template, { body: '{"n":1.5,"b":true,"z":null}' }));
+    const values = Object.values<string>(all).map((text) => JSON.parse(JSON.parse(text).inner).value);
+    expect([...values, c]).toEqual(['1.5', 'true', '', '']);
+  });
+
   test('leaves tokens to CloudFormation', () => {
     const template = jsonTemplate({ region: Aws.REGION, value: Fn.ref('X'), n: Token.asNumber(Fn.ref('N')) });
     const stack = new Stack();
