@@ -1,0 +1,99 @@
+// Ready-made integrations of WebSocket APIs with AWS services, encrypted ones among them.
+//
+// Verify with the outputs of the deployment:
+//   wscat -c $Url
+//   > {"action": "sqs", "text": "it's \"so\""}     aws sqs receive-message --queue-url $QueueUrl --message-attribute-names All
+//   > {"action": "sns", "text": "it's \"so\""}     the queue again: it subscribes to the topic
+//   > {"action": "events", "text": "it's \"so\""}  the queue again: a rule sends each event there
+//   > {"action": "kinesis"}     < {"SequenceNumber": …, "ShardId": …}
+//   > {"action": "states"}      < {"executionArn": …}
+//   > {"action": "count"}       < {"Count": 1, …}: this connection
+//   close, and aws dynamodb scan --table-name $TableName    no item
+import { IntegTest } from '@aws-cdk/integ-tests-alpha';
+import { App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { Stream, StreamEncryption } from 'aws-cdk-lib/aws-kinesis';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { WebSocketApi } from 'cdk-apigatewayv2';
+import {
+  AwsServiceUri,
+  WebSocketAwsServiceIntegration,
+  WebSocketDynamoDbDeleteIntegration,
+  WebSocketDynamoDbPutIntegration,
+  WebSocketEventBridgeIntegration,
+  WebSocketKinesisIntegration,
+  WebSocketSnsIntegration,
+  WebSocketSqsIntegration,
+  WebSocketStepFunctionsIntegration,
+  WebSocketValue,
+} from 'cdk-apigatewayv2/integrations';
+
+const app = new App();
+const stack = new Stack(app, 'IntegWebSocketServices');
+const destroy = { removalPolicy: RemovalPolicy.DESTROY };
+const key = new Key(stack, 'Key', destroy);
+
+const table = new dynamodb.Table(stack, 'Connections', {
+  partitionKey: { name: 'connectionId', type: dynamodb.AttributeType.STRING },
+  billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+  encryption: dynamodb.TableEncryption.CUSTOMER_MANAGED,
+  encryptionKey: key,
+  ...destroy,
+});
+const api = new WebSocketApi(stack, 'Api', {
+  connectRouteOptions: { integration: new WebSocketDynamoDbPutIntegration('Connect', { table }) },
+  disconnectRouteOptions: { integration: new WebSocketDynamoDbDeleteIntegration('Disconnect', { table }) },
+  defaultStageOptions: {},
+});
+
+const queue = new Queue(stack, 'Queue', { encryptionMasterKey: key });
+api.addRoute('sqs', { integration: new WebSocketSqsIntegration('Sqs', { queue, timeout: Duration.seconds(5) }) });
+
+// A key of its own: that of the queue lets the topic in
+const topic = new Topic(stack, 'Topic', { masterKey: new Key(stack, 'TopicKey', destroy) });
+topic.addSubscription(new SqsSubscription(queue));
+api.addRoute('sns', {
+  integration: new WebSocketSnsIntegration('Sns', { topic, message: WebSocketValue.field('text') }),
+});
+
+const eventBus = new EventBus(stack, 'Bus');
+new Rule(stack, 'All', { eventBus, eventPattern: { source: ['integ'] }, targets: [new SqsQueue(queue)] });
+api.addRoute('events', {
+  integration: new WebSocketEventBridgeIntegration('Events', { eventBus, source: 'integ' }),
+});
+
+const stream = new Stream(stack, 'Stream', { encryption: StreamEncryption.KMS, encryptionKey: key, ...destroy });
+api.addRoute('kinesis', { integration: new WebSocketKinesisIntegration('Kinesis', { stream }), returnResponse: true });
+
+const stateMachine = new StateMachine(stack, 'Machine', {
+  definitionBody: DefinitionBody.fromChainable(new Pass(stack, 'Pass')),
+});
+api.addRoute('states', {
+  integration: new WebSocketStepFunctionsIntegration('States', { stateMachine }),
+  returnResponse: true,
+});
+
+const count = new WebSocketAwsServiceIntegration('Count', {
+  uri: AwsServiceUri.action('dynamodb', 'Query'),
+  parameters: {
+    TableName: table.tableName,
+    KeyConditionExpression: 'connectionId = :id',
+    ExpressionAttributeValues: { ':id': { S: WebSocketValue.connectionId() } },
+    Select: 'COUNT',
+  },
+  iamActions: ['dynamodb:Query', 'kms:Decrypt'],
+  iamResources: [table.tableArn, key.keyArn],
+});
+api.addRoute('count', { integration: count, returnResponse: true });
+
+new CfnOutput(stack, 'Url', { value: api.defaultStage!.url });
+new CfnOutput(stack, 'QueueUrl', { value: queue.queueUrl });
+new CfnOutput(stack, 'TableName', { value: table.tableName });
+
+new IntegTest(app, 'WebSocketServices', { testCases: [stack] });
