@@ -90,7 +90,7 @@ export interface RoutingRuleProps extends RestApiTarget {
 /**
  * Sends the requests to a custom domain name that meet conditions on headers and paths to a stage of a REST API.
  *
- * The service takes REST APIs only, on domain names that map no other APIs; at most 50 rules a domain name.
+ * The service takes REST APIs only, not on domain names that map both REST and HTTP APIs; at most 50 rules a domain name.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-rules.html
  * @resource AWS::ApiGatewayV2::RoutingRule

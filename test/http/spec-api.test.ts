@@ -120,6 +120,17 @@ describe('an API of a document', () => {
     expectFailure(() => api.apiEndpoint, { code: 'ApiEndpointDisabled', path: 'Stack/Api', fix: 'custom domain name' });
   });
 
+  test('is deployed anew where its document changes', () => {
+    const deploymentOf = (title: string) => {
+      const stack = stackOf();
+      const api = apiOf(stack, documentOf({ info: { title } }), { createDefaultStage: false });
+      api.addStage('Live', { stageName: 'live', deploymentOptions: {} });
+      return idsOf(stack, 'Deployment')[0];
+    };
+    expect(deploymentOf('Books')).toBe(deploymentOf('Books'));
+    expect(deploymentOf('Books')).not.toBe(deploymentOf('Papers'));
+  });
+
   test('has no URL where nothing serves it', () => {
     expect(apiOf(stackOf(), undefined, { createDefaultStage: false }).url).toBeUndefined();
     expect(apiOf(stackOf(), undefined, { disableExecuteApiEndpoint: true }).url).toBeUndefined();
