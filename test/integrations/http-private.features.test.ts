@@ -155,6 +155,17 @@ describe('listeners that speak TLS', () => {
     expect(serverName(stack)).toBe('api.example.com');
   });
 
+  test('may have the L1 of a certificate', () => {
+    const { stack, vpc, api } = setup();
+    const { ref } = new acm.CfnCertificate(stack, 'Certificate', { domainName: 'api.example.com' });
+    const listener = httpsListener(stack, vpc, elbv2.ListenerCertificate.fromArn(ref));
+    api.addRoutes({
+      path: '/a',
+      integration: new HttpAlbIntegration('I', listener, { serverNameFromCertificate: true }),
+    });
+    expect(serverName(stack)).toBe('api.example.com');
+  });
+
   test('are warned of without a name, which the certificate tells', () => {
     const { stack, vpc, api } = setup();
     const listener = httpsListener(stack, vpc, certificate(stack, 'api.example.com'));

@@ -286,6 +286,29 @@ describe('FIFO queues', () => {
   });
 });
 
+test.each([
+  [false, true],
+  [true, false],
+])(
+  'the copy of an EventBridge mapping is made: %p, and the mapping names the bus: %p',
+  (eventBridgeMappingCopy, named) => {
+    const context = { 'cdk-apigatewayv2:eventBridgeMappingCopy': eventBridgeMappingCopy };
+    const parameterMapping = new ParameterMapping()
+      .custom('Detail', '{}')
+      .custom('DetailType', 't')
+      .custom('Source', 's');
+    const stack = routeTo(
+      (scope) => {
+        const { eventBusRef } = new events.EventBus(scope, 'Bus');
+        return new HttpEventBridgeIntegration('I', { eventBusRef, parameterMapping });
+      },
+      stackOf({ env: ENV, context }),
+    );
+    expect('EventBusName' in parameterMapping.mappings).toBe(named);
+    expect(parameters(stack)).toMatchObject({ Detail: '{}', EventBusName: { Ref: expect.stringMatching(/^Bus/) } });
+  },
+);
+
 describe('Kinesis', () => {
   test('puts what the body says on the stream', () => {
     const stack = routeTo((scope) => SERVICES.kinesis(scope, {}));
