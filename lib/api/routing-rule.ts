@@ -1,4 +1,4 @@
-import type { CfnRoutingRule as L1, IDomainNameRef } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IDomainNameRef } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnRoutingRule } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -51,9 +51,9 @@ export class RoutingCondition {
   }
 
   /** @internal */
-  public readonly _condition: L1.ConditionProperty;
+  public readonly _condition: CfnRoutingRule.ConditionProperty;
 
-  private constructor(condition: L1.ConditionProperty) {
+  private constructor(condition: CfnRoutingRule.ConditionProperty) {
     this._condition = condition;
   }
 }
