@@ -1,0 +1,100 @@
+// HTTP APIs without ready-made integrations: integrations of one's own for AppConfig and Kinesis, which the constructs allow.
+//
+// Verify with the outputs of the deployment:
+//   curl -s $Url/config                        {"color":"green"}
+//   curl -s -X POST $Url/records/1 -d '{"book":1}'    a SequenceNumber
+import { IntegTest } from '@aws-cdk/integ-tests-alpha';
+import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as appconfig from 'aws-cdk-lib/aws-appconfig';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Stream, StreamMode } from 'aws-cdk-lib/aws-kinesis';
+import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from 'cdk-apigatewayv2';
+import {
+  HttpApi,
+  HttpIntegrationSubtype,
+  HttpIntegrationType,
+  HttpMethod,
+  HttpRouteIntegration,
+  IntegrationCredentials,
+  MappingValue,
+  ParameterMapping,
+  PayloadFormatVersion,
+} from 'cdk-apigatewayv2';
+
+/** An action of a service with parameters, as a user of the library would write it. */
+class ServiceIntegration extends HttpRouteIntegration {
+  public constructor(
+    id: string,
+    private readonly subtype: HttpIntegrationSubtype,
+    private readonly role: Role,
+    private readonly parameters: Record<string, string>,
+  ) {
+    super(id);
+  }
+
+  public bind(_options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
+    return {
+      type: HttpIntegrationType.AWS_PROXY,
+      subtype: this.subtype,
+      credentials: IntegrationCredentials.fromRole(this.role),
+      payloadFormatVersion: PayloadFormatVersion.VERSION_1_0,
+      parameterMapping: Object.entries(this.parameters).reduce(
+        (mapping, [name, value]) => mapping.custom(name, value),
+        new ParameterMapping(),
+      ),
+    };
+  }
+}
+
+const app = new App();
+const stack = new Stack(app, 'IntegHttpConstructs');
+const api = new HttpApi(stack, 'Api');
+const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
+
+const application = new appconfig.Application(stack, 'Application');
+const environment = new appconfig.Environment(stack, 'Environment', { application });
+const configuration = new appconfig.HostedConfiguration(stack, 'Configuration', {
+  application,
+  deployTo: [environment],
+  content: appconfig.ConfigurationContent.fromInlineJson('{"color":"green"}'),
+  deploymentStrategy: appconfig.DeploymentStrategy.fromDeploymentStrategyId(
+    stack,
+    'AllAtOnce',
+    appconfig.DeploymentStrategyId.ALL_AT_ONCE,
+  ),
+});
+role.addToPolicy(
+  new PolicyStatement({
+    actions: ['appconfig:GetConfiguration'],
+    resources: [application.applicationArn, environment.environmentArn, configuration.configurationProfileArn],
+  }),
+);
+api.addRoutes({
+  path: '/config',
+  methods: [HttpMethod.GET],
+  integration: new ServiceIntegration('Config', HttpIntegrationSubtype.APPCONFIG_GET_CONFIGURATION, role, {
+    Application: application.applicationId,
+    Environment: environment.environmentId,
+    Configuration: configuration.configurationProfileId,
+    ClientId: 'integ',
+  }),
+});
+
+const stream = new Stream(stack, 'Stream', {
+  streamMode: StreamMode.ON_DEMAND,
+  removalPolicy: RemovalPolicy.DESTROY,
+});
+stream.grantWrite(role);
+api.addRoutes({
+  path: '/records/{key}',
+  methods: [HttpMethod.POST],
+  integration: new ServiceIntegration('Record', HttpIntegrationSubtype.KINESIS_PUT_RECORD, role, {
+    StreamName: stream.streamName,
+    Data: '$request.body',
+    PartitionKey: MappingValue.requestPathParam('key').value,
+  }),
+});
+
+new CfnOutput(stack, 'Url', { value: api.apiEndpoint });
+
+new IntegTest(app, 'HttpConstructs', { testCases: [stack] });
