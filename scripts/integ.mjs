@@ -1,8 +1,8 @@
 // `npm run integ`: synthesizes each integ/**/integ.<topic>.ts and compares it with its committed snapshot; no account needed.
 // aws-cdk-lib's template validation runs along and must report no error. `-- --update` writes the snapshots, names select
-// (`-- http-api`). Apps and snapshots have the form of @aws-cdk/integ-runner, which deploys them
-// (`npx @aws-cdk/integ-runner`); checking with it needs a release that reads the assemblies of this aws-cdk-lib.
-import { spawn } from 'node:child_process';
+// (`-- http-api`). Apps and snapshots have the form of @aws-cdk/integ-runner; checking with it needs a release that reads the
+// assemblies of this aws-cdk-lib. integ/resources.ts tells how to deploy an app.
+import { fork } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -25,27 +25,49 @@ const context = {
   'aws:cdk:disable-stack-trace': true,
 };
 
+const env = {
+  ...process.env,
+  CDK_CONTEXT_JSON: JSON.stringify(context),
+  CDK_INTEG_ACCOUNT: '123456789012',
+  CDK_INTEG_REGION: 'us-east-1',
+  CDK_VALIDATION: 'true',
+};
+// What one sets for a deployment, see integ/resources.ts.
+for (const name of Object.keys(env).filter((one) => one.startsWith('INTEG_'))) delete env[name];
+
 const tests = readdirSync(join(root, 'integ'), { recursive: true })
   .filter((file) => /^integ\..*(?<!\.d)\.ts$/.test(basename(file)) && !file.includes('.snapshot'))
   .filter((file) => selected.length === 0 || selected.some((name) => file.includes(name)))
   .sort();
 
-function synthesize(file, outdir) {
-  const child = spawn(process.execPath, ['-r', join(root, 'scripts/register-ts.cjs'), join(root, 'integ', file)], {
-    cwd: root,
-    env: {
-      ...process.env,
-      CDK_OUTDIR: outdir,
-      CDK_CONTEXT_JSON: JSON.stringify(context),
-      CDK_INTEG_ACCOUNT: '123456789012',
-      CDK_INTEG_REGION: 'us-east-1',
-      CDK_VALIDATION: 'true',
-    },
-  });
-  let output = '';
-  child.stdout.on('data', (chunk) => (output += chunk));
-  child.stderr.on('data', (chunk) => (output += chunk));
-  return new Promise((resolve) => child.on('close', (status) => resolve({ status, output })));
+/** A process that synthesizes app after app, begun anew where one ends it. */
+class Synthesizer {
+  #child;
+
+  synthesize(file, outdir) {
+    this.#child ??= fork(join(root, 'scripts/integ-synth.cjs'), {
+      cwd: root,
+      execArgv: ['-r', join(root, 'scripts/register-ts.cjs')],
+      env,
+    });
+    const child = this.#child;
+    return new Promise((resolve) => {
+      const ended = (status) => {
+        this.#child = undefined;
+        resolve(`its process ended (${status})`);
+      };
+      child.once('exit', ended);
+      child.once('message', ({ error }) => {
+        child.off('exit', ended);
+        resolve(error);
+      });
+      child.send({ file: join(root, 'integ', file), outdir });
+    });
+  }
+
+  stop() {
+    this.#child?.disconnect();
+  }
 }
 
 /** Removes what a snapshot does not hold: what tells of the machine, of versions or of flags only. */
@@ -101,11 +123,12 @@ function differences(snapshot, outdir) {
   return found;
 }
 
-async function check(file) {
+async function check(file, synthesizer) {
   const outdir = mkdtempSync(join(tmpdir(), 'integ-'));
   try {
-    const { status, output } = await synthesize(file, outdir);
-    if (status !== 0) return [`failed to synthesize (${status}):`, ...output.trim().split('\n')];
+    const error = await synthesizer.synthesize(file, outdir);
+    if (error !== undefined) return ['failed to synthesize:', ...error.trim().split('\n')];
+    if (!existsSync(join(outdir, 'manifest.json'))) return ['synthesizes nothing: there is no App'];
     const invalid = validationErrors(outdir);
     trim(outdir);
     const snapshot = join(root, 'integ', `${file}.snapshot`);
@@ -135,13 +158,15 @@ for (const orphan of selected.length === 0 ? orphans() : []) {
 }
 let passed = 0;
 async function worker() {
+  const synthesizer = new Synthesizer();
   for (let file = queue.shift(); file; file = queue.shift()) {
-    const problems = await check(file);
+    const problems = await check(file, synthesizer);
     const name = relative(root, join(root, 'integ', file));
     console.log([`${problems.length > 0 ? 'FAIL' : update ? 'written' : 'ok'} ${name}`, ...problems].join('\n     '));
     if (problems.length > 0) failed++;
     else passed++;
   }
+  synthesizer.stop();
 }
 await Promise.all(Array.from({ length: availableParallelism() }, worker));
 
