@@ -120,7 +120,6 @@ export const ERROR_CODES = {
   StageMissing: 'An API mapping or usage plan names no stage, and none can be derived.',
   StageNameInvalid: 'The name of a stage is not 1 to 128 letters, digits, hyphens and underscores.',
   StageOfAnotherApi: 'An origin was given a stage of another API than its own.',
-  StageUrlUnknown: 'The URL of an imported stage was asked for.',
   StageVariableInvalid: 'A stage has a variable whose name or value the service does not take, or too many of them.',
   StateMachineTypeUnsupported: 'A synchronous execution was asked of a standard state machine.',
   TemplateOnProxyIntegration: 'An integration that passes requests on as they are was given templates.',

@@ -8,13 +8,18 @@ import { thrownBy } from '../_helpers/failure';
 
 const root = path.join(__dirname, '../..');
 
-/** The text of every test, but for this one, the programs of parity, and what helps them. */
-function tests(): string {
+/** The text of all sources of a folder, but for the table of codes and this test. */
+function sources(folder: string): string {
   return fs
-    .readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf-8' })
-    .filter((file) => file.endsWith('.test.ts') && !file.endsWith('private/errors.test.ts'))
-    .map((file) => fs.readFileSync(path.join(root, 'test', file), 'utf-8'))
+    .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf-8' })
+    .filter((file) => /(?<!\.d)\.ts$/.test(file) && !/private\/errors(\.test)?\.ts$/.test(file))
+    .map((file) => fs.readFileSync(path.join(root, folder, file), 'utf-8'))
     .join('\n');
+}
+
+/** The codes that a text does not name. */
+function notIn(text: string): string[] {
+  return Object.keys(ERROR_CODES).filter((code) => !new RegExp(`\\b${code}\\b`).test(text));
 }
 
 test('codes are in PascalCase and stand in the order of the alphabet', () => {
@@ -27,9 +32,12 @@ test('what a code means is a sentence', () => {
   expect(Object.values(ERROR_CODES).filter((meaning) => !/^[A-Z`].*\.$/.test(meaning))).toEqual([]);
 });
 
+test('every code is thrown somewhere', () => {
+  expect(notIn(sources('lib'))).toEqual([]);
+});
+
 test('every code is expected by a test', () => {
-  const text = tests();
-  expect(Object.keys(ERROR_CODES).filter((code) => !new RegExp(`\\b${code}\\b`).test(text))).toEqual([]);
+  expect(notIn(sources('test'))).toEqual([]);
 });
 
 test('docs/errors.md is up to date: `npm run docs` writes it', () => {
