@@ -1,7 +1,7 @@
 // What jsii cannot do, done after it (twice does no harm):
 //  - the compiled barrels (lib/**/index.js) load a module when one of its names is first touched, not on import;
-//  - the root also re-exports aws-cdk-lib's own L1 classes (`apigwv2.CfnRoute`, at run time) and the types of references. In the
-//    .ts source jsii would take them for types of this library and refuse or absorb them;
+//  - the root also re-exports aws-cdk-lib's own L1 classes (`apigwv2.CfnRoute`) and the types of references. In the .ts source jsii
+//    would take them for types of this library and refuse or absorb them;
 //  - the declarations name what they use by the narrowest path that aws-cdk-lib exports.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,7 +12,7 @@ import { loadAssembly } from './assembly.mjs';
 import { narrowDeclarations } from './narrow-declarations.mjs';
 
 const L1_MODULE = 'aws-cdk-lib/aws-apigatewayv2';
-const MARK = "// aws-cdk-lib's own types of references, appended by scripts/finish-build.mjs";
+const MARK = "// aws-cdk-lib's own L1 classes and types of references, appended by scripts/finish-build.mjs";
 
 /** The re-exports of a barrel's source: `[{ from, names?, as? }]`; type-only ones leave no trace at run time. */
 function reExports(file) {
@@ -75,30 +75,31 @@ function awsCdkLibOf(root) {
   return loadAssembly(dirname(createRequire(join(root, 'package.json')).resolve('aws-cdk-lib/package.json')));
 }
 
-/** aws-cdk-lib's own names of API Gateway v2: L1 classes, and the interfaces of references. */
+/** aws-cdk-lib's own names of API Gateway v2: L1 classes, their properties, and the interfaces of references. */
 function foreignNames({ types }, own) {
-  const names = (prefix, wanted) =>
+  const names = (prefix, kind, wanted = /./) =>
     Object.values(types)
-      .filter(({ fqn, name }) => fqn === `${prefix}.${name}` && wanted(name) && !own(name))
+      .filter(({ fqn, name }) => fqn === `${prefix}.${name}` && wanted.test(name) && !own(name))
+      .filter((type) => type.kind === kind)
       .map(({ name }) => name)
       .sort();
   return {
-    classes: names(
-      'aws-cdk-lib.aws_apigatewayv2',
-      (name) => /^Cfn/.test(name) && types[`aws-cdk-lib.aws_apigatewayv2.${name}`].kind === 'class',
-    ),
-    references: names('aws-cdk-lib.interfaces.aws_apigatewayv2', () => true),
+    classes: names('aws-cdk-lib.aws_apigatewayv2', 'class', /^Cfn/),
+    props: names('aws-cdk-lib.aws_apigatewayv2', 'interface', /^Cfn/),
+    references: names('aws-cdk-lib.interfaces.aws_apigatewayv2', 'interface'),
   };
 }
 
-/** The types of references cost a compiler nothing. Those of L1s cost it all of aws-cdk-lib's L2s, so they stay there. */
-function withReferences(declarations, references) {
-  // An older aws-cdk-lib lacks the newest of the names, which shall not break a build that does not use them.
-  const lines = references.map((name) => `// @ts-ignore\nexport type ${name} = references.${name};`);
+/** An older aws-cdk-lib lacks the newest of the names, which shall not break a build that does not use them. */
+function withForeignTypes(declarations, { classes, props, references }) {
   return `${declarations.split(MARK)[0].trimEnd()}
 ${MARK}
 import type { aws_apigatewayv2 as references } from 'aws-cdk-lib/interfaces';
-${lines.join('\n')}
+// @ts-ignore
+export { ${classes.join(', ')} } from '${L1_MODULE}';
+// @ts-ignore
+export type { ${props.join(', ')} } from '${L1_MODULE}';
+${references.map((name) => `// @ts-ignore\nexport type ${name} = references.${name};`).join('\n')}
 `;
 }
 
@@ -107,7 +108,7 @@ export function finishBuild(root) {
   const lib = join(root, 'lib');
   const { name, types } = loadAssembly(root);
   const awsCdkLib = awsCdkLibOf(root);
-  const { classes, references } = foreignNames(awsCdkLib, (foreign) => `${name}.${foreign}` in types);
+  const foreign = foreignNames(awsCdkLib, (each) => `${name}.${each}` in types);
 
   const barrels = readdirSync(lib, { recursive: true })
     .filter((file) => /(^|[\\/])index\.ts$/.test(file))
@@ -116,15 +117,15 @@ export function finishBuild(root) {
   const tables = barrels.map((barrel) => [barrel, loadTable(barrel)]);
   for (const [barrel, table] of tables) {
     const isRoot = dirname(barrel) === lib;
-    if (isRoot) table.push({ from: L1_MODULE, names: classes });
+    if (isRoot) table.push({ from: L1_MODULE, names: foreign.classes });
     writeFileSync(barrel.replace(/\.ts$/, '.js'), lazyBarrel(table));
     if (isRoot) {
       const declarations = barrel.replace(/\.ts$/, '.d.ts');
-      writeFileSync(declarations, withReferences(readFileSync(declarations, 'utf8'), references));
+      writeFileSync(declarations, withForeignTypes(readFileSync(declarations, 'utf8'), foreign));
     }
   }
   narrowDeclarations(root, awsCdkLib.types);
-  return { barrels: barrels.length, foreign: classes.length + references.length };
+  return { barrels: barrels.length, foreign: Object.values(foreign).flat().length };
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

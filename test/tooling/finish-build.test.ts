@@ -156,16 +156,21 @@ describe('the root barrel after the build', () => {
     const right = path.join(user, 'right.ts');
     fs.writeFileSync(
       right,
-      `import { Api, integrations, type IApiRef, type ApiReference } from './lib';
+      `import { Api, CfnRoute, CfnStage, integrations, type CfnRouteProps, type IApiRef, type ApiReference } from './lib';
        import * as aws from 'aws-cdk-lib/aws-apigatewayv2';
+       import { CfnStage as OwnStage } from './lib/http/api';
+       export const route: typeof aws.CfnRoute = CfnRoute;
+       export const stage: typeof OwnStage = CfnStage;
+       export const props: CfnRouteProps = { apiId: 'x', routeKey: 'GET /' };
+       export const settings: CfnRoute.ParameterConstraintsProperty = { required: true };
        export function ref(api: IApiRef): ApiReference { return api.apiRef; }
        export function awsRef(api: aws.IApiRef): ApiReference { return ref(api) as aws.ApiReference; }
        export const rest = [Api, integrations.Url];`,
     );
     const wrong = path.join(user, 'wrong.ts');
-    fs.writeFileSync(wrong, `import { type ApiReference } from './lib'; export const wrong: ApiReference = {};`);
+    fs.writeFileSync(wrong, `import { type CfnRouteProps } from './lib'; export const wrong: CfnRouteProps = {};`);
     expect(errors([right, wrong])).toEqual([
-      "wrong.ts: Property 'apiId' is missing in type '{}' but required in type 'ApiReference'.",
+      "wrong.ts: Type '{}' is missing the following properties from type 'CfnRouteProps': apiId, routeKey",
     ]);
   });
 
