@@ -12,7 +12,7 @@ describe('the language targets', () => {
     expect(json('.jsiirc.json')).toEqual({ targets: json('package.json').jsii.targets });
   });
 
-  test.each(['integrations', 'authorizers'])('of the submodule %s lie within those of the root', (submodule) => {
+  test.each(['authorizers', 'cloudfront', 'integrations', 'interop', 'rules'])('of the submodule %s lie within those of the root', (submodule) => {
     const { python, java, dotnet } = json('package.json').jsii.targets;
     const { targets } = json(`lib/${submodule}/.jsiirc.json`);
     expect(targets.python.module).toBe(`${python.module}.${submodule}`);
@@ -70,7 +70,8 @@ describe('the package as published', () => {
       files
         .filter((file) => file.endsWith('.js'))
         .flatMap((file) => [...fs.readFileSync(path.join(root, file), 'utf8').matchAll(/require\("([^."][^"]*)"\)/g)])
-        .map(([, name]) => name.split('/')[0]),
+        .map(([, name]) => name.split('/')[0])
+        .filter((name) => !name.startsWith('node:')),
     );
     expect([...required].sort()).toEqual(['aws-cdk-lib', 'constructs']);
   });
