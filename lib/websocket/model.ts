@@ -74,7 +74,7 @@ export class WebSocketModelSchema {
       );
     }
     const schema = { $schema: DRAFT_4, ...this.schema };
-    const bytes = Token.isUnresolved(schema) ? 0 : Buffer.byteLength(JSON.stringify(schema));
+    const bytes = Buffer.byteLength(JSON.stringify(schema));
     if (bytes > MAX_SCHEMA_BYTES) {
       fail(
         scope,

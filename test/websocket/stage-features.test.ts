@@ -5,6 +5,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 
+import { AccessLog } from '../../lib/api/access-log';
 import { DomainName } from '../../lib/api/domain-name';
 import { WebSocketMockIntegration } from '../../lib/integrations/websocket-mock';
 import type { WebSocketApiProps } from '../../lib/websocket/api';
@@ -86,6 +87,12 @@ describe('settings', () => {
     });
     const routes = idsOf(stack, 'Route').filter((id) => !id.startsWith('Apiother'));
     expect(stageOf(stack).DependsOn).toEqual(routes.sort());
+  });
+
+  test('access logs in one line hold what WebSocket APIs have', () => {
+    const { stack } = setup({ accessLog: AccessLog.toNewLogGroup() });
+    const format = JSON.parse(one(stack, 'Stage').AccessLogSettings.Format);
+    expect(format).toMatchObject({ connectionId: '$context.connectionId', eventType: '$context.eventType' });
   });
 
   test('a stage has a client certificate', () => {
