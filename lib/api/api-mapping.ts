@@ -8,6 +8,8 @@ import { isCorrected } from '../private/corrections';
 import { closeDefaultEndpoint } from '../private/default-endpoint';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
+import { checkMappingKey } from '../private/refusals';
+import { installRules } from '../private/rule-hook';
 import type { IDomainName } from './domain-name';
 import { DomainName } from './domain-name';
 import type { IStage } from './stage';
@@ -139,6 +141,8 @@ export class ApiMapping extends Resource implements IApiMapping {
     props = injected(ApiMapping.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
+    installRules(this);
+    checkMappingKey(this, props.apiMappingKey);
     if (props.apiMappingKey === '') {
       fail(
         this,

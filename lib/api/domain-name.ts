@@ -9,6 +9,7 @@ import type { Construct } from 'constructs';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
+import { installRules } from '../private/rule-hook';
 import type { IpAddressType } from './api';
 
 /**
@@ -262,6 +263,7 @@ export class DomainName extends Resource implements IDomainName {
     props = injected(DomainName.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
+    installRules(this);
     if (props.domainName === '') {
       fail(
         this,

@@ -15,6 +15,7 @@ import type { IConstruct } from 'constructs';
 
 import { fail } from '../private/errors';
 import { idOf } from '../private/names';
+import { checkLogFormat } from '../private/refusals';
 import type { AccessLog, IAccessLogDestination } from './access-log';
 import { requireRequestId } from './access-log-format';
 import type { IApi } from './api';
@@ -367,6 +368,7 @@ export abstract class StageBase extends Resource implements IStage {
     }
     const format = (settings.format ?? this.defaultAccessLogFormat()).toString();
     requireRequestId(this, format);
+    checkLogFormat(this, format);
     return { destinationArn: settings.destination.bind(this).destinationArn, format };
   }
 }

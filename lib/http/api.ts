@@ -11,6 +11,7 @@ import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { defaultName, freeIdOf } from '../private/names';
+import { checkApi } from '../private/refusals';
 import type { IHttpApi } from './api-ref';
 import type { IHttpRouteAuthorizer } from './authorizer';
 import { HttpNoneAuthorizer } from './authorizer';
@@ -362,6 +363,7 @@ export class HttpApi extends HttpApiBase {
     super(scope, id);
 
     this.checkDefaultStage(props);
+    checkApi(this, { apiName: props.apiName, description: props.description });
     const resource = new CfnApi(this, 'Resource', {
       corsConfiguration: renderCors(this, props.corsPreflight),
       description: props.description,

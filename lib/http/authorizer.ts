@@ -9,6 +9,8 @@ import type { IAuthorizer } from '../api/authorizer';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { defaultName } from '../private/names';
+import { checkHttpAuthorizer } from '../private/refusals';
+import { installRules } from '../private/rule-hook';
 import type { IHttpApiRef } from './api-ref';
 import type { IHttpRoute } from './route';
 
@@ -234,11 +236,13 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
     props = injected(HttpAuthorizer.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
     this.checkProps(props);
+    installRules(this);
 
     this.apiId = props.httpApi.apiRef.apiId;
     const payloadFormatVersion =
       props.payloadFormatVersion ??
       (props.type === HttpAuthorizerType.LAMBDA ? AuthorizerPayloadVersion.VERSION_2_0 : undefined);
+    checkHttpAuthorizer(this, { ...props, payloadFormatVersion });
     const resource = new CfnAuthorizer(this, 'Resource', {
       apiId: this.apiId,
       authorizerCredentialsArn: props.role?.roleRef.roleArn,

@@ -3,6 +3,7 @@ import type { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 import { fail } from '../private/errors';
+import { checkMaxAge } from '../private/refusals';
 
 /**
  * The HTTP methods that CORS can allow.
@@ -92,5 +93,6 @@ export function renderCors(scope: IConstruct, cors?: CorsPreflightOptions): CfnA
       "CORS cannot allow credentials for the origin '*'. Name the origins in `allowOrigins`, or drop `allowCredentials`.",
     );
   }
+  checkMaxAge(scope, cors.maxAge);
   return { ...cors, maxAge: cors.maxAge?.toSeconds() };
 }

@@ -11,6 +11,7 @@ import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { integrationScope } from '../private/integration-scope';
 import { judgeLength, refuse } from '../private/judge';
+import { checkHttpIntegration } from '../private/refusals';
 import type { IHttpApi, IHttpApiRef } from './api-ref';
 import { httpApiRefOf, toIHttpApi } from './api-ref';
 import type { HttpIntegrationOptions } from './integration-options';
@@ -250,6 +251,7 @@ export class HttpIntegration extends Resource implements IHttpIntegration {
       );
     }
     refuse(this, 'IntegrationDescriptionTooLong', 'description', judgeLength(props.description, 0, 1024));
+    checkHttpIntegration(this, props);
     const resource = new CfnIntegration(this, 'Resource', {
       apiId: props.httpApi.apiRef.apiId,
       connectionId: props.connectionId,

@@ -14,6 +14,8 @@ import { ExecuteApiAction } from '../private/arns';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
+import { checkPath, checkScopes } from '../private/refusals';
+import { installRules } from '../private/rule-hook';
 import type { IHttpApi, IHttpApiRef } from './api-ref';
 import { toIHttpApi } from './api-ref';
 import type { HttpRouteAuthorizerConfig, IHttpRouteAuthorizer } from './authorizer';
@@ -182,6 +184,8 @@ export class HttpRoute extends Resource implements IHttpRoute {
 
     this._api = props.httpApi;
     this.method = props.routeKey.method;
+    installRules(this);
+    checkPath(this, props.routeKey.path);
     if (props.routeKey.path !== undefined) {
       this.path = props.routeKey.path;
     }
@@ -190,9 +194,11 @@ export class HttpRoute extends Resource implements IHttpRoute {
     const defaults = props.httpApi as Partial<IHttpApi>;
     this.authorization = this.authorize(props.authorizer ?? defaults.defaultAuthorizer);
 
+    const authorizationScopes = this.scopes(props.authorizationScopes, defaults.defaultAuthorizationScopes);
+    checkScopes(this, authorizationScopes, this.authorization?.authorizationType);
     this.resource = new CfnRoute(this, 'Resource', {
       apiId: props.httpApi.apiRef.apiId,
-      authorizationScopes: this.scopes(props.authorizationScopes, defaults.defaultAuthorizationScopes),
+      authorizationScopes,
       authorizationType: this.authorization?.authorizationType ?? 'NONE',
       authorizerId: this.authorization?.authorizerId,
       operationName: props.operationName,
@@ -202,6 +208,11 @@ export class HttpRoute extends Resource implements IHttpRoute {
     if (props.throttle || props.detailedMetricsEnabled !== undefined || props.stages) {
       this.addSettings(props);
     }
+  }
+
+  /** @internal */
+  public get _hasAuthorizer(): boolean {
+    return this.authorization !== undefined;
   }
 
   /** The ID that the service gives the route. */

@@ -13,6 +13,8 @@ import { executeApiHost, StageBase } from '../api/stage';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
+import { checkStage } from '../private/refusals';
+import { installRules } from '../private/rule-hook';
 import { HttpAccessLogFormat } from './access-log';
 import type { IHttpApi, IHttpApiRef } from './api-ref';
 import { toIHttpApi } from './api-ref';
@@ -252,6 +254,8 @@ export class HttpStage extends HttpStageBase {
 
     this.apiRef = props.httpApi;
     this.stageName = this.physicalName;
+    installRules(this);
+    checkStage(this, this.stageName, 'HTTP', props);
     new CfnStage(this, 'Resource', {
       apiId: props.httpApi.apiRef.apiId,
       stageName: this.physicalName,

@@ -15,6 +15,7 @@ import type { Construct } from 'constructs';
 
 import { injected } from '../private/injection';
 import { defaultName } from '../private/names';
+import { installRules } from '../private/rule-hook';
 
 /**
  * A VPC link: the way of an HTTP API into a VPC.
@@ -138,6 +139,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
     super(scope, id);
 
     this.vpc = props.vpc;
+    installRules(this);
     const resource = new CfnVpcLink(this, 'Resource', {
       name: props.vpcLinkName || defaultName(Names.uniqueId(this)),
       subnetIds: Lazy.list({ produce: () => this.subnets.map((subnet) => subnet.subnetRef.subnetId) }),

@@ -1,5 +1,5 @@
 import type { Problem } from './judge';
-import { isText, judgeRange } from './judge';
+import { isText, judgeRange, prose } from './judge';
 
 const MAX_TTL = 3600;
 const MAX_AUDIENCES = 50;
@@ -24,7 +24,7 @@ export function judgeAudiences(audiences: readonly unknown[] | undefined): Probl
   return audiences && audiences.length > MAX_AUDIENCES
     ? {
         must: `name at most ${MAX_AUDIENCES} audiences`,
-        given: `${audiences.length} audiences`,
+        given: prose(`${audiences.length} audiences`),
         instead: 'Let clients share an audience, or use a second authorizer.',
       }
     : undefined;
@@ -39,7 +39,7 @@ export function judgeJwtSource(sources: readonly unknown[] | undefined): Problem
   if (sources?.length !== 1) {
     return {
       must: `${must}, for a JWT authorizer`,
-      given: sources?.length ? sources.join(', ') : 'none',
+      given: prose(sources?.length ? sources.join(', ') : 'none'),
       instead: "Write ['$request.header.Authorization'].",
     };
   }
@@ -96,7 +96,7 @@ export function judgeTtlSource(seconds: unknown, sources: readonly unknown[] | u
   return typeof seconds === 'number' && seconds > 0 && judgeTtl(seconds) === undefined && !sources?.length
     ? {
         must: 'be 0 where the authorizer has no identity source',
-        given: `${seconds} seconds`,
+        given: prose(`${seconds} seconds`),
         instead: "Give an identity source such as '$request.header.Authorization', or write 0.",
       }
     : undefined;
@@ -107,7 +107,7 @@ export function judgeSimpleResponses(enabled: unknown, version: unknown): Proble
   return enabled === true && version === '1.0'
     ? {
         must: 'be false with payload format 1.0',
-        given: 'true',
+        given: true,
         instead: "Write payload format '2.0', or have the function answer with an IAM policy.",
       }
     : undefined;

@@ -1,5 +1,5 @@
 import type { Problem } from './judge';
-import { isText } from './judge';
+import { isText, prose } from './judge';
 
 const REQUEST_KEY = /^((append|overwrite|remove):(header|querystring)\.[^\s]+|overwrite:path)$/;
 const RESPONSE_KEY = /^((append|overwrite|remove):header\.[^\s]+|overwrite:statuscode)$/;
@@ -43,7 +43,7 @@ export function judgeRequiredParameters(subtype: unknown, entries: Entries): Pro
   });
   return {
     must: `name ${required.join(', ')} for ${String(subtype)}`,
-    given: keys.length > 0 ? keys.join(', ') : 'no parameter',
+    given: prose(keys.length > 0 ? keys.join(', ') : 'no parameter'),
     instead: similar.length > 0 ? `Did you mean ${similar.join(', ')}?` : `Add ${missing.join(', ')}.`,
   };
 }
@@ -112,7 +112,7 @@ export function judgeMappingValues(entries: Entries): Problem | undefined {
     ? undefined
     : {
         must: `have values of 1 to ${MAX_VALUE} characters`,
-        given: `'${wrong[0]}' with ${(wrong[1] as string).length} characters`,
+        given: prose(`'${wrong[0]}' with ${(wrong[1] as string).length} characters`),
         instead: 'Shorten the value, or drop the key.',
       };
 }

@@ -1,5 +1,5 @@
 import type { Problem } from './judge';
-import { isText } from './judge';
+import { isText, prose } from './judge';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'ANY'];
 const MAX_SCOPES = 10;
@@ -111,7 +111,7 @@ export function judgeScopeCount(scopes: readonly unknown[] | undefined): Problem
   return scopes && scopes.length > MAX_SCOPES
     ? {
         must: `have at most ${MAX_SCOPES} scopes`,
-        given: `${scopes.length} scopes`,
+        given: prose(`${scopes.length} scopes`),
         instead: 'A token needs one of them: name the ones that matter.',
       }
     : undefined;
@@ -136,7 +136,7 @@ export function judgeScopeReader(scopes: readonly unknown[] | undefined, type: u
   }
   return {
     must: 'be left out unless a JWT or user pool authorizer reads them',
-    given: `${scopes.length} with authorization type ${type ?? 'NONE'}`,
+    given: prose(`${scopes.length} with authorization type ${type ?? 'NONE'}`),
     instead: 'Use an HttpJwtAuthorizer or HttpUserPoolAuthorizer, or drop the scopes.',
   };
 }

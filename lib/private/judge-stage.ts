@@ -1,5 +1,5 @@
 import type { Problem } from './judge';
-import { isNumber, isText } from './judge';
+import { isNumber, isText, prose } from './judge';
 
 const MAX_FORMAT_BYTES = 3 * 1024;
 const MAX_VARIABLES = 100;
@@ -30,7 +30,7 @@ export function judgeStageVariables(entries: readonly (readonly [string, unknown
   if (entries.length > MAX_VARIABLES) {
     return {
       must: `be at most ${MAX_VARIABLES}`,
-      given: `${entries.length} variables`,
+      given: prose(`${entries.length} variables`),
       instead: 'Keep what belongs to the function in its environment.',
     };
   }
@@ -70,7 +70,7 @@ export function judgeThrottle(value: unknown, whole: boolean): Problem | undefin
 export function judgeFormatSize(format: unknown): Problem | undefined {
   const size = isText(format) ? Buffer.byteLength(format) : 0;
   return size > MAX_FORMAT_BYTES
-    ? { must: `be at most ${MAX_FORMAT_BYTES} bytes`, given: `${size} bytes`, instead: 'Log fewer variables.' }
+    ? { must: `be at most ${MAX_FORMAT_BYTES} bytes`, given: prose(`${size} bytes`), instead: 'Log fewer variables.' }
     : undefined;
 }
 

@@ -32,9 +32,22 @@ export function refuse(scope: IConstruct, code: ErrorCode, property: string, pro
 
 const SHOWN = 120;
 
+/** Says what was given where that is no value to quote. */
+class Prose {
+  public constructor(public readonly text: string) {}
+}
+
+/** What was given, in words. */
+export function prose(text: string): unknown {
+  return new Prose(text);
+}
+
 function show(given: unknown): string {
+  if (given instanceof Prose) {
+    return given.text;
+  }
   if (typeof given !== 'string') {
-    return given === undefined ? 'nothing' : String(given);
+    return given === undefined ? 'nothing' : typeof given === 'object' ? 'a token' : String(given);
   }
   const line = given.replaceAll('\r', '\\r').replaceAll('\n', '\\n');
   return given.length > SHOWN ? `'${line.slice(0, SHOWN)}…' (${given.length} characters)` : `'${line}'`;

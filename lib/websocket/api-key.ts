@@ -8,6 +8,8 @@ import type { Construct } from 'constructs';
 
 import type { ThrottleSettings } from '../api/stage';
 import { injected } from '../private/injection';
+import { checkApiKeyValue } from '../private/refusals';
+import { installRules } from '../private/rule-hook';
 import type { QuotaSettings, UsagePlanPerApiStage } from './usage-plan';
 import { UsagePlan } from './usage-plan';
 
@@ -167,6 +169,8 @@ export class ApiKey extends ApiKeyBase {
     props = injected(ApiKey.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id, { physicalName: props.apiKeyName });
 
+    installRules(this);
+    checkApiKeyValue(this, props.value);
     const resource = new CfnApiKey(this, 'Resource', {
       customerId: props.customerId,
       description: props.description,

@@ -11,6 +11,7 @@ import { ExecuteApiAction, executeApiArn, methodPathOfArn } from '../private/arn
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { defaultName, freeIdOf } from '../private/names';
+import { checkApi } from '../private/refusals';
 import type { IWebSocketApi } from './api-ref';
 import type { WebSocketModelOptions } from './model';
 import { WebSocketModel } from './model';
@@ -289,6 +290,7 @@ export class WebSocketApi extends WebSocketApiBase {
     props = injected(WebSocketApi.PROPERTY_INJECTION_ID, scope, id, props) ?? {};
     super(scope, id);
 
+    checkApi(this, props);
     const resource = new CfnApi(this, 'Resource', {
       apiKeySelectionExpression: props.apiKeySelectionExpression?.customApiKeySelector,
       description: props.description,

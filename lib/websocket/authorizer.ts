@@ -8,6 +8,8 @@ import type { IAuthorizer } from '../api/authorizer';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { defaultName } from '../private/names';
+import { checkWebSocketAuthorizer } from '../private/refusals';
+import { installRules } from '../private/rule-hook';
 import type { IWebSocketApi } from './api-ref';
 import type { IWebSocketRoute } from './route';
 
@@ -179,6 +181,7 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
     props = injected(WebSocketAuthorizer.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
+    installRules(this);
     if (props.type === WebSocketAuthorizerType.LAMBDA && !props.authorizerUri) {
       fail(this, 'AuthorizerUriMissing', 'a Lambda authorizer needs the URI of its function. Give `authorizerUri`.');
     }
@@ -189,6 +192,7 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
         `only a Lambda authorizer takes a role, this is of type ${props.type}. Leave 'role' out.`,
       );
     }
+    checkWebSocketAuthorizer(this, props);
     this.apiId = props.webSocketApi.apiRef.apiId;
     const resource = new CfnAuthorizer(this, 'Resource', {
       apiId: this.apiId,

@@ -10,6 +10,7 @@ import { MaxTimeout, timeoutInMillis } from '../private/checks';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { integrationScope } from '../private/integration-scope';
+import { checkWebSocketIntegration } from '../private/refusals';
 import type { IWebSocketApi, IWebSocketApiRef } from './api-ref';
 import type { WebSocketIntegrationResponseOptions } from './response';
 import { WebSocketIntegrationResponse, WebSocketIntegrationResponseKey } from './response';
@@ -182,6 +183,7 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
     props = injected(WebSocketIntegration.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
+    checkWebSocketIntegration(this, props);
     const resource = new CfnIntegration(this, 'Resource', {
       apiId: props.webSocketApi.apiRef.apiId,
       contentHandlingStrategy: props.contentHandling,

@@ -13,6 +13,8 @@ import { ExecuteApiAction, executeApiArn } from '../private/arns';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
+import { checkWebSocketRouteKey } from '../private/refusals';
+import { installRules } from '../private/rule-hook';
 import type { WebSocketApi } from './api';
 import type { IWebSocketApi } from './api-ref';
 import type { IWebSocketRouteAuthorizer } from './authorizer';
@@ -162,6 +164,9 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   public readonly integrationResponseId?: string;
 
   private readonly resource: CfnRoute;
+  /** @internal */
+  public readonly _hasAuthorizer: boolean;
+
   private readonly authorizationType: string;
 
   /**
@@ -173,6 +178,8 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     props = injected(WebSocketRoute.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
+    installRules(this);
+    checkWebSocketRouteKey(this, props.routeKey);
     const opens = props.authorizer instanceof WebSocketNoneAuthorizer;
     if (props.authorizer && !opens && props.routeKey !== CONNECT && !Token.isUnresolved(props.routeKey)) {
       fail(
@@ -214,6 +221,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     });
     dependOn(this.resource, props.requestModels);
     this.authorizationType = authorization?.authorizationType ?? 'NONE';
+    this._hasAuthorizer = authorization !== undefined;
 
     if (answers) {
       this.respond(props.routeResponse);

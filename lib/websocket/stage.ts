@@ -16,6 +16,8 @@ import { executeApiHost, StageBase } from '../api/stage';
 import { ExecuteApiAction, executeApiArn } from '../private/arns';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
+import { checkStage } from '../private/refusals';
+import { installRules } from '../private/rule-hook';
 import { WebSocketAccessLogFormat } from './access-log';
 import { cloudWatchAccount } from './account';
 import type { IWebSocketApi } from './api-ref';
@@ -364,6 +366,8 @@ export class WebSocketStage extends WebSocketStageBase {
 
     this.api = props.webSocketApi;
     this.stageName = this.physicalName;
+    installRules(this);
+    checkStage(this, this.stageName, 'WEBSOCKET', props);
     const stage = this._renderStage(props);
     const resource = new CfnStage(this, 'Resource', {
       apiId: props.webSocketApi.apiRef.apiId,

@@ -9,6 +9,8 @@ import { isFraction } from '../private/checks';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
+import { checkPlanLimit } from '../private/refusals';
+import { installRules } from '../private/rule-hook';
 import type { IWebSocketApi } from './api-ref';
 import type { IWebSocketStage } from './stage';
 
@@ -215,6 +217,7 @@ export class UsagePlan extends UsagePlanBase {
     props = injected(UsagePlan.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
+    installRules(this);
     const resource = new CfnUsagePlan(this, 'Resource', {
       apiStages: Lazy.any({ produce: () => this.renderApiStages() }),
       description: props.description,
@@ -265,11 +268,14 @@ export class UsagePlan extends UsagePlanBase {
 
   private renderQuota(quota: QuotaSettings): CfnUsagePlan.QuotaSettingsProperty {
     this.checkInteger('quota limit', quota.limit);
+    checkPlanLimit(this, 'quota.limit', quota.limit);
     return { limit: quota.limit, offset: quota.offset, period: quota.period };
   }
 
   private renderThrottle(throttle: ThrottleSettings): CfnUsagePlan.ThrottleSettingsProperty {
     this.checkInteger('burst limit', throttle.burstLimit);
+    checkPlanLimit(this, 'throttle.burstLimit', throttle.burstLimit);
+    checkPlanLimit(this, 'throttle.rateLimit', throttle.rateLimit);
     return { burstLimit: throttle.burstLimit, rateLimit: throttle.rateLimit };
   }
 

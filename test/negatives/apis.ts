@@ -191,7 +191,7 @@ export const negatives: Negatives = {
       route(webSocket(s), 'send', { requestParameters: { 'route.request.header.Auth': { Required: true } } }),
     keeps: (s) =>
       route(webSocket(s), '$connect', { requestParameters: { 'route.request.header.Auth': { Required: true } } }),
-    says: ["got 'route.request.header.Auth on 'send''", '$connect'],
+    says: ["got 'route.request.header.Auth' on 'send'", '$connect'],
   },
   ConnectOnlyMapping: {
     breaks: (s) => {
@@ -209,7 +209,7 @@ export const negatives: Negatives = {
       route(api, '$connect', calls(target));
       route(api, 'send', calls(target));
     },
-    says: ["got 'route.request.querystring.a on 'send''"],
+    says: ["got 'route.request.querystring.a' on 'send'"],
   },
   RouteResponseKeyInvalid: {
     breaks: (s) => routeResponse(s, '200'),

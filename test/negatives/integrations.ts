@@ -90,7 +90,7 @@ export const negatives: Negatives = {
   StateMachineTypeUnsupported: {
     breaks: (s) => startSync(s, undefined),
     keeps: (s) => startSync(s, 'EXPRESS'),
-    says: ['EXPRESS', 'Stack/Machine of type STANDARD'],
+    says: ['EXPRESS', "'Stack/Machine' of type STANDARD"],
   },
   FifoQueueWithoutGroup: {
     breaks: (s) => send(s, new sqs.CfnQueue(s, 'Queue', { fifoQueue: true }).ref),

@@ -62,9 +62,9 @@ describe('models of requests', () => {
     const model = api.addModel('Text', { schema });
     const sets: { [key: string]: WebSocketModel }[] = [{ a: model }, { $default: model, a: model }];
     for (const requestModels of sets) {
-      expectFailure(() => add({ requestModels }, Object.keys(requestModels).join('')), {
+      expectFailure(() => add({ requestModels }, Object.keys(requestModels).reverse().join('')), {
         code: 'ModelSelectionMismatch',
-        path: `Stack/Api/${Object.keys(requestModels).join('')}-Route`,
+        path: `Stack/Api/${Object.keys(requestModels).reverse().join('')}-Route`,
         given: Object.keys(requestModels).join(', '),
         fix: "Give 'modelSelectionExpression'",
       });

@@ -1,5 +1,5 @@
 import { ERROR_CODES } from '../../private/errors';
-import { judgeLength } from '../../private/judge';
+import { judgeLength, prose } from '../../private/judge';
 import {
   judgeAudiences,
   judgeHttpSources,
@@ -33,7 +33,7 @@ export const AUTHORIZER_RULES = rules([
       const issuer = authorizer.value('JwtConfiguration', 'Issuer');
       const noAudience = authorizer.value('JwtConfiguration', 'Audience') === undefined || audiences?.length === 0;
       return isJwt(authorizer) && known && (!issuer || noAudience)
-        ? { must: 'name an issuer and at least one audience', given: issuer ? 'no audience' : 'no issuer' }
+        ? { must: 'name an issuer and at least one audience', given: prose(issuer ? 'no audience' : 'no issuer') }
         : undefined;
     },
   },
@@ -146,7 +146,10 @@ export const AUTHORIZER_RULES = rules([
       const theirs = authorizer && world.apiOf(authorizer);
       const ours = world.apiOf(route);
       return authorizer && theirs?.api && ours?.api && theirs !== ours
-        ? { must: `name an authorizer of '${ours.api.path}'`, given: `${authorizer.path} of '${theirs.api.path}'` }
+        ? {
+            must: `name an authorizer of '${ours.api.path}'`,
+            given: prose(`'${authorizer.path}' of '${theirs.api.path}'`),
+          }
         : undefined;
     },
   },

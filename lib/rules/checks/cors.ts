@@ -1,5 +1,5 @@
 import { ERROR_CODES } from '../../private/errors';
-import { judgeRange } from '../../private/judge';
+import { judgeRange, prose } from '../../private/judge';
 import { splitRouteKey } from '../../private/judge-route';
 import { PAGES, rules } from '../rule';
 import type { View } from '../view';
@@ -89,7 +89,7 @@ export const CORS_RULES = rules([
       return (
         caught && {
           must: 'come with an open route for preflight requests',
-          given: `an authorizer on '${caught.text('RouteKey')}', which takes them too`,
+          given: prose(`an authorizer on '${caught.text('RouteKey')}', which takes them too`),
         }
       );
     },

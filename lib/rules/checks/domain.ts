@@ -1,6 +1,6 @@
 import { ERROR_CODES } from '../../private/errors';
 import { judgeApiMappingKey, judgeTls } from '../../private/judge-api';
-import { judgeRange } from '../../private/judge';
+import { judgeRange, prose } from '../../private/judge';
 import type { Finding } from '../rule';
 import { PAGES, rules } from '../rule';
 import type { View } from '../view';
@@ -65,7 +65,7 @@ function mixed(mapping: View, world: World): Finding | undefined {
   return first && protocolOf(mapping, world) === 'WEBSOCKET'
     ? {
         must: `share its domain name with WebSocket APIs only, and '${first.path}' maps a ${protocolOf(first, world)} API`,
-        given: 'a WebSocket API',
+        given: prose('a WebSocket API'),
       }
     : undefined;
 }
@@ -200,7 +200,7 @@ export const DOMAIN_RULES = rules([
         (disabled === undefined || String(disabled) === 'false')
         ? {
             must: 'be the only way to an API that asks for certificates',
-            given: `the default endpoint of '${api.path}' too`,
+            given: prose(`the default endpoint of '${api.path}' too`),
           }
         : undefined;
     },
@@ -272,7 +272,7 @@ export const DOMAIN_RULES = rules([
       return headers > 2 || paths > 1
         ? {
             must: 'be at most two on headers and one on the path',
-            given: `${headers} on headers, ${paths} on the path`,
+            given: prose(`${headers} on headers, ${paths} on the path`),
           }
         : undefined;
     },

@@ -1,6 +1,6 @@
 import { ERROR_CODES } from '../../private/errors';
 import { MaxTimeout } from '../../private/checks';
-import { judgeRange } from '../../private/judge';
+import { judgeRange, prose } from '../../private/judge';
 import {
   judgeHttpIntegrationType,
   judgeHttpUri,
@@ -185,7 +185,7 @@ export const INTEGRATION_RULES = rules([
       const node = integration.target('AWS::StepFunctions::StateMachine', 'RequestParameters', 'StateMachineArn');
       const machine = node && world.viewOf(node);
       return machine && (machine.lacks('StateMachineType') || machine.text('StateMachineType') === 'STANDARD')
-        ? { must: 'be an EXPRESS state machine', given: `${machine.path} of type STANDARD` }
+        ? { must: 'be an EXPRESS state machine', given: prose(`'${machine.path}' of type STANDARD`) }
         : undefined;
     },
   },

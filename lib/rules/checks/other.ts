@@ -1,5 +1,5 @@
 import { ERROR_CODES } from '../../private/errors';
-import { judgeLength } from '../../private/judge';
+import { judgeLength, prose } from '../../private/judge';
 import type { Finding } from '../rule';
 import { PAGES, rules } from '../rule';
 import type { View } from '../view';
@@ -44,7 +44,7 @@ function inTwoPlans(association: View, world: World): Finding | undefined {
       if (shared !== undefined) {
         return {
           must: `be in one usage plan for each stage, and '${theirs.path}' has it too`,
-          given: `stage ${shared}`,
+          given: prose(`the stage ${shared}`),
         };
       }
     }
@@ -99,7 +99,7 @@ export const OTHER_RULES = rules([
     fix: 'Name at least one subnet.',
     check: (link) =>
       link.lacks('SubnetIds') || link.list('SubnetIds')?.length === 0
-        ? { must: 'name at least one subnet', given: 'none' }
+        ? { must: 'name at least one subnet', given: prose('none') }
         : undefined,
   },
   {
@@ -146,7 +146,10 @@ export const OTHER_RULES = rules([
       const schema = model.value('Schema');
       const text = typeof schema === 'string' ? schema : isBag(schema) ? JSON.stringify(schema) : '';
       return text.length > MAX_SCHEMA
-        ? { must: `have at most ${MAX_SCHEMA.toLocaleString('en')} characters`, given: `${text.length} characters` }
+        ? {
+            must: `have at most ${MAX_SCHEMA.toLocaleString('en')} characters`,
+            given: prose(`${text.length} characters`),
+          }
         : undefined;
     },
   },

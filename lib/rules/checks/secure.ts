@@ -1,3 +1,4 @@
+import { prose } from '../../private/judge';
 import { PAGES, rules } from '../rule';
 import type { View } from '../view';
 import { member } from '../view';
@@ -45,7 +46,7 @@ export const SECURE_RULES = rules([
         ))
         ? {
             must: 'have a destination and a format',
-            given: stage.lacks('AccessLogSettings') ? undefined : 'one of the two',
+            given: prose(stage.lacks('AccessLogSettings') ? 'neither' : 'one of the two'),
           }
         : undefined,
   },
@@ -61,7 +62,7 @@ export const SECURE_RULES = rules([
       const key = route.text('RouteKey');
       const counts = world.protocolOf(route) !== 'WEBSOCKET' || key === '$connect';
       return counts && !statesAuthorization(route)
-        ? { must: 'be chosen', given: `none for '${key ?? 'the route'}'` }
+        ? { must: 'be chosen', given: prose(`none for '${key ?? 'a route'}'`) }
         : undefined;
     },
   },
@@ -130,7 +131,7 @@ export const SECURE_RULES = rules([
         ))
         ? {
             must: 'have ThrottlingRateLimit and ThrottlingBurstLimit',
-            given: stage.lacks('DefaultRouteSettings') ? undefined : 'one of the two',
+            given: prose(stage.lacks('DefaultRouteSettings') ? 'neither' : 'one or none of the two'),
           }
         : undefined,
   },

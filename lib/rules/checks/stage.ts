@@ -1,4 +1,5 @@
 import { ERROR_CODES } from '../../private/errors';
+import { prose } from '../../private/judge';
 import {
   judgeFormatLines,
   judgeFormatSize,
@@ -223,7 +224,7 @@ export const STAGE_RULES = rules([
     check: (stage, world) =>
       unknownKeys(stage, world).map(([key, route]) =>
         route && route.node.stack === stage.node.stack && !waitsFor(stage, route)
-          ? { must: `wait for '${route.path}'`, given: `settings for '${key}' without a dependency` }
+          ? { must: `wait for '${route.path}'`, given: prose(`settings for '${key}' without a dependency`) }
           : undefined,
       ),
   },
@@ -280,7 +281,7 @@ export const STAGE_RULES = rules([
         !stage.lacks('AccessLogSettings') ||
         settingsOf(stage).some(([, settings]) => ['ERROR', 'INFO'].includes(String(member(settings, 'LoggingLevel'))));
       return world.protocolOf(stage) === 'WEBSOCKET' && logs && world.all('account').length === 0
-        ? { must: 'come with a CloudWatch role of the account, for a WebSocket API', given: 'none in this app' }
+        ? { must: 'come with a CloudWatch role of the account, for a WebSocket API', given: prose('none in this app') }
         : undefined;
     },
   },

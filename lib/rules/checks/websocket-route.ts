@@ -1,4 +1,5 @@
 import { ERROR_CODES } from '../../private/errors';
+import { prose } from '../../private/judge';
 import { judgeWebSocketRouteKey } from '../../private/judge-route';
 import { PAGES, rules } from '../rule';
 import type { View } from '../view';
@@ -33,7 +34,7 @@ export function routesTo(integration: View, world: World): readonly View[] {
 
 const connectOnly = (given: string, key: string | undefined) => ({
   must: 'read headers and query string on the $connect route only',
-  given: `${given}${key === undefined ? '' : ` on '${key}'`}`,
+  given: prose(`'${given}'${key === undefined ? '' : ` on '${key}'`}`),
 });
 
 export const WEBSOCKET_ROUTE_RULES = rules([
@@ -60,7 +61,7 @@ export const WEBSOCKET_ROUTE_RULES = rules([
       isAfterConnect(route, world) && isAuthorized(route)
         ? {
             must: 'be left to the $connect route',
-            given: `${route.text('AuthorizationType')} on '${route.text('RouteKey')}'`,
+            given: prose(`${route.text('AuthorizationType')} on '${route.text('RouteKey')}'`),
           }
         : undefined,
   },
