@@ -310,3 +310,8 @@ describe('HTTP', () => {
 describe('WebSocket', () => {
   conforms(WEBSOCKET_PROTOCOL);
 });
+
+test('the suite runs over every authorizer', () => {
+  const exported = Object.keys(authorizers).filter((name) => name.endsWith('Authorizer'));
+  expect([...Object.keys(HTTP), ...Object.keys(WEBSOCKET)]).toEqual(expect.arrayContaining(exported));
+});

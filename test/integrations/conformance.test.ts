@@ -2,13 +2,26 @@ import { App, CfnParameter, Duration, NestedStack } from 'aws-cdk-lib';
 import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as appconfig from 'aws-cdk-lib/aws-appconfig';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 
 import type { HttpRouteIntegration, IHttpApiRef, IWebSocketApi, WebSocketRouteIntegration } from '../../lib';
-import { HttpApi, HttpRoute, HttpRouteKey, VpcLink, WebSocketApi, WebSocketRoute } from '../../lib';
+import {
+  HttpApi,
+  HttpIntegrationSubtype,
+  HttpRoute,
+  HttpRouteKey,
+  ParameterMapping,
+  VpcLink,
+  WebSocketApi,
+  WebSocketRoute,
+} from '../../lib';
 import * as integrations from '../../lib/integrations';
 import { all, idsOf, keys, one, stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
@@ -49,18 +62,62 @@ const serviceOf = {
 const machineOf = (scope: Construct) =>
   sfn.StateMachine.fromStateMachineName(scope, 'Machine', 'machine') as sfn.StateMachine;
 
+const busOf = (scope: Construct) => events.EventBus.fromEventBusName(scope, 'Bus', 'bus');
+const queueOf = (scope: Construct) => new sqs.Queue(scope, 'Queue');
+const streamOf = (scope: Construct) => new kinesis.Stream(scope, 'Stream');
+const tableOf = (scope: Construct) =>
+  new dynamodb.Table(scope, 'Table', { partitionKey: { name: 'connectionId', type: dynamodb.AttributeType.STRING } });
+const appConfigOf = (scope: Construct) => {
+  const { ref: applicationId } = new appconfig.CfnApplication(scope, 'App', { name: 'app' });
+  return {
+    environment: new appconfig.CfnEnvironment(scope, 'Env', { applicationId, name: 'live' }),
+    configurationProfile: new appconfig.CfnConfigurationProfile(scope, 'Profile', {
+      applicationId,
+      locationUri: 'hosted',
+      name: 'flags',
+    }),
+  };
+};
+
+/** Those that a role of their own calls. */
+const service = <I>(
+  make: (scope: Construct, id: string, options?: { readonly timeout: Duration }) => I,
+): Target<I> => ({
+  make: (scope, id) => make(scope, id),
+  withTimeout: (scope, timeout) => make(scope, 'I', { timeout }),
+  anIntegration: 'AWS::IAM::Role',
+});
+
 const HTTP: Record<string, Target<HttpRouteIntegration>> = {
   HttpAlbIntegration: {
     make: (scope, id) => new integrations.HttpAlbIntegration(id, albOf(scope), { vpcLink: linkOf(scope) }),
     withTimeout: (scope, timeout) =>
       new integrations.HttpAlbIntegration('I', albOf(scope), { vpcLink: linkOf(scope), timeout }),
   },
-  HttpEventBridgeIntegration: {
-    make: (scope, id) => {
-      const { eventBusRef } = events.EventBus.fromEventBusName(scope, 'Bus', 'bus');
-      return new integrations.HttpEventBridgeIntegration(id, { eventBusRef });
-    },
-    anIntegration: 'AWS::IAM::Role',
+  HttpAppConfigIntegration: service(
+    (scope, id, options) => new integrations.HttpAppConfigIntegration(id, { ...appConfigOf(scope), ...options }),
+  ),
+  HttpAwsServiceIntegration: service(
+    (_, id, options) =>
+      new integrations.HttpAwsServiceIntegration(id, {
+        subtype: HttpIntegrationSubtype.SQS_PURGE_QUEUE,
+        parameterMapping: new ParameterMapping().custom('QueueUrl', 'https://q'),
+        resources: ['arn:aws:sqs:eu-west-1:111111111111:q'],
+        ...options,
+      }),
+  ),
+  HttpEventBridgeIntegration: service(
+    (scope, id, options) =>
+      new integrations.HttpEventBridgeIntegration(id, { eventBusRef: busOf(scope).eventBusRef, ...options }),
+  ),
+  HttpKinesisIntegration: service(
+    (scope, id, options) => new integrations.HttpKinesisIntegration(id, { stream: streamOf(scope), ...options }),
+  ),
+  HttpLambdaAliasIntegration: {
+    make: (scope, id) => new integrations.HttpLambdaAliasIntegration(id, [fn(scope).addAlias('live')]),
+    withTimeout: (scope, timeout) =>
+      new integrations.HttpLambdaAliasIntegration('I', [fn(scope).addAlias('live')], { timeout }),
+    aRoute: 'AWS::Lambda::Permission',
   },
   HttpLambdaIntegration: {
     make: (scope, id) => new integrations.HttpLambdaIntegration(id, fn(scope)),
@@ -77,14 +134,13 @@ const HTTP: Record<string, Target<HttpRouteIntegration>> = {
     withTimeout: (scope, timeout) =>
       new integrations.HttpServiceDiscoveryIntegration('I', serviceOf, { vpcLink: linkOf(scope), timeout }),
   },
-  HttpSqsIntegration: {
-    make: (scope, id) => new integrations.HttpSqsIntegration(id, { queue: new sqs.Queue(scope, 'Queue') }),
-    anIntegration: 'AWS::IAM::Role',
-  },
-  HttpStepFunctionsIntegration: {
-    make: (scope, id) => new integrations.HttpStepFunctionsIntegration(id, { stateMachine: machineOf(scope) }),
-    anIntegration: 'AWS::IAM::Role',
-  },
+  HttpSqsIntegration: service(
+    (scope, id, options) => new integrations.HttpSqsIntegration(id, { queue: queueOf(scope), ...options }),
+  ),
+  HttpStepFunctionsIntegration: service(
+    (scope, id, options) =>
+      new integrations.HttpStepFunctionsIntegration(id, { stateMachine: machineOf(scope), ...options }),
+  ),
   HttpUrlIntegration: {
     make: (_, id) => new integrations.HttpUrlIntegration(id, 'https://example.com'),
     withTimeout: (_, timeout) => new integrations.HttpUrlIntegration('I', 'https://example.com', { timeout }),
@@ -98,6 +154,33 @@ const WEBSOCKET: Record<string, Target<WebSocketRouteIntegration>> = {
     make: (_, id) => new integrations.WebSocketAwsIntegration(id, action),
     withTimeout: (_, timeout) => new integrations.WebSocketAwsIntegration('I', { ...action, timeout }),
   },
+  WebSocketAwsServiceIntegration: service(
+    (_, id, options) =>
+      new integrations.WebSocketAwsServiceIntegration(id, {
+        uri: integrations.AwsServiceUri.action('dynamodb', 'UpdateItem'),
+        iamActions: ['dynamodb:UpdateItem'],
+        iamResources: ['arn:aws:dynamodb:eu-west-1:111111111111:table/table'],
+        ...options,
+      }),
+  ),
+  WebSocketDynamoDbDeleteIntegration: service(
+    (scope, id, options) =>
+      new integrations.WebSocketDynamoDbDeleteIntegration(id, { table: tableOf(scope), ...options }),
+  ),
+  WebSocketDynamoDbPutIntegration: service(
+    (scope, id, options) => new integrations.WebSocketDynamoDbPutIntegration(id, { table: tableOf(scope), ...options }),
+  ),
+  WebSocketEventBridgeIntegration: service(
+    (scope, id, options) =>
+      new integrations.WebSocketEventBridgeIntegration(id, { eventBus: busOf(scope), source: 'chat', ...options }),
+  ),
+  WebSocketHttpIntegration: {
+    make: (_, id) => new integrations.WebSocketHttpIntegration(id, 'https://example.com'),
+    withTimeout: (_, timeout) => new integrations.WebSocketHttpIntegration('I', 'https://example.com', { timeout }),
+  },
+  WebSocketKinesisIntegration: service(
+    (scope, id, options) => new integrations.WebSocketKinesisIntegration(id, { stream: streamOf(scope), ...options }),
+  ),
   WebSocketLambdaIntegration: {
     make: (scope, id) => new integrations.WebSocketLambdaIntegration(id, fn(scope)),
     withTimeout: (scope, timeout) => new integrations.WebSocketLambdaIntegration('I', fn(scope), { timeout }),
@@ -106,6 +189,17 @@ const WEBSOCKET: Record<string, Target<WebSocketRouteIntegration>> = {
   WebSocketMockIntegration: {
     make: (_, id) => new integrations.WebSocketMockIntegration(id),
   },
+  WebSocketSnsIntegration: service(
+    (scope, id, options) =>
+      new integrations.WebSocketSnsIntegration(id, { topic: new sns.Topic(scope, 'Topic'), ...options }),
+  ),
+  WebSocketSqsIntegration: service(
+    (scope, id, options) => new integrations.WebSocketSqsIntegration(id, { queue: queueOf(scope), ...options }),
+  ),
+  WebSocketStepFunctionsIntegration: service(
+    (scope, id, options) =>
+      new integrations.WebSocketStepFunctionsIntegration(id, { stateMachine: machineOf(scope), ...options }),
+  ),
 };
 
 /** What a protocol calls things, so that one suite serves both. */
@@ -177,7 +271,11 @@ const conforms = <I>(protocol: Protocol<I>) => {
       expect(api.node.tryFindChild('Integrations')?.node.tryFindChild('Named')).toBeDefined();
       expect(routes.map((each) => each.node.tryFindChild('Named'))).toEqual([undefined, undefined]);
       if (aRoute) {
-        expect(routes.map((each) => each.node.tryFindChild('Named-Permission'))).not.toContain(undefined);
+        for (const { node } of routes) {
+          expect(node.children.map((child) => child.node.id)).toContainEqual(
+            expect.stringMatching(/^Named-Permission/),
+          );
+        }
       }
     });
 
@@ -282,4 +380,9 @@ describe('HTTP', () => {
 
 describe('WebSocket', () => {
   conforms(WEBSOCKET_PROTOCOL);
+});
+
+test('the suite runs over every integration', () => {
+  const exported = Object.keys(integrations).filter((name) => name.endsWith('Integration'));
+  expect([...Object.keys(HTTP), ...Object.keys(WEBSOCKET)].sort()).toEqual(exported.sort());
 });
