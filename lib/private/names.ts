@@ -26,7 +26,7 @@ export function idOf(scope: IConstruct, text: string): string {
   const stack = Stack.of(scope);
   return Tokenization.reverseString(text)
     .mapTokens({ mapToken: (token) => shortHash(JSON.stringify(stack.resolve(token))) })
-    .join({ join: (left: unknown, right: unknown) => `${String(left ?? '')}${String(right ?? '')}` }) as string;
+    .join({ join: (left: unknown, right: unknown) => `${String(left)}${String(right)}` }) as string;
 }
 
 /**
