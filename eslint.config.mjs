@@ -139,6 +139,7 @@ export default defineConfig(
           'module',
           'exports',
           '__dirname',
+          '__filename',
           'Buffer',
           'URL',
           'setTimeout',
