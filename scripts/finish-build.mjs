@@ -2,16 +2,17 @@
 //  - the compiled barrels (lib/**/index.js) load a module when one of its names is first touched, not on import;
 //  - the root also re-exports aws-cdk-lib's own L1 classes (`apigwv2.CfnRoute`) and the types of references. In the .ts source jsii
 //    would take them for types of this library and refuse or absorb them;
-//  - the declarations name what they use by the narrowest path that aws-cdk-lib exports.
+//  - the root's declarations leave out the submodules that few apps use, so that nobody's compiler reads CloudFront for them.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { loadAssembly } from './assembly.mjs';
-import { narrowDeclarations } from './narrow-declarations.mjs';
 
 const L1_MODULE = 'aws-cdk-lib/aws-apigatewayv2';
+/** Submodules whose declarations load whole modules of aws-cdk-lib: reached by their own path only. */
+const APART = /^export \* as (cloudfront|interop) from .*\n/gm;
 const MARK = "// aws-cdk-lib's own L1 classes and types of references, appended by scripts/finish-build.mjs";
 
 /** The re-exports of a barrel's source: `[{ from, names?, as? }]`; type-only ones leave no trace at run time. */
@@ -92,7 +93,7 @@ function foreignNames({ types }, own) {
 
 /** An older aws-cdk-lib lacks the newest of the names, which shall not break a build that does not use them. */
 function withForeignTypes(declarations, { classes, props, references }) {
-  return `${declarations.split(MARK)[0].trimEnd()}
+  return `${declarations.split(MARK)[0].replace(APART, '').trimEnd()}
 ${MARK}
 import type { aws_apigatewayv2 as references } from 'aws-cdk-lib/interfaces';
 // @ts-ignore
@@ -124,7 +125,6 @@ export function finishBuild(root) {
       writeFileSync(declarations, withForeignTypes(readFileSync(declarations, 'utf8'), foreign));
     }
   }
-  narrowDeclarations(root, awsCdkLib.types);
   return { barrels: barrels.length, foreign: Object.values(foreign).flat().length };
 }
 

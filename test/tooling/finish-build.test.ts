@@ -21,16 +21,6 @@ const sources: Record<string, string> = {
   'lib/http/kinds.ts': `export enum Kind { A = 'A' }
     export interface Options { readonly a: string }
     export class Hidden {}`,
-  'lib/http/narrow.ts': `import type { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-    import type { CfnStageProps } from 'aws-cdk-lib/aws-apigatewayv2';
-    import type { IRole, IRoleRef } from 'aws-cdk-lib/aws-iam';
-    export class Narrow {
-      public readonly role!: IRole;
-      public readonly ref!: IRoleRef;
-      public readonly format!: AccessLogFormat;
-      /** @internal */
-      public _render(props: CfnStageProps): void { void props; }
-    }`,
   'lib/integrations/index.ts': `export * from './url';`,
   'lib/integrations/url.ts': `export class Url {}`,
 };
@@ -172,21 +162,6 @@ describe('the root barrel after the build', () => {
     expect(errors([right, wrong])).toEqual([
       "wrong.ts: Type '{}' is missing the following properties from type 'CfnRouteProps': apiId, routeKey",
     ]);
-  });
-
-  test('names what it takes by the narrowest path', () => {
-    expect(lib('http/narrow.d.ts')).toBe(
-      `type AccessLogFormat = { toString(): string };
-import type { IRole } from 'aws-cdk-lib/aws-iam';
-import type { aws_iam } from 'aws-cdk-lib/interfaces';
-type IRoleRef = aws_iam.IRoleRef;
-export declare class Narrow {
-    readonly role: IRole;
-    readonly ref: IRoleRef;
-    readonly format: AccessLogFormat;
-}
-`,
-    );
   });
 
   test('is the same when the step runs again', () => {
