@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { comparable, PHASES, run, same } from './compare';
+import type { Outcome } from './compare';
+import { ours, reference } from './modules';
+import type { Modules } from './modules';
+import { description, printed } from './random';
+import type { Description } from './random';
+import { build } from './random-build';
+import { ERROR_CODES } from '../../lib/private/errors';
+import { isKnown } from '../../lib/rules/table';
+
+/** The largest share of programs that a rule of this library may refuse: more would compare too little. */
+const MOST_REFUSED = 0.1;
+
+interface Options {
+  readonly runs: number;
+  readonly seed: number;
+  /** What stands against aws-cdk-lib; this library if not told otherwise. */
+  readonly mine?: Modules;
+}
+
+interface Counts {
+  same: number;
+  bothThrew: number;
+  refusals: number;
+  readonly refused: Record<string, number>;
+}
+
+type Verdict = { kind: 'same' | 'bothThrew' } | { kind: 'refused'; code: string } | { kind: 'different'; how: string };
+
+/** Runs as many programs as asked, and finds the smallest that differs. */
+export function check({ runs, seed, mine = ours }: Options): { counts: Counts; programs: number; failure?: string } {
+  const counts: Counts = { same: 0, bothThrew: 0, refusals: 0, refused: {} };
+  let shrinking = false;
+  const found = fc.check(
+    fc.property(description, (d) => {
+      const verdict = judge(d, mine);
+      if (verdict.kind === 'different') {
+        shrinking = true;
+        throw new Error(verdict.how);
+      }
+      if (!shrinking) {
+        count(counts, verdict);
+      }
+    }),
+    { numRuns: runs, seed },
+  );
+  if (found.failed && found.counterexample) {
+    const [smallest] = found.counterexample;
+    const verdict = judge(smallest, mine);
+    const how = verdict.kind === 'different' ? verdict.how : 'not the same twice';
+    const failure = `The smallest program that differs, seed ${seed}:\n${JSON.stringify(smallest)}\n\n${printed(smallest)}\n\n${how}`;
+    return { counts, programs: found.numRuns, failure };
+  }
+  const most = Object.keys(counts.refused).join(', ');
+  const failure =
+    counts.refusals > runs * MOST_REFUSED
+      ? `${counts.refusals} of ${runs} are refused, which is too many: ${most}`
+      : undefined;
+  return { counts, programs: found.numRuns, failure };
+}
+
+function count(counts: Counts, verdict: Verdict): void {
+  if (verdict.kind === 'refused') {
+    counts.refusals += 1;
+    counts.refused[verdict.code] = (counts.refused[verdict.code] ?? 0) + 1;
+  } else if (verdict.kind !== 'different') {
+    counts[verdict.kind] += 1;
+  }
+}
+
+/** What becomes of one program on both sides. */
+export function judge(d: Description, mine: Modules = ours): Verdict {
+  const program = { name: 'random', build: (m: Modules, app: Parameters<typeof build>[1]) => build(m, app, d) };
+  const [theirs, own] = [run(program, reference), run(program, mine)];
+  if (theirs.thrown && own.thrown) {
+    return PHASES.indexOf(own.phase) <= PHASES.indexOf(theirs.phase)
+      ? { kind: 'bothThrew' }
+      : { kind: 'different', how: `thrown in ${own.phase}, by aws-cdk-lib in ${theirs.phase}: ${own.message}` };
+  }
+  if (own.thrown) {
+    const code = refusal(own.message);
+    return code ? { kind: 'refused', code } : { kind: 'different', how: `only this library throws: ${own.message}` };
+  }
+  if (theirs.thrown) {
+    return { kind: 'different', how: `only aws-cdk-lib throws: ${theirs.message}` };
+  }
+  return same(own, theirs) ? { kind: 'same' } : { kind: 'different', how: difference(theirs, own) };
+}
+
+/** The code of a rule, where the message is of an error of this library, or of the list of what its rules found. */
+function refusal(message: string): string | undefined {
+  const code = /^(?:ApiGatewayV2Error: |ValidationFailedWithErrors: [^\n]*\n {2}\[[^\]]*\] )\[(\w+)\]/.exec(
+    message,
+  )?.[1];
+  return code !== undefined && (isKnown(code) || code in ERROR_CODES) ? code : undefined;
+}
+
+/** The lines that one side has and the other has not. */
+function difference(theirs: Outcome, own: Outcome): string {
+  const [a, b] = [theirs, own].map((outcome) => comparable(outcome).split('\n'));
+  let [start, end] = [0, 0];
+  while (start < a.length && start < b.length && a[start] === b[start]) {
+    start += 1;
+  }
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) {
+    end += 1;
+  }
+  if (start === a.length && start === b.length) {
+    return 'the templates differ in their bytes';
+  }
+  const context = a.slice(Math.max(0, start - 8), start).map((line) => `  ${line}`);
+  const lines = (list: string[], sign: string) =>
+    list
+      .slice(start, list.length - end)
+      .slice(0, 40)
+      .map((line) => `${sign} ${line}`);
+  return ['- aws-cdk-lib, + this library', ...context, ...lines(a, '-'), ...lines(b, '+')].join('\n');
+}

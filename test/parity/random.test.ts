@@ -1,0 +1,71 @@
+import type { HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Duration } from 'aws-cdk-lib';
+import { ours } from './modules';
+import type { Modules } from './modules';
+import { BAD_MOVES } from './random';
+import { check, judge } from './random-check';
+import { ApiGatewayV2Error } from '../../lib/private/errors';
+
+beforeAll(() => {
+  jest.spyOn(console, 'warn').mockImplementation();
+  jest.spyOn(console, 'error').mockImplementation();
+});
+
+/** This library, but URL integrations have a timeout of their own mind. */
+const wrong: Modules = {
+  ...{ apigwv2: ours.apigwv2, authorizers: ours.authorizers },
+  integrations: {
+    ...ours.integrations,
+    HttpUrlIntegration: class extends ours.integrations.HttpUrlIntegration {
+      constructor(...[id, url, props]: ConstructorParameters<typeof HttpUrlIntegration>) {
+        super(id, url, props?.timeout ? { ...props, timeout: Duration.seconds(7) } : props);
+      }
+    },
+  },
+};
+
+const program = { ids: '', stacks: [false] };
+
+test('a few random programs are the same', () => {
+  const { counts, failure, programs } = check({ runs: 15, seed: 20 });
+  expect(failure).toBeUndefined();
+  expect(programs).toBe(15);
+  expect(counts.same + counts.bothThrew + counts.refusals).toBe(15);
+  expect(counts.same).toBeGreaterThan(7);
+});
+
+test('a difference is found, and shrunk to the step that shows it', () => {
+  const { failure } = check({ runs: 300, seed: 1, mine: wrong });
+  const [head, json, , ...rest] = failure!.split('\n');
+  expect(head).toBe('The smallest program that differs, seed 1:');
+  const { stacks, steps } = JSON.parse(json) as { stacks: unknown[]; steps: [string, unknown][] };
+  expect(stacks).toHaveLength(1);
+  expect(steps).toHaveLength(1);
+  expect(json).toMatch(/"timeout":\d+/);
+  expect(rest[0]).toBe('stack0 = new Stack(app, { region: undefined });');
+  expect(rest.join('\n')).toContain('TimeoutInMillis');
+});
+
+test('one seed gives the same programs again', () => {
+  const once = () => check({ runs: 10, seed: 7 }).counts;
+  expect(once()).toEqual(once());
+});
+
+test.each(BAD_MOVES)('both sides refuse: %s', (move) => {
+  expect(judge({ ...program, steps: [['bad', move]] })).toEqual({ kind: 'bothThrew' });
+});
+
+test.each([
+  [{ kind: 'refused', code: 'IntegrationUrlInvalid' }, new ApiGatewayV2Error('IntegrationUrlInvalid', 'no URL')],
+  [{ kind: 'different', how: 'only this library throws: Error: broken' }, new Error('broken')],
+])('only an error of this library is a refusal: %j', (verdict, error) => {
+  const url = class extends ours.integrations.HttpUrlIntegration {
+    bind(): never {
+      throw error;
+    }
+  };
+  const mine = { ...wrong, integrations: { ...ours.integrations, HttpUrlIntegration: url } };
+  expect(judge({ ...program, steps: [['addRoutes', { path: '/', integration: { kind: 'url' } }]] }, mine)).toEqual(
+    verdict,
+  );
+});
