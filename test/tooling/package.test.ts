@@ -12,14 +12,17 @@ describe('the language targets', () => {
     expect(json('.jsiirc.json')).toEqual({ targets: json('package.json').jsii.targets });
   });
 
-  test.each(['authorizers', 'cloudfront', 'integrations', 'interop', 'rules'])('of the submodule %s lie within those of the root', (submodule) => {
-    const { python, java, dotnet } = json('package.json').jsii.targets;
-    const { targets } = json(`lib/${submodule}/.jsiirc.json`);
-    expect(targets.python.module).toBe(`${python.module}.${submodule}`);
-    expect(targets.java.package).toBe(`${java.package}.${submodule}`);
-    expect(targets.go.packageName).toBe(submodule);
-    expect(targets.dotnet.namespace.toLowerCase()).toBe(`${dotnet.namespace}.${submodule}`.toLowerCase());
-  });
+  test.each(['authorizers', 'cloudfront', 'integrations', 'interop', 'rules'])(
+    'of the submodule %s lie within those of the root',
+    (submodule) => {
+      const { python, java, dotnet } = json('package.json').jsii.targets;
+      const { targets } = json(`lib/${submodule}/.jsiirc.json`);
+      expect(targets.python.module).toBe(`${python.module}.${submodule}`);
+      expect(targets.java.package).toBe(`${java.package}.${submodule}`);
+      expect(targets.go.packageName).toBe(submodule);
+      expect(targets.dotnet.namespace.toLowerCase()).toBe(`${dotnet.namespace}.${submodule}`.toLowerCase());
+    },
+  );
 });
 
 describe('the package as published', () => {
