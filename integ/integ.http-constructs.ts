@@ -1,16 +1,21 @@
-// HTTP APIs without ready-made integrations: integrations of one's own for AppConfig and Kinesis, which the constructs allow.
+// HTTP APIs without ready-made integrations: integrations of one's own for AppConfig and Kinesis, which the constructs allow, and an
+// integration by itself, for a route that is an L1.
 //
 // Verify with the outputs of the deployment:
 //   curl -s $Url/config                        {"color":"green"}
 //   curl -s -X POST $Url/records/1 -d '{"book":1}'    a SequenceNumber
+//   curl -s $Url/ip                            the address of API Gateway's caller, from another site
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';
-import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import * as appconfig from 'aws-cdk-lib/aws-appconfig';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Stream, StreamMode } from 'aws-cdk-lib/aws-kinesis';
 import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from 'cdk-apigatewayv2';
 import {
   HttpApi,
+  HttpConnectionType,
+  HttpIntegration,
   HttpIntegrationSubtype,
   HttpIntegrationType,
   HttpMethod,
@@ -93,6 +98,22 @@ api.addRoutes({
     Data: '$request.body',
     PartitionKey: MappingValue.requestPathParam('key').value,
   }),
+});
+
+const integration = new HttpIntegration(stack, 'Integration', {
+  httpApi: api,
+  integrationType: HttpIntegrationType.HTTP_PROXY,
+  integrationUri: 'https://checkip.amazonaws.com/',
+  method: HttpMethod.GET,
+  connectionType: HttpConnectionType.INTERNET,
+  payloadFormatVersion: PayloadFormatVersion.VERSION_1_0,
+  parameterMapping: new ParameterMapping().removeHeader('x-forwarded-secret'),
+  timeout: Duration.seconds(5),
+});
+new CfnRoute(stack, 'Ip', {
+  apiId: api.apiId,
+  routeKey: 'GET /ip',
+  target: `integrations/${integration.integrationId}`,
 });
 
 new CfnOutput(stack, 'Url', { value: api.apiEndpoint });
