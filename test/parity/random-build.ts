@@ -1,10 +1,11 @@
-import { Duration, RemovalPolicy, Tags } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import type * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { fn, role } from './fixtures';
 import type { Modules } from './modules';
+import { TOKEN } from './random';
 import type { Asked, Connect, Description, Kind } from './random';
 
 import { attempt, ms, pick, World } from './random-world';
@@ -21,7 +22,8 @@ export function build(m: Modules, app: App, description: Description): Record<st
 class Program extends World {
   public step(kind: Kind | 'bad', asked: unknown): void {
     // Each method takes what a step of its kind asks for; the generator and the table of methods have the same keys.
-    (this[kind] as (asked: unknown) => void).call(this, asked);
+    const text = JSON.stringify(asked).replaceAll(`"${TOKEN}"`, JSON.stringify(Aws.STACK_NAME));
+    (this[kind] as (asked: unknown) => void).call(this, JSON.parse(text));
   }
 
   protected readonly httpApi = (a: Asked<'httpApi'>): void => {

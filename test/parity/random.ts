@@ -10,7 +10,9 @@ import fc from 'fast-check';
 const index = fc.nat(3);
 const optional = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record<T, never>(model, { requiredKeys: [] });
 const oneOf = <T extends string | number | boolean>(...values: T[]) => fc.constantFrom(...values);
-const text = oneOf('a', 'B-c', 'x y', 'x_1.z');
+/** Stands for a text that is known at deployment only. */
+export const TOKEN = '(token)';
+const text = oneOf('a', 'B-c', 'x y', 'x_1.z', TOKEN);
 // 29 s and less: up to 30 s are `http-timeout`. Milliseconds.
 const timeout = oneOf(50, 1000, 12_345, 29_000);
 
@@ -101,7 +103,7 @@ const stage = {
   description: text,
   detailedMetrics: fc.boolean(),
   throttle: optional({ rateLimit: oneOf(1, 100), burstLimit: oneOf(1, 200) }),
-  variables: fc.dictionary(oneOf('a', 'b_c'), oneOf('x', 'y-z')),
+  variables: fc.dictionary(oneOf('a', 'b_c'), oneOf('x', 'y-z', TOKEN)),
   moreVariables: fc.boolean(),
   logs: oneOf('default', 'json', 'custom'),
   mapping: domainMapping,
