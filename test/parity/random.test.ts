@@ -11,7 +11,7 @@ beforeAll(() => {
   jest.spyOn(console, 'error').mockImplementation();
 });
 
-/** This library, but URL integrations have a timeout of their own mind. */
+/** This library, but a timeout of a URL integration becomes seven seconds. */
 const wrong: Modules = {
   ...{ apigwv2: ours.apigwv2, authorizers: ours.authorizers },
   integrations: {
