@@ -7,11 +7,12 @@ const MAX_SCOPE_LENGTH = 64;
 
 /** What nearly all paths look like: checked first, since APIs have many. */
 const PLAIN_PATH = /^(\/[^/{}\s?#]+|\/\{[^/{}\s?#+]+\})+$/;
+const PARAMETERS = /\/\{([^{}+/]+)\+?\}(?=\/|$)/g;
 const PARAMETER = /^\{([^{}+]+)(\+?)\}$/;
 
 /** Method and path of the key of an HTTP route; undefined for `$default` and what is no such key. */
 export function splitRouteKey(key: string): { readonly method: string; readonly path: string } | undefined {
-  const [, method, path] = /^([^\s/]+) (.*)$/s.exec(key) ?? [];
+  const [, method, path] = /^([^\s/]+) (\S.*|)$/s.exec(key) ?? [];
   return method !== undefined && METHODS.includes(method) ? { method, path } : undefined;
 }
 
@@ -20,7 +21,7 @@ export function judgeRouteKey(key: unknown): Problem | undefined {
   if (!isText(key) || key === '$default' || splitRouteKey(key)) {
     return undefined;
   }
-  const [, word, rest] = /^\s*([A-Za-z$]*)\s*(.*?)\s*$/s.exec(key) ?? [];
+  const [, word, rest] = /^\s*([A-Za-z$*]*)\s*(.*?)\s*$/s.exec(key) ?? [];
   const method = METHODS.find((known) => known === word.toUpperCase()) ?? (word === '*' ? 'ANY' : undefined);
   const meant =
     word.toLowerCase() === '$default' || word.toLowerCase() === 'default'
@@ -103,7 +104,7 @@ export function judgeGreedy(path: unknown): Problem | undefined {
 
 /** The names of the parameters of a path. */
 export function parametersOf(path: string): string[] {
-  return path.includes('{') ? path.split('/').flatMap((segment) => PARAMETER.exec(segment)?.[1] ?? []) : [];
+  return path.includes('{') ? [...path.matchAll(PARAMETERS)].map(([, name]) => name) : [];
 }
 
 /** Judges the scopes of a route. */

@@ -11,6 +11,9 @@ import type { View } from './view';
 import { forgetReferences } from './view';
 import { World } from './world';
 
+/** Where `Validations.of(scope).acknowledge()` leaves what it was told. */
+const ACKNOWLEDGED = 'aws:cdk:acknowledged-rules';
+
 /** The ID under which a warning of a rule is acknowledged. */
 export function warningId(code: string): string {
   return `cdk-apigatewayv2:${code}`;
@@ -27,7 +30,7 @@ export function validate(root: IConstruct): string[] {
   const world = new World(root);
   const errors: Report[] = [];
   for (const rule of RULES) {
-    for (const view of world.all(rule.on)) {
+    for (const view of world.of(rule.on, rule.protocol, rule.needs)) {
       const found = rule.check(view, world);
       if (found) {
         report(rule, view, found, rule.severity, errors);
@@ -35,7 +38,7 @@ export function validate(root: IConstruct): string[] {
     }
   }
   for (const rule of SECURE_RULES) {
-    for (const view of world.all(rule.on)) {
+    for (const view of world.of(rule.on, rule.protocol, rule.needs)) {
       const severity = secureSeverity(view.node);
       if (severity) {
         report(rule, view, rule.check(view, world), severity, errors);
@@ -62,10 +65,17 @@ function report(rule: Rule, view: View, found: Found, severity: Rule['severity']
     const message = `[${rule.code}] ${at.path}: ${text}`;
     if (severity === 'error') {
       errors.push({ rule, at, message });
-    } else {
+    } else if (!isAcknowledgedByApp(at.node, rule.code)) {
       Annotations.of(at.node).addWarningV2(warningId(rule.code), message);
     }
   }
+}
+
+/** Annotations look at what acknowledges in stacks and below them, but not in the app itself. */
+function isAcknowledgedByApp(node: IConstruct, code: string): boolean {
+  return node.node.root.node.metadata.some(
+    ({ type, data }) => type === ACKNOWLEDGED && `Annotation::${warningId(code)}` in (data as object),
+  );
 }
 
 function asList(found: Found): Finding[] {

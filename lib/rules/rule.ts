@@ -1,5 +1,5 @@
 import type { View } from './view';
-import type { Kind, World } from './world';
+import type { Kind, Protocol, World } from './world';
 
 /** What a check found. */
 export interface Finding {
@@ -26,6 +26,10 @@ export interface Rule {
   readonly severity: 'error' | 'warning';
   /** The kind of resource that is checked. */
   readonly on: Kind;
+  /** The protocol of the APIs that it is about; both without it. */
+  readonly protocol?: Protocol;
+  /** The property without which there is nothing to check. */
+  readonly needs?: string;
   /** The property at fault. */
   readonly property: string;
   /** What is wrong, in a sentence. */

@@ -27,6 +27,22 @@ class Mark {
 /** What a token will be is not judged, even where it is known by now. */
 const UNKNOWN = { 'Fn::Unknown': true };
 
+/** Stands for a text that holds tokens. What it refers to is worked out when somebody asks. */
+class Pending {
+  public constructor(
+    private readonly text: string,
+    private readonly scope: IConstruct,
+  ) {}
+
+  /** The constructs that the text refers to. */
+  public get targets(): IConstruct[] {
+    const { tokens } = Tokenization.reverseString(this.text);
+    return tokens.every((token) => Reference.isReference(token))
+      ? tokens.map((token) => (token as Reference).target)
+      : targetsIn(resolve(this.text, this.scope));
+  }
+}
+
 /** Resolves tokens but for references: those keep their target, which tells more than what they render to in one of many stacks. */
 class Resolver extends DefaultTokenResolver {
   public readonly targets: IConstruct[] = [];
@@ -87,12 +103,12 @@ function settleString(value: string, scope: IConstruct): unknown {
   }
   const fragments = Tokenization.reverseString(value);
   const whole = fragments.length === 1 ? fragments.firstToken : undefined;
-  if (whole && Reference.isReference(whole)) {
-    const mark = new Mark(whole.target);
-    references.set(value, mark);
-    return mark;
+  if (!whole || !Reference.isReference(whole)) {
+    return new Pending(value, scope);
   }
-  return resolve(value, scope);
+  const mark = new Mark(whole.target);
+  references.set(value, mark);
+  return mark;
 }
 
 function resolve(value: unknown, scope: IConstruct): unknown {
@@ -120,12 +136,19 @@ function marked(value: unknown, targets: IConstruct[]): unknown {
 
 /** Whether a value is an object whose members can be judged: no reference, no intrinsic function. */
 export function isBag(value: unknown): value is Bag {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Mark) {
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    Array.isArray(value) ||
+    value instanceof Mark ||
+    value instanceof Pending
+  ) {
     return false;
   }
   return !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
 }
 
+const ABSENT = Symbol('absent');
 const lowered = new Map<string, string>();
 
 function lower(name: string): string {
@@ -160,6 +183,9 @@ function targetsIn(value: unknown): IConstruct[] {
   if (value instanceof Mark) {
     return [value.target];
   }
+  if (value instanceof Pending) {
+    return value.targets;
+  }
   if (typeof value === 'object' && value !== null) {
     return Object.values(value).flatMap(targetsIn);
   }
@@ -193,17 +219,16 @@ export class View {
   }
 
   /** The value at a path of names; undefined where there is none, or where it lies inside of what cannot be judged. */
-  public value(...path: string[]): unknown {
-    const [name, ...rest] = path;
-    if (!this.read.has(name)) {
-      let value = settle(this.properties[name] ?? this.properties[lower(name)], this.node);
-      const overrides = this.overrides?.Properties;
-      if (overrides && name in overrides) {
-        value = overridden(value, settle(overrides[name], this.node));
-      }
+  public value(name: string, ...rest: string[]): unknown {
+    let value = this.read.get(name);
+    if (value === undefined) {
+      value = this.settled(name) ?? ABSENT;
       this.read.set(name, value);
     }
-    return rest.reduce((value: unknown, key) => member(value, key), this.read.get(name));
+    for (const key of rest) {
+      value = member(value, key);
+    }
+    return value === ABSENT ? undefined : value;
   }
 
   /** Whether a property is known to be absent. */
@@ -212,44 +237,59 @@ export class View {
   }
 
   /** A text, if it can be judged. */
-  public text(...path: string[]): string | undefined {
-    const value = this.value(...path);
+  public text(name: string, ...rest: string[]): string | undefined {
+    const value = this.value(name, ...rest);
     return typeof value === 'string' ? value : undefined;
   }
 
   /** A number, if it can be judged; templates may write it as a text. */
-  public number(...path: string[]): number | undefined {
-    return asNumber(this.value(...path));
+  public number(name: string, ...rest: string[]): number | undefined {
+    return asNumber(this.value(name, ...rest));
   }
 
   /** Whether a property is true; templates may write it as a text. */
-  public flag(...path: string[]): boolean {
-    const value = this.value(...path);
+  public flag(name: string, ...rest: string[]): boolean {
+    const value = this.value(name, ...rest);
     return value === true || value === 'true';
   }
 
   /** A list, if it can be judged. Its elements may be beyond judging. */
-  public list(...path: string[]): readonly unknown[] | undefined {
-    const value = this.value(...path);
+  public list(name: string, ...rest: string[]): readonly unknown[] | undefined {
+    const value = this.value(name, ...rest);
     return Array.isArray(value) ? (value as unknown[]) : undefined;
   }
 
   /** The entries of a map, if it can be judged; none without one. */
-  public entries(...path: string[]): [string, unknown][] {
-    const value = this.value(...path);
+  public entries(name: string, ...rest: string[]): [string, unknown][] {
+    const value = this.value(name, ...rest);
     return isBag(value) ? Object.entries(value) : [];
   }
 
   /** The resource that a property refers to, among those of a type. */
-  public target(type: string, ...path: string[]): CfnResource | undefined {
-    return targetOf(this.value(...path), type);
+  public target(type: string, name: string, ...rest: string[]): CfnResource | undefined {
+    return targetOf(this.value(name, ...rest), type);
+  }
+
+  private settled(name: string): unknown {
+    const given = this.properties[name] ?? this.properties[lower(name)];
+    const overrides = this.overrides?.Properties;
+    if (given === undefined && !overrides) {
+      return undefined;
+    }
+    const value = settle(given, this.node);
+    return overrides && name in overrides ? overridden(value, settle(overrides[name], this.node)) : value;
   }
 }
 
 /** The one resource of a type that a value refers to. */
 export function targetOf(value: unknown, type: string): CfnResource | undefined {
-  const found = targetsIn(value).filter((target) => (target as Partial<CfnResource>).cfnResourceType === type);
-  return new Set(found).size === 1 ? (found[0] as CfnResource) : undefined;
+  if (value === undefined || typeof value === 'string') {
+    return undefined;
+  }
+  const found = (value instanceof Mark ? [value.target] : targetsIn(value)).filter(
+    (target) => (target as Partial<CfnResource>).cfnResourceType === type,
+  );
+  return found.every((target) => target === found[0]) ? (found[0] as CfnResource | undefined) : undefined;
 }
 
 /** A number, if it can be judged. */

@@ -31,6 +31,18 @@ export const TYPES = {
 /** What kind of resource a rule is about. */
 export type Kind = keyof typeof TYPES;
 
+/** Kinds of which no resource names an API. */
+const WITHOUT_API = new Set<Kind>([
+  'account',
+  'apiKey',
+  'domainName',
+  'permission',
+  'routingRule',
+  'usagePlan',
+  'usagePlanKey',
+  'vpcLink',
+]);
+
 const KINDS = new Map<string, Kind>(Object.entries(TYPES).map(([kind, type]) => [type, kind as Kind]));
 
 /** The protocol of an API. */
@@ -44,19 +56,17 @@ export class ApiGroup {
   /** The resource of the API; undefined for one that exists already. */
   public readonly api: View | undefined;
 
-  public constructor(resource: CfnResource | undefined, world: World) {
-    this.api = resource && world.viewOf(resource);
-  }
+  /** Whether an OpenAPI document says what routes there are. */
+  public readonly isImported: boolean;
 
   /** The protocol, where it is known. */
-  public get protocol(): Protocol | undefined {
-    const protocol = this.api?.text('ProtocolType');
-    return protocol === 'HTTP' || protocol === 'WEBSOCKET' ? protocol : this.isImported ? 'HTTP' : undefined;
-  }
+  public readonly protocol: Protocol | undefined;
 
-  /** Whether an OpenAPI document says what routes there are. */
-  public get isImported(): boolean {
-    return this.api !== undefined && !(this.api.lacks('Body') && this.api.lacks('BodyS3Location'));
+  public constructor(resource: CfnResource | undefined, world: World) {
+    this.api = resource && world.viewOf(resource);
+    this.isImported = this.api !== undefined && !(this.api.lacks('Body') && this.api.lacks('BodyS3Location'));
+    const protocol = this.api?.text('ProtocolType');
+    this.protocol = protocol === 'HTTP' || protocol === 'WEBSOCKET' ? protocol : this.isImported ? 'HTTP' : undefined;
   }
 
   /** The members of a kind. */
@@ -86,7 +96,7 @@ export class World {
   public constructor(root: IConstruct) {
     this.collect(root);
     for (const [kind, views] of this.kinds) {
-      for (const view of views) {
+      for (const view of WITHOUT_API.has(kind) ? [] : views) {
         const key = kind === 'api' ? view.node : this.apiKeyOf(view);
         if (key !== undefined) {
           this.groupOf(key, view)._add(kind, view);
@@ -100,6 +110,18 @@ export class World {
     return this.kinds.get(kind) ?? [];
   }
 
+  /** Every resource of a kind whose API is of a protocol, and that has a property. */
+  public of(kind: Kind, protocol?: Protocol, property?: string): readonly View[] {
+    if (property !== undefined) {
+      return this.once(`${kind} ${protocol} ${property}`, () =>
+        this.of(kind, protocol).filter((view) => !view.lacks(property)),
+      );
+    }
+    return protocol === undefined
+      ? this.all(kind)
+      : this.once(`${kind} ${protocol}`, () => this.all(kind).filter((view) => this.protocolOf(view) === protocol));
+  }
+
   /** The view of a resource. */
   public viewOf(node: CfnResource): View {
     let view = this.views.get(node);
@@ -111,8 +133,8 @@ export class World {
   }
 
   /** What a property refers to, as a view. */
-  public follow(view: View, kind: Kind, ...path: string[]): View | undefined {
-    const node = view.target(TYPES[kind], ...path);
+  public follow(view: View, kind: Kind, name: string, ...rest: string[]): View | undefined {
+    const node = view.target(TYPES[kind], name, ...rest);
     return node && this.viewOf(node);
   }
 
@@ -135,9 +157,9 @@ export class World {
   }
 
   /** What stands for the thing that a property names: the resource it refers to, or an ID in an environment. */
-  public identity(view: View, kind: Kind, ...path: string[]): unknown {
-    const text = view.text(...path);
-    return text === undefined ? view.target(TYPES[kind], ...path) : `${Stack.of(view.node).environment}/${text}`;
+  public identity(view: View, kind: Kind, name: string, ...rest: string[]): unknown {
+    const text = view.text(name, ...rest);
+    return text === undefined ? view.target(TYPES[kind], name, ...rest) : `${Stack.of(view.node).environment}/${text}`;
   }
 
   private apiKeyOf(view: View): unknown {

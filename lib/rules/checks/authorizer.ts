@@ -137,6 +137,7 @@ export const AUTHORIZER_RULES = rules([
     code: 'AuthorizerOfOtherApi',
     severity: 'error',
     on: 'route',
+    needs: 'AuthorizerId',
     property: 'AuthorizerId',
     what: 'A route uses an authorizer that belongs to another API.',
     why: PAGES.api('apis-apiid-routes'),

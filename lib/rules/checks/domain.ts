@@ -132,13 +132,14 @@ export const DOMAIN_RULES = rules([
     code: 'ApiMappingKeyOfSeveralLevels',
     severity: 'warning',
     on: 'apiMapping',
+    protocol: 'WEBSOCKET',
     property: 'ApiMappingKey',
     what: 'A WebSocket API is mapped to a key with a slash, which only HTTP and REST APIs have.',
     why: MAPPINGS,
     fix: 'Write a key of one level.',
-    check: (mapping, world) => {
+    check: (mapping) => {
       const key = mapping.text('ApiMappingKey');
-      return key?.includes('/') && world.protocolOf(mapping) === 'WEBSOCKET'
+      return key?.includes('/')
         ? {
             must: 'have no slash for a WebSocket API',
             given: key,

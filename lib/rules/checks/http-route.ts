@@ -20,22 +20,36 @@ import { together } from '../world';
 const ROUTES = PAGES.guide('http-api-develop-routes');
 const JWT = PAGES.guide('http-api-jwt-authorizer');
 
+/** Method and path of a route, where there may be something wrong with the path. */
+const oddRoutes = new WeakMap<View, ReturnType<typeof splitRouteKey>>();
+const NOT_ODD = /^(\w+ (?=\/)(\/[\w.~-]+)*(\/\{\w+\})?(\/[\w.~-]+)*|\$default)$/;
+
+function oddRoute(route: View): ReturnType<typeof splitRouteKey> {
+  if (!oddRoutes.has(route)) {
+    const key = route.text('RouteKey') ?? '$default';
+    oddRoutes.set(route, NOT_ODD.test(key) ? undefined : splitRouteKey(key));
+  }
+  return oddRoutes.get(route);
+}
+
 /** A check of the path of each HTTP route. */
 function ofPath(judge: (path: string) => Problem | undefined): Rule['check'] {
-  return (route, world) => {
-    const key = world.protocolOf(route) === 'HTTP' ? route.text('RouteKey') : undefined;
-    const split = key === undefined ? undefined : splitRouteKey(key);
+  return (route) => {
+    const split = oddRoute(route);
     const problem = split && judge(split.path);
-    return problem && { ...problem, given: key, instead: problem.instead.replaceAll("'/", `'${split.method} /`) };
+    return (
+      problem && {
+        ...problem,
+        given: `${split.method} ${split.path}`,
+        instead: problem.instead.replaceAll("'/", `'${split.method} /`),
+      }
+    );
   };
 }
 
 /** A check of the scopes of each HTTP route. */
 function ofScopes(judge: (scopes: readonly unknown[] | undefined, route: View) => Problem | undefined): Rule['check'] {
-  return (route, world) =>
-    route.lacks('AuthorizationScopes') || world.protocolOf(route) !== 'HTTP'
-      ? undefined
-      : judge(route.list('AuthorizationScopes'), route);
+  return (route) => (route.lacks('AuthorizationScopes') ? undefined : judge(route.list('AuthorizationScopes'), route));
 }
 
 /** The key without the names of its parameters, which tell no two routes apart. */
@@ -43,36 +57,35 @@ function nameless(key: string): string {
   return key.replace(/\{[^{}+]*(\+?)\}/g, '{$1}');
 }
 
-function firstOfKeys(group: ApiGroup): Map<string, View[]> {
-  const keys = new Map<string, View[]>();
+/** The routes that come second with a key, each with the one that came first. */
+function secondRoutes(group: ApiGroup): Map<View, View> {
+  const first = new Map<string, View[]>();
+  const second = new Map<View, View>();
   for (const route of group.all('route')) {
     const key = route.text('RouteKey');
     if (key !== undefined) {
-      const known = group.protocol === 'WEBSOCKET' ? key : nameless(key);
-      const routes = keys.get(known);
-      if (routes) {
-        routes.push(route);
+      const known = group.protocol === 'WEBSOCKET' || !key.includes('{') ? key : nameless(key);
+      const others = first.get(known);
+      const other = others?.find((one) => together(one, route));
+      if (other) {
+        second.set(route, other);
+      } else if (others) {
+        others.push(route);
       } else {
-        keys.set(known, [route]);
+        first.set(known, [route]);
       }
     }
   }
-  return keys;
+  return second;
 }
 
 function duplicate(route: View, world: World): Finding | undefined {
   const group = world.apiOf(route);
-  const key = route.text('RouteKey');
-  if (!group || key === undefined) {
+  const first = group && world.once(group, () => secondRoutes(group)).get(route);
+  if (!first) {
     return undefined;
   }
-  const routes =
-    world.once(group, () => firstOfKeys(group)).get(group.protocol === 'WEBSOCKET' ? key : nameless(key)) ?? [];
-  const first = routes.find((other) => together(other, route)) ?? route;
-  if (first === route) {
-    return undefined;
-  }
-  const other = first.text('RouteKey');
+  const [key, other] = [route.text('RouteKey'), first.text('RouteKey')];
   return {
     must: `differ from those of the other routes of the API, and '${first.path}' has ${other === key ? 'it' : `'${other}'`}`,
     given: key,
@@ -88,16 +101,18 @@ export const HTTP_ROUTE_RULES = rules([
     code: 'RouteKeyInvalid',
     severity: 'error',
     on: 'route',
+    protocol: 'HTTP',
     property: 'RouteKey',
     what: 'The key of an HTTP route is neither `$default` nor a method and a path.',
     why: ROUTES,
     fix: 'Write `GET /books`, for example: the method in capitals, one space, the path with its slash.',
-    check: (route, world) => (world.protocolOf(route) === 'HTTP' ? judgeRouteKey(route.text('RouteKey')) : undefined),
+    check: (route) => judgeRouteKey(route.text('RouteKey')),
   },
   {
     code: 'RoutePathInvalid',
     severity: 'error',
     on: 'route',
+    protocol: 'HTTP',
     property: 'RouteKey',
     what: ERROR_CODES.RoutePathInvalid,
     why: ROUTES,
@@ -108,6 +123,7 @@ export const HTTP_ROUTE_RULES = rules([
     code: 'RouteSegmentInvalid',
     severity: 'error',
     on: 'route',
+    protocol: 'HTTP',
     property: 'RouteKey',
     what: ERROR_CODES.RouteSegmentInvalid,
     why: ROUTES,
@@ -118,6 +134,7 @@ export const HTTP_ROUTE_RULES = rules([
     code: 'GreedyParameterNotLast',
     severity: 'error',
     on: 'route',
+    protocol: 'HTTP',
     property: 'RouteKey',
     what: ERROR_CODES.GreedyParameterNotLast,
     why: ROUTES,
@@ -128,6 +145,7 @@ export const HTTP_ROUTE_RULES = rules([
     code: 'RouteParameterTwice',
     severity: 'warning',
     on: 'route',
+    protocol: 'HTTP',
     property: 'RouteKey',
     what: 'A route has two path parameters of one name, of which an integration can read one.',
     why: ROUTES,
@@ -154,6 +172,8 @@ export const HTTP_ROUTE_RULES = rules([
     code: 'ScopesWithoutJwtAuthorizer',
     severity: 'error',
     on: 'route',
+    protocol: 'HTTP',
+    needs: 'AuthorizationScopes',
     property: 'AuthorizationScopes',
     what: ERROR_CODES.ScopesWithoutJwtAuthorizer,
     why: JWT,
@@ -168,6 +188,8 @@ export const HTTP_ROUTE_RULES = rules([
     code: 'TooManyScopes',
     severity: 'error',
     on: 'route',
+    protocol: 'HTTP',
+    needs: 'AuthorizationScopes',
     property: 'AuthorizationScopes',
     what: ERROR_CODES.TooManyScopes,
     why: PAGES.guide('limits'),
@@ -178,6 +200,8 @@ export const HTTP_ROUTE_RULES = rules([
     code: 'ScopeLengthInvalid',
     severity: 'error',
     on: 'route',
+    protocol: 'HTTP',
+    needs: 'AuthorizationScopes',
     property: 'AuthorizationScopes',
     what: ERROR_CODES.ScopeLengthInvalid,
     why: PAGES.api('apis-apiid-routes'),

@@ -18,7 +18,6 @@ const SERVICES = PAGES.guide('http-api-develop-integrations-aws-services');
 const PRIVATE_URI = /^arn:[^:]+:(elasticloadbalancing:.*:listener\/|servicediscovery:.*:service\/)/;
 const NOT_PROXY = ['AWS', 'HTTP', 'MOCK'];
 
-const isHttp = (view: View, world: World) => world.protocolOf(view) === 'HTTP';
 const isPrivate = (view: View) => view.text('ConnectionType') === 'VPC_LINK';
 const goesOut = (view: View) => view.lacks('ConnectionType') || view.text('ConnectionType') === 'INTERNET';
 
@@ -33,6 +32,7 @@ export const INTEGRATION_RULES = rules([
     code: 'IntegrationTimeoutOutOfRange',
     severity: 'error',
     on: 'integration',
+    needs: 'TimeoutInMillis',
     property: 'TimeoutInMillis',
     what: ERROR_CODES.IntegrationTimeoutOutOfRange,
     why: PAGES.guide('limits'),
@@ -49,24 +49,26 @@ export const INTEGRATION_RULES = rules([
     code: 'HttpIntegrationTypeInvalid',
     severity: 'error',
     on: 'integration',
+    protocol: 'HTTP',
     property: 'IntegrationType',
     what: ERROR_CODES.HttpIntegrationTypeInvalid,
     why: INTEGRATION,
     fix: 'Write AWS_PROXY or HTTP_PROXY.',
-    check: (integration, world) =>
-      isHttp(integration, world) ? judgeHttpIntegrationType(integration.text('IntegrationType')) : undefined,
+    check: (integration) => judgeHttpIntegrationType(integration.text('IntegrationType')),
   },
   {
     code: 'PayloadFormatInvalid',
     severity: 'error',
     on: 'integration',
+    protocol: 'HTTP',
+    needs: 'PayloadFormatVersion',
     property: 'PayloadFormatVersion',
     what: ERROR_CODES.PayloadFormatInvalid,
     why: PAGES.guide('http-api-develop-integrations-lambda'),
     fix: 'Write 1.0, or 2.0 for a Lambda function.',
-    check: (integration, world) => {
+    check: (integration) => {
       const type = integration.text('IntegrationType');
-      return isHttp(integration, world) && type !== undefined
+      return type !== undefined
         ? judgePayloadFormat(
             integration.text('PayloadFormatVersion'),
             type === 'AWS_PROXY' && integration.lacks('IntegrationSubtype'),
@@ -91,6 +93,7 @@ export const INTEGRATION_RULES = rules([
     code: 'VpcLinkMissing',
     severity: 'error',
     on: 'integration',
+    needs: 'ConnectionType',
     property: 'ConnectionId',
     what: ERROR_CODES.VpcLinkMissing,
     why: PRIVATE,
@@ -104,13 +107,15 @@ export const INTEGRATION_RULES = rules([
     code: 'PrivateTargetInvalid',
     severity: 'error',
     on: 'integration',
+    protocol: 'HTTP',
+    needs: 'ConnectionType',
     property: 'IntegrationUri',
     what: 'A private integration calls what is neither a listener of a load balancer nor a Cloud Map service.',
     why: PRIVATE,
     fix: 'Write the ARN of the listener or of the service.',
-    check: (integration, world) => {
+    check: (integration) => {
       const uri = integration.text('IntegrationUri');
-      return isHttp(integration, world) && isPrivate(integration) && uri !== undefined && !PRIVATE_URI.test(uri)
+      return isPrivate(integration) && uri !== undefined && !PRIVATE_URI.test(uri)
         ? { must: 'be the ARN of a listener or of a Cloud Map service', given: uri }
         : undefined;
     },
@@ -119,6 +124,8 @@ export const INTEGRATION_RULES = rules([
     code: 'TlsServerNameOnPublicIntegration',
     severity: 'error',
     on: 'integration',
+    protocol: 'HTTP',
+    needs: 'TlsConfig',
     property: 'TlsConfig.ServerNameToVerify',
     what: 'An integration without a VPC link names a server to verify.',
     why: PRIVATE,
@@ -159,6 +166,7 @@ export const INTEGRATION_RULES = rules([
     code: 'ServiceRoleMissing',
     severity: 'error',
     on: 'integration',
+    needs: 'IntegrationSubtype',
     property: 'CredentialsArn',
     what: ERROR_CODES.ServiceRoleMissing,
     why: SERVICES,
@@ -174,6 +182,7 @@ export const INTEGRATION_RULES = rules([
     code: 'StateMachineTypeUnsupported',
     severity: 'error',
     on: 'integration',
+    needs: 'IntegrationSubtype',
     property: 'RequestParameters.StateMachineArn',
     what: ERROR_CODES.StateMachineTypeUnsupported,
     why: SERVICES,
@@ -193,6 +202,7 @@ export const INTEGRATION_RULES = rules([
     code: 'FifoQueueWithoutGroup',
     severity: 'warning',
     on: 'integration',
+    needs: 'IntegrationSubtype',
     property: 'RequestParameters.MessageGroupId',
     what: 'Messages are sent to a FIFO queue without a group, which the queue refuses.',
     why: PAGES.guide('http-api-develop-integrations-aws-services-reference'),
@@ -214,13 +224,14 @@ export const INTEGRATION_RULES = rules([
     code: 'IntegrationResponseMissing',
     severity: 'warning',
     on: 'integration',
+    protocol: 'WEBSOCKET',
     property: 'IntegrationType',
     what: 'A WebSocket route is to answer, but its integration has no integration response to make the answer of.',
     why: PAGES.guide('apigateway-websocket-api-integration-responses'),
     fix: 'Add an integration response `$default`, or use a proxy integration.',
     check: (integration, world) => {
       const type = integration.text('IntegrationType') ?? '';
-      if (world.protocolOf(integration) !== 'WEBSOCKET' || !NOT_PROXY.includes(type)) {
+      if (!NOT_PROXY.includes(type)) {
         return undefined;
       }
       const route = routesTo(integration, world).find((one) => !one.lacks('RouteResponseSelectionExpression'));
@@ -233,6 +244,7 @@ export const INTEGRATION_RULES = rules([
     code: 'IntegrationResponseOnProxy',
     severity: 'warning',
     on: 'integration',
+    protocol: 'WEBSOCKET',
     property: 'IntegrationType',
     what: ERROR_CODES.IntegrationResponseOnProxy,
     why: PAGES.guide('apigateway-websocket-api-integration-responses'),

@@ -21,14 +21,13 @@ const SERVICES = PAGES.guide('http-api-develop-integrations-aws-services-referen
 
 type Entries = [string, unknown][];
 
-const isHttp = (view: View, world: World) => world.protocolOf(view) === 'HTTP';
 const isAction = (view: View) => !view.lacks('IntegrationSubtype');
 
 /** The request mapping of each integration of an HTTP API. */
 function ofRequest(judge: (entries: Entries, integration: View) => Problem | undefined): Rule['check'] {
-  return (integration, world) => {
+  return (integration) => {
     const entries = integration.entries('RequestParameters');
-    return entries.length > 0 && isHttp(integration, world) ? judge(entries, integration) : undefined;
+    return entries.length > 0 ? judge(entries, integration) : undefined;
   };
 }
 
@@ -46,8 +45,8 @@ function responsesOf(integration: View): [string, Entries][] {
 }
 
 /** All mappings of an integration, those of each response after those of the request. */
-function allMappings(integration: View, world: World): [string, Entries][] {
-  if (!isHttp(integration, world) || isAction(integration)) {
+function allMappings(integration: View): [string, Entries][] {
+  if (isAction(integration)) {
     return [];
   }
   return [
@@ -64,7 +63,7 @@ function unknownParameter(integration: View, world: World): Finding | undefined 
     .entries('RequestParameters')
     .flatMap(([, value]) => (typeof value === 'string' ? [...value.matchAll(/\$\{?request\.path\.([\w-]+)/g)] : []))
     .map(([, name]) => name);
-  if (read.length === 0 || !isHttp(integration, world)) {
+  if (read.length === 0) {
     return undefined;
   }
   for (const route of routesTo(integration, world)) {
@@ -90,6 +89,7 @@ export const MAPPING_RULES = rules([
     code: 'RequiredParameterMissing',
     severity: 'error',
     on: 'integration',
+    needs: 'IntegrationSubtype',
     property: 'RequestParameters',
     what: ERROR_CODES.RequiredParameterMissing,
     why: SERVICES,
@@ -103,6 +103,8 @@ export const MAPPING_RULES = rules([
     code: 'RequestMappingKeyInvalid',
     severity: 'error',
     on: 'integration',
+    protocol: 'HTTP',
+    needs: 'RequestParameters',
     property: 'RequestParameters',
     what: ERROR_CODES.RequestMappingKeyInvalid,
     why: MAPPING,
@@ -113,27 +115,27 @@ export const MAPPING_RULES = rules([
     code: 'ResponseMappingKeyInvalid',
     severity: 'error',
     on: 'integration',
+    protocol: 'HTTP',
+    needs: 'ResponseParameters',
     property: 'ResponseParameters',
     what: 'A response mapping of an HTTP API has a key that the service does not know.',
     why: MAPPING,
     fix: 'Write `overwrite:header.x-name`, `append:header.x-name`, `remove:header.x-name` or `overwrite:statuscode`.',
-    check: (integration, world) =>
-      isHttp(integration, world)
-        ? responsesOf(integration).map(([, entries]) => judgeResponseKeys(entries.map(([key]) => key)))
-        : undefined,
+    check: (integration) =>
+      responsesOf(integration).map(([, entries]) => judgeResponseKeys(entries.map(([key]) => key))),
   },
   {
     code: 'ResponseMappingStatusInvalid',
     severity: 'error',
     on: 'integration',
+    protocol: 'HTTP',
+    needs: 'ResponseParameters',
     property: 'ResponseParameters',
     what: 'A response mapping is for something else than a status code from 200 to 599.',
     why: MAPPING,
     fix: 'Write a mapping for each status code, such as 404.',
-    check: (integration, world) => {
-      const wrong = isHttp(integration, world)
-        ? responsesOf(integration).find(([status]) => !/^[2-5]\d\d$/.test(status))?.[0]
-        : undefined;
+    check: (integration) => {
+      const wrong = responsesOf(integration).find(([status]) => !/^[2-5]\d\d$/.test(status))?.[0];
       return wrong === undefined ? undefined : { must: 'have status codes from 200 to 599 for keys', given: wrong };
     },
   },
@@ -141,12 +143,13 @@ export const MAPPING_RULES = rules([
     code: 'ReservedHeaderMapped',
     severity: 'error',
     on: 'integration',
+    protocol: 'HTTP',
     property: 'RequestParameters',
     what: ERROR_CODES.ReservedHeaderMapped,
     why: MAPPING,
     fix: 'Use a header of another name.',
-    check: (integration, world) =>
-      allMappings(integration, world).map(([property, entries]) => {
+    check: (integration) =>
+      allMappings(integration).map(([property, entries]) => {
         const problem = judgeReservedHeaders(entries.map(([key]) => key));
         return problem && { ...problem, property };
       }),
@@ -155,12 +158,13 @@ export const MAPPING_RULES = rules([
     code: 'MappingValueLengthInvalid',
     severity: 'error',
     on: 'integration',
+    protocol: 'HTTP',
     property: 'RequestParameters',
     what: ERROR_CODES.MappingValueLengthInvalid,
     why: PAGES.api('apis-apiid-integrations'),
     fix: 'Write 1 to 512 characters; what is removed has none.',
-    check: (integration, world) =>
-      allMappings(integration, world).map(([property, entries]) => {
+    check: (integration) =>
+      allMappings(integration).map(([property, entries]) => {
         const problem = judgeMappingValues(entries);
         return problem && { ...problem, property };
       }),
@@ -169,6 +173,8 @@ export const MAPPING_RULES = rules([
     code: 'PathParameterUnknown',
     severity: 'warning',
     on: 'integration',
+    protocol: 'HTTP',
+    needs: 'RequestParameters',
     property: 'RequestParameters',
     what: 'A mapping reads a path parameter that a route of the integration does not have.',
     why: MAPPING,
@@ -179,6 +185,8 @@ export const MAPPING_RULES = rules([
     code: 'WebSocketMappingInvalid',
     severity: 'error',
     on: 'integration',
+    protocol: 'WEBSOCKET',
+    needs: 'RequestParameters',
     property: 'RequestParameters',
     what: ERROR_CODES.WebSocketMappingInvalid,
     why: PAGES.guide('websocket-api-data-mapping'),

@@ -53,11 +53,12 @@ function inTwoPlans(association: View, world: World): Finding | undefined {
 }
 
 function negative(plan: View): (Finding | undefined)[] {
-  return [
+  const paths: [string, string][] = [
     ['Throttle', 'RateLimit'],
     ['Throttle', 'BurstLimit'],
     ['Quota', 'Limit'],
-  ].map((path) => {
+  ];
+  return paths.map((path) => {
     const value = plan.number(...path);
     return value !== undefined && value < 0 ? { must: 'be from 0', given: value, property: path.join('.') } : undefined;
   });

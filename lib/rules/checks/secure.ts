@@ -70,6 +70,7 @@ export const SECURE_RULES = rules([
     code: 'SecureExecutionLogs',
     severity: 'warning',
     on: 'stage',
+    protocol: 'WEBSOCKET',
     property: 'DefaultRouteSettings.LoggingLevel',
     what: 'A stage of a WebSocket API has no execution logs (FSBP APIGateway.1).',
     why: FSBP,

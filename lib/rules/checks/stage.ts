@@ -137,6 +137,7 @@ export const STAGE_RULES = rules([
     code: 'StageWithoutRoutes',
     severity: 'error',
     on: 'stage',
+    protocol: 'WEBSOCKET',
     property: 'ApiId',
     what: 'A stage deploys a WebSocket API of this app that has no route.',
     why: PAGES.guide('apigateway-set-up-websocket-deployment'),
@@ -144,7 +145,7 @@ export const STAGE_RULES = rules([
     check: (stage, world) => {
       const group = world.apiOf(stage);
       const deploys = stage.flag('AutoDeploy') || !stage.lacks('DeploymentId');
-      return group?.api && group.protocol === 'WEBSOCKET' && deploys && group.all('route').length === 0
+      return group?.api && deploys && group.all('route').length === 0
         ? { must: 'be an API with at least one route', given: group.api.path }
         : undefined;
     },
@@ -232,11 +233,12 @@ export const STAGE_RULES = rules([
     code: 'ExecutionLogsOnHttpApi',
     severity: 'error',
     on: 'stage',
+    protocol: 'HTTP',
     property: 'DefaultRouteSettings',
     what: 'A stage of an HTTP API asks for execution logs, which only WebSocket APIs have.',
     why: LOGS,
     fix: 'Drop the logging level and data tracing; use access logs.',
-    check: (stage, world) => (world.protocolOf(stage) === 'HTTP' ? settingsOf(stage).map(executionLogs) : undefined),
+    check: (stage) => settingsOf(stage).map(executionLogs),
   },
   {
     code: 'AccessLogFormatWithoutRequestId',
@@ -272,6 +274,7 @@ export const STAGE_RULES = rules([
     code: 'WebSocketLoggingRole',
     severity: 'warning',
     on: 'stage',
+    protocol: 'WEBSOCKET',
     property: 'AccessLogSettings',
     what: "A stage of a WebSocket API writes logs, and this app does not set the account's role that API Gateway writes them with.",
     why: WEBSOCKET_LOGS,
@@ -280,7 +283,7 @@ export const STAGE_RULES = rules([
       const logs =
         !stage.lacks('AccessLogSettings') ||
         settingsOf(stage).some(([, settings]) => ['ERROR', 'INFO'].includes(String(member(settings, 'LoggingLevel'))));
-      return world.protocolOf(stage) === 'WEBSOCKET' && logs && world.all('account').length === 0
+      return logs && world.all('account').length === 0
         ? { must: 'come with a CloudWatch role of the account, for a WebSocket API', given: prose('none in this app') }
         : undefined;
     },

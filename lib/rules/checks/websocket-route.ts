@@ -12,9 +12,9 @@ const MAPPING = PAGES.guide('websocket-api-data-mapping');
 const CONNECT_ONLY = /^route\.request\.(header|querystring|multivalueheader|multivaluequerystring)\./;
 
 /** Whether a route is known to be another than `$connect`. */
-function isAfterConnect(route: View, world: World): boolean {
+function isAfterConnect(route: View): boolean {
   const key = route.text('RouteKey');
-  return key !== undefined && key !== '$connect' && world.protocolOf(route) === 'WEBSOCKET';
+  return key !== undefined && key !== '$connect';
 }
 
 /** The routes that call an integration. */
@@ -24,7 +24,12 @@ export function routesTo(integration: View, world: World): readonly View[] {
     for (const route of world.all('route')) {
       const target = world.follow(route, 'integration', 'Target');
       if (target) {
-        found.set(target, [...(found.get(target) ?? []), route]);
+        const known = found.get(target);
+        if (known) {
+          known.push(route);
+        } else {
+          found.set(target, [route]);
+        }
       }
     }
     return found;
@@ -42,23 +47,24 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     code: 'WebSocketRouteKeyInvalid',
     severity: 'error',
     on: 'route',
+    protocol: 'WEBSOCKET',
     property: 'RouteKey',
     what: ERROR_CODES.WebSocketRouteKeyInvalid,
     why: ROUTES,
     fix: 'Write what the messages say, or one of `$connect`, `$disconnect` and `$default`.',
-    check: (route, world) =>
-      world.protocolOf(route) === 'WEBSOCKET' ? judgeWebSocketRouteKey(route.text('RouteKey')) : undefined,
+    check: (route) => judgeWebSocketRouteKey(route.text('RouteKey')),
   },
   {
     code: 'AuthorizerOnNonConnectRoute',
     severity: 'error',
     on: 'route',
+    protocol: 'WEBSOCKET',
     property: 'AuthorizationType',
     what: ERROR_CODES.AuthorizerOnNonConnectRoute,
     why: PAGES.guide('apigateway-websocket-api-control-access-iam'),
     fix: 'Give it to `$connect`: it then holds for all messages of the connection.',
-    check: (route, world) =>
-      isAfterConnect(route, world) && isAuthorized(route)
+    check: (route) =>
+      isAfterConnect(route) && isAuthorized(route)
         ? {
             must: 'be left to the $connect route',
             given: prose(`${route.text('AuthorizationType')} on '${route.text('RouteKey')}'`),
@@ -69,19 +75,23 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     code: 'ConnectOnlyParameter',
     severity: 'error',
     on: 'route',
+    protocol: 'WEBSOCKET',
+    needs: 'RequestParameters',
     property: 'RequestParameters',
     what: 'A WebSocket route other than `$connect` has request parameters for headers or the query string, which messages do not have.',
     why: MAPPING,
     fix: 'Declare them on `$connect`, and keep what later messages need with the connection.',
-    check: (route, world) => {
+    check: (route) => {
       const [name] = route.entries('RequestParameters').find(([key]) => CONNECT_ONLY.test(key)) ?? [];
-      return name !== undefined && isAfterConnect(route, world) ? connectOnly(name, route.text('RouteKey')) : undefined;
+      return name !== undefined && isAfterConnect(route) ? connectOnly(name, route.text('RouteKey')) : undefined;
     },
   },
   {
     code: 'ConnectOnlyMapping',
     severity: 'error',
     on: 'integration',
+    protocol: 'WEBSOCKET',
+    needs: 'RequestParameters',
     property: 'RequestParameters',
     what: 'An integration that no `$connect` route uses reads headers or the query string, which messages do not have.',
     why: MAPPING,
@@ -92,7 +102,7 @@ export const WEBSOCKET_ROUTE_RULES = rules([
         .map(([, text]) => text)
         .find((text) => typeof text === 'string' && CONNECT_ONLY.test(text));
       const routes = value === undefined ? [] : routesTo(integration, world);
-      return routes.length > 0 && routes.every((route) => isAfterConnect(route, world))
+      return routes.length > 0 && routes.every((route) => isAfterConnect(route))
         ? connectOnly(String(value), routes[0].text('RouteKey'))
         : undefined;
     },
@@ -114,6 +124,8 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     code: 'RouteResponseSelectionInvalid',
     severity: 'error',
     on: 'route',
+    protocol: 'WEBSOCKET',
+    needs: 'RouteResponseSelectionExpression',
     property: 'RouteResponseSelectionExpression',
     what: 'A route selects its response by another expression than `$default`, the only one there is.',
     why: RESPONSES,
@@ -129,12 +141,13 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     code: 'ModelSelectionWithoutDefault',
     severity: 'warning',
     on: 'route',
+    protocol: 'WEBSOCKET',
+    needs: 'ModelSelectionExpression',
     property: 'RequestModels',
     what: 'A route selects a model by its messages but has none for `$default`, so a message that selects no other is refused.',
     why: PAGES.guide('websocket-api-request-validation'),
     fix: 'Add a model `$default`.',
     check: (route) =>
-      route.lacks('ModelSelectionExpression') ||
       (!route.lacks('RequestModels') &&
         route.entries('RequestModels').length === 0 &&
         route.value('RequestModels') !== undefined) ||

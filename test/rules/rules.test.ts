@@ -1,0 +1,453 @@
+import {
+  App,
+  Annotations,
+  Aspects,
+  CfnCondition,
+  CfnResource,
+  Fn,
+  Lazy,
+  NestedStack,
+  Stack,
+  Stage,
+  Validations,
+} from 'aws-cdk-lib';
+import { CfnApi, CfnIntegration, CfnRoute, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import * as apigwv2 from '../../lib';
+import { HttpJwtAuthorizer } from '../../lib/authorizers';
+import { HttpUrlIntegration } from '../../lib/integrations';
+import { Rules, SecureApis } from '../../lib/rules';
+import { expectFailure } from '../_helpers/failure';
+import {
+  codesOf,
+  domain,
+  http,
+  integration,
+  mapping,
+  route,
+  stage,
+  verdict,
+  verdictOn,
+  webSocket,
+} from '../negatives/negative';
+
+const url = () => new HttpUrlIntegration('Url', 'https://example.com');
+const appOf = (context?: Record<string, unknown>) => new App({ analyticsReporting: false, context });
+const DISABLED = 'cdk-apigatewayv2:disabledRules';
+
+describe('what the rules see', () => {
+  test.each<[string, (app: App, stack: Stack) => void]>([
+    ['an API', (_, stack) => new apigwv2.HttpApi(stack, 'Api').addStage('v1', { stageName: 'v1' })],
+    ['a reference to an API', (_, stack) => void apigwv2.HttpApi.fromHttpApiAttributes(stack, 'A', { httpApiId: 'a' })],
+    [
+      'a domain name',
+      (_, stack) =>
+        void new apigwv2.DomainName(stack, 'D', {
+          domainName: 'a.example.com',
+          certificate: { certificateRef: { certificateId: 'arn' } } as never,
+        }),
+    ],
+    ['a usage plan', (_, stack) => void new apigwv2.UsagePlan(stack, 'P')],
+    ['the secure set', (app) => Aspects.of(app).add(new SecureApis())],
+    ['a call of check()', (app) => Rules.of(app).check()],
+  ])('begins with %s', (_, make) => {
+    const app = appOf();
+    const stack = new Stack(app, 'Stack');
+    http(stack, { name: '' });
+    expect(verdict(app).errors).toEqual([]);
+    const other = appOf();
+    const second = new Stack(other, 'Stack');
+    http(second, { name: '' });
+    make(other, second);
+    expect(codesOf(verdict(other).errors)).toEqual(['ApiNameInvalid']);
+  });
+
+  test('is the finished tree: overrides, deletions and properties set later', () => {
+    const { errors } = verdictOn((stack) => {
+      const api = new apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url() });
+      const l1 = api.node.defaultChild as CfnApi;
+      l1.addPropertyOverride('CorsConfiguration.MaxAge', 90_000);
+      l1.corsConfiguration = { allowOrigins: ['*'], maxAge: 1 };
+      const target = integration(l1, { timeoutInMillis: 49 });
+      target.addPropertyDeletionOverride('TimeoutInMillis');
+      integration(l1, { tlsConfig: { serverNameToVerify: 'a' } }).addDeletionOverride('Properties.TlsConfig');
+      integration(l1).addOverride('Properties.TimeoutInMillis', 30_001);
+      route(l1, 'GET /a').routeKey = 'GET a';
+      stage(l1, 'prod').addPropertyOverride('StageName', 'no such');
+      integration(l1).addPropertyOverride('RequestParameters', { 'header.x': 'y' });
+    });
+    expect(codesOf(errors).sort()).toEqual([
+      'CorsMaxAgeOutOfRange',
+      'IntegrationTimeoutOutOfRange',
+      'RequestMappingKeyInvalid',
+      'RoutePathInvalid',
+      'StageNameInvalid',
+    ]);
+  });
+
+  test('is what Aspects made of it', () => {
+    const { errors } = verdictOn((stack, app) => {
+      route(http(stack), 'GET /a');
+      Aspects.of(app).add({
+        visit: (node) => {
+          if (node instanceof CfnRoute) {
+            node.routeKey = 'GET a';
+          }
+        },
+      });
+    });
+    expect(codesOf(errors)).toEqual(['RoutePathInvalid']);
+  });
+
+  test('are resources without a class of their own too', () => {
+    const { errors } = verdictOn((stack) => {
+      const api = http(stack);
+      const properties = { ApiId: api.ref, RouteKey: 'GET a' };
+      new CfnResource(stack, 'R', { type: 'AWS::ApiGatewayV2::Route', properties });
+    });
+    expect(codesOf(errors)).toEqual(['RoutePathInvalid']);
+  });
+
+  test('is not what an escape hatch made another type', () => {
+    const { errors } = verdictOn((stack) => route(http(stack), 'GET a').addOverride('Type', 'Custom::Route'));
+    expect(errors).toEqual([]);
+  });
+
+  test.each<[string, (app: App, stack: Stack) => Stack]>([
+    ['another stack', (app) => new Stack(app, 'Other')],
+    ['a nested stack', (_, stack) => new NestedStack(stack, 'Nested')],
+    ['a stack in a stack', (_, stack) => new Stack(stack, 'Inner')],
+  ])('spans stacks: a route in %s', (_, place) => {
+    const { errors } = verdictOn((stack, app) => {
+      const api = http(stack);
+      route(api, 'GET /a/{x}');
+      new CfnRoute(place(app, stack), 'Far', { apiId: api.ref, routeKey: 'GET /a/{y}' });
+    });
+    expect(codesOf(errors)).toEqual(['RouteDuplicate']);
+  });
+
+  test('are references in any form', () => {
+    const { errors } = verdictOn((stack) => {
+      const api = http(stack);
+      const lazy = Lazy.string({ produce: () => api.ref });
+      for (const [i, apiId] of [api.ref, api.attrApiId, lazy, Fn.sub('${Api}', { Api: api.ref })].entries()) {
+        new CfnRoute(stack, `R${i}`, { apiId, routeKey: 'GET /a' });
+      }
+    });
+    expect(codesOf(errors)).toEqual(['RouteDuplicate']);
+    expect(errors).toHaveLength(3);
+  });
+
+  test('are routes of an existing API, by its ID', () => {
+    const { errors } = verdictOn((stack) => {
+      for (const [i, apiId] of ['one', 'one', 'two'].entries()) {
+        new CfnRoute(stack, `R${i}`, { apiId, routeKey: 'GET /a' });
+      }
+    });
+    expect(codesOf(errors)).toEqual(['RouteDuplicate']);
+    expect(errors).toHaveLength(1);
+  });
+
+  test('are stages of delivery, each on its own', () => {
+    const app = appOf();
+    const stages = ['One', 'Two'].map((id) => new Stage(app, id));
+    for (const one of stages) {
+      const stack = new Stack(one, 'Stack');
+      new apigwv2.HttpApi(stack, 'Api');
+      http(stack, { name: '' });
+    }
+    const { errors } = verdict(app);
+    expect(codesOf(errors)).toEqual(['ApiNameInvalid']);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain('One/Stack/');
+  });
+});
+
+describe('what is not known before deployment', () => {
+  test('is never judged: conditions of a template', () => {
+    const { errors, warnings } = verdictOn((stack) => {
+      const condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals('a', 'b') });
+      const api = http(stack);
+      route(api, 'GET /a');
+      route(api, 'GET /a').cfnOptions.condition = condition;
+      stage(api, 'prod');
+      stage(api, 'prod').addOverride('Condition', 'Condition');
+      const on = domain(stack);
+      mapping(api, on, 'a');
+      mapping(api, on, 'a').cfnOptions.condition = condition;
+    });
+    expect([errors, warnings]).toEqual([[], []]);
+  });
+
+  test('is judged where one condition holds for both', () => {
+    const { errors } = verdictOn((stack) => {
+      const condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals('a', 'b') });
+      const api = http(stack);
+      for (const one of [route(api, 'GET /a'), route(api, 'GET /a')]) {
+        one.cfnOptions.condition = condition;
+      }
+    });
+    expect(codesOf(errors)).toEqual(['RouteDuplicate']);
+  });
+
+  test('is never judged: intrinsic functions and parameters', () => {
+    const { errors, warnings } = verdictOn((stack) => {
+      const unknown = Fn.importValue('x');
+      const api = http(stack, {
+        name: unknown,
+        description: unknown,
+        corsConfiguration: {
+          allowOrigins: [unknown],
+          maxAge: Lazy.number({ produce: () => 90_000 }),
+          allowMethods: [unknown],
+        },
+      });
+      const target = integration(api, {
+        integrationUri: unknown,
+        requestParameters: { 'overwrite:header.a': unknown },
+      });
+      integration(api, { requestParameters: Lazy.any({ produce: () => ({ 'overwrite:path': Fn.ref('X') }) }) });
+      integration(api, {
+        integrationUri: Fn.join('', ['x', unknown]),
+        timeoutInMillis: Lazy.number({ produce: () => 1 }),
+      });
+      route(api, `GET /${unknown}`, { target: `integrations/${target.ref}`, authorizerId: unknown });
+      route(api, unknown);
+      stage(api, unknown, { stageVariables: { a: unknown }, routeSettings: { 'GET /x': { ThrottlingRateLimit: 1 } } });
+      new CfnStage(stack, 'NoApi', { apiId: unknown, stageName: '$default', autoDeploy: true });
+      new CfnIntegration(stack, 'Broken', {
+        apiId: api.ref,
+        integrationType: 'HTTP_PROXY',
+        integrationMethod: 'ANY',
+        integrationUri: 'https://example.com',
+        responseParameters: Fn.conditionIf('a', 'b', 'c'),
+      });
+    });
+    expect([errors, warnings]).toEqual([[], []]);
+  });
+
+  test('is never judged: routes of an OpenAPI document', () => {
+    const { errors, warnings } = verdictOn((stack) => {
+      const api = new CfnApi(stack, 'Api', { body: { openapi: '3.0.1' } });
+      stage(api, 'prod', { routeSettings: { 'GET /x': { ThrottlingRateLimit: 1 } } });
+      new CfnApi(stack, 'FromS3', { bodyS3Location: { bucket: 'b', key: 'k' } });
+    });
+    expect([errors, warnings]).toEqual([[], []]);
+  });
+});
+
+describe('errors', () => {
+  test('come all at once, sorted by path, each with rule, path, value and fix', () => {
+    const { errors } = verdictOn((stack) => {
+      const b = new CfnApi(stack, 'B', { name: '', protocolType: 'HTTP' });
+      new CfnRoute(stack, 'C', { apiId: b.ref, routeKey: 'put /c/', authorizationScopes: ['x'] });
+      new CfnApi(stack, 'A', { name: 'x'.repeat(129), protocolType: 'HTTP', version: '' });
+    });
+    expect(errors.map((message) => message.slice(0, message.indexOf(': ')))).toEqual([
+      '[ApiNameInvalid] Stack/A',
+      '[ApiVersionInvalid] Stack/A',
+      '[ApiNameInvalid] Stack/B',
+      '[RouteKeyInvalid] Stack/C',
+      '[ScopesWithoutJwtAuthorizer] Stack/C',
+    ]);
+    expect(errors[3]).toBe(
+      "[RouteKeyInvalid] Stack/C: RouteKey must be '$default' or a method (GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, ANY), " +
+        "a space and a path, got 'put /c/'. Did you mean 'PUT /c'?",
+    );
+  });
+
+  test('are the same when an app is synthesized again', () => {
+    const app = appOf();
+    const api = new apigwv2.HttpApi(new Stack(app, 'Stack'), 'Api', { defaultIntegration: url() });
+    const first = route(api.node.defaultChild as CfnApi, 'GET a');
+    const errors = verdict(app).errors;
+    expect(verdict(app).errors).toEqual(errors);
+    first.routeKey = 'GET /a';
+    expect(verdict(app).errors).toEqual([]);
+  });
+
+  test('of L2s name the construct, not the resource inside of it', () => {
+    const { errors } = verdictOn((stack) => {
+      const api = new apigwv2.HttpApi(stack, 'Api', {
+        defaultIntegration: new HttpUrlIntegration('Url', 'https://x.y'),
+      });
+      (api.node.defaultChild as CfnApi).name = '';
+    });
+    expect(errors[0]).toMatch(/^\[ApiNameInvalid\] Stack\/Api: Name /);
+  });
+
+  test.each([
+    ['get /a', "'GET /a'"],
+    ['GET  a', "'GET /a'"],
+    ['* /a', "'ANY /a'"],
+    ['/a', "'ANY /a'"],
+    ['default', "'$default'"],
+    ['$DEFAULT', "'$default'"],
+    ['GET ', "'GET /'"],
+    ['FETCH /a', "'ANY /a'"],
+    ['books', "'GET /books', for example"],
+  ])('suggest a route key for %j: %s', (key, meant) => {
+    const { errors } = verdictOn((stack) => route(http(stack), key));
+    expect(errors[0]).toContain(meant);
+  });
+});
+
+describe('warnings', () => {
+  const ID = 'cdk-apigatewayv2:StageNotDeployed';
+  const unused = (app: App) => new apigwv2.HttpApi(new Stack(app, 'Stack'), 'Api', { createDefaultStage: false });
+
+  test('carry an ID and the construct', () => {
+    const app = appOf();
+    unused(app).addStage('Prod', { stageName: 'prod' });
+    expect(verdict(app).warnings).toEqual([
+      '[StageNotDeployed] Stack/Api/Prod: AutoDeploy must be true, or there must be a deployment, for the stage to serve ' +
+        `anything, got nothing. Write 'autoDeploy: true', or give a deployment. [ack: ${ID}]`,
+    ]);
+  });
+
+  test.each<[string, (app: App, api: apigwv2.HttpApi) => void]>([
+    ['Validations, for an app', (app) => Validations.of(app).acknowledge({ id: ID, reason: 'a test' })],
+    ['Validations, for an API', (_, api) => Validations.of(api).acknowledge({ id: ID, reason: 'a test' })],
+    ['Annotations, for a stack', (_, api) => Annotations.of(api.stack).acknowledgeWarning(ID, 'a test')],
+    ['Rules, for an app', (app) => Rules.of(app).disable('StageNotDeployed', 'a test')],
+    ['Annotations, for an API', (_, api) => Annotations.of(api).acknowledgeWarning(ID)],
+    ['Rules', (_, api) => Rules.of(api).disable('StageNotDeployed', 'a test')],
+  ])('are acknowledged by %s', (_, acknowledge) => {
+    const app = appOf();
+    const api = unused(app);
+    acknowledge(app, api);
+    api.addStage('Prod', { stageName: 'prod' });
+    expect(verdict(app).warnings).toEqual([]);
+  });
+});
+
+describe('a rule', () => {
+  test('is switched off for a construct and what is below it, with a reason that reaches the assembly', () => {
+    const app = appOf();
+    const stack = new Stack(app, 'Stack');
+    const [one, two] = ['One', 'Two'].map((id) => new apigwv2.HttpApi(stack, id, { createDefaultStage: false }));
+    for (const api of [one, two]) {
+      (api.node.defaultChild as CfnApi).name = '';
+    }
+    Rules.of(one).disable('ApiNameInvalid', 'named elsewhere');
+    expect(verdict(app).errors.map((message) => message.split(':')[0])).toEqual(['[ApiNameInvalid] Stack/Two']);
+    Rules.of(two).disable('ApiNameInvalid', 'named elsewhere too');
+    const metadata = app
+      .synth({ force: true })
+      .getStackByName('Stack')
+      .findMetadataByType('cdk-apigatewayv2:disabledRule');
+    expect(metadata.map(({ data }) => data)).toEqual([
+      { code: 'ApiNameInvalid', reason: 'named elsewhere' },
+      { code: 'ApiNameInvalid', reason: 'named elsewhere too' },
+    ]);
+  });
+
+  test('is switched off for an app, by the app or by context', () => {
+    expect(
+      verdictOn((stack) => http(stack, { name: '' }), { [DISABLED]: { ApiNameInvalid: 'a test' } }).errors,
+    ).toEqual([]);
+    const { errors } = verdictOn((stack, app) => {
+      http(stack, { name: '', version: '' });
+      Rules.of(app).disable('ApiNameInvalid', 'a test');
+    });
+    expect(codesOf(errors)).toEqual(['ApiVersionInvalid']);
+  });
+
+  test('fails to be switched off by a code that is none', () => {
+    expectFailure(() => Rules.of(new Stack(appOf(), 'Stack')).disable('NoSuchRule', 'a test'), {
+      code: 'RuleUnknown',
+      path: 'Stack',
+      given: "'NoSuchRule'",
+      fix: 'between brackets',
+    });
+  });
+
+  test('fails to be switched off without a reason', () => {
+    expectFailure(() => Rules.of(new Stack(appOf(), 'Stack')).disable('ApiNameInvalid', ' '), {
+      code: 'RuleReasonMissing',
+      path: 'Stack',
+      given: "'ApiNameInvalid'",
+      fix: 'Say why',
+    });
+  });
+});
+
+describe('corners', () => {
+  test.each<[string, string[], (stack: Stack) => void]>([
+    ['a preflight caught by an ANY route', ['CorsPreflightCaught'], (s) => preflight(s, ['ANY /a'], [])],
+    ['an ANY route with an open OPTIONS route', [], (s) => preflight(s, ['ANY /a'], ['OPTIONS /a'])],
+    ['a GET route, which takes no preflight', [], (s) => preflight(s, ['GET /a'], [])],
+    [
+      'a default route with an authorized OPTIONS route',
+      ['CorsPreflightCaught'],
+      (s) => preflight(s, ['$default', 'OPTIONS /{proxy+}'], []),
+    ],
+    ['a TLS 1.0 domain name of a REST API', [], (s) => restDomain(s)],
+    [
+      'a scope without an authorizer',
+      ['ScopesWithoutJwtAuthorizer'],
+      (s) => void route(http(s), 'GET /a', { authorizationScopes: ['a'] }),
+    ],
+    [
+      'a model selected but none given',
+      ['ModelSelectionWithoutDefault'],
+      (s) => void route(webSocket(s), 'a', { modelSelectionExpression: 'x' }),
+    ],
+    ['a deployment by the name of the stage', [], (s) => deployed(s)],
+    ['flags and numbers written as texts', ['CorsMaxAgeOutOfRange'], (s) => texts(s)],
+    ['an identity source in braces', [], (s) => void jwtSource(s, '${request.header.Auth}')],
+    [
+      'an execution log by data trace',
+      ['ExecutionLogsOnHttpApi'],
+      (s) => void stage(http(s), 'p', { defaultRouteSettings: { dataTraceEnabled: true } }),
+    ],
+  ])('%s', (_, codes, build) => {
+    const { errors, warnings } = verdictOn((stack) => build(stack));
+    expect(codesOf([...errors, ...warnings])).toEqual(codes);
+  });
+
+  function preflight(stack: Stack, authorized: string[], open: string[]): void {
+    const api = http(stack, { corsConfiguration: { allowOrigins: ['*'] } });
+    for (const key of authorized) {
+      route(api, key, { authorizationType: 'AWS_IAM' });
+    }
+    for (const key of open) {
+      route(api, key);
+    }
+  }
+
+  function restDomain(stack: Stack): void {
+    const on = domain(stack, { securityPolicy: 'TLS_1_0' });
+    const rest = new CfnResource(stack, 'Rest', { type: 'AWS::ApiGateway::RestApi', properties: { Name: 'rest' } });
+    mapping(rest, on);
+  }
+
+  function deployed(stack: Stack): void {
+    const api = http(stack);
+    const prod = stage(api, 'prod', { autoDeploy: undefined });
+    const properties = { ApiId: api.ref, StageName: prod.ref };
+    new CfnResource(stack, 'Deployment', { type: 'AWS::ApiGatewayV2::Deployment', properties });
+    const test = stage(api, 'test', { autoDeploy: undefined });
+    new CfnResource(stack, 'Second', {
+      type: 'AWS::ApiGatewayV2::Deployment',
+      properties: { ApiId: api.ref, StageName: test.stageName },
+    });
+  }
+
+  function texts(stack: Stack): void {
+    const properties = {
+      Name: 'Api',
+      ProtocolType: 'HTTP',
+      CorsConfiguration: { AllowCredentials: 'false', MaxAge: '86401', AllowOrigins: ['*'] },
+    };
+    new CfnResource(stack, 'Api', { type: 'AWS::ApiGatewayV2::Api', properties });
+  }
+
+  function jwtSource(stack: Stack, source: string): void {
+    const api = new apigwv2.HttpApi(stack, 'Api', { createDefaultStage: false });
+    const authorizer = new HttpJwtAuthorizer('Jwt', 'https://issuer.example.com', {
+      jwtAudience: ['a'],
+      identitySource: [source],
+    });
+    api.addRoutes({ path: '/a', integration: url(), authorizer });
+  }
+});
