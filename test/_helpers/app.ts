@@ -3,7 +3,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 
 /** Properties of a resource, as a template has them. */
- 
+
 export type Properties = { readonly [name: string]: any };
 
 /** An environment for tests that need one that is known. */

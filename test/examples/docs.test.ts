@@ -54,7 +54,10 @@ test('README names the oldest constructs and Node.js that work', () => {
   expect(read('README.md')).toContain(`Node.js is ${manifest.engines.node.match(/\d+\.\d+/)[0]}`);
 });
 
-test.each(['bookstore', 'chat', 'websocket-services'])('the %s depends on the package that `npm run package` makes', (example) => {
-  const { dependencies } = JSON.parse(read(`examples/${example}/typescript/package.json`));
-  expect(dependencies[manifest.name]).toBe(`file:../../../dist/js/${manifest.name}@${manifest.version}.jsii.tgz`);
-});
+test.each(['bookstore', 'chat', 'websocket-services'])(
+  'the %s depends on the package that `npm run package` makes',
+  (example) => {
+    const { dependencies } = JSON.parse(read(`examples/${example}/typescript/package.json`));
+    expect(dependencies[manifest.name]).toBe(`file:../../../dist/js/${manifest.name}@${manifest.version}.jsii.tgz`);
+  },
+);

@@ -143,7 +143,7 @@ test.each([
 test('has an ARN in the form of an HTTP API, as long as aws-cdk-lib has', () => {
   const stack = stackOf({ env: ENV });
   const api = new WebSocketApi(stack, 'Api');
-   
+
   const of = (...given: string[]) => JSON.stringify(stack.resolve(api.arnForExecuteApi(...given)));
   expect(of()).toMatch(/"\/\*\/\*\/\*"/);
   expect(of('GET', '/x', 'dev')).toMatch(/"\/dev\/GET\/x"/);

@@ -228,9 +228,7 @@ const statePrograms: Program[] = Object.entries(types).flatMap(([type, stateMach
             new m.integrations.HttpStepFunctionsIntegration(id, { stateMachine, subtype, parameterMapping });
           return { out: routed(m, stack, of), after: parameterMapping?.mappings };
         },
-        fits || fails
-          ? {}
-          : { differs: name === 'none' ? 'stop-execution-mapping' : 'service-parameters' },
+        fits || fails ? {} : { differs: name === 'none' ? 'stop-execution-mapping' : 'service-parameters' },
       );
     }),
   ),
