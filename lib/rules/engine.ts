@@ -8,7 +8,7 @@ import type { Finding, Found, Rule } from './rule';
 import { secureSeverity } from './secure-scope';
 import { RULES } from './table';
 import type { View } from './view';
-import { forgetReferences } from './view';
+import { forgetReferences } from './tokens';
 import { World } from './world';
 
 /** Where `Validations.of(scope).acknowledge()` leaves what it was told. */

@@ -4,7 +4,8 @@ import { judgeRange, prose } from '../../private/judge';
 import type { Finding } from '../rule';
 import { PAGES, rules } from '../rule';
 import type { View } from '../view';
-import { member, targetOf } from '../view';
+import { targetOf } from '../tokens';
+import { member } from '../view';
 import type { World } from '../world';
 import { together } from '../world';
 

@@ -12,7 +12,7 @@ import { parametersOf } from '../../private/judge-route';
 import type { Finding, Rule } from '../rule';
 import { PAGES, rules } from '../rule';
 import type { View } from '../view';
-import { isBag } from '../view';
+import { isBag } from '../tokens';
 import type { World } from '../world';
 import { routesTo } from './websocket-route';
 

@@ -3,7 +3,8 @@ import { judgeLength, prose } from '../../private/judge';
 import type { Finding } from '../rule';
 import { PAGES, rules } from '../rule';
 import type { View } from '../view';
-import { asNumber, isBag, member, targetOf } from '../view';
+import { isBag, targetOf } from '../tokens';
+import { asNumber, member } from '../view';
 import type { World } from '../world';
 import { TYPES } from '../world';
 

@@ -1,0 +1,168 @@
+import type {
+  CfnResource,
+  IPostProcessor,
+  IResolvable,
+  IResolveContext,
+  TokenizedStringFragments,
+} from 'aws-cdk-lib/core';
+import { DefaultTokenResolver, Reference, Token, Tokenization } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+/** A plain object. */
+export interface Bag {
+  readonly [key: string]: unknown;
+}
+
+/** Stands for a reference in what was resolved. */
+class Mark {
+  public constructor(public readonly target: IConstruct) {}
+}
+
+/** What a token will be is not judged, even where it is known by now. */
+const UNKNOWN = { 'Fn::Unknown': true };
+
+/** Stands for a text that holds tokens. What it refers to is worked out when somebody asks. */
+class Pending {
+  public constructor(
+    private readonly text: string,
+    private readonly scope: IConstruct,
+  ) {}
+
+  /** The constructs that the text refers to. */
+  public get targets(): IConstruct[] {
+    const { tokens } = Tokenization.reverseString(this.text);
+    return tokens.every((token) => Reference.isReference(token))
+      ? tokens.map((token) => (token as Reference).target)
+      : targetsIn(resolve(this.text, this.scope));
+  }
+}
+
+/** Resolves tokens but for references: those keep their target, which tells more than what they render to in one of many stacks. */
+class Resolver extends DefaultTokenResolver {
+  public readonly targets: IConstruct[] = [];
+
+  public constructor() {
+    super({
+      join: (left: unknown, right: unknown) => (left === undefined ? right : { 'Fn::Join': ['', [left, right]] }),
+    });
+  }
+
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    if (Reference.isReference(token)) {
+      return { [MARK]: this.targets.push(token.target) - 1 };
+    }
+    return super.resolveToken(token, context, postProcessor) as unknown;
+  }
+
+  public override resolveString(fragments: TokenizedStringFragments, context: IResolveContext): unknown {
+    const result: unknown = super.resolveString(fragments, context);
+    return typeof result === 'string' ? UNKNOWN : result;
+  }
+}
+
+const MARK = 'Ref::Target';
+const TOKEN = '${Token[';
+let references = new Map<string, Mark>();
+
+/** Forgets the references of the tree before: tokens are never made twice. */
+export function forgetReferences(): void {
+  references = new Map();
+}
+
+/** A value without tokens: in the place of each stands its target, or an intrinsic function. */
+export function settle(value: unknown, scope: IConstruct): unknown {
+  if (typeof value === 'string') {
+    return value.includes(TOKEN) ? settleString(value, scope) : value;
+  }
+  if (typeof value === 'number') {
+    return Token.isUnresolved(value) ? UNKNOWN : value;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value ?? undefined;
+  }
+  if (Tokenization.isResolvable(value) || (Array.isArray(value) && Token.isUnresolved(value))) {
+    return resolve(value, scope);
+  }
+  if (Array.isArray(value)) {
+    return value.map((element) => settle(element, scope));
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, settle(inner, scope)]));
+}
+
+function settleString(value: string, scope: IConstruct): unknown {
+  // Most strings with a token are a reference, and most references are made once and used often
+  const known = references.get(value);
+  if (known) {
+    return known;
+  }
+  const fragments = Tokenization.reverseString(value);
+  const whole = fragments.length === 1 ? fragments.firstToken : undefined;
+  if (!whole || !Reference.isReference(whole)) {
+    return new Pending(value, scope);
+  }
+  const mark = new Mark(whole.target);
+  references.set(value, mark);
+  return mark;
+}
+
+function resolve(value: unknown, scope: IConstruct): unknown {
+  const resolver = new Resolver();
+  try {
+    return marked(Tokenization.resolve(value, { scope, resolver, preparing: false }), resolver.targets);
+  } catch {
+    // Who renders the template will see the same error, and say it better
+    return UNKNOWN;
+  }
+}
+
+function marked(value: unknown, targets: IConstruct[]): unknown {
+  if (Array.isArray(value)) {
+    return value.map((element) => marked(element, targets));
+  }
+  if (typeof value === 'object' && value !== null) {
+    const index = (value as Bag)[MARK];
+    return typeof index === 'number'
+      ? new Mark(targets[index])
+      : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, marked(member, targets)]));
+  }
+  return value;
+}
+
+/** Whether a value is an object whose members can be judged: no reference, no intrinsic function. */
+export function isBag(value: unknown): value is Bag {
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    Array.isArray(value) ||
+    value instanceof Mark ||
+    value instanceof Pending
+  ) {
+    return false;
+  }
+  return !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+}
+
+/** The constructs that a value refers to, at any depth. */
+function targetsIn(value: unknown): IConstruct[] {
+  if (value instanceof Mark) {
+    return [value.target];
+  }
+  if (value instanceof Pending) {
+    return value.targets;
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.values(value).flatMap(targetsIn);
+  }
+  return [];
+}
+
+/** The one resource of a type that a value refers to. */
+export function targetOf(value: unknown, type: string): CfnResource | undefined {
+  if (value === undefined || typeof value === 'string') {
+    return undefined;
+  }
+  const found = (value instanceof Mark ? [value.target] : targetsIn(value)).filter(
+    (target) => (target as Partial<CfnResource>).cfnResourceType === type,
+  );
+  return found.every((target) => target === found[0]) ? (found[0] as CfnResource | undefined) : undefined;
+}

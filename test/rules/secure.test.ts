@@ -1,0 +1,178 @@
+import { App, Aspects, Stack, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import type { CfnStageProps } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as apigwv2 from '../../lib';
+import { HttpIamAuthorizer } from '../../lib/authorizers';
+import { HttpUrlIntegration, WebSocketMockIntegration } from '../../lib/integrations';
+import { SECURE_RULES } from '../../lib/rules/checks/secure';
+import { SecureApis } from '../../lib/rules';
+import type { Negatives, Verdict } from '../negatives/negative';
+import { codesOf, domain, http, integration, route, stage, verdict, webSocket } from '../negatives/negative';
+
+function secured(build: (stack: Stack, app: App) => void, aspect = new SecureApis()): Verdict {
+  const app = new App({ analyticsReporting: false });
+  const stack = new Stack(app, 'Stack');
+  Aspects.of(app).add(aspect);
+  build(stack, app);
+  return verdict(app);
+}
+
+const JSON_FORMAT = '{"id":"$context.requestId","status":$context.status}';
+const good: Partial<CfnStageProps> = {
+  accessLogSettings: { destinationArn: 'arn:aws:logs:eu-west-1:111111111111:log-group:l', format: JSON_FORMAT },
+  defaultRouteSettings: { throttlingRateLimit: 1, throttlingBurstLimit: 1 },
+};
+const log = (format: string | undefined) => ({ accessLogSettings: { ...good.accessLogSettings, format } }) as object;
+const listening = (stack: Stack, protocol: string, serverNameToVerify?: string) => {
+  const listener = new CfnListener(stack, 'Listener', {
+    defaultActions: [],
+    loadBalancerArn: 'arn',
+    protocol,
+    port: 1,
+  });
+  integration(http(stack), {
+    connectionType: 'VPC_LINK',
+    connectionId: 'link',
+    integrationUri: listener.ref,
+    tlsConfig: serverNameToVerify ? { serverNameToVerify } : undefined,
+  });
+};
+const chat = (stack: Stack, loggingLevel: string | undefined) => {
+  const api = webSocket(stack);
+  route(api, '$default');
+  stage(api, 'prod', { ...good, defaultRouteSettings: { ...good.defaultRouteSettings, loggingLevel } });
+};
+
+const negatives: Negatives = {
+  SecureAccessLogs: {
+    breaks: (s) => stage(http(s), 'prod', { ...good, accessLogSettings: undefined }),
+    keeps: (s) => stage(http(s), 'prod', good),
+    says: ['got neither', 'toNewLogGroup'],
+  },
+  SecureAuthorization: {
+    breaks: (s) => route(http(s), 'GET /a'),
+    keeps: (s) => {
+      route(http(s), 'GET /a', { authorizationType: 'NONE' });
+      route(http(s), 'GET /a', { authorizationType: 'AWS_IAM' });
+      route(webSocket(s), 'send');
+    },
+    says: ["none for 'GET /a'", 'HttpNoneAuthorizer'],
+  },
+  SecureExecutionLogs: {
+    breaks: (s) => chat(s, 'OFF'),
+    keeps: (s) => chat(s, 'ERROR'),
+    says: ["got 'OFF'", 'ERROR or INFO'],
+  },
+  SecureTlsServerName: {
+    breaks: (s) => listening(s, 'HTTPS'),
+    keeps: (s) => listening(s, 'HTTPS', 'internal.example.com'),
+    says: ['a listener with HTTPS', 'secureServerName'],
+  },
+  SecureTlsPolicy: {
+    breaks: (s) => domain(s, { securityPolicy: 'SecurityPolicy_TLS10_2018' }),
+    keeps: (s) => domain(s, { securityPolicy: 'TLS_1_2' }),
+    says: ["got 'SecurityPolicy_TLS10_2018'", 'TLS_1_2'],
+  },
+  SecureThrottling: {
+    breaks: (s) => stage(http(s), 'prod', { ...good, defaultRouteSettings: { throttlingRateLimit: 1 } }),
+    keeps: (s) => stage(http(s), 'prod', good),
+    says: ['ThrottlingRateLimit and ThrottlingBurstLimit', 'throttle:'],
+  },
+  SecureStructuredLogs: {
+    breaks: (s) => stage(http(s), 'prod', { ...good, ...log('$context.requestId $context.status') }),
+    keeps: (s) => {
+      stage(http(s), 'prod', good);
+      stage(http(s), 'prod', { ...good, ...log(AccessLogFormat.jsonWithStandardFields().toString()) });
+    },
+    says: ["got '$context.requestId $context.status'", 'jsonWithStandardFields'],
+  },
+};
+const known = ['DomainPolicyUnusual', 'WebSocketLoggingRole'];
+const secureCodes = ({ errors, warnings }: Verdict) =>
+  codesOf([...errors, ...warnings]).filter((code) => !known.includes(code));
+
+test('every secure rule has a program that breaks it and one that just does not', () => {
+  expect(Object.keys(negatives).sort()).toEqual(SECURE_RULES.map(({ code }) => code).sort());
+});
+
+describe.each(Object.entries(negatives))('%s', (code, { breaks, keeps, says }) => {
+  test('warns of the program that breaks it', () => {
+    const found = secured((stack) => void breaks(stack));
+    expect(secureCodes(found)).toEqual([code]);
+    const message = found.warnings.find((warning) => warning.startsWith(`[${code}]`));
+    for (const said of [...says, 'Stack/', `[ack: cdk-apigatewayv2:${code}]`]) {
+      expect(message).toContain(said);
+    }
+  });
+
+  test('fails the program that breaks it where synthesis shall fail', () => {
+    const { errors } = secured((stack) => void breaks(stack), new SecureApis({ failSynthesis: true }));
+    expect(codesOf(errors)).toEqual([code]);
+  });
+
+  test('finds nothing in the program at the boundary', () => {
+    expect(secureCodes(secured((stack) => void keeps(stack)))).toEqual([]);
+  });
+});
+
+describe('the secure set', () => {
+  const insecure = (stack: Stack) => new apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url() });
+  const url = () => new HttpUrlIntegration('Url', 'https://example.com');
+
+  test('is silent unless asked for', () => {
+    const app = new App({ analyticsReporting: false });
+    insecure(new Stack(app, 'Stack'));
+    expect(verdict(app)).toEqual({ errors: [], warnings: [] });
+  });
+
+  test('looks at what is below its scope only', () => {
+    const app = new App({ analyticsReporting: false });
+    const [checked, other] = ['Checked', 'Other'].map((id) => new Stack(app, id));
+    Aspects.of(checked).add(new SecureApis());
+    [checked, other].forEach(insecure);
+    const { warnings } = verdict(app);
+    expect(warnings.filter((message) => !message.includes('] Checked/'))).toEqual([]);
+    expect(codesOf(warnings).sort()).toEqual(['SecureAccessLogs', 'SecureAuthorization', 'SecureThrottling']);
+  });
+
+  test('fails where one of two Aspects says so', () => {
+    const { errors } = secured((stack) => {
+      insecure(stack);
+      Aspects.of(stack).add(new SecureApis({ failSynthesis: true }));
+      Aspects.of(stack).add(new SecureApis());
+    });
+    expect(codesOf(errors)).toContain('SecureAuthorization');
+  });
+
+  test('is acknowledged like other warnings', () => {
+    const { warnings } = secured((stack) => {
+      const api = insecure(stack);
+      for (const { code } of SECURE_RULES) {
+        Validations.of(api).acknowledge({ id: `cdk-apigatewayv2:${code}`, reason: 'a test' });
+      }
+    });
+    expect(warnings).toEqual([]);
+  });
+
+  test.each<[string, string[], (stack: Stack) => void]>([
+    ['an HTTP route without an authorizer', ['SecureAuthorization'], (s) => open(s, undefined)],
+    ['an HTTP route that is open on purpose', [], (s) => open(s, new apigwv2.HttpNoneAuthorizer())],
+    ['an HTTP route with IAM authorization', [], (s) => open(s, new HttpIamAuthorizer())],
+    ['a $connect route without an authorizer', ['SecureAuthorization'], (s) => connect(s, undefined)],
+    ['a $connect route that is open on purpose', [], (s) => connect(s, new apigwv2.WebSocketNoneAuthorizer())],
+  ])('sees intent: %s', (_, codes, build) => {
+    expect(secureCodes(secured((stack) => build(stack)))).toEqual(codes);
+  });
+
+  function open(stack: Stack, authorizer: apigwv2.IHttpRouteAuthorizer | undefined): void {
+    const api = new apigwv2.HttpApi(stack, 'Api', { createDefaultStage: false });
+    api.addRoutes({ path: '/a', integration: url(), authorizer });
+  }
+
+  function connect(stack: Stack, authorizer: apigwv2.IWebSocketRouteAuthorizer | undefined): void {
+    const api = new apigwv2.WebSocketApi(stack, 'Api');
+    api.addRoute('$connect', { integration: new WebSocketMockIntegration('Mock'), authorizer });
+    api.addRoute('send', { integration: new WebSocketMockIntegration('Mock2') });
+  }
+});
