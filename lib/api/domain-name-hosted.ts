@@ -85,7 +85,7 @@ export class HostedDomainName extends DomainName {
     const certificateArn = Lazy.string({ produce: () => (certificate as CfnCertificate).ref });
     super(scope, id, {
       domainName,
-      certificate: certificate ?? ({ certificateRef: { certificateArn } } as ICertificateRef),
+      certificate: certificate ?? ({ certificateRef: { certificateArn } } as unknown as ICertificateRef),
       ipAddressType,
       mtls,
       routingMode,
