@@ -1,0 +1,67 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { App, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
+import { Rules } from '../../lib/rules';
+import { corpus as http } from './corpus/http';
+import { corpus as others } from './corpus/others';
+import type { Template } from './corpus/template';
+import { verdict } from '../negatives/negative';
+
+const corpus = Object.entries({ ...http, ...others });
+const root = path.join(__dirname, '../..');
+
+function include(stack: Stack, template: Template): void {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'corpus-'));
+  const templateFile = path.join(directory, 'template.json');
+  try {
+    fs.writeFileSync(templateFile, JSON.stringify('Resources' in template ? template : { Resources: template }));
+    new CfnInclude(stack, 'Template', { templateFile });
+  } finally {
+    fs.rmSync(directory, { recursive: true });
+  }
+}
+
+function judge(template: Template): ReturnType<typeof verdict> {
+  const app = new App({ analyticsReporting: false, treeMetadata: false });
+  // A synthesized template has its own parameter and rule of the bootstrap version
+  const synthesizer = new DefaultStackSynthesizer({ generateBootstrapVersionRule: false });
+  include(new Stack(app, 'Stack', { synthesizer }), template);
+  Rules.of(app).check();
+  return verdict(app);
+}
+
+test('the corpus is large', () => {
+  expect(corpus.length).toBeGreaterThanOrEqual(60);
+});
+
+test.each(corpus)('nothing is wrong with %s', (_, template) => {
+  expect(judge(template)).toEqual({ errors: [], warnings: [] });
+});
+
+test('a template that breaks a rule is found out, so the corpus is looked at', () => {
+  const api = { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: '', ProtocolType: 'HTTP' } };
+  const route = { Type: 'AWS::ApiGatewayV2::Route', Properties: { ApiId: { Ref: 'Api' }, RouteKey: 'get /' } };
+  expect(judge({ Api: api, Route: route }).errors).toHaveLength(2);
+});
+
+describe('the snapshots of integ', () => {
+  const files = fs
+    .readdirSync(path.join(root, 'integ'), { recursive: true, encoding: 'utf-8' })
+    .filter((file) => /\.snapshot\/[^/]*\.template\.json$/.test(file) && !file.includes('DefaultTest'))
+    .sort();
+
+  test('are there', () => {
+    expect(files.length).toBeGreaterThan(10);
+  });
+
+  test.each(files)('%s breaks no rule', (file) => {
+    // CfnInclude does not know how stacks read outputs of others; an imported value is as unknown
+    const text = fs
+      .readFileSync(path.join(root, 'integ', file), 'utf-8')
+      .replace(/"Fn::GetStackOutput": \{(?:[^{}]|\{[^{}]*\})*\}/g, '"Fn::ImportValue": "Output"');
+    const template = JSON.parse(text) as Template;
+    expect(judge(template).errors).toEqual([]);
+  });
+});
