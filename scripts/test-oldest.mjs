@@ -59,6 +59,6 @@ if (existsSync(join(root, 'lib/index.d.ts'))) {
 }
 run('tsc', process.execPath, [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'], project);
 // Not here: what compares with the aws-cdk-lib of today, and the tests of tools and packages.
-const others = ['/test/tooling/', '/test/parity/', '/test/bindings/', '/test/negatives/'];
+const others = ['/test/tooling/', '/test/parity/', '/test/bindings/', '/test/negatives/', '/test/examples/'];
 run('jest', process.execPath, [bin('jest/bin/jest.js'), '--testPathIgnorePatterns', ...others], project);
 console.log(`works with aws-cdk-lib ${version}, constructs ${constructs}`);
