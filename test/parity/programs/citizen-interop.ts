@@ -38,15 +38,15 @@ const tokenApp = (m: Modules, stack: Stack, token: (id: string) => string): Reco
   const api = new m.apigwv2.HttpApi(stack, 'Api', {
     apiName: token('ApiName'),
     description: token('Description'),
-    defaultIntegration: url(m, 'U', token('Url')),
+    defaultIntegration: url(m, 'U', `https://${token('Url')}`),
     corsPreflight: {
       allowOrigins: [token('Origin')],
       allowHeaders: [token('Header')],
       exposeHeaders: [token('Expose')],
     },
-    defaultAuthorizer: new m.authorizers.HttpJwtAuthorizer('Jwt', token('Issuer'), {
+    defaultAuthorizer: new m.authorizers.HttpJwtAuthorizer('Jwt', `https://${token('Issuer')}`, {
       jwtAudience: [token('Audience')],
-      identitySource: [token('Source')],
+      identitySource: [`$request.header.${token('Source')}`],
       authorizerName: token('AuthName'),
     }),
     defaultAuthorizationScopes: [token('Scope')],
