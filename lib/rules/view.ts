@@ -41,9 +41,6 @@ function overridden(base: unknown, override: unknown): unknown {
 
 /** A resource as its template will have it, escape hatches included, read by the names of CloudFormation. */
 export class View {
-  /** Where the message says the fault is: the construct that a user made, not the resource inside of it. */
-  public readonly path: string;
-
   private readonly properties: Bag;
   private readonly overrides: Internals['rawOverrides'];
   private readonly read = new Map<string, unknown>();
@@ -52,7 +49,12 @@ export class View {
     const internals = node as unknown as Internals;
     this.properties = internals.cfnProperties ?? {};
     this.overrides = internals.rawOverrides;
-    this.path = node.node.id === 'Resource' && node.node.scope ? node.node.scope.node.path : node.node.path;
+  }
+
+  /** Where the message says the fault is: the construct that a user made, not the resource inside of it. */
+  public get path(): string {
+    const { id, path, scope } = this.node.node;
+    return id === 'Resource' && scope ? scope.node.path : path;
   }
 
   /** The condition of the resource, as an identity. */

@@ -177,8 +177,9 @@ export class World {
   }
 
   private collect(construct: IConstruct): void {
-    const kind = KINDS.get((construct as Partial<CfnResource>).cfnResourceType ?? '');
-    if (kind) {
+    const type = (construct as Partial<CfnResource>).cfnResourceType;
+    const kind = type === undefined ? undefined : KINDS.get(type);
+    if (kind !== undefined) {
       const view = this.viewOf(construct as CfnResource);
       if (!view.isDisguised) {
         const views = this.kinds.get(kind);
@@ -191,7 +192,7 @@ export class World {
     }
     for (const child of construct.node.children) {
       // A stage inside is synthesized on its own, before this one
-      if (!Stage.isStage(child)) {
+      if ((child as Partial<CfnResource>).cfnResourceType !== undefined || !Stage.isStage(child)) {
         this.collect(child);
       }
     }

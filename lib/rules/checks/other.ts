@@ -73,6 +73,9 @@ function negative(plan: View): (Finding | undefined)[] {
 /** The first permission of each function that many permissions name, with how many there are. */
 function crowded(world: World): Map<View, number> {
   const byFunction = new Map<unknown, View[]>();
+  if (world.all('permission').length < MANY_PERMISSIONS) {
+    return new Map();
+  }
   for (const permission of world.all('permission')) {
     const target =
       permission.target('AWS::Lambda::Function', 'FunctionName') ??
