@@ -3,7 +3,7 @@
 // a copy of the project lies in .cache/oldest/<version>/project, the old peers in the node_modules beside it, and all other
 // packages are found further up, in the project's own node_modules.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -42,7 +42,8 @@ for (const directory of ['project', 'declared']) rmSync(join(base, directory), {
 mkdirSync(project, { recursive: true });
 const compiled = /[\\/]lib[\\/].*(\.js|\.d\.ts)$/;
 const declared = /[\\/]lib[\\/].*(?<!\.d)\.(js|ts)$/;
-for (const name of ['lib', 'test', 'scripts', 'package.json', 'tsconfig.json', 'jest.config.js']) {
+const directories = ['lib', 'test', 'scripts', 'docs', 'integ'];
+for (const name of [...directories, 'package.json', 'tsconfig.json', 'jest.config.js']) {
   cpSync(join(root, name), join(project, name), {
     recursive: true,
     filter: (file) => !compiled.test(file.slice(root.length)),
@@ -57,6 +58,8 @@ if (existsSync(join(root, 'lib/index.d.ts'))) {
 } else {
   console.log('not built: the declarations are not checked');
 }
+// For tests that point a compiler at it.
+symlinkSync('../node_modules', join(project, 'node_modules'));
 run('tsc', process.execPath, [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'], project);
 // Not here: what compares with the aws-cdk-lib of today, and the tests of tools and packages.
 const others = ['/test/tooling/', '/test/parity/', '/test/bindings/', '/test/negatives/', '/test/examples/'];
