@@ -1,0 +1,337 @@
+import { CfnCondition, CfnResource, Fn, Lazy, Stack, Stage, Token } from 'aws-cdk-lib';
+import { CfnUsagePlan, CfnUsagePlanKey } from 'aws-cdk-lib/aws-apigateway';
+import { CfnApiMapping, CfnModel, CfnRoutingRule, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnAlias, CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import {
+  action,
+  authorizer,
+  calls,
+  codesOf,
+  domain,
+  http,
+  integration,
+  jwt,
+  mapping,
+  route,
+  stage,
+  times,
+  verdictOn,
+  webSocket,
+} from '../negatives/negative';
+
+const UNKNOWN = Fn.importValue('x');
+const invoke = { invokeApi: { apiId: 'rest', stage: 'prod' } };
+
+/** Programs with what the one message about them says. */
+const found: [string, string, (stack: Stack) => unknown, string][] = [
+  [
+    'a name for an identity source',
+    'IdentitySourceUnsupported',
+    (s) => authorizer(http(s), { identitySource: ['token'] }),
+    "'$request.header.token'",
+  ],
+  [
+    'a text for an identity source',
+    'IdentitySourceUnsupported',
+    (s) => authorizer(http(s), { identitySource: ['a b'] }),
+    "'$request.header.Authorization'",
+  ],
+  [
+    'a name for an identity source of a chat',
+    'IdentitySourceUnsupported',
+    (s) => authorizer(webSocket(s), { identitySource: ['token'] }),
+    "'route.request.header.token'",
+  ],
+  [
+    'a text for an identity source of a chat',
+    'IdentitySourceUnsupported',
+    (s) => authorizer(webSocket(s), { identitySource: ['a b'] }),
+    "'route.request.header.Authorization'",
+  ],
+  [
+    'an HTTP variable for a chat',
+    'IdentitySourceUnsupported',
+    (s) => authorizer(webSocket(s), { identitySource: ['$context.stage'] }),
+    "'context.stage'",
+  ],
+  [
+    'a JWT authorizer without an issuer',
+    'JwtConfigurationMissing',
+    (s) => jwt(http(s), {}, { issuer: undefined }),
+    'no issuer',
+  ],
+  [
+    'a payload format of a function',
+    'PayloadFormatInvalid',
+    (s) => integration(http(s), { integrationType: 'AWS_PROXY', integrationUri: 'arn', payloadFormatVersion: '3.0' }),
+    "'1.0' or '2.0'",
+  ],
+  [
+    'a plain key for a chat',
+    'WebSocketMappingInvalid',
+    (s) => integration(webSocket(s), { requestParameters: { name: "'x'" } }),
+    "'integration.request.header.name'",
+  ],
+  [
+    'an unknown key with a dollar sign',
+    'WebSocketRouteKeyInvalid',
+    (s) => route(webSocket(s), '$foo'),
+    "Did you mean 'foo'?",
+  ],
+  ['a stage of signs', 'StageNameInvalid', (s) => stage(http(s), '***'), "Did you mean 'prod'?"],
+  [
+    'a stage variable without a name',
+    'StageVariableInvalid',
+    (s) => stage(http(s), 'p', { stageVariables: { '': 'x' } }),
+    "Did you mean 'name'?",
+  ],
+  [
+    'the origin of an extension',
+    'CorsOriginWithoutScheme',
+    (s) => http(s, { corsConfiguration: { allowOrigins: ['chrome-extension://x'] } }),
+    'few other schemes',
+  ],
+  [
+    'a rule without an action',
+    'RoutingRuleActionInvalid',
+    (s) =>
+      new CfnRoutingRule(s, 'R', {
+        domainNameArn: 'arn',
+        priority: 1,
+        conditions: [],
+        actions: [invoke],
+      }).addPropertyDeletionOverride('Actions'),
+    'got 0',
+  ],
+  [
+    'a parameter where there is none',
+    'PathParameterUnknown',
+    (s) => reads(s, 'GET /books'),
+    "Write '{id}' into the path",
+  ],
+  ['a parameter of the catch-all', 'PathParameterUnknown', (s) => reads(s, '$default'), "'$default' has none"],
+  [
+    'flat response mappings with small letters',
+    'ResponseMappingKeyInvalid',
+    (s) => responses(s, { 200: { responseParameters: [{ destination: 'x', source: 'y' }] } }),
+    "got 'x'",
+  ],
+  ['a name of signs for a model', 'ModelNameInvalid', (s) => model(s, '---', {}), "Did you mean 'Message'?"],
+  ['a long schema as a text', 'ModelSchemaTooLong', (s) => model(s, 'm', 'x'.repeat(32_769)), '32769 characters'],
+  [
+    'a throttle of a route',
+    'ThrottleInvalid',
+    (s) => settings(s, { ThrottlingRateLimit: -1 }),
+    "RouteSettings['GET /a'].ThrottlingRateLimit",
+  ],
+  [
+    'settings of a route that nobody knows',
+    'RouteSettingsUnknownRoute',
+    (s) => stage(http(s), 'p', { routeSettings: { 'GET /zzz': {} } }),
+    'Write the key of a route to the letter',
+  ],
+  ['two plans by names', 'ApiKeyInTwoPlans', (s) => inPlans(s, 'api', 'prod'), 'the stage api prod'],
+  [
+    'a TLS name that is a token',
+    'TlsServerNameOnPublicIntegration',
+    (s) => integration(http(s), { tlsConfig: { serverNameToVerify: UNKNOWN } }),
+    'got a token',
+  ],
+  ['many permissions by the name of the function', 'FunctionPolicyLarge', (s) => permissions(s, 'handler'), 'got 45'],
+  [
+    'many permissions of an alias',
+    'FunctionPolicyLarge',
+    (s) => permissions(s, new CfnAlias(s, 'A', { functionName: 'f', functionVersion: '1', name: 'live' }).ref),
+    'got 45',
+  ],
+];
+
+test.each(found)('finds %s', (_, code, build, said) => {
+  const { errors, warnings } = verdictOn((stack) => void build(stack));
+  expect(codesOf([...errors, ...warnings])).toEqual([code]);
+  expect([...errors, ...warnings].join('\n')).toContain(said);
+});
+
+const silent: [string, (stack: Stack) => unknown][] = [
+  ['an imported source of a JWT authorizer', (s) => jwt(http(s), { identitySource: [UNKNOWN] })],
+  [
+    'imported lists',
+    (s) => jwt(http(s), { identitySource: Token.asList({ Ref: 'L' }) }, { audience: Token.asList({ Ref: 'L' }) }),
+  ],
+  [
+    'imported scopes',
+    (s) => route(http(s), 'GET /a', { authorizationType: 'JWT', authorizationScopes: Token.asList({ Ref: 'L' }) }),
+  ],
+  [
+    'scopes of an imported authorization type',
+    (s) => route(http(s), 'GET /a', { authorizationType: UNKNOWN, authorizationScopes: ['a'] }),
+  ],
+  ['an imported action', (s) => action(http(s), UNKNOWN, {})],
+  ['an action that came later', (s) => action(http(s), 'S3-PutObject', {})],
+  ['a type that is not known', (s) => integration(http(s), { integrationType: UNKNOWN, payloadFormatVersion: '2.0' })],
+  [
+    'parameters of an action that are a token',
+    (s) => action(http(s), 'SQS-SendMessage', Token.asAny({ Ref: 'P' }) as never),
+  ],
+  ['a path of a route that is a token', (s) => reads(s, `GET /${UNKNOWN}`)],
+  [
+    'response mappings that are tokens',
+    (s) =>
+      responses(s, {
+        200: Token.asAny({ Ref: 'P' }),
+        404: {},
+        500: { ResponseParameters: [Token.asAny({ Ref: 'P' })] },
+      }),
+  ],
+  ['a schema that is a token', (s) => model(s, UNKNOWN, Token.asAny({ 'Fn::Transform': {} }))],
+  ['plans that name no stage', (s) => inPlans(s, UNKNOWN, UNKNOWN)],
+  ['plans without stages', (s) => inPlans(s, undefined, undefined)],
+  [
+    'configurations of a domain name that are a token',
+    (s) => domain(s, {}, { domainNameConfigurations: Token.asAny({ Ref: 'P' }) }),
+  ],
+  [
+    'conditions of a routing rule that are a token',
+    (s) =>
+      new CfnRoutingRule(s, 'R', {
+        domainNameArn: 'arn',
+        priority: 1,
+        conditions: Token.asAny({ Ref: 'P' }) as never,
+        actions: [invoke],
+      }),
+  ],
+  [
+    'actions of a routing rule that are a token',
+    (s) =>
+      new CfnRoutingRule(s, 'R', {
+        domainNameArn: 'arn',
+        priority: 1,
+        conditions: [],
+        actions: Token.asAny({ Ref: 'P' }) as never,
+      }),
+  ],
+  [
+    'a format that is a token',
+    (s) => stage(http(s), 'p', { accessLogSettings: { destinationArn: 'arn', format: UNKNOWN } }),
+  ],
+  [
+    'models that are a token',
+    (s) => route(webSocket(s), 'a', { modelSelectionExpression: 'x', requestModels: Token.asAny({ Ref: 'P' }) }),
+  ],
+  [
+    'a mapping of an imported domain name',
+    (s) => new CfnApiMapping(s, 'M', { apiId: http(s).ref, domainName: UNKNOWN, stage: 'p' }),
+  ],
+  [
+    'a timeout of an integration of an imported API',
+    (s) =>
+      new CfnResource(s, 'I', {
+        type: 'AWS::ApiGatewayV2::Integration',
+        properties: { ApiId: UNKNOWN, TimeoutInMillis: 30_000 },
+      }),
+  ],
+  [
+    'a stage whose deployment is decided at deployment',
+    (s) => stage(http(s), 'p', { autoDeploy: Token.asAny({ Ref: 'P' }) as never }),
+  ],
+  ['a stage that waits for a whole stack', (s) => waiting(s)],
+  [
+    'permissions by condition',
+    (s) => permissions(s, 'handler', new CfnCondition(s, 'C', { expression: Fn.conditionEquals('a', 'b') })),
+  ],
+  ['permissions of functions that are not known', (s) => permissions(s, UNKNOWN)],
+  ['a route whose target is another thing', (s) => route(webSocket(s), 'a', { target: 'integrations/abc' })],
+  [
+    'two references in one value',
+    (s) => {
+      const api = http(s);
+      route(api, 'GET /a', { target: `${integration(api).ref}/${integration(api).ref}` });
+    },
+  ],
+  ['a text that a lazy value makes', (s) => route(http(s), `GET ${Lazy.string({ produce: () => 'x' })}`)],
+  [
+    'a list that fails to resolve',
+    (s) =>
+      http(s, {
+        corsConfiguration: { allowOrigins: Token.asList({ resolve: () => undefined, creationStack: [] } as never) },
+      }),
+  ],
+  [
+    'mutual TLS of an API that decides at deployment',
+    (s) =>
+      mapping(
+        http(s, { disableExecuteApiEndpoint: Token.asAny({ Ref: 'P' }) as never }),
+        domain(s, {}, { mutualTlsAuthentication: { truststoreUri: 's3://b/k' } }),
+      ),
+  ],
+];
+
+test.each(silent)('judges nothing of %s', (_, build) => {
+  expect(verdictOn((stack) => void build(stack))).toEqual({ errors: [], warnings: [] });
+});
+
+test('a stage of delivery inside an app is left to itself', () => {
+  const { errors } = verdictOn((_, app) => {
+    http(new Stack(new Stage(app, 'Inner'), 'Stack'), { name: '' });
+  });
+  expect(errors).toEqual([]);
+});
+
+test('a deployment of an existing API is found by the name of the stage', () => {
+  const { warnings } = verdictOn((stack) => {
+    new CfnStage(stack, 'S', { apiId: 'abc', stageName: 'prod' });
+    const properties = { ApiId: 'abc', StageName: 'prod' };
+    new CfnResource(stack, 'D', { type: 'AWS::ApiGatewayV2::Deployment', properties });
+    new CfnStage(stack, 'Alone', { apiId: UNKNOWN, stageName: 'prod' });
+  });
+  expect(warnings.map((message) => message.split(':')[0])).toEqual(['[StageNotDeployed] Stack/Alone']);
+});
+
+function reads(stack: Stack, key: string): void {
+  const api = http(stack);
+  const target = integration(api, { requestParameters: { 'overwrite:path': '$request.path.id' } });
+  route(api, key, calls(target));
+}
+
+function responses(stack: Stack, responseParameters: object): void {
+  integration(http(stack), { responseParameters });
+}
+
+function model(stack: Stack, name: string, schema: unknown): void {
+  new CfnModel(stack, 'Model', { apiId: webSocket(stack).ref, name, schema });
+}
+
+function settings(stack: Stack, of: object): void {
+  const api = http(stack);
+  const get = route(api, 'GET /a');
+  stage(api, 'p', { routeSettings: { 'GET /a': of } }).addResourceDependency(get);
+}
+
+function waiting(stack: Stack): void {
+  const api = http(stack);
+  const get = route(api, 'GET /a');
+  const between = new CfnResource(stack, 'Between', { type: 'AWS::CloudFormation::WaitConditionHandle' });
+  between.addResourceDependency(get);
+  between.addResourceDependency(
+    new CfnResource(new Stack(stack.node.root as never, 'Other'), 'X', { type: 'A::B::C' }),
+  );
+  stage(api, 'p', { routeSettings: { 'GET /a': {} } }).addResourceDependency(between);
+}
+
+function inPlans(stack: Stack, apiId: string | undefined, name: string | undefined): void {
+  times(2, (i) => {
+    const apiStages = apiId === undefined ? undefined : [{ apiId, stage: name }];
+    const plan = new CfnUsagePlan(stack, `Plan${i}`, { apiStages });
+    new CfnUsagePlanKey(stack, `Key${i}`, { keyId: 'key', keyType: 'API_KEY', usagePlanId: plan.ref });
+  });
+}
+
+function permissions(stack: Stack, functionName: string, condition?: CfnCondition): void {
+  times(45, (i) => {
+    new CfnPermission(stack, `P${i}`, {
+      action: 'lambda:InvokeFunction',
+      functionName,
+      principal: 'apigateway.amazonaws.com',
+    }).cfnOptions.condition = condition;
+  });
+}
