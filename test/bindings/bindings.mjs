@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../scripts/ensure-built.mjs';
+import { differences } from './compare.mjs';
+
+/** The apps that every language has in examples/<app>/<target>. */
+export const EXAMPLES = ['bookstore', 'chat'];
+
+/** The environment of a program that synthesizes as the CDK CLI would let it: the context of `cdk.json`, the output directory. */
+export function synthesisEnv(context, outdir) {
+  return {
+    CDK_OUTDIR: outdir,
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:enable-path-metadata': true }),
+    // aws-cdk-lib's check against the CloudFormation schemas; test/examples lets it run.
+    CDK_VALIDATION: 'false',
+    JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: 'true',
+    JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: 'true',
+  };
+}
+
+/** Runs a program and returns what it printed; throws what it said where it fails. */
+export function sh(command, args, { cwd = root, env = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let printed = '';
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      printed += text;
+      said += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => (said += text));
+    child.on('error', reject);
+    child.on('close', (status, signal) => {
+      if (status === 0) resolve(printed);
+      else reject(new Error(`${[command, ...args].join(' ')} failed (${signal ?? status}):\n${said.trim()}`));
+    });
+  });
+}
+
+/** The only template in a directory that an app was synthesized to. */
+export function templateIn(outdir) {
+  const names = existsSync(outdir) ? readdirSync(outdir).filter((name) => name.endsWith('.template.json')) : [];
+  if (names.length !== 1) throw new Error(`${outdir} holds ${names.length} templates: ${names.join(', ')}`);
+  return JSON.parse(readFileSync(join(outdir, names[0]), 'utf8'));
+}
+
+/** What the test of a language works with. */
+export class Bindings {
+  /** The package of this language, as `npm run package` made it. */
+  dist;
+  /** A directory of its own, emptied before each run; what may be kept between runs is in the caches of the language's tools. */
+  work;
+  /** Of the library, such as `0.1.0`. */
+  version;
+  root = root;
+  sh = sh;
+  failures = [];
+  passed = 0;
+  #language;
+  #target;
+  #expected;
+  #synthesized = new Set();
+
+  constructor(language, target, version, expected) {
+    this.#language = language;
+    this.#target = target;
+    this.#expected = expected;
+    this.version = version;
+    this.dist = join(root, 'dist', target);
+    this.work = join(root, '.cache/bindings', target);
+    rmSync(this.work, { recursive: true, force: true });
+    mkdirSync(this.work, { recursive: true });
+    // Handed on without `this`.
+    this.check = this.check.bind(this);
+    this.example = this.example.bind(this);
+  }
+
+  /** Where this language's form of an example is. */
+  exampleDirectory(name) {
+    return join(root, 'examples', name, this.#target);
+  }
+
+  /** The context that this language's cdk.json of an example sets. */
+  contextOf(name) {
+    return JSON.parse(readFileSync(join(this.exampleDirectory(name), 'cdk.json'), 'utf8')).context;
+  }
+
+  /** One check; where it throws, the language fails, and the next check runs. */
+  async check(title, body) {
+    const start = performance.now();
+    try {
+      await body();
+      this.passed++;
+      this.#print('ok    ', title, start);
+    } catch (error) {
+      this.fail(title, error);
+      this.#print('FAILED', title, start);
+    }
+  }
+
+  fail(title, error) {
+    const reason = (error instanceof Error && error.message) || String(error);
+    this.failures.push(`${this.#language}: ${title}\n${reason.replace(/^/gm, '    ')}`);
+  }
+
+  /** One check: a program makes, of the context in cdk.json, the template that the TypeScript app makes. */
+  async example(name, command, args, { cwd = this.exampleDirectory(name), env = {} } = {}) {
+    this.#synthesized.add(name);
+    await this.check(`${name} makes the template of the TypeScript app`, async () => {
+      const outdir = join(this.work, 'cdk.out', name);
+      await sh(command, args, { cwd, env: { ...synthesisEnv(this.contextOf(name), outdir), ...env } });
+      const found = differences(this.#expected[name], templateIn(outdir));
+      if (found.length > 0) throw new Error(`${found.length} differences (- TypeScript, + ${this.#language}):\n${found.join('\n')}`);
+    });
+  }
+
+  /** The examples that were not synthesized. */
+  get leftOut() {
+    return EXAMPLES.filter((name) => !this.#synthesized.has(name));
+  }
+
+  #print(result, title, start) {
+    console.log(`${result} ${this.#language}: ${title} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+  }
+}
