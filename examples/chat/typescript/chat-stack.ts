@@ -60,8 +60,8 @@ export class ChatStack extends Stack {
         integration: new WebSocketDynamoDbPutIntegration('Keep', {
           table: connections,
           item: {
-            connectionId: WebSocketValue.connectionId(),
             connectedAt: WebSocketValue.context('connectedAt').asNumber(),
+            connectionId: WebSocketValue.connectionId(),
           },
         }),
       },
