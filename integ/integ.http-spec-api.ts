@@ -1,4 +1,4 @@
-// HTTP APIs of OpenAPI documents: one in the program, with functions, a Lambda authorizer, CORS and tags of the stack; one in a file.
+// HTTP APIs of OpenAPI documents: one in the program, with functions, a Lambda authorizer, CORS and tags of the stack; one in a file; one in a file with functions.
 //
 // Verify with the outputs of the deployment:
 //   curl -s $Url/books/1 | jq .pathParameters.id              "1"
@@ -8,6 +8,8 @@
 //   curl -s $BetaUrl/books/1 | jq .requestContext.stage       "beta"
 //   curl -i $BetaUrl/hosts                                   200, from https://checkip.amazonaws.com
 //   curl -i $FileUrl/checkip                                  200, from https://checkip.amazonaws.com
+//   curl -s $NamedUrl/papers/1 | jq .version                  "2.0"
+//   curl -s -X POST $NamedUrl/papers | jq .version            "1.0"
 //   aws apigatewayv2 get-api --api-id $Id | jq .Tags          { "team": "books" } and those of CloudFormation
 import { join } from 'node:path';
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';
@@ -80,9 +82,16 @@ const file = new SpecHttpApi(stack, 'File', {
   apiDefinition: HttpApiDefinition.fromAsset(join(__dirname, 'http-spec-api.yaml')),
 });
 
+const named = new SpecHttpApi(stack, 'Named', {
+  apiDefinition: HttpApiDefinition.fromAsset(join(__dirname, 'http-spec-functions.yaml')),
+  functions: { papers: echo(stack, 'Papers') },
+  substitutions: { title: 'Papers' },
+});
+
 new CfnOutput(stack, 'Id', { value: api.apiId });
 new CfnOutput(stack, 'Url', { value: api.apiEndpoint });
 new CfnOutput(stack, 'BetaUrl', { value: beta.url });
 new CfnOutput(stack, 'FileUrl', { value: file.apiEndpoint });
+new CfnOutput(stack, 'NamedUrl', { value: named.apiEndpoint });
 
 new IntegTest(app, 'HttpSpecApi', { testCases: [stack] });

@@ -6,7 +6,13 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 
 import { fail } from '../private/errors';
-import { judgeYaml } from './openapi-document';
+import { refuseIntrinsics } from './openapi-references';
+import type { YamlError, parseYaml } from './openapi-yaml';
+
+interface YamlModule {
+  readonly parseYaml: typeof parseYaml;
+  readonly YamlError: typeof YamlError;
+}
 
 /**
  * Where the document is that says what an HTTP API consists of.
@@ -41,9 +47,8 @@ export class HttpApiDefinition {
   /**
    * A file in JSON or YAML, which is uploaded to the bucket of assets.
    *
-   * A JSON file is checked like a document in the program. It is part of the template, instead of an asset, where the API names `functions`
-   * or `substitutions`. Of a YAML file only the version is checked, since there is no parser for it here: to have all of it checked, read
-   * it with a parser of your choice and use `fromInline`.
+   * It is checked like a document in the program, and is part of the template, instead of an asset, where the API names `functions` or
+   * `substitutions`. YAML is read as YAML 1.2, where `yes` and dates are texts.
    *
    * @param file the path of the file
    */
@@ -77,16 +82,20 @@ export class HttpApiDefinition {
   }
 }
 
-/** What a file holds; undefined for YAML. */
+/** What a file holds. */
 function readDocument(scope: Construct, file: string): unknown {
   if (!existsSync(file)) {
     fail(scope, 'OpenApiFileInvalid', `there must be a file with the OpenAPI document, got '${file}'. Check the path.`);
   }
   const text = readFileSync(file, 'utf8');
-  if (!/\.json$/i.test(file) && !text.trimStart().startsWith('{')) {
-    judgeYaml(scope, text);
-    return undefined;
-  }
+  const document = /\.json$/i.test(file)
+    ? readJson(scope, file, text)
+    : (tryReadJson(text) ?? readYaml(scope, file, text));
+  refuseIntrinsics(scope, document);
+  return document;
+}
+
+function readJson(scope: Construct, file: string, text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
@@ -95,5 +104,29 @@ function readDocument(scope: Construct, file: string): unknown {
       'OpenApiFileInvalid',
       `'${file}' must be JSON, got: ${(error as Error).message}. Correct it; a file in YAML ends in '.yaml'.`,
     );
+  }
+}
+
+/** Most JSON is YAML too, but this is quicker and has no limits of YAML. */
+function tryReadJson(text: string): unknown {
+  try {
+    return text.trimStart().startsWith('{') ? (JSON.parse(text) as unknown) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readYaml(scope: Construct, file: string, text: string): unknown {
+  // Only who has YAML loads the parser
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const yaml = require('./openapi-yaml') as YamlModule;
+  try {
+    return yaml.parseYaml(text);
+  } catch (error) {
+    if (!(error instanceof yaml.YamlError)) {
+      throw error;
+    }
+    const place = error.line === undefined ? `'${file}'` : `line ${error.line} of '${file}'`;
+    return fail(scope, 'OpenApiFileInvalid', `${place} must be YAML, got: ${error.problem}. Correct it.`);
   }
 }

@@ -48,30 +48,6 @@ export function checkDocument(scope: IConstruct, document: unknown): void {
   }
 }
 
-/** Refuses a YAML file of another version, as far as one can tell without a parser. */
-export function judgeYaml(scope: IConstruct, text: string): void {
-  const [, version] = /^(?:openapi|"openapi"|'openapi')\s*:\s*["']?([^"'\s#]*)/m.exec(text) ?? [];
-  const [swagger] = /^["']?swagger["']?\s*:/m.exec(text) ?? [];
-  checkVersion(scope, swagger && '2.0', version);
-}
-
-function checkVersion(scope: IConstruct, swagger: unknown, openapi: unknown): void {
-  if (swagger !== undefined) {
-    refuse(
-      scope,
-      'OpenApiDocumentInvalid',
-      ['swagger'],
-      'not be there',
-      swagger,
-      'Convert the document to OpenAPI 3.0.',
-    );
-  }
-  if (!Token.isUnresolved(openapi) && !(typeof openapi === 'string' && /^3\.0(\.\d+)?$/.test(openapi))) {
-    const fix = "HTTP APIs import OpenAPI 3.0: write '3.0.3', and no more than that version has.";
-    refuse(scope, 'OpenApiDocumentInvalid', ['openapi'], 'be a version 3.0', openapi, fix);
-  }
-}
-
 function refuse(scope: IConstruct, code: ErrorCode, keys: Keys, must: string, given: unknown, fix: string): never {
   const shown = typeof given === 'string' ? `'${given}'` : given === undefined ? 'nothing' : JSON.stringify(given);
   fail(scope, code, `${pointer(keys)} of the OpenAPI document must ${must}, got ${shown.slice(0, 120)}. ${fix}`);
@@ -88,7 +64,7 @@ class Check {
   }
 
   public run(): void {
-    checkVersion(this.scope, this.root.swagger, this.root.openapi);
+    this.checkVersion(this.root);
     const info = this.object(['info'], this.root.info);
     if (!Token.isUnresolved(this.root.info) && (info.title === undefined || info.title === '')) {
       this.invalid(['info', 'title'], 'be a text', info.title, 'It is the name of the API.');
@@ -106,6 +82,16 @@ class Check {
       if (!path.startsWith('x-')) {
         this.checkPath(['paths', path], path, item);
       }
+    }
+  }
+
+  private checkVersion({ swagger, openapi }: Members): void {
+    if (swagger !== undefined) {
+      this.invalid(['swagger'], 'not be there', swagger, 'Convert the document to OpenAPI 3.0.');
+    }
+    if (!Token.isUnresolved(openapi) && !(typeof openapi === 'string' && /^3\.0(\.\d+)?$/.test(openapi))) {
+      const fix = "HTTP APIs import OpenAPI 3.0: write '3.0.3', and no more than that version has.";
+      this.invalid(['openapi'], 'be a version 3.0', openapi, fix);
     }
   }
 

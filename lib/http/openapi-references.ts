@@ -15,6 +15,7 @@ const PSEUDO_PARAMETERS = new Map([
 ]);
 
 const EXTENSION = /^x-amazon-apigateway-/;
+const INTRINSIC = /^(Ref|Fn::.+)$/;
 
 /** Where a document names something of the app. */
 export interface Use {
@@ -24,6 +25,29 @@ export interface Use {
   readonly keys: Keys;
   /** Whether the object around it names the role that calls. */
   readonly hasCredentials: boolean;
+}
+
+/** Refuses what CloudFormation would have to resolve: it does not look into files. */
+export function refuseIntrinsics(scope: IConstruct, document: unknown): void {
+  const visit = (value: unknown, keys: Keys): void => {
+    if (typeof value !== 'object' || value === null) {
+      return;
+    }
+    const members = Object.entries(value);
+    if (members.length === 1 && INTRINSIC.test(members[0][0]) && keys.some((key) => EXTENSION.test(key))) {
+      fail(
+        scope,
+        'OpenApiReferenceUnknown',
+        `${pointer(keys)} of the OpenAPI document must be a value, since CloudFormation does not read files, got ` +
+          `${JSON.stringify(value).slice(0, 120)}. Write '\${name}', and give that name in 'functions' or 'substitutions'; ` +
+          "'${AWS::Region}', '${AWS::AccountId}' and '${AWS::Partition}' need not be given.",
+      );
+    }
+    for (const [key, item] of members) {
+      visit(item, [...keys, key]);
+    }
+  };
+  visit(document, []);
 }
 
 /** Values of the app by the names that the document has for them. */
@@ -41,7 +65,7 @@ export interface Resolved {
  * Puts values in the place of `${name}`. The caller's document stays as it was.
  *
  * `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::Partition}`, which the service would replace too, are replaced here. What holds a dot,
- * such as `${stageVariables.x}`, is the service's.
+ * such as `${stageVariables.x}`, is the service's, and the text of an `Fn::Sub` is CloudFormation's.
  */
 export function resolveReferences(scope: IConstruct, document: unknown, values: Values): Resolved {
   const uses: Use[] = [];
@@ -74,6 +98,9 @@ export function resolveReferences(scope: IConstruct, document: unknown, values: 
       return text(value, keys, parent);
     }
     if (typeof value !== 'object' || value === null || Token.isUnresolved(value)) {
+      return value;
+    }
+    if ('Fn::Sub' in value) {
       return value;
     }
     return Array.isArray(value)

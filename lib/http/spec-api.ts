@@ -255,7 +255,7 @@ export class SpecHttpApi extends HttpApiBase {
         this,
         'OpenApiReferencesOutOfReach',
         `'functions' and 'substitutions' need a document that is read here, got ${[...values.keys()].join(', ')} and one in a bucket, ` +
-          'in YAML, or known at deployment. Use a JSON file, or a parser of your choice and HttpApiDefinition.fromInline().',
+          'or known at deployment. Use HttpApiDefinition.fromAsset() or HttpApiDefinition.fromInline().',
       );
     }
     if (source.document === undefined || (source.location && values.size === 0)) {

@@ -80,8 +80,9 @@ export const ERROR_CODES = {
   NotAnHttpApi: 'The full HTTP API was asked for, but only a reference to it was given.',
   OpenApiDocumentInvalid: 'The OpenAPI document of an HTTP API is no OpenAPI 3.0, or is not whole.',
   OpenApiFeatureUnsupported: 'The OpenAPI document of an HTTP API holds what only REST APIs import.',
-  OpenApiFileInvalid: 'The file with the OpenAPI document of an HTTP API is not there, or is no JSON.',
-  OpenApiReferenceUnknown: 'An OpenAPI document names a function or value that its API was not given.',
+  OpenApiFileInvalid: 'The file with the OpenAPI document of an HTTP API is not there, or is neither JSON nor YAML.',
+  OpenApiReferenceUnknown:
+    'An OpenAPI document names a function or value that its API was not given, or has a function of CloudFormation in a file.',
   OpenApiReferenceUnused: 'An API was given a function or value that its OpenAPI document does not name.',
   OpenApiReferencesOutOfReach: 'Functions or values were given for an OpenAPI document that is not read at synthesis.',
   OperationNameOnSeveralRoutes: 'One operation name was given for several routes.',

@@ -173,6 +173,11 @@ describe('references', () => {
     expect(build(document).Body).toEqual(document);
   });
 
+  test('are left to CloudFormation in an Fn::Sub of the program', () => {
+    const document = operationOf(calling({ 'Fn::Sub': 'https://${Host}.${AWS::Region}.example.com' }));
+    expect(build(document).Body).toEqual(document);
+  });
+
   test.each([
     [{}, "Give 'list' in 'functions' or 'substitutions'."],
     [{ title: 'Books' }, 'or mean one of title'],

@@ -186,8 +186,9 @@ describe('a document elsewhere', () => {
   test.each([
     ['api.json', JSON.stringify(documentOf())],
     ['plain', JSON.stringify(documentOf())],
-    ['api.yaml', "openapi: '3.0.1'\ninfo:\n  title: Books\n"],
-    ['quoted.yaml', '"openapi": 3.0.1 # the version\n'],
+    ['api.yaml', "openapi: '3.0.1'\ninfo:\n  title: Books\npaths: {}\n"],
+    ['number.yaml', '%YAML 1.2\n---\n"openapi": 3.0 # the version\ninfo: {title: Books, version: 1.0}\npaths: {}\n'],
+    ['flow', "{ openapi: '3.0.1', info: {title: Books}, paths: {} }"],
   ])('is an asset: %s', (name, content) => {
     const stack = stackOf();
     new SpecHttpApi(stack, 'Api', { apiDefinition: HttpApiDefinition.fromAsset(fileOf(name, content)) });
@@ -196,9 +197,12 @@ describe('a document elsewhere', () => {
     });
   });
 
-  test('is in the template where its file names functions', () => {
+  test.each([
+    ['json', JSON.stringify],
+    ['yaml', (document: object) => JSON.stringify(document, null, 2).replace(/^\{/, '--- {')],
+  ])('is in the template where its file names functions: %s', (extension, write) => {
     const stack = stackOf({ env: ENV });
-    const file = fileOf('functions.json', JSON.stringify(operationOf(calling('${list}'))));
+    const file = fileOf(`functions.${extension}`, write(operationOf(calling('${list}'))));
     new SpecHttpApi(stack, 'Api', {
       apiDefinition: HttpApiDefinition.fromAsset(file),
       functions: { list: functionOf(stack) },
@@ -207,9 +211,78 @@ describe('a document elsewhere', () => {
     expect(one(stack, 'Api')).not.toHaveProperty('BodyS3Location');
   });
 
+  test('keeps in the template what its YAML means', () => {
+    const stack = stackOf({ env: ENV });
+    const file = fileOf(
+      'meaning.yaml',
+      `openapi: 3.0.3
+info: { title: '\${title}', version: 1.10 }
+paths:
+  /books:
+    get:
+      responses:
+        200: { description: }
+      x-amazon-apigateway-integration: &books
+        type: http_proxy
+        httpMethod: GET
+        payloadFormatVersion: 1.0
+        uri: https://\${AWS::Region}.example.com
+    post:
+      x-amazon-apigateway-integration:
+        <<: *books
+        httpMethod: POST
+`,
+    );
+    const apiDefinition = HttpApiDefinition.fromAsset(file);
+    new SpecHttpApi(stack, 'Api', { apiDefinition, substitutions: { title: 'Books' } });
+    const integration = {
+      type: 'http_proxy',
+      payloadFormatVersion: '1.0',
+      uri: { 'Fn::Join': ['', ['https://', { Ref: 'AWS::Region' }, '.example.com']] },
+    };
+    expect(one(stack, 'Api').Body).toEqual({
+      openapi: '3.0.3',
+      info: { title: 'Books', version: '1.10' },
+      paths: {
+        '/books': {
+          get: {
+            responses: { '200': { description: null } },
+            'x-amazon-apigateway-integration': { ...integration, httpMethod: 'GET' },
+          },
+          post: { 'x-amazon-apigateway-integration': { ...integration, httpMethod: 'POST' } },
+        },
+      },
+    });
+  });
+
+  test.each([
+    ['sub.yaml', "uri: !Sub 'https://${Host}'", '{"Fn::Sub":"https://${Host}"}'],
+    ['ref.yaml', 'uri: { Ref: Host }', '{"Ref":"Host"}'],
+  ])('fails with functions of CloudFormation, which does not read files: %s', (name, uri, given) => {
+    const text = `openapi: 3.0.3\ninfo: { title: A }\npaths:\n  /a:\n    get:\n      x-amazon-apigateway-integration:\n        ${uri}\n`;
+    const apiDefinition = HttpApiDefinition.fromAsset(fileOf(name, text));
+    expectFailure(() => new SpecHttpApi(stackOf(), 'Api', { apiDefinition }), {
+      code: 'OpenApiReferenceUnknown',
+      path: 'Stack/Api',
+      given: `#/paths/~1a/get/x-amazon-apigateway-integration/uri of the OpenAPI document must be a value, since CloudFormation does not read files, got ${given}`,
+      fix: "Write '${name}'",
+    });
+  });
+
+  test('may have members of their names where the service does not read', () => {
+    const stack = stackOf();
+    const text =
+      'openapi: 3.0.3\ninfo: { title: A }\npaths: {}\ncomponents: { schemas: { A: { properties: { Ref: { type: string } } } } }\n';
+    new SpecHttpApi(stack, 'Api', { apiDefinition: HttpApiDefinition.fromAsset(fileOf('schema.yaml', text)) });
+    expect(one(stack, 'Api')).toHaveProperty('BodyS3Location');
+  });
+
   test.each([
     ['gone.json', undefined, 'gone.json', 'Check the path'],
     ['broken.json', '{ "openapi": ', 'broken.json', 'Correct it'],
+    ['broken.yaml', 'openapi: 3.0.3\ninfo: [\n', "line 2 of '", 'Correct it'],
+    ['circle.yaml', 'a: &a [*a]', "circle.yaml' must be YAML, got: an anchor that holds itself", 'Correct it'],
+    ['curly', '{ a: ', "line 1 of '", 'Correct it'],
   ])('fails as the file %s', (name, content, given, fix) => {
     const file = content === undefined ? path.join(directory, name) : fileOf(name, content);
     const apiDefinition = HttpApiDefinition.fromAsset(file);
@@ -224,7 +297,14 @@ describe('a document elsewhere', () => {
   test.each([
     ['swagger: "2.0"\n', '#/swagger', 'Convert the document'],
     ['openapi: 3.1.0\n', "#/openapi of the OpenAPI document must be a version 3.0, got '3.1.0'", "write '3.0.3'"],
+    ['openapi: 3.1\n', "got '3.1'", "write '3.0.3'"],
     ['info:\n', 'got nothing', "write '3.0.3'"],
+    ['# nothing\n', '# of the OpenAPI document must be an object, got null', 'spec.openapis.org'],
+    [
+      'openapi: 3.0.3\ninfo: {title: Books}\npaths:\n  books: {}\n',
+      "#/paths/books of the OpenAPI document must begin with '/'",
+      "Write '/books'",
+    ],
   ])('fails as the YAML %p', (content, given, fix) => {
     const apiDefinition = HttpApiDefinition.fromAsset(fileOf('old.yml', content));
     expectFailure(() => new SpecHttpApi(stackOf(), 'Api', { apiDefinition }), {
@@ -235,6 +315,18 @@ describe('a document elsewhere', () => {
     });
   });
 
+  test('fails as the system does, where YAML cannot be read', () => {
+    const before = os.tmpdir();
+    const apiDefinition = HttpApiDefinition.fromAsset(fileOf('fine.yaml', 'openapi: 3.0.3'));
+    const stack = stackOf();
+    process.env.TMPDIR = path.join(directory, 'gone');
+    try {
+      expect(() => new SpecHttpApi(stack, 'Api', { apiDefinition })).toThrow('ENOENT');
+    } finally {
+      process.env.TMPDIR = before;
+    }
+  });
+
   test('fails with functions where it is not read', () => {
     const stack = stackOf();
     const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'documents');
@@ -242,7 +334,7 @@ describe('a document elsewhere', () => {
       code: 'OpenApiReferencesOutOfReach',
       path: 'Stack/Api',
       given: 'got role',
-      fix: 'Use a JSON file',
+      fix: 'Use HttpApiDefinition.fromAsset()',
     } as const;
     const apiDefinition = HttpApiDefinition.fromBucket(bucket, 'api.json');
     const substitutions = { role: 'arn' };

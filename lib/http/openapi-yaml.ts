@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
+import { Stack } from 'aws-cdk-lib/core';
+import { RootConstruct } from 'constructs';
+
+// The parser of aws-cdk-lib reads templates only: the document becomes the metadata of a resource, in a stack of its own that is never
+// synthesized. A dehydrated resource is left as it was parsed, so what looks like a function of CloudFormation does not matter.
+const RESOURCE = 'Document';
+const HEADER = ['Resources:', `  ${RESOURCE}:`, '    Type: A::B::C', '    Metadata:'];
+const INDENT = ' '.repeat(6);
+
+/** Members that are texts, and are often written as numbers. */
+const TEXTS =
+  /^(openapi|version|(authorizerP|p)ayloadFormatVersion|x-amazon-apigateway-(importexport-version|tag-value))$/;
+
+/** What is no YAML, and where. */
+export class YamlError extends Error {
+  /**
+   * @param problem what is wrong
+   * @param line the line of the text, from 1, as far as it is known
+   */
+  public constructor(
+    public readonly problem: string,
+    public readonly line?: number,
+  ) {
+    super(problem);
+  }
+}
+
+/**
+ * Reads YAML 1.2: `yes` is a text, and so is a date. Merge keys (`<<`) are followed, as in YAML 1.1.
+ *
+ * Throws `YamlError`.
+ */
+export function parseYaml(text: string): unknown {
+  const lines = documentOf(text.replace(/^\uFEFF/, '').split(/\r?\n/));
+  const template = [...HEADER, ...lines.map((line) => (line === '' ? '' : INDENT + line))].join('\n');
+  const parsed = parseTemplate(template);
+  return plain(withoutAliases(parsed), (key, value) => (TEXTS.test(key) ? asWritten(lines, key, value) : value));
+}
+
+/** The lines of the one document in a file; without directives and marks, and each where it was. */
+function documentOf(lines: readonly string[]): string[] {
+  const start = lines.findIndex((line) => !/^(%|\s*(#|$))/.test(line));
+  const marked = start >= 0 && /^---(\s|$)/.test(lines[start]);
+  const body = lines.map((line, index) =>
+    marked && index < start ? '' : marked && index === start ? line.replace('---', '   ') : line,
+  );
+  const end = body.findIndex((line) => /^(---|\.\.\.)(\s|$)/.test(line));
+  if (end < 0) {
+    return body;
+  }
+  const rest = lines.slice(end).findIndex((line) => !/^(---|\.\.\.)?\s*(#.*)?$/.test(line));
+  if (rest >= 0) {
+    throw new YamlError('a second document', end + rest + 1);
+  }
+  return [...body.slice(0, end), ''];
+}
+
+function parseTemplate(template: string): unknown {
+  const directory = mkdtempSync(join(tmpdir(), 'openapi-'));
+  try {
+    const templateFile = join(directory, 'template.yaml');
+    writeFileSync(templateFile, template);
+    const stack = new Stack(new RootConstruct(), 'Stack');
+    const include = new CfnInclude(stack, 'Include', { templateFile, dehydratedResources: [RESOURCE] });
+    return include.getResource(RESOURCE).cfnOptions.metadata ?? null;
+  } catch (error) {
+    const { name, message } = error as Error;
+    throw name.startsWith('YAML') ? new YamlError(message, lineOf(error, template)) : error;
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function withoutAliases(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value)) as unknown;
+  } catch {
+    throw new YamlError('an anchor that holds itself');
+  }
+}
+
+/** With merge keys followed, and each member as `member` says. */
+function plain(value: unknown, member: (key: string, value: unknown) => unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item) => plain(item, member));
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const { '<<': merged, ...own } = value as { [key: string]: unknown };
+  // The first of several wins, and what is not merged over all of them
+  const bases = (Array.isArray(merged) ? [...(merged as unknown[])].reverse() : [merged]) as object[];
+  const members = Object.entries(Object.assign({}, ...bases, own) as object);
+  return Object.fromEntries(members.map(([key, item]) => [key, member(key, plain(item, member))]));
+}
+
+/** A number as its author wrote it: `1.10` is another version than `1.1`. */
+function asWritten(lines: readonly string[], key: string, value: unknown): unknown {
+  if (typeof value !== 'number') {
+    return value;
+  }
+  const written = new RegExp(`(?:^|[\\s{,"'])${key}["']?\\s*:\\s+([^\\s,}#]+)`);
+  return lines.map((line) => written.exec(line)?.[1]).find((scalar) => Number(scalar) === value) ?? String(value);
+}
+
+/** Errors of the parser know the node that they are about. */
+function lineOf(error: unknown, template: string): number | undefined {
+  const start = (error as { source?: { range?: { start?: number } | null } }).source?.range?.start;
+  return start === undefined ? undefined : template.slice(0, start).split('\n').length - HEADER.length;
+}
