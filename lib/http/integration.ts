@@ -1,6 +1,7 @@
 import type { IntegrationReference } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnIntegration } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
+import type { IResolvable } from 'aws-cdk-lib/core';
 import { Aws, Lazy, Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
@@ -10,11 +11,11 @@ import { MaxTimeout, timeoutInMillis } from '../private/checks';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { integrationScope } from '../private/integration-scope';
-import { judgeLength, refuse } from '../private/judge';
 import { checkHttpIntegration } from '../private/refusals';
 import type { IHttpApi, IHttpApiRef } from './api-ref';
 import { httpApiRefOf, toIHttpApi } from './api-ref';
 import type { HttpIntegrationOptions } from './integration-options';
+import type { ResponseParameterMapping } from './response-parameter-mapping';
 import type { IHttpRoute } from './route';
 import type { HttpMethod } from './route-key';
 
@@ -250,8 +251,9 @@ export class HttpIntegration extends Resource implements IHttpIntegration {
           `${props.integrationUri ? 'both' : 'neither'}. Give exactly one.`,
       );
     }
-    refuse(this, 'IntegrationDescriptionTooLong', 'description', judgeLength(props.description, 0, 1024));
-    checkHttpIntegration(this, props);
+    if (!isUsual(props)) {
+      checkHttpIntegration(this, props);
+    }
     const resource = new CfnIntegration(this, 'Resource', {
       apiId: props.httpApi.apiRef.apiId,
       connectionId: props.connectionId,
@@ -264,8 +266,8 @@ export class HttpIntegration extends Resource implements IHttpIntegration {
       integrationUri: props.integrationUri,
       payloadFormatVersion: props.payloadFormatVersion?.version,
       requestParameters: props.parameterMapping?.mappings,
-      responseParameters: renderResponses(props),
-      timeoutInMillis: timeoutInMillis(this, props.timeout, MaxTimeout.HTTP),
+      responseParameters: props.responseParameterMapping && renderResponses(props.responseParameterMapping),
+      timeoutInMillis: props.timeout && timeoutInMillis(this, props.timeout, MaxTimeout.HTTP),
       tlsConfig: props.secureServerName ? { serverNameToVerify: props.secureServerName } : undefined,
     });
     this.integrationId = resource.ref;
@@ -379,7 +381,7 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
  */
 export abstract class HttpRouteIntegration {
   private readonly id: string;
-  private integration?: { readonly integrationId: string; readonly apiId: string };
+  private integration?: { readonly integrationId: string; readonly api: IHttpApiRef };
 
   /**
    * @param id the ID of the `HttpIntegration` construct that is made for the first route
@@ -396,8 +398,26 @@ export abstract class HttpRouteIntegration {
   public _bindToRoute(options: HttpRouteIntegrationBindOptions): { readonly integrationId: string } {
     const api = httpApiRefOf(options.route);
     if (!this.integration) {
-      this.integration = { ...this.integrate(api, options), apiId: api.apiRef.apiId };
-    } else if (this.integration.apiId !== api.apiRef.apiId) {
+      const scope = integrationScope(api, options.scope, this.id);
+      const config = this.bind(scope === options.scope ? options : { ...options, scope });
+      const { integrationId } = new HttpIntegration(scope, this.id, {
+        httpApi: api,
+        integrationType: config.type,
+        integrationSubtype: config.subtype,
+        integrationUri: config.uri,
+        connectionId: config.connectionId,
+        connectionType: config.connectionType,
+        method: config.method,
+        payloadFormatVersion: config.payloadFormatVersion,
+        secureServerName: config.secureServerName,
+        timeout: config.timeout,
+        parameterMapping: config.parameterMapping,
+        credentials: config.credentials,
+        description: config.description,
+        responseParameterMapping: config.responseParameterMapping,
+      });
+      this.integration = { integrationId, api };
+    } else if (this.integration.api !== api && this.integration.api.apiRef.apiId !== api.apiRef.apiId) {
       fail(
         options.route,
         'IntegrationOnSeveralApis',
@@ -422,37 +442,27 @@ export abstract class HttpRouteIntegration {
    * @param options the route, and a scope for constructs
    */
   public abstract bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig;
+}
 
-  private integrate(api: IHttpApiRef, options: HttpRouteIntegrationBindOptions): { readonly integrationId: string } {
-    const scope = integrationScope(api, options.scope, this.id);
-    const config = this.bind(scope === options.scope ? options : { ...options, scope });
-    const integration = new HttpIntegration(scope, this.id, {
-      httpApi: api,
-      integrationType: config.type,
-      integrationSubtype: config.subtype,
-      integrationUri: config.uri,
-      connectionId: config.connectionId,
-      connectionType: config.connectionType,
-      method: config.method,
-      payloadFormatVersion: config.payloadFormatVersion,
-      secureServerName: config.secureServerName,
-      timeout: config.timeout,
-      parameterMapping: config.parameterMapping,
-      credentials: config.credentials,
-      description: config.description,
-      responseParameterMapping: config.responseParameterMapping,
-    });
-    return { integrationId: integration.integrationId };
-  }
+/** What nearly all integrations are, so that they need no closer look. */
+function isUsual(props: HttpIntegrationProps): boolean {
+  const { integrationType: type, integrationUri: uri, connectionType, description, parameterMapping } = props;
+  const format = props.payloadFormatVersion?.version;
+  return (
+    uri !== undefined &&
+    uri.length < 2048 &&
+    description === undefined &&
+    parameterMapping === undefined &&
+    (format === '1.0' || (format === '2.0' && type === HttpIntegrationType.AWS_PROXY)) &&
+    (type === HttpIntegrationType.AWS_PROXY ||
+      (type === HttpIntegrationType.HTTP_PROXY &&
+        (connectionType === HttpConnectionType.VPC_LINK || uri.startsWith('https://'))))
+  );
 }
 
 // At synthesis, like the request mapping: mappings can grow until then.
-function renderResponses({ responseParameterMapping: byStatus }: HttpIntegrationOptions): unknown {
-  return (
-    byStatus &&
-    Lazy.any({
-      produce: () =>
-        Object.fromEntries(Object.entries(byStatus).map(([status, mapping]) => [status, mapping._render()])),
-    })
-  );
+function renderResponses(byStatus: { readonly [status: string]: ResponseParameterMapping }): IResolvable {
+  return Lazy.any({
+    produce: () => Object.fromEntries(Object.entries(byStatus).map(([status, mapping]) => [status, mapping._render()])),
+  });
 }

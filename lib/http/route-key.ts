@@ -1,6 +1,8 @@
-import { Token } from 'aws-cdk-lib/core';
-
 import { fail } from '../private/errors';
+import { holdsToken } from '../private/tokens';
+
+/** What nearly all paths look like. */
+const PLAIN_PATH = /^(\/[^/]+)+$/;
 
 /**
  * The HTTP methods of a route.
@@ -42,7 +44,7 @@ export class HttpRouteKey {
    * @param method the method, `HttpMethod.ANY` where it is left out
    */
   public static with(path: string, method?: HttpMethod): HttpRouteKey {
-    if (!Token.isUnresolved(path)) {
+    if (!PLAIN_PATH.test(path) && !holdsToken(path)) {
       checkPath(path);
     }
     const verb = method ?? HttpMethod.ANY;

@@ -151,6 +151,9 @@ export interface HttpRouteProps extends BatchHttpRouteOptions {
   readonly operationName?: string;
 }
 
+/** What makes a path worth a closer look. */
+const UNUSUAL_PATH = /[{}\s?#]|\/\//;
+
 const AUTHORIZATION_TYPES = ['AWS_IAM', 'JWT', 'CUSTOM', 'NONE'];
 
 /**
@@ -185,9 +188,12 @@ export class HttpRoute extends Resource implements IHttpRoute {
     this._api = props.httpApi;
     this.method = props.routeKey.method;
     installRules(this);
-    checkPath(this, props.routeKey.path);
-    if (props.routeKey.path !== undefined) {
-      this.path = props.routeKey.path;
+    const { path } = props.routeKey;
+    if (path !== undefined) {
+      if (UNUSUAL_PATH.test(path)) {
+        checkPath(this, path);
+      }
+      this.path = path;
     }
 
     const { integrationId } = props.integration._bindToRoute({ route: this, scope: this });
@@ -195,7 +201,9 @@ export class HttpRoute extends Resource implements IHttpRoute {
     this.authorization = this.authorize(props.authorizer ?? defaults.defaultAuthorizer);
 
     const authorizationScopes = this.scopes(props.authorizationScopes, defaults.defaultAuthorizationScopes);
-    checkScopes(this, authorizationScopes, this.authorization?.authorizationType);
+    if (authorizationScopes) {
+      checkScopes(this, authorizationScopes, this.authorization?.authorizationType);
+    }
     this.resource = new CfnRoute(this, 'Resource', {
       apiId: props.httpApi.apiRef.apiId,
       authorizationScopes,

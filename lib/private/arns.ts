@@ -3,6 +3,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 import { fail } from './errors';
+import { holdsToken } from './tokens';
 
 /** The IAM actions this library grants, in one place. */
 export const ExecuteApiAction = {
@@ -45,7 +46,7 @@ export function lambdaInvocationUri(scope: IConstruct, functionArn: string): str
 
 /** The part of an execute-api ARN that names stage, method and path; `ANY` and what is left out become wildcards. */
 export function methodPathOfArn(scope: IConstruct, method = '*', path = '/*', stage = '*'): string {
-  if (path !== '' && !path.startsWith('/') && !isToken(path)) {
+  if (path !== '' && !path.startsWith('/') && !holdsToken(path)) {
     fail(
       scope,
       'ArnPathWithoutSlash',
@@ -53,8 +54,4 @@ export function methodPathOfArn(scope: IConstruct, method = '*', path = '/*', st
     );
   }
   return `${stage}/${method === 'ANY' ? '*' : method}${path}`;
-}
-
-function isToken(value: string): boolean {
-  return value.includes('${Token[');
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import { Stack, Token, Tokenization } from 'aws-cdk-lib/core';
+import { Stack, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+
+import { holdsToken } from './tokens';
 
 const MAX_NAME_LENGTH = 128;
 
@@ -12,7 +14,7 @@ export function shortHash(text: string): string {
 
 /** A name that was not given but made, cut where the service would refuse it; the end then tells cut names apart. */
 export function defaultName(name: string): string {
-  if (Token.isUnresolved(name) || name.length <= MAX_NAME_LENGTH) {
+  if (name.length <= MAX_NAME_LENGTH || holdsToken(name)) {
     return name;
   }
   return `${name.slice(0, MAX_NAME_LENGTH - 9)}-${shortHash(name)}`;
@@ -20,7 +22,7 @@ export function defaultName(name: string): string {
 
 /** A construct ID made of text that may hold tokens, which IDs must not: what a token resolves to is hashed in its place. */
 export function idOf(scope: IConstruct, text: string): string {
-  if (!Token.isUnresolved(text)) {
+  if (!holdsToken(text)) {
     return text;
   }
   const stack = Stack.of(scope);
@@ -36,5 +38,5 @@ export function idOf(scope: IConstruct, text: string): string {
 export function freeIdOf(scope: IConstruct, text: string, isOther: (child: IConstruct) => boolean): string {
   const id = idOf(scope, text);
   const child = scope.node.tryFindChild(id);
-  return child && isOther(child) && !Token.isUnresolved(text) ? `${id}-${shortHash(text)}` : id;
+  return child && isOther(child) && !holdsToken(text) ? `${id}-${shortHash(text)}` : id;
 }

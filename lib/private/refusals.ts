@@ -75,24 +75,16 @@ export function checkMaxAge(scope: IConstruct, maxAge: Duration | undefined): vo
 }
 
 /** Refuses what stands between the slashes of no path. */
-export function checkPath(scope: IConstruct, path: string | undefined): void {
-  if (path?.includes('{') || path?.includes('//') || (path !== undefined && /[\s?#}]/.test(path))) {
-    refuse(scope, 'RouteSegmentInvalid', 'routeKey', judgeSegments(path));
-    refuse(scope, 'GreedyParameterNotLast', 'routeKey', judgeGreedy(path));
-  }
+export function checkPath(scope: IConstruct, path: string): void {
+  refuse(scope, 'RouteSegmentInvalid', 'routeKey', judgeSegments(path));
+  refuse(scope, 'GreedyParameterNotLast', 'routeKey', judgeGreedy(path));
 }
 
 /** Refuses the scopes that no HTTP route can have. */
-export function checkScopes(
-  scope: IConstruct,
-  scopes: string[] | undefined,
-  authorizationType: string | undefined,
-): void {
-  if (scopes) {
-    refuse(scope, 'ScopesWithoutJwtAuthorizer', 'authorizationScopes', judgeScopeReader(scopes, authorizationType));
-    refuse(scope, 'TooManyScopes', 'authorizationScopes', judgeScopeCount(scopes));
-    refuse(scope, 'ScopeLengthInvalid', 'authorizationScopes', judgeScopes(scopes));
-  }
+export function checkScopes(scope: IConstruct, scopes: string[], authorizationType: string | undefined): void {
+  refuse(scope, 'ScopesWithoutJwtAuthorizer', 'authorizationScopes', judgeScopeReader(scopes, authorizationType));
+  refuse(scope, 'TooManyScopes', 'authorizationScopes', judgeScopeCount(scopes));
+  refuse(scope, 'ScopeLengthInvalid', 'authorizationScopes', judgeScopes(scopes));
 }
 
 /** Refuses the keys that no WebSocket route can have. */
@@ -104,6 +96,7 @@ export function checkWebSocketRouteKey(scope: IConstruct, routeKey: string): voi
 export function checkHttpIntegration(
   scope: IConstruct,
   props: {
+    readonly description?: string;
     readonly integrationType: string;
     readonly integrationSubtype?: string;
     readonly integrationUri?: string;
@@ -114,6 +107,7 @@ export function checkHttpIntegration(
   },
 ): void {
   const { integrationType: type, integrationSubtype: subtype, integrationUri: uri } = props;
+  refuse(scope, 'IntegrationDescriptionTooLong', 'description', judgeLength(props.description, 0, 1024));
   refuse(scope, 'HttpIntegrationTypeInvalid', 'integrationType', judgeHttpIntegrationType(type));
   refuse(scope, 'IntegrationUriLengthInvalid', 'integrationUri', judgeUriLength(uri));
   if (type === 'HTTP_PROXY' && (props.connectionType ?? 'INTERNET') === 'INTERNET') {
@@ -151,10 +145,9 @@ function checkMapping(scope: IConstruct, subtype: string | undefined, entries: [
 /** Refuses what no integration of a WebSocket API can have. */
 export function checkWebSocketIntegration(
   scope: IConstruct,
-  props: { readonly requestParameters?: { readonly [key: string]: string } },
+  requestParameters: { readonly [key: string]: string },
 ): void {
-  const entries = entriesOf(props.requestParameters);
-  refuse(scope, 'WebSocketMappingInvalid', 'requestParameters', judgeWebSocketMapping(entries));
+  refuse(scope, 'WebSocketMappingInvalid', 'requestParameters', judgeWebSocketMapping(entriesOf(requestParameters)));
 }
 
 /** Refuses what no authorizer of an HTTP API can have. */

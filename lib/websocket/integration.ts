@@ -183,7 +183,9 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
     props = injected(WebSocketIntegration.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    checkWebSocketIntegration(this, props);
+    if (props.requestParameters) {
+      checkWebSocketIntegration(this, props.requestParameters);
+    }
     const resource = new CfnIntegration(this, 'Resource', {
       apiId: props.webSocketApi.apiRef.apiId,
       contentHandlingStrategy: props.contentHandling,
@@ -195,7 +197,7 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
       requestParameters: props.requestParameters,
       requestTemplates: props.requestTemplates,
       templateSelectionExpression: props.templateSelectionExpression,
-      timeoutInMillis: timeoutInMillis(this, props.timeout, MaxTimeout.WEBSOCKET),
+      timeoutInMillis: props.timeout && timeoutInMillis(this, props.timeout, MaxTimeout.WEBSOCKET),
     });
     this.integrationId = resource.ref;
     this.api = props.webSocketApi;
@@ -297,7 +299,7 @@ export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOpt
  */
 export abstract class WebSocketRouteIntegration {
   private readonly id: string;
-  private integration?: { readonly integrationId: string; readonly apiId: string };
+  private integration?: { readonly integrationId: string; readonly api: IWebSocketApi };
 
   /**
    * @param id the ID of the `WebSocketIntegration` construct that is made for the first route
@@ -314,8 +316,23 @@ export abstract class WebSocketRouteIntegration {
   public _bindToRoute(options: WebSocketRouteIntegrationBindOptions): { readonly integrationId: string } {
     const api = options.route.webSocketApi;
     if (!this.integration) {
-      this.integration = { ...this.integrate(api, options), apiId: api.apiRef.apiId };
-    } else if (this.integration.apiId !== api.apiRef.apiId) {
+      const config = this.bind(options);
+      const { integrationId } = new WebSocketIntegration(integrationScope(api, options.scope, this.id), this.id, {
+        webSocketApi: api,
+        integrationType: config.type,
+        integrationUri: config.uri,
+        integrationMethod: config.method,
+        contentHandling: config.contentHandling,
+        credentialsRole: config.credentialsRole,
+        requestTemplates: config.requestTemplates,
+        requestParameters: config.requestParameters,
+        templateSelectionExpression: config.templateSelectionExpression,
+        timeout: config.timeout,
+        passthroughBehavior: config.passthroughBehavior,
+        responses: config.responses,
+      });
+      this.integration = { integrationId, api };
+    } else if (this.integration.api !== api && this.integration.api.apiRef.apiId !== api.apiRef.apiId) {
       fail(
         options.route,
         'IntegrationOnSeveralApis',
@@ -334,26 +351,4 @@ export abstract class WebSocketRouteIntegration {
    * @param options the route, and a scope for constructs
    */
   public abstract bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig;
-
-  private integrate(
-    api: IWebSocketApi,
-    options: WebSocketRouteIntegrationBindOptions,
-  ): { readonly integrationId: string } {
-    const config = this.bind(options);
-    const integration = new WebSocketIntegration(integrationScope(api, options.scope, this.id), this.id, {
-      webSocketApi: api,
-      integrationType: config.type,
-      integrationUri: config.uri,
-      integrationMethod: config.method,
-      contentHandling: config.contentHandling,
-      credentialsRole: config.credentialsRole,
-      requestTemplates: config.requestTemplates,
-      requestParameters: config.requestParameters,
-      templateSelectionExpression: config.templateSelectionExpression,
-      timeout: config.timeout,
-      passthroughBehavior: config.passthroughBehavior,
-      responses: config.responses,
-    });
-    return { integrationId: integration.integrationId };
-  }
 }

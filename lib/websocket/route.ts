@@ -179,7 +179,9 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     super(scope, id);
 
     installRules(this);
-    checkWebSocketRouteKey(this, props.routeKey);
+    if (props.routeKey === '' || props.routeKey.startsWith('$')) {
+      checkWebSocketRouteKey(this, props.routeKey);
+    }
     const opens = props.authorizer instanceof WebSocketNoneAuthorizer;
     if (props.authorizer && !opens && props.routeKey !== CONNECT && !Token.isUnresolved(props.routeKey)) {
       fail(
@@ -208,18 +210,20 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
 
     this.resource = new CfnRoute(this, 'Resource', {
       apiId: props.webSocketApi.apiRef.apiId,
-      apiKeyRequired: props.apiKeyRequired ?? this.keyByDefault(),
+      apiKeyRequired: props.apiKeyRequired ?? (props.routeKey === CONNECT ? this.keyByDefault() : undefined),
       authorizationType: authorization?.authorizationType ?? 'NONE',
       authorizerId: authorization?.authorizerId,
       modelSelectionExpression: this.modelSelection(props),
       operationName: props.operationName,
-      requestModels: this.modelNames(props.requestModels),
-      requestParameters: this.requestParameters(props.requestParameters),
+      requestModels: props.requestModels && this.modelNames(props.requestModels),
+      requestParameters: props.requestParameters && this.requestParameters(props.requestParameters),
       routeKey: props.routeKey,
       routeResponseSelectionExpression: answers ? '$default' : undefined,
       target: `integrations/${integrationId}`,
     });
-    dependOn(this.resource, props.requestModels);
+    if (props.requestModels) {
+      dependOn(this.resource, props.requestModels);
+    }
     this.authorizationType = authorization?.authorizationType ?? 'NONE';
     this._hasAuthorizer = authorization !== undefined;
 
@@ -355,7 +359,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     const { responseModels, responseParameters } = options;
     const response = new CfnRouteResponse(this, 'Response', {
       apiId: this.webSocketApi.apiRef.apiId,
-      responseModels: this.modelNames(responseModels),
+      responseModels: responseModels && this.modelNames(responseModels),
       responseParameters:
         responseParameters &&
         Object.fromEntries(Object.entries(responseParameters).map(([name, required]) => [name, { required }])),
@@ -385,8 +389,8 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     return modelSelectionExpression ?? (single ? '$default' : undefined);
   }
 
-  private modelNames(models: { [key: string]: IWebSocketModel } | undefined): { [key: string]: string } | undefined {
-    const names = Object.entries(models ?? {}).map(([key, model]) => {
+  private modelNames(models: { [key: string]: IWebSocketModel }): { [key: string]: string } | undefined {
+    const names = Object.entries(models).map(([key, model]) => {
       const { apiId } = (model as Partial<IModelRef>).modelRef ?? {};
       if (apiId !== undefined && apiId !== this.webSocketApi.apiRef.apiId) {
         fail(
@@ -401,7 +405,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /** The L1 takes these as they are, so they are spelled as CloudFormation does. */
-  private requestParameters(parameters: { [name: string]: boolean } = {}): object | undefined {
+  private requestParameters(parameters: { [name: string]: boolean }): object | undefined {
     const rendered = Object.entries(parameters).map(([name, required]) => {
       const [, location] = REQUEST_PARAMETER.exec(name) ?? [];
       const connect = this.routeKey === CONNECT || Token.isUnresolved(this.routeKey);
@@ -421,9 +425,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   /** aws-cdk-lib documents that a key selection expression requires keys, and requires them of no route. */
   private keyByDefault(): true | undefined {
     const selects = (this.webSocketApi as { readonly _selectsApiKeys?: boolean })._selectsApiKeys ?? false;
-    return selects && this.routeKey === CONNECT && isCorrected(this.webSocketApi, 'webSocketApiKeyRequired')
-      ? true
-      : undefined;
+    return selects && isCorrected(this.webSocketApi, 'webSocketApiKeyRequired') ? true : undefined;
   }
 }
 
