@@ -75,15 +75,15 @@ describe('YAML', () => {
   });
 
   test('leaves nothing behind', () => {
-    const before = os.tmpdir();
     const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'yaml-'));
-    process.env.TMPDIR = directory;
+    const made = jest.spyOn(jest.requireActual<typeof os>('node:os'), 'tmpdir').mockReturnValue(directory);
     try {
       parseYaml('a: 1');
       failureOf('a: [');
+      expect(made).toHaveBeenCalledTimes(2);
       expect(fs.readdirSync(directory)).toEqual([]);
     } finally {
-      process.env.TMPDIR = before;
+      made.mockRestore();
       fs.rmSync(directory, { recursive: true });
     }
   });

@@ -316,14 +316,14 @@ paths:
   });
 
   test('fails as the system does, where YAML cannot be read', () => {
-    const before = os.tmpdir();
     const apiDefinition = HttpApiDefinition.fromAsset(fileOf('fine.yaml', 'openapi: 3.0.3'));
     const stack = stackOf();
-    process.env.TMPDIR = path.join(directory, 'gone');
+    const tmpdir = jest.spyOn(jest.requireActual<typeof os>('node:os'), 'tmpdir');
+    tmpdir.mockReturnValue(path.join(directory, 'gone'));
     try {
       expect(() => new SpecHttpApi(stack, 'Api', { apiDefinition })).toThrow('ENOENT');
     } finally {
-      process.env.TMPDIR = before;
+      tmpdir.mockRestore();
     }
   });
 
