@@ -102,6 +102,11 @@ export function judgeGreedy(path: unknown): Problem | undefined {
   };
 }
 
+/** A path or key without the names of its parameters, which tell no two routes apart. */
+export function nameless(path: string): string {
+  return path.replace(/\{[^{}+]*(\+?)\}/g, '{$1}');
+}
+
 /** The names of the parameters of a path. */
 export function parametersOf(path: string): string[] {
   return path.includes('{') ? [...path.matchAll(PARAMETERS)].map(([, name]) => name) : [];

@@ -25,12 +25,15 @@ export function judgeStageName(name: unknown, protocol: 'HTTP' | 'WEBSOCKET' | u
   };
 }
 
-/** Judges the variables of a stage. */
-export function judgeStageVariables(entries: readonly (readonly [string, unknown])[]): Problem | undefined {
-  if (entries.length > MAX_VARIABLES) {
+/** Judges the variables of a stage, of which so many are there for certain. */
+export function judgeStageVariables(
+  entries: readonly (readonly [string, unknown])[],
+  count = entries.length,
+): Problem | undefined {
+  if (count > MAX_VARIABLES) {
     return {
       must: `be at most ${MAX_VARIABLES}`,
-      given: prose(`${entries.length} variables`),
+      given: prose(`${count} variables`),
       instead: 'Keep what belongs to the function in its environment.',
     };
   }

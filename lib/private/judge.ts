@@ -53,9 +53,14 @@ function show(given: unknown): string {
   return given.length > SHOWN ? `'${line.slice(0, SHOWN)}…' (${given.length} characters)` : `'${line}'`;
 }
 
+/** Whether a text holds a dynamic reference, which CloudFormation replaces: `{{resolve:ssm:/name}}`. */
+export function isDynamic(value: string): boolean {
+  return value.includes('{{resolve:');
+}
+
 /** A text that can be judged: not a token, nor holding one. */
 export function isText(value: unknown): value is string {
-  return typeof value === 'string' && !Token.isUnresolved(value);
+  return typeof value === 'string' && !Token.isUnresolved(value) && !isDynamic(value);
 }
 
 /** A number that can be judged. */
@@ -65,7 +70,8 @@ export function isNumber(value: unknown): value is number {
 
 /** Judges how many characters a text has. */
 export function judgeLength(value: unknown, min: number, max: number): Problem | undefined {
-  if (!isText(value) || (value.length >= min && value.length <= max)) {
+  // The service counts characters, of which some are two units of a string
+  if (!isText(value) || (value.length >= min && (value.length <= max || [...value].length <= max))) {
     return undefined;
   }
   const range = min > 0 ? `${min} to ${max.toLocaleString('en')}` : `at most ${max.toLocaleString('en')}`;

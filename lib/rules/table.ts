@@ -4,8 +4,10 @@ import { CORS_RULES } from './checks/cors';
 import { DOMAIN_RULES } from './checks/domain';
 import { HTTP_ROUTE_RULES } from './checks/http-route';
 import { INTEGRATION_RULES } from './checks/integration';
+import { LOG_RULES } from './checks/logs';
 import { MAPPING_RULES } from './checks/mapping';
 import { OTHER_RULES } from './checks/other';
+import { ROUTING_RULES } from './checks/routing';
 import { SECURE_RULES } from './checks/secure';
 import { STAGE_RULES } from './checks/stage';
 import { WEBSOCKET_ROUTE_RULES } from './checks/websocket-route';
@@ -20,8 +22,8 @@ export const TOPICS: { readonly [topic: string]: readonly Rule[] } = {
   Integrations: INTEGRATION_RULES,
   'Parameter mappings': MAPPING_RULES,
   Authorizers: AUTHORIZER_RULES,
-  Stages: STAGE_RULES,
-  'Domain names': DOMAIN_RULES,
+  Stages: [...STAGE_RULES, ...LOG_RULES],
+  'Domain names': [...DOMAIN_RULES, ...ROUTING_RULES],
   'Links, models, keys and functions': OTHER_RULES,
 };
 

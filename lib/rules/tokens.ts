@@ -5,8 +5,10 @@ import type {
   IResolveContext,
   TokenizedStringFragments,
 } from 'aws-cdk-lib/core';
-import { DefaultTokenResolver, Reference, Token, Tokenization } from 'aws-cdk-lib/core';
+import { Aws, DefaultTokenResolver, Reference, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+
+import { isDynamic } from '../private/judge';
 
 /** A plain object. */
 export interface Bag {
@@ -69,10 +71,12 @@ export function forgetReferences(): void {
   references = new Map();
 }
 
-/** A value without tokens: in the place of each stands its target, or an intrinsic function. */
+/**
+ * A value without tokens: in the place of each stands its target, or an intrinsic function. What CloudFormation leaves out is undefined.
+ */
 export function settle(value: unknown, scope: IConstruct): unknown {
   if (typeof value === 'string') {
-    return value.includes(TOKEN) ? settleString(value, scope) : value;
+    return value.includes('{') ? settleString(value, scope) : value;
   }
   if (typeof value === 'number') {
     return Token.isUnresolved(value) ? UNKNOWN : value;
@@ -84,12 +88,29 @@ export function settle(value: unknown, scope: IConstruct): unknown {
     return resolve(value, scope);
   }
   if (Array.isArray(value)) {
-    return value.map((element) => settle(element, scope));
+    return present(value.map((element) => settle(element, scope)));
+  }
+  if (isNoValue(value)) {
+    return undefined;
   }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, settle(inner, scope)]));
 }
 
+function isNoValue(value: object): boolean {
+  return (value as Bag).Ref === 'AWS::NoValue';
+}
+
+function present(list: readonly unknown[]): unknown[] {
+  return list.filter((element) => element !== undefined);
+}
+
 function settleString(value: string, scope: IConstruct): unknown {
+  if (!value.includes(TOKEN)) {
+    return isDynamic(value) ? UNKNOWN : value;
+  }
+  if (value === Aws.NO_VALUE) {
+    return undefined;
+  }
   // Most strings with a token are a reference, and most references are made once and used often
   const known = references.get(value);
   if (known) {
@@ -117,9 +138,12 @@ function resolve(value: unknown, scope: IConstruct): unknown {
 
 function marked(value: unknown, targets: IConstruct[]): unknown {
   if (Array.isArray(value)) {
-    return value.map((element) => marked(element, targets));
+    return present(value.map((element) => marked(element, targets)));
   }
   if (typeof value === 'object' && value !== null) {
+    if (isNoValue(value)) {
+      return undefined;
+    }
     const index = (value as Bag)[MARK];
     return typeof index === 'number'
       ? new Mark(targets[index])
@@ -142,8 +166,13 @@ export function isBag(value: unknown): value is Bag {
   return !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
 }
 
+/** The elements of a list that are there for certain: of what a condition decides nobody knows. */
+export function certain(list: readonly unknown[] | undefined): readonly unknown[] {
+  return list?.filter((element) => typeof element !== 'object' || element instanceof Mark || isBag(element)) ?? [];
+}
+
 /** The constructs that a value refers to, at any depth. */
-function targetsIn(value: unknown): IConstruct[] {
+export function targetsIn(value: unknown): IConstruct[] {
   if (value instanceof Mark) {
     return [value.target];
   }

@@ -7,7 +7,10 @@ import { isBag, settle, targetOf } from './tokens';
 interface Internals {
   readonly cfnProperties: Bag;
   readonly rawOverrides?: { readonly Properties?: Bag; readonly Type?: unknown; readonly Condition?: unknown };
+  shouldSynthesize(): boolean;
 }
+
+const TRANSFORM = 'Fn::Transform';
 
 const ABSENT = Symbol('absent');
 const lowered = new Map<string, string>();
@@ -57,14 +60,29 @@ export class View {
     return id === 'Resource' && scope ? scope.node.path : path;
   }
 
-  /** The condition of the resource, as an identity. */
-  public get condition(): unknown {
-    return this.overrides?.Condition ?? this.node.cfnOptions.condition;
+  /** The conditions under which the resource is made, its own and those of the nested stacks around it, as identities. */
+  public get conditions(): readonly unknown[] {
+    return conditionsOf(this.node);
   }
 
-  /** Whether an escape hatch changed the type: then nothing here holds. */
+  /** Whether the resource is made in any case. */
+  public get isCertain(): boolean {
+    return this.conditions.length === 0;
+  }
+
+  /** Whether the template has another type or other properties than stand here: then nothing here holds. */
   public get isDisguised(): boolean {
-    return this.overrides?.Type !== undefined;
+    const { overrides } = this;
+    return (
+      TRANSFORM in this.properties ||
+      (overrides !== undefined &&
+        (overrides.Type !== undefined || TRANSFORM in overrides || TRANSFORM in (overrides.Properties ?? {})))
+    );
+  }
+
+  /** Whether the template leaves the resource out. */
+  public get isLeftOut(): boolean {
+    return !(this.node as unknown as Internals).shouldSynthesize();
   }
 
   /** The value at a path of names; undefined where there is none, or where it lies inside of what cannot be judged. */
@@ -111,7 +129,7 @@ export class View {
   /** The entries of a map, if it can be judged; none without one. */
   public entries(name: string, ...rest: string[]): [string, unknown][] {
     const value = this.value(name, ...rest);
-    return isBag(value) ? Object.entries(value) : [];
+    return isBag(value) ? Object.entries(value).filter(([, inner]) => inner !== undefined) : [];
   }
 
   /** The resource that a property refers to, among those of a type. */
@@ -128,6 +146,14 @@ export class View {
     const value = settle(given, this.node);
     return overrides && name in overrides ? overridden(value, settle(overrides[name], this.node)) : value;
   }
+}
+
+function conditionsOf(node: CfnResource): readonly unknown[] {
+  const override = (node as unknown as Internals).rawOverrides?.Condition;
+  // A name says something in its own template only
+  const own = override === undefined ? node.cfnOptions.condition : `${node.stack.node.addr} ${String(override)}`;
+  const around = node.stack.nestedStackResource;
+  return [...(own === undefined ? [] : [own]), ...(around ? conditionsOf(around) : [])];
 }
 
 /** A number, if it can be judged. */

@@ -1,7 +1,8 @@
-import type { CfnResource } from 'aws-cdk-lib/core';
-import { Stack, Stage } from 'aws-cdk-lib/core';
+import type { CfnResource, Stack } from 'aws-cdk-lib/core';
+import { Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
+import { isOutsider, mayExtend } from './outsiders';
 import { View } from './view';
 
 const V2 = 'AWS::ApiGatewayV2::';
@@ -12,6 +13,7 @@ export const TYPES = {
   api: `${V2}Api`,
   apiKey: 'AWS::ApiGateway::ApiKey',
   apiMapping: `${V2}ApiMapping`,
+  basePathMapping: 'AWS::ApiGateway::BasePathMapping',
   authorizer: `${V2}Authorizer`,
   deployment: `${V2}Deployment`,
   domainName: `${V2}DomainName`,
@@ -35,6 +37,7 @@ export type Kind = keyof typeof TYPES;
 const WITHOUT_API = new Set<Kind>([
   'account',
   'apiKey',
+  'basePathMapping',
   'domainName',
   'permission',
   'routingRule',
@@ -63,7 +66,7 @@ export class ApiGroup {
   public readonly protocol: Protocol | undefined;
 
   public constructor(resource: CfnResource | undefined, world: World) {
-    this.api = resource && world.viewOf(resource);
+    this.api = resource && world.visible(resource);
     this.isImported = this.api !== undefined && !(this.api.lacks('Body') && this.api.lacks('BodyS3Location'));
     const protocol = this.api?.text('ProtocolType');
     this.protocol = protocol === 'HTTP' || protocol === 'WEBSOCKET' ? protocol : this.isImported ? 'HTTP' : undefined;
@@ -76,7 +79,7 @@ export class ApiGroup {
 
   /** The members of a kind that are deployed in any case. */
   public certain(kind: Kind): readonly View[] {
-    return this.all(kind).filter((view) => view.condition === undefined);
+    return this.all(kind).filter((view) => view.isCertain);
   }
 
   /** @internal */
@@ -92,13 +95,19 @@ export class World {
   private readonly groups = new Map<unknown, ApiGroup>();
   private readonly groupOfView = new Map<View, ApiGroup>();
   private readonly indices = new Map<unknown, unknown>();
+  private readonly hidden = new Set<CfnResource>();
+  private readonly strays = new Set<Kind>();
+  private readonly outsiders: CfnResource[] = [];
+  private readonly rewritten = new Map<Stack, boolean>();
 
-  public constructor(root: IConstruct) {
+  public constructor(private readonly root: IConstruct) {
     this.collect(root);
     for (const [kind, views] of this.kinds) {
       for (const view of WITHOUT_API.has(kind) ? [] : views) {
         const key = kind === 'api' ? view.node : this.apiKeyOf(view);
-        if (key !== undefined) {
+        if (key === undefined) {
+          this.strays.add(kind);
+        } else {
           this.groupOf(key, view)._add(kind, view);
         }
       }
@@ -132,10 +141,25 @@ export class World {
     return view;
   }
 
+  /** The view of a resource, unless the template has something else in its place. */
+  public visible(node: CfnResource): View | undefined {
+    return this.hidden.has(node) ? undefined : this.viewOf(node);
+  }
+
   /** What a property refers to, as a view. */
   public follow(view: View, kind: Kind, name: string, ...rest: string[]): View | undefined {
     const node = view.target(TYPES[kind], name, ...rest);
-    return node && this.viewOf(node);
+    return node && this.visible(node);
+  }
+
+  /**
+   * Whether an API has no other resources of a kind than are seen: none whose API is not known, and nothing that was handed the API and
+   * may make some out of sight.
+   */
+  public isWhole({ api, isImported }: ApiGroup, kind: Kind): boolean {
+    return (
+      api !== undefined && !isImported && !this.strays.has(kind) && !mayExtend(this.root, this.outsiders, api.node)
+    );
   }
 
   /** The API that a resource belongs to, with the rest of it. */
@@ -148,6 +172,11 @@ export class World {
     return this.groupOfView.get(view)?.protocol;
   }
 
+  /** Whether there are resources of a kind of which nobody knows what API they belong to. */
+  public hasStrays(kind: Kind): boolean {
+    return this.strays.has(kind);
+  }
+
   /** What a check works out once for all resources. */
   public once<T>(key: unknown, make: () => T): T {
     if (!this.indices.has(key)) {
@@ -156,14 +185,26 @@ export class World {
     return this.indices.get(key) as T;
   }
 
-  /** What stands for the thing that a property names: the resource it refers to, or an ID in an environment. */
+  /** What stands for the thing that a property names: the resource it refers to, or a name where it is deployed. */
   public identity(view: View, kind: Kind, name: string, ...rest: string[]): unknown {
     const text = view.text(name, ...rest);
-    return text === undefined ? view.target(TYPES[kind], name, ...rest) : `${Stack.of(view.node).environment}/${text}`;
+    return text === undefined ? view.target(TYPES[kind], name, ...rest) : `${placeOf(view)}/${text}`;
   }
 
   private apiKeyOf(view: View): unknown {
-    return this.identity(view, 'api', 'ApiId');
+    const id = view.text('ApiId');
+    // The service makes no ID twice
+    return id === undefined ? view.target(TYPES.api, 'ApiId') : `${view.node.stack.environment}/${id}`;
+  }
+
+  /** Whether a macro may make anything of the template that a resource stands in. */
+  private isRewritten({ stack }: CfnResource): boolean {
+    let result = this.rewritten.get(stack);
+    if (result === undefined) {
+      result = stack.templateOptions.transforms?.some((transform) => !transform.startsWith('AWS::')) ?? false;
+      this.rewritten.set(stack, result);
+    }
+    return result;
   }
 
   private groupOf(key: unknown, view: View): ApiGroup {
@@ -176,19 +217,27 @@ export class World {
     return group;
   }
 
+  private add(kind: Kind, view: View): void {
+    if (view.isDisguised || this.isRewritten(view.node)) {
+      this.hidden.add(view.node);
+      this.strays.add(kind);
+    } else if (!view.isLeftOut) {
+      const views = this.kinds.get(kind);
+      if (views) {
+        views.push(view);
+      } else {
+        this.kinds.set(kind, [view]);
+      }
+    }
+  }
+
   private collect(construct: IConstruct): void {
     const type = (construct as Partial<CfnResource>).cfnResourceType;
     const kind = type === undefined ? undefined : KINDS.get(type);
     if (kind !== undefined) {
-      const view = this.viewOf(construct as CfnResource);
-      if (!view.isDisguised) {
-        const views = this.kinds.get(kind);
-        if (views) {
-          views.push(view);
-        } else {
-          this.kinds.set(kind, [view]);
-        }
-      }
+      this.add(kind, this.viewOf(construct as CfnResource));
+    } else if (type !== undefined && isOutsider(type)) {
+      this.outsiders.push(construct as CfnResource);
     }
     for (const child of construct.node.children) {
       // A stage inside is synthesized on its own, before this one
@@ -199,7 +248,18 @@ export class World {
   }
 }
 
+/** Where names mean the same: an environment, or a stack and those nested in it where nobody knows what environment it is for. */
+export function placeOf(view: View): string {
+  let { stack } = view.node;
+  const { environment } = stack;
+  while (stack.nestedStackParent) {
+    stack = stack.nestedStackParent;
+  }
+  return environment.includes('unknown-') ? stack.node.path : environment;
+}
+
 /** Whether two resources are deployed together whatever the conditions of their templates say. */
 export function together(a: View, b: View): boolean {
-  return a.condition === b.condition;
+  const [left, right] = [a.conditions, b.conditions];
+  return left.length === right.length && left.every((condition, i) => condition === right[i]);
 }

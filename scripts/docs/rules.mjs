@@ -22,7 +22,8 @@ const text = `# Rules
 What API Gateway would refuse fails at synth, with the fix in the message, instead of at deployment, with a rollback. What it would
 take but make little sense of is a warning. The rules look at the finished tree: at L2s, L1s and escape hatches alike, at what Aspects
 changed, and at routes of an API in nested and other stacks of the app. What is not known before deployment (tokens, imported values,
-conditions, OpenAPI documents) is never judged.
+conditions, dynamic references, OpenAPI documents, templates that a macro rewrites) is never judged, and nothing is said to be missing
+where a nested template, a custom resource or a module was handed the API and may make it.
 
 They are at work in every app that makes an API, a stage, a domain name or the like of this library; \`Rules.of(app).check()\` puts them
 to work in an app of L1s or included templates alone. Constructors refuse at once what they know is wrong, so that the stack trace shows
@@ -60,13 +61,14 @@ import { HttpApi } from 'cdk-apigatewayv2';
 import { Rules } from 'cdk-apigatewayv2/rules';
 
 const api = new HttpApi(this, 'Api');
-Rules.of(api).disable('IntegrationQuotaExceeded', 'AWS Support raised it for us, case 123.');
+Rules.of(api).disable('RouteQuotaExceeded', 'The quota is 500 in our accounts.');
+Rules.of(this.node.root).disable('StageNotDeployed', 'Our pipeline deploys all stages.');
 \`\`\`
 
 Without code it is the context key \`cdk-apigatewayv2:disabledRules\`, such as in \`cdk.json\`:
 
 \`\`\`json
-{ "context": { "cdk-apigatewayv2:disabledRules": { "IntegrationQuotaExceeded": "AWS Support raised it for us." } } }
+{ "context": { "cdk-apigatewayv2:disabledRules": { "StageNotDeployed": "Our pipeline deploys all stages." } } }
 \`\`\`
 
 What a constructor refuses at once is switched off by a scope above it, or by context: the construct itself does not exist yet.
@@ -100,6 +102,7 @@ ${Object.entries(TOPICS)
 - A WebSocket stage without routes that is not deployed either: it is made, and serves nothing (\`StageNotDeployed\`). One that is
   deployed is \`StageWithoutRoutes\`.
 - Settings for a route that the stage does not wait for are a warning, not an error: an existing route may be there already.
+- A domain name with TLS 1.0 that REST APIs alone are mapped to: they speak it.
 `;
 
 export default () => ({ 'docs/rules.md': text });

@@ -1,5 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
-import { CfnApiKey, CfnUsagePlan, CfnUsagePlanKey } from 'aws-cdk-lib/aws-apigateway';
+import { CfnApiKey, CfnRestApi, CfnUsagePlan, CfnUsagePlanKey } from 'aws-cdk-lib/aws-apigateway';
+import type { CfnDomainName } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnModel, CfnRoutingRule, CfnVpcLink } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Negatives } from './negative';
@@ -126,6 +127,20 @@ export const negatives: Negatives = {
     keeps: (s) => rule(s, { conditions: [header, header, path] }),
     says: ['at most two on headers', '3 on headers'],
   },
+  RoutingRuleTargetUnsupported: {
+    breaks: (s) => rule(s, { actions: [{ invokeApi: { apiId: http(s).ref, stage: 'prod' } }] }),
+    keeps: (s) => rule(s, { actions: [{ invokeApi: { apiId: rest(s).ref, stage: 'prod' } }] }),
+    says: ['must be a REST API', "got 'Stack/Api", 'new ApiMapping'],
+  },
+  RoutingRuleOnSharedDomain: {
+    breaks: (s) => rule(s, {}, shared(s, 'http', 'rest')),
+    keeps: (s) => {
+      rule(s, {}, shared(s, 'rest'));
+      rule(s, {}, shared(s, 'http'));
+      shared(s, 'http', 'rest');
+    },
+    says: ['must be a domain name of REST APIs only', 'for a REST API and', 'a domain name of their own'],
+  },
   VpcLinkWithoutSubnets: {
     breaks: (s) => link(s, 0),
     keeps: (s) => link(s, 1),
@@ -175,6 +190,20 @@ export const negatives: Negatives = {
     says: ['fewer than 45', 'got 45', 'scopePermissionToRoute: false'],
   },
 };
+
+/** A REST API. */
+function rest(stack: Stack): CfnRestApi {
+  return new CfnRestApi(stack, `Rest${stack.node.children.length}`, { name: 'rest' });
+}
+
+/** A domain name that APIs are mapped to. */
+function shared(stack: Stack, ...kinds: ('http' | 'rest')[]): CfnDomainName {
+  const on = domain(stack, {}, { routingMode: 'ROUTING_RULE_THEN_API_MAPPING' });
+  for (const kind of kinds) {
+    mapping(kind === 'http' ? http(stack) : rest(stack), on, kind);
+  }
+  return on;
+}
 
 function inPlans(stack: Stack, ...stages: string[]): void {
   const api = webSocket(stack);

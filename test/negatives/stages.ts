@@ -76,6 +76,11 @@ export const negatives: Negatives = {
     keeps: (s) => stage(http(s), 'prod', { defaultRouteSettings: { loggingLevel: 'OFF', dataTraceEnabled: false } }),
     says: ["got 'LoggingLevel INFO'", 'access logs'],
   },
+  DataTraceWithoutLogging: {
+    breaks: (s) => traced(s, undefined),
+    keeps: (s) => traced(s, 'ERROR'),
+    says: ["RouteSettings['$default'].LoggingLevel must be ERROR or INFO", 'got nothing', 'Write the logging level'],
+  },
   AccessLogFormatWithoutRequestId: {
     breaks: (s) => stage(http(s), 'prod', log('$context.status')),
     keeps: (s) => stage(http(s), 'prod', log('$context.extendedRequestId')),
@@ -109,4 +114,15 @@ function settings(stack: Stack, key: string, wait = true): void {
     prod.node.addDependency(books);
   }
   times(1, () => route(api, 'GET /'));
+}
+
+/** A stage that logs, with settings of a route that trace data. */
+function traced(stack: Stack, LoggingLevel: string | undefined): void {
+  const api = webSocket(stack);
+  const only = route(api, '$default');
+  stage(api, 'prod', {
+    defaultRouteSettings: { loggingLevel: 'INFO', dataTraceEnabled: true },
+    routeSettings: { $default: { DataTraceEnabled: true, LoggingLevel } },
+  }).addResourceDependency(only);
+  new CfnAccount(stack, 'Account', { cloudWatchRoleArn: 'arn:aws:iam::111111111111:role/logs' });
 }

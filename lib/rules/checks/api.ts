@@ -123,7 +123,7 @@ function quota(
     fix,
     check: (api: View, world: World): Finding | undefined => {
       const group = world.apiOf(api);
-      const count = group?.certain(kind).length ?? 0;
+      const count = group && group.all(kind).length > max ? group.certain(kind).length : 0;
       return count > max && (!protocol || group?.protocol === protocol)
         ? { must: `be at most ${max}`, given: count }
         : undefined;

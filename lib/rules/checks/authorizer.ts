@@ -11,6 +11,7 @@ import {
   judgeWebSocketSources,
 } from '../../private/judge-authorizer';
 import { PAGES, rules } from '../rule';
+import { certain } from '../tokens';
 import type { View } from '../view';
 
 const JWT = PAGES.guide('http-api-jwt-authorizer');
@@ -55,7 +56,7 @@ export const AUTHORIZER_RULES = rules([
     what: ERROR_CODES.TooManyAudiences,
     why: PAGES.guide('limits'),
     fix: 'Let clients share an audience, or use a second authorizer.',
-    check: (authorizer) => judgeAudiences(authorizer.list('JwtConfiguration', 'Audience')),
+    check: (authorizer) => judgeAudiences(certain(authorizer.list('JwtConfiguration', 'Audience'))),
   },
   {
     code: 'JwtIdentitySourceInvalid',
@@ -102,6 +103,7 @@ export const AUTHORIZER_RULES = rules([
     code: 'AuthorizerCacheWithoutSource',
     severity: 'error',
     on: 'authorizer',
+    protocol: 'HTTP',
     property: 'AuthorizerResultTtlInSeconds',
     what: ERROR_CODES.AuthorizerCacheWithoutSource,
     why: LAMBDA,

@@ -1,6 +1,6 @@
 import { ERROR_CODES } from '../../private/errors';
 import { judgeRange, prose } from '../../private/judge';
-import { splitRouteKey } from '../../private/judge-route';
+import { nameless, splitRouteKey } from '../../private/judge-route';
 import { PAGES, rules } from '../rule';
 import type { View } from '../view';
 
@@ -69,7 +69,7 @@ export const CORS_RULES = rules([
     fix: 'Add a route `OPTIONS /{proxy+}` without an authorizer.',
     check: (api, world) => {
       const group = world.apiOf(api);
-      if (!group || api.lacks('CorsConfiguration')) {
+      if (!group || api.lacks('CorsConfiguration') || !world.isWhole(group, 'route')) {
         return undefined;
       }
       const open = group
@@ -77,14 +77,17 @@ export const CORS_RULES = rules([
         .filter((route) => !isAuthorized(route))
         .flatMap((route) => splitRouteKey(route.text('RouteKey') ?? '') ?? [])
         .filter(({ method }) => method === 'OPTIONS')
-        .map(({ path }) => path);
-      if (open.some((path) => /^\/\{[^/]+\+\}$/.test(path))) {
+        .map(({ path }) => nameless(path));
+      if (open.includes('/{+}')) {
         return undefined;
       }
       const caught = group.all('route').find((route) => {
         const key = route.text('RouteKey');
         const split = splitRouteKey(key ?? '');
-        return isAuthorized(route) && (key === '$default' || (split?.method === 'ANY' && !open.includes(split.path)));
+        return (
+          isAuthorized(route) &&
+          (key === '$default' || (split?.method === 'ANY' && !open.includes(nameless(split.path))))
+        );
       });
       return (
         caught && {

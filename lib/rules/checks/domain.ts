@@ -1,28 +1,35 @@
 import { ERROR_CODES } from '../../private/errors';
 import { judgeApiMappingKey, judgeTls } from '../../private/judge-api';
-import { judgeRange, prose } from '../../private/judge';
+import { prose } from '../../private/judge';
 import type { Finding } from '../rule';
 import { PAGES, rules } from '../rule';
 import type { View } from '../view';
 import { targetOf } from '../tokens';
 import { member } from '../view';
 import type { World } from '../world';
-import { together } from '../world';
+import { placeOf, together, TYPES } from '../world';
 
 const DOMAINS = PAGES.guide('http-api-custom-domain-names');
 const MAPPINGS = PAGES.guide('http-api-mappings');
-const RULES = PAGES.guide('rest-api-routing-rules');
 const REST = 'AWS::ApiGateway::RestApi';
+const NAMES = { HTTP: 'an HTTP', REST: 'a REST', WEBSOCKET: 'a WebSocket' };
 const MULTI_LEVEL_MAPPINGS = 200;
 
-/** The mappings of the domain name that a mapping is on, or that is one itself. */
-function mappingsOf(domain: unknown, world: World): readonly View[] {
-  const all = world.once('mappings', () => {
+/** The API mappings of a domain name, or the base paths of REST APIs. */
+function mappingsOf(
+  domain: unknown,
+  world: World,
+  kind: 'apiMapping' | 'basePathMapping' = 'apiMapping',
+): readonly View[] {
+  const all = world.once(kind, () => {
     const found = new Map<unknown, View[]>();
-    for (const mapping of world.all('apiMapping')) {
+    for (const mapping of world.all(kind)) {
       const key = domainOf(mapping, world);
-      if (key !== undefined) {
-        found.set(key, [...(found.get(key) ?? []), mapping]);
+      const known = found.get(key);
+      if (known) {
+        known.push(mapping);
+      } else if (key !== undefined) {
+        found.set(key, [mapping]);
       }
     }
     return found;
@@ -30,8 +37,26 @@ function mappingsOf(domain: unknown, world: World): readonly View[] {
   return all.get(domain) ?? [];
 }
 
+/** The domain name of a mapping: the resource, also where the mapping has it by its name, or a name. */
 function domainOf(mapping: View, world: World): unknown {
-  return world.identity(mapping, 'domainName', 'DomainName');
+  const name = mapping.text('DomainName');
+  if (name === undefined) {
+    return mapping.target(TYPES.domainName, 'DomainName');
+  }
+  const own = world.once('domain names', () => {
+    return new Map(world.all('domainName').map((one) => [`${placeOf(one)}/${one.text('DomainName')}`, one.node]));
+  });
+  const key = `${placeOf(mapping)}/${name}`;
+  return own.get(key) ?? key;
+}
+
+/** What kinds of APIs are mapped to a domain name, with the mappings; base paths are of REST APIs. */
+export function protocolsOn(domain: unknown, world: World): [View, keyof typeof NAMES | undefined][] {
+  const mappings = mappingsOf(domain, world).map((one): [View, keyof typeof NAMES | undefined] => [
+    one,
+    protocolOf(one, world),
+  ]);
+  return [...mappings, ...mappingsOf(domain, world, 'basePathMapping').map((one): [View, 'REST'] => [one, 'REST'])];
 }
 
 function keyOf(mapping: View): string | undefined {
@@ -58,17 +83,19 @@ function duplicate(mapping: View, world: World): Finding | undefined {
 }
 
 function mixed(mapping: View, world: World): Finding | undefined {
-  const others = mappingsOf(domainOf(mapping, world), world);
-  const first = others.find((other) => {
-    const protocol = protocolOf(other, world);
-    return protocol !== undefined && protocol !== 'WEBSOCKET';
-  });
-  return first && protocolOf(mapping, world) === 'WEBSOCKET'
-    ? {
-        must: `share its domain name with WebSocket APIs only, and '${first.path}' maps a ${protocolOf(first, world)} API`,
-        given: prose('a WebSocket API'),
-      }
-    : undefined;
+  if (protocolOf(mapping, world) !== 'WEBSOCKET') {
+    return undefined;
+  }
+  const [first, protocol] =
+    protocolsOn(domainOf(mapping, world), world).find(
+      ([other, kind]) => kind !== undefined && kind !== 'WEBSOCKET' && together(other, mapping),
+    ) ?? [];
+  return (
+    first && {
+      must: `have WebSocket APIs only, and '${first.path}' maps ${NAMES[protocol ?? 'HTTP']} API to it`,
+      given: prose('a WebSocket API beside it'),
+    }
+  );
 }
 
 export const DOMAIN_RULES = rules([
@@ -82,8 +109,8 @@ export const DOMAIN_RULES = rules([
     fix: 'Write `TLS_1_2`, which also takes TLS 1.3, or leave it out.',
     check: (domain, world) => {
       // REST APIs, which share these domain names, speak it
-      const protocols = mappingsOf(domain.node, world).map((mapping) => protocolOf(mapping, world));
-      return protocols.length > 0 && protocols.every((protocol) => protocol === 'REST')
+      const protocols = protocolsOn(domain.node, world).map(([, protocol]) => protocol);
+      return protocols.length > 0 && !protocols.some((protocol) => protocol === 'HTTP' || protocol === 'WEBSOCKET')
         ? undefined
         : configurations(domain).map((one) => judgeTls(member(one, 'SecurityPolicy')));
     },
@@ -179,7 +206,7 @@ export const DOMAIN_RULES = rules([
     fix: 'Use keys of one level, or a second domain name.',
     check: (domain, world) => {
       const count = mappingsOf(domain.node, world).filter(
-        (mapping) => mapping.condition === undefined && mapping.text('ApiMappingKey')?.includes('/'),
+        (mapping) => mapping.isCertain && mapping.text('ApiMappingKey')?.includes('/'),
       ).length;
       return count > MULTI_LEVEL_MAPPINGS ? { must: `be at most ${MULTI_LEVEL_MAPPINGS}`, given: count } : undefined;
     },
@@ -198,83 +225,11 @@ export const DOMAIN_RULES = rules([
       const disabled = api?.value('DisableExecuteApiEndpoint');
       return domain &&
         api &&
-        !domain.lacks('MutualTlsAuthentication') &&
+        domain.entries('MutualTlsAuthentication').length > 0 &&
         (disabled === undefined || String(disabled) === 'false')
         ? {
             must: 'be the only way to an API that asks for certificates',
             given: prose(`the default endpoint of '${api.path}' too`),
-          }
-        : undefined;
-    },
-  },
-  {
-    code: 'RoutingRulePriorityInvalid',
-    severity: 'error',
-    on: 'routingRule',
-    property: 'Priority',
-    what: 'The priority of a routing rule is not a whole number from 1 to 1,000,000.',
-    why: RULES,
-    fix: 'Write 1 to 1,000,000; the lowest comes first.',
-    check: (rule) => judgeRange(rule.number('Priority'), 1, 1_000_000, { whole: true }),
-  },
-  {
-    code: 'RoutingRulePriorityDuplicate',
-    severity: 'error',
-    on: 'routingRule',
-    property: 'Priority',
-    what: 'Two routing rules of a domain name have one priority.',
-    why: RULES,
-    fix: 'Give each rule of a domain name a priority of its own.',
-    check: (rule, world) => {
-      const priority = rule.number('Priority');
-      const domain = world.identity(rule, 'domainName', 'DomainNameArn');
-      const first = world
-        .all('routingRule')
-        .find(
-          (other) =>
-            priority !== undefined &&
-            domain !== undefined &&
-            other.number('Priority') === priority &&
-            world.identity(other, 'domainName', 'DomainNameArn') === domain &&
-            together(other, rule),
-        );
-      return first && first !== rule
-        ? {
-            must: `differ from those of the other rules of the domain name, and '${first.path}' has it`,
-            given: priority,
-          }
-        : undefined;
-    },
-  },
-  {
-    code: 'RoutingRuleActionInvalid',
-    severity: 'error',
-    on: 'routingRule',
-    property: 'Actions',
-    what: 'A routing rule does not have exactly one action.',
-    why: RULES,
-    fix: 'Write one action, and a rule for each other one.',
-    check: (rule) => {
-      const count = rule.lacks('Actions') ? 0 : rule.list('Actions')?.length;
-      return count === undefined || count === 1 ? undefined : { must: 'be exactly one', given: count };
-    },
-  },
-  {
-    code: 'RoutingRuleConditionsInvalid',
-    severity: 'error',
-    on: 'routingRule',
-    property: 'Conditions',
-    what: 'A routing rule has more than two conditions on headers, or more than one on the path.',
-    why: RULES,
-    fix: 'Write at most two header conditions and one path condition, and a rule for each other one.',
-    check: (rule) => {
-      const count = (name: string) =>
-        rule.list('Conditions')?.filter((condition) => member(condition, name) !== undefined).length ?? 0;
-      const [headers, paths] = [count('MatchHeaders'), count('MatchBasePaths')];
-      return headers > 2 || paths > 1
-        ? {
-            must: 'be at most two on headers and one on the path',
-            given: prose(`${headers} on headers, ${paths} on the path`),
           }
         : undefined;
     },

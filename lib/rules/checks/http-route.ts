@@ -7,12 +7,14 @@ import {
   judgeScopeReader,
   judgeScopes,
   judgeSegments,
+  nameless,
   parametersOf,
   splitRouteKey,
 } from '../../private/judge-route';
 import type { Problem } from '../../private/judge';
 import type { Finding, Rule } from '../rule';
 import { PAGES, rules } from '../rule';
+import { certain } from '../tokens';
 import type { View } from '../view';
 import type { ApiGroup, World } from '../world';
 import { together } from '../world';
@@ -50,11 +52,6 @@ function ofPath(judge: (path: string) => Problem | undefined): Rule['check'] {
 /** A check of the scopes of each HTTP route. */
 function ofScopes(judge: (scopes: readonly unknown[] | undefined, route: View) => Problem | undefined): Rule['check'] {
   return (route) => (route.lacks('AuthorizationScopes') ? undefined : judge(route.list('AuthorizationScopes'), route));
-}
-
-/** The key without the names of its parameters, which tell no two routes apart. */
-function nameless(key: string): string {
-  return key.replace(/\{[^{}+]*(\+?)\}/g, '{$1}');
 }
 
 /** The routes that come second with a key, each with the one that came first. */
@@ -194,7 +191,7 @@ export const HTTP_ROUTE_RULES = rules([
     what: ERROR_CODES.TooManyScopes,
     why: PAGES.guide('limits'),
     fix: 'A token needs one of them: name the ones that matter.',
-    check: ofScopes(judgeScopeCount),
+    check: ofScopes((scopes) => judgeScopeCount(certain(scopes))),
   },
   {
     code: 'ScopeLengthInvalid',

@@ -22,9 +22,11 @@ const isPrivate = (view: View) => view.text('ConnectionType') === 'VPC_LINK';
 const goesOut = (view: View) => view.lacks('ConnectionType') || view.text('ConnectionType') === 'INTERNET';
 
 function responsesOf(integration: View, world: World): readonly View[] {
-  return world
-    .all('integrationResponse')
-    .filter((response) => world.follow(response, 'integration', 'IntegrationId') === integration);
+  return world.all('integrationResponse').filter((response) => ownerOf(response, world) === integration);
+}
+
+function ownerOf(response: View, world: World): View | undefined {
+  return world.follow(response, 'integration', 'IntegrationId');
 }
 
 export const INTEGRATION_RULES = rules([
@@ -68,7 +70,8 @@ export const INTEGRATION_RULES = rules([
     fix: 'Write 1.0, or 2.0 for a Lambda function.',
     check: (integration) => {
       const type = integration.text('IntegrationType');
-      return type !== undefined
+      const isKnown = integration.lacks('IntegrationSubtype') || integration.text('IntegrationSubtype') !== undefined;
+      return type !== undefined && isKnown
         ? judgePayloadFormat(
             integration.text('PayloadFormatVersion'),
             type === 'AWS_PROXY' && integration.lacks('IntegrationSubtype'),
@@ -131,7 +134,7 @@ export const INTEGRATION_RULES = rules([
     why: PRIVATE,
     fix: 'Drop it: certificates of public targets are verified in any case.',
     check: (integration) => {
-      const name = integration.value('TlsConfig', 'ServerNameToVerify');
+      const name = integration.text('TlsConfig', 'ServerNameToVerify');
       return name !== undefined && goesOut(integration)
         ? { must: 'be left out without a VPC link', given: name }
         : undefined;
@@ -234,8 +237,9 @@ export const INTEGRATION_RULES = rules([
       if (!NOT_PROXY.includes(type)) {
         return undefined;
       }
-      const route = routesTo(integration, world).find((one) => !one.lacks('RouteResponseSelectionExpression'));
-      return route && responsesOf(integration, world).length === 0
+      const route = routesTo(integration, world).find((one) => one.text('RouteResponseSelectionExpression'));
+      const strange = world.all('integrationResponse').some((response) => !ownerOf(response, world));
+      return route && !strange && responsesOf(integration, world).length === 0
         ? { must: `come with an integration response, since '${route.path}' answers`, given: type }
         : undefined;
     },

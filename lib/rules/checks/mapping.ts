@@ -109,7 +109,10 @@ export const MAPPING_RULES = rules([
     what: ERROR_CODES.RequestMappingKeyInvalid,
     why: MAPPING,
     fix: 'Write `overwrite:header.x-name`, `append:querystring.name`, `overwrite:path`; plain names such as `QueueUrl` for a service action.',
-    check: ofRequest((entries, integration) => judgeRequestKeys(entries, integration.value('IntegrationSubtype'))),
+    check: ofRequest((entries, integration) => {
+      const subtype = integration.text('IntegrationSubtype');
+      return isAction(integration) && subtype === undefined ? undefined : judgeRequestKeys(entries, subtype);
+    }),
   },
   {
     code: 'ResponseMappingKeyInvalid',

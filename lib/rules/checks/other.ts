@@ -3,7 +3,7 @@ import { judgeLength, prose } from '../../private/judge';
 import type { Finding } from '../rule';
 import { PAGES, rules } from '../rule';
 import type { View } from '../view';
-import { isBag, targetOf } from '../tokens';
+import { certain, isBag, targetOf } from '../tokens';
 import { asNumber, member } from '../view';
 import type { World } from '../world';
 import { TYPES } from '../world';
@@ -44,7 +44,7 @@ function inTwoPlans(association: View, world: World): Finding | undefined {
       return undefined;
     }
     const theirs = world.follow(other, 'usagePlan', 'UsagePlanId');
-    const conditional = [association, other, plan, theirs].some((view) => view?.condition !== undefined);
+    const conditional = [association, other, plan, theirs].some((view) => view && !view.isCertain);
     if (theirs && theirs !== plan && !conditional && world.identity(other, 'apiKey', 'KeyId') === key) {
       const shared = stagesOf(theirs).find((stage) => stages.includes(stage));
       if (shared !== undefined) {
@@ -81,7 +81,7 @@ function crowded(world: World): Map<View, number> {
       permission.target('AWS::Lambda::Function', 'FunctionName') ??
       permission.target('AWS::Lambda::Alias', 'FunctionName') ??
       permission.text('FunctionName');
-    if (target !== undefined && permission.condition === undefined) {
+    if (target !== undefined && permission.isCertain) {
       const known = byFunction.get(target);
       if (known) {
         known.push(permission);
@@ -121,7 +121,7 @@ export const OTHER_RULES = rules([
     why: PAGES.guide('limits'),
     fix: 'One subnet for each availability zone is enough; or have the quota raised and acknowledge this.',
     check: (link) => {
-      const count = link.list('SubnetIds')?.length ?? 0;
+      const count = certain(link.list('SubnetIds')).length;
       return count > MAX_SUBNETS ? { must: `be at most ${MAX_SUBNETS}`, given: count } : undefined;
     },
   },

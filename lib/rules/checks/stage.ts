@@ -1,26 +1,18 @@
 import { ERROR_CODES } from '../../private/errors';
 import { prose } from '../../private/judge';
-import {
-  judgeFormatLines,
-  judgeFormatSize,
-  judgeRequestId,
-  judgeStageName,
-  judgeStageVariables,
-  judgeThrottle,
-} from '../../private/judge-stage';
+import { judgeStageName, judgeStageVariables, judgeThrottle } from '../../private/judge-stage';
 import type { Finding } from '../rule';
 import { PAGES, rules } from '../rule';
+import { certain, isBag } from '../tokens';
 import type { View } from '../view';
 import { asNumber, member } from '../view';
-import type { World } from '../world';
+import type { ApiGroup, World } from '../world';
 import { together } from '../world';
 
 const STAGES = PAGES.guide('http-api-stages');
-const LOGS = PAGES.guide('http-api-logging');
-const WEBSOCKET_LOGS = PAGES.guide('websocket-api-logging');
 
 /** The settings of a stage: those of all routes, then those of each. */
-function settingsOf(stage: View): [string, unknown][] {
+export function settingsOf(stage: View): [string, unknown][] {
   return [
     ['DefaultRouteSettings', stage.value('DefaultRouteSettings')],
     ...stage
@@ -64,35 +56,35 @@ function hasDeployment(stage: View, world: World): boolean {
     // What cannot be judged may be true
     (!stage.lacks('AutoDeploy') && typeof stage.value('AutoDeploy') === 'object') ||
     !stage.lacks('DeploymentId') ||
-    (world.apiOf(stage)?.all('deployment').some(named) ?? false)
+    (world.apiOf(stage)?.all('deployment').some(named) ?? false) ||
+    world.hasStrays('deployment')
   );
 }
 
-function executionLogs([property, settings]: [string, unknown]): Finding | undefined {
-  const level = member(settings, 'LoggingLevel');
-  const trace = member(settings, 'DataTraceEnabled');
-  const wrong =
-    typeof level === 'string' && level !== 'OFF'
-      ? `LoggingLevel ${level}`
-      : trace === true || trace === 'true'
-        ? 'DataTraceEnabled'
-        : undefined;
-  return wrong === undefined ? undefined : { must: 'hold no execution logs for an HTTP API', given: wrong, property };
-}
-
-/** Keys whose routes the API of this app is known to lack. */
-function unknownKeys(stage: View, world: World): [string, View | undefined][] {
-  const group = world.apiOf(stage);
-  if (!group?.api || group.isImported) {
-    return [];
-  }
-  const routes = group.all('route');
-  if (routes.some((route) => route.text('RouteKey') === undefined)) {
-    return [];
-  }
+/** The keys that a stage has settings for, with the routes of this app that have them. */
+function routesOfSettings(stage: View, world: World): [string, View | undefined][] {
+  const routes = world.apiOf(stage)?.all('route') ?? [];
   return stage
     .entries('RouteSettings')
-    .map(([key]) => [key, routes.find((route) => route.text('RouteKey') === key)] as [string, View | undefined]);
+    .filter(([, settings]) => isBag(settings))
+    .map(([key]) => [key, routes.find((route) => route.text('RouteKey') === key)]);
+}
+
+/** The keys of the routes of an API, if all of them are known. */
+function keysOf(group: ApiGroup | undefined, world: World): (string | undefined)[] | undefined {
+  if (!group?.api || !world.isWhole(group, 'route')) {
+    return undefined;
+  }
+  const { api } = group;
+  const keys = group.all('route').map((route) => route.text('RouteKey'));
+  // Quick create makes a route without a resource of its own
+  keys.push(...(api.lacks('Target') ? [] : [api.lacks('RouteKey') ? '$default' : api.text('RouteKey')]));
+  return keys.includes(undefined) ? undefined : keys;
+}
+
+/** A key without what is often forgotten. */
+function loose(key = ''): string {
+  return key.replace(/[\s/]/g, '').toLowerCase();
 }
 
 function waitsFor(stage: View, route: View): boolean {
@@ -145,7 +137,7 @@ export const STAGE_RULES = rules([
     check: (stage, world) => {
       const group = world.apiOf(stage);
       const deploys = stage.flag('AutoDeploy') || !stage.lacks('DeploymentId');
-      return group?.api && deploys && group.all('route').length === 0
+      return group?.api && deploys && group.all('route').length === 0 && world.isWhole(group, 'route')
         ? { must: 'be an API with at least one route', given: group.api.path }
         : undefined;
     },
@@ -175,7 +167,10 @@ export const STAGE_RULES = rules([
     what: ERROR_CODES.StageVariableInvalid,
     why: PAGES.guide('http-api-stages.stage-variables'),
     fix: 'Write names of letters, digits and underscores, and values of letters, digits and -._~:/?#&=,',
-    check: (stage) => judgeStageVariables(stage.entries('StageVariables')),
+    check: (stage) => {
+      const entries = stage.entries('StageVariables');
+      return judgeStageVariables(entries, certain(entries.map(([, value]) => value)).length);
+    },
   },
   {
     code: 'ThrottleInvalid',
@@ -197,16 +192,10 @@ export const STAGE_RULES = rules([
     why: PAGES.guide('http-api-throttling'),
     fix: 'Write the key of a route to the letter, such as `GET /books`.',
     check: (stage, world) => {
-      const keys =
-        world
-          .apiOf(stage)
-          ?.all('route')
-          .map((route) => route.text('RouteKey') ?? '') ?? [];
-      return unknownKeys(stage, world).map(([key, route]) => {
-        const meant = keys.find(
-          (known) => known.replace(/[\s/]/g, '').toLowerCase() === key.replace(/[\s/]/g, '').toLowerCase(),
-        );
-        return route
+      const keys = keysOf(world.apiOf(stage), world);
+      return routesOfSettings(stage, world).map(([key, route]) => {
+        const meant = keys?.find((known) => loose(known) === loose(key));
+        return route || !keys || keys.includes(key)
           ? undefined
           : {
               must: 'name routes of the API',
@@ -226,72 +215,10 @@ export const STAGE_RULES = rules([
     why: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),
     fix: 'Make the stage depend on the route: `stage.node.addDependency(route)`.',
     check: (stage, world) =>
-      unknownKeys(stage, world).map(([key, route]) =>
+      routesOfSettings(stage, world).map(([key, route]) =>
         route && route.node.stack === stage.node.stack && !waitsFor(stage, route)
           ? { must: `wait for '${route.path}'`, given: prose(`settings for '${key}' without a dependency`) }
           : undefined,
       ),
-  },
-  {
-    code: 'ExecutionLogsOnHttpApi',
-    severity: 'error',
-    on: 'stage',
-    protocol: 'HTTP',
-    property: 'DefaultRouteSettings',
-    what: 'A stage of an HTTP API asks for execution logs, which only WebSocket APIs have.',
-    why: LOGS,
-    fix: 'Drop the logging level and data tracing; use access logs.',
-    check: (stage) => settingsOf(stage).map(executionLogs),
-  },
-  {
-    code: 'AccessLogFormatWithoutRequestId',
-    severity: 'error',
-    on: 'stage',
-    needs: 'AccessLogSettings',
-    property: 'AccessLogSettings.Format',
-    what: ERROR_CODES.AccessLogFormatWithoutRequestId,
-    why: LOGS,
-    fix: 'Add `$context.requestId`.',
-    check: (stage) => judgeRequestId(stage.text('AccessLogSettings', 'Format')),
-  },
-  {
-    code: 'AccessLogFormatTooLong',
-    severity: 'error',
-    on: 'stage',
-    needs: 'AccessLogSettings',
-    property: 'AccessLogSettings.Format',
-    what: ERROR_CODES.AccessLogFormatTooLong,
-    why: PAGES.guide('limits'),
-    fix: 'Log fewer variables: a format has at most 3 KB.',
-    check: (stage) => judgeFormatSize(stage.text('AccessLogSettings', 'Format')),
-  },
-  {
-    code: 'AccessLogFormatNotOneLine',
-    severity: 'error',
-    on: 'stage',
-    needs: 'AccessLogSettings',
-    property: 'AccessLogSettings.Format',
-    what: ERROR_CODES.AccessLogFormatNotOneLine,
-    why: LOGS,
-    fix: 'Write the format on one line.',
-    check: (stage) => judgeFormatLines(stage.text('AccessLogSettings', 'Format')),
-  },
-  {
-    code: 'WebSocketLoggingRole',
-    severity: 'warning',
-    on: 'stage',
-    protocol: 'WEBSOCKET',
-    property: 'AccessLogSettings',
-    what: "A stage of a WebSocket API writes logs, and this app does not set the account's role that API Gateway writes them with.",
-    why: WEBSOCKET_LOGS,
-    fix: 'Make an `aws-apigateway.CfnAccount` with a role, once an account and region; where there is one, acknowledge this.',
-    check: (stage, world) => {
-      const logs =
-        !stage.lacks('AccessLogSettings') ||
-        settingsOf(stage).some(([, settings]) => ['ERROR', 'INFO'].includes(String(member(settings, 'LoggingLevel'))));
-      return logs && world.all('account').length === 0
-        ? { must: 'come with a CloudWatch role of the account, for a WebSocket API', given: prose('none in this app') }
-        : undefined;
-    },
   },
 ]);

@@ -19,11 +19,16 @@ function isAfterConnect(route: View): boolean {
 
 /** The routes that call an integration. */
 export function routesTo(integration: View, world: World): readonly View[] {
-  const routes = world.once('routes of integrations', () => {
-    const found = new Map<View, View[]>();
+  return routesByTarget(world).get(integration) ?? [];
+}
+
+/** The routes by the integration that they call; by nothing those of which nobody knows what they call. */
+function routesByTarget(world: World): Map<View | undefined, View[]> {
+  return world.once('routes of integrations', () => {
+    const found = new Map<View | undefined, View[]>();
     for (const route of world.all('route')) {
       const target = world.follow(route, 'integration', 'Target');
-      if (target) {
+      if (target || !(route.lacks('Target') || route.text('Target'))) {
         const known = found.get(target);
         if (known) {
           known.push(route);
@@ -34,7 +39,6 @@ export function routesTo(integration: View, world: World): readonly View[] {
     }
     return found;
   });
-  return routes.get(integration) ?? [];
 }
 
 const connectOnly = (given: string, key: string | undefined) => ({
@@ -102,7 +106,8 @@ export const WEBSOCKET_ROUTE_RULES = rules([
         .map(([, text]) => text)
         .find((text) => typeof text === 'string' && CONNECT_ONLY.test(text));
       const routes = value === undefined ? [] : routesTo(integration, world);
-      return routes.length > 0 && routes.every((route) => isAfterConnect(route))
+      const others = routesByTarget(world).has(undefined);
+      return routes.length > 0 && !others && routes.every((route) => isAfterConnect(route))
         ? connectOnly(String(value), routes[0].text('RouteKey'))
         : undefined;
     },
