@@ -24,8 +24,11 @@ function changedAt() {
   return Math.max(...files.map((file) => statSync(join(root, file)).mtimeMs));
 }
 
+/** Whether the library was built after its sources last changed. */
+export const isBuilt = () => builtAt() >= changedAt();
+
 /** Installs the packages and builds the library where that has not been done since the sources changed. */
 export function ensureBuilt() {
   if (!existsSync(join(root, 'node_modules/.package-lock.json'))) run('npm', ['ci']);
-  if (builtAt() < changedAt()) run('npm', ['run', 'build']);
+  if (!isBuilt()) run('npm', ['run', 'build']);
 }

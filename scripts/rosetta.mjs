@@ -1,40 +1,59 @@
 // `npm run rosetta`: compiles every TypeScript sample of README.md, docs/*.md and the docstrings, strictly, and translates
 // it to the other languages. Needs a build. Samples without imports get those of rosetta/default.ts-fixture.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAssembly } from './assembly.mjs';
+import { root } from './ensure-built.mjs';
+import { sh } from './tools.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const LANGUAGES = ['python', 'java', 'go', 'csharp'];
 
-// A copy of the package in which each page of docs/ is the README of a submodule: those are what rosetta reads.
-const copy = join(root, '.cache/rosetta');
-rmSync(copy, { recursive: true, force: true });
-mkdirSync(copy, { recursive: true });
-for (const name of ['package.json', 'lib', 'rosetta', 'node_modules']) {
-  if (existsSync(join(root, name))) symlinkSync(join(root, name), join(copy, name));
+/**
+ * Translates all samples; throws where one does not compile or has no translation.
+ *
+ * @param directory of its own, made anew
+ * @returns {{ tablet: string, samples: number, pages: number }} the tablet is the file that jsii-pacmak reads
+ */
+export async function translateSamples(directory) {
+  // A copy of the package in which each page of docs/ is the README of a submodule: those are what rosetta reads.
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  for (const name of ['package.json', 'lib', 'rosetta', 'node_modules']) {
+    symlinkSync(join(root, name), join(directory, name));
+  }
+  const assembly = loadAssembly(root);
+  const pages = readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'));
+  assembly.readme = { markdown: readFileSync(join(root, 'README.md'), 'utf8') };
+  for (const page of pages) {
+    const name = `docs_${basename(page, '.md').replace(/\W/g, '_')}`;
+    const markdown = readFileSync(join(root, 'docs', page), 'utf8');
+    assembly.submodules[`${assembly.name}.${name}`] = { readme: { markdown }, symbolId: `docs/${page}:` };
+  }
+  writeFileSync(join(directory, '.jsii'), JSON.stringify(assembly));
+
+  const rosetta = join(root, 'node_modules/jsii-rosetta/bin/jsii-rosetta');
+  // In batches one compiler reads aws-cdk-lib's declarations once for many samples.
+  await sh(process.execPath, [rosetta, 'extract', '--strict', '--batch', '40', '--directory', directory, directory]);
+  const tablet = join(directory, '.jsii.tabl.json');
+  const snippets = existsSync(tablet) ? Object.values(JSON.parse(readFileSync(tablet, 'utf8')).snippets) : [];
+  if (snippets.length === 0) throw new Error('no samples found');
+  for (const { location, translations } of snippets) {
+    const lacking = LANGUAGES.filter((language) => !translations[language]?.source.trim());
+    if (lacking.length > 0) throw new Error(`no translation to ${lacking.join(', ')} of ${JSON.stringify(location)}`);
+  }
+  return { tablet, samples: snippets.length, pages: pages.length };
 }
-const assembly = loadAssembly(root);
-const pages = existsSync(join(root, 'docs'))
-  ? readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'))
-  : [];
-assembly.readme = { markdown: readFileSync(join(root, 'README.md'), 'utf8') };
-for (const page of pages) {
-  const name = `docs_${basename(page, '.md').replace(/\W/g, '_')}`;
-  const markdown = readFileSync(join(root, 'docs', page), 'utf8');
-  assembly.submodules[`${assembly.name}.${name}`] = { readme: { markdown }, symbolId: `docs/${page}:` };
-}
-writeFileSync(join(copy, '.jsii'), JSON.stringify(assembly));
 
-const tablet = join(copy, '.jsii.tabl.json');
-const { status } = spawnSync(
-  process.execPath,
-  [join(root, 'node_modules/jsii-rosetta/bin/jsii-rosetta'), 'extract', '--strict', '--directory', copy, copy],
-  { cwd: root, stdio: 'inherit' },
-);
-const samples = existsSync(tablet) ? Object.keys(JSON.parse(readFileSync(tablet, 'utf8')).snippets).length : 0;
-console.log(
-  `rosetta: ${samples} samples of README.md, ${pages.length} pages of docs/ and docstrings, ${status === 0 ? 'all compile' : 'failed'}`,
-);
-process.exitCode = status ?? 1;
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    const { samples, pages } = await translateSamples(join(root, '.cache/rosetta'));
+    console.log(
+      `rosetta: ${samples} samples of README.md, ${pages} pages of docs/ and docstrings compile and are translated`,
+    );
+  } catch (error) {
+    console.error(error.message);
+    console.error('rosetta: failed');
+    process.exitCode = 1;
+  }
+}

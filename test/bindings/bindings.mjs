@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/ensure-built.mjs';
+import { secondsSince, sh } from '../../scripts/tools.mjs';
 import { differences } from './compare.mjs';
 
 /** The apps that every language has in examples/<app>/<target>. */
@@ -17,25 +17,6 @@ export function synthesisEnv(context, outdir) {
     JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: 'true',
     JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: 'true',
   };
-}
-
-/** Runs a program and returns what it printed; throws what it said where it fails. */
-export function sh(command, args, { cwd = root, env = {} } = {}) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-    let printed = '';
-    let said = '';
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      printed += text;
-      said += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text) => (said += text));
-    child.on('error', reject);
-    child.on('close', (status, signal) => {
-      if (status === 0) resolve(printed);
-      else reject(new Error(`${[command, ...args].join(' ')} failed (${signal ?? status}):\n${said.trim()}`));
-    });
-  });
 }
 
 /** The only template in a directory that an app was synthesized to. */
@@ -111,7 +92,8 @@ export class Bindings {
       const outdir = join(this.work, 'cdk.out', name);
       await sh(command, args, { cwd, env: { ...synthesisEnv(this.contextOf(name), outdir), ...env } });
       const found = differences(this.#expected[name], templateIn(outdir));
-      if (found.length > 0) throw new Error(`${found.length} differences (- TypeScript, + ${this.#language}):\n${found.join('\n')}`);
+      if (found.length > 0)
+        throw new Error(`${found.length} differences (- TypeScript, + ${this.#language}):\n${found.join('\n')}`);
     });
   }
 
@@ -121,6 +103,6 @@ export class Bindings {
   }
 
   #print(result, title, start) {
-    console.log(`${result} ${this.#language}: ${title} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+    console.log(`${result} ${this.#language}: ${title} (${secondsSince(start)} s)`);
   }
 }

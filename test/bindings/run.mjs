@@ -16,21 +16,76 @@
 //   await example('chat', 'venv/bin/python', ['app.py'], { cwd })    one check: the program makes the template of the TypeScript app
 //
 // A language that leaves an example out fails. What `run` itself throws (an installation that fails) ends the language.
-import { rmSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageAll, targetNames } from '../../scripts/package.mjs';
-import { missing } from '../../scripts/tools.mjs';
 import { root } from '../../scripts/ensure-built.mjs';
-import { Bindings, EXAMPLES } from './bindings.mjs';
-import { expectations } from './expectations.mjs';
+import { isPackaged, missingFor, packageTargets } from '../../scripts/package.mjs';
+import { atMost, missing, secondsSince } from '../../scripts/tools.mjs';
+import { Bindings } from './bindings.mjs';
+import { expectedTemplates } from './expectations.mjs';
 
-const LANGUAGES = ['python', 'java', 'go'];
-const AT_ONCE = 2;
+const directory = join(root, 'test/bindings');
+const others = ['run.mjs', 'bindings.mjs', 'compare.mjs', 'expectations.mjs'];
+const languages = readdirSync(directory)
+  .filter((file) => file.endsWith('.mjs') && !others.includes(file))
+  .map((file) => file.replace('.mjs', ''));
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((target) => !LANGUAGES.includes(target));
-if (unknown.length > 0) {
-  console.error(`no such language: ${unknown.join(', ')}; there are ${LANGUAGES.join(', ')}`);
-  process.exit(2);
+/** Tests one language; returns its row of the table. */
+async function testLanguage(target, language, expected) {
+  const start = performance.now();
+  const bindings = new Bindings(language.name, target, version, expected);
+  try {
+    await language.run(bindings);
+    for (const name of bindings.leftOut) bindings.fail(name, new Error('this example was not synthesized'));
+  } catch (error) {
+    bindings.fail('the packages are installed', error);
+  }
+  const { passed, failures } = bindings;
+  return {
+    name: language.name,
+    result: `${passed} passed, ${failures.length} failed`,
+    failures,
+    seconds: secondsSince(start),
+  };
+}
+
+async function main(wanted) {
+  const start = performance.now();
+  const unknown = wanted.filter((target) => !languages.includes(target));
+  if (unknown.length > 0) throw new Error(`no such language: ${unknown.join(', ')}; there are ${languages.join(', ')}`);
+  const rows = [];
+  const tested = [];
+  for (const target of languages.filter((each) => wanted.length === 0 || wanted.includes(each))) {
+    const { default: language } = await import(`./${target}.mjs`);
+    const lacking = [...new Set([...missing(language.tools), ...missingFor(target)])];
+    if (lacking.length === 0) tested.push([target, language]);
+    else
+      rows.push({ name: language.name, result: `skipped: ${lacking.join(', ')} not found`, failures: [], seconds: '' });
+  }
+  const stale = ['js', ...tested.map(([target]) => target)].filter((target) => !isPackaged(target));
+  if (stale.length > 0) await packageTargets(stale);
+  const packaged = secondsSince(start);
+
+  const expected = await expectedTemplates(version);
+  const jobs = tested.map(
+    ([target, language]) =>
+      () =>
+        testLanguage(target, language, expected),
+  );
+  rows.push(...(await atMost(2, jobs)));
+
+  for (const failure of rows.flatMap(({ failures }) => failures)) console.log(`\n${failure}`);
+  console.log(`\n${'language'.padEnd(12)}${'seconds'.padStart(8)}`);
+  console.log(`${'packages'.padEnd(12)}${packaged.padStart(8)}`);
+  for (const { name, seconds, result } of rows) console.log(`${name.padEnd(12)}${seconds.padStart(8)}  ${result}`);
+  console.log(`in ${secondsSince(start)} s`);
+  return rows.some(({ failures }) => failures.length > 0) ? 1 : 0;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
 }

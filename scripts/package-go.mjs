@@ -1,0 +1,27 @@
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './ensure-built.mjs';
+import { sh } from './tools.mjs';
+
+/**
+ * Makes a module of the Go sources that jsii-pacmak generated: requirements that hold for users, a `go.sum`, and a build.
+ *
+ * jsii-pacmak requires the aws-cdk-lib that this library was built with. Go takes a requirement for the oldest version that will
+ * do, so here stands the oldest that package.json's peerDependencies allow; constructs and the rest follow from it.
+ */
+export async function finishGoModule(directory) {
+  const { peerDependencies, jsii } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const module = join(directory, jsii.targets.go.packageName);
+  const file = join(module, 'go.mod');
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const oldest = peerDependencies['aws-cdk-lib'].replace(/^\^/, '');
+  const wanted = lines.flatMap((line) => {
+    if (/\/\/ indirect|\/constructs-go\//.test(line)) return [];
+    return [line.replace(/(\/awscdk\/v2) v.*/, `$1 v${oldest}`)];
+  });
+  writeFileSync(file, wanted.join('\n'));
+  const local = readdirSync(module).filter((name) => name.startsWith('local.go.'));
+  for (const name of local) rmSync(join(module, name));
+  await sh('go', ['mod', 'tidy'], { cwd: module });
+  await sh('go', ['build', './...'], { cwd: module });
+}

@@ -1,0 +1,133 @@
+// `npm run package`: builds the library where its sources changed and packs it for every language into dist/<target>.
+// `-- --targets python go` packs only those. A target whose tools are missing is skipped, and said so.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureBuilt, isBuilt, root } from './ensure-built.mjs';
+import { finishGoModule } from './package-go.mjs';
+import { translateSamples } from './rosetta.mjs';
+import { atMost, missing, secondsSince, sh } from './tools.mjs';
+
+const dist = join(root, 'dist');
+const stamps = join(root, '.cache/package/stamps');
+export const tablet = join(root, '.cache/package/samples/.jsii.tabl.json');
+
+/**
+ * What jsii-pacmak makes, the long ones first. `codeOnly`: what comes out is source code, which `finish` makes a package of.
+ * There is no .NET SDK everywhere, so of .NET there are sources.
+ */
+const TARGETS = {
+  go: { tools: ['go'], artifact: /\.go$/, codeOnly: true, finish: finishGoModule },
+  java: { tools: ['javac', 'mvn'], artifact: /\.jar$/ },
+  python: { tools: ['python3'], artifact: /\.(whl|tar\.gz)$/ },
+  dotnet: { tools: [], artifact: /\.cs$/, codeOnly: true },
+  js: { tools: [], artifact: /\.tgz$/ },
+};
+export const targetNames = Object.keys(TARGETS);
+
+/** The tools that a target lacks. */
+export const missingFor = (target) => missing(TARGETS[target].tools);
+
+/** Whether a target was packed after everything that goes into it had last changed. */
+export function isPackaged(target) {
+  const stamp = join(stamps, target);
+  if (!isBuilt() || !existsSync(stamp) || !existsSync(join(dist, target)) || !existsSync(tablet)) return false;
+  const packedAt = Number(readFileSync(stamp, 'utf8'));
+  const docs = readdirSync(join(root, 'docs')).map((file) => join('docs', file));
+  const scripts = readdirSync(join(root, 'scripts')).filter((file) => /^(package|rosetta)/.test(file));
+  return ['.jsii', 'package.json', 'README.md', ...docs, ...scripts.map((file) => join('scripts', file))].every(
+    (file) => statSync(join(root, file)).mtimeMs < packedAt,
+  );
+}
+
+/** Packs the targets and prints what came out; throws where one fails. */
+export async function packageTargets(targets) {
+  const start = performance.now();
+  const packed = targets.filter((target) => {
+    const lacking = missingFor(target);
+    if (lacking.length > 0) console.log(`skipped ${target}: ${lacking.join(', ')} not found`);
+    return lacking.length === 0;
+  });
+  ensureBuilt();
+  const begun = Date.now();
+  if (packed.some((target) => target !== 'js')) {
+    const { samples } = await translateSamples(join(tablet, '..'));
+    console.log(`translated ${samples} samples (${secondsSince(start)} s)`);
+  }
+  const rows = await atMost(
+    Math.min(2, availableParallelism()),
+    packed.map((target) => async () => {
+      const began = performance.now();
+      await pack(target);
+      mkdirSync(stamps, { recursive: true });
+      writeFileSync(join(stamps, target), String(begun));
+      console.log(`packed ${target} (${secondsSince(began)} s)`);
+      return [target, secondsSince(began)];
+    }),
+  );
+  console.log(`\n${'target'.padEnd(8)}${'seconds'.padStart(8)}${'files'.padStart(8)}${'kB'.padStart(8)}  packages`);
+  for (const [target, seconds] of rows) {
+    const { files, bytes, packages } = contents(target);
+    const kB = Math.ceil(bytes / 1000);
+    console.log(
+      `${target.padEnd(8)}${seconds.padStart(8)}${String(files).padStart(8)}${String(kB).padStart(8)}  ${packages}`,
+    );
+  }
+  console.log(`in ${secondsSince(start)} s`);
+}
+
+async function pack(target) {
+  const { codeOnly, finish } = TARGETS[target];
+  rmSync(join(stamps, target), { force: true });
+  rmSync(join(dist, target), { recursive: true, force: true });
+  const samples = target === 'js' ? [] : ['--rosetta-tablet', tablet, '--rosetta-unknown-snippets', 'fail'];
+  await sh(process.execPath, [
+    join(root, 'node_modules/jsii-pacmak/bin/jsii-pacmak'),
+    // The list of files is package.json's.
+    '--no-npmignore',
+    ...['--outdir', dist, '--targets', target, ...samples],
+    ...(codeOnly ? ['--code-only'] : []),
+  ]);
+  await finish?.(join(dist, target));
+}
+
+/** How large a target is: its files, or what is in its archive. */
+function contents(target) {
+  const directory = join(dist, target);
+  const all = readdirSync(directory, { recursive: true }).filter((file) => statSync(join(directory, file)).isFile());
+  const archives = TARGETS[target].codeOnly ? [] : all.filter((file) => /(\.tgz|\.whl|\d\.jar)$/.test(file));
+  if (!all.some((file) => TARGETS[target].artifact.test(file))) throw new Error(`${directory} holds no package`);
+  const sizeOf = (files) => files.reduce((sum, file) => sum + statSync(join(directory, file)).size, 0);
+  if (archives.length === 0) return { files: all.length, bytes: sizeOf(all), packages: `dist/${target}` };
+  const entries = archives.reduce((sum, file) => sum + entriesOf(join(directory, file)), 0);
+  return {
+    files: entries,
+    bytes: sizeOf(archives),
+    packages: archives.map((file) => `dist/${target}/${file}`).join(' '),
+  };
+}
+
+/** How many files an archive holds: a zip tells at its end. */
+function entriesOf(archive) {
+  const bytes = readFileSync(archive);
+  if (!archive.endsWith('.tgz')) return bytes.readUInt16LE(bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1') + 10);
+  return execFileSync('tar', ['-tzf', archive], { encoding: 'utf8' }).trim().split('\n').length;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const args = process.argv.slice(2).flatMap((arg) => arg.split(/[=,]/));
+  const named = args.filter((arg) => arg !== '--targets' && arg !== '--target');
+  const unknown = named.filter((target) => !targetNames.includes(target));
+  if (unknown.length > 0) {
+    console.error(`no such target: ${unknown.join(', ')}; there are ${targetNames.join(', ')}`);
+    process.exit(2);
+  }
+  try {
+    await packageTargets(named.length > 0 ? targetNames.filter((target) => named.includes(target)) : targetNames);
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}

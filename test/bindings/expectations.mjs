@@ -1,0 +1,45 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../scripts/ensure-built.mjs';
+import { sh } from '../../scripts/tools.mjs';
+import { EXAMPLES, synthesisEnv, templateIn } from './bindings.mjs';
+
+/**
+ * The templates of the TypeScript apps, by example. They are compiled against, and run with, the packed library; aws-cdk-lib is
+ * found further up, in the project's node_modules.
+ */
+export async function expectedTemplates(version) {
+  const work = join(root, '.cache/bindings/typescript');
+  rmSync(work, { recursive: true, force: true });
+  const library = join(work, 'node_modules/cdk-apigatewayv2');
+  mkdirSync(library, { recursive: true });
+  const tarball = join(root, `dist/js/cdk-apigatewayv2@${version}.jsii.tgz`);
+  await sh('tar', ['-xzf', tarball, '-C', library, '--strip-components', '1']);
+
+  const templates = {};
+  for (const name of EXAMPLES) {
+    const directory = join(work, name, 'typescript');
+    const source = join(root, 'examples', name);
+    cpSync(join(source, 'handlers'), join(work, name, 'handlers'), { recursive: true });
+    cpSync(join(source, 'typescript'), directory, {
+      recursive: true,
+      filter: (file) => !/[\\/](node_modules|cdk\.out)$/.test(file),
+    });
+    // As the example compiles, but to files that Node runs.
+    const tsconfig = { extends: './tsconfig.json', compilerOptions: { noEmit: false, module: 'commonjs' } };
+    writeFileSync(join(directory, 'tsconfig.run.json'), JSON.stringify(tsconfig));
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    await sh(process.execPath, [tsc, '-p', join(directory, 'tsconfig.run.json')]);
+    const { context } = JSON.parse(readFileSync(join(directory, 'cdk.json'), 'utf8'));
+    const outdir = join(directory, 'cdk.out');
+    await sh(process.execPath, ['app.js'], { cwd: directory, env: synthesisEnv(context, outdir) });
+    templates[name] = templateIn(outdir);
+    const types = Object.values(templates[name].Resources).map(({ Type }) => Type);
+    const apis = types.filter((type) => type === 'AWS::ApiGatewayV2::Api').length;
+    const routes = types.filter((type) => type === 'AWS::ApiGatewayV2::Route').length;
+    if (apis === 0 || routes === 0)
+      throw new Error(`the TypeScript app of ${name} has ${apis} APIs and ${routes} routes`);
+    console.log(`expected of ${name}: ${types.length} resources, ${routes} of them routes`);
+  }
+  return templates;
+}
