@@ -40,7 +40,7 @@ export function judgeJwtSource(sources: readonly unknown[] | undefined): Problem
     return {
       must: `${must}, for a JWT authorizer`,
       given: prose(sources?.length ? sources.join(', ') : 'none'),
-      instead: "Write ['$request.header.Authorization'].",
+      instead: `Write ['${(sources as string[] | undefined)?.find((one) => JWT_SOURCE.test(one)) ?? '$request.header.Authorization'}'].`,
     };
   }
   const [source] = sources as readonly string[];

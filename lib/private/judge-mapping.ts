@@ -99,7 +99,7 @@ export function judgeReservedHeaders(keys: readonly string[]): Problem | undefin
     : {
         must: 'leave the headers alone that API Gateway reserves',
         given: wrong,
-        instead: 'Use a header of another name, such as one that begins with `x-app-`.',
+        instead: 'Use a header of another name, such as one that begins with x-app-.',
       };
 }
 

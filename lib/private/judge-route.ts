@@ -8,7 +8,7 @@ const MAX_SCOPE_LENGTH = 64;
 /** What nearly all paths look like: checked first, since APIs have many. */
 const PLAIN_PATH = /^(\/[^/{}\s?#]+|\/\{[^/{}\s?#+]+\})+$/;
 const PARAMETERS = /\/\{([^{}+/]+)\+?\}(?=\/|$)/g;
-const PARAMETER = /^\{([^{}+]+)(\+?)\}$/;
+const PARAMETER = /^\{([^{}+?#]+)(\+?)\}$/;
 
 /** Method and path of the key of an HTTP route; undefined for `$default` and what is no such key. */
 export function splitRouteKey(key: string): { readonly method: string; readonly path: string } | undefined {
@@ -59,8 +59,9 @@ export function judgeSegments(path: unknown): Problem | undefined {
   if (!isText(path) || PLAIN_PATH.test(path)) {
     return undefined;
   }
-  const must = 'have segments that are a text without spaces, braces, `?` and `#`, or {name}, or {name+}';
-  if (path.includes('?') || path.includes('#')) {
+  const must = "have segments that are {name}, {name+} at the end, or a text without spaces, braces, '?' and '#'";
+  // Other frameworks write {id?} and {id:int}
+  if (/[?#]/.test(path.replace(/\{[^{}/]*\}/g, ''))) {
     const cut = path.split(/[?#]/)[0];
     return {
       must,
@@ -82,7 +83,7 @@ export function judgeSegments(path: unknown): Problem | undefined {
       ? `Did you mean '${path.replace(/\/{2,}/g, '/')}'?`
       : /\s/.test(wrong)
         ? `Did you mean '${path.replace(/\s+/g, '-')}'?`
-        : `'${wrong}' is no parameter: write a whole segment such as '{id}'.`;
+        : `'${wrong}' is no parameter: write a whole segment such as '{${/\{(\w+)/.exec(wrong)?.[1] ?? 'id'}}'.`;
   return { must, given: path, instead };
 }
 
@@ -142,7 +143,9 @@ export function judgeScopeReader(scopes: readonly unknown[] | undefined, type: u
   }
   return {
     must: 'be left out unless a JWT or user pool authorizer reads them',
-    given: prose(`${scopes.length} with authorization type ${type ?? 'NONE'}`),
+    given: prose(
+      `${scopes.length === 1 ? 'a scope' : `${scopes.length} scopes`} with authorization type ${type ?? 'NONE'}`,
+    ),
     instead: 'Use an HttpJwtAuthorizer or HttpUserPoolAuthorizer, or drop the scopes.',
   };
 }

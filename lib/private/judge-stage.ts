@@ -48,7 +48,7 @@ export function judgeStageVariables(
     }
     if (isText(value) && !VARIABLE_VALUE.test(value)) {
       return {
-        must: 'have values of 1 to 512 letters, digits and -._~:/?#&=,',
+        must: "have values of 1 to 512 letters, digits and any of '-._~:/?#&=,'",
         given: value,
         instead: `Encode the value of '${name}', or have the function read it elsewhere.`,
       };

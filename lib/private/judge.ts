@@ -78,7 +78,12 @@ export function judgeLength(value: unknown, min: number, max: number): Problem |
   return {
     must: `have ${range} characters`,
     given: value,
-    instead: value.length > max ? 'Shorten it.' : 'Give it, or leave the property out for its default.',
+    instead:
+      value.length > max
+        ? 'Shorten it.'
+        : value === ''
+          ? 'Give it, or leave the property out for its default.'
+          : `Lengthen it, or leave the property out for its default.`,
   };
 }
 
@@ -93,7 +98,8 @@ export function judgeRange(
     return undefined;
   }
   const kind = whole ? 'a whole number ' : '';
-  const bounds = max === Infinity ? `${kind}from ${min}` : `${kind}between ${min} and ${max.toLocaleString('en')}`;
+  const bounds =
+    max === Infinity ? `${kind || 'a number '}from ${min}` : `${kind}between ${min} and ${max.toLocaleString('en')}`;
   const nearest = Math.round(Math.min(Math.max(value, min), max));
   return { must: `be ${bounds}${unit && ` ${unit}`}`, given: value, instead: `Write ${nearest}, for example.` };
 }

@@ -74,7 +74,7 @@ export const negatives: Negatives = {
   ExecutionLogsOnHttpApi: {
     breaks: (s) => stage(http(s), 'prod', { defaultRouteSettings: { loggingLevel: 'INFO' } }),
     keeps: (s) => stage(http(s), 'prod', { defaultRouteSettings: { loggingLevel: 'OFF', dataTraceEnabled: false } }),
-    says: ["got 'LoggingLevel INFO'", 'access logs'],
+    says: ['got LoggingLevel INFO', 'access logs'],
   },
   DataTraceWithoutLogging: {
     breaks: (s) => traced(s, undefined),
@@ -102,7 +102,7 @@ export const negatives: Negatives = {
       stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } });
       new CfnAccount(s, 'Account', { cloudWatchRoleArn: 'arn:aws:iam::111111111111:role/logs' });
     },
-    says: ['none in this app', 'CfnAccount'],
+    says: ['none in this app', 'cloudWatchRole: true'],
   },
 };
 

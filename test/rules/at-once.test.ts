@@ -113,6 +113,13 @@ const refused: [ErrorCode, (w: World) => unknown, string, string, string][] = [
   ],
   ['RouteSegmentInvalid', (w) => routes(w, '/a{b}'), 'Stack/Api/GET--a{b}', "got '/a{b}'", "'a{b}' is no parameter"],
   ['RouteSegmentInvalid', (w) => routes(w, '/a?b=c'), 'Stack/Api/GET--a?b=c', "got '/a?b=c'", "Did you mean '/a'?"],
+  [
+    'RouteSegmentInvalid',
+    (w) => routes(w, '/a/{id?}'),
+    'Stack/Api/GET--a--{id?}',
+    "got '/a/{id?}'",
+    "write a whole segment such as '{id}'",
+  ],
   ['RouteSegmentInvalid', (w) => routes(w, '/?a'), 'Stack/Api/GET--?a', "got '/?a'", "Did you mean '/'?"],
   ['RouteSegmentInvalid', (w) => routes(w, '/a//b'), 'Stack/Api/GET--a----b', "got '/a//b'", "Did you mean '/a/b'?"],
   ['RouteSegmentInvalid', (w) => routes(w, '/a b'), 'Stack/Api/GET--a b', "got '/a b'", "Did you mean '/a-b'?"],
@@ -314,6 +321,13 @@ const refused: [ErrorCode, (w: World) => unknown, string, string, string][] = [
   ],
   [
     'JwtIdentitySourceInvalid',
+    (w) => jwt(w, { identitySource: ['$request.header.X', '$request.header.Y'] }),
+    'Stack/A',
+    'got $request.header.X, $request.header.Y',
+    "Write ['$request.header.X']",
+  ],
+  [
+    'JwtIdentitySourceInvalid',
     (w) => jwt(w, { identitySource: [] }),
     'Stack/A',
     'got none',
@@ -371,7 +385,7 @@ const refused: [ErrorCode, (w: World) => unknown, string, string, string][] = [
     (w) => new apigwv2.ApiKey(w.stack, 'K', { value: 'short' }),
     'Stack/K',
     "got 'short'",
-    'Give it',
+    'Lengthen it',
   ],
   [
     'UsagePlanLimitInvalid',

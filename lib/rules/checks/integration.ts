@@ -100,7 +100,7 @@ export const INTEGRATION_RULES = rules([
     property: 'ConnectionId',
     what: ERROR_CODES.VpcLinkMissing,
     why: PRIVATE,
-    fix: 'Name the VPC link.',
+    fix: 'Name the VPC link: `connectionId: vpcLink.vpcLinkId`.',
     check: (integration) =>
       isPrivate(integration) && integration.lacks('ConnectionId')
         ? { must: 'be given with connection type VPC_LINK', given: undefined }
@@ -115,7 +115,7 @@ export const INTEGRATION_RULES = rules([
     property: 'IntegrationUri',
     what: 'A private integration calls what is neither a listener of a load balancer nor a Cloud Map service.',
     why: PRIVATE,
-    fix: 'Write the ARN of the listener or of the service.',
+    fix: 'Write `listener.listenerArn` or `service.serviceArn`: API Gateway finds the targets by it.',
     check: (integration) => {
       const uri = integration.text('IntegrationUri');
       return isPrivate(integration) && uri !== undefined && !PRIVATE_URI.test(uri)

@@ -23,7 +23,9 @@ function executionLogs([property, settings]: [string, unknown]): Finding | undef
       : isTrue(trace)
         ? 'DataTraceEnabled'
         : undefined;
-  return wrong === undefined ? undefined : { must: 'hold no execution logs for an HTTP API', given: wrong, property };
+  return wrong === undefined
+    ? undefined
+    : { must: 'hold no execution logs for an HTTP API', given: prose(wrong), property };
 }
 
 export const LOG_RULES = rules([
@@ -96,7 +98,7 @@ export const LOG_RULES = rules([
     property: 'AccessLogSettings',
     what: "A stage of a WebSocket API writes logs, and this app does not set the account's role that API Gateway writes them with.",
     why: WEBSOCKET_LOGS,
-    fix: 'Make an `aws-apigateway.CfnAccount` with a role, once an account and region; where there is one, acknowledge this.',
+    fix: 'Write `cloudWatchRole: true` for a WebSocketStage, once an account and region; where the account has one, acknowledge this.',
     check: (stage, world) => {
       const logs =
         !stage.lacks('AccessLogSettings') ||

@@ -1,5 +1,7 @@
+import type { CfnResource } from 'aws-cdk-lib/core';
+
 import { ERROR_CODES } from '../../private/errors';
-import { judgeLength, prose } from '../../private/judge';
+import { judgeLength, judgeRange, prose } from '../../private/judge';
 import type { Finding } from '../rule';
 import { PAGES, rules } from '../rule';
 import type { View } from '../view';
@@ -65,9 +67,18 @@ function negative(plan: View): (Finding | undefined)[] {
     ['Quota', 'Limit'],
   ];
   return paths.map((path) => {
-    const value = plan.number(...path);
-    return value !== undefined && value < 0 ? { must: 'be from 0', given: value, property: path.join('.') } : undefined;
+    const problem = judgeRange(plan.number(...path), 0, Infinity);
+    return problem && { ...problem, property: path.join('.') };
   });
+}
+
+/** The function or alias that a permission is for, or its name. */
+function functionOf(permission: View): CfnResource | string | undefined {
+  return (
+    permission.target('AWS::Lambda::Function', 'FunctionName') ??
+    permission.target('AWS::Lambda::Alias', 'FunctionName') ??
+    permission.text('FunctionName')
+  );
 }
 
 /** The first permission of each function that many permissions name, with how many there are. */
@@ -77,10 +88,7 @@ function crowded(world: World): Map<View, number> {
     return new Map();
   }
   for (const permission of world.all('permission')) {
-    const target =
-      permission.target('AWS::Lambda::Function', 'FunctionName') ??
-      permission.target('AWS::Lambda::Alias', 'FunctionName') ??
-      permission.text('FunctionName');
+    const target = functionOf(permission);
     if (target !== undefined && permission.isCertain) {
       const known = byFunction.get(target);
       if (known) {
@@ -219,9 +227,16 @@ export const OTHER_RULES = rules([
     fix: 'Write `scopePermissionToRoute: false` for the integrations of the function: one permission then serves all routes.',
     check: (permission, world) => {
       const count = world.once(crowded, () => crowded(world)).get(permission);
-      return count === undefined
-        ? undefined
-        : { must: `have fewer than ${MANY_PERMISSIONS} permissions`, given: count };
+      if (count === undefined) {
+        return undefined;
+      }
+      const named = functionOf(permission);
+      const name = typeof named === 'string' ? named : named && world.viewOf(named).path;
+      return {
+        property: `The function '${name}'`,
+        must: `have fewer than ${MANY_PERMISSIONS} permissions`,
+        given: count,
+      };
     },
   },
 ]);

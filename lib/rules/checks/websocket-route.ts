@@ -160,11 +160,12 @@ export const WEBSOCKET_ROUTE_RULES = rules([
         ? undefined
         : {
             must: "have a model '$default' besides those that are selected",
-            given:
+            given: prose(
               route
                 .entries('RequestModels')
-                .map(([key]) => key)
+                .map(([key]) => `'${key}'`)
                 .join(', ') || 'no model',
+            ),
           },
   },
 ]);
