@@ -1,0 +1,68 @@
+package bindings
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/jsii-runtime-go"
+	apigw "github.com/cdk-apigatewayv2/cdk-apigatewayv2-go/cdkapigatewayv2"
+	"github.com/cdk-apigatewayv2/cdk-apigatewayv2-go/cdkapigatewayv2/integrations"
+)
+
+// What the library refuses comes as a panic with its code, the construct it is about, and what to do.
+func assertPanics(t *testing.T, call func(), expected ...string) {
+	t.Helper()
+	defer func() {
+		t.Helper()
+		recovered := recover()
+		if recovered == nil {
+			t.Fatal("nothing was refused")
+		}
+		for _, text := range expected {
+			if !strings.Contains(fmt.Sprint(recovered), text) {
+				t.Errorf("%q is not in: %v", text, recovered)
+			}
+		}
+	}()
+	call()
+}
+
+func books() apigw.HttpRouteIntegration {
+	return integrations.NewHttpUrlIntegration(jsii.String("Books"), jsii.String("https://books.example.com"), nil)
+}
+
+func TestAnErrorOfAConstructorHasItsCodeThePathOfTheConstructAndTheFix(t *testing.T) {
+	stack := awscdk.NewStack(awscdk.NewApp(nil), jsii.String("Stack"), nil)
+	assertPanics(t, func() {
+		apigw.NewHttpApi(stack, jsii.String("Api"), &apigw.HttpApiProps{
+			CorsPreflight: &apigw.CorsPreflightOptions{
+				AllowCredentials: jsii.Bool(true),
+				AllowOrigins:     jsii.Strings("*"),
+			},
+		})
+	}, "[CorsCredentialsWithAnyOrigin] Stack/Api: CORS cannot allow credentials for the origin '*'. "+
+		"Name the origins in `allowOrigins`, or drop `allowCredentials`.")
+}
+
+func TestAnErrorOfAMethodHasItsCodeAndWhatWasGiven(t *testing.T) {
+	_, _, api := newApi()
+	assertPanics(t, func() {
+		api.AddRoutes(&apigw.AddRoutesOptions{Path: jsii.String("books"), Integration: books()})
+	}, "[RoutePathInvalid] ", "got 'books'. Did you mean '/books'?")
+}
+
+func TestAnErrorThatIsFoundAtSynthesisHasItsCodeAndThePathsOfTheConstructs(t *testing.T) {
+	app, _, api := newApi()
+	for _, path := range []string{"/books/{isbn}", "/books/{title}"} {
+		api.AddRoutes(&apigw.AddRoutesOptions{
+			Path:        &path,
+			Methods:     &[]apigw.HttpMethod{apigw.HttpMethod_GET},
+			Integration: books(),
+		})
+	}
+	assertPanics(t, func() { app.Synth(nil) },
+		"[RouteDuplicate] Stack/Api/GET--books--{title}: ",
+		"'Stack/Api/GET--books--{isbn}' has 'GET /books/{isbn}', got 'GET /books/{title}'")
+}

@@ -1,0 +1,66 @@
+// The jar, with aws-cdk-lib from Maven Central: one run of Maven compiles the examples and runs the checks in java/.
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { EXAMPLES } from './bindings.mjs';
+
+const CLASSPATH = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath';
+
+/** The tests in the reports of a module, with what those said that failed. */
+function testsOf(module) {
+  const reports = join(module, 'target/surefire-reports');
+  const files = readdirSync(reports).filter((name) => name.endsWith('.xml'));
+  return files.flatMap((file) => {
+    const text = readFileSync(join(reports, file), 'utf8');
+    return [...text.matchAll(/<testcase name="([^"]*)"[^>]*?(?:\/>|>(.*?)<\/testcase>)/gs)].map(
+      ([, title, body = '']) => ({
+        title: plain(title),
+        failure: /<(failure|error|skipped)\b/.test(body) ? plain(body) : undefined,
+      }),
+    );
+  });
+}
+
+const ENTITIES = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+const plain = (text) => text.replace(/&(\w+);/g, (entity, name) => ENTITIES[name] ?? entity);
+
+export default {
+  name: 'Java',
+  tools: ['mvn', 'java', 'javac'],
+  async run({ root, version, sh, check, example }) {
+    const repository = join(root, '.cache/maven');
+    // Maven takes what it has once found for ever the same.
+    rmSync(join(repository, 'io/github/cdk-apigatewayv2'), { recursive: true, force: true });
+    const project = join(root, 'test/bindings/java');
+    const modules = EXAMPLES.map((name) => join(root, 'examples', name, 'java'));
+    for (const module of [...modules, join(project, 'checks')]) {
+      rmSync(join(module, 'target'), { recursive: true, force: true });
+    }
+    const properties = {
+      'maven.repo.local': repository,
+      'maven.test.failure.ignore': true,
+      'mdep.outputFile': 'target/classpath.txt',
+      'mdep.includeScope': 'runtime',
+      'library.version': version,
+      'style.color': 'never',
+    };
+    const given = Object.entries(properties).map(([name, value]) => `-D${name}=${value}`);
+    await sh('mvn', ['-B', '-q', ...given, 'test', CLASSPATH], { cwd: project });
+
+    const tests = testsOf(join(project, 'checks'));
+    if (tests.length === 0) throw new Error('no test was run');
+    for (const { title, failure } of tests) {
+      await check(title, () => {
+        if (failure) throw new Error(failure);
+      });
+    }
+
+    for (const [index, name] of EXAMPLES.entries()) {
+      const target = join(modules[index], 'target');
+      const [, main] = /<exec\.mainClass>(.*)<\/exec\.mainClass>/.exec(
+        readFileSync(join(modules[index], 'pom.xml'), 'utf8'),
+      );
+      const classpath = [join(target, 'classes'), readFileSync(join(target, 'classpath.txt'), 'utf8').trim()];
+      await example(name, 'java', ['-cp', classpath.join(delimiter), main]);
+    }
+  },
+};
