@@ -1,14 +1,16 @@
-// What jsii cannot do, done after it (twice does no harm):
-//  - the compiled barrels (lib/**/index.js) load a module when one of its names is first touched, not on import;
+// What jsii cannot do, done after it:
+//  - the compiled barrels (lib/**/index.js) load a module when one of its names is first touched, not on import, and modules load one
+//    another when they first use them (scripts/lazy-modules.mjs);
 //  - the root also re-exports aws-cdk-lib's own L1 classes (`apigwv2.CfnRoute`) and the types of references. In the .ts source jsii
 //    would take them for types of this library and refuse or absorb them;
 //  - the root's declarations leave out the submodules that few apps use, so that nobody's compiler reads CloudFront for them.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, posix, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { loadAssembly } from './assembly.mjs';
+import { makeLazy, requireOf } from './lazy-modules.mjs';
 
 const L1_MODULE = 'aws-cdk-lib/aws-apigatewayv2';
 /** Submodules whose declarations load whole modules of aws-cdk-lib: reached by their own path only. */
@@ -34,22 +36,29 @@ function reExports(file) {
   });
 }
 
-/** `[module, names]` of each module that a barrel re-exports, the names as the module itself has them when loaded. */
+/** `{ from, names }` of each module that a barrel re-exports, by way of other barrels too: the names as the module has them when loaded. */
 function loadTable(file) {
   const require = createRequire(file);
   return reExports(file)
-    .map(({ from, names, as }) => {
+    .flatMap(({ from, names, as }) => {
       if (as) return { from, as, names: [as] };
+      const target = require.resolve(from);
+      if (!names && /[\\/]index\.js$/.test(target)) {
+        return loadTable(target.replace(/\.js$/, '.ts')).map((entry) => ({
+          ...entry,
+          from: `./${posix.join(from, entry.from)}`,
+        }));
+      }
       const found = Object.keys(require(from)).filter((name) => name !== 'default');
       return { from, names: names ? names.filter((name) => found.includes(name)) : found };
     })
     .filter(({ names }) => names.length > 0);
 }
 
-function lazyBarrel(table) {
+function lazyBarrel(module, table) {
   const all = [...new Set(table.flatMap(({ names }) => names))];
   const entries = table.map(({ from, as, names }) => {
-    const load = `() => ${as ? `({ ${as}: require(${JSON.stringify(from)}) })` : `require(${JSON.stringify(from)})`}`;
+    const load = `() => ${as ? `({ ${as}: ${requireOf(module, from)} })` : requireOf(module, from)}`;
     return `lazy(${load}, ${JSON.stringify(names)});`;
   });
   return `"use strict";
@@ -119,12 +128,14 @@ export function finishBuild(root) {
   for (const [barrel, table] of tables) {
     const isRoot = dirname(barrel) === lib;
     if (isRoot) table.push({ from: L1_MODULE, names: foreign.classes });
-    writeFileSync(barrel.replace(/\.ts$/, '.js'), lazyBarrel(table));
+    const module = relative(lib, barrel).replaceAll('\\', '/').replace(/\.ts$/, '');
+    writeFileSync(barrel.replace(/\.ts$/, '.js'), lazyBarrel(module, table));
     if (isRoot) {
       const declarations = barrel.replace(/\.ts$/, '.d.ts');
       writeFileSync(declarations, withForeignTypes(readFileSync(declarations, 'utf8'), foreign));
     }
   }
+  makeLazy(lib);
   return { barrels: barrels.length, foreign: Object.values(foreign).flat().length };
 }
 

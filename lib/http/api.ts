@@ -363,9 +363,11 @@ export class HttpApi extends HttpApiBase {
     super(scope, id);
 
     this.checkDefaultStage(props);
-    checkApi(this, { apiName: props.apiName, description: props.description });
+    if (props.apiName !== undefined || props.description !== undefined) {
+      checkApi(this, { apiName: props.apiName, description: props.description });
+    }
     const resource = new CfnApi(this, 'Resource', {
-      corsConfiguration: renderCors(this, props.corsPreflight),
+      corsConfiguration: props.corsPreflight && renderCors(this, props.corsPreflight),
       description: props.description,
       disableExecuteApiEndpoint: props.disableExecuteApiEndpoint,
       ipAddressType: props.ipAddressType,

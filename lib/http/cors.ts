@@ -82,10 +82,7 @@ export interface CorsPreflightOptions {
  *
  * @internal
  */
-export function renderCors(scope: IConstruct, cors?: CorsPreflightOptions): CfnApi.CorsProperty | undefined {
-  if (!cors) {
-    return undefined;
-  }
+export function renderCors(scope: IConstruct, cors: CorsPreflightOptions): CfnApi.CorsProperty {
   if (cors.allowCredentials && cors.allowOrigins?.includes('*')) {
     fail(
       scope,

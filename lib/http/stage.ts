@@ -255,7 +255,9 @@ export class HttpStage extends HttpStageBase {
     this.apiRef = props.httpApi;
     this.stageName = this.physicalName;
     installRules(this);
-    checkStage(this, this.stageName, 'HTTP', props);
+    if (this.stageName !== DEFAULT_STAGE_NAME || props.stageVariables || props.throttle) {
+      checkStage(this, this.stageName, 'HTTP', props);
+    }
     new CfnStage(this, 'Resource', {
       apiId: props.httpApi.apiRef.apiId,
       stageName: this.physicalName,

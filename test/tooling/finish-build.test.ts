@@ -13,8 +13,24 @@ const sources: Record<string, string> = {
     export { Kind, type Options } from './http/kinds';
     export type { Options as Renamed } from './http/kinds';
     export * as integrations from './integrations';`,
+  'lib/private/tokens.ts': `export class Token { readonly text = 'token'; }`,
+  'lib/private/names.ts': `import { Kind } from '../http/kinds';
+    import { Token } from './tokens';
+    export const made: string[] = [];
+    export function name(): string { made.push('name'); return Kind.A + new Token().text; }`,
+  'lib/http/special.ts': `import * as tokens from '../private/tokens';
+    import { made } from '../private/names';
+    import { Base } from './base';
+    export class Special extends Base { readonly token = new tokens.Token(); readonly made = made.length; }`,
+  'lib/http/base.ts': `export class Base { readonly base = true; }`,
   'lib/http/api.ts': `import { Kind } from './kinds';
-    export class Api { kind() { return Kind.A; } }
+    import { name } from '../private/names';
+    import { Special } from './special';
+    export class Api {
+      kind() { return Kind.A; }
+      name() { return name(); }
+      special() { return new Special(); }
+    }
     export function helper() { return 1; }
     export class CfnStage {}
     export default 1;`,
@@ -64,6 +80,40 @@ function program(source: string, ...flags: string[]): unknown {
 
 const L1 = /^Cfn/;
 
+describe('modules after the build', () => {
+  test('load one another when they first use them, what every API needs from one file', () => {
+    expect(
+      program(`
+        const { Api } = require('./lib/http/api');
+        const at = {};
+        const api = new Api();
+        at.made = loaded();
+        at.kind = [api.kind(), ...loaded()];
+        at.name = [api.name(), ...loaded()];
+        at.special = [api.special(), ...loaded()];
+        console.log(JSON.stringify(at));`),
+    ).toEqual({
+      made: ['http/api.js', 'private/bundle.js'],
+      kind: ['A', 'http/api.js', 'private/bundle.js', 'http/kinds.js'],
+      name: ['Atoken', 'http/api.js', 'private/bundle.js', 'http/kinds.js'],
+      special: [
+        { base: true, token: { text: 'token' }, made: 1 },
+        ...['http/api.js', 'private/bundle.js', 'http/kinds.js', 'http/special.js', 'http/base.js'],
+      ],
+    });
+  });
+
+  test('are found by their path too, and are the same', () => {
+    expect(
+      program(`
+        const { name } = require('./lib/private/names');
+        const { Api } = require('./lib/http/api');
+        name();
+        console.log(JSON.stringify([require('./lib/private/names').made, new Api().special().made]));`),
+    ).toEqual([['name'], 1]);
+  });
+});
+
 describe('the root barrel after the build', () => {
   test('loads nothing but itself until a name is touched', () => {
     expect(
@@ -80,7 +130,10 @@ describe('the root barrel after the build', () => {
       before: ['index.js'],
       namespace: ['index.js', 'integrations/index.js'],
       url: ['index.js', 'integrations/index.js', 'integrations/url.js'],
-      all: ['index.js', 'integrations/index.js', 'integrations/url.js', 'http/api.js', 'http/kinds.js'],
+      all: [
+        ...['index.js', 'integrations/index.js', 'integrations/url.js'],
+        ...['http/api.js', 'private/bundle.js', 'http/kinds.js'],
+      ],
     });
   });
 
@@ -165,7 +218,15 @@ describe('the root barrel after the build', () => {
   });
 
   test('is the same when the step runs again', () => {
-    const read = () => ['index.js', 'index.d.ts', 'integrations/index.js'].map((file) => lib(file));
+    const files = [
+      'index.js',
+      'index.d.ts',
+      'integrations/index.js',
+      'http/api.js',
+      'private/bundle.js',
+      'private/names.js',
+    ];
+    const read = () => files.map((file) => lib(file));
     const before = read();
     finish();
     expect(read()).toEqual(before);

@@ -61,7 +61,7 @@ describe('the package as published', () => {
   });
 
   test('holds no compiled file whose source is gone', () => {
-    const compiled = files.filter((file) => /^lib\/.*\.js$/.test(file));
+    const compiled = files.filter((file) => /^lib\/.*\.js$/.test(file) && file !== 'lib/private/bundle.js');
     expect(compiled.filter((file) => !fs.existsSync(path.join(root, file.replace(/\.js$/, '.ts'))))).toEqual([]);
   });
 
@@ -127,6 +127,28 @@ describe('the package as published', () => {
       'cdk-apigatewayv2/lib/index.js',
       'cdk-apigatewayv2/lib/integrations/index.js',
     ]);
+  });
+
+  test('loads for an API of one route no more than aws-cdk-lib does, and no service that is not used', () => {
+    const load = (apigwv2: string, integrations: string): string[] =>
+      inProject(`
+        const { App, Stack } = require('aws-cdk-lib');
+        const { Code, Function, Runtime } = require('aws-cdk-lib/aws-lambda');
+        const { HttpApi, HttpMethod } = require('${apigwv2}');
+        const { HttpLambdaIntegration } = require('${integrations}');
+        const stack = new Stack(new App(), 'Stack');
+        const handler = new Function(stack, 'Handler', {
+          runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('code'),
+        });
+        new HttpApi(stack, 'Api').addRoutes({
+          path: '/', methods: [HttpMethod.GET], integration: new HttpLambdaIntegration('Integration', handler),
+        });
+        console.log(JSON.stringify(Object.keys(require.cache).map((file) => file.split('node_modules/')[1])));`);
+    const ours = load('cdk-apigatewayv2', 'cdk-apigatewayv2/integrations');
+    const awsCdkLib = load('aws-cdk-lib/aws-apigatewayv2', 'aws-cdk-lib/aws-apigatewayv2-integrations');
+    expect(ours.length).toBeLessThanOrEqual(awsCdkLib.length);
+    const services = [...new Set(ours.map((file) => /^aws-cdk-lib\/(aws-\w+)/.exec(file)?.[1]).filter(Boolean))];
+    expect(services.sort()).toEqual(['aws-apigatewayv2', 'aws-iam', 'aws-lambda']);
   });
 
   test('exports the same classes by submodule, by path, to require and to import', () => {
