@@ -51,16 +51,8 @@ if (!dryRun) {
   run('npm', ['version', version, '--no-git-tag-version', '--allow-same-version', '--ignore-scripts']);
   run(process.execPath, [join(root, 'scripts/compat.mjs')]);
   console.log(await writeChangelog());
-  git(
-    'commit',
-    '--quiet',
-    '--message',
-    `chore(release): ${version}`,
-    '--',
-    'package.json',
-    'package-lock.json',
-    'CHANGELOG.md',
-  );
+  git('add', 'package.json', 'package-lock.json', 'CHANGELOG.md');
+  git('commit', '--quiet', '--message', `chore(release): ${version}`);
   git('tag', '--annotate', tag, '--message', tag);
-  console.log(`To publish it: git push --follow-tags`);
+  console.log('To publish it: git push --follow-tags');
 }
