@@ -61,3 +61,13 @@ test.each(['bookstore', 'chat', 'websocket-services'])(
     expect(dependencies[manifest.name]).toBe(`file:../../../dist/js/${manifest.name}@${manifest.version}.jsii.tgz`);
   },
 );
+
+test.each(['bookstore', 'chat'])('the %s in Python depends on the wheel that `npm run package` makes', (example) => {
+  const wheel = `${manifest.name.replace('-', '_')}-${manifest.version}-py3-none-any.whl`;
+  const { 'aws-cdk-lib': awsCdkLib } = manifest.peerDependencies;
+  expect(read(`examples/${example}/python/requirements.txt`).split('\n')).toEqual([
+    `../../../dist/python/${wheel}`,
+    `aws-cdk-lib>=${awsCdkLib.slice(1)},<3`,
+    '',
+  ]);
+});
