@@ -59,9 +59,8 @@ function compare() {
   }
   process.stdout.write(report);
   const allowed = mayBreak(tag, version);
-  console.log(
-    `compat: ${breaking.length} breaking changes since ${tag}, version ${version} ${allowed ? 'allows' : 'allows no'} such`,
-  );
+  const verdict = allowed ? 'allows them' : 'allows none';
+  console.log(`compat: breaking changes since ${tag}: ${breaking.length}; version ${version} ${verdict}`);
   return breaking.length > 0 && !allowed ? 1 : 0;
 }
 
