@@ -1,6 +1,5 @@
-import type { ICertificateRef } from 'aws-cdk-lib/aws-certificatemanager';
+import type { aws_certificatemanager, aws_route53 } from 'aws-cdk-lib/interfaces';
 import { CfnCertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import type { IHostedZoneRef } from 'aws-cdk-lib/aws-route53';
 import { CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { Lazy, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -23,14 +22,14 @@ export interface HostedDomainNameProps {
   /**
    * The public hosted zone that gets the records: those that prove who owns the name, and those that lead clients to it.
    */
-  readonly hostedZone: IHostedZoneRef;
+  readonly hostedZone: aws_route53.IHostedZoneRef;
 
   /**
    * A certificate that there is already, issued by ACM or imported into it, in the region of the API.
    *
    * @default - one for the domain name, which ACM validates by a record in the zone
    */
-  readonly certificate?: ICertificateRef;
+  readonly certificate?: aws_certificatemanager.ICertificateRef;
 
   /**
    * The IP address types that the endpoint answers on. With `DUAL_STACK` there is an AAAA record too.
@@ -68,7 +67,7 @@ export class HostedDomainName extends DomainName {
   public static override readonly PROPERTY_INJECTION_ID: string = 'cdk-apigatewayv2.HostedDomainName';
 
   /** The certificate of the domain name: the one that was given, or the one that was made. */
-  public readonly certificate: ICertificateRef;
+  public readonly certificate: aws_certificatemanager.ICertificateRef;
 
   /**
    * Throws `DomainNameOutsideZone` where the name is not in the zone.
@@ -85,7 +84,8 @@ export class HostedDomainName extends DomainName {
     const certificateArn = Lazy.string({ produce: () => (certificate as CfnCertificate).ref });
     super(scope, id, {
       domainName,
-      certificate: certificate ?? ({ certificateRef: { certificateArn } } as unknown as ICertificateRef),
+      certificate:
+        certificate ?? ({ certificateRef: { certificateArn } } as unknown as aws_certificatemanager.ICertificateRef),
       ipAddressType,
       mtls,
       routingMode,
@@ -109,7 +109,7 @@ export class HostedDomainName extends DomainName {
     }
   }
 
-  private checkZone(domainName: string, hostedZone: IHostedZoneRef): void {
+  private checkZone(domainName: string, hostedZone: aws_route53.IHostedZoneRef): void {
     // A reference alone does not tell the name
     const zoneName = (hostedZone as { readonly zoneName?: string }).zoneName?.replace(/\.$/, '');
     if (zoneName === undefined || Token.isUnresolved(zoneName) || Token.isUnresolved(domainName)) {

@@ -1,6 +1,6 @@
+import type { aws_certificatemanager } from 'aws-cdk-lib/interfaces';
 import type { DomainNameReference, IDomainNameRef } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnDomainName } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { ICertificateRef } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IResource } from 'aws-cdk-lib/core';
 import { Lazy, Resource, Stack } from 'aws-cdk-lib/core';
@@ -105,7 +105,7 @@ export interface EndpointOptions {
   /**
    * The certificate, issued by ACM or imported into it, in the region of the API.
    */
-  readonly certificate: ICertificateRef;
+  readonly certificate: aws_certificatemanager.ICertificateRef;
 
   /**
    * A name for the certificate.
@@ -134,7 +134,7 @@ export interface EndpointOptions {
    *
    * @default - none
    */
-  readonly ownershipCertificate?: ICertificateRef;
+  readonly ownershipCertificate?: aws_certificatemanager.ICertificateRef;
 
   /**
    * The IP address types that the endpoint answers on.
@@ -342,7 +342,7 @@ export class DomainName extends Resource implements IDomainName {
 }
 
 /** Before aws-cdk-lib 2.264.0 the reference of a certificate named its ARN `certificateId`. */
-function certificateArn({ certificateRef }: ICertificateRef): string | undefined {
+function certificateArn({ certificateRef }: aws_certificatemanager.ICertificateRef): string | undefined {
   const reference: { readonly certificateArn?: string; readonly certificateId?: string } = certificateRef;
   return reference.certificateArn ?? reference.certificateId;
 }

@@ -1,4 +1,4 @@
-import type { IConfigurationProfileRef, IEnvironmentRef } from 'aws-cdk-lib/aws-appconfig';
+import type { aws_appconfig } from 'aws-cdk-lib/interfaces';
 import { Stack } from 'aws-cdk-lib/core';
 
 import type { IMappingValue } from '../api/parameter-mapping';
@@ -16,12 +16,12 @@ export interface HttpAppConfigIntegrationProps extends HttpServiceIntegrationOpt
   /**
    * The environment whose configuration is read, such as an `appconfig.Environment`. It names the application.
    */
-  readonly environment: IEnvironmentRef;
+  readonly environment: aws_appconfig.IEnvironmentRef;
 
   /**
    * The configuration profile, such as an `appconfig.CfnConfigurationProfile`.
    */
-  readonly configurationProfile: IConfigurationProfileRef;
+  readonly configurationProfile: aws_appconfig.IConfigurationProfileRef;
 
   /**
    * What tells clients apart, 1 to 64 characters: a gradual deployment gives a client always the same version.

@@ -1,4 +1,4 @@
-import type { IStreamRef } from 'aws-cdk-lib/aws-kinesis';
+import type { aws_kinesis } from 'aws-cdk-lib/interfaces';
 
 import type { IMappingValue } from '../api/parameter-mapping';
 import { MappingValue, ParameterMapping } from '../api/parameter-mapping';
@@ -14,7 +14,7 @@ export interface HttpKinesisIntegrationProps extends HttpServiceIntegrationOptio
   /**
    * The stream: one of this app, an imported one or an L1.
    */
-  readonly stream: IStreamRef;
+  readonly stream: aws_kinesis.IStreamRef;
 
   /**
    * The data of the record, in Base64 as Kinesis takes it, up to 1 MiB before that.

@@ -1,4 +1,4 @@
-import type { IServiceRef } from 'aws-cdk-lib/aws-servicediscovery';
+import type { aws_servicediscovery } from 'aws-cdk-lib/interfaces';
 import type { Duration } from 'aws-cdk-lib/core';
 import { Token } from 'aws-cdk-lib/core';
 
@@ -53,7 +53,7 @@ export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
     }
     const serviceRef = { serviceArn, serviceId: serviceArn.slice(serviceArn.lastIndexOf('/') + 1) };
     // Of a service, only its reference is read
-    return new HttpServiceDiscoveryIntegration(id, { serviceRef } as IServiceRef, props);
+    return new HttpServiceDiscoveryIntegration(id, { serviceRef } as aws_servicediscovery.IServiceRef, props);
   }
 
   /**
@@ -63,7 +63,7 @@ export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
    */
   public constructor(
     id: string,
-    private readonly service: IServiceRef,
+    private readonly service: aws_servicediscovery.IServiceRef,
     private readonly props: HttpServiceDiscoveryIntegrationProps = {},
   ) {
     super(id, props);

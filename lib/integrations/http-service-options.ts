@@ -1,5 +1,5 @@
+import type { aws_kms } from 'aws-cdk-lib/interfaces';
 import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
-import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 
 import type { HttpIntegrationOptions } from '../http/integration-options';
 
@@ -20,5 +20,5 @@ export interface HttpServiceIntegrationOptions extends HttpIntegrationOptions {
    *
    * @default - the role is allowed no key, as is right for keys that AWS owns
    */
-  readonly encryptionKey?: IKeyRef;
+  readonly encryptionKey?: aws_kms.IKeyRef;
 }

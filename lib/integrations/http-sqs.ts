@@ -1,4 +1,4 @@
-import type { IQueueRef } from 'aws-cdk-lib/aws-sqs';
+import type { aws_sqs } from 'aws-cdk-lib/interfaces';
 import { Token } from 'aws-cdk-lib/core';
 
 import type { IMappingValue } from '../api/parameter-mapping';
@@ -33,7 +33,7 @@ export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   /**
    * The queue: one of this app, an imported one or an L1.
    */
-  readonly queue: IQueueRef;
+  readonly queue: aws_sqs.IQueueRef;
 
   /**
    * The group that a message belongs to, 1 to 128 characters: those of one group arrive in order. A FIFO queue refuses messages
@@ -156,7 +156,7 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
 }
 
 // Undefined where it is not known. Imported queues that are known by a token say that they are none.
-function isFifo(queue: IQueueRef): boolean | undefined {
+function isFifo(queue: aws_sqs.IQueueRef): boolean | undefined {
   const { fifo, fifoQueue } = queue as { readonly fifo?: boolean; readonly fifoQueue?: unknown };
   if (fifo === true || fifoQueue === true) {
     return true;

@@ -1,4 +1,5 @@
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { aws_dynamodb } from 'aws-cdk-lib/interfaces';
 
 import { AwsServiceUri } from './aws-service-uri';
 import type { ServiceCall } from './websocket-service-base';
@@ -14,7 +15,7 @@ export interface WebSocketDynamoDbPutIntegrationProps extends WebSocketServiceIn
   /**
    * The table.
    */
-  readonly table: ITable;
+  readonly table: aws_dynamodb.ITableRef;
 
   /**
    * The attributes of the item, the key of the table among them: texts, and numbers where `asNumber()` says so.
@@ -31,7 +32,7 @@ export interface WebSocketDynamoDbDeleteIntegrationProps extends WebSocketServic
   /**
    * The table.
    */
-  readonly table: ITable;
+  readonly table: aws_dynamodb.ITableRef;
 
   /**
    * The key of the item: texts, and numbers where `asNumber()` says so.
@@ -92,14 +93,14 @@ export class WebSocketDynamoDbDeleteIntegration extends WebSocketServiceIntegrat
   }
 }
 
-function dynamoDbCall(action: string, table: ITable, parameters: object): ServiceCall {
+function dynamoDbCall(action: string, table: aws_dynamodb.ITableRef, parameters: object): ServiceCall {
   return {
     uri: AwsServiceUri.action('dynamodb', action, { region: table.env.region }),
     headers: { 'Content-Type': ContentType.JSON_1_0 },
-    template: jsonTemplate({ TableName: table.tableName, ...parameters }),
+    template: jsonTemplate({ TableName: table.tableRef.tableName, ...parameters }),
     actions: [`dynamodb:${action}`],
-    resources: [table.tableArn],
-    encryptionKey: table.encryptionKey,
+    resources: [table.tableRef.tableArn],
+    encryptionKey: (table as { readonly encryptionKey?: IKey }).encryptionKey,
     // DynamoDB works with the key in the name of whoever asks
     keyActions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
   };
