@@ -150,3 +150,62 @@ export const props: lib.HttpApiProps = { apiName: undefined };
 `);
   expect(complaints).toHaveLength(2);
 }, 240_000);
+
+test('integrations, authorizers and destinations of users are taken, and so is what imports give', () => {
+  const { complaints } = strictly(`
+import { Stack } from 'aws-cdk-lib';
+
+class Integration extends lib.HttpRouteIntegration {
+  public bind(_options: lib.HttpRouteIntegrationBindOptions): lib.HttpRouteIntegrationConfig {
+    return {
+      type: lib.HttpIntegrationType.HTTP_PROXY,
+      uri: 'https://example.com',
+      payloadFormatVersion: lib.PayloadFormatVersion.VERSION_1_0,
+    };
+  }
+}
+class Authorizer implements lib.IHttpRouteAuthorizer {
+  public bind({ route }: lib.HttpRouteAuthorizerBindOptions): lib.HttpRouteAuthorizerConfig {
+    return route.path === undefined ? { authorizationType: 'NONE' } : { authorizationType: 'AWS_IAM' };
+  }
+}
+class WebSocketIntegration extends lib.WebSocketRouteIntegration {
+  public bind(_options: lib.WebSocketRouteIntegrationBindOptions): lib.WebSocketRouteIntegrationConfig {
+    return { type: lib.WebSocketIntegrationType.MOCK, uri: '' };
+  }
+}
+class WebSocketAuthorizer implements lib.IWebSocketRouteAuthorizer {
+  public bind(_options: lib.WebSocketRouteAuthorizerBindOptions): lib.WebSocketRouteAuthorizerConfig {
+    return { authorizationType: 'AWS_IAM' };
+  }
+}
+class Destination implements lib.IAccessLogDestination {
+  public bind(stage: lib.IStage): lib.AccessLogDestinationConfig {
+    return { destinationArn: stage.stageName };
+  }
+}
+
+const stack = new Stack();
+const http = new lib.HttpApi(stack, 'Http', {
+  defaultAuthorizer: new Authorizer(),
+  defaultIntegration: new Integration('Own'),
+  defaultStageOptions: { accessLogSettings: { destination: new Destination() } },
+});
+const imported = lib.HttpApi.fromHttpApiAttributes(stack, 'Imported', { httpApiId: 'id' });
+for (const httpApi of [http, imported, new lib.SpecHttpApi(stack, 'S', { apiDefinition: lib.HttpApiDefinition.fromInline({}) })]) {
+  const stage = new lib.HttpStage(stack, httpApi.apiId, { httpApi });
+  const [route] = http.addRoutes({ path: '/a', integration: new Integration('A'), authorizer: new Authorizer() });
+  route?.metricCount();
+  stage.addDomainMapping({ domainName: lib.DomainName.fromDomainNameAttributes(stack, 'D', { name: 'a', regionalDomainName: 'b', regionalHostedZoneId: 'c' }) });
+}
+const chat = new lib.WebSocketApi(stack, 'Chat', {
+  connectRouteOptions: { integration: new WebSocketIntegration('Own'), authorizer: new WebSocketAuthorizer() },
+});
+const stages: lib.IWebSocketStage[] = [
+  new lib.WebSocketStage(stack, 'Stage', { webSocketApi: chat, stageName: 'a' }),
+  lib.WebSocketStage.fromWebSocketStageAttributes(stack, 'Other', { api: chat, stageName: 'b' }),
+];
+export const names = stages.map(({ url, api }) => url + api.apiId);
+`);
+  expect(complaints).toEqual([]);
+}, 240_000);
