@@ -2,7 +2,7 @@ import type { IGrantable, IRoleRef } from 'aws-cdk-lib/aws-iam';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Names, Stack } from 'aws-cdk-lib/core';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct, IConstruct, Node } from 'constructs';
 
 // One principal for every permission: it carries no state of its own.
 let principal: ServicePrincipal | undefined;
@@ -19,7 +19,7 @@ export function permitInvoke(scope: Construct, id: string, handler: IFunction, s
 }
 
 // What each stack has permitted for a whole API, instead of a search of the stack for every route.
-const permitted = new WeakMap<Stack, Set<string>>();
+const permitted = new WeakMap<Stack, WeakMap<Node, WeakSet<Node>>>();
 
 /** Lets API Gateway invoke a function on behalf of a whole API: once a stack, function and API. */
 export function permitInvokeByApi(
@@ -28,15 +28,18 @@ export function permitInvokeByApi(
   api: IConstruct,
   sourceArn: () => string,
 ): void {
-  const id = `ApiPermission.ApiScoped.${Names.nodeUniqueId(handler.node)}.${Names.nodeUniqueId(api.node)}`;
   const stack = Stack.of(scope);
   let ofStack = permitted.get(stack);
   if (!ofStack) {
-    ofStack = new Set();
-    permitted.set(stack, ofStack);
+    permitted.set(stack, (ofStack = new WeakMap()));
   }
-  if (!ofStack.has(id)) {
-    ofStack.add(id);
+  let apis = ofStack.get(handler.node);
+  if (!apis) {
+    ofStack.set(handler.node, (apis = new WeakSet()));
+  }
+  if (!apis.has(api.node)) {
+    apis.add(api.node);
+    const id = `ApiPermission.ApiScoped.${Names.nodeUniqueId(handler.node)}.${Names.nodeUniqueId(api.node)}`;
     permitInvoke(scope, id, handler, sourceArn());
   }
 }
