@@ -132,8 +132,14 @@ for (const [name, unit, limit, read] of [
   );
 }
 
+// No contestant has rules, so this is a part of one's own synthesis
+const rules = node('rules.cjs', 1000, pairs);
+for (const { shape, share } of rules) {
+  console.log(`the rules, 1000 routes, ${shape}: ${percent(share)} of the synthesis (≤ 5 %)${share > 0.05 ? '  over' : ''}`);
+}
+
 if (options.write) {
-  const results = { node: process.version, awsCdkLib: version('aws-cdk-lib'), pairs, rows };
+  const results = { node: process.version, awsCdkLib: version('aws-cdk-lib'), pairs, rows, rules };
   writeFileSync(join(here, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`);
   writeFileSync(join(here, '../docs/performance.svg'), chart(rows));
   const page = join(here, '../docs/performance.md');
@@ -141,7 +147,7 @@ if (options.write) {
     page,
     readFileSync(page, 'utf8').replace(
       /<!-- table -->[^]*<!-- end -->/,
-      `<!-- table -->\n\n${table()}\n\n<!-- end -->`,
+      `<!-- table -->\n\n${table()}\n\n${rulesLine()}\n\n<!-- end -->`,
     ),
   );
 }
@@ -150,15 +156,24 @@ function version(name) {
   return JSON.parse(readFileSync(join(here, '../node_modules', name, 'package.json'), 'utf8')).version;
 }
 
+function percent(share) {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function rulesLine() {
+  const shares = rules.map(({ share }) => share);
+  return `The [rules](rules.md) take ${percent(Math.min(...shares))} to ${percent(Math.max(...shares))} of the synthesis of 1,000 routes.`;
+}
+
 function table() {
   const number = (value) =>
     value === undefined ? '–' : value < 10 ? value.toFixed(2) : Math.round(value).toLocaleString('en');
   return [
-    '| | cdk-apigatewayv2 | aws-cdk-lib | bare L1s | ratio | target |',
-    '|---|---:|---:|---:|---:|---:|',
+    '| | cdk-apigatewayv2 | aws-cdk-lib | bare L1s | ratio |',
+    '|---|---:|---:|---:|---:|',
     ...rows.map(
       (r) =>
-        `| ${r.name} | ${number(r.ours)} | ${number(r['aws-cdk-lib'])} | ${number(r.L1)} | ${r.ratio.toFixed(3)} | ≤ ${r.limit} |`,
+        `| ${r.name} | ${number(r.ours)} | ${number(r['aws-cdk-lib'])} | ${number(r.L1)} | ${r.ratio.toFixed(2)} |`,
     ),
   ].join('\n');
 }
