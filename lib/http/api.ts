@@ -17,6 +17,7 @@ import type { IHttpRouteAuthorizer } from './authorizer';
 import { HttpNoneAuthorizer } from './authorizer';
 import type { CorsPreflightOptions } from './cors';
 import { renderCors } from './cors';
+import { checkDefaultStage, makeDefaultStage } from './default-stage';
 import type { HttpRouteIntegration } from './integration';
 import type { BatchHttpRouteOptions } from './route';
 import { HttpRoute } from './route';
@@ -362,7 +363,7 @@ export class HttpApi extends HttpApiBase {
     props = injected(HttpApi.PROPERTY_INJECTION_ID, scope, id, props) ?? {};
     super(scope, id);
 
-    this.checkDefaultStage(props);
+    checkDefaultStage(this, props);
     if (props.apiName !== undefined || props.description !== undefined) {
       checkApi(this, { apiName: props.apiName, description: props.description });
     }
@@ -391,14 +392,7 @@ export class HttpApi extends HttpApiBase {
         integration: props.defaultIntegration,
       });
     }
-    if (props.createDefaultStage ?? true) {
-      this.defaultStage = new HttpStage(this, 'DefaultStage', {
-        httpApi: this,
-        autoDeploy: true,
-        domainMapping: props.defaultDomainMapping,
-        ...props.defaultStageOptions,
-      });
-    }
+    this.defaultStage = makeDefaultStage(this, props);
   }
 
   /**
@@ -429,30 +423,6 @@ export class HttpApi extends HttpApiBase {
       return (this.defaultStage as HttpStage | undefined)?._tryDomainUrl();
     }
     return this.defaultStage?.url;
-  }
-
-  private checkDefaultStage(props: HttpApiProps): void {
-    if (props.createDefaultStage === false && props.defaultDomainMapping) {
-      fail(
-        this,
-        'DomainMappingWithoutStage',
-        "'defaultDomainMapping' needs the default stage that 'createDefaultStage: false' takes away. Drop one of the two.",
-      );
-    }
-    if (props.createDefaultStage === false && props.defaultStageOptions) {
-      fail(
-        this,
-        'DefaultStageOptionsWithoutStage',
-        "'defaultStageOptions' need the default stage that 'createDefaultStage: false' takes away. Drop one of the two.",
-      );
-    }
-    if (props.defaultDomainMapping && props.defaultStageOptions?.domainMapping) {
-      fail(
-        this,
-        'DomainMappingTwice',
-        "both 'defaultDomainMapping' and 'defaultStageOptions.domainMapping' are given. Give one, and add the other with addDomainMapping().",
-      );
-    }
   }
 }
 

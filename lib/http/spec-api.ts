@@ -4,6 +4,7 @@ import { Names, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 import { childrenOfApi } from '../api/deployment';
+import type { DomainMappingOptions } from '../api/stage';
 import { executeApiArn, lambdaInvocationUri } from '../private/arns';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
@@ -12,13 +13,13 @@ import { shortHash } from '../private/names';
 import type { AddRoutesOptions, PreflightRouteOptions } from './api';
 import { HttpApiBase } from './api';
 import type { DefinitionSource, HttpApiDefinition } from './api-definition';
+import { checkDefaultStage, makeDefaultStage } from './default-stage';
 import { checkDocument } from './openapi-document';
 import type { Use } from './openapi-references';
 import { resolveReferences } from './openapi-references';
 import type { HttpRoute } from './route';
 import type { HttpRouteKey } from './route-key';
-import type { HttpDefaultStageOptions, IHttpStage } from './stage';
-import { HttpStage } from './stage';
+import type { HttpDefaultStageOptions, HttpStage, IHttpStage } from './stage';
 
 /**
  * What the paths of an OpenAPI document make of its base path: the variable `basePath` of a server, or else the path of the first
@@ -81,7 +82,14 @@ export interface SpecHttpApiProps {
   readonly createDefaultStage?: boolean;
 
   /**
-   * The options of the default stage: a domain mapping, throttling, access logs and the like. Not without a default stage.
+   * A custom domain name to map the default stage to. Not without a default stage.
+   *
+   * @default - none
+   */
+  readonly defaultDomainMapping?: DomainMappingOptions;
+
+  /**
+   * The options of the default stage: throttling, access logs and the like. Not without a default stage.
    *
    * @default - changes are deployed at once, and nothing else
    */
@@ -138,13 +146,7 @@ export class SpecHttpApi extends HttpApiBase {
     props = injected(SpecHttpApi.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    if (props.createDefaultStage === false && props.defaultStageOptions) {
-      fail(
-        this,
-        'DefaultStageOptionsWithoutStage',
-        "'defaultStageOptions' need the default stage that 'createDefaultStage: false' takes away. Drop one of the two.",
-      );
-    }
+    checkDefaultStage(this, props);
     const source = props.apiDefinition._read(this);
     if (source.document !== undefined) {
       checkDocument(this, source.document);
@@ -167,13 +169,7 @@ export class SpecHttpApi extends HttpApiBase {
     for (const use of uses) {
       this.permit(use, props);
     }
-    if (props.createDefaultStage ?? true) {
-      this.defaultStage = new HttpStage(this, 'DefaultStage', {
-        httpApi: this,
-        autoDeploy: true,
-        ...props.defaultStageOptions,
-      });
-    }
+    this.defaultStage = makeDefaultStage(this, props);
     this.node.addValidation({ validate: () => this.strangers() });
   }
 

@@ -107,7 +107,8 @@ describe('an API of a document', () => {
       certificate: certificate(stack),
     });
     const api = apiOf(stack, undefined, {
-      defaultStageOptions: { domainMapping: { domainName }, throttle: { rateLimit: 5 } },
+      defaultDomainMapping: { domainName, mappingKey: 'books' },
+      defaultStageOptions: { throttle: { rateLimit: 5 } },
       disableExecuteApiEndpoint: true,
     });
     api.addStage('Beta', { stageName: 'beta' });
@@ -116,6 +117,10 @@ describe('an API of a document', () => {
       { StageName: 'beta' },
     ]);
     expect(api.url).toBe(api.defaultStage!.domainUrl);
+    expect(one(stack, 'ApiMapping')).toMatchObject({
+      ApiMappingKey: 'books',
+      Stage: '$default',
+    });
     expect(stack.resolve(api.metricCount().dimensions)).toEqual({ ApiId: { Ref: idsOf(stack, 'Api')[0] } });
     expectFailure(() => api.apiEndpoint, { code: 'ApiEndpointDisabled', path: 'Stack/Api', fix: 'custom domain name' });
   });
@@ -144,11 +149,29 @@ describe('an API of a document', () => {
     expect(one(stack, 'Stage').Tags).toEqual({ team: 'books' });
   });
 
-  test('fails with options of a stage that is not made', () => {
+  test('fails with options of a stage that is not made, and with two domain mappings', () => {
+    const stack = stackOf();
+    const domainName = new DomainName(stack, 'Domain', {
+      domainName: 'a.example.com',
+      certificate: certificate(stack),
+    });
+    const defaultDomainMapping = { domainName };
+    const path = 'Stack/Api';
     expectFailure(() => apiOf(stackOf(), undefined, { createDefaultStage: false, defaultStageOptions: {} }), {
       code: 'DefaultStageOptionsWithoutStage',
-      path: 'Stack/Api',
+      path,
       fix: 'Drop one of the two',
+    });
+    expectFailure(() => apiOf(stackOf(), undefined, { createDefaultStage: false, defaultDomainMapping }), {
+      code: 'DomainMappingWithoutStage',
+      path,
+      fix: 'Drop one of the two',
+    });
+    const defaultStageOptions = { domainMapping: { domainName } };
+    expectFailure(() => apiOf(stackOf(), undefined, { defaultStageOptions, defaultDomainMapping }), {
+      code: 'DomainMappingTwice',
+      path,
+      fix: 'addDomainMapping()',
     });
   });
 
