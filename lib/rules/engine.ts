@@ -5,7 +5,7 @@ import { explain } from '../private/judge';
 import { isDisabled } from '../private/rule-switch';
 import { SECURE_RULES } from './checks/secure';
 import type { Finding, Found, Rule } from './rule';
-import { secureSeverity } from './secure-scope';
+import { isSecureSetAsked, secureSeverity } from './secure-scope';
 import { RULES } from './table';
 import type { View } from './view';
 import { forgetReferences } from './tokens';
@@ -30,14 +30,14 @@ export function validate(root: IConstruct): string[] {
   const world = new World(root);
   const errors: Report[] = [];
   for (const rule of RULES) {
-    for (const view of world.of(rule.on, rule.protocol, rule.needs)) {
+    for (const view of rule.among ? rule.among(world) : world.of(rule.on, rule.protocol, rule.needs)) {
       const found = rule.check(view, world);
       if (found) {
         report(rule, view, found, rule.severity, errors);
       }
     }
   }
-  for (const rule of SECURE_RULES) {
+  for (const rule of isSecureSetAsked() ? SECURE_RULES : []) {
     for (const view of world.of(rule.on, rule.protocol, rule.needs)) {
       const severity = secureSeverity(view.node);
       if (severity) {

@@ -30,6 +30,8 @@ export interface Rule {
   readonly protocol?: Protocol;
   /** The property without which there is nothing to check. */
   readonly needs?: string;
+  /** Those that are worth a look, where they are few of many and known at once. */
+  readonly among?: (world: World) => Iterable<View>;
   /** The property at fault. */
   readonly property: string;
   /** What is wrong, in a sentence. */

@@ -1,7 +1,8 @@
-import type { CfnResource } from 'aws-cdk-lib/core';
+import { CfnResource } from 'aws-cdk-lib/core';
 
 import type { Bag } from './tokens';
 import { isBag, settle, targetOf } from './tokens';
+import type { ApiGroup } from './world';
 
 /** What a CloudFormation resource holds for those who render it. */
 interface Internals {
@@ -44,14 +45,22 @@ function overridden(base: unknown, override: unknown): unknown {
 
 /** A resource as its template will have it, escape hatches included, read by the names of CloudFormation. */
 export class View {
-  private readonly properties: Bag;
+  /** The API that the resource belongs to, with the rest of it. */
+  public api: ApiGroup | undefined;
+
   private readonly overrides: Internals['rawOverrides'];
-  private readonly read = new Map<string, unknown>();
+  private known: Bag | undefined;
+  private read: Map<string, unknown> | undefined;
 
   public constructor(public readonly node: CfnResource) {
-    const internals = node as unknown as Internals;
-    this.properties = internals.cfnProperties ?? {};
-    this.overrides = internals.rawOverrides;
+    const { rawOverrides } = node as unknown as Internals;
+    // Nearly all resources have none
+    this.overrides = rawOverrides && Object.keys(rawOverrides).length > 0 ? rawOverrides : undefined;
+  }
+
+  /** The properties as the L1 has them, without overrides. */
+  private get properties(): Bag {
+    return (this.known ??= (this.node as unknown as Internals).cfnProperties ?? {});
   }
 
   /** Where the message says the fault is: the construct that a user made, not the resource inside of it. */
@@ -67,14 +76,18 @@ export class View {
 
   /** Whether the resource is made in any case. */
   public get isCertain(): boolean {
-    return this.conditions.length === 0;
+    const { node } = this;
+    return !this.overrides && !node.stack.nestedStackResource
+      ? node.cfnOptions.condition === undefined
+      : this.conditions.length === 0;
   }
 
   /** Whether the template has another type or other properties than stand here: then nothing here holds. */
   public get isDisguised(): boolean {
     const { overrides } = this;
     return (
-      TRANSFORM in this.properties ||
+      // An L1 with a class of its own renders what the class knows
+      (this.node.constructor === CfnResource && TRANSFORM in this.properties) ||
       (overrides !== undefined &&
         (overrides.Type !== undefined || TRANSFORM in overrides || TRANSFORM in (overrides.Properties ?? {})))
     );
@@ -87,15 +100,26 @@ export class View {
 
   /** The value at a path of names; undefined where there is none, or where it lies inside of what cannot be judged. */
   public value(name: string, ...rest: string[]): unknown {
-    let value = this.read.get(name);
-    if (value === undefined) {
-      value = this.settled(name) ?? ABSENT;
-      this.read.set(name, value);
+    let value = this.overrides ? undefined : this.raw(name);
+    // Most properties are absent or plain texts
+    if (this.overrides || (value !== undefined && (typeof value !== 'string' || value.includes('{')))) {
+      this.read ??= new Map();
+      value = this.read.get(name);
+      if (value === undefined) {
+        value = this.settled(name) ?? ABSENT;
+        this.read.set(name, value);
+      }
+      value = value === ABSENT ? undefined : value;
     }
     for (const key of rest) {
       value = member(value, key);
     }
-    return value === ABSENT ? undefined : value;
+    return value;
+  }
+
+  /** What a property was given; undefined where an escape hatch may have changed it. */
+  public given(name: string): unknown {
+    return this.overrides ? undefined : this.raw(name);
   }
 
   /** Whether a property is known to be absent. */
@@ -137,13 +161,14 @@ export class View {
     return targetOf(this.value(name, ...rest), type);
   }
 
+  private raw(name: string): unknown {
+    const { properties } = this;
+    return properties[lower(name)] ?? properties[name] ?? undefined;
+  }
+
   private settled(name: string): unknown {
-    const given = this.properties[name] ?? this.properties[lower(name)];
+    const value = settle(this.raw(name), this.node);
     const overrides = this.overrides?.Properties;
-    if (given === undefined && !overrides) {
-      return undefined;
-    }
-    const value = settle(given, this.node);
     return overrides && name in overrides ? overridden(value, settle(overrides[name], this.node)) : value;
   }
 }

@@ -93,8 +93,8 @@ export class World {
   private readonly views = new Map<CfnResource, View>();
   private readonly kinds = new Map<Kind, View[]>();
   private readonly groups = new Map<unknown, ApiGroup>();
-  private readonly groupOfView = new Map<View, ApiGroup>();
   private readonly indices = new Map<unknown, unknown>();
+  private readonly keys = new Map<string, unknown>();
   private readonly hidden = new Set<CfnResource>();
   private readonly strays = new Set<Kind>();
   private readonly outsiders: CfnResource[] = [];
@@ -114,6 +114,11 @@ export class World {
     }
   }
 
+  /** The APIs, those too that exist already. */
+  public get apis(): Iterable<ApiGroup> {
+    return this.groups.values();
+  }
+
   /** Every resource of a kind. */
   public all(kind: Kind): readonly View[] {
     return this.kinds.get(kind) ?? [];
@@ -128,7 +133,9 @@ export class World {
     }
     return protocol === undefined
       ? this.all(kind)
-      : this.once(`${kind} ${protocol}`, () => this.all(kind).filter((view) => this.protocolOf(view) === protocol));
+      : this.once(`${kind} ${protocol}`, () =>
+          [...this.groups.values()].flatMap((group) => (group.protocol === protocol ? group.all(kind) : [])),
+        );
   }
 
   /** The view of a resource. */
@@ -164,12 +171,12 @@ export class World {
 
   /** The API that a resource belongs to, with the rest of it. */
   public apiOf(view: View): ApiGroup | undefined {
-    return this.groupOfView.get(view);
+    return view.api;
   }
 
   /** The protocol of the API that a resource belongs to. */
   public protocolOf(view: View): Protocol | undefined {
-    return this.groupOfView.get(view)?.protocol;
+    return view.api?.protocol;
   }
 
   /** Whether there are resources of a kind of which nobody knows what API they belong to. */
@@ -192,6 +199,20 @@ export class World {
   }
 
   private apiKeyOf(view: View): unknown {
+    const given = view.given('ApiId');
+    if (typeof given !== 'string' || !given.includes('{')) {
+      return this.workOutApiKey(view);
+    }
+    // Members of an API refer to it by the same token
+    let key = this.keys.get(given);
+    if (key === undefined) {
+      key = this.workOutApiKey(view);
+      this.keys.set(given, key);
+    }
+    return key;
+  }
+
+  private workOutApiKey(view: View): unknown {
     const id = view.text('ApiId');
     // The service makes no ID twice
     return id === undefined ? view.target(TYPES.api, 'ApiId') : `${view.node.stack.environment}/${id}`;
@@ -213,7 +234,7 @@ export class World {
       group = new ApiGroup(typeof key === 'string' ? undefined : (key as CfnResource), this);
       this.groups.set(key, group);
     }
-    this.groupOfView.set(view, group);
+    view.api = group;
     return group;
   }
 
@@ -233,17 +254,21 @@ export class World {
 
   private collect(construct: IConstruct): void {
     const type = (construct as Partial<CfnResource>).cfnResourceType;
-    const kind = type === undefined ? undefined : KINDS.get(type);
-    if (kind !== undefined) {
-      this.add(kind, this.viewOf(construct as CfnResource));
-    } else if (type !== undefined && isOutsider(type)) {
-      this.outsiders.push(construct as CfnResource);
+    if (type !== undefined) {
+      const kind = KINDS.get(type);
+      if (kind !== undefined) {
+        // Nothing that is checked refers to these, which are many
+        const isTarget = kind !== 'route' && kind !== 'permission';
+        this.add(kind, isTarget ? this.viewOf(construct as CfnResource) : new View(construct as CfnResource));
+      } else if (isOutsider(type)) {
+        this.outsiders.push(construct as CfnResource);
+      }
+    } else if (construct !== this.root && Stage.isStage(construct)) {
+      // A stage inside is synthesized on its own, before this one
+      return;
     }
     for (const child of construct.node.children) {
-      // A stage inside is synthesized on its own, before this one
-      if ((child as Partial<CfnResource>).cfnResourceType !== undefined || !Stage.isStage(child)) {
-        this.collect(child);
-      }
+      this.collect(child);
     }
   }
 }

@@ -22,22 +22,21 @@ import { together } from '../world';
 const ROUTES = PAGES.guide('http-api-develop-routes');
 const JWT = PAGES.guide('http-api-jwt-authorizer');
 
-/** Method and path of a route, where there may be something wrong with the path. */
-const oddRoutes = new WeakMap<View, ReturnType<typeof splitRouteKey>>();
-const NOT_ODD = /^(\w+ (?=\/)(\/[\w.~-]+)*(\/\{\w+\})?(\/[\w.~-]+)*|\$default)$/;
+/** What nearly all keys look like: nothing is wrong with them. */
+const NOT_ODD =
+  /^((GET|POST|PUT|DELETE|PATCH|ANY|HEAD|OPTIONS) (?=\/)(\/[\w.~-]+)*(\/\{\w+\})?(\/[\w.~-]+)*|\$default)$/;
 
-function oddRoute(route: View): ReturnType<typeof splitRouteKey> {
-  if (!oddRoutes.has(route)) {
-    const key = route.text('RouteKey') ?? '$default';
-    oddRoutes.set(route, NOT_ODD.test(key) ? undefined : splitRouteKey(key));
-  }
-  return oddRoutes.get(route);
+/** The HTTP routes that have a key in which there may be something wrong. */
+function oddRoutes(world: World): readonly View[] {
+  return world.once(oddRoutes, () =>
+    world.of('route', 'HTTP').filter((route) => !NOT_ODD.test(route.text('RouteKey') ?? '$default')),
+  );
 }
 
 /** A check of the path of each HTTP route. */
 function ofPath(judge: (path: string) => Problem | undefined): Rule['check'] {
   return (route) => {
-    const split = oddRoute(route);
+    const split = splitRouteKey(route.text('RouteKey') ?? '');
     const problem = split && judge(split.path);
     return (
       problem && {
@@ -55,33 +54,36 @@ function ofScopes(judge: (scopes: readonly unknown[] | undefined, route: View) =
 }
 
 /** The routes that come second with a key, each with the one that came first. */
-function secondRoutes(group: ApiGroup): Map<View, View> {
-  const first = new Map<string, View[]>();
-  const second = new Map<View, View>();
+function secondRoutes(world: World): Map<View, View> {
+  return world.once(secondRoutes, () => {
+    const second = new Map<View, View>();
+    for (const group of world.apis) {
+      addSecondRoutes(group, second);
+    }
+    return second;
+  });
+}
+
+function addSecondRoutes(group: ApiGroup, second: Map<View, View>): void {
+  const first = new Map<string, View | View[]>();
   for (const route of group.all('route')) {
     const key = route.text('RouteKey');
-    if (key !== undefined) {
-      const known = group.protocol === 'WEBSOCKET' || !key.includes('{') ? key : nameless(key);
-      const others = first.get(known);
-      const other = others?.find((one) => together(one, route));
-      if (other) {
-        second.set(route, other);
-      } else if (others) {
-        others.push(route);
-      } else {
-        first.set(known, [route]);
-      }
+    if (key === undefined) {
+      continue;
+    }
+    const known = group.protocol === 'WEBSOCKET' || !key.includes('{') ? key : nameless(key);
+    const others = first.get(known);
+    const other = [others ?? []].flat().find((one) => together(one, route));
+    if (other) {
+      second.set(route, other);
+    } else {
+      first.set(known, others ? [others, route].flat() : route);
     }
   }
-  return second;
 }
 
 function duplicate(route: View, world: World): Finding | undefined {
-  const group = world.apiOf(route);
-  const first = group && world.once(group, () => secondRoutes(group)).get(route);
-  if (!first) {
-    return undefined;
-  }
+  const first = secondRoutes(world).get(route) as View;
   const [key, other] = [route.text('RouteKey'), first.text('RouteKey')];
   return {
     must: `differ from those of the other routes of the API, and '${first.path}' has ${other === key ? 'it' : `'${other}'`}`,
@@ -103,6 +105,7 @@ export const HTTP_ROUTE_RULES = rules([
     what: 'The key of an HTTP route is neither `$default` nor a method and a path.',
     why: ROUTES,
     fix: 'Write `GET /books`, for example: the method in capitals, one space, the path with its slash.',
+    among: oddRoutes,
     check: (route) => judgeRouteKey(route.text('RouteKey')),
   },
   {
@@ -114,6 +117,7 @@ export const HTTP_ROUTE_RULES = rules([
     what: ERROR_CODES.RoutePathInvalid,
     why: ROUTES,
     fix: 'Write `/books`: one slash before, none behind.',
+    among: oddRoutes,
     check: ofPath(judgePathEnds),
   },
   {
@@ -125,6 +129,7 @@ export const HTTP_ROUTE_RULES = rules([
     what: ERROR_CODES.RouteSegmentInvalid,
     why: ROUTES,
     fix: 'Write plain texts, `{name}`, or `{name+}` at the end; no spaces, `?`, `#`, and nothing between two slashes left empty.',
+    among: oddRoutes,
     check: ofPath(judgeSegments),
   },
   {
@@ -136,6 +141,7 @@ export const HTTP_ROUTE_RULES = rules([
     what: ERROR_CODES.GreedyParameterNotLast,
     why: ROUTES,
     fix: 'Let `{name+}` be the last segment, or take a plain `{name}`.',
+    among: oddRoutes,
     check: ofPath(judgeGreedy),
   },
   {
@@ -147,6 +153,7 @@ export const HTTP_ROUTE_RULES = rules([
     what: 'A route has two path parameters of one name, of which an integration can read one.',
     why: ROUTES,
     fix: 'Give each parameter of a path a name of its own.',
+    among: oddRoutes,
     check: ofPath((path) => {
       const names = parametersOf(path);
       const twice = names.find((name, i) => names.indexOf(name) !== i);
@@ -163,6 +170,7 @@ export const HTTP_ROUTE_RULES = rules([
     what: 'Two routes of an API have one key, or keys that differ only in the names of their parameters.',
     why: ROUTES,
     fix: 'Drop one of the two.',
+    among: (world) => secondRoutes(world).keys(),
     check: duplicate,
   },
   {

@@ -46,7 +46,7 @@ function responsesOf(integration: View): [string, Entries][] {
 
 /** All mappings of an integration, those of each response after those of the request. */
 function allMappings(integration: View): [string, Entries][] {
-  if (isAction(integration)) {
+  if ((integration.lacks('RequestParameters') && integration.lacks('ResponseParameters')) || isAction(integration)) {
     return [];
   }
   return [

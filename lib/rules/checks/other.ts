@@ -83,24 +83,33 @@ function functionOf(permission: View): CfnResource | string | undefined {
 
 /** The first permission of each function that many permissions name, with how many there are. */
 function crowded(world: World): Map<View, number> {
+  return world.once(crowded, () => findCrowded(world));
+}
+
+function findCrowded(world: World): Map<View, number> {
   const byFunction = new Map<unknown, View[]>();
   if (world.all('permission').length < MANY_PERMISSIONS) {
     return new Map();
   }
+  // The permissions of a function name it by the same token
+  const functions = new Map<unknown, CfnResource | string | undefined>();
   for (const permission of world.all('permission')) {
-    const target = functionOf(permission);
-    if (target !== undefined && permission.isCertain) {
-      const known = byFunction.get(target);
-      if (known) {
-        known.push(permission);
-      } else {
-        byFunction.set(target, [permission]);
-      }
+    const given = permission.given('FunctionName') ?? permission;
+    if (!functions.has(given)) {
+      functions.set(given, functionOf(permission));
+    }
+    const target = functions.get(given);
+    const known = byFunction.get(target);
+    if (known) {
+      known.push(permission);
+    } else if (target !== undefined) {
+      byFunction.set(target, [permission]);
     }
   }
   const ours = (permission: View) => permission.text('Principal') === PRINCIPAL;
   return new Map(
     [...byFunction.values()]
+      .map((permissions) => (permissions.length >= MANY_PERMISSIONS ? permissions.filter((one) => one.isCertain) : []))
       .filter((permissions) => permissions.length >= MANY_PERMISSIONS && permissions.some(ours))
       .map((permissions) => [permissions.find(ours) as View, permissions.length]),
   );
@@ -225,11 +234,9 @@ export const OTHER_RULES = rules([
     what: 'A function has 45 permissions or more: its policy nears 20,480 bytes, where Lambda takes no more.',
     why: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
     fix: 'Write `scopePermissionToRoute: false` for the integrations of the function: one permission then serves all routes.',
+    among: (world) => crowded(world).keys(),
     check: (permission, world) => {
-      const count = world.once(crowded, () => crowded(world)).get(permission);
-      if (count === undefined) {
-        return undefined;
-      }
+      const count = crowded(world).get(permission);
       const named = functionOf(permission);
       const name = typeof named === 'string' ? named : named && world.viewOf(named).path;
       return {
