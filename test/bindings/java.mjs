@@ -14,7 +14,7 @@ function testsOf(module) {
     return [...text.matchAll(/<testcase name="([^"]*)"[^>]*?(?:\/>|>(.*?)<\/testcase>)/gs)].map(
       ([, title, body = '']) => ({
         title: plain(title),
-        failure: /<(failure|error|skipped)\b/.test(body) ? plain(body) : undefined,
+        failure: /<(failure|error|skipped)\b/.test(body) ? plain(body).replace(/\n\tat .*/g, '') : undefined,
       }),
     );
   });
