@@ -20,7 +20,8 @@ function changedAt() {
   const sources = readdirSync(join(root, 'lib'), { recursive: true })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
     .map((file) => join('lib', file));
-  const files = [...sources, 'package.json', 'tsconfig.json', 'scripts/finish-build.mjs'];
+  // The assembly holds README.md.
+  const files = [...sources, 'README.md', 'package.json', 'tsconfig.json', 'scripts/finish-build.mjs'];
   return Math.max(...files.map((file) => statSync(join(root, file)).mtimeMs));
 }
 

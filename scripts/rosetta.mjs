@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAssembly } from './assembly.mjs';
 import { root } from './ensure-built.mjs';
+import { repairPython } from './rosetta-python.mjs';
 import { sh } from './tools.mjs';
 
 const LANGUAGES = ['python', 'java', 'go', 'csharp'];
@@ -36,12 +37,16 @@ export async function translateSamples(directory) {
   // In batches one compiler reads aws-cdk-lib's declarations once for many samples.
   await sh(process.execPath, [rosetta, 'extract', '--strict', '--batch', '40', '--directory', directory, directory]);
   const tablet = join(directory, '.jsii.tabl.json');
-  const snippets = existsSync(tablet) ? Object.values(JSON.parse(readFileSync(tablet, 'utf8')).snippets) : [];
+  if (!existsSync(tablet)) throw new Error('no samples found');
+  const content = JSON.parse(readFileSync(tablet, 'utf8'));
+  const snippets = Object.values(content.snippets);
   if (snippets.length === 0) throw new Error('no samples found');
   for (const { location, translations } of snippets) {
     const lacking = LANGUAGES.filter((language) => !translations[language]?.source.trim());
     if (lacking.length > 0) throw new Error(`no translation to ${lacking.join(', ')} of ${JSON.stringify(location)}`);
+    translations.python.source = repairPython(translations.python.source, translations.$.source);
   }
+  writeFileSync(tablet, JSON.stringify(content));
   return { tablet, samples: snippets.length, pages: pages.length };
 }
 

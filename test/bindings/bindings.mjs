@@ -35,6 +35,8 @@ export class Bindings {
   /** Of the library, such as `0.1.0`. */
   version;
   root = root;
+  /** Where the TypeScript apps were synthesized: its node_modules holds the packed library. */
+  typescript = join(root, '.cache/bindings/typescript');
   sh = sh;
   failures = [];
   passed = 0;
@@ -55,6 +57,7 @@ export class Bindings {
     // Handed on without `this`.
     this.check = this.check.bind(this);
     this.example = this.example.bind(this);
+    this.exampleDirectory = this.exampleDirectory.bind(this);
   }
 
   /** Where this language's form of an example is. */

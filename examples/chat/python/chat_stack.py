@@ -77,8 +77,8 @@ class ChatStack(Stack):
                     "Keep",
                     table=connections,
                     item={
-                        "connectionId": WebSocketValue.connection_id(),
                         "connectedAt": WebSocketValue.context("connectedAt").as_number(),
+                        "connectionId": WebSocketValue.connection_id(),
                     },
                 ),
             ),

@@ -1,0 +1,31 @@
+// What jsii-rosetta's translation to Python leaves wrong, put right; test/bindings runs the outcome.
+const RESERVED = ['with', 'from', 'import', 'in', 'is', 'not', 'and', 'or', 'pass', 'global', 'lambda'];
+
+export const snakeCase = (name) =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase();
+
+/**
+ * The translation of a sample that Python runs.
+ *
+ * @param {string} python as jsii-rosetta translated it
+ * @param {string} typescript what it translated
+ */
+export function repairPython(python, typescript) {
+  const keys = [...typescript.matchAll(/(?<![\w.])'?([a-z]\w*)'?:/g)].map(([, key]) => key);
+  const keyOf = Object.fromEntries(keys.map((key) => [snakeCase(key), key]));
+  let repaired = python
+    // A method that is called like a word of Python has an underscore in the package.
+    .replace(new RegExp(`\\.(${RESERVED.join('|')})\\(`, 'g'), '.$1_(')
+    // The keys of maps and of JSON are data.
+    .replace(/"([a-z]\w*)": /g, (all, key) => (key in keyOf ? `"${keyOf[key]}": ` : all))
+    // The expressions of template literals.
+    .replace(/\bf"[^"\n]*"/g, (literal) =>
+      literal.replace(/\{[\w.]+\}/g, (part) => snakeCase(part.replace('this.', 'self.'))),
+    )
+    .replace(/^( *if .*):/gm, (line) => line.replaceAll('&&', 'and').replaceAll('||', 'or'));
+  if (/^ *@jsii\./m.test(repaired)) repaired = `import jsii\n${repaired}`;
+  return repaired;
+}

@@ -1,0 +1,57 @@
+// The wheel in a fresh virtual environment, with aws-cdk-lib from PyPI. What each check is about stands in test/bindings/python.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { snakeCase } from '../../scripts/rosetta-python.mjs';
+import { differences } from './compare.mjs';
+import { expectedOfSamples, readSamples, synthesizeSamples } from './samples/samples.mjs';
+
+export default {
+  name: 'Python',
+  tools: ['python3'],
+  async run({ dist, work, root, typescript, version, sh, check, example, exampleDirectory }) {
+    const python = join(work, 'venv/bin/python');
+    const env = { CDK_VALIDATION: 'false', PYTHONDONTWRITEBYTECODE: '1', PIP_DISABLE_PIP_VERSION_CHECK: '1' };
+    await sh('python3', ['-m', 'venv', join(work, 'venv')]);
+    // The requirements of an example: the wheel by its path, and aws-cdk-lib.
+    const requirements = join(exampleDirectory('bookstore'), 'requirements.txt');
+    await sh(python, ['-m', 'pip', 'install', '--quiet', '-r', requirements], {
+      cwd: exampleDirectory('bookstore'),
+      env,
+    });
+    const installed = await sh(python, ['-m', 'pip', 'freeze'], { env });
+    if (!installed.includes(`${dist}/cdk_apigatewayv2-${version}-py3-none-any.whl`)) {
+      throw new Error(`the wheel is not installed:\n${installed}`);
+    }
+    console.log(`Python has ${installed.match(/^(aws-cdk-lib|constructs|jsii)==.*/gm).join(', ')}`);
+
+    for (const name of ['bookstore', 'chat']) await example(name, python, ['app.py'], { env });
+
+    const tests = join(root, 'test/bindings/python');
+    for (const file of readdirSync(tests).filter((each) => each.startsWith('test_'))) {
+      await check(`python/${file} passes`, () => sh(python, [file], { cwd: tests, env }));
+    }
+
+    await check('the samples of README and docs/ run, and make what they make in TypeScript', async () => {
+      const samples = readSamples();
+      const expected = await expectedOfSamples(samples, typescript);
+      const translated = Object.entries(samples).map(([name, { python: source, declared }]) => [
+        name,
+        { source, declared: declared.map(([each, type]) => [snakeCase(each), type]) },
+      ]);
+      const program = join(root, 'test/bindings/samples/run.py');
+      const actual = await synthesizeSamples(work, Object.fromEntries(translated), python, [program]);
+      const failures = Object.keys(samples).flatMap((name) => {
+        const { template, error } = expected[name];
+        if (error) return [`${name} in TypeScript: ${error}`];
+        if (actual[name].error) return [`${name}: ${actual[name].error}`];
+        return differences(template, actual[name].template).map((each) => `${name}: ${each}`);
+      });
+      const resources = Object.values(expected).map(({ template }) => Object.keys(template?.Resources ?? {}).length);
+      const empty = resources.filter((count) => count === 0).length;
+      console.log(
+        `${resources.length} samples, ${resources.reduce((a, b) => a + b)} resources, ${empty} samples make none`,
+      );
+      if (failures.length > 0) throw new Error(failures.join('\n'));
+    });
+  },
+};
