@@ -6,7 +6,7 @@ import { isDisabled } from '../private/rule-switch';
 import { SECURE_RULES } from './checks/secure';
 import type { Finding, Found, Rule } from './rule';
 import { isSecureSetAsked, secureSeverity } from './secure-scope';
-import { RULES } from './table';
+import { TOPICS } from './table';
 import type { View } from './view';
 import { forgetReferences } from './tokens';
 import { World } from './world';
@@ -29,7 +29,7 @@ interface Report {
 export function validate(root: IConstruct): string[] {
   const world = new World(root);
   const errors: Report[] = [];
-  for (const rule of RULES) {
+  for (const rule of rulesFor(world)) {
     for (const view of rule.among ? rule.among(world) : world.of(rule.on, rule.protocol, rule.needs)) {
       const found = rule.check(view, world);
       if (found) {
@@ -49,6 +49,15 @@ export function validate(root: IConstruct): string[] {
   return errors
     .sort((a, b) => compare(a.at.path, b.at.path) || compare(a.rule.code, b.rule.code))
     .map(({ message }) => message);
+}
+
+/** The rules that there is something for. */
+function rulesFor(world: World): Rule[] {
+  return Object.values(TOPICS)
+    .flat()
+    .flatMap(({ about, rules }) =>
+      about.some(({ on, protocol, needs }) => world.of(on, protocol, needs).length > 0) ? rules() : [],
+    );
 }
 
 function report(rule: Rule, view: View, found: Found, severity: Rule['severity'], errors: Report[]): void {

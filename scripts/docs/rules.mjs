@@ -92,7 +92,7 @@ ${table(SECURE_RULES)}
 A route that is to be open says so by \`HttpNoneAuthorizer\` or \`WebSocketNoneAuthorizer\`, an L1 by \`authorizationType: 'NONE'\`.
 
 ${Object.entries(TOPICS)
-  .map(([topic, rules]) => `## ${topic}\n\n${table(rules)}`)
+  .map(([topic, parts]) => `## ${topic}\n\n${table(parts.flatMap(({ rules }) => rules()))}`)
   .join('\n\n')}
 
 ## What is not a rule

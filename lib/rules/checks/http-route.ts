@@ -73,11 +73,16 @@ function addSecondRoutes(group: ApiGroup, second: Map<View, View>): void {
     }
     const known = group.protocol === 'WEBSOCKET' || !key.includes('{') ? key : nameless(key);
     const others = first.get(known);
-    const other = [others ?? []].flat().find((one) => together(one, route));
+    if (others === undefined) {
+      first.set(known, route);
+      continue;
+    }
+    const all = [others].flat();
+    const other = all.find((one) => together(one, route));
     if (other) {
       second.set(route, other);
     } else {
-      first.set(known, others ? [others, route].flat() : route);
+      first.set(known, [...all, route]);
     }
   }
 }

@@ -144,6 +144,7 @@ export const INTEGRATION_RULES = rules([
     code: 'IntegrationUriLengthInvalid',
     severity: 'error',
     on: 'integration',
+    needs: 'IntegrationUri',
     property: 'IntegrationUri',
     what: ERROR_CODES.IntegrationUriLengthInvalid,
     why: PAGES.api('apis-apiid-integrations'),
