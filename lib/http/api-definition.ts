@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
@@ -84,7 +84,7 @@ export class HttpApiDefinition {
 
 /** What a file holds. */
 function readDocument(scope: Construct, file: string): unknown {
-  if (!existsSync(file)) {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
     fail(scope, 'OpenApiFileInvalid', `there must be a file with the OpenAPI document, got '${file}'. Check the path.`);
   }
   const text = readFileSync(file, 'utf8');

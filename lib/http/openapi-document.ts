@@ -70,6 +70,7 @@ class Check {
       this.invalid(['info', 'title'], 'be a text', info.title, 'It is the name of the API.');
     }
     this.checkExtensions([], this.root);
+    this.checkCors([`${EXTENSION}cors`], this.root[`${EXTENSION}cors`]);
     const schemes = membersOf(this.root.components)?.securitySchemes;
     for (const [name, scheme] of Object.entries(membersOf(schemes) ?? {})) {
       this.checkScheme(['components', 'securitySchemes', name], scheme);
@@ -117,10 +118,50 @@ class Check {
   }
 
   private checkIntegration(keys: Keys, integration: unknown): void {
-    const type = membersOf(integration)?.type;
-    if (typeof type === 'string' && !Token.isUnresolved(type) && !/^(http|aws)_proxy$/i.test(type)) {
+    const members = membersOf(integration);
+    if (!members) {
+      return;
+    }
+    const { $ref: ref, type, uri, timeoutInMillis: timeout } = members;
+    if (ref !== undefined) {
+      this.checkReference([...keys, '$ref'], ref);
+      return;
+    }
+    if (!Token.isUnresolved(type) && !(typeof type === 'string' && /^(http|aws)_proxy$/i.test(type))) {
       const fix = 'HTTP APIs have no others; services of AWS are an aws_proxy with an integrationSubtype.';
       this.unsupported([...keys, 'type'], "be 'http_proxy' or 'aws_proxy'", type, fix);
+    }
+    if (uri === undefined && /^http_proxy$/i.test(String(type))) {
+      this.invalid([...keys, 'uri'], 'be a URL, or the ARN of what a VPC link leads to', uri, 'Say what is called.');
+    }
+    if (typeof timeout === 'number' && !Token.isUnresolved(timeout) && (timeout < 50 || timeout > 30_000)) {
+      this.invalid([...keys, 'timeoutInMillis'], 'be from 50 to 30000', timeout, 'Leave it out for the longest.');
+    }
+  }
+
+  /** Of references into the document, which are the ones that the service follows. */
+  private checkReference(keys: Keys, ref: unknown): void {
+    if (typeof ref !== 'string' || Token.isUnresolved(ref)) {
+      return;
+    }
+    const path = ref.startsWith('#/') ? ref.slice(2).split('/') : [];
+    let found: unknown = path.length > 0 ? this.root : undefined;
+    for (const part of path) {
+      if (Token.isUnresolved(found)) {
+        return;
+      }
+      found = membersOf(found)?.[part.replaceAll('~1', '/').replaceAll('~0', '~')];
+    }
+    if (found === undefined) {
+      this.invalid(keys, 'lead to a part of this document', ref, 'Define it there.');
+    }
+  }
+
+  private checkCors(keys: Keys, cors: unknown): void {
+    const { allowCredentials, allowOrigins } = membersOf(cors) ?? {};
+    if (allowCredentials === true && Array.isArray(allowOrigins) && allowOrigins.includes('*')) {
+      const fix = 'Browsers do not take credentials and every origin: name the origins.';
+      this.invalid([...keys, 'allowOrigins'], "not hold '*' beside allowCredentials", allowOrigins, fix);
     }
   }
 
@@ -133,8 +174,11 @@ class Check {
   }
 
   private checkSecurity(keys: Keys, security: unknown): void {
-    if (!Array.isArray(security)) {
+    if (security === undefined || Token.isUnresolved(security)) {
       return;
+    }
+    if (!Array.isArray(security)) {
+      this.invalid(keys, 'be a list', security, "Write '[{ name: [] }]'.");
     }
     const named = security.flatMap((requirement, index) =>
       Object.keys(membersOf(requirement) ?? {}).map((name) => ({ name, index })),

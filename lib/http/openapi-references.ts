@@ -53,6 +53,19 @@ export function refuseIntrinsics(scope: IConstruct, document: unknown): void {
 /** Values of the app by the names that the document has for them. */
 export type Values = ReadonlyMap<string, string>;
 
+/** Refuses names that cannot stand in a document. */
+export function checkNames(scope: IConstruct, values: Values): void {
+  const odd = [...values.keys()].find((name) => !/^\w+$/.test(name));
+  if (odd !== undefined) {
+    fail(
+      scope,
+      'OpenApiReferenceInvalid',
+      `names in 'functions' and 'substitutions' must be letters, digits and '_', got '${odd}'. ` +
+        `Write '${odd.replace(/\W+/g, '_') || 'name'}', here and in the document.`,
+    );
+  }
+}
+
 /** A document with values in the place of `${name}`, and where those were. */
 export interface Resolved {
   /** The document. */

@@ -16,7 +16,7 @@ import type { DefinitionSource, HttpApiDefinition } from './api-definition';
 import { checkDefaultStage, makeDefaultStage } from './default-stage';
 import { checkDocument } from './openapi-document';
 import type { Use } from './openapi-references';
-import { resolveReferences } from './openapi-references';
+import { checkNames, resolveReferences } from './openapi-references';
 import type { HttpRoute } from './route';
 import type { HttpRouteKey } from './route-key';
 import type { HttpDefaultStageOptions, HttpStage, IHttpStage } from './stage';
@@ -135,8 +135,8 @@ export class SpecHttpApi extends HttpApiBase {
 
   /**
    * Throws `OpenApiDocumentInvalid` and `OpenApiFeatureUnsupported`, with the place in the document; `OpenApiFileInvalid` for a file that
-   * cannot be read; `OpenApiReferenceUnknown` and `OpenApiReferenceUnused` where the document and `functions` or `substitutions` do not
-   * fit; `OpenApiReferencesOutOfReach` where they are given for a document that is not read here.
+   * cannot be read; `OpenApiReferenceInvalid`, `OpenApiReferenceUnknown` and `OpenApiReferenceUnused` where the document and `functions`
+   * or `substitutions` do not fit; `OpenApiReferencesOutOfReach` where they are given for a document that is not read here.
    *
    * @param scope the construct that the API belongs to
    * @param id its ID in that scope
@@ -148,7 +148,7 @@ export class SpecHttpApi extends HttpApiBase {
 
     checkDefaultStage(this, props);
     const source = props.apiDefinition._read(this);
-    if (source.document !== undefined) {
+    if (source.document !== undefined || !source.location) {
       checkDocument(this, source.document);
     }
     const { body, uses } = this.resolve(source, props);
@@ -244,8 +244,16 @@ export class SpecHttpApi extends HttpApiBase {
   private resolve(source: DefinitionSource, props: SpecHttpApiProps): { body?: unknown; uses: readonly Use[] } {
     const values = new Map(Object.entries(props.substitutions ?? {}));
     for (const [name, handler] of Object.entries(props.functions ?? {})) {
+      if (values.has(name)) {
+        fail(
+          this,
+          'OpenApiReferenceInvalid',
+          `'functions' and 'substitutions' must have names of their own, got '${name}' in both. Rename one of them.`,
+        );
+      }
       values.set(name, lambdaInvocationUri(this, handler.functionArn));
     }
+    checkNames(this, values);
     if (values.size > 0 && (source.document === undefined || Token.isUnresolved(source.document))) {
       fail(
         this,
@@ -254,11 +262,11 @@ export class SpecHttpApi extends HttpApiBase {
           'or known at deployment. Use HttpApiDefinition.fromAsset() or HttpApiDefinition.fromInline().',
       );
     }
-    if (source.document === undefined || (source.location && values.size === 0)) {
+    if (source.document === undefined) {
       return { uses: [] };
     }
     const { document, uses } = resolveReferences(this, source.document, values);
-    return { body: document, uses };
+    return { body: source.location && values.size === 0 ? undefined : document, uses };
   }
 
   private permit({ name, keys, hasCredentials }: Use, { basePath, functions }: SpecHttpApiProps): void {

@@ -81,6 +81,8 @@ export const ERROR_CODES = {
   OpenApiDocumentInvalid: 'The OpenAPI document of an HTTP API is no OpenAPI 3.0, or is not whole.',
   OpenApiFeatureUnsupported: 'The OpenAPI document of an HTTP API holds what only REST APIs import.',
   OpenApiFileInvalid: 'The file with the OpenAPI document of an HTTP API is not there, or is neither JSON nor YAML.',
+  OpenApiReferenceInvalid:
+    'A function or value of an OpenAPI document has a name that cannot stand there, or that another one has.',
   OpenApiReferenceUnknown:
     'An OpenAPI document names a function or value that its API was not given, or has a function of CloudFormation in a file.',
   OpenApiReferenceUnused: 'An API was given a function or value that its OpenAPI document does not name.',

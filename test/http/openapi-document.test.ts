@@ -27,7 +27,8 @@ describe('a document', () => {
     expect(build(documentOf({ openapi }))).toMatchObject({ Body: { openapi } });
   });
 
-  test.each([
+  test.each<[string, unknown, string, string]>([
+    ['nothing', undefined, '#', 'got nothing'],
     ['a list', [], '#', "'be an object', got []"],
     ['version 2', documentOf({ openapi: undefined, swagger: '2.0' }), '#/swagger', "got '2.0'"],
     ['version 3.1', documentOf({ openapi: '3.1.0' }), '#/openapi', "got '3.1.0'"],
@@ -53,6 +54,42 @@ describe('a document', () => {
       '#/paths/~1books/get/security/0',
       "got 'jwt'",
     ],
+    [
+      'an operation whose schemes are no list',
+      operationOf({ security: { jwt: [] } }, jwt),
+      '#/paths/~1books/get/security',
+      'got {"jwt":[]}',
+    ],
+    [
+      'a reference to what there is not',
+      operationOf({ 'x-amazon-apigateway-integration': { $ref: '#/components/a' } }, jwt),
+      '#/paths/~1books/get/x-amazon-apigateway-integration/$ref',
+      "got '#/components/a'",
+    ],
+    [
+      'a reference to another document',
+      operationOf({ 'x-amazon-apigateway-integration': { $ref: 'other.yaml#/a' } }),
+      '#/paths/~1books/get/x-amazon-apigateway-integration/$ref',
+      "got 'other.yaml#/a'",
+    ],
+    [
+      'an integration that calls nothing',
+      operationOf(calling(undefined, { type: 'http_proxy' })),
+      '#/paths/~1books/get/x-amazon-apigateway-integration/uri',
+      'got nothing',
+    ],
+    ...[49, 30_001].map((timeoutInMillis): [string, object, string, string] => [
+      `an integration that waits ${timeoutInMillis} milliseconds`,
+      operationOf(calling('https://a', { timeoutInMillis })),
+      '#/paths/~1books/get/x-amazon-apigateway-integration/timeoutInMillis',
+      `got ${timeoutInMillis}`,
+    ]),
+    [
+      'CORS of every origin with credentials',
+      documentOf({ 'x-amazon-apigateway-cors': { allowOrigins: ['*'], allowCredentials: true } }),
+      '#/x-amazon-apigateway-cors/allowOrigins',
+      'got ["*"]',
+    ],
   ])('fails as %s', (_, document, place, given) => {
     expectFailure(() => build(document), {
       code: 'OpenApiDocumentInvalid',
@@ -75,6 +112,12 @@ describe('a document', () => {
       operationOf(calling('arn', { type: 'mock' })),
       '#/paths/~1books/get/x-amazon-apigateway-integration/type',
       "got 'mock'",
+    ],
+    [
+      'an integration of no type',
+      operationOf(calling('arn', { type: undefined })),
+      '#/paths/~1books/get/x-amazon-apigateway-integration/type',
+      'got nothing',
     ],
     [
       'a shared integration of another type',
@@ -119,9 +162,17 @@ describe('a document', () => {
         '/books': {
           summary: 'Books',
           get: { ...calling('https://a', { type: 'HTTP_PROXY' }), security: [{ jwt: ['read'] }] },
-          post: { 'x-amazon-apigateway-integration': { $ref: '#/components/x-amazon-apigateway-integrations/a' } },
+          post: { 'x-amazon-apigateway-integration': { $ref: '#/components/x-amazon-apigateway-integrations/a~1b' } },
+          put: calling('https://a', { timeoutInMillis: 30_000 }),
+          patch: calling(undefined, { integrationSubtype: 'SQS-PurgeQueue', timeoutInMillis: 50 }),
+          head: { 'x-amazon-apigateway-integration': null },
         },
       },
+      components: {
+        ...jwt.components,
+        'x-amazon-apigateway-integrations': { 'a/b': Object.values(calling('https://a'))[0] as object },
+      },
+      'x-amazon-apigateway-cors': { allowOrigins: ['*'], allowCredentials: false },
     });
     expect(build(document).Body).toEqual(document);
   });
@@ -139,6 +190,8 @@ describe('a document', () => {
         paths: { '/books': { get: token(1), post: { security: [{ jwt: [] }] } } },
       }),
       operationOf(calling('arn', { type: text('mock') })),
+      operationOf({ 'x-amazon-apigateway-integration': { $ref: text('a') }, security: token({}) }),
+      operationOf({ 'x-amazon-apigateway-integration': { $ref: '#/components/a/b' } }, { components: token({}) }),
       documentOf({ components: { securitySchemes: { a: { 'x-amazon-apigateway-authorizer': { type: text('b') } } } } }),
     ];
     for (const document of documents) {
@@ -187,6 +240,18 @@ describe('references', () => {
       code: 'OpenApiReferenceUnknown',
       path: 'Stack/Api',
       given: '#/paths/~1books/get/x-amazon-apigateway-integration/uri of the OpenAPI document must name functions',
+      fix,
+    });
+  });
+
+  test.each([
+    ['my-fn', "Write 'my_fn'"],
+    ['', "Write 'name'"],
+  ])('fail by a name that cannot stand in a document: %p', (name, fix) => {
+    expectFailure(() => build(documentOf(), { substitutions: { [name]: 'arn' } }), {
+      code: 'OpenApiReferenceInvalid',
+      path: 'Stack/Api',
+      given: `got '${name}'`,
       fix,
     });
   });

@@ -292,6 +292,16 @@ paths:
     });
   });
 
+  test.each(['unknown.json', 'unknown.yaml'])('fails with a name that nobody gave: %s', (name) => {
+    const apiDefinition = HttpApiDefinition.fromAsset(fileOf(name, JSON.stringify(operationOf(calling('${list}')))));
+    expectFailure(() => new SpecHttpApi(stackOf(), 'Api', { apiDefinition }), {
+      code: 'OpenApiReferenceUnknown',
+      path: 'Stack/Api',
+      given: "got '${list}'",
+      fix: "Give 'list'",
+    });
+  });
+
   test('may have members of their names where the service does not read', () => {
     const stack = stackOf();
     const text =
@@ -302,6 +312,7 @@ paths:
 
   test.each([
     ['gone.json', undefined, 'gone.json', 'Check the path'],
+    ['.', undefined, '/openapi-', 'Check the path'],
     ['broken.json', '{ "openapi": ', 'broken.json', 'Correct it'],
     ['broken.yaml', 'openapi: 3.0.3\ninfo: [\n', "line 2 of '", 'Correct it'],
     ['circle.yaml', 'a: &a [*a]', "circle.yaml' must be YAML, got: an anchor that holds itself", 'Correct it'],
@@ -431,6 +442,14 @@ describe('the functions of a document', () => {
       expect(sources(stack)).toEqual(['/*/*']);
     },
   );
+
+  test('fail by a name that a value has too', () => {
+    const stack = stackOf();
+    expectFailure(
+      () => apiOf(stack, documentOf(), { functions: { list: functionOf(stack) }, substitutions: { list: 'arn' } }),
+      { code: 'OpenApiReferenceInvalid', path: 'Stack/Api', given: "got 'list' in both", fix: 'Rename one' },
+    );
+  });
 
   test('get no permission where a role calls them', () => {
     const stack = stackOf({ env: ENV });
