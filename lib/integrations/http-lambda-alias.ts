@@ -1,12 +1,18 @@
+import { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IAlias, IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Names, Token } from 'aws-cdk-lib/core';
+import { Names, Stack, Token } from 'aws-cdk-lib/core';
 
+import { childrenOfApi } from '../api/deployment';
 import { HttpApiHelper } from '../http/api-helper';
 import { httpApiRefOf } from '../http/api-ref';
 import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
 import { executeApiArn, lambdaInvocationUri } from '../private/arns';
+import type { IHttpRoute } from '../http/route';
 import { fail } from '../private/errors';
+import { refuse } from '../private/judge';
+import { judgeStageVariables } from '../private/judge-stage';
 import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
+import { warn } from '../private/warnings';
 import type { HttpLambdaIntegrationProps } from './http-lambda';
 import { HttpLambdaIntegration } from './http-lambda';
 
@@ -30,6 +36,8 @@ export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationPr
  */
 export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   private readonly permissions: string;
+  private readonly variable: string;
+  private readonly apis = new Set<string>();
 
   /**
    * Throws `LambdaAliasesMissing` for no alias, and `LambdaAliasesOfSeveralFunctions` where the aliases are not of one function.
@@ -45,17 +53,22 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   ) {
     super(id, functionOf(id, aliases), aliasProps);
     this.permissions = `${id}-Permission`;
+    this.variable = aliasProps.stageVariable ?? 'alias';
   }
 
   /**
-   * Says that the route calls the alias that the stage names.
+   * Says that the route calls the alias that the stage names. A stage of this app that names none is warned of.
+   *
+   * Throws `StageVariableInvalid` where `stageVariable` is no name of a stage variable.
    *
    * @param options the route, and a scope for constructs
    */
   public override bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
+    const { route } = options;
+    refuse(route, 'StageVariableInvalid', 'stageVariable', judgeStageVariables([[this.variable, undefined]]));
+    this.checkStages(route);
     const config = super.bind(options);
-    const alias = `\${stageVariables.${this.aliasProps.stageVariable ?? 'alias'}}`;
-    return { ...config, uri: lambdaInvocationUri(options.route, `${config.uri}:${alias}`) };
+    return { ...config, uri: lambdaInvocationUri(route, `${config.uri}:\${stageVariables.${this.variable}}`) };
   }
 
   protected override completeBind(options: HttpRouteIntegrationBindOptions): void {
@@ -73,6 +86,30 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
         permitInvokeByApi(scope, alias, api, () => HttpApiHelper.fromHttpApi(api).arnForExecuteApi());
       }
     }
+  }
+
+  /** Looks at the stages when all of them are there, once for an API. */
+  private checkStages(route: IHttpRoute): void {
+    const { apiId } = httpApiRefOf(route).apiRef;
+    if (this.apis.has(apiId)) {
+      return;
+    }
+    this.apis.add(apiId);
+    const validate = (): string[] => {
+      for (const stage of childrenOfApi(route, apiId).filter((child) => child instanceof CfnStage)) {
+        const variables: unknown = Stack.of(stage).resolve(stage.stageVariables) ?? {};
+        if (!(this.variable in (variables as object))) {
+          warn(
+            stage,
+            'StageVariableMissing',
+            `the stage names no alias for '${route.node.path}', which answers 500 there. Give 'stageVariables: { ${this.variable}: ` +
+              "alias.aliasName }'.",
+          );
+        }
+      }
+      return [];
+    };
+    route.node.addValidation({ validate });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { aws_sqs } from 'aws-cdk-lib/interfaces';
-import { Token } from 'aws-cdk-lib/core';
+import { CfnResource, Token } from 'aws-cdk-lib/core';
 
 import type { IMappingValue } from '../api/parameter-mapping';
 import { ParameterMapping } from '../api/parameter-mapping';
@@ -97,12 +97,14 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
     };
     if (
       this.sends() &&
+      // The rule of this name sees the queues of this app
+      !isOfThisApp(this.props.queue) &&
       isFifo(this.props.queue) &&
       !('MessageGroupId' in { ...required, ...parameterMapping.mappings })
     ) {
       warn(
         route,
-        'FifoMessageGroupMissing',
+        'FifoQueueWithoutGroup',
         `the FIFO queue '${this.props.queue.node.path}' refuses messages without a group. Give 'messageGroupId', such as ` +
           "MappingValue.requestBody('MessageGroupId').",
       );
@@ -165,6 +167,9 @@ function isFifo(queue: aws_sqs.IQueueRef): boolean | undefined {
   if (!Token.isUnresolved(queueArn)) {
     return queueArn.endsWith('.fifo');
   }
-  const ofThisApp = queue.node.tryFindChild('Resource') !== undefined;
-  return fifo === false && ofThisApp ? false : undefined;
+  return fifo === false && isOfThisApp(queue) ? false : undefined;
+}
+
+function isOfThisApp(queue: aws_sqs.IQueueRef): boolean {
+  return queue.node.tryFindChild('Resource') !== undefined || CfnResource.isCfnResource(queue);
 }

@@ -1,5 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 
 import { HttpApi, HttpMethod, IntegrationCredentials } from '../../lib';
@@ -107,6 +107,32 @@ test('aliases whose names are tokens have permissions of their own', () => {
   );
   api.addRoutes({ path: '/a', integration: new HttpLambdaAliasIntegration('I', aliases) });
   expect(permissions(stack)).toHaveLength(2);
+});
+
+test('a stage that names no alias is warned of, once', () => {
+  const { stack, live, beta } = setup();
+  const api = new HttpApi(stack, 'Other', { createDefaultStage: false });
+  const integration = new HttpLambdaAliasIntegration('I', [live, beta]);
+  api.addRoutes({ path: '/a', integration });
+  api.addRoutes({ path: '/b', integration });
+  api.addStage('Good', { stageName: 'good', stageVariables: { alias: 'live' } });
+  api.addStage('Late', { stageName: 'late' }).addStageVariable('alias', beta.aliasName);
+  api.addStage('Bad', { stageName: 'bad', stageVariables: { other: 'live' } });
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('StageVariableMissing'));
+  expect(warnings.map(({ id }) => id)).toEqual(['/Stack/Other/Bad/Resource']);
+  expect(warnings[0].entry.data).toContain("for 'Stack/Other/ANY--a'");
+  expect(warnings[0].entry.data).toContain("Give 'stageVariables: { alias: alias.aliasName }'");
+});
+
+test('fails by a name that no stage variable has', () => {
+  const { live, api } = setup();
+  const integration = new HttpLambdaAliasIntegration('I', [live], { stageVariable: 'the-alias' });
+  expectFailure(() => api.addRoutes({ path: '/a', integration }), {
+    code: 'StageVariableInvalid',
+    path: 'Stack/Api/ANY--a',
+    given: "got 'the-alias'",
+    fix: "Did you mean 'the_alias'?",
+  });
 });
 
 test('fails without an alias', () => {

@@ -202,7 +202,7 @@ describe('references', () => {
 describe('FIFO queues', () => {
   const fifoOf = (stack: Stack) => new sqs.Queue(stack, 'Q', { fifo: true });
   const warnings = (stack: Stack) =>
-    Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('FifoMessageGroupMissing'));
+    Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('FifoQueueWithoutGroup'));
 
   test('messages have the group and the deduplication ID that the properties say', () => {
     const stack = routeTo(

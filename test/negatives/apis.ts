@@ -176,6 +176,14 @@ export const negatives: Negatives = {
     keeps: (s) => route(http(s), 'GET /a', { authorizationType: 'JWT', authorizationScopes: ['x'.repeat(64)] }),
     says: ['1 to 64 characters'],
   },
+  OperationNameInvalid: {
+    breaks: (s) => route(http(s), 'GET /a', { operationName: 'x'.repeat(65) }),
+    keeps: (s) => {
+      route(http(s), 'GET /a', { operationName: 'x'.repeat(64) });
+      route(http(s), 'GET /b', { operationName: 'x' });
+    },
+    says: ['1 to 64 characters', 'Shorten it'],
+  },
   WebSocketRouteKeyInvalid: {
     breaks: (s) => route(webSocket(s), '$connected'),
     keeps: (s) => route(webSocket(s), '$connect'),

@@ -1,5 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { CfnAccount } from 'aws-cdk-lib/aws-apigateway';
+import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnDeployment } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Negatives } from './negative';
 import { http, route, stage, times, webSocket } from './negative';
 
@@ -11,6 +13,7 @@ const chat = (s: Stack) => {
   route(api, '$default');
   return api;
 };
+const deployment = (api: CfnApi) => new CfnDeployment(api, 'Deployment', { apiId: api.ref }).ref;
 const variables = (n: number) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`v${i}`, 'x']));
 const ID = '$context.requestId ';
 
@@ -41,6 +44,14 @@ export const negatives: Negatives = {
     breaks: (s) => stage(webSocket(s), 'prod'),
     keeps: (s) => stage(chat(s), 'prod'),
     says: ['at least one route', 'Add a route'],
+  },
+  DeploymentOfAnotherApi: {
+    breaks: (s) => stage(http(s), 'prod', { autoDeploy: false, deploymentId: deployment(http(s)) }),
+    keeps: (s) => {
+      const api = http(s);
+      stage(api, 'prod', { autoDeploy: false, deploymentId: deployment(api) });
+    },
+    says: ["be of 'Stack/Api", "got one of 'Stack/Api", 'the same API'],
   },
   StageNotDeployed: {
     breaks: (s) => stage(http(s), 'prod', { autoDeploy: false }),

@@ -12,6 +12,7 @@ import {
   splitRouteKey,
 } from '../../private/judge-route';
 import type { Problem } from '../../private/judge';
+import { judgeLength } from '../../private/judge';
 import type { Finding, Rule } from '../rule';
 import { PAGES, rules } from '../rule';
 import { certain } from '../tokens';
@@ -217,5 +218,16 @@ export const HTTP_ROUTE_RULES = rules([
     why: PAGES.api('apis-apiid-routes'),
     fix: 'Write scopes of 1 to 64 characters.',
     check: ofScopes(judgeScopes),
+  },
+  {
+    code: 'OperationNameInvalid',
+    severity: 'error',
+    on: 'route',
+    needs: 'OperationName',
+    property: 'OperationName',
+    what: 'The operation name of a route does not have 1 to 64 characters.',
+    why: PAGES.api('apis-apiid-routes'),
+    fix: 'Write 1 to 64 characters.',
+    check: (route) => judgeLength(route.text('OperationName'), 1, 64),
   },
 ]);

@@ -21,6 +21,33 @@ const NOT_PROXY = ['AWS', 'HTTP', 'MOCK'];
 const isPrivate = (view: View) => view.text('ConnectionType') === 'VPC_LINK';
 const goesOut = (view: View) => view.lacks('ConnectionType') || view.text('ConnectionType') === 'INTERNET';
 
+/** The integrations by their type. */
+function byType(world: World): Map<string | undefined, View[]> {
+  return world.once(byType, () => {
+    const found = new Map<string | undefined, View[]>();
+    for (const integration of world.all('integration')) {
+      const type = integration.text('IntegrationType');
+      const known = found.get(type);
+      if (known) {
+        known.push(integration);
+      } else {
+        found.set(type, [integration]);
+      }
+    }
+    return found;
+  });
+}
+
+const ofTypes = (type: string) => (world: World) => byType(world).get(type) ?? [];
+
+/** The integrations of HTTP APIs whose type they cannot have. */
+const ofOtherTypes = (world: World) =>
+  [...byType(world)].flatMap(([type, integrations]) =>
+    type === 'AWS_PROXY' || type === 'HTTP_PROXY'
+      ? []
+      : integrations.filter((integration) => world.protocolOf(integration) === 'HTTP'),
+  );
+
 function responsesOf(integration: View, world: World): readonly View[] {
   return world.all('integrationResponse').filter((response) => ownerOf(response, world) === integration);
 }
@@ -56,6 +83,7 @@ export const INTEGRATION_RULES = rules([
     what: ERROR_CODES.HttpIntegrationTypeInvalid,
     why: INTEGRATION,
     fix: 'Write AWS_PROXY or HTTP_PROXY.',
+    among: ofOtherTypes,
     check: (integration) => judgeHttpIntegrationType(integration.text('IntegrationType')),
   },
   {
@@ -87,10 +115,9 @@ export const INTEGRATION_RULES = rules([
     what: 'An integration that passes requests on does not say with which method.',
     why: PAGES.guide('http-api-develop-integrations-http'),
     fix: 'Write ANY to keep the method of the request.',
+    among: ofTypes('HTTP_PROXY'),
     check: (integration) =>
-      integration.text('IntegrationType') === 'HTTP_PROXY' && integration.lacks('IntegrationMethod')
-        ? { must: 'be given for HTTP_PROXY', given: undefined }
-        : undefined,
+      integration.lacks('IntegrationMethod') ? { must: 'be given for HTTP_PROXY', given: undefined } : undefined,
   },
   {
     code: 'VpcLinkMissing',
@@ -150,8 +177,10 @@ export const INTEGRATION_RULES = rules([
     why: PAGES.api('apis-apiid-integrations'),
     fix: 'Write 1 to 2,048 characters.',
     // What is made up has no target, and an empty one is taken for none
-    check: (integration) =>
-      integration.text('IntegrationType') === 'MOCK' ? undefined : judgeUriLength(integration.text('IntegrationUri')),
+    check: (integration) => {
+      const problem = judgeUriLength(integration.text('IntegrationUri'));
+      return problem && integration.text('IntegrationType') !== 'MOCK' ? problem : undefined;
+    },
   },
   {
     code: 'IntegrationUrlInvalid',
@@ -161,10 +190,8 @@ export const INTEGRATION_RULES = rules([
     what: ERROR_CODES.IntegrationUrlInvalid,
     why: PAGES.guide('http-api-develop-integrations-http'),
     fix: 'Begin with `http://` or `https://`.',
-    check: (integration) =>
-      integration.text('IntegrationType') === 'HTTP_PROXY' && goesOut(integration)
-        ? judgeHttpUri(integration.text('IntegrationUri'))
-        : undefined,
+    among: ofTypes('HTTP_PROXY'),
+    check: (integration) => (goesOut(integration) ? judgeHttpUri(integration.text('IntegrationUri')) : undefined),
   },
   {
     code: 'ServiceRoleMissing',
@@ -210,7 +237,7 @@ export const INTEGRATION_RULES = rules([
     property: 'RequestParameters.MessageGroupId',
     what: 'Messages are sent to a FIFO queue without a group, which the queue refuses.',
     why: PAGES.guide('http-api-develop-integrations-aws-services-reference'),
-    fix: 'Add `MessageGroupId`, such as `$request.header.x-group` or a constant.',
+    fix: 'Give `messageGroupId`, or the parameter `MessageGroupId` of an L1: such as `$request.header.x-group` or a constant.',
     check: (integration, world) => {
       if (integration.text('IntegrationSubtype') !== 'SQS-SendMessage') {
         return undefined;

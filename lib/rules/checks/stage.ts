@@ -143,6 +143,23 @@ export const STAGE_RULES = rules([
     },
   },
   {
+    code: 'DeploymentOfAnotherApi',
+    severity: 'error',
+    on: 'stage',
+    needs: 'DeploymentId',
+    property: 'DeploymentId',
+    what: 'A stage is given a deployment of another API.',
+    why: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),
+    fix: 'Give a deployment of the same API.',
+    check: (stage, world) => {
+      const deployment = world.follow(stage, 'deployment', 'DeploymentId');
+      const [api, other] = [world.apiOf(stage)?.api, deployment && world.apiOf(deployment)?.api];
+      return api && other && api !== other
+        ? { must: `be of '${api.path}'`, given: prose(`one of '${other.path}'`) }
+        : undefined;
+    },
+  },
+  {
     code: 'StageNotDeployed',
     severity: 'warning',
     on: 'stage',
