@@ -37,7 +37,6 @@ export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationPr
 export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   private readonly permissions: string;
   private readonly variable: string;
-  private readonly apis = new Set<string>();
 
   /**
    * Throws `LambdaAliasesMissing` for no alias, and `LambdaAliasesOfSeveralFunctions` where the aliases are not of one function.
@@ -88,13 +87,9 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
     }
   }
 
-  /** Looks at the stages when all of them are there, once for an API. */
+  /** Looks at the stages when all of them are there. */
   private checkStages(route: IHttpRoute): void {
     const { apiId } = httpApiRefOf(route).apiRef;
-    if (this.apis.has(apiId)) {
-      return;
-    }
-    this.apis.add(apiId);
     const validate = (): string[] => {
       for (const stage of childrenOfApi(route, apiId).filter((child) => child instanceof CfnStage)) {
         const variables: unknown = Stack.of(stage).resolve(stage.stageVariables) ?? {};
