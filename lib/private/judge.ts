@@ -60,7 +60,8 @@ export function isDynamic(value: string): boolean {
 
 /** A text that can be judged: not a token, nor holding one. */
 export function isText(value: unknown): value is string {
-  return typeof value === 'string' && !Token.isUnresolved(value) && !isDynamic(value);
+  // Tokens and dynamic references hold braces, which few texts do
+  return typeof value === 'string' && (!value.includes('{') || (!Token.isUnresolved(value) && !isDynamic(value)));
 }
 
 /** A number that can be judged. */

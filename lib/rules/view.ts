@@ -17,17 +17,14 @@ const ABSENT = Symbol('absent');
 const lowered = new Map<string, string>();
 
 function lower(name: string): string {
-  let result = lowered.get(name);
-  if (result === undefined) {
-    result = name.charAt(0).toLowerCase() + name.slice(1);
-    lowered.set(name, result);
-  }
+  const result = name.charAt(0).toLowerCase() + name.slice(1);
+  lowered.set(name, result);
   return result;
 }
 
 /** A member by its name in CloudFormation; L1s write the names of their own with a small letter. */
 export function member(bag: unknown, name: string): unknown {
-  return isBag(bag) ? (bag[name] ?? bag[lower(name)]) : undefined;
+  return isBag(bag) ? (bag[name] ?? bag[lowered.get(name) ?? lower(name)]) : undefined;
 }
 
 /** What an escape hatch made of a value. */
@@ -58,11 +55,6 @@ export class View {
     this.overrides = rawOverrides && Object.keys(rawOverrides).length > 0 ? rawOverrides : undefined;
   }
 
-  /** The properties as the L1 has them, without overrides. */
-  private get properties(): Bag {
-    return (this.known ??= (this.node as unknown as Internals).cfnProperties ?? {});
-  }
-
   /** Where the message says the fault is: the construct that a user made, not the resource inside of it. */
   public get path(): string {
     const { id, path, scope } = this.node.node;
@@ -87,7 +79,7 @@ export class View {
     const { overrides } = this;
     return (
       // An L1 with a class of its own renders what the class knows
-      (this.node.constructor === CfnResource && TRANSFORM in this.properties) ||
+      (this.isGeneric && TRANSFORM in this.properties) ||
       (overrides !== undefined &&
         (overrides.Type !== undefined || TRANSFORM in overrides || TRANSFORM in (overrides.Properties ?? {})))
     );
@@ -98,23 +90,14 @@ export class View {
     return !(this.node as unknown as Internals).shouldSynthesize();
   }
 
-  /** The value at a path of names; undefined where there is none, or where it lies inside of what cannot be judged. */
-  public value(name: string, ...rest: string[]): unknown {
+  /** The value of a property, or of a member of it; undefined where there is none, or where it lies inside of what cannot be judged. */
+  public value(name: string, key?: string): unknown {
     let value = this.overrides ? undefined : this.raw(name);
     // Most properties are absent or plain texts
     if (this.overrides || (value !== undefined && (typeof value !== 'string' || value.includes('{')))) {
-      this.read ??= new Map();
-      value = this.read.get(name);
-      if (value === undefined) {
-        value = this.settled(name) ?? ABSENT;
-        this.read.set(name, value);
-      }
-      value = value === ABSENT ? undefined : value;
+      value = this.resolved(name);
     }
-    for (const key of rest) {
-      value = member(value, key);
-    }
-    return value;
+    return key === undefined ? value : member(value, key);
   }
 
   /** What a property was given; undefined where an escape hatch may have changed it. */
@@ -128,42 +111,62 @@ export class View {
   }
 
   /** A text, if it can be judged. */
-  public text(name: string, ...rest: string[]): string | undefined {
-    const value = this.value(name, ...rest);
+  public text(name: string, key?: string): string | undefined {
+    const value = this.value(name, key);
     return typeof value === 'string' ? value : undefined;
   }
 
   /** A number, if it can be judged; templates may write it as a text. */
-  public number(name: string, ...rest: string[]): number | undefined {
-    return asNumber(this.value(name, ...rest));
+  public number(name: string, key?: string): number | undefined {
+    return asNumber(this.value(name, key));
   }
 
   /** Whether a property is true; templates may write it as a text. */
-  public flag(name: string, ...rest: string[]): boolean {
-    const value = this.value(name, ...rest);
+  public flag(name: string, key?: string): boolean {
+    const value = this.value(name, key);
     return value === true || value === 'true';
   }
 
   /** A list, if it can be judged. Its elements may be beyond judging. */
-  public list(name: string, ...rest: string[]): readonly unknown[] | undefined {
-    const value = this.value(name, ...rest);
+  public list(name: string, key?: string): readonly unknown[] | undefined {
+    const value = this.value(name, key);
     return Array.isArray(value) ? (value as unknown[]) : undefined;
   }
 
   /** The entries of a map, if it can be judged; none without one. */
-  public entries(name: string, ...rest: string[]): [string, unknown][] {
-    const value = this.value(name, ...rest);
+  public entries(name: string, key?: string): [string, unknown][] {
+    const value = this.value(name, key);
     return isBag(value) ? Object.entries(value).filter(([, inner]) => inner !== undefined) : [];
   }
 
   /** The resource that a property refers to, among those of a type. */
-  public target(type: string, name: string, ...rest: string[]): CfnResource | undefined {
-    return targetOf(this.value(name, ...rest), type);
+  public target(type: string, name: string, key?: string): CfnResource | undefined {
+    return targetOf(this.value(name, key), type);
+  }
+
+  /** The properties as the L1 has them, without overrides. */
+  private get properties(): Bag {
+    return (this.known ??= (this.node as unknown as Internals).cfnProperties ?? {});
   }
 
   private raw(name: string): unknown {
-    const { properties } = this;
-    return properties[lower(name)] ?? properties[name] ?? undefined;
+    const properties = this.known ?? this.properties;
+    // An L1 with a class of its own has names of its own
+    return properties[lowered.get(name) ?? lower(name)] ?? (this.isGeneric ? properties[name] : undefined) ?? undefined;
+  }
+
+  private get isGeneric(): boolean {
+    return this.node.constructor === CfnResource;
+  }
+
+  private resolved(name: string): unknown {
+    this.read ??= new Map();
+    let value = this.read.get(name);
+    if (value === undefined) {
+      value = this.settled(name) ?? ABSENT;
+      this.read.set(name, value);
+    }
+    return value === ABSENT ? undefined : value;
   }
 
   private settled(name: string): unknown {

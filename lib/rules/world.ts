@@ -99,6 +99,8 @@ export class World {
   private readonly strays = new Set<Kind>();
   private readonly outsiders: CfnResource[] = [];
   private readonly rewritten = new Map<Stack, boolean>();
+  /** The stack of the resource before, where no macro rewrites it. */
+  private last: Stack | undefined;
 
   public constructor(private readonly root: IConstruct) {
     this.collect(root);
@@ -154,8 +156,8 @@ export class World {
   }
 
   /** What a property refers to, as a view. */
-  public follow(view: View, kind: Kind, name: string, ...rest: string[]): View | undefined {
-    const node = view.target(TYPES[kind], name, ...rest);
+  public follow(view: View, kind: Kind, name: string): View | undefined {
+    const node = view.target(TYPES[kind], name);
     return node && this.visible(node);
   }
 
@@ -193,9 +195,9 @@ export class World {
   }
 
   /** What stands for the thing that a property names: the resource it refers to, or a name where it is deployed. */
-  public identity(view: View, kind: Kind, name: string, ...rest: string[]): unknown {
-    const text = view.text(name, ...rest);
-    return text === undefined ? view.target(TYPES[kind], name, ...rest) : `${placeOf(view)}/${text}`;
+  public identity(view: View, kind: Kind, name: string): unknown {
+    const text = view.text(name);
+    return text === undefined ? view.target(TYPES[kind], name) : `${placeOf(view)}/${text}`;
   }
 
   private apiKeyOf(view: View): unknown {
@@ -220,11 +222,12 @@ export class World {
 
   /** Whether a macro may make anything of the template that a resource stands in. */
   private isRewritten({ stack }: CfnResource): boolean {
-    let result = this.rewritten.get(stack);
+    let result = stack === this.last ? false : this.rewritten.get(stack);
     if (result === undefined) {
       result = stack.templateOptions.transforms?.some((transform) => !transform.startsWith('AWS::')) ?? false;
       this.rewritten.set(stack, result);
     }
+    this.last = result ? undefined : stack;
     return result;
   }
 
