@@ -7,8 +7,9 @@ import type { Program } from '../parity/modules';
 const root = path.join(__dirname, '../..');
 const page = fs.readFileSync(path.join(root, 'docs/differences.md'), 'utf-8');
 
-/** The rows of the tables: what, before, after and key. */
+/** The rows of the tables of templates: what, before, after and key. */
 const rows = page
+  .split(/^## Errors$/m)[0]
   .split('\n')
   .filter((line) => line.startsWith('| ') && !line.startsWith('| What '))
   .map((line) => line.slice(2, -2).split(' | '));
