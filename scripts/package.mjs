@@ -33,13 +33,19 @@ export const missingFor = (target) => missing(TARGETS[target].tools);
 /** Whether a target was packed after everything that goes into it had last changed. */
 export function isPackaged(target) {
   const stamp = join(stamps, target);
-  if (!isBuilt() || !existsSync(stamp) || !existsSync(join(dist, target)) || !existsSync(tablet)) return false;
+  if (!isBuilt() || !existsSync(stamp) || !existsSync(tablet) || !holdsPackage(target)) return false;
   const packedAt = Number(readFileSync(stamp, 'utf8'));
   const docs = readdirSync(join(root, 'docs')).map((file) => join('docs', file));
   const scripts = readdirSync(join(root, 'scripts')).filter((file) => /^(package|rosetta)/.test(file));
   return ['.jsii', 'package.json', 'README.md', ...docs, ...scripts.map((file) => join('scripts', file))].every(
     (file) => statSync(join(root, file)).mtimeMs < packedAt,
   );
+}
+
+function holdsPackage(target) {
+  const directory = join(dist, target);
+  const files = existsSync(directory) ? readdirSync(directory, { recursive: true }) : [];
+  return files.some((file) => TARGETS[target].artifact.test(file));
 }
 
 /** Packs the targets and prints what came out; throws where one fails. */
@@ -98,7 +104,7 @@ function contents(target) {
   const directory = join(dist, target);
   const all = readdirSync(directory, { recursive: true }).filter((file) => statSync(join(directory, file)).isFile());
   const archives = TARGETS[target].codeOnly ? [] : all.filter((file) => /(\.tgz|\.whl|\d\.jar)$/.test(file));
-  if (!all.some((file) => TARGETS[target].artifact.test(file))) throw new Error(`${directory} holds no package`);
+  if (!holdsPackage(target)) throw new Error(`${directory} holds no package`);
   const sizeOf = (files) => files.reduce((sum, file) => sum + statSync(join(directory, file)).size, 0);
   if (archives.length === 0) return { files: all.length, bytes: sizeOf(all), packages: `dist/${target}` };
   const entries = archives.reduce((sum, file) => sum + entriesOf(join(directory, file)), 0);
