@@ -1,6 +1,7 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { Token } from 'aws-cdk-lib/core';
 
+import { sortedEntries } from '../private/entries';
 import { fail } from '../private/errors';
 
 /** What the formats of a protocol may hold. */
@@ -16,8 +17,12 @@ export interface AccessLogVocabulary {
 }
 
 /** One JSON object a line; every value is a string, since a variable without a value is logged as `-`. */
-export function jsonAccessLogFormat(fields: { readonly [key: string]: unknown }): AccessLogFormat {
-  const members = Object.entries(fields).map(([key, value]) => `${JSON.stringify(key)}:"${String(value)}"`);
+export function jsonAccessLogFormat(
+  fields: { readonly [key: string]: unknown } | undefined,
+  defaults: { readonly [key: string]: unknown },
+): AccessLogFormat {
+  const entries = fields ? sortedEntries(fields) : Object.entries(defaults);
+  const members = entries.map(([key, value]) => `${JSON.stringify(key)}:"${String(value)}"`);
   return checkedAccessLogFormat(`{${members.join(',')}}`);
 }
 

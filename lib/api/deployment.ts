@@ -4,6 +4,7 @@ import type { IAspect, IResource } from 'aws-cdk-lib/core';
 import { Aspects, AspectPriority, CfnResource, Lazy, RemovalPolicy, Resource, Stack, Stage } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 
+import { sortedEntries } from '../private/entries';
 import { injected } from '../private/injection';
 import { shortHash } from '../private/names';
 
@@ -167,6 +168,6 @@ function byId(a: Content, b: Content): number {
 
 function withSortedKeys(_key: string, value: unknown): unknown {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    ? Object.fromEntries(sortedEntries(value as { [name: string]: unknown }))
     : value;
 }

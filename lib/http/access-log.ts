@@ -221,22 +221,20 @@ export class HttpAccessLogFormat {
    *
    * Throws `AccessLogFormatWithoutRequestId` where no field holds the ID of the request.
    *
-   * @param fields the variables by the names they get; nothing means `requestId`, `ip`, `requestTime`, `httpMethod`, `routeKey`,
-   *   `status`, `protocol` and `responseLength`
+   * @param fields the variables by the names they get, which come in alphabetical order; nothing means
+   *   `requestId`, `ip`, `requestTime`, `httpMethod`, `routeKey`, `status`, `protocol` and `responseLength`
    */
   public static json(fields?: { [name: string]: HttpAccessLogVariable }): AccessLogFormat {
-    return jsonAccessLogFormat(
-      fields ?? {
-        requestId: Variable.REQUEST_ID,
-        ip: Variable.IDENTITY_SOURCE_IP,
-        requestTime: Variable.REQUEST_TIME,
-        httpMethod: Variable.HTTP_METHOD,
-        routeKey: Variable.ROUTE_KEY,
-        status: Variable.STATUS,
-        protocol: Variable.PROTOCOL,
-        responseLength: Variable.RESPONSE_LENGTH,
-      },
-    );
+    return jsonAccessLogFormat(fields, {
+      requestId: Variable.REQUEST_ID,
+      ip: Variable.IDENTITY_SOURCE_IP,
+      requestTime: Variable.REQUEST_TIME,
+      httpMethod: Variable.HTTP_METHOD,
+      routeKey: Variable.ROUTE_KEY,
+      status: Variable.STATUS,
+      protocol: Variable.PROTOCOL,
+      responseLength: Variable.RESPONSE_LENGTH,
+    });
   }
 
   /** The Common Log Format. */

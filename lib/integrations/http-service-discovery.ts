@@ -5,6 +5,7 @@ import { Token } from 'aws-cdk-lib/core';
 import { httpApiRefOf } from '../http/api-ref';
 import type { HttpRouteIntegrationBindOptions } from '../http/integration';
 import { isCorrected } from '../private/corrections';
+import { sortedEntries } from '../private/entries';
 import { fail } from '../private/errors';
 import type { PrivateTarget } from './http-private-base';
 import { HttpPrivateIntegration } from './http-private-base';
@@ -77,7 +78,7 @@ export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
 
   /** @internal */
   protected _target(): PrivateTarget {
-    const filters = Object.entries(this.props.instanceAttributes ?? {}).map((pair) => pair.map(encoded).join('='));
+    const filters = sortedEntries(this.props.instanceAttributes ?? {}).map((pair) => pair.map(encoded).join('='));
     const { serviceArn } = this.service.serviceRef;
     return { what: 'a Cloud Map service', arn: [serviceArn, filters.join('&')].filter(Boolean).join('?') };
   }

@@ -1,5 +1,6 @@
 import { Token, Tokenization } from 'aws-cdk-lib/core';
 
+import { sortedEntries } from '../private/entries';
 import { fail } from '../private/errors';
 import { WebSocketValue } from './websocket-value';
 
@@ -44,7 +45,7 @@ export function attributeFields(
   prefix: string,
   attributes: { [name: string]: WebSocketValue } = { connectionId: WebSocketValue.connectionId() },
 ): { [name: string]: string | WebSocketValue } {
-  const fields = Object.entries(attributes).flatMap(([name, value], i) => [
+  const fields = sortedEntries(attributes).flatMap(([name, value], i) => [
     [`${prefix}.${i + 1}.Name`, name],
     [`${prefix}.${i + 1}.Value.DataType`, 'String'],
     [`${prefix}.${i + 1}.Value.StringValue`, value],
@@ -73,7 +74,7 @@ function json(value: unknown, depth: number): Piece[] {
     );
   }
   if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value)
+    const members = sortedEntries(value as { [name: string]: unknown })
       .filter(([, member]) => member !== undefined)
       .map(([name, member]) => [...json(name, depth), { text: ':' }, ...json(member, depth)]);
     return wrap('{', members, '}');

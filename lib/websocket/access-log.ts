@@ -218,23 +218,21 @@ export class WebSocketAccessLogFormat {
    *
    * Throws `AccessLogFormatWithoutRequestId` where no field holds the ID of the request.
    *
-   * @param fields the variables by the names they get; nothing means `requestId`, `ip`, `caller`, `user`, `requestTime`,
-   *   `eventType`, `routeKey`, `status` and `connectionId`
+   * @param fields the variables by the names they get, which come in alphabetical order; nothing means
+   *   `requestId`, `ip`, `caller`, `user`, `requestTime`, `eventType`, `routeKey`, `status` and `connectionId`
    */
   public static json(fields?: { [name: string]: WebSocketAccessLogVariable }): AccessLogFormat {
-    return jsonAccessLogFormat(
-      fields ?? {
-        requestId: Variable.REQUEST_ID,
-        ip: Variable.IDENTITY_SOURCE_IP,
-        caller: Variable.IDENTITY_CALLER,
-        user: Variable.IDENTITY_USER,
-        requestTime: Variable.REQUEST_TIME,
-        eventType: Variable.EVENT_TYPE,
-        routeKey: Variable.ROUTE_KEY,
-        status: Variable.STATUS,
-        connectionId: Variable.CONNECTION_ID,
-      },
-    );
+    return jsonAccessLogFormat(fields, {
+      requestId: Variable.REQUEST_ID,
+      ip: Variable.IDENTITY_SOURCE_IP,
+      caller: Variable.IDENTITY_CALLER,
+      user: Variable.IDENTITY_USER,
+      requestTime: Variable.REQUEST_TIME,
+      eventType: Variable.EVENT_TYPE,
+      routeKey: Variable.ROUTE_KEY,
+      status: Variable.STATUS,
+      connectionId: Variable.CONNECTION_ID,
+    });
   }
 
   /** The Common Log Format, with event, route and connection where it has the request. */

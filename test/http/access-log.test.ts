@@ -47,7 +47,7 @@ test('claims and the context of an authorizer are variables', () => {
     tenant: HttpAccessLogVariable.authorizerContext('tenant'),
   }).toString();
   expect(format).toBe(
-    '{"id":"$context.requestId","the \\"user\\"":"$context.authorizer.claims.cognito:username","tenant":"$context.authorizer.tenant"}',
+    '{"id":"$context.requestId","tenant":"$context.authorizer.tenant","the \\"user\\"":"$context.authorizer.claims.cognito:username"}',
   );
   expect(HttpAccessLogFormat.custom(format).toString()).toBe(format);
 });

@@ -69,7 +69,7 @@ describe('a Cloud Map service by its ARN', () => {
       instanceAttributes,
     });
     api.addRoutes({ path: '/a', integration });
-    expect(one(stack, 'Integration').IntegrationUri).toBe(`${SERVICE_ARN}?stage=prod&a%20b=1%262`);
+    expect(one(stack, 'Integration').IntegrationUri).toBe(`${SERVICE_ARN}?a%20b=1%262&stage=prod`);
   });
 
   test('and attributes may be known at deployment only', () => {
