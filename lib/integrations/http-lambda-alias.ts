@@ -94,8 +94,10 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
       for (const stage of childrenOfApi(route, apiId).filter((child) => child instanceof CfnStage)) {
         const variables: unknown = Stack.of(stage).resolve(stage.stageVariables) ?? {};
         if (!(this.variable in (variables as object))) {
+          const { id, scope = stage } = stage.node;
+          const made = id === 'Resource' ? scope : stage;
           warn(
-            stage,
+            made,
             'StageVariableMissing',
             `the stage names no alias for '${route.node.path}', which answers 500 there. Give 'stageVariables: { ${this.variable}: ` +
               "alias.aliasName }'.",
