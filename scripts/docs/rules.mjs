@@ -40,11 +40,12 @@ Validation failed with the following errors:
 A warning has the ID \`cdk-apigatewayv2:<code>\` and is acknowledged as others are:
 
 \`\`\`ts
-import { Annotations, Validations } from 'aws-cdk-lib';
+import { Acknowledgment, Annotations, Validations } from 'aws-cdk-lib';
 import { HttpApi } from 'cdk-apigatewayv2';
 
 const api = new HttpApi(this, 'Api');
-Validations.of(api).acknowledge({ id: 'cdk-apigatewayv2:RouteQuotaExceeded', reason: 'The quota is 500 in our accounts.' });
+const quota: Acknowledgment = { id: 'cdk-apigatewayv2:RouteQuotaExceeded', reason: 'The quota is 500 in our accounts.' };
+Validations.of(api).acknowledge(quota);
 // or
 Annotations.of(api).acknowledgeWarning('cdk-apigatewayv2:RouteQuotaExceeded', 'The quota is 500 in our accounts.');
 \`\`\`
