@@ -94,8 +94,7 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
       for (const stage of childrenOfApi(route, apiId).filter((child) => child instanceof CfnStage)) {
         const variables: unknown = Stack.of(stage).resolve(stage.stageVariables) ?? {};
         if (!(this.variable in (variables as object))) {
-          const { id, scope = stage } = stage.node;
-          const made = id === 'Resource' ? scope : stage;
+          const made = stage.node.id === 'Resource' ? stage.node.scope! : stage;
           warn(
             made,
             'StageVariableMissing',
