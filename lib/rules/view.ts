@@ -1,4 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib/core';
+import type { CfnResource } from 'aws-cdk-lib/core';
 
 import type { Bag } from './tokens';
 import { isBag, settle, targetOf } from './tokens';
@@ -46,13 +46,17 @@ export class View {
   public api: ApiGroup | undefined;
 
   private readonly overrides: Internals['rawOverrides'];
-  private known: Bag | undefined;
+  /** The properties of a resource whose class aws-cdk-lib has not made of a schema. */
+  private readonly properties: Bag | undefined;
   private read: Map<string, unknown> | undefined;
 
   public constructor(public readonly node: CfnResource) {
     const { rawOverrides } = node as unknown as Internals;
     // Nearly all resources have none
     this.overrides = rawOverrides && Object.keys(rawOverrides).length > 0 ? rawOverrides : undefined;
+    if (!Object.hasOwn(node.constructor, 'CFN_RESOURCE_TYPE_NAME')) {
+      this.properties = (node as unknown as Internals).cfnProperties;
+    }
   }
 
   /** Where the message says the fault is: the construct that a user made, not the resource inside of it. */
@@ -79,7 +83,7 @@ export class View {
     const { overrides } = this;
     return (
       // An L1 with a class of its own renders what the class knows
-      (this.isGeneric && TRANSFORM in this.properties) ||
+      (this.properties !== undefined && TRANSFORM in this.properties) ||
       (overrides !== undefined &&
         (overrides.Type !== undefined || TRANSFORM in overrides || TRANSFORM in (overrides.Properties ?? {})))
     );
@@ -144,19 +148,14 @@ export class View {
     return targetOf(this.value(name, key), type);
   }
 
-  /** The properties as the L1 has them, without overrides. */
-  private get properties(): Bag {
-    return (this.known ??= (this.node as unknown as Internals).cfnProperties ?? {});
-  }
-
+  /** What a property was given. L1s have fields for them, and need not make an object of them all. */
   private raw(name: string): unknown {
-    const properties = this.known ?? this.properties;
-    // An L1 with a class of its own has names of its own
-    return properties[lowered.get(name) ?? lower(name)] ?? (this.isGeneric ? properties[name] : undefined) ?? undefined;
-  }
-
-  private get isGeneric(): boolean {
-    return this.node.constructor === CfnResource;
+    const { properties } = this;
+    const own = lowered.get(name) ?? lower(name);
+    return (
+      (properties === undefined ? (this.node as unknown as Bag)[own] : (properties[own] ?? properties[name])) ??
+      undefined
+    );
   }
 
   private resolved(name: string): unknown {

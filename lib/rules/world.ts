@@ -33,6 +33,9 @@ export const TYPES = {
 /** What kind of resource a rule is about. */
 export type Kind = keyof typeof TYPES;
 
+// aws-cdk-lib looks its names up at each use
+const StageOfDelivery = Stage;
+
 /** Kinds of which no resource names an API. */
 const WITHOUT_API = new Set<Kind>([
   'account',
@@ -129,9 +132,8 @@ export class World {
   /** Every resource of a kind whose API is of a protocol, and that has a property. */
   public of(kind: Kind, protocol?: Protocol, property?: string): readonly View[] {
     if (property !== undefined) {
-      return this.once(`${kind} ${protocol} ${property}`, () =>
-        this.of(kind, protocol).filter((view) => !view.lacks(property)),
-      );
+      const all = this.once(`${kind} ${property}`, () => this.all(kind).filter((view) => !view.lacks(property)));
+      return protocol === undefined ? all : all.filter((view) => this.protocolOf(view) === protocol);
     }
     return protocol === undefined
       ? this.all(kind)
@@ -266,7 +268,7 @@ export class World {
       } else if (isOutsider(type)) {
         this.outsiders.push(construct as CfnResource);
       }
-    } else if (construct !== this.root && Stage.isStage(construct)) {
+    } else if (construct !== this.root && StageOfDelivery.isStage(construct)) {
       // A stage inside is synthesized on its own, before this one
       return;
     }

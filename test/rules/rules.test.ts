@@ -12,10 +12,13 @@ import {
   Validations,
 } from 'aws-cdk-lib';
 import { CfnApi, CfnIntegration, CfnRoute, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as apigwv2 from '../../lib';
 import { HttpJwtAuthorizer } from '../../lib/authorizers';
 import { HttpUrlIntegration } from '../../lib/integrations';
 import { Rules, SecureApis } from '../../lib/rules';
+import { TYPES } from '../../lib/rules/world';
 import { expectFailure } from '../_helpers/failure';
 import { validationsAcknowledge } from '../_helpers/validations';
 import {
@@ -107,6 +110,48 @@ describe('what the rules see', () => {
     });
     expect(codesOf(errors)).toEqual(['RoutePathInvalid']);
   });
+
+  test('are resources of classes that users made', () => {
+    class Route extends CfnResource {
+      public constructor(scope: Stack, id: string, properties: { [name: string]: unknown }) {
+        super(scope, id, { type: 'AWS::ApiGatewayV2::Route', properties });
+      }
+    }
+    class Lowered extends CfnRoute {
+      protected override get cfnProperties(): Record<string, unknown> {
+        return { ...super.cfnProperties, routeKey: this.routeKey.toLowerCase() };
+      }
+    }
+    const { errors } = verdictOn((stack) => {
+      const api = http(stack);
+      new Route(stack, 'Generic', { ApiId: api.ref, RouteKey: 'GET a' });
+      new Lowered(stack, 'Lowered', { apiId: api.ref, routeKey: 'GET /a' });
+    });
+    expect(errors.map((message) => message.split(':')[0])).toEqual([
+      '[RoutePathInvalid] Stack/Generic',
+      '[RouteKeyInvalid] Stack/Lowered',
+    ]);
+  });
+
+  test.each(Object.entries(TYPES).filter(([, type]) => type.startsWith('AWS::ApiGateway')))(
+    'are the fields of the class of aws-cdk-lib: %s',
+    (_, type) => {
+      const classes = Object.values({ ...apigateway, ...apigatewayv2 }) as unknown[] as {
+        CFN_RESOURCE_TYPE_NAME?: string;
+      }[];
+      const L1 = classes.find((one) => one.CFN_RESOURCE_TYPE_NAME === type) as never as typeof CfnApi;
+      const required = new Proxy(
+        {},
+        { get: (_target, name) => (name === 'tags' ? undefined : name === 'subnetIds' ? ['x'] : 'x') },
+      );
+      const resource = new L1(new Stack(appOf(), 'Stack'), 'L1', required as never);
+      const { cfnProperties } = resource as unknown as { cfnProperties: { [name: string]: unknown } };
+      const missing = Object.keys(cfnProperties).filter((name) => !(name in resource));
+      expect(Object.hasOwn(L1, 'CFN_RESOURCE_TYPE_NAME')).toBe(true);
+      expect(missing).toEqual([]);
+      expect(Object.keys(cfnProperties).length).toBeGreaterThan(0);
+    },
+  );
 
   test('is not what an escape hatch made another type', () => {
     const { errors } = verdictOn((stack) => route(http(stack), 'GET a').addOverride('Type', 'Custom::Route'));
