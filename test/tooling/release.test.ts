@@ -26,6 +26,14 @@ describe('a release', () => {
   const setVersion = (version: string) =>
     fs.writeFileSync(path.join(project, 'package.json'), JSON.stringify({ ...json('package.json'), version }));
 
+  /** What names the built packages by their version. */
+  const naming = (version: string) => ({
+    'README.md': `Version ${version} is not in the registries yet: npm install dist/js/cdk-apigatewayv2@${version}.jsii.tgz`,
+    'examples/java/pom.xml': `<artifactId>cdk-apigatewayv2</artifactId>\n  <version>${version}</version>\n<version>0.1.0</version>`,
+    'examples/python/requirements.txt': `../dist/python/cdk_apigatewayv2-${version}-py3-none-any.whl\nother==0.1.0`,
+    'test/bindings/go/go.mod': `x/cdkapigatewayv2 v${version}\ngolang.org/x/tools/godoc v0.1.0-deprecated`,
+  });
+
   /** A repository with what releasing reads of this one, built. */
   beforeEach(() => {
     project = fs.mkdtempSync(path.join(os.tmpdir(), 'release-'));
@@ -43,6 +51,10 @@ describe('a release', () => {
       source.replace(/export function ensureBuilt[^]*/, 'export function ensureBuilt() {}'),
     );
     setVersion('0.1.0');
+    for (const [file, text] of Object.entries(naming('0.1.0'))) {
+      fs.mkdirSync(path.dirname(path.join(project, file)), { recursive: true });
+      fs.writeFileSync(path.join(project, file), text);
+    }
     git('init', '--quiet', '--initial-branch', 'main');
     git('add', '--all');
     commit('feat: begin');
@@ -94,6 +106,9 @@ describe('a release', () => {
     commit('feat: something new');
     expect(script('release')).toContain('breaking changes since v0.1.0: 0; version 0.1.1 allows none');
     expect([json('package.json').version, json('package-lock.json').version]).toEqual(['0.1.1', '0.1.1']);
+    const named = Object.keys(naming('')).map((file) => [file, fs.readFileSync(path.join(project, file), 'utf8')]);
+    expect(Object.fromEntries(named)).toEqual(naming('0.1.1'));
+    expect(git('status', '--porcelain')).toBe('');
     const [, newest, older] = fs.readFileSync(path.join(project, 'CHANGELOG.md'), 'utf8').split(/^## /m);
     expect(newest).toMatch(/^\[0\.1\.1\]\(https:\/\/github\.com\/.*\/compare\/v0\.1\.0\.\.\.v0\.1\.1\)/);
     expect(newest).toContain('* something new');
