@@ -140,10 +140,9 @@ describe('what the rules see', () => {
         CFN_RESOURCE_TYPE_NAME?: string;
       }[];
       const L1 = classes.find((one) => one.CFN_RESOURCE_TYPE_NAME === type) as never as typeof CfnApi;
-      const required = new Proxy(
-        {},
-        { get: (_target, name) => (name === 'tags' ? undefined : name === 'subnetIds' ? ['x'] : 'x') },
-      );
+      const lists = ['subnetIds', 'securityGroupIds'];
+      const given = (name: string) => (name === 'tags' ? undefined : lists.includes(name) ? ['x'] : 'x');
+      const required = new Proxy({}, { get: (_target, name) => given(String(name)) });
       const resource = new L1(new Stack(appOf(), 'Stack'), 'L1', required as never);
       const { cfnProperties } = resource as unknown as { cfnProperties: { [name: string]: unknown } };
       const missing = Object.keys(cfnProperties).filter((name) => !(name in resource));

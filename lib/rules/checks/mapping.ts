@@ -44,9 +44,17 @@ function responsesOf(integration: View): [string, Entries][] {
   });
 }
 
+/** The integrations of HTTP APIs that have mappings. */
+function mapped(world: World): Iterable<View> {
+  return new Set([
+    ...world.of('integration', 'HTTP', 'RequestParameters'),
+    ...world.of('integration', 'HTTP', 'ResponseParameters'),
+  ]);
+}
+
 /** All mappings of an integration, those of each response after those of the request. */
 function allMappings(integration: View): [string, Entries][] {
-  if ((integration.lacks('RequestParameters') && integration.lacks('ResponseParameters')) || isAction(integration)) {
+  if (isAction(integration)) {
     return [];
   }
   return [
@@ -151,6 +159,7 @@ export const MAPPING_RULES = rules([
     what: ERROR_CODES.ReservedHeaderMapped,
     why: MAPPING,
     fix: 'Use a header of another name.',
+    among: mapped,
     check: (integration) =>
       allMappings(integration).map(([property, entries]) => {
         const problem = judgeReservedHeaders(entries.map(([key]) => key));
@@ -166,6 +175,7 @@ export const MAPPING_RULES = rules([
     what: ERROR_CODES.MappingValueLengthInvalid,
     why: PAGES.api('apis-apiid-integrations'),
     fix: 'Write 1 to 512 characters; what is removed has none.',
+    among: mapped,
     check: (integration) =>
       allMappings(integration).map(([property, entries]) => {
         const problem = judgeMappingValues(entries);
