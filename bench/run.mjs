@@ -135,7 +135,9 @@ for (const [name, unit, limit, read] of [
 // No contestant has rules, so this is a part of one's own synthesis
 const rules = node('rules.cjs', 1000, pairs);
 for (const { shape, share } of rules) {
-  console.log(`the rules, 1000 routes, ${shape}: ${percent(share)} of the synthesis (≤ 5 %)${share > 0.05 ? '  over' : ''}`);
+  console.log(
+    `the rules, 1000 routes, ${shape}: ${percent(share)} of the synthesis (≤ 5 %)${share > 0.05 ? '  over' : ''}`,
+  );
 }
 
 if (options.write) {

@@ -1,4 +1,4 @@
-import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { aws_events } from 'aws-cdk-lib/interfaces';
 
 import { AwsServiceUri } from './aws-service-uri';
 import type { ServiceCall } from './websocket-service-base';
@@ -12,9 +12,9 @@ import { WebSocketValue } from './websocket-value';
  */
 export interface WebSocketEventBridgeIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
-   * The event bus.
+   * The event bus: one of this app, an imported one or an L1.
    */
-  readonly eventBus: IEventBus;
+  readonly eventBus: aws_events.IEventBusRef;
 
   /**
    * The source of the events, which rules can match. It must not begin with `aws.`.
@@ -62,7 +62,7 @@ export class WebSocketEventBridgeIntegration extends WebSocketServiceIntegration
       template: jsonTemplate({
         Entries: [
           {
-            EventBusName: eventBus.eventBusArn,
+            EventBusName: eventBus.eventBusRef.eventBusArn,
             Source: source,
             DetailType: detailType ?? WebSocketValue.context('routeKey'),
             Detail: detail ?? connectionAndMessage(),
@@ -70,7 +70,7 @@ export class WebSocketEventBridgeIntegration extends WebSocketServiceIntegration
         ],
       }),
       actions: ['events:PutEvents'],
-      resources: [eventBus.eventBusArn],
+      resources: [eventBus.eventBusRef.eventBusArn],
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { aws_stepfunctions } from 'aws-cdk-lib/interfaces';
 
 import { AwsServiceUri } from './aws-service-uri';
 import type { ServiceCall } from './websocket-service-base';
@@ -12,9 +12,9 @@ import type { WebSocketValue } from './websocket-value';
  */
 export interface WebSocketStepFunctionsIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
-   * The state machine.
+   * The state machine: one of this app, an imported one or an L1.
    */
-  readonly stateMachine: IStateMachine;
+  readonly stateMachine: aws_stepfunctions.IStateMachineRef;
 
   /**
    * The input of the execution: JSON.
@@ -55,12 +55,12 @@ export class WebSocketStepFunctionsIntegration extends WebSocketServiceIntegrati
       uri: AwsServiceUri.action('states', 'StartExecution', { region: stateMachine.env.region }),
       headers: { 'Content-Type': ContentType.JSON_1_0 },
       template: jsonTemplate({
-        stateMachineArn: stateMachine.stateMachineArn,
+        stateMachineArn: stateMachine.stateMachineRef.stateMachineArn,
         name: executionName,
         input: input ?? connectionAndMessage(),
       }),
       actions: ['states:StartExecution'],
-      resources: [stateMachine.stateMachineArn],
+      resources: [stateMachine.stateMachineRef.stateMachineArn],
     };
   }
 }
