@@ -10,43 +10,16 @@ import {
 import { PAGES, rules } from '../rule';
 import type { View } from '../view';
 import type { World } from '../world';
+import { ofAnswering, ofNewFormats, ofOtherTypes, ofTypes } from './integration-types';
 import { routesTo } from './websocket-route';
 
 const INTEGRATION = PAGES.cloudFormation('aws-resource-apigatewayv2-integration');
 const PRIVATE = PAGES.guide('http-api-develop-integrations-private');
 const SERVICES = PAGES.guide('http-api-develop-integrations-aws-services');
 const PRIVATE_URI = /^arn:[^:]+:(elasticloadbalancing:.*:listener\/|servicediscovery:.*:service\/)/;
-const NOT_PROXY = ['AWS', 'HTTP', 'MOCK'];
 
 const isPrivate = (view: View) => view.text('ConnectionType') === 'VPC_LINK';
 const goesOut = (view: View) => view.lacks('ConnectionType') || view.text('ConnectionType') === 'INTERNET';
-
-/** The integrations by their type. */
-function byType(world: World): Map<string | undefined, View[]> {
-  return world.once(byType, () => {
-    const found = new Map<string | undefined, View[]>();
-    for (const integration of world.all('integration')) {
-      const type = integration.text('IntegrationType');
-      const known = found.get(type);
-      if (known) {
-        known.push(integration);
-      } else {
-        found.set(type, [integration]);
-      }
-    }
-    return found;
-  });
-}
-
-const ofTypes = (type: string) => (world: World) => byType(world).get(type) ?? [];
-
-/** The integrations of HTTP APIs whose type they cannot have. */
-const ofOtherTypes = (world: World) =>
-  [...byType(world)].flatMap(([type, integrations]) =>
-    type === 'AWS_PROXY' || type === 'HTTP_PROXY'
-      ? []
-      : integrations.filter((integration) => world.protocolOf(integration) === 'HTTP'),
-  );
 
 function responsesOf(integration: View, world: World): readonly View[] {
   return world.all('integrationResponse').filter((response) => ownerOf(response, world) === integration);
@@ -96,6 +69,7 @@ export const INTEGRATION_RULES = rules([
     what: ERROR_CODES.PayloadFormatInvalid,
     why: PAGES.guide('http-api-develop-integrations-lambda'),
     fix: 'Write 1.0, or 2.0 for a Lambda function.',
+    among: ofNewFormats,
     check: (integration) => {
       const type = integration.text('IntegrationType');
       const isKnown = integration.lacks('IntegrationSubtype') || integration.text('IntegrationSubtype') !== undefined;
@@ -260,15 +234,15 @@ export const INTEGRATION_RULES = rules([
     what: 'A WebSocket route is to answer, but its integration has no integration response to make the answer of.',
     why: PAGES.guide('apigateway-websocket-api-integration-responses'),
     fix: 'Add an integration response `$default`, or use a proxy integration.',
+    among: ofAnswering,
     check: (integration, world) => {
-      const type = integration.text('IntegrationType') ?? '';
-      if (!NOT_PROXY.includes(type)) {
-        return undefined;
-      }
       const route = routesTo(integration, world).find((one) => one.text('RouteResponseSelectionExpression'));
       const strange = world.all('integrationResponse').some((response) => !ownerOf(response, world));
       return route && !strange && responsesOf(integration, world).length === 0
-        ? { must: `come with an integration response, since '${route.path}' answers`, given: type }
+        ? {
+            must: `come with an integration response, since '${route.path}' answers`,
+            given: integration.text('IntegrationType'),
+          }
         : undefined;
     },
   },
@@ -281,6 +255,7 @@ export const INTEGRATION_RULES = rules([
     what: ERROR_CODES.IntegrationResponseOnProxy,
     why: PAGES.guide('apigateway-websocket-api-integration-responses'),
     fix: 'Drop the integration response, or make the type AWS or HTTP.',
+    among: (world) => (world.all('integrationResponse').length > 0 ? world.of('integration', 'WEBSOCKET') : []),
     check: (integration, world) => {
       const type = integration.text('IntegrationType');
       const response = type?.endsWith('_PROXY') ? responsesOf(integration, world)[0] : undefined;

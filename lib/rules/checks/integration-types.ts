@@ -1,0 +1,43 @@
+import type { View } from '../view';
+import type { World } from '../world';
+
+const NOT_PROXY = ['AWS', 'HTTP', 'MOCK'];
+
+/** The integrations by their type. */
+function byType(world: World): Map<string | undefined, View[]> {
+  return world.once(byType, () => {
+    const found = new Map<string | undefined, View[]>();
+    for (const integration of world.all('integration')) {
+      const type = integration.text('IntegrationType');
+      const known = found.get(type);
+      if (known) {
+        known.push(integration);
+      } else {
+        found.set(type, [integration]);
+      }
+    }
+    return found;
+  });
+}
+
+export const ofTypes = (type: string) => (world: World) => byType(world).get(type) ?? [];
+
+/** The integrations of HTTP APIs whose type they cannot have. */
+export const ofOtherTypes = (world: World) =>
+  [...byType(world)].flatMap(([type, integrations]) =>
+    type === 'AWS_PROXY' || type === 'HTTP_PROXY'
+      ? []
+      : integrations.filter((integration) => world.protocolOf(integration) === 'HTTP'),
+  );
+
+/** The integrations of HTTP APIs with another payload format than 1.0, which all can have. */
+export const ofNewFormats = (world: World) =>
+  world
+    .of('integration', 'HTTP', 'PayloadFormatVersion')
+    .filter((integration) => integration.text('PayloadFormatVersion') !== '1.0');
+
+/** The integrations of WebSocket APIs that make their answers of integration responses. */
+export const ofAnswering = (world: World) =>
+  NOT_PROXY.flatMap((type) => ofTypes(type)(world)).filter(
+    (integration) => world.protocolOf(integration) === 'WEBSOCKET',
+  );
