@@ -1,13 +1,13 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Duration } from 'aws-cdk-lib';
-import { AttributeType, Table, TableEncryption, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { EventBus } from 'aws-cdk-lib/aws-events';
+import { AttributeType, CfnTable, Table, TableEncryption, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Stream } from 'aws-cdk-lib/aws-kinesis';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { CfnStateMachine, DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 
 import {
   AwsServiceUri,
@@ -448,4 +448,37 @@ describe('the role of an encrypted target may use its key', () => {
     expect(Action).toEqual(actions);
     expect(Resource).toEqual(stack.resolve(key!.keyArn));
   });
+});
+
+test.each<[string, (stack: Stack) => WebSocketRouteIntegration, string]>([
+  [
+    'an event bus',
+    (stack) => {
+      const eventBus = new CfnEventBus(stack, 'L1', { name: 'bus' });
+      return new WebSocketEventBridgeIntegration('Target', { eventBus, source: 'chat' });
+    },
+    'events:PutEvents',
+  ],
+  [
+    'a state machine',
+    (stack) => {
+      const stateMachine = new CfnStateMachine(stack, 'L1', { roleArn: 'arn:aws:iam::111111111111:role/r' });
+      return new WebSocketStepFunctionsIntegration('Target', { stateMachine });
+    },
+    'states:StartExecution',
+  ],
+  [
+    'a table',
+    (stack) => {
+      const table = new CfnTable(stack, 'L1', { keySchema: [{ attributeName: 'connectionId', keyType: 'HASH' }] });
+      return new WebSocketDynamoDbPutIntegration('Target', { table });
+    },
+    'dynamodb:PutItem',
+  ],
+])('%s may be an L1', (_name, make, action) => {
+  const stack = stackOf();
+  new WebSocketApi(stack, 'Api').addRoute('send', { integration: make(stack) });
+  const { PolicyDocument } = one(stack, 'AWS::IAM::Policy');
+  const [statement] = PolicyDocument.Statement;
+  expect([statement.Action, JSON.stringify(statement.Resource)]).toEqual([action, expect.stringContaining('"L1"')]);
 });
