@@ -20,10 +20,12 @@ function byType(world: World): Map<string | undefined, View[]> {
   });
 }
 
-export const ofTypes = (type: string) => (world: World) => byType(world).get(type) ?? [];
+export function ofTypes(type: string): (world: World) => readonly View[] {
+  return (world) => byType(world).get(type) ?? [];
+}
 
 /** The integrations of HTTP APIs whose type they cannot have. */
-export const ofOtherTypes = (world: World) =>
+export const ofOtherTypes = (world: World): readonly View[] =>
   [...byType(world)].flatMap(([type, integrations]) =>
     type === 'AWS_PROXY' || type === 'HTTP_PROXY'
       ? []
@@ -31,13 +33,13 @@ export const ofOtherTypes = (world: World) =>
   );
 
 /** The integrations of HTTP APIs with another payload format than 1.0, which all can have. */
-export const ofNewFormats = (world: World) =>
+export const ofNewFormats = (world: World): readonly View[] =>
   world
     .of('integration', 'HTTP', 'PayloadFormatVersion')
     .filter((integration) => integration.text('PayloadFormatVersion') !== '1.0');
 
 /** The integrations of WebSocket APIs that make their answers of integration responses. */
-export const ofAnswering = (world: World) =>
+export const ofAnswering = (world: World): readonly View[] =>
   NOT_PROXY.flatMap((type) => ofTypes(type)(world)).filter(
     (integration) => world.protocolOf(integration) === 'WEBSOCKET',
   );
