@@ -27,6 +27,13 @@ export function member(bag: unknown, name: string): unknown {
   return isBag(bag) ? (bag[name] ?? bag[lowered.get(name) ?? lower(name)]) : undefined;
 }
 
+function hasMembers(bag: object | undefined): boolean {
+  for (const _ in bag) {
+    return true;
+  }
+  return false;
+}
+
 /** What an escape hatch made of a value. */
 function overridden(base: unknown, override: unknown): unknown {
   if (!isBag(override) || !isBag(base)) {
@@ -53,7 +60,7 @@ export class View {
   public constructor(public readonly node: CfnResource) {
     const { rawOverrides } = node as unknown as Internals;
     // Nearly all resources have none
-    this.overrides = rawOverrides && Object.keys(rawOverrides).length > 0 ? rawOverrides : undefined;
+    this.overrides = hasMembers(rawOverrides) ? rawOverrides : undefined;
     if (!Object.hasOwn(node.constructor, 'CFN_RESOURCE_TYPE_NAME')) {
       this.properties = (node as unknown as Internals).cfnProperties;
     }

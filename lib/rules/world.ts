@@ -106,7 +106,7 @@ export class World {
   private last: Stack | undefined;
 
   public constructor(private readonly root: IConstruct) {
-    this.collect(root);
+    this.collect();
     for (const [kind, views] of this.kinds) {
       for (const view of WITHOUT_API.has(kind) ? [] : views) {
         const key = kind === 'api' ? view.node : this.apiKeyOf(view);
@@ -257,23 +257,25 @@ export class World {
     }
   }
 
-  private collect(construct: IConstruct): void {
-    const type = (construct as Partial<CfnResource>).cfnResourceType;
-    if (type !== undefined) {
-      const kind = KINDS.get(type);
-      if (kind !== undefined) {
-        // Nothing that is checked refers to these, which are many
-        const isTarget = kind !== 'route' && kind !== 'permission';
-        this.add(kind, isTarget ? this.viewOf(construct as CfnResource) : new View(construct as CfnResource));
-      } else if (isOutsider(type)) {
-        this.outsiders.push(construct as CfnResource);
+  private collect(): void {
+    // What comes before a node's descendants, which follow it
+    const all = this.root.node.findAll();
+    for (let i = 0; i < all.length; i++) {
+      const construct = all[i] as Partial<CfnResource & Stage> & IConstruct;
+      const type = construct.cfnResourceType;
+      if (type !== undefined) {
+        const kind = KINDS.get(type);
+        if (kind !== undefined) {
+          // Nothing that is checked refers to these, which are many
+          const isTarget = kind !== 'route' && kind !== 'permission';
+          this.add(kind, isTarget ? this.viewOf(construct as CfnResource) : new View(construct as CfnResource));
+        } else if (isOutsider(type)) {
+          this.outsiders.push(construct as CfnResource);
+        }
+      } else if (construct.parentStage !== undefined && i > 0 && StageOfDelivery.isStage(construct)) {
+        // A stage inside is synthesized on its own, before this one
+        i += construct.node.findAll().length - 1;
       }
-    } else if (construct !== this.root && StageOfDelivery.isStage(construct)) {
-      // A stage inside is synthesized on its own, before this one
-      return;
-    }
-    for (const child of construct.node.children) {
-      this.collect(child);
     }
   }
 }
