@@ -30,12 +30,12 @@ class Pending {
     private readonly scope: IConstruct,
   ) {}
 
-  /** The constructs that the text refers to. */
-  public get targets(): IConstruct[] {
+  /** What the text holds: its references, and what becomes of other tokens. */
+  public get parts(): unknown {
     const { tokens } = Tokenization.reverseString(this.text);
     return tokens.every((token) => Reference.isReference(token))
-      ? tokens.map((token) => (token as Reference).target)
-      : targetsIn(resolve(this.text, this.scope));
+      ? tokens.map((token) => new Mark((token as Reference).target))
+      : resolve(this.text, this.scope);
   }
 }
 
@@ -177,7 +177,7 @@ export function targetsIn(value: unknown): IConstruct[] {
     return [value.target];
   }
   if (value instanceof Pending) {
-    return value.targets;
+    return targetsIn(value.parts);
   }
   if (typeof value === 'object' && value !== null) {
     return Object.values(value).flatMap(targetsIn);
@@ -185,9 +185,19 @@ export function targetsIn(value: unknown): IConstruct[] {
   return [];
 }
 
-/** The one resource of a type that a value refers to. */
+/** Whether a condition, or a choice of another kind, decides what a value will be. */
+function isChosen(value: unknown): boolean {
+  if (value instanceof Mark || typeof value !== 'object' || value === null) {
+    return false;
+  }
+  return value instanceof Pending
+    ? isChosen(value.parts)
+    : Object.entries(value).some(([key, inner]) => /^Fn::(If|Select|FindInMap)$/.test(key) || isChosen(inner));
+}
+
+/** The one resource of a type that a value refers to, whatever conditions say. */
 export function targetOf(value: unknown, type: string): CfnResource | undefined {
-  if (value === undefined || typeof value === 'string') {
+  if (value === undefined || typeof value === 'string' || isChosen(value)) {
     return undefined;
   }
   const found = (value instanceof Mark ? [value.target] : targetsIn(value)).filter(

@@ -246,6 +246,23 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
         apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
       }
     },
+    'what belongs to one API or another': (s) => {
+      const [one, two] = [http(s), http(s)];
+      const on = domain(s);
+      const name = condition(s).logicalId;
+      const apiId = Fn.conditionIf(name, one.ref, 'abc').toString();
+      const target = `integrations/${Fn.conditionIf(name, integration(one).ref, 'xyz').toString()}`;
+      route(one, 'GET /a');
+      route(one, 'GET /a', { apiId, target });
+      route(two, 'GET /a', {
+        authorizationType: 'JWT',
+        authorizerId: Fn.conditionIf(name, jwt(one).ref, 'def').toString(),
+      });
+      mapping({ ref: apiId }, on);
+      mapping(two, on).addPropertyOverride('DomainName', {
+        'Fn::If': [name, { Ref: 'Other' }, 'other.example.com'],
+      });
+    },
     'a stage that is deployed by condition': (s) => {
       const id = Fn.conditionIf(condition(s).logicalId, 'abc', Aws.NO_VALUE).toString();
       stage(http(s), 'prod', { autoDeploy: undefined, deploymentId: id });
