@@ -1,3 +1,6 @@
+import { Annotations, Validations } from 'aws-cdk-lib';
+import { validationsAcknowledge } from '../_helpers/validations';
+import { Rules } from '../../lib/rules';
 import { allRules } from '../../lib/rules/table';
 import { negatives as apis } from './apis';
 import { negatives as domains } from './domains';
@@ -26,7 +29,38 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule
     }
   });
 
+  test('finds nothing where it is switched off', () => {
+    const verdict = verdictOn((stack) => {
+      negative.breaks(stack);
+      Rules.of(stack).disable(code, 'a test');
+    });
+    expect(verdict).toEqual({ errors: [], warnings: [] });
+  });
+
   test('finds nothing in the program at the boundary', () => {
     expect(verdictOn((stack) => void negative.keeps(stack))).toEqual({ errors: [], warnings: [] });
   });
 });
+
+describe.each(RULES.filter(({ severity }) => severity === 'warning').map(({ code }) => code))(
+  'the warning of %s',
+  (code) => {
+    const id = `cdk-apigatewayv2:${code}`;
+
+    test('is acknowledged by Annotations', () => {
+      const { warnings } = verdictOn((stack) => {
+        all[code].breaks(stack);
+        Annotations.of(stack).acknowledgeWarning(id, 'a test');
+      });
+      expect(warnings).toEqual([]);
+    });
+
+    test('is acknowledged by Validations', () => {
+      const { warnings } = verdictOn((stack) => {
+        all[code].breaks(stack);
+        Validations.of(stack).acknowledge({ id, reason: 'a test' });
+      });
+      expect(warnings.length > 0).toBe(!validationsAcknowledge());
+    });
+  },
+);
