@@ -10,7 +10,9 @@ export function judgeHttpUri(uri: unknown): Problem | undefined {
   return {
     must: "begin with 'http://' or 'https://'",
     given: uri,
-    instead: `Did you mean 'https://${uri.replace(/^(\w+:)?\/*/, '')}'?`,
+    instead: uri.startsWith('arn:')
+      ? "What has an ARN is reached through a VPC link: write connectionType 'VPC_LINK' and its connectionId."
+      : `Did you mean 'https://${uri.replace(/^(\w+:)?\/*/, '')}'?`,
   };
 }
 

@@ -61,6 +61,12 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     'no issuer',
   ],
   [
+    'a listener without a VPC link',
+    'IntegrationUrlInvalid',
+    (s) => integration(http(s), { integrationUri: 'arn:aws:elasticloadbalancing:eu-west-1:1:listener/app/a/b/c' }),
+    "write connectionType 'VPC_LINK'",
+  ],
+  [
     'a payload format of a function',
     'PayloadFormatInvalid',
     (s) => integration(http(s), { integrationType: 'AWS_PROXY', integrationUri: 'arn', payloadFormatVersion: '3.0' }),

@@ -43,3 +43,15 @@ export const ofAnswering = (world: World): readonly View[] =>
   NOT_PROXY.flatMap((type) => ofTypes(type)(world)).filter(
     (integration) => world.protocolOf(integration) === 'WEBSOCKET',
   );
+
+/** What nearly all URIs look like: nothing is wrong with them. */
+const NOT_ODD = /^https?:\/\/.{1,2000}$/;
+
+/** The integrations with a URI in which there may be something wrong. */
+export function ofOddUris(world: World): readonly View[] {
+  return world.once(ofOddUris, () =>
+    world
+      .all('integration')
+      .filter((integration) => !NOT_ODD.test(integration.text('IntegrationUri') ?? 'https://none')),
+  );
+}

@@ -10,7 +10,7 @@ import {
 import { PAGES, rules } from '../rule';
 import type { View } from '../view';
 import type { World } from '../world';
-import { ofAnswering, ofNewFormats, ofOtherTypes, ofTypes } from './integration-types';
+import { ofAnswering, ofNewFormats, ofOddUris, ofOtherTypes, ofTypes } from './integration-types';
 import { routesTo } from './websocket-route';
 
 const INTEGRATION = PAGES.cloudFormation('aws-resource-apigatewayv2-integration');
@@ -145,11 +145,11 @@ export const INTEGRATION_RULES = rules([
     code: 'IntegrationUriLengthInvalid',
     severity: 'error',
     on: 'integration',
-    needs: 'IntegrationUri',
     property: 'IntegrationUri',
     what: ERROR_CODES.IntegrationUriLengthInvalid,
     why: PAGES.api('apis-apiid-integrations'),
     fix: 'Write 1 to 2,048 characters.',
+    among: ofOddUris,
     // What is made up has no target, and an empty one is taken for none
     check: (integration) => {
       const problem = judgeUriLength(integration.text('IntegrationUri'));
@@ -164,8 +164,11 @@ export const INTEGRATION_RULES = rules([
     what: ERROR_CODES.IntegrationUrlInvalid,
     why: PAGES.guide('http-api-develop-integrations-http'),
     fix: 'Begin with `http://` or `https://`.',
-    among: ofTypes('HTTP_PROXY'),
-    check: (integration) => (goesOut(integration) ? judgeHttpUri(integration.text('IntegrationUri')) : undefined),
+    among: ofOddUris,
+    check: (integration) =>
+      integration.text('IntegrationType') === 'HTTP_PROXY' && goesOut(integration)
+        ? judgeHttpUri(integration.text('IntegrationUri'))
+        : undefined,
   },
   {
     code: 'ServiceRoleMissing',
