@@ -1,7 +1,8 @@
 import { CfnCondition, CfnResource, Fn, Lazy, Stack, Stage, Token } from 'aws-cdk-lib';
 import { CfnUsagePlan, CfnUsagePlanKey } from 'aws-cdk-lib/aws-apigateway';
-import { CfnApiMapping, CfnModel, CfnRoutingRule, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnApiMapping, CfnModel, CfnRoute, CfnRoutingRule, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnAlias, CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
 import {
   action,
   authorizer,
@@ -137,6 +138,26 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     'Write the key of a route to the letter',
   ],
   ['two plans by names', 'ApiKeyInTwoPlans', (s) => inPlans(s, 'api', 'prod'), 'the stage api prod'],
+  [
+    'scopes without an authorizer',
+    'ScopesWithoutJwtAuthorizer',
+    (s) => route(http(s), 'GET /a', { authorizationScopes: ['a', 'b'] }),
+    'got 2 scopes with authorization type NONE',
+  ],
+  [
+    'many permissions, of which one was overridden',
+    'FunctionPolicyLarge',
+    (s) => {
+      permissions(s, 'handler', undefined, 44);
+      const one = new CfnPermission(s, 'Own', {
+        action: 'lambda:*',
+        functionName: 'x',
+        principal: 'apigateway.amazonaws.com',
+      });
+      one.addPropertyOverride('FunctionName', 'handler');
+    },
+    "The function 'handler' must have fewer than 45 permissions, got 45",
+  ],
   ['many permissions by the name of the function', 'FunctionPolicyLarge', (s) => permissions(s, 'handler'), 'got 45'],
   [
     'many permissions of an alias',
@@ -153,6 +174,35 @@ test.each(found)('finds %s', (_, code, build, said) => {
 });
 
 const silent: [string, (stack: Stack) => unknown][] = [
+  ['a JWT configuration of another type', (s) => authorizer(http(s), { jwtConfiguration: { issuer: 'http://x' } })],
+  [
+    'a cache by sources that are not known',
+    (s) => authorizer(http(s), { identitySource: Token.asList({ Ref: 'L' }), authorizerResultTtlInSeconds: 300 }),
+  ],
+  [
+    'many permissions of several functions',
+    (s) => ['a', 'b'].forEach((name) => permissions(new Construct(s, name), name, undefined, 44)),
+  ],
+  [
+    'the period of a quota that is a token',
+    (s) => new CfnUsagePlan(s, 'P', { quota: { limit: 1, offset: 99, period: UNKNOWN } }),
+  ],
+  ['a schema with tokens and lists', (s) => model(s, 'm', { title: UNKNOWN, maximum: null, required: ['a'] })],
+  [
+    'settings of a stage of an unknown API',
+    (s) => new CfnStage(s, 'S', { apiId: UNKNOWN, stageName: 'p', autoDeploy: true, routeSettings: { 'GET /a': {} } }),
+  ],
+  [
+    'a route without a target beside one that reads headers on $connect',
+    (s) => {
+      const api = webSocket(s);
+      const reads = integration(api, {
+        requestParameters: { 'integration.request.header.x': 'route.request.header.x' },
+      });
+      route(api, '$connect', calls(reads));
+      route(api, 'a');
+    },
+  ],
   ['a TLS name that is a token', (s) => integration(http(s), { tlsConfig: { serverNameToVerify: UNKNOWN } })],
   ['an imported source of a JWT authorizer', (s) => jwt(http(s), { identitySource: [UNKNOWN] })],
   [
@@ -247,6 +297,7 @@ const silent: [string, (stack: Stack) => unknown][] = [
     (s) => {
       const api = http(s);
       route(api, 'GET /a', { target: `${integration(api).ref}/${integration(api).ref}` });
+      new CfnRoute(s, 'Route', { apiId: `${api.ref}${http(s).ref}`, routeKey: 'get a' });
     },
   ],
   ['a text that a lazy value makes', (s) => route(http(s), `GET ${Lazy.string({ produce: () => 'x' })}`)],
@@ -312,10 +363,10 @@ function waiting(stack: Stack): void {
   const api = http(stack);
   const get = route(api, 'GET /a');
   const between = new CfnResource(stack, 'Between', { type: 'AWS::CloudFormation::WaitConditionHandle' });
-  between.addResourceDependency(get);
   between.addResourceDependency(
     new CfnResource(new Stack(stack.node.root as never, 'Other'), 'X', { type: 'A::B::C' }),
   );
+  between.addResourceDependency(get);
   stage(api, 'p', { routeSettings: { 'GET /a': {} } }).addResourceDependency(between);
 }
 
@@ -327,8 +378,8 @@ function inPlans(stack: Stack, apiId: string | undefined, name: string | undefin
   });
 }
 
-function permissions(stack: Stack, functionName: string, condition?: CfnCondition): void {
-  times(45, (i) => {
+function permissions(stack: Construct, functionName: string, condition?: CfnCondition, n = 45): void {
+  times(n, (i) => {
     new CfnPermission(stack, `P${i}`, {
       action: 'lambda:InvokeFunction',
       functionName,

@@ -1,4 +1,4 @@
-import { App, Aspects, Stack, Validations } from 'aws-cdk-lib';
+import { App, Aspects, Fn, Stack, Token, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import type { CfnStageProps } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -179,4 +179,16 @@ describe('the secure set', () => {
     api.addRoute('$connect', { integration: new WebSocketMockIntegration('Mock'), authorizer });
     api.addRoute('send', { integration: new WebSocketMockIntegration('Mock2') });
   }
+});
+
+test('what is half there, and what is not known, is told apart', () => {
+  const { warnings } = secured((stack) => {
+    const api = http(stack);
+    stage(api, 'half', { ...good, accessLogSettings: { format: JSON_FORMAT } });
+    route(api, Fn.importValue('key'));
+    domain(stack, {}, { domainNameConfigurations: Token.asAny({ Ref: 'P' }) });
+  });
+  expect(codesOf(warnings)).toEqual(['SecureAccessLogs', 'SecureAuthorization']);
+  expect(warnings[0]).toContain('got one of the two');
+  expect(warnings[1]).toContain("got none for 'a route'");
 });

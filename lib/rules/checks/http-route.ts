@@ -37,7 +37,7 @@ function oddRoutes(world: World): readonly View[] {
 /** A check of the path of each HTTP route. */
 function ofPath(judge: (path: string) => Problem | undefined): Rule['check'] {
   return (route) => {
-    const split = splitRouteKey(route.text('RouteKey') ?? '');
+    const split = splitRouteKey(route.text('RouteKey') as string);
     const problem = split && judge(split.path);
     return (
       problem && {
@@ -51,7 +51,7 @@ function ofPath(judge: (path: string) => Problem | undefined): Rule['check'] {
 
 /** A check of the scopes of each HTTP route. */
 function ofScopes(judge: (scopes: readonly unknown[] | undefined, route: View) => Problem | undefined): Rule['check'] {
-  return (route) => (route.lacks('AuthorizationScopes') ? undefined : judge(route.list('AuthorizationScopes'), route));
+  return (route) => judge(route.list('AuthorizationScopes'), route);
 }
 
 /** The routes that come second with a key, each with the one that came first. */

@@ -204,9 +204,6 @@ export const MAPPING_RULES = rules([
     what: ERROR_CODES.WebSocketMappingInvalid,
     why: PAGES.guide('websocket-api-data-mapping'),
     fix: 'Write `integration.request.header.name` for the key, and a text in single quotes for a constant value.',
-    check: (integration, world) =>
-      world.protocolOf(integration) === 'WEBSOCKET'
-        ? judgeWebSocketMapping(integration.entries('RequestParameters'))
-        : undefined,
+    check: (integration) => judgeWebSocketMapping(integration.entries('RequestParameters')),
   },
 ]);

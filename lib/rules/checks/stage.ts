@@ -71,7 +71,7 @@ function routesOfSettings(stage: View, world: World): [string, View | undefined]
 }
 
 /** The keys of the routes of an API, if all of them are known. */
-function keysOf(group: ApiGroup | undefined, world: World): (string | undefined)[] | undefined {
+function keysOf(group: ApiGroup | undefined, world: World): string[] | undefined {
   if (!group?.api || !world.isWhole(group, 'route')) {
     return undefined;
   }
@@ -79,11 +79,11 @@ function keysOf(group: ApiGroup | undefined, world: World): (string | undefined)
   const keys = group.all('route').map((route) => route.text('RouteKey'));
   // Quick create makes a route without a resource of its own
   keys.push(...(api.lacks('Target') ? [] : [api.lacks('RouteKey') ? '$default' : api.text('RouteKey')]));
-  return keys.includes(undefined) ? undefined : keys;
+  return keys.every((key) => key !== undefined) ? keys : undefined;
 }
 
 /** A key without what is often forgotten. */
-function loose(key = ''): string {
+function loose(key: string): string {
   return key.replace(/[\s/]/g, '').toLowerCase();
 }
 

@@ -41,9 +41,9 @@ function routesByTarget(world: World): Map<View | undefined, View[]> {
   });
 }
 
-const connectOnly = (given: string, key: string | undefined) => ({
+const connectOnly = (given: string, route: View) => ({
   must: 'read headers and query string on the $connect route only',
-  given: prose(`'${given}'${key === undefined ? '' : ` on '${key}'`}`),
+  given: prose(`'${given}' on '${route.text('RouteKey')}'`),
 });
 
 export const WEBSOCKET_ROUTE_RULES = rules([
@@ -87,7 +87,7 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     fix: 'Declare them on `$connect`, and keep what later messages need with the connection.',
     check: (route) => {
       const [name] = route.entries('RequestParameters').find(([key]) => CONNECT_ONLY.test(key)) ?? [];
-      return name !== undefined && isAfterConnect(route) ? connectOnly(name, route.text('RouteKey')) : undefined;
+      return name !== undefined && isAfterConnect(route) ? connectOnly(name, route) : undefined;
     },
   },
   {
@@ -108,7 +108,7 @@ export const WEBSOCKET_ROUTE_RULES = rules([
       const routes = value === undefined ? [] : routesTo(integration, world);
       const others = routesByTarget(world).has(undefined);
       return routes.length > 0 && !others && routes.every((route) => isAfterConnect(route))
-        ? connectOnly(String(value), routes[0].text('RouteKey'))
+        ? connectOnly(String(value), routes[0])
         : undefined;
     },
   },
