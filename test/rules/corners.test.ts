@@ -19,6 +19,7 @@ import {
   verdictOn,
   webSocket,
 } from '../negatives/negative';
+import { waitFor } from '../_helpers/dependencies';
 
 const UNKNOWN = Fn.importValue('x');
 const invoke = { invokeApi: { apiId: 'rest', stage: 'prod' } };
@@ -356,18 +357,16 @@ function model(stack: Stack, name: string, schema: unknown): void {
 function settings(stack: Stack, of: object): void {
   const api = http(stack);
   const get = route(api, 'GET /a');
-  stage(api, 'p', { routeSettings: { 'GET /a': of } }).addResourceDependency(get);
+  waitFor(stage(api, 'p', { routeSettings: { 'GET /a': of } }), get);
 }
 
 function waiting(stack: Stack): void {
   const api = http(stack);
   const get = route(api, 'GET /a');
   const between = new CfnResource(stack, 'Between', { type: 'AWS::CloudFormation::WaitConditionHandle' });
-  between.addResourceDependency(
-    new CfnResource(new Stack(stack.node.root as never, 'Other'), 'X', { type: 'A::B::C' }),
-  );
-  between.addResourceDependency(get);
-  stage(api, 'p', { routeSettings: { 'GET /a': {} } }).addResourceDependency(between);
+  waitFor(between, new CfnResource(new Stack(stack.node.root as never, 'Other'), 'X', { type: 'A::B::C' }));
+  waitFor(between, get);
+  waitFor(stage(api, 'p', { routeSettings: { 'GET /a': {} } }), between);
 }
 
 function inPlans(stack: Stack, apiId: string | undefined, name: string | undefined): void {

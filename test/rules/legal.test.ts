@@ -45,6 +45,7 @@ import {
   verdictOn,
   webSocket,
 } from '../negatives/negative';
+import { waitFor } from '../_helpers/dependencies';
 
 type Program = (stack: Stack, app: App) => void;
 
@@ -79,23 +80,23 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
     'routes in a template elsewhere': (s) => {
       const api = webSocket(s);
       const routes = new CfnStack(s, 'Routes', { templateUrl: 'https://x/y', parameters: { ApiId: api.ref } });
-      stage(api, 'prod').addResourceDependency(routes);
+      waitFor(stage(api, 'prod'), routes);
     },
     'routes of a custom resource': (s) => {
       const api = webSocket(s);
       const routes = resource(s, 'Routes', 'Custom::Routes', { ServiceToken: 'arn', Of: [{ Api: `x/${api.ref}` }] });
-      stage(api, 'prod').addResourceDependency(routes);
+      waitFor(stage(api, 'prod'), routes);
     },
     'routes of a module': (s) => {
       const api = webSocket(s);
-      stage(api, 'prod').addResourceDependency(resource(s, 'R', 'My::Own::Routes::MODULE', { ApiId: api.ref }));
+      waitFor(stage(api, 'prod'), resource(s, 'R', 'My::Own::Routes::MODULE', { ApiId: api.ref }));
     },
     'routes in another stack that reads the API from an export': (s, app) => {
       const api = webSocket(s);
       const routes = new Stack(app, 'Routes');
       new CfnRoute(routes, 'Route', { apiId: Fn.importValue('ApiId'), routeKey: '$default' });
       const stages = new Stack(app, 'Stages');
-      stages.addStackDependency(routes);
+      waitFor(stages, routes);
       new CfnStage(stages, 'Stage', { apiId: api.ref, stageName: 'prod', autoDeploy: true });
     },
     'a route of events of a serverless function': (s) => {
@@ -537,7 +538,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
       const routes = new Stack(app, 'Routes');
       new CfnRoute(routes, 'Route', { apiId: api.ref, routeKey: '$default' });
       const stages = new Stack(app, 'Stages');
-      stages.addStackDependency(routes);
+      waitFor(stages, routes);
       new CfnStage(stages, 'Stage', { apiId: api.ref, stageName: 'prod', autoDeploy: true });
     },
     'scopes of an API with a route that is open': (s) => {
