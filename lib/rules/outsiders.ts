@@ -4,11 +4,6 @@ import type { IConstruct } from 'constructs';
 
 import { settle, targetsIn } from './tokens';
 
-/** Whether resources of a type may make others that the tree does not show: nested templates, custom resources, modules and macros do. */
-export function isOutsider(type: string): boolean {
-  return !type.startsWith('AWS::') || /^AWS::(CloudFormation|Serverless)::/.test(type);
-}
-
 /** Whether one of some outsiders was handed a resource. What a nested stack of the tree makes is seen in the tree. */
 export function mayExtend(root: IConstruct, outsiders: readonly CfnResource[], resource: CfnResource): boolean {
   const handed = outsiders.filter((outsider) => mentions(outsider, resource));

@@ -2,7 +2,7 @@ import type { CfnResource, Stack } from 'aws-cdk-lib/core';
 import { Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-import { isOutsider, mayExtend } from './outsiders';
+import { mayExtend } from './outsiders';
 import { View } from './view';
 
 const V2 = 'AWS::ApiGatewayV2::';
@@ -278,6 +278,11 @@ export class World {
       }
     }
   }
+}
+
+/** Whether resources of a type may make others that the tree does not show: nested templates, custom resources, modules and macros do. */
+function isOutsider(type: string): boolean {
+  return !type.startsWith('AWS::') || /^AWS::(CloudFormation|Serverless)::/.test(type);
 }
 
 /** Where names mean the same: an environment, or a stack and those nested in it where nobody knows what environment it is for. */
