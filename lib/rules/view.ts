@@ -197,3 +197,19 @@ export function asNumber(value: unknown): number | undefined {
   }
   return typeof value === 'number' ? value : undefined;
 }
+
+/** Where names mean the same: an environment, or a stack and those nested in it where nobody knows what environment it is for. */
+export function placeOf(view: View): string {
+  let { stack } = view.node;
+  const { environment } = stack;
+  while (stack.nestedStackParent) {
+    stack = stack.nestedStackParent;
+  }
+  return environment.includes('unknown-') ? stack.node.path : environment;
+}
+
+/** Whether two resources are deployed together whatever the conditions of their templates say. */
+export function together(a: View, b: View): boolean {
+  const [left, right] = [a.conditions, b.conditions];
+  return left.length === right.length && left.every((condition, i) => condition === right[i]);
+}

@@ -3,7 +3,7 @@ import { Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 import { mayExtend } from './outsiders';
-import { View } from './view';
+import { placeOf, View } from './view';
 
 const V2 = 'AWS::ApiGatewayV2::';
 
@@ -283,20 +283,4 @@ export class World {
 /** Whether resources of a type may make others that the tree does not show: nested templates, custom resources, modules and macros do. */
 function isOutsider(type: string): boolean {
   return !type.startsWith('AWS::') || /^AWS::(CloudFormation|Serverless)::/.test(type);
-}
-
-/** Where names mean the same: an environment, or a stack and those nested in it where nobody knows what environment it is for. */
-export function placeOf(view: View): string {
-  let { stack } = view.node;
-  const { environment } = stack;
-  while (stack.nestedStackParent) {
-    stack = stack.nestedStackParent;
-  }
-  return environment.includes('unknown-') ? stack.node.path : environment;
-}
-
-/** Whether two resources are deployed together whatever the conditions of their templates say. */
-export function together(a: View, b: View): boolean {
-  const [left, right] = [a.conditions, b.conditions];
-  return left.length === right.length && left.every((condition, i) => condition === right[i]);
 }

@@ -5,9 +5,9 @@ import type { Finding } from '../rule';
 import { PAGES, rules } from '../rule';
 import type { View } from '../view';
 import { targetOf } from '../tokens';
-import { member } from '../view';
+import { member, placeOf, together } from '../view';
 import type { World } from '../world';
-import { placeOf, together, TYPES } from '../world';
+import { TYPES } from '../world';
 
 const DOMAINS = PAGES.guide('http-api-custom-domain-names');
 const MAPPINGS = PAGES.guide('http-api-mappings');

@@ -17,8 +17,8 @@ import type { Finding, Rule } from '../rule';
 import { PAGES, rules } from '../rule';
 import { certain } from '../tokens';
 import type { View } from '../view';
+import { together } from '../view';
 import type { ApiGroup, World } from '../world';
-import { together } from '../world';
 
 const ROUTES = PAGES.guide('http-api-develop-routes');
 const JWT = PAGES.guide('http-api-jwt-authorizer');

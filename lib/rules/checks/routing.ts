@@ -1,8 +1,8 @@
 import { judgeRange, prose } from '../../private/judge';
 import { PAGES, rules } from '../rule';
 import { certain, targetOf } from '../tokens';
-import { member } from '../view';
-import { together, TYPES } from '../world';
+import { member, together } from '../view';
+import { TYPES } from '../world';
 import { protocolsOn } from './domain';
 
 const RULES = PAGES.guide('rest-api-routing-rules');

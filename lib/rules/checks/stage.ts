@@ -5,9 +5,8 @@ import type { Finding } from '../rule';
 import { PAGES, rules } from '../rule';
 import { certain, isBag } from '../tokens';
 import type { View } from '../view';
-import { asNumber, member } from '../view';
+import { asNumber, member, together } from '../view';
 import type { ApiGroup, World } from '../world';
-import { together } from '../world';
 
 const STAGES = PAGES.guide('http-api-stages');
 
