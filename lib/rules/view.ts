@@ -7,7 +7,12 @@ import type { ApiGroup } from './world';
 /** What a CloudFormation resource holds for those who render it. */
 interface Internals {
   readonly cfnProperties: Bag;
-  readonly rawOverrides?: { readonly Properties?: Bag; readonly Type?: unknown; readonly Condition?: unknown };
+  readonly rawOverrides?: {
+    readonly Properties?: Bag;
+    readonly Type?: unknown;
+    readonly Condition?: unknown;
+    readonly 'Fn::Transform'?: unknown;
+  };
   shouldSynthesize(): boolean;
 }
 
@@ -27,11 +32,10 @@ export function member(bag: unknown, name: string): unknown {
   return isBag(bag) ? (bag[name] ?? bag[lowered.get(name) ?? lower(name)]) : undefined;
 }
 
-function hasMembers(bag: object | undefined): boolean {
-  for (const _ in bag) {
-    return true;
-  }
-  return false;
+/** Whether escape hatches changed what rules look at. */
+function concerns(overrides: NonNullable<Internals['rawOverrides']>): boolean {
+  const { Properties, Type, Condition, [TRANSFORM]: transform } = overrides;
+  return (Properties ?? Type ?? Condition ?? transform) !== undefined;
 }
 
 /** What an escape hatch made of a value. */
@@ -60,7 +64,7 @@ export class View {
   public constructor(public readonly node: CfnResource) {
     const { rawOverrides } = node as unknown as Internals;
     // Nearly all resources have none
-    this.overrides = hasMembers(rawOverrides) ? rawOverrides : undefined;
+    this.overrides = rawOverrides && concerns(rawOverrides) ? rawOverrides : undefined;
     if (!Object.hasOwn(node.constructor, 'CFN_RESOURCE_TYPE_NAME')) {
       this.properties = (node as unknown as Internals).cfnProperties;
     }
@@ -92,7 +96,9 @@ export class View {
       // An L1 with a class of its own renders what the class knows
       (this.properties !== undefined && TRANSFORM in this.properties) ||
       (overrides !== undefined &&
-        (overrides.Type !== undefined || TRANSFORM in overrides || TRANSFORM in (overrides.Properties ?? {})))
+        (overrides.Type !== undefined ||
+          overrides[TRANSFORM] !== undefined ||
+          TRANSFORM in (overrides.Properties ?? {})))
     );
   }
 
