@@ -15,6 +15,7 @@ const BUNDLED = [
   'private/integration-scope',
   'private/lambda-permissions',
   'private/names',
+  'private/route-path',
   'private/rule-hook',
   'private/tokens',
 ];

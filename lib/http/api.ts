@@ -12,6 +12,7 @@ import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { defaultName, freeIdOf } from '../private/names';
 import { checkApi } from '../private/refusals';
+import { checkRoutePath } from '../private/route-path';
 import type { IHttpApi } from './api-ref';
 import type { IHttpRouteAuthorizer } from './authorizer';
 import { HttpNoneAuthorizer } from './authorizer';
@@ -264,6 +265,8 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
           'Add the routes one by one.',
       );
     }
+    // A route key has no construct to name
+    checkRoutePath(this, options.path);
     const routes: HttpRoute[] = [];
     // A loop, since each frame of a callback is one more in the stack trace that every resource takes
     for (const method of methods) {

@@ -1,8 +1,4 @@
-import { fail } from '../private/errors';
-import { holdsToken } from '../private/tokens';
-
-/** What nearly all paths look like. */
-const PLAIN_PATH = /^(\/[^/]+)+$/;
+import { checkRoutePath } from '../private/route-path';
 
 /**
  * The HTTP methods of a route.
@@ -44,9 +40,7 @@ export class HttpRouteKey {
    * @param method the method, `HttpMethod.ANY` where it is left out
    */
   public static with(path: string, method?: HttpMethod): HttpRouteKey {
-    if (!PLAIN_PATH.test(path) && !holdsToken(path)) {
-      checkPath(path);
-    }
+    checkRoutePath(undefined, path);
     const verb = method ?? HttpMethod.ANY;
     return new HttpRouteKey(verb, `${verb} ${path}`, path);
   }
@@ -66,16 +60,5 @@ export class HttpRouteKey {
     if (path !== undefined) {
       this.path = path;
     }
-  }
-}
-
-function checkPath(path: string): void {
-  if (path !== '/' && (!path.startsWith('/') || path.endsWith('/'))) {
-    const meant = `/${path.replace(/^\/+|\/+$/g, '')}`;
-    fail(
-      undefined,
-      'RoutePathInvalid',
-      `a route path must begin with '/' and, but for '/' itself, not end in one, got '${path}'. Did you mean '${meant}'?`,
-    );
   }
 }

@@ -16,6 +16,7 @@ import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { checkPath, checkScopes } from '../private/refusals';
 import { installRules } from '../private/rule-hook';
+import { warn } from '../private/warnings';
 import type { IHttpApi, IHttpApiRef } from './api-ref';
 import { toIHttpApi } from './api-ref';
 import type { HttpRouteAuthorizerConfig, IHttpRouteAuthorizer } from './authorizer';
@@ -417,6 +418,14 @@ export class HttpRoute extends Resource implements IHttpRoute {
   /** Scopes of the authorizer come first. The defaults reach only those who read scopes: others are refused with them. */
   private scopes(own: string[] | undefined, defaults: string[] | undefined): string[] | undefined {
     if (!this.authorization) {
+      if (own && own.length > 0) {
+        warn(
+          this,
+          'ScopesWithoutAuthorizer',
+          'nobody reads the scopes of a route without an authorizer, which everybody may call. Give the route or the API an ' +
+            "HttpJwtAuthorizer, or drop 'authorizationScopes'.",
+        );
+      }
       return undefined;
     }
     const type = this.authorization.authorizationType;

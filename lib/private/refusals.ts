@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib/core';
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-import { isText, judgeLength, judgeRange, refuse } from './judge';
+import { judgeLength, judgeRange, refuse } from './judge';
 import { judgeApiKeySelection, judgeApiMappingKey } from './judge-api';
 import {
   judgeAudiences,
@@ -15,13 +15,7 @@ import {
   judgeWebSocketSources,
 } from './judge-authorizer';
 import { judgeHttpIntegrationType, judgeHttpUri, judgePayloadFormat, judgeUriLength } from './judge-integration';
-import {
-  judgeMappingValues,
-  judgeRequestKeys,
-  judgeRequiredParameters,
-  judgeReservedHeaders,
-  judgeWebSocketMapping,
-} from './judge-mapping';
+import { judgeMappingValues, judgeRequestKeys, judgeReservedHeaders, judgeWebSocketMapping } from './judge-mapping';
 import {
   judgeGreedy,
   judgeScopeCount,
@@ -33,7 +27,7 @@ import {
 import { judgeFormatSize, judgeStageName, judgeStageVariables, judgeThrottle } from './judge-stage';
 
 // What constructors refuse at once, with the caller on the stack. The rules judge the same again in the finished tree, since escape
-// hatches and L1s do not come by here.
+// hatches and L1s do not come by here. What is missing is left to the rules: an escape hatch may add it.
 
 /** The entries of a map, none where it is a token. */
 function entriesOf(map: { readonly [key: string]: string } | undefined): [string, string][] {
@@ -103,7 +97,6 @@ export function checkHttpIntegration(
     readonly connectionType?: string;
     readonly payloadFormatVersion?: { readonly version: string };
     readonly parameterMapping?: { readonly mappings: { readonly [key: string]: string } };
-    readonly credentials?: unknown;
   },
 ): void {
   const { integrationType: type, integrationSubtype: subtype, integrationUri: uri } = props;
@@ -116,13 +109,6 @@ export function checkHttpIntegration(
   const isLambda = type === 'AWS_PROXY' && !subtype;
   const format = props.payloadFormatVersion?.version;
   refuse(scope, 'PayloadFormatInvalid', 'payloadFormatVersion', judgePayloadFormat(format, isLambda));
-  if (subtype && !props.credentials && isText(subtype)) {
-    refuse(scope, 'ServiceRoleMissing', 'credentials', {
-      must: `be given for ${subtype}`,
-      given: undefined,
-      instead: 'Give a role that trusts apigateway.amazonaws.com and may do the action.',
-    });
-  }
   const mappings = props.parameterMapping?.mappings;
   // A mapping may be open until synthesis
   if ((subtype || mappings) && !Token.isUnresolved(mappings)) {
@@ -133,9 +119,7 @@ export function checkHttpIntegration(
 function checkMapping(scope: IConstruct, subtype: string | undefined, entries: [string, string][]): void {
   const property = 'parameterMapping';
   refuse(scope, 'RequestMappingKeyInvalid', property, judgeRequestKeys(entries, subtype));
-  if (subtype) {
-    refuse(scope, 'RequiredParameterMissing', property, judgeRequiredParameters(subtype, entries));
-  } else {
+  if (!subtype) {
     const keys = entries.map(([key]) => key);
     refuse(scope, 'ReservedHeaderMapped', property, judgeReservedHeaders(keys));
     refuse(scope, 'MappingValueLengthInvalid', property, judgeMappingValues(entries));

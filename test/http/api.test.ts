@@ -199,6 +199,7 @@ describe('addRoutes', () => {
     const api = apiOf();
     expectFailure(() => api.addRoutes({ path: 'books', integration: url() }), {
       code: 'RoutePathInvalid',
+      path: 'Stack/Api',
       given: "'books'",
       fix: "Did you mean '/books'?",
     });

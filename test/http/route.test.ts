@@ -1,5 +1,6 @@
 import { App, CfnParameter, Fn } from 'aws-cdk-lib';
 import * as awsApigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 
 import type { HttpRouteProps, IHttpRouteAuthorizer } from '../../lib';
@@ -73,8 +74,21 @@ describe('scopes', () => {
     );
   });
 
-  test('need an authorizer', () => {
-    expect(scopesOf({ authorizationScopes: ['a'] })).toBeUndefined();
+  test.each([
+    ['of the route', { authorizationScopes: ['a'] }, 1],
+    ['none, in an empty list', { authorizationScopes: [] }, 0],
+    ['none', {}, 0],
+  ])('need an authorizer, of which a warning tells: %s', (_, props, warnings) => {
+    const stack = stackOf();
+    routeOf(stack, props);
+    expect(one(stack, 'Route').AuthorizationScopes).toBeUndefined();
+    const found = Annotations.fromStack(stack).findWarning(
+      '/Stack/Route',
+      Match.stringLikeRegexp(
+        'ScopesWithoutAuthorizer.*everybody may call.*Give the route or the API an HttpJwtAuthorizer',
+      ),
+    );
+    expect(found).toHaveLength(warnings);
   });
 
   test.each([

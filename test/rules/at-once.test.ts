@@ -196,14 +196,6 @@ const refused: [ErrorCode, (w: World) => unknown, string, string, string][] = [
     "Write '1.0'",
   ],
   [
-    'ServiceRoleMissing',
-    (w) => act(w, { QueueUrl: 'a', MessageBody: 'b' }, { credentials: undefined }),
-    'Stack/I',
-    'got nothing',
-    'trusts apigateway.amazonaws.com',
-  ],
-  ['RequiredParameterMissing', (w) => act(w, {}), 'Stack/I', 'no parameter', 'Add QueueUrl, MessageBody'],
-  [
     'RequestMappingKeyInvalid',
     (w) => act(w, { QueueUrl: 'a', MessageBody: 'b', 'append:querystring.DelaySeconds': 'c' }),
     'Stack/I',
