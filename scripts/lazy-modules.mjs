@@ -9,6 +9,7 @@ const BUNDLED = [
   'api/api',
   'api/stage',
   'http/api-ref',
+  'http/default-stage',
   'private/arns',
   'private/corrections',
   'private/injection',

@@ -188,7 +188,10 @@ export class HttpRoute extends Resource implements IHttpRoute {
 
     this._api = props.httpApi;
     this.method = props.routeKey.method;
-    installRules(this);
+    if (scope !== this._api) {
+      // The API has done so for what is below it
+      installRules(this);
+    }
     const { path } = props.routeKey;
     if (path !== undefined) {
       if (UNUSUAL_PATH.test(path)) {

@@ -9,7 +9,11 @@ let principal: ServicePrincipal | undefined;
 
 /** The service principal of API Gateway. */
 export function apiGatewayPrincipal(): ServicePrincipal {
-  principal ??= new ServicePrincipal('apigateway.amazonaws.com');
+  if (!principal) {
+    principal = new ServicePrincipal('apigateway.amazonaws.com');
+    // Each look at it makes a token, and each permission looks at it
+    Object.defineProperty(principal, 'policyFragment', { value: principal.policyFragment });
+  }
   return principal;
 }
 

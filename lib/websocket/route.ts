@@ -178,7 +178,10 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     props = injected(WebSocketRoute.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    installRules(this);
+    if (scope !== props.webSocketApi) {
+      // The API has done so for what is below it
+      installRules(this);
+    }
     if (props.routeKey === '' || props.routeKey.startsWith('$')) {
       checkWebSocketRouteKey(this, props.routeKey);
     }
