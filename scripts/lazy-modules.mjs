@@ -4,8 +4,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import ts from 'typescript';
 
-/** What even the smallest API runs, bundled into one file: opening twelve costs more than running them. */
-const BUNDLED = [
+/** What even the smallest API runs. */
+const EVERY_API = [
   'api/api',
   'api/stage',
   'http/api-ref',
@@ -20,7 +20,40 @@ const BUNDLED = [
   'private/rule-hook',
   'private/tokens',
 ];
-const BUNDLE = 'private/bundle';
+
+/** What the rules run for any API, which comes last. */
+const RULES = [
+  'private/errors',
+  'private/judge',
+  'private/judge-integration',
+  'private/judge-route',
+  'private/judge-stage',
+  'private/rule-switch',
+  'rules/checks/api',
+  'rules/checks/http-route',
+  'rules/checks/integration',
+  'rules/checks/integration-types',
+  'rules/checks/other',
+  'rules/checks/stage',
+  'rules/checks/websocket-route',
+  'rules/engine',
+  'rules/outsiders',
+  'rules/rule',
+  'rules/secure-scope',
+  'rules/table',
+  'rules/tokens',
+  'rules/view',
+  'rules/world',
+];
+
+/** Files that hold several modules, since opening a dozen costs more than running them. */
+const BUNDLES = new Map([
+  ['private/bundle', EVERY_API],
+  ['rules/bundle', RULES],
+]);
+
+/** The bundle that a module is in. */
+const bundleFor = (name) => [...BUNDLES].find(([, modules]) => modules.includes(name))?.[0];
 
 /** What every API loads, so that nothing is won by waiting, and a call at each use would be lost. */
 const EAGER = new Set([
@@ -33,7 +66,7 @@ const EAGER = new Set([
   'http/stage',
   'websocket/integration',
   'websocket/route',
-  ...BUNDLED,
+  ...EVERY_API,
 ]);
 
 /** The name that this file knows a module by: its path from lib/ without extension, or the package's. */
@@ -81,7 +114,8 @@ function pathOf(from, to) {
 /** The code that loads a module from another one. */
 export function requireOf(from, specifier) {
   const name = nameOf(from, specifier);
-  return BUNDLED.includes(name) ? `require("${pathOf(from, BUNDLE)}")["${name}"]` : `require("${specifier}")`;
+  const bundle = bundleFor(name);
+  return bundle ? `require("${pathOf(from, bundle)}")["${name}"]` : `require("${specifier}")`;
 }
 
 /** Sends the requires of a module that is outside the bundle into it. */
@@ -89,12 +123,14 @@ const withBundle = (module, text) =>
   text.replace(/require\(["'](\.[^"']+)["']\)/g, (_, specifier) => requireOf(module, specifier));
 
 /** One file of several modules, each of which runs when it is first asked for. */
-function bundleOf(modules) {
+function bundleOf(bundle, modules) {
   const parts = modules.map(([name, text]) => {
     // Paths of modules that stay outside are now seen from the bundle
     const code = text.replace(/require\(["'](\.[^"']+)["']\)/g, (_, specifier) => {
       const target = nameOf(name, specifier);
-      return BUNDLED.includes(target) ? `bundled["${target}"]` : `require("${pathOf(BUNDLE, target)}")`;
+      const other = bundleFor(target);
+      if (other === bundle) return `bundled["${target}"]`;
+      return other ? `require("${pathOf(bundle, other)}")["${target}"]` : `require("${pathOf(bundle, target)}")`;
     });
     return `
 // lib/${name}.ts
@@ -104,7 +140,7 @@ ${code.replace(/^"use strict";\n/, '').trimEnd()}
 `;
   });
   return `"use strict";
-// What every API needs, in one file: scripts/lazy-modules.mjs puts it together from the files that are named here.
+// Several modules in one file: scripts/lazy-modules.mjs puts it together from the files that are named here.
 const bundled = exports;
 function define(name, run) {
     Object.defineProperty(bundled, name, {
@@ -123,18 +159,25 @@ ${parts.join('')}`;
 
 /** Rewrites the compiled modules in lib/, but for the barrels; what is rewritten already stays as it is. */
 export function makeLazy(lib) {
-  if (existsSync(join(lib, `${BUNDLE}.js`))) return;
+  if (existsSync(join(lib, 'private/bundle.js'))) return;
   const lazy = new Map(
     readdirSync(lib, { recursive: true })
       .filter((file) => file.endsWith('.js') && !/(^|[\\/])index\.js$/.test(file))
       .map((file) => file.replaceAll('\\', '/').replace(/\.js$/, ''))
       .map((module) => [module, withLazyRequires(module, readFileSync(join(lib, `${module}.js`), 'utf8'))]),
   );
-  const inside = BUNDLED.filter((module) => lazy.has(module));
-  if (inside.length > 0)
-    writeFileSync(join(lib, `${BUNDLE}.js`), bundleOf(inside.map((module) => [module, lazy.get(module)])));
+  for (const [bundle, modules] of BUNDLES) {
+    const inside = modules.filter((module) => lazy.has(module));
+    if (inside.length > 0) {
+      const text = bundleOf(
+        bundle,
+        inside.map((module) => [module, lazy.get(module)]),
+      );
+      writeFileSync(join(lib, `${bundle}.js`), text);
+    }
+  }
   for (const [module, text] of lazy) {
-    const moved = inside.includes(module);
+    const moved = bundleFor(module) !== undefined;
     // Whoever asks for the file by its path shall find what everybody else has
     const stub = () => `module.exports = ${requireOf(module, `./${posix.basename(module)}`)};\n`;
     writeFileSync(join(lib, `${module}.js`), moved ? stub() : withBundle(module, text));
