@@ -8,6 +8,7 @@ import { apiMetric, HttpMetric } from '../api/metrics';
 import type { DomainMappingOptions } from '../api/stage';
 import { executeApiArn, methodPathOfArn } from '../private/arns';
 import { isCorrected } from '../private/corrections';
+import { openEndpoint } from '../private/default-endpoint';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { defaultName, freeIdOf } from '../private/names';
@@ -404,15 +405,7 @@ export class HttpApi extends HttpApiBase {
    * Throws `ApiEndpointDisabled` where it is switched off.
    */
   public get apiEndpoint(): string {
-    if (this.disableExecuteApiEndpoint) {
-      fail(
-        this,
-        'ApiEndpointDisabled',
-        "the API has no default endpoint, since 'disableExecuteApiEndpoint' is true. Use the custom domain name, such as " +
-          "'defaultStage.domainUrl'.",
-      );
-    }
-    return this.endpoint;
+    return openEndpoint(this, this.endpoint, "'defaultStage.domainUrl'");
   }
 
   /**

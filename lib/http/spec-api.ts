@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { childrenOfApi } from '../api/deployment';
 import type { DomainMappingOptions } from '../api/stage';
 import { executeApiArn, lambdaInvocationUri } from '../private/arns';
+import { openEndpoint } from '../private/default-endpoint';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { permitInvoke } from '../private/lambda-permissions';
@@ -179,15 +180,7 @@ export class SpecHttpApi extends HttpApiBase {
    * Throws `ApiEndpointDisabled` where it is switched off.
    */
   public get apiEndpoint(): string {
-    if (this.disableExecuteApiEndpoint) {
-      fail(
-        this,
-        'ApiEndpointDisabled',
-        "the API has no default endpoint, since 'disableExecuteApiEndpoint' is true. Use the custom domain name, such as " +
-          "'defaultStage.domainUrl'.",
-      );
-    }
-    return this.endpoint;
+    return openEndpoint(this, this.endpoint, "'defaultStage.domainUrl'");
   }
 
   /**

@@ -9,6 +9,18 @@ interface DefaultEndpoint extends IConstruct {
   disableExecuteApiEndpoint?: unknown;
 }
 
+/** The default endpoint of an API, refused where it is switched off. */
+export function openEndpoint(api: DefaultEndpoint, endpoint: string, instead: string): string {
+  if (api.disableExecuteApiEndpoint) {
+    fail(
+      api,
+      'ApiEndpointDisabled',
+      `the API has no default endpoint, since 'disableExecuteApiEndpoint' is true. Use the custom domain name, such as ${instead}.`,
+    );
+  }
+  return endpoint;
+}
+
 /** Switches the default endpoint of an API off where the domain name it is mapped to asks for that. */
 export function closeDefaultEndpoint(scope: IConstruct, domainName: IDomainNameRef, api: DefaultEndpoint): void {
   if (!(domainName as { readonly _disablesDefaultEndpoints?: boolean })._disablesDefaultEndpoints) {

@@ -8,6 +8,7 @@ import type { IpAddressType } from '../api/api';
 import { ApiBase } from '../api/api';
 import { apiMetric, WebSocketMetric } from '../api/metrics';
 import { ExecuteApiAction, executeApiArn, methodPathOfArn } from '../private/arns';
+import { openEndpoint } from '../private/default-endpoint';
 import { fail } from '../private/errors';
 import { injected } from '../private/injection';
 import { defaultName, freeIdOf } from '../private/names';
@@ -335,15 +336,7 @@ export class WebSocketApi extends WebSocketApiBase {
    * Throws `ApiEndpointDisabled` where `disableExecuteApiEndpoint` switches it off.
    */
   public get apiEndpoint(): string {
-    if (this.disableExecuteApiEndpoint) {
-      fail(
-        this,
-        'ApiEndpointDisabled',
-        "the API has no default endpoint, since 'disableExecuteApiEndpoint' is true. Use the custom domain name, such as " +
-          '`domainUrl` of a stage.',
-      );
-    }
-    return this.endpoint;
+    return openEndpoint(this, this.endpoint, '`domainUrl` of a stage');
   }
 
   /**
