@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt, root } from './ensure-built.mjs';
 
-const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
+/** What git prints. */
+export const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
 const numbers = (version) => version.replace(/^v/, '').split('.').map(Number);
 
 /** Whether the step from one version to another may break callers. */

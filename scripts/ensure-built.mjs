@@ -21,7 +21,8 @@ function changedAt() {
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
     .map((file) => join('lib', file));
   // The assembly holds README.md.
-  const files = [...sources, 'README.md', 'package.json', 'tsconfig.json', 'scripts/finish-build.mjs'];
+  const scripts = ['scripts/finish-build.mjs', 'scripts/lazy-modules.mjs'];
+  const files = [...sources, 'README.md', 'package.json', 'tsconfig.json', ...scripts];
   return Math.max(...files.map((file) => statSync(join(root, file)).mtimeMs));
 }
 

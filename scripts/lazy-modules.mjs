@@ -118,19 +118,16 @@ export function requireOf(from, specifier) {
   return bundle ? `require("${pathOf(from, bundle)}")["${name}"]` : `require("${specifier}")`;
 }
 
-/** Sends the requires of a module that is outside the bundle into it. */
-const withBundle = (module, text) =>
-  text.replace(/require\(["'](\.[^"']+)["']\)/g, (_, specifier) => requireOf(module, specifier));
+/** Replaces the requires of other modules of lib/. */
+const replaceRequires = (text, by) => text.replace(/require\(["'](\.[^"']+)["']\)/g, (_, specifier) => by(specifier));
 
 /** One file of several modules, each of which runs when it is first asked for. */
 function bundleOf(bundle, modules) {
   const parts = modules.map(([name, text]) => {
     // Paths of modules that stay outside are now seen from the bundle
-    const code = text.replace(/require\(["'](\.[^"']+)["']\)/g, (_, specifier) => {
+    const code = replaceRequires(text, (specifier) => {
       const target = nameOf(name, specifier);
-      const other = bundleFor(target);
-      if (other === bundle) return `bundled["${target}"]`;
-      return other ? `require("${pathOf(bundle, other)}")["${target}"]` : `require("${pathOf(bundle, target)}")`;
+      return bundleFor(target) === bundle ? `bundled["${target}"]` : requireOf(bundle, pathOf(bundle, target));
     });
     // In brackets, so that V8 compiles it with the file: nearly all of it runs, and would be compiled twice
     return `
@@ -181,6 +178,9 @@ export function makeLazy(lib) {
     const moved = bundleFor(module) !== undefined;
     // Whoever asks for the file by its path shall find what everybody else has
     const stub = () => `module.exports = ${requireOf(module, `./${posix.basename(module)}`)};\n`;
-    writeFileSync(join(lib, `${module}.js`), moved ? stub() : withBundle(module, text));
+    writeFileSync(
+      join(lib, `${module}.js`),
+      moved ? stub() : replaceRequires(text, (specifier) => requireOf(module, specifier)),
+    );
   }
 }

@@ -1,17 +1,15 @@
 // `npm run release`: makes a release of HEAD: the next version in package.json and package-lock.json, from which the packages of all
 // languages have it; CHANGELOG.md; a commit and a tag. Nothing is published: .github/workflows/release.yml does that once the tag is pushed.
 // The version follows from the commits since the last release, unless it is given: `-- major`, `-- 1.0.0`. `-- --dry-run` only tells it.
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Bumper } from 'conventional-recommended-bump';
 import { writeChangelog } from './changelog.mjs';
-import { lastRelease } from './compat.mjs';
+import { git, lastRelease } from './compat.mjs';
 import { root, run } from './ensure-built.mjs';
 
 const dryRun = process.argv.includes('--dry-run');
 const [asked] = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
-const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
 
 function fail(message) {
   console.error(`release: ${message}`);
