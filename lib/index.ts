@@ -1,4 +1,4 @@
-export * from './api';
+export * from './common';
 export * from './http';
 export * from './websocket';
 export * as authorizers from './authorizers';

@@ -1,4 +1,4 @@
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 
 /** An authorizer that was made for an API. */
 export interface BoundAuthorizer {

@@ -1,5 +1,5 @@
-import type { IdentitySource } from '../api/identity-source';
-import { tokenSourceOf } from '../api/identity-source';
+import type { IdentitySource } from '../common/identity-source';
+import { tokenSourceOf } from '../common/identity-source';
 import { httpApiRefOf } from '../http/api-ref';
 import type {
   HttpRouteAuthorizerBindOptions,

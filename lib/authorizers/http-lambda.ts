@@ -2,8 +2,8 @@ import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Names } from 'aws-cdk-lib/core';
 
-import type { IdentitySource } from '../api/identity-source';
-import { identitySourcesOf } from '../api/identity-source';
+import type { IdentitySource } from '../common/identity-source';
+import { identitySourcesOf } from '../common/identity-source';
 import { httpApiRefOf } from '../http/api-ref';
 import type {
   HttpRouteAuthorizerBindOptions,
@@ -11,9 +11,9 @@ import type {
   IHttpRouteAuthorizer,
 } from '../http/authorizer';
 import { AuthorizerPayloadVersion, HttpAuthorizer, HttpAuthorizerType } from '../http/authorizer';
-import { executeApiArn, lambdaInvocationUri } from '../private/arns';
+import { executeApiArn, lambdaInvocationUri } from '../common/arns';
 import { isCorrected } from '../private/corrections';
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 import { isGrantable, permitInvoke } from '../private/lambda-permissions';
 import { defaultName } from '../private/names';
 import { BoundAuthorizers } from './bound-authorizers';

@@ -1,8 +1,8 @@
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Stack, Token } from 'aws-cdk-lib/core';
 
-import type { IdentitySource } from '../api/identity-source';
-import { tokenSourceOf } from '../api/identity-source';
+import type { IdentitySource } from '../common/identity-source';
+import { tokenSourceOf } from '../common/identity-source';
 import { httpApiRefOf } from '../http/api-ref';
 import type {
   HttpRouteAuthorizerBindOptions,

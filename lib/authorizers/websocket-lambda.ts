@@ -2,9 +2,9 @@ import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Names } from 'aws-cdk-lib/core';
 
-import type { IdentitySource } from '../api/identity-source';
-import { identitySourcesOf } from '../api/identity-source';
-import { executeApiArn, lambdaInvocationUri } from '../private/arns';
+import type { IdentitySource } from '../common/identity-source';
+import { identitySourcesOf } from '../common/identity-source';
+import { executeApiArn, lambdaInvocationUri } from '../common/arns';
 import { isGrantable, permitInvoke } from '../private/lambda-permissions';
 import type {
   IWebSocketRouteAuthorizer,

@@ -5,7 +5,7 @@ import { Stack } from 'aws-cdk-lib/core';
 
 import type { IHttpApiRef } from '../http/api-ref';
 import type { IHttpStageRef } from '../http/stage';
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 
 /**
  * Properties of an HTTP API as the origin of a CloudFront distribution.

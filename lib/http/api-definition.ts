@@ -5,7 +5,7 @@ import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 import { refuseIntrinsics } from './openapi-references';
 import type { YamlError, parseYaml } from './openapi-yaml';
 

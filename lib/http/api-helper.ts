@@ -1,4 +1,4 @@
-import { executeApiArn, methodPathOfArn } from '../private/arns';
+import { executeApiArn, methodPathOfArn } from '../common/arns';
 import type { IHttpApiRef } from './api-ref';
 
 /**

@@ -2,8 +2,8 @@ import type { IApiRef } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 
-import type { IApi } from '../api/api';
-import { fail } from '../private/errors';
+import type { IApi } from '../common/api';
+import { fail } from '../validation/errors';
 import type { AddRoutesOptions, PreflightRouteOptions } from './api';
 import type { IHttpRouteAuthorizer } from './authorizer';
 import type { HttpRoute, IHttpRoute } from './route';

@@ -5,12 +5,12 @@ import type { Duration } from 'aws-cdk-lib/core';
 import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-import type { IAuthorizer } from '../api/authorizer';
-import { fail } from '../private/errors';
+import type { IAuthorizer } from '../common/authorizer';
+import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import { defaultName } from '../private/names';
-import { checkHttpAuthorizer } from '../private/refusals';
-import { installRules } from '../private/rule-hook';
+import { checkHttpAuthorizer } from '../validation/refusals';
+import { installRules } from '../validation/install';
 import type { IHttpApiRef } from './api-ref';
 import type { IHttpRoute } from './route';
 

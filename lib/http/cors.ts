@@ -2,8 +2,8 @@ import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-import { fail } from '../private/errors';
-import { checkMaxAge } from '../private/refusals';
+import { enforce } from '../validation/constraint';
+import { CORS_CREDENTIALS_WITH_ANY_ORIGIN, CORS_ORIGIN_FORM, CORS_ORIGIN_SCHEME } from '../validation/constraints/cors';
 
 /**
  * The HTTP methods that CORS can allow.
@@ -70,7 +70,7 @@ export interface CorsPreflightOptions {
   readonly exposeHeaders?: string[];
 
   /**
-   * How long a browser may keep the answer to a preflight request, at most 86,400 seconds.
+   * How long browsers may cache the response to a preflight request. Browsers cap it: Firefox at 24 hours, Chrome at 2 hours.
    *
    * @default - not at all
    */
@@ -83,13 +83,8 @@ export interface CorsPreflightOptions {
  * @internal
  */
 export function renderCors(scope: IConstruct, cors: CorsPreflightOptions): CfnApi.CorsProperty {
-  if (cors.allowCredentials && cors.allowOrigins?.includes('*')) {
-    fail(
-      scope,
-      'CorsCredentialsWithAnyOrigin',
-      "CORS cannot allow credentials for the origin '*'. Name the origins in `allowOrigins`, or drop `allowCredentials`.",
-    );
-  }
-  checkMaxAge(scope, cors.maxAge);
+  enforce(scope, CORS_CREDENTIALS_WITH_ANY_ORIGIN, 'corsPreflight.allowOrigins', cors);
+  enforce(scope, CORS_ORIGIN_SCHEME, 'corsPreflight.allowOrigins', cors.allowOrigins ?? []);
+  enforce(scope, CORS_ORIGIN_FORM, 'corsPreflight.allowOrigins', cors.allowOrigins ?? []);
   return { ...cors, maxAge: cors.maxAge?.toSeconds() };
 }

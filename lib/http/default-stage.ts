@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 import type { HttpApiBase, HttpApiProps } from './api';
 import { HttpStage } from './stage';
 

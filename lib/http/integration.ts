@@ -5,13 +5,13 @@ import type { IResolvable } from 'aws-cdk-lib/core';
 import { Aws, Lazy, Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-import type { IIntegration } from '../api/integration';
-import type { ParameterMapping } from '../api/parameter-mapping';
-import { MaxTimeout, timeoutInMillis } from '../private/checks';
-import { fail } from '../private/errors';
+import type { IIntegration } from '../common/integration';
+import type { ParameterMapping } from '../common/parameter-mapping';
+import { MaxTimeout, timeoutInMillis } from '../validation/checks';
+import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import { integrationScope } from '../private/integration-scope';
-import { checkHttpIntegration } from '../private/refusals';
+import { checkHttpIntegration } from '../validation/refusals';
 import type { IHttpApi, IHttpApiRef } from './api-ref';
 import { httpApiRefOf, toIHttpApi } from './api-ref';
 import type { HttpIntegrationOptions } from './integration-options';

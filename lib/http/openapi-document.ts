@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-import type { ErrorCode } from '../private/errors';
-import { fail } from '../private/errors';
+import type { ErrorCode } from '../validation/errors';
+import { fail } from '../validation/errors';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'x-amazon-apigateway-any-method'];
 const EXTENSION = 'x-amazon-apigateway-';

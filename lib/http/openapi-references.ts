@@ -1,7 +1,7 @@
 import { Aws, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 import type { Keys } from './openapi-document';
 import { membersOf, pointer } from './openapi-document';
 

@@ -1,4 +1,4 @@
-import { MappingValue } from '../api/parameter-mapping';
+import { MappingValue } from '../common/parameter-mapping';
 
 /**
  * Changes to the responses of one status code before the client gets them. `MappingValue.responseHeader` and

@@ -1,4 +1,4 @@
-import { checkRoutePath } from '../private/route-path';
+import { checkRoutePath } from '../common/route-path';
 
 /**
  * The HTTP methods of a route.

@@ -3,11 +3,11 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Names, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-import { childrenOfApi } from '../api/deployment';
-import type { DomainMappingOptions } from '../api/stage';
-import { executeApiArn, lambdaInvocationUri } from '../private/arns';
-import { openEndpoint } from '../private/default-endpoint';
-import { fail } from '../private/errors';
+import { childrenOfApi } from '../common/deployment';
+import type { DomainMappingOptions } from '../common/stage';
+import { executeApiArn, lambdaInvocationUri } from '../common/arns';
+import { openEndpoint } from '../common/default-endpoint';
+import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import { permitInvoke } from '../private/lambda-permissions';
 import { shortHash } from '../private/names';

@@ -15,7 +15,7 @@ import type { Construct } from 'constructs';
 
 import { injected } from '../private/injection';
 import { defaultName } from '../private/names';
-import { installRules } from '../private/rule-hook';
+import { installRules } from '../validation/install';
 
 /**
  * A VPC link: the way of an HTTP API into a VPC.

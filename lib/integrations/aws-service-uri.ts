@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 
 /**
  * The options of the URI of an AWS service.

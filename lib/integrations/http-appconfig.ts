@@ -1,8 +1,8 @@
 import type { aws_appconfig } from 'aws-cdk-lib/interfaces';
 import { Stack } from 'aws-cdk-lib/core';
 
-import type { IMappingValue } from '../api/parameter-mapping';
-import { MappingValue, ParameterMapping } from '../api/parameter-mapping';
+import type { IMappingValue } from '../common/parameter-mapping';
+import { MappingValue, ParameterMapping } from '../common/parameter-mapping';
 import type { HttpRouteIntegrationBindOptions } from '../http/integration';
 import { HttpIntegrationSubtype } from '../http/integration';
 import type { ServiceAction } from './http-service-base';

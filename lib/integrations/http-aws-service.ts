@@ -1,6 +1,6 @@
-import type { ParameterMapping } from '../api/parameter-mapping';
+import type { ParameterMapping } from '../common/parameter-mapping';
 import type { HttpIntegrationSubtype } from '../http/integration';
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 import type { ServiceAction } from './http-service-base';
 import { HttpServiceIntegration } from './http-service-base';
 import type { HttpServiceIntegrationOptions } from './http-service-options';

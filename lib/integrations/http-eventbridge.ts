@@ -1,7 +1,7 @@
 import type { EventBusReference } from 'aws-cdk-lib/aws-events';
 import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
 
-import { ParameterMapping } from '../api/parameter-mapping';
+import { ParameterMapping } from '../common/parameter-mapping';
 import { httpApiRefOf } from '../http/api-ref';
 import type { HttpRouteIntegrationBindOptions } from '../http/integration';
 import { HttpIntegrationSubtype } from '../http/integration';

@@ -1,7 +1,7 @@
 import type { aws_kinesis } from 'aws-cdk-lib/interfaces';
 
-import type { IMappingValue } from '../api/parameter-mapping';
-import { MappingValue, ParameterMapping } from '../api/parameter-mapping';
+import type { IMappingValue } from '../common/parameter-mapping';
+import { MappingValue, ParameterMapping } from '../common/parameter-mapping';
 import { HttpIntegrationSubtype } from '../http/integration';
 import type { ServiceAction } from './http-service-base';
 import { HttpServiceIntegration } from './http-service-base';

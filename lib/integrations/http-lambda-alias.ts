@@ -2,17 +2,17 @@ import { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IAlias, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Names, Stack, Token } from 'aws-cdk-lib/core';
 
-import { childrenOfApi } from '../api/deployment';
+import { childrenOfApi } from '../common/deployment';
 import { HttpApiHelper } from '../http/api-helper';
 import { httpApiRefOf } from '../http/api-ref';
 import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
-import { executeApiArn, lambdaInvocationUri } from '../private/arns';
+import { executeApiArn, lambdaInvocationUri } from '../common/arns';
 import type { IHttpRoute } from '../http/route';
-import { fail } from '../private/errors';
-import { refuse } from '../private/judge';
-import { judgeStageVariables } from '../private/judge-stage';
+import { fail } from '../validation/errors';
+import { refuse } from '../validation/refusals';
+import { judgeStageVariables } from '../validation/constraints/stage';
 import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
-import { warn } from '../private/warnings';
+import { warn } from '../validation/warnings';
 import type { HttpLambdaIntegrationProps } from './http-lambda';
 import { HttpLambdaIntegration } from './http-lambda';
 

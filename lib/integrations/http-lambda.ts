@@ -1,6 +1,6 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 
-import type { ParameterMapping } from '../api/parameter-mapping';
+import type { ParameterMapping } from '../common/parameter-mapping';
 import { HttpApiHelper } from '../http/api-helper';
 import { httpApiRefOf } from '../http/api-ref';
 import type {
@@ -10,7 +10,7 @@ import type {
 } from '../http/integration';
 import { HttpIntegrationType, HttpRouteIntegration, PayloadFormatVersion } from '../http/integration';
 import type { HttpIntegrationOptions } from '../http/integration-options';
-import { executeApiArn } from '../private/arns';
+import { executeApiArn } from '../common/arns';
 import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
 
 /**

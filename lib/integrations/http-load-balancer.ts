@@ -6,8 +6,8 @@ import { CfnResource, DefaultTokenResolver, Reference, StringConcat, Token, Toke
 import type { IConstruct } from 'constructs';
 
 import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
-import { fail } from '../private/errors';
-import { warn } from '../private/warnings';
+import { fail } from '../validation/errors';
+import { warn } from '../validation/warnings';
 import type { PrivateTarget } from './http-private-base';
 import { HttpPrivateIntegration } from './http-private-base';
 import type { HttpListenerIntegrationOptions } from './http-private-options';

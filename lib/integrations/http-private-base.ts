@@ -10,7 +10,7 @@ import {
 } from '../http/integration';
 import { HttpMethod } from '../http/route-key';
 import type { IVpcLink } from '../http/vpc-link';
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 import type { HttpPrivateIntegrationOptions } from './http-private-options';
 
 /** What a target behind a VPC link says of itself. */

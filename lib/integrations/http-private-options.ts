@@ -1,4 +1,4 @@
-import type { ParameterMapping } from '../api/parameter-mapping';
+import type { ParameterMapping } from '../common/parameter-mapping';
 import type { HttpIntegrationOptions } from '../http/integration-options';
 import type { HttpMethod } from '../http/route-key';
 import type { IVpcLink } from '../http/vpc-link';

@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
 
 import { httpApiRefOf } from '../http/api-ref';
-import { ParameterMapping } from '../api/parameter-mapping';
+import { ParameterMapping } from '../common/parameter-mapping';
 import type {
   HttpIntegrationSubtype,
   HttpRouteIntegrationBindOptions,
@@ -18,7 +18,7 @@ import {
   PayloadFormatVersion,
 } from '../http/integration';
 import { isCorrected } from '../private/corrections';
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 import { apiGatewayPrincipal, isGrantable } from '../private/lambda-permissions';
 import type { HttpServiceIntegrationOptions } from './http-service-options';
 

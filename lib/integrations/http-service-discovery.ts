@@ -6,7 +6,7 @@ import { httpApiRefOf } from '../http/api-ref';
 import type { HttpRouteIntegrationBindOptions } from '../http/integration';
 import { isCorrected } from '../private/corrections';
 import { sortedEntries } from '../private/entries';
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 import type { PrivateTarget } from './http-private-base';
 import { HttpPrivateIntegration } from './http-private-base';
 import type { HttpPrivateIntegrationOptions } from './http-private-options';

@@ -1,12 +1,12 @@
 import type { aws_sqs } from 'aws-cdk-lib/interfaces';
 import { CfnResource, Token } from 'aws-cdk-lib/core';
 
-import type { IMappingValue } from '../api/parameter-mapping';
-import { ParameterMapping } from '../api/parameter-mapping';
+import type { IMappingValue } from '../common/parameter-mapping';
+import { ParameterMapping } from '../common/parameter-mapping';
 import type { HttpRouteIntegrationBindOptions } from '../http/integration';
 import { HttpIntegrationSubtype } from '../http/integration';
-import { fail } from '../private/errors';
-import { warn } from '../private/warnings';
+import { fail } from '../validation/errors';
+import { warn } from '../validation/warnings';
 import type { ServiceAction } from './http-service-base';
 import { checkSubtype, HttpServiceIntegration } from './http-service-base';
 import type { HttpServiceIntegrationOptions } from './http-service-options';

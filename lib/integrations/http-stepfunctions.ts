@@ -1,10 +1,10 @@
 import type { IStateMachineRef } from 'aws-cdk-lib/aws-stepfunctions';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 
-import { ParameterMapping } from '../api/parameter-mapping';
+import { ParameterMapping } from '../common/parameter-mapping';
 import type { HttpRouteIntegrationBindOptions } from '../http/integration';
 import { HttpIntegrationSubtype } from '../http/integration';
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 import type { ServiceAction } from './http-service-base';
 import { checkSubtype, HttpServiceIntegration } from './http-service-base';
 import type { HttpServiceIntegrationOptions } from './http-service-options';

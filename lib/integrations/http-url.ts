@@ -1,4 +1,4 @@
-import type { ParameterMapping } from '../api/parameter-mapping';
+import type { ParameterMapping } from '../common/parameter-mapping';
 import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
 import { HttpIntegrationType, HttpRouteIntegration, PayloadFormatVersion } from '../http/integration';
 import type { HttpIntegrationOptions } from '../http/integration-options';

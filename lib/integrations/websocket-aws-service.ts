@@ -1,4 +1,4 @@
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 import type { AwsServiceUri } from './aws-service-uri';
 import type { ServiceCall } from './websocket-service-base';
 import { ContentType, WebSocketServiceIntegration } from './websocket-service-base';

@@ -2,7 +2,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Token } from 'aws-cdk-lib/core';
 
 import { HttpMethod } from '../http/route-key';
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 import type {
   WebSocketIntegrationOptions,
   WebSocketRouteIntegrationBindOptions,

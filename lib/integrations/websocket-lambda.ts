@@ -1,7 +1,7 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Duration } from 'aws-cdk-lib/core';
 
-import { executeApiArn, lambdaInvocationUri } from '../private/arns';
+import { executeApiArn, lambdaInvocationUri } from '../common/arns';
 import { isCorrected } from '../private/corrections';
 import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
 import type {

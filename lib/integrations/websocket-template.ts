@@ -1,7 +1,7 @@
 import { Token, Tokenization } from 'aws-cdk-lib/core';
 
 import { sortedEntries } from '../private/entries';
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 import { WebSocketValue } from './websocket-value';
 
 type Source = WebSocketValue['_source'];

@@ -1,4 +1,4 @@
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 
 /** What of the context never holds a sign that JSON would have to escape. */
 const PLAIN =

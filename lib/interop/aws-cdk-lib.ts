@@ -2,7 +2,7 @@ import type { IHttpApi as IAwsHttpApi, IWebSocketApi as IAwsWebSocketApi } from 
 import { HttpApi as AwsHttpApi, WebSocketApi as AwsWebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct, IConstruct } from 'constructs';
 
-import type { IApi } from '../api/api';
+import type { IApi } from '../common/api';
 import type { IHttpApi } from '../http/api-ref';
 import type { IWebSocketApi } from '../websocket/api-ref';
 

@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
 
-import { fail } from '../private/errors';
-import { installRules } from '../private/rule-hook';
-import { disable } from '../private/rule-switch';
-import { isKnown } from './table';
+import { fail } from '../validation/errors';
+import { installRules } from '../validation/install';
+import { disable } from '../validation/suppressions';
+import { isKnown } from '../validation/catalog';
 
 /**
  * The rules that hold for a construct and all below it: what the service refuses fails the synthesis, what is unwise is a warning.

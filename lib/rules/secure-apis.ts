@@ -2,8 +2,8 @@ import type { IAspect } from 'aws-cdk-lib/core';
 import { CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-import { installRules } from '../private/rule-hook';
-import { markSecure } from './secure-scope';
+import { installRules } from '../validation/install';
+import { markSecure } from '../validation/engine/secure-set';
 
 /**
  * How the secure set reports.

@@ -1,6 +1,6 @@
 import type { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 
-import { customAccessLogFormat, jsonAccessLogFormat } from '../api/access-log-format';
+import { customAccessLogFormat, jsonAccessLogFormat } from '../common/access-log-format';
 
 /**
  * The variables that access logs of WebSocket APIs can hold. In a text, write `${variable}` or `variable.reference`.

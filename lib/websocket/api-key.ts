@@ -6,10 +6,10 @@ import type { IResource } from 'aws-cdk-lib/core';
 import { Resource, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-import type { ThrottleSettings } from '../api/stage';
+import type { ThrottleSettings } from '../common/stage';
 import { injected } from '../private/injection';
-import { checkApiKeyValue } from '../private/refusals';
-import { installRules } from '../private/rule-hook';
+import { checkApiKeyValue } from '../validation/refusals';
+import { installRules } from '../validation/install';
 import type { QuotaSettings, UsagePlanPerApiStage } from './usage-plan';
 import { UsagePlan } from './usage-plan';
 

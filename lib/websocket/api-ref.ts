@@ -1,7 +1,7 @@
 import type { IApiRef } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 
-import type { IApi } from '../api/api';
+import type { IApi } from '../common/api';
 import type { IWebSocketMetrics } from './metrics';
 import type { WebSocketModel, WebSocketModelOptions } from './model';
 import type { WebSocketRoute, WebSocketRouteOptions } from './route';

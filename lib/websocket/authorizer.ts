@@ -4,12 +4,12 @@ import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-import type { IAuthorizer } from '../api/authorizer';
-import { fail } from '../private/errors';
+import type { IAuthorizer } from '../common/authorizer';
+import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import { defaultName } from '../private/names';
-import { checkWebSocketAuthorizer } from '../private/refusals';
-import { installRules } from '../private/rule-hook';
+import { checkWebSocketAuthorizer } from '../validation/refusals';
+import { installRules } from '../validation/install';
 import type { IWebSocketApi } from './api-ref';
 import type { IWebSocketRoute } from './route';
 

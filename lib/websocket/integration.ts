@@ -5,12 +5,12 @@ import type { Duration } from 'aws-cdk-lib/core';
 import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-import type { IIntegration } from '../api/integration';
-import { MaxTimeout, timeoutInMillis } from '../private/checks';
-import { fail } from '../private/errors';
+import type { IIntegration } from '../common/integration';
+import { MaxTimeout, timeoutInMillis } from '../validation/checks';
+import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import { integrationScope } from '../private/integration-scope';
-import { checkWebSocketIntegration } from '../private/refusals';
+import { checkWebSocketIntegration } from '../validation/refusals';
 import type { IWebSocketApi, IWebSocketApiRef } from './api-ref';
 import type { WebSocketIntegrationResponseOptions } from './response';
 import { WebSocketIntegrationResponse, WebSocketIntegrationResponseKey } from './response';

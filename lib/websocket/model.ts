@@ -6,7 +6,7 @@ import type { IResource } from 'aws-cdk-lib/core';
 import { Names, Resource, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import type { IWebSocketApiRef } from './api-ref';
 

@@ -3,7 +3,7 @@ import { CfnIntegrationResponse } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Resource, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import type { ContentHandling, IWebSocketIntegration } from './integration';
 import type { IWebSocketModel } from './model';

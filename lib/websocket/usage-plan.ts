@@ -4,13 +4,13 @@ import type { IResource } from 'aws-cdk-lib/core';
 import { Lazy, Names, Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-import type { ThrottleSettings } from '../api/stage';
-import { isFraction } from '../private/checks';
+import type { ThrottleSettings } from '../common/stage';
+import { isFraction } from '../validation/checks';
 import { isCorrected } from '../private/corrections';
-import { fail } from '../private/errors';
+import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
-import { checkPlanLimit } from '../private/refusals';
-import { installRules } from '../private/rule-hook';
+import { checkPlanLimit } from '../validation/refusals';
+import { installRules } from '../validation/install';
 import type { IWebSocketApi } from './api-ref';
 import type { IWebSocketStage } from './stage';
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 require('../register-ts.cjs');
-const { ERROR_CODES } = require('../../lib/private/errors.ts');
+const { ERROR_CODES } = require('../../lib/validation/errors.ts');
 
 const text = `# Errors
 

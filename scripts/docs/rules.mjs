@@ -1,43 +1,75 @@
-// docs/rules.md, of the table of rules.
+// docs/rules.md, of the catalog.
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 require('../register-ts.cjs');
-const { SECURE_RULES } = require('../../lib/rules/checks/secure.ts');
-const { TOPICS } = require('../../lib/rules/table.ts');
+const { CONTEXT_WARNINGS } = require('../../lib/validation/context.ts');
+const { CONSTRUCTOR_WARNINGS } = require('../../lib/validation/warnings.ts');
+const { SECURE_RULES, TOPICS, allRules } = require('../../lib/validation/catalog.ts');
 
 const PROTOCOLS = { HTTP: 'HTTP', WEBSOCKET: 'WebSocket' };
-const cell = (text) => text.replaceAll('|', '\\|');
+const cell = (text) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
-const row = ({ code, severity, protocol, what, why, fix }) =>
-  `| <a id="${code.toLowerCase()}"></a> \`${code}\` | ${severity} | ${PROTOCOLS[protocol] ?? ''} | ` +
-  `${cell(what)} | ${cell(fix)} | [AWS](${why}) |`;
+/** One row a code: rules of one declaration that check several properties share it. */
+function rowsOf(declarations) {
+  const byCode = new Map();
+  for (const declaration of declarations) {
+    const known = byCode.get(declaration.code) ?? { ...declaration, protocols: new Set() };
+    known.protocols.add(PROTOCOLS[declaration.protocol] ?? '');
+    byCode.set(declaration.code, known);
+  }
+  return [...byCode.values()];
+}
 
-const table = (rules) => `| Code | | APIs | What is wrong | What to do | Why |
-|---|---|---|---|---|---|
-${rules.map(row).join('\n')}`;
+const row = ({ code, severity, protocols, summary, page, fix, evidence, source }) =>
+  `| <a id="${code.toLowerCase()}"></a> \`${code}\` | ${severity} | ${protocols.size === 1 ? [...protocols] : ''} | ` +
+  `${cell(summary)} | ${cell(fix)} | ${evidence}: ${cell(source)} | [AWS](${page}) |`;
+
+const table = (declarations) => `| Code | | APIs | What is wrong | What to do | Evidence | Page |
+|---|---|---|---|---|---|---|
+${rowsOf(declarations).map(row).join('\n')}`;
+
+const rules = allRules();
+const ruled = new Set(rules.map(({ code }) => code));
+const added = Object.values(CONSTRUCTOR_WARNINGS)
+  .filter(({ code }) => !ruled.has(code))
+  .map((warning) => ({ ...warning, severity: 'warning' }));
 
 const text = `# Rules
 
-What API Gateway would refuse fails at synth, with the fix in the message, instead of at deployment, with a rollback. What it would
-take but make little sense of is a warning. The rules look at the finished tree: at L2s, L1s and escape hatches alike, at what Aspects
-changed, and at routes of an API in nested and other stacks of the app. What is not known before deployment (tokens, imported values,
-conditions, dynamic references, OpenAPI documents, templates that a macro rewrites) is never judged, and nothing is said to be missing
-where a nested template, a custom resource or a module was handed the API and may make it.
+A rule reports a value that API Gateway rejects (an error, which fails the synthesis) or that deploys and does not do what was meant (a
+warning). Both come with the fix in the message, before a deployment fails and rolls back. The rules check the finished tree: L2 and L1
+constructs, escape hatches, the changes of Aspects, and the routes of an API in nested and other stacks of the app. Values that are known
+only at deployment (tokens, imported values, conditions, dynamic references, OpenAPI documents, templates that a macro rewrites) are never
+checked, and a resource is never reported as missing if a nested template, a custom resource or a module received the API and may create it.
 
-They are at work in every app that makes an API, a stage, a domain name or the like of this library; \`Rules.of(app).check()\` puts them
-to work in an app of L1s or included templates alone. Constructors refuse at once what they know is wrong, so that the stack trace shows
-the line; the rest comes when the app is synthesized, all findings at once, sorted by construct:
+The rules run in every app that creates an API, a stage, a domain name or another construct of this library. In an app of L1 constructs or
+included templates, \`Rules.of(app).check()\` runs them. Constructors throw as soon as they know of an error, so that the stack trace begins
+at your line. The other findings come together when the app is synthesized, each with the path of its construct and the line that created it:
 
 \`\`\`text
 Validation failed with the following errors:
-  [] [StageDuplicate] Shop/Second: StageName must differ from those of the other stages of the API, and 'Shop/First' has it, got 'prod'. …
-  [] [RouteKeyInvalid] Shop/Route: RouteKey must be '$default' or a method (…), a space and a path, got 'get /books'. Did you mean 'GET /books'?
+  [Shop/Second] [StageDuplicate] stageName must differ from those of the other stages of the API, and 'Shop/First' has it, got 'prod'. …
+  [Shop/Route] [RouteKeyInvalid] RouteKey must be '$default' or a method (…), a space and a path, got 'get /books'. Did you mean 'GET /books'? …
 \`\`\`
 
-## Warnings
+## Why a finding is an error or a warning
 
-A warning has the ID \`cdk-apigatewayv2:<code>\` and is acknowledged as others are:
+Each rule states its evidence:
+
+| Evidence | Meaning | Severity |
+|---|---|---|
+| observed | AWS's own error message is known, from a failed deployment or an acceptance test. | error |
+| documented | AWS's reference states a hard constraint, and no counter-example is known. | error if AWS is known to validate the property, otherwise warning |
+| inferred | It follows from the documentation, or it fails only at run time. | warning |
+
+**A rule is wrong?** A template that deploys must never fail. Please
+[open an issue](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/issues/new) with the code, the value and what AWS said when you deployed
+it. Until it is corrected, disable the rule as shown below.
+
+## Acknowledge a warning
+
+A warning has the ID \`cdk-apigatewayv2:<code>\` and is acknowledged like other warnings of the CDK:
 
 \`\`\`ts
 import { Acknowledgment, Annotations, Validations } from 'aws-cdk-lib';
@@ -50,12 +82,11 @@ Validations.of(api).acknowledge(quota);
 Annotations.of(api).acknowledgeWarning('cdk-apigatewayv2:RouteQuotaExceeded', 'The quota is 500 in our accounts.');
 \`\`\`
 
-aws-cdk-lib itself hears \`Annotations\` of stacks and what is in them, but not of the app.
+Calling \`acknowledgeWarning\` on the \`App\` has no effect; call it on a stack or a construct.
 
-## Switching a rule off
+## Disable a rule
 
-A rule that does not hold for you is switched off for a construct and all below it, for an app too. The reason is kept in the
-metadata of the cloud assembly.
+A rule is disabled for a construct and everything below it, or for an app. The reason is kept in the metadata of the cloud assembly.
 
 \`\`\`ts
 import { HttpApi } from 'cdk-apigatewayv2';
@@ -66,17 +97,17 @@ Rules.of(api).disable('RouteQuotaExceeded', 'The quota is 500 in our accounts.')
 Rules.of(this.node.root).disable('StageNotDeployed', 'Our pipeline deploys all stages.');
 \`\`\`
 
-Without code it is the context key \`cdk-apigatewayv2:disabledRules\`, such as in \`cdk.json\`:
+Without code, use the context key \`cdk-apigatewayv2:disabledRules\`, for example in \`cdk.json\`:
 
 \`\`\`json
 { "context": { "cdk-apigatewayv2:disabledRules": { "StageNotDeployed": "Our pipeline deploys all stages." } } }
 \`\`\`
 
-What a constructor refuses at once is switched off by a scope above it, or by context: the construct itself does not exist yet.
+To disable what a constructor throws, disable the rule for a scope above the construct, or by context: the construct does not exist yet.
 
-## Secure by choice
+## Check security practices
 
-What is wise rather than required is checked where you ask for it, in one line:
+\`SecureApis\` checks practices that AWS recommends, in one line:
 
 \`\`\`ts
 import { App, Aspects } from 'aws-cdk-lib';
@@ -86,24 +117,19 @@ const app = new App();
 Aspects.of(app).add(new SecureApis());
 \`\`\`
 
-Its findings are warnings like the others and stand in the same reports; \`new SecureApis({ failSynthesis: true })\` makes them errors.
+Its findings are warnings, in the same reports as the others; \`new SecureApis({ failSynthesis: true })\` makes them errors.
 
 ${table(SECURE_RULES)}
 
-A route that is to be open says so by \`HttpNoneAuthorizer\` or \`WebSocketNoneAuthorizer\`, an L1 by \`authorizationType: 'NONE'\`.
+To leave a route public on purpose, pass \`HttpNoneAuthorizer\` or \`WebSocketNoneAuthorizer\`; for an L1, set \`authorizationType: 'NONE'\`.
 
 ${Object.entries(TOPICS)
-  .map(([topic, parts]) => `## ${topic}\n\n${table(parts.flatMap(({ rules }) => rules()))}`)
+  .map(([topic, list]) => `## ${topic}\n\n${table(list)}`)
   .join('\n\n')}
 
-## What is not a rule
+## Warnings of constructors and of context
 
-- An empty API mapping key beside others: it is the mapping of all paths that no other key takes, as
-  [AWS shows](https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mappings.html).
-- A WebSocket stage without routes that is not deployed either: it is made, and serves nothing (\`StageNotDeployed\`). One that is
-  deployed is \`StageWithoutRoutes\`.
-- Settings for a route that the stage does not wait for are a warning, not an error: an existing route may be there already.
-- A domain name with TLS 1.0 that REST APIs alone are mapped to: they speak it.
+${table([...added, ...Object.values(CONTEXT_WARNINGS)])}
 `;
 
 export default () => ({ 'docs/rules.md': text });

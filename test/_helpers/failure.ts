@@ -1,8 +1,6 @@
-import type { ErrorCode } from '../../lib/private/errors';
-
 /** What an error of this library must say. */
 export interface Failure {
-  readonly code: ErrorCode;
+  readonly code: string;
   /** The path of the construct at fault; undefined where no construct is there yet. */
   readonly path?: string;
   /** The value that was given, or what is wrong with it. */

@@ -3,7 +3,7 @@ import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 
-import { IdentitySource } from '../../lib/api/identity-source';
+import { IdentitySource } from '../../lib/common/identity-source';
 import { HttpJwtAuthorizer } from '../../lib/authorizers/http-jwt';
 import { HttpLambdaAuthorizer } from '../../lib/authorizers/http-lambda';
 import { HttpUserPoolAuthorizer } from '../../lib/authorizers/http-user-pool';

@@ -11,26 +11,45 @@ export const negatives: Negatives = {
     says: ["got '*'", 'Name the origins'],
   },
   CorsMaxAgeOutOfRange: {
-    breaks: (s) => http(s, { corsConfiguration: { maxAge: 86_401 } }),
-    keeps: (s) => http(s, { corsConfiguration: { maxAge: 86_400 } }),
-    says: ['between -1 and 86,400 seconds', 'got 86401', 'Write 86400'],
+    breaks: (s) => http(s, { corsConfiguration: { maxAge: -2 } }),
+    keeps: (s) => http(s, { corsConfiguration: { maxAge: 864_000 } }),
+    says: ['a whole number from -1', 'got -2', 'Use -1'],
   },
   CorsOriginWithoutScheme: {
     breaks: (s) => http(s, { corsConfiguration: { allowOrigins: ['https://a.example.com', 'example.com'] } }),
-    keeps: (s) => http(s, { corsConfiguration: { allowOrigins: ['http://localhost:3000', 'https://example.com'] } }),
+    keeps: (s) => http(s, { corsConfiguration: { allowOrigins: ['HTTP://localhost:3000', 'https://example.com'] } }),
     says: ["got 'example.com'", "Did you mean 'https://example.com'?"],
+  },
+  CorsOriginInvalid: {
+    breaks: (s) => http(s, { corsConfiguration: { allowOrigins: ['https://*.example.com'] } }),
+    keeps: (s) => http(s, { corsConfiguration: { allowOrigins: ['https://*', 'http://*'] } }),
+    says: ["got 'https://*.example.com'", 'List each origin'],
+  },
+  CorsOriginWithPath: {
+    breaks: (s) => http(s, { corsConfiguration: { allowOrigins: ['https://example.com/'] } }),
+    keeps: (s) => http(s, { corsConfiguration: { allowOrigins: ['https://example.com:8443'] } }),
+    says: ["got 'https://example.com/'", "Did you mean 'https://example.com'?"],
+  },
+  CorsMethodUnknown: {
+    breaks: (s) => http(s, { corsConfiguration: { allowMethods: ['TRACE'] } }),
+    keeps: (s) => http(s, { corsConfiguration: { allowMethods: ['put', '*', 'OPTIONS'] } }),
+    says: ["got 'TRACE'"],
   },
   CorsPreflightCaught: {
     breaks: (s) => {
       const api = http(s, { corsConfiguration: { allowOrigins: ['*'] } });
-      route(api, '$default', { authorizationType: 'JWT' });
+      route(api, 'ANY /user', { authorizationType: 'JWT' });
+      route(api, 'OPTIONS /{proxy+}', { authorizationType: 'NONE' });
     },
     keeps: (s) => {
       const api = http(s, { corsConfiguration: { allowOrigins: ['*'] } });
       route(api, '$default', { authorizationType: 'JWT' });
+      route(api, 'ANY /files/{name+}', { authorizationType: 'JWT' });
+      route(api, 'ANY /user', { authorizationType: 'JWT' });
+      route(api, 'OPTIONS /user', { authorizationType: 'NONE' });
       route(api, 'OPTIONS /{proxy+}', { authorizationType: 'NONE' });
     },
-    says: ["an authorizer on '$default'", 'OPTIONS /{proxy+}'],
+    says: ["an authorizer on 'ANY /user'", "'OPTIONS /user'"],
   },
   ApiNameInvalid: {
     breaks: (s) => http(s, { name: 'x'.repeat(129) }),

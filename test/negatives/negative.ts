@@ -28,7 +28,7 @@ export interface Negative {
 /** Negatives by the code of their rule. */
 export type Negatives = { readonly [code: string]: Negative };
 
-/** What the rules said to a program: messages by severity. */
+/** The findings of a program by severity: `[Code] message @path`. */
 export interface Verdict {
   readonly errors: string[];
   readonly warnings: string[];
@@ -52,15 +52,18 @@ export function verdictOn(build: (stack: Stack, app: App) => void, context?: Rec
 export function verdict(app: App): Verdict {
   try {
     const { stacksRecursively } = app.synth();
-    const warnings = stacksRecursively.flatMap((one) => one.messages.map((m) => String(m.entry.data)));
+    const warnings = stacksRecursively.flatMap((one) => one.messages.map((m) => `${String(m.entry.data)} @${m.id}`));
     return { errors: [], warnings: warnings.filter((message) => message.includes('[ack: cdk-apigatewayv2:')) };
   } catch (error) {
     const { message } = error as Error;
     if (!message.startsWith('Validation failed')) {
       throw error;
     }
-    const errors = message.split('\n').flatMap((line) => /^ {2}\[[^\]]*\] (\[.*)$/.exec(line)?.[1] ?? []);
-    return { errors, warnings: [] };
+    const lines = message.split('\n');
+    return {
+      errors: lines.flatMap((line) => /^ {2}\[([^\]]*)\] (\[\w+\].*)$/.exec(line)?.slice(1).reverse().join(' @') ?? []),
+      warnings: lines.flatMap((line) => /^ {6}(\[\w+\].*)$/.exec(line)?.[1] ?? []),
+    };
   }
 }
 

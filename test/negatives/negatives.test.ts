@@ -1,7 +1,7 @@
 import { Annotations, Validations } from 'aws-cdk-lib';
 import { validationsAcknowledge } from '../_helpers/validations';
 import { Rules } from '../../lib/rules';
-import { allRules } from '../../lib/rules/table';
+import { allRules } from '../../lib/validation/catalog';
 import { negatives as apis } from './apis';
 import { negatives as domains } from './domains';
 import { negatives as integrations } from './integrations';

@@ -6,8 +6,8 @@ import type { Modules } from './modules';
 import { description, printed } from './random';
 import type { Description } from './random';
 import { build } from './random-build';
-import { ERROR_CODES } from '../../lib/private/errors';
-import { isKnown } from '../../lib/rules/table';
+import { ERROR_CODES } from '../../lib/validation/errors';
+import { isKnown } from '../../lib/validation/catalog';
 
 /** The largest share of programs that a rule of this library may refuse: more would compare too little. */
 const MOST_REFUSED = 0.1;

@@ -4,7 +4,7 @@ import { ours } from './modules';
 import type { Modules } from './modules';
 import { BAD_MOVES } from './random';
 import { check, judge } from './random-check';
-import { ApiGatewayV2Error } from '../../lib/private/errors';
+import { ApiGatewayV2Error } from '../../lib/validation/errors';
 
 beforeAll(() => {
   jest.spyOn(console, 'warn').mockImplementation();

@@ -18,7 +18,7 @@ import * as apigwv2 from '../../lib';
 import { HttpJwtAuthorizer } from '../../lib/authorizers';
 import { HttpUrlIntegration } from '../../lib/integrations';
 import { Rules, SecureApis } from '../../lib/rules';
-import { TYPES } from '../../lib/rules/world';
+import { TYPES } from '../../lib/validation/engine/kinds';
 import { expectFailure } from '../_helpers/failure';
 import { validationsAcknowledge } from '../_helpers/validations';
 import {

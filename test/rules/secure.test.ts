@@ -5,7 +5,7 @@ import { CfnListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as apigwv2 from '../../lib';
 import { HttpIamAuthorizer } from '../../lib/authorizers';
 import { HttpUrlIntegration, WebSocketMockIntegration } from '../../lib/integrations';
-import { SECURE_RULES } from '../../lib/rules/checks/secure';
+import { SECURE_RULES } from '../../lib/validation/rules/secure';
 import { SecureApis } from '../../lib/rules';
 import { validationsAcknowledge } from '../_helpers/validations';
 import type { Negatives, Verdict } from '../negatives/negative';

@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnDeployment } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 
-import { ApiMapping } from '../../lib/api/api-mapping';
-import { DomainName } from '../../lib/api/domain-name';
+import { ApiMapping } from '../../lib/common/api-mapping';
+import { DomainName } from '../../lib/common/domain-name';
 import { WebSocketMockIntegration } from '../../lib/integrations/websocket-mock';
 import type { WebSocketApiProps } from '../../lib/websocket/api';
 import { WebSocketApi } from '../../lib/websocket/api';

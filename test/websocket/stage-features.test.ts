@@ -5,8 +5,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 
-import { AccessLog } from '../../lib/api/access-log';
-import { DomainName } from '../../lib/api/domain-name';
+import { AccessLog } from '../../lib/common/access-log';
+import { DomainName } from '../../lib/common/domain-name';
 import { WebSocketMockIntegration } from '../../lib/integrations/websocket-mock';
 import type { WebSocketApiProps } from '../../lib/websocket/api';
 import { WebSocketApi } from '../../lib/websocket/api';

@@ -1,0 +1,73 @@
+import type { ApiReference, IApiRef } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IResource, ResourceProps } from 'aws-cdk-lib/core';
+import { Resource } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+import { installRules } from '../validation/install';
+import { apiMetric } from './metrics';
+
+/**
+ * An API of API Gateway v2, of either protocol.
+ */
+export interface IApi extends IResource, IApiRef {
+  /**
+   * The ID that the service gives the API.
+   *
+   * @attribute
+   */
+  readonly apiId: string;
+
+  /**
+   * The default endpoint of the API: `https://…` for an HTTP API, `wss://…` for a WebSocket API, without a stage.
+   *
+   * @attribute
+   */
+  readonly apiEndpoint: string;
+
+  /**
+   * A metric of this API, over all of its stages.
+   *
+   * @default - the average over 5 minutes
+   * @param metricName the name of the metric in the namespace `AWS/ApiGateway`
+   * @param props statistic, period and the like
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
+   */
+  metric(metricName: string, props?: MetricOptions): Metric;
+}
+
+/**
+ * The IP address types that an API or a domain name answers on.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-ip-address-type.html
+ */
+export enum IpAddressType {
+  /** IPv4 only. */
+  IPV4 = 'ipv4',
+  /** IPv4 and IPv6. */
+  DUAL_STACK = 'dualstack',
+}
+
+/**
+ * What the APIs of both protocols share.
+ *
+ * @internal
+ */
+export abstract class ApiBase extends Resource implements IApi {
+  public abstract readonly apiId: string;
+  public abstract readonly apiEndpoint: string;
+
+  public constructor(scope: Construct, id: string, props?: ResourceProps) {
+    super(scope, id, props);
+    installRules(this);
+  }
+
+  /** The reference to this API. */
+  public get apiRef(): ApiReference {
+    return { apiId: this.apiId };
+  }
+
+  public metric(metricName: string, props?: MetricOptions): Metric {
+    return apiMetric(this, metricName, { ApiId: this.apiId }, undefined, props);
+  }
+}

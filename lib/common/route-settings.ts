@@ -1,0 +1,97 @@
+import type { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IAspect } from 'aws-cdk-lib/core';
+import { Aspects, AspectPriority, Lazy } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+import { fail } from '../validation/errors';
+import { childrenOfApi } from './deployment';
+import type { ThrottleSettings } from './stage';
+
+/**
+ * How one route of a stage differs from the others, in what both protocols share.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+ */
+export interface RouteSettingsOptions {
+  /**
+   * Throttling of the route. A limit that is left out is that of the stage.
+   *
+   * @default - the throttling of the stage
+   */
+  readonly throttle?: ThrottleSettings;
+
+  /**
+   * Whether CloudWatch gets metrics of the route, which costs extra.
+   *
+   * @default - as the stage has it
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
+   */
+  readonly detailedMetricsEnabled?: boolean;
+}
+
+/** The settings of the L1. */
+export function renderRouteSettings(options: RouteSettingsOptions): CfnStage.RouteSettingsProperty {
+  return {
+    detailedMetricsEnabled: options.detailedMetricsEnabled,
+    throttlingBurstLimit: options.throttle?.burstLimit,
+    throttlingRateLimit: options.throttle?.rateLimit,
+  };
+}
+
+/** The settings of single routes of one stage. It makes the stage wait for those routes, wherever in the stack they are made. */
+export class RouteSettingsOfStage implements IAspect {
+  private readonly entries = new Map<
+    string,
+    { readonly settings: CfnStage.RouteSettingsProperty; readonly by: string }
+  >();
+
+  public constructor(private readonly stage: CfnStage) {
+    stage.routeSettings = Lazy.any({ produce: () => this.render() });
+    // Routes may come after their stage; by then all constructs stand
+    Aspects.of(stage).add(this, { priority: AspectPriority.READONLY });
+  }
+
+  public add(routeKey: string, settings: CfnStage.RouteSettingsProperty, by: IConstruct): void {
+    const before = this.entries.get(routeKey);
+    if (before) {
+      fail(
+        by,
+        'RouteSettingsDuplicate',
+        `the stage '${this.stage.node.scope?.node.path}' has settings for '${routeKey}' already, from '${before.by}'. ` +
+          'Give them once, on the route or on the stage.',
+      );
+    }
+    this.entries.set(routeKey, { settings, by: by.node.path });
+  }
+
+  public visit(): void {
+    for (const child of childrenOfApi(this.stage, this.stage.apiId)) {
+      const { routeKey } = child as { readonly routeKey?: string };
+      if (routeKey !== undefined && this.entries.has(routeKey)) {
+        this.stage.node.addDependency(child);
+      }
+    }
+  }
+
+  private render(): { [routeKey: string]: unknown } {
+    const defaults = (this.stage.defaultRouteSettings ?? {}) as CfnStage.RouteSettingsProperty;
+    const rendered: { [routeKey: string]: unknown } = {};
+    for (const [routeKey, { settings }] of this.entries) {
+      rendered[routeKey] = pascalCased(defaults, settings);
+    }
+    return rendered;
+  }
+}
+
+/** The service takes an entry as a whole, so what it leaves out of the defaults would be lost; and it is untyped JSON. */
+function pascalCased(...parts: CfnStage.RouteSettingsProperty[]): { [key: string]: unknown } {
+  const merged: { [key: string]: unknown } = {};
+  for (const part of parts) {
+    for (const [key, value] of Object.entries(part)) {
+      if (value !== undefined) {
+        merged[key.charAt(0).toUpperCase() + key.slice(1)] = value;
+      }
+    }
+  }
+  return merged;
+}

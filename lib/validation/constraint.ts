@@ -1,0 +1,54 @@
+import type { IConstruct } from 'constructs';
+
+import type { Declaration, Violation } from './declaration';
+import { ApiGatewayV2Error } from './errors';
+import { messageOf } from './message';
+import { isDisabled } from './suppressions';
+
+/** What a check returns. */
+export type Violations = Violation | readonly (Violation | undefined)[] | undefined;
+
+/**
+ * One constraint on a value, declared once: constructors enforce it with the user's line on the stack, and `ruleFrom` checks it in the
+ * finished tree, where L1s and escape hatches count too.
+ */
+export interface Constraint<T> extends Declaration {
+  /** Checks one value. Values known only at deployment (tokens) pass. */
+  readonly check: (value: T) => Violations;
+}
+
+/** Declares a constraint. */
+export function constraint<T>(declaration: Constraint<T>): Constraint<T> {
+  return declaration;
+}
+
+/** The violations that a check returned, as a list. */
+export function listOf<V>(found: V | readonly (V | undefined)[] | undefined): V[] {
+  const list = Array.isArray(found) ? (found as readonly (V | undefined)[]) : [found as V | undefined];
+  return list.filter((violation) => violation !== undefined);
+}
+
+/**
+ * Throws if a value violates a constraint whose severity is error, unless the rule is disabled for the scope.
+ *
+ * A constraint whose severity is warning is left to the finished tree, where everything that it depends on is known.
+ */
+export function enforce<T>(scope: IConstruct, declared: Constraint<T>, property: string, value: T): void {
+  const [violation] = declared.severity === 'error' ? listOf(declared.check(value)) : [];
+  if (violation !== undefined && !isDisabled(scope, declared.code)) {
+    throw new ApiGatewayV2Error(
+      declared.code,
+      messageOf(declared, inUsersLanguage(property), violation),
+      scope.node.path,
+    );
+  }
+}
+
+/** The name of a property in the language that the app is written in, where jsii tells it: Python has `max_age` for `maxAge`. */
+export function inUsersLanguage(property: string): string {
+  return process.env.JSII_AGENT?.startsWith('Python')
+    ? property.replace(/(?<=^|\.)[a-z][A-Za-z0-9]*/g, (name) =>
+        name.replace(/[A-Z]+/g, (capitals) => `_${capitals.toLowerCase()}`),
+      )
+    : property;
+}

@@ -1,0 +1,50 @@
+import type { Violation as Problem } from '../declaration';
+import { isText } from '../values';
+
+const API_KEY = ['$request.header.x-api-key', '$context.authorizer.usageIdentifierKey'];
+
+/** Judges where an API looks for API keys. */
+export function judgeApiKeySelection(expression: unknown): Problem | undefined {
+  if (!isText(expression)) {
+    return undefined;
+  }
+  const plain = expression.replace(/^\$\{(.*)\}$/, '$$$1').toLowerCase();
+  return API_KEY.some((known) => known.toLowerCase() === plain)
+    ? undefined
+    : {
+        must: `be '${API_KEY.join("' or '")}'`,
+        given: expression,
+        instead: `Did you mean '${API_KEY[plain.includes('context') ? 1 : 0]}'?`,
+      };
+}
+
+/** Judges the route selection expression of an HTTP API. */
+export function judgeRouteSelection(expression: unknown): Problem | undefined {
+  const only = '${request.method} ${request.path}';
+  return !isText(expression) || expression.replace(/[{}]/g, '') === only.replace(/[{}]/g, '')
+    ? undefined
+    : { must: `be '${only}' for an HTTP API`, given: expression, instead: 'Leave it out.' };
+}
+
+/** Judges the key of an API mapping. */
+export function judgeApiMappingKey(key: unknown): Problem | undefined {
+  if (!isText(key) || /^[A-Za-z0-9$\-_.+!*'()/]{0,300}$/.test(key)) {
+    return undefined;
+  }
+  return {
+    must: "have at most 300 letters, digits and $-_.+!*'()/",
+    given: key,
+    instead: key.length > 300 ? 'Shorten it.' : `Did you mean '${key.replace(/[^A-Za-z0-9$\-_.+!*'()/]+/g, '-')}'?`,
+  };
+}
+
+/** Judges the oldest TLS version that a domain name speaks. */
+export function judgeTls(policy: unknown): Problem | undefined {
+  return policy === 'TLS_1_0'
+    ? {
+        must: 'be TLS_1_2 for HTTP and WebSocket APIs',
+        given: policy,
+        instead: "Write 'TLS_1_2', which also takes TLS 1.3.",
+      }
+    : undefined;
+}

@@ -1,0 +1,123 @@
+import { constraint } from '../constraint';
+import type { Violation } from '../declaration';
+import { PAGES } from '../declaration';
+import { checkOneOf, checkRange, isText } from '../values';
+
+const CORS = PAGES.guide('http-api-cors');
+const METHODS = ['*', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+/** The literal texts of a list that is known at synthesis. */
+function textsOf(list: readonly unknown[] | undefined): string[] {
+  return list?.filter(isText) ?? [];
+}
+
+export const CORS_CREDENTIALS_WITH_ANY_ORIGIN = constraint<{
+  readonly allowCredentials?: unknown;
+  readonly allowOrigins?: readonly unknown[];
+}>({
+  code: 'CorsCredentialsWithAnyOrigin',
+  severity: 'error',
+  evidence: 'observed',
+  source: `AWS: "allow-credentials is not supported if 'allow-origin' is *"`,
+  summary: 'CORS allows credentials together with the origin `*`.',
+  fix: 'List the origins, or remove `allowCredentials`.',
+  page: CORS,
+  check: ({ allowCredentials, allowOrigins }) =>
+    allowCredentials === true && textsOf(allowOrigins).includes('*')
+      ? { must: 'list origins if credentials are allowed', given: '*' }
+      : undefined,
+});
+
+export const CORS_MAX_AGE = constraint<unknown>({
+  code: 'CorsMaxAgeOutOfRange',
+  severity: 'warning',
+  evidence: 'documented',
+  source:
+    'The API reference states -1 to 86,400 seconds. API Gateway accepts more, which browsers cap; less was never seen.',
+  summary: 'The time that browsers may cache a preflight response is less than -1 seconds, or not a whole number.',
+  fix: 'Use a whole number of seconds from -1; -1 disables caching.',
+  page: CORS,
+  check: (maxAge) => checkRange(maxAge, -1, Infinity, { whole: true }),
+});
+
+export const CORS_ORIGIN_SCHEME = constraint<readonly unknown[]>({
+  code: 'CorsOriginWithoutScheme',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Invalid format for origin", also for the schemes of browser extensions and of mobile frameworks',
+  summary: 'A CORS origin is neither `*` nor begins with `http://` or `https://`.',
+  fix: 'Use the origin as browsers send it: scheme, host and port, such as `https://example.com`.',
+  page: CORS,
+  check: (origins) =>
+    textsOf(origins).map((origin): Violation | undefined =>
+      origin === '*' || /^https?:\/\//i.test(origin)
+        ? undefined
+        : {
+            must: "be '*' or begin with 'http://' or 'https://'",
+            given: origin,
+            instead: origin.includes('://')
+              ? "API Gateway accepts no other scheme. To allow it, use '*' without credentials, or respond to CORS in the integration."
+              : `Did you mean 'https://${origin}'?`,
+          },
+    ),
+});
+
+export const CORS_ORIGIN_FORM = constraint<readonly unknown[]>({
+  code: 'CorsOriginInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Invalid format for origin", for a wildcard inside the host and for several origins in one text',
+  summary: 'A CORS origin has a wildcard inside its host, or one text holds several origins.',
+  fix: 'List each origin by itself, such as `https://app.example.com`.',
+  page: CORS,
+  check: (origins) =>
+    textsOf(origins)
+      .filter((origin) => /^https?:\/\//i.test(origin))
+      .map((origin): Violation | undefined => {
+        const all = origin.split(/[\s,;]+/).filter((one) => one !== '');
+        if (all.length > 1 || /[\s,;]/.test(origin)) {
+          const instead = `Use ${all.map((one) => `'${one}'`).join(', ')} as elements of the list.`;
+          return { must: 'hold one origin in each text', given: origin, instead };
+        }
+        return /^https?:\/\/[^/]*\*/i.test(origin) && !/^https?:\/\/\*(:\d+)?\/?$/i.test(origin)
+          ? {
+              must: "have no wildcard inside the host; 'https://*' and '*' are allowed",
+              given: origin,
+              instead: 'List each origin by itself.',
+            }
+          : undefined;
+      }),
+});
+
+export const CORS_ORIGIN_PATH = constraint<readonly unknown[]>({
+  code: 'CorsOriginWithPath',
+  severity: 'warning',
+  evidence: 'inferred',
+  source:
+    'An origin has no path, so browsers never send one; the check behind "Invalid format for origin" expects none',
+  summary: 'A CORS origin has a path, a query string or a slash at its end.',
+  fix: 'Remove everything after host and port.',
+  page: CORS,
+  check: (origins) =>
+    textsOf(origins).map((origin): Violation | undefined => {
+      const [, base] = /^(https?:\/\/[^/?#\s,;]+)[/?#]/i.exec(origin) ?? [];
+      return base === undefined
+        ? undefined
+        : { must: 'have no path', given: origin, instead: `Did you mean '${base}'?` };
+    }),
+});
+
+export const CORS_METHOD = constraint<readonly unknown[]>({
+  code: 'CorsMethodUnknown',
+  severity: 'warning',
+  evidence: 'inferred',
+  source: 'The guide lists the methods that HTTP APIs route; API Gateway was not seen to reject another text',
+  summary: 'A CORS method is not an HTTP method that API Gateway routes.',
+  fix: 'Use `*`, `GET`, `POST`, `PUT`, `PATCH`, `DELETE`, `HEAD` or `OPTIONS`.',
+  page: CORS,
+  check: (methods) =>
+    textsOf(methods).map((method) => {
+      const violation = checkOneOf(method.toUpperCase(), METHODS);
+      return violation && { ...violation, given: method, instead: method === 'ANY' ? "Use '*'." : violation.instead };
+    }),
+});

@@ -1,0 +1,64 @@
+import type { Declaration } from '../declaration';
+import { PAGES } from '../declaration';
+
+// Declarations that many properties share. A property for which AWS's own error message is known has a declaration of its own.
+
+export const WEBSOCKET_ONLY_PROPERTY: Declaration = {
+  code: 'WebSocketOnlyProperty',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The API reference: "Supported only for WebSocket APIs"',
+  summary: 'A resource of an HTTP API has a property that API Gateway supports for WebSocket APIs only.',
+  fix: 'Remove the property.',
+  page: PAGES.api('apis'),
+};
+
+export const HTTP_ONLY_PROPERTY: Declaration = {
+  code: 'HttpOnlyProperty',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The API reference: "Supported only for HTTP APIs"',
+  summary: 'A resource of a WebSocket API has a property that API Gateway supports for HTTP APIs only.',
+  fix: 'Remove the property.',
+  page: PAGES.api('apis'),
+};
+
+export const REQUIRED_PROPERTY: Declaration = {
+  code: 'RequiredPropertyMissing',
+  severity: 'error',
+  evidence: 'documented',
+  source: 'The CloudFormation schema of the resource requires the property, and CloudFormation validates it',
+  summary: 'A resource lacks a property that CloudFormation requires.',
+  fix: 'Specify the property.',
+  page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ApiGatewayV2.html',
+};
+
+export const UNKNOWN_VALUE: Declaration = {
+  code: 'UnknownValue',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The API reference lists the values; API Gateway was not seen to reject another one',
+  summary: 'A property has a value that the API reference does not list.',
+  fix: 'Use one of the listed values.',
+  page: PAGES.api('apis'),
+};
+
+export const UNUSUAL_LENGTH: Declaration = {
+  code: 'LengthOutOfRange',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The API reference states the length; API Gateway was not seen to reject another one',
+  summary: 'A text is shorter or longer than the API reference states.',
+  fix: 'Use a text of the stated length.',
+  page: PAGES.api('apis'),
+};
+
+export const REFERENCE_TO_OTHER_API: Declaration = {
+  code: 'ReferenceToOtherApi',
+  severity: 'warning',
+  evidence: 'inferred',
+  source: 'The IDs of routes, integrations, deployments, models and stages are those of one API',
+  summary: 'A resource refers to a resource of another API.',
+  fix: 'Refer to a resource of the same API.',
+  page: PAGES.api('apis'),
+};

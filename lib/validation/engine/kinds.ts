@@ -1,0 +1,55 @@
+const V2 = 'AWS::ApiGatewayV2::';
+
+/** The CloudFormation types that rules check or follow, by the kind that rules name. */
+export const TYPES = {
+  account: 'AWS::ApiGateway::Account',
+  api: `${V2}Api`,
+  apiKey: 'AWS::ApiGateway::ApiKey',
+  apiMapping: `${V2}ApiMapping`,
+  basePathMapping: 'AWS::ApiGateway::BasePathMapping',
+  authorizer: `${V2}Authorizer`,
+  deployment: `${V2}Deployment`,
+  certificate: 'AWS::CertificateManager::Certificate',
+  domainName: `${V2}DomainName`,
+  restDomainName: 'AWS::ApiGateway::DomainName',
+  integration: `${V2}Integration`,
+  integrationResponse: `${V2}IntegrationResponse`,
+  managedOverrides: `${V2}ApiGatewayManagedOverrides`,
+  model: `${V2}Model`,
+  permission: 'AWS::Lambda::Permission',
+  recordSet: 'AWS::Route53::RecordSet',
+  route: `${V2}Route`,
+  routeResponse: `${V2}RouteResponse`,
+  routingRule: `${V2}RoutingRule`,
+  stage: `${V2}Stage`,
+  usagePlan: 'AWS::ApiGateway::UsagePlan',
+  usagePlanKey: 'AWS::ApiGateway::UsagePlanKey',
+  vpcLink: `${V2}VpcLink`,
+  webAclAssociation: 'AWS::WAFv2::WebACLAssociation',
+} as const;
+
+/** The kind of a resource. */
+export type Kind = keyof typeof TYPES;
+
+/** The kinds that have no property `ApiId`. */
+export const WITHOUT_API = new Set<Kind>([
+  'account',
+  'apiKey',
+  'basePathMapping',
+  'certificate',
+  'domainName',
+  'permission',
+  'recordSet',
+  'restDomainName',
+  'routingRule',
+  'usagePlan',
+  'usagePlanKey',
+  'vpcLink',
+  'webAclAssociation',
+]);
+
+/** The kinds by their CloudFormation type. */
+export const KINDS = new Map<string, Kind>(Object.entries(TYPES).map(([kind, type]) => [type, kind as Kind]));
+
+/** The protocol of an API. */
+export type Protocol = 'HTTP' | 'WEBSOCKET';

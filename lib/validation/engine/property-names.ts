@@ -1,0 +1,57 @@
+import { inUsersLanguage } from '../constraint';
+import type { ResourceView } from './resource-view';
+
+/** The props of L2 constructs by the property that they become, for each kind of resource. `Name.` stands for all members of `Name`. */
+const PROPS: { readonly [kind: string]: { readonly [property: string]: string } } = {
+  api: {
+    Name: 'apiName',
+    CorsConfiguration: 'corsPreflight',
+    'CorsConfiguration.AllowCredentials': 'corsPreflight.allowCredentials',
+    'CorsConfiguration.AllowHeaders': 'corsPreflight.allowHeaders',
+    'CorsConfiguration.AllowMethods': 'corsPreflight.allowMethods',
+    'CorsConfiguration.AllowOrigins': 'corsPreflight.allowOrigins',
+    'CorsConfiguration.ExposeHeaders': 'corsPreflight.exposeHeaders',
+    'CorsConfiguration.MaxAge': 'corsPreflight.maxAge',
+  },
+  apiMapping: { Stage: 'stage', ApiId: 'api' },
+  authorizer: {
+    Name: 'authorizerName',
+    AuthorizerType: 'type',
+    AuthorizerPayloadFormatVersion: 'payloadFormatVersion',
+    AuthorizerResultTtlInSeconds: 'resultsCacheTtl',
+    'JwtConfiguration.Audience': 'jwtAudience',
+    'JwtConfiguration.Issuer': 'jwtIssuer',
+  },
+  domainName: {
+    DomainNameConfigurations: 'certificate',
+    'DomainNameConfigurations.CertificateArn': 'certificate',
+    'DomainNameConfigurations.EndpointType': 'endpointType',
+    'DomainNameConfigurations.SecurityPolicy': 'securityPolicy',
+    MutualTlsAuthentication: 'mtls',
+    'MutualTlsAuthentication.TruststoreUri': 'mtls.bucket',
+    'MutualTlsAuthentication.TruststoreVersion': 'mtls.version',
+  },
+  integration: { TimeoutInMillis: 'timeout', RequestParameters: 'parameterMapping', ConnectionId: 'vpcLink' },
+  route: { Target: 'integration', AuthorizerId: 'authorizer', AuthorizationType: 'authorizer' },
+  stage: {
+    AccessLogSettings: 'accessLogSettings',
+    DefaultRouteSettings: 'throttle',
+    'DefaultRouteSettings.ThrottlingBurstLimit': 'throttle.burstLimit',
+    'DefaultRouteSettings.ThrottlingRateLimit': 'throttle.rateLimit',
+  },
+  vpcLink: { Name: 'vpcLinkName', SubnetIds: 'subnets', SecurityGroupIds: 'securityGroups' },
+};
+
+/** A property as the user wrote it: the prop of the L2 construct that made the resource, the property of the template otherwise. */
+export function writtenName(view: ResourceView, property: string): string {
+  const { kind } = view;
+  if (kind === undefined || !view.isOfL2 || view.isOverridden(property.split(/[.[]/)[0])) {
+    return property;
+  }
+  const prop = PROPS[kind]?.[property] ?? (/^[A-Z]\w*$/.test(property) ? lowered(property) : property);
+  return inUsersLanguage(prop);
+}
+
+function lowered(property: string): string {
+  return property.charAt(0).toLowerCase() + property.slice(1);
+}

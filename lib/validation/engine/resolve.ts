@@ -1,0 +1,211 @@
+import type {
+  CfnResource,
+  IPostProcessor,
+  IResolvable,
+  IResolveContext,
+  TokenizedStringFragments,
+} from 'aws-cdk-lib/core';
+import { Aws, DefaultTokenResolver, Reference, Token, Tokenization } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+import { isDynamic } from '../values';
+
+/** A plain object. */
+export interface PlainObject {
+  readonly [key: string]: unknown;
+}
+
+/** Stands for a reference in what was resolved. */
+class ReferenceMark {
+  public constructor(public readonly target: IConstruct) {}
+}
+
+/** What a token will be is not judged, even where it is known by now. */
+const UNKNOWN = { 'Fn::Unknown': true };
+
+/** Stands for a text that holds tokens. What it refers to is worked out when somebody asks. */
+class Pending {
+  public constructor(
+    private readonly text: string,
+    private readonly scope: IConstruct,
+  ) {}
+
+  /** What the text holds: its references, and what becomes of other tokens. */
+  public get parts(): unknown {
+    const { tokens } = Tokenization.reverseString(this.text);
+    return tokens.every((token) => Reference.isReference(token))
+      ? tokens.map((token) => new ReferenceMark((token as Reference).target))
+      : resolve(this.text, this.scope);
+  }
+}
+
+/** Resolves tokens but for references: those keep their target, which tells more than what they render to in one of many stacks. */
+class Resolver extends DefaultTokenResolver {
+  public readonly targets: IConstruct[] = [];
+
+  public constructor() {
+    super({
+      join: (left: unknown, right: unknown) => (left === undefined ? right : { 'Fn::Join': ['', [left, right]] }),
+    });
+  }
+
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    if (Reference.isReference(token)) {
+      return { [MARK]: this.targets.push(token.target) - 1 };
+    }
+    return super.resolveToken(token, context, postProcessor) as unknown;
+  }
+
+  public override resolveString(fragments: TokenizedStringFragments, context: IResolveContext): unknown {
+    const result: unknown = super.resolveString(fragments, context);
+    return typeof result === 'string' ? UNKNOWN : result;
+  }
+}
+
+const MARK = 'Ref::Target';
+const TOKEN = '${Token[';
+let references = new Map<string, ReferenceMark>();
+
+/** Forgets the references of the tree before: tokens are never made twice. */
+export function forgetReferences(): void {
+  references = new Map();
+}
+
+/**
+ * A value without tokens: in the place of each stands its target, or an intrinsic function. What CloudFormation leaves out is undefined.
+ */
+export function resolveValue(value: unknown, scope: IConstruct): unknown {
+  if (typeof value === 'string') {
+    return value.includes('{') ? settleString(value, scope) : value;
+  }
+  if (typeof value === 'number') {
+    return Token.isUnresolved(value) ? UNKNOWN : value;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value ?? undefined;
+  }
+  if (Tokenization.isResolvable(value) || (Array.isArray(value) && Token.isUnresolved(value))) {
+    return resolve(value, scope);
+  }
+  if (Array.isArray(value)) {
+    return present(value.map((element) => resolveValue(element, scope)));
+  }
+  if (isNoValue(value)) {
+    return undefined;
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolveValue(inner, scope)]));
+}
+
+function isNoValue(value: object): boolean {
+  return (value as PlainObject).Ref === 'AWS::NoValue';
+}
+
+function present(list: readonly unknown[]): unknown[] {
+  return list.filter((element) => element !== undefined);
+}
+
+function settleString(value: string, scope: IConstruct): unknown {
+  if (!value.includes(TOKEN)) {
+    return isDynamic(value) ? UNKNOWN : value;
+  }
+  if (value === Aws.NO_VALUE) {
+    return undefined;
+  }
+  // Most strings with a token are a reference, and most references are made once and used often
+  const known = references.get(value);
+  if (known) {
+    return known;
+  }
+  const fragments = Tokenization.reverseString(value);
+  const whole = fragments.length === 1 ? fragments.firstToken : undefined;
+  if (!whole || !Reference.isReference(whole)) {
+    return new Pending(value, scope);
+  }
+  const mark = new ReferenceMark(whole.target);
+  references.set(value, mark);
+  return mark;
+}
+
+function resolve(value: unknown, scope: IConstruct): unknown {
+  const resolver = new Resolver();
+  try {
+    return marked(Tokenization.resolve(value, { scope, resolver, preparing: false }), resolver.targets);
+  } catch {
+    // Who renders the template will see the same error, and say it better
+    return UNKNOWN;
+  }
+}
+
+function marked(value: unknown, targets: IConstruct[]): unknown {
+  if (Array.isArray(value)) {
+    return present(value.map((element) => marked(element, targets)));
+  }
+  if (typeof value === 'object' && value !== null) {
+    if (isNoValue(value)) {
+      return undefined;
+    }
+    const index = (value as PlainObject)[MARK];
+    return typeof index === 'number'
+      ? new ReferenceMark(targets[index])
+      : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, marked(member, targets)]));
+  }
+  return value;
+}
+
+/** Whether a value is an object whose members can be judged: no reference, no intrinsic function. */
+export function isPlainObject(value: unknown): value is PlainObject {
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    Array.isArray(value) ||
+    value instanceof ReferenceMark ||
+    value instanceof Pending
+  ) {
+    return false;
+  }
+  return !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+}
+
+/** The elements of a list that are there for certain: of what a condition decides nobody knows. */
+export function unconditional(list: readonly unknown[] | undefined): readonly unknown[] {
+  return (
+    list?.filter(
+      (element) => typeof element !== 'object' || element instanceof ReferenceMark || isPlainObject(element),
+    ) ?? []
+  );
+}
+
+/** The constructs that a value refers to, at any depth. */
+export function targetsIn(value: unknown): IConstruct[] {
+  if (value instanceof ReferenceMark) {
+    return [value.target];
+  }
+  if (value instanceof Pending) {
+    return targetsIn(value.parts);
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.values(value).flatMap(targetsIn);
+  }
+  return [];
+}
+
+/** Whether a condition, or a choice of another kind, decides what a value will be. */
+function isChosen(value: unknown): boolean {
+  if (value instanceof ReferenceMark || typeof value !== 'object' || value === null) {
+    return false;
+  }
+  return value instanceof Pending
+    ? isChosen(value.parts)
+    : Object.entries(value).some(([key, inner]) => /^Fn::(If|Select|FindInMap)$/.test(key) || isChosen(inner));
+}
+
+/** The one resource of a type that a value refers to, whatever conditions say. */
+export function targetOf(value: unknown, type: string): CfnResource | undefined {
+  if (value === undefined || typeof value === 'string' || isChosen(value)) {
+    return undefined;
+  }
+  const found = (value instanceof ReferenceMark ? [value.target] : targetsIn(value)).filter(
+    (target) => (target as Partial<CfnResource>).cfnResourceType === type,
+  );
+  return found.every((target) => target === found[0]) ? (found[0] as CfnResource | undefined) : undefined;
+}

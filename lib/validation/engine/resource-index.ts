@@ -1,0 +1,245 @@
+import type { CfnResource, Stack } from 'aws-cdk-lib/core';
+import { Stage } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+import type { Kind, Protocol } from './kinds';
+import { KINDS, TYPES, WITHOUT_API } from './kinds';
+import { mayBeExtended } from './unseen-resources';
+import { environmentOf, ResourceView } from './resource-view';
+
+// aws-cdk-lib looks its names up at each use
+const StageOfDelivery = Stage;
+
+/** An API with all that refers to it, in whichever stack. */
+export class ApiGroup {
+  /** Its members, in the order of the tree. */
+  public readonly members: { readonly [kind in Kind]?: ResourceView[] } = {};
+
+  /** The resource of the API; undefined for one that exists already. */
+  public readonly api: ResourceView | undefined;
+
+  /** Whether an OpenAPI document says what routes there are. */
+  public readonly isImported: boolean;
+
+  /** The protocol, where it is known. */
+  public readonly protocol: Protocol | undefined;
+
+  public constructor(resource: CfnResource | undefined, index: ResourceIndex) {
+    this.api = resource && index.visible(resource);
+    this.isImported = this.api !== undefined && !(this.api.lacks('Body') && this.api.lacks('BodyS3Location'));
+    const protocol = this.api?.text('ProtocolType');
+    this.protocol = protocol === 'HTTP' || protocol === 'WEBSOCKET' ? protocol : this.isImported ? 'HTTP' : undefined;
+  }
+
+  /** The members of a kind. */
+  public all(kind: Kind): readonly ResourceView[] {
+    return this.members[kind] ?? [];
+  }
+
+  /** The members of a kind that are deployed in any case. */
+  public unconditional(kind: Kind): readonly ResourceView[] {
+    return this.all(kind).filter((view) => view.isUnconditional);
+  }
+
+  /** @internal */
+  public _add(kind: Kind, view: ResourceView): void {
+    ((this.members as { [kind in Kind]?: ResourceView[] })[kind] ??= []).push(view);
+  }
+}
+
+/** All that the rules see of an app, or of a stage of one. */
+export class ResourceIndex {
+  private readonly views = new Map<CfnResource, ResourceView>();
+  private readonly kinds = new Map<Kind, ResourceView[]>();
+  private readonly groups = new Map<unknown, ApiGroup>();
+  private readonly indices = new Map<unknown, unknown>();
+  private readonly keys = new Map<string, unknown>();
+  private readonly hidden = new Set<CfnResource>();
+  private readonly unattributed = new Set<Kind>();
+  private readonly possibleCreators: CfnResource[] = [];
+  private readonly rewritten = new Map<Stack, boolean>();
+  /** The stack of the resource before, where no macro rewrites it. */
+  private last: Stack | undefined;
+
+  public constructor(private readonly root: IConstruct) {
+    this.collect();
+    for (const [kind, views] of this.kinds) {
+      for (const view of WITHOUT_API.has(kind) ? [] : views) {
+        const key = kind === 'api' ? view.node : this.apiKeyOf(view);
+        if (key === undefined) {
+          this.unattributed.add(kind);
+        } else {
+          this.groupOf(key, view)._add(kind, view);
+        }
+      }
+    }
+  }
+
+  /** The APIs, those too that exist already. */
+  public get apis(): Iterable<ApiGroup> {
+    return this.groups.values();
+  }
+
+  /** Every resource of a kind. */
+  public all(kind: Kind): readonly ResourceView[] {
+    return this.kinds.get(kind) ?? [];
+  }
+
+  /** Every resource of a kind whose API is of a protocol, and that has a property. */
+  public of(kind: Kind, protocol?: Protocol, property?: string): readonly ResourceView[] {
+    if (property !== undefined) {
+      const all = this.memoize(`${kind} ${property}`, () => this.all(kind).filter((view) => !view.lacks(property)));
+      return protocol === undefined ? all : all.filter((view) => this.protocolOf(view) === protocol);
+    }
+    return protocol === undefined
+      ? this.all(kind)
+      : this.memoize(`${kind} ${protocol}`, () =>
+          [...this.groups.values()].flatMap((group) => (group.protocol === protocol ? group.all(kind) : [])),
+        );
+  }
+
+  /** The view of a resource. */
+  public viewOf(node: CfnResource): ResourceView {
+    let view = this.views.get(node);
+    if (!view) {
+      view = new ResourceView(node);
+      this.views.set(node, view);
+    }
+    return view;
+  }
+
+  /** The view of a resource, unless the template has something else in its place. */
+  public visible(node: CfnResource): ResourceView | undefined {
+    return this.hidden.has(node) ? undefined : this.viewOf(node);
+  }
+
+  /** What a property refers to, as a view. */
+  public follow(view: ResourceView, kind: Kind, name: string): ResourceView | undefined {
+    const node = view.target(TYPES[kind], name);
+    return node && this.visible(node);
+  }
+
+  /**
+   * Whether an API has no other resources of a kind than are seen: none whose API is not known, and nothing that was handed the API and
+   * may make some out of sight.
+   */
+  public isComplete({ api, isImported }: ApiGroup, kind: Kind): boolean {
+    return (
+      api !== undefined &&
+      !isImported &&
+      !this.unattributed.has(kind) &&
+      !mayBeExtended(this.root, this.possibleCreators, api.node)
+    );
+  }
+
+  /** The API that a resource belongs to, with the rest of it. */
+  public apiOf(view: ResourceView): ApiGroup | undefined {
+    return view.api;
+  }
+
+  /** The protocol of the API that a resource belongs to. */
+  public protocolOf(view: ResourceView): Protocol | undefined {
+    return view.api?.protocol;
+  }
+
+  /** Whether there are resources of a kind of which nobody knows what API they belong to. */
+  public hasUnattributed(kind: Kind): boolean {
+    return this.unattributed.has(kind);
+  }
+
+  /** What a check works out once for all resources. */
+  public memoize<T>(key: unknown, make: () => T): T {
+    if (!this.indices.has(key)) {
+      this.indices.set(key, make());
+    }
+    return this.indices.get(key) as T;
+  }
+
+  /** What stands for the thing that a property names: the resource it refers to, or a name where it is deployed. */
+  public identity(view: ResourceView, kind: Kind, name: string): unknown {
+    const text = view.text(name);
+    return text === undefined ? view.target(TYPES[kind], name) : `${environmentOf(view)}/${text}`;
+  }
+
+  private apiKeyOf(view: ResourceView): unknown {
+    const given = view.given('ApiId');
+    if (typeof given !== 'string' || !given.includes('{')) {
+      return this.workOutApiKey(view);
+    }
+    // Members of an API refer to it by the same token
+    let key = this.keys.get(given);
+    if (key === undefined) {
+      key = this.workOutApiKey(view);
+      this.keys.set(given, key);
+    }
+    return key;
+  }
+
+  private workOutApiKey(view: ResourceView): unknown {
+    const id = view.text('ApiId');
+    // The service makes no ID twice
+    return id === undefined ? view.target(TYPES.api, 'ApiId') : `${view.node.stack.environment}/${id}`;
+  }
+
+  /** Whether a macro may make anything of the template that a resource stands in. */
+  private isRewritten({ stack }: CfnResource): boolean {
+    let result = stack === this.last ? false : this.rewritten.get(stack);
+    if (result === undefined) {
+      result = stack.templateOptions.transforms?.some((transform) => !transform.startsWith('AWS::')) ?? false;
+      this.rewritten.set(stack, result);
+    }
+    this.last = result ? undefined : stack;
+    return result;
+  }
+
+  private groupOf(key: unknown, view: ResourceView): ApiGroup {
+    let group = this.groups.get(key);
+    if (!group) {
+      group = new ApiGroup(typeof key === 'string' ? undefined : (key as CfnResource), this);
+      this.groups.set(key, group);
+    }
+    view.api = group;
+    return group;
+  }
+
+  private add(kind: Kind, view: ResourceView): void {
+    if (view.isReplaced || this.isRewritten(view.node)) {
+      this.hidden.add(view.node);
+      this.unattributed.add(kind);
+    } else if (!view.isOmitted) {
+      const views = this.kinds.get(kind);
+      if (views) {
+        views.push(view);
+      } else {
+        this.kinds.set(kind, [view]);
+      }
+    }
+  }
+
+  private collect(): void {
+    // What comes before a node's descendants, which follow it
+    const all = this.root.node.findAll();
+    for (let i = 0; i < all.length; i++) {
+      const construct = all[i] as Partial<CfnResource & Stage> & IConstruct;
+      const type = construct.cfnResourceType;
+      if (type !== undefined) {
+        const kind = KINDS.get(type);
+        if (kind !== undefined) {
+          // Nothing that is checked refers to these, which are many
+          const isTarget = kind !== 'route' && kind !== 'permission';
+          this.add(kind, isTarget ? this.viewOf(construct as CfnResource) : new ResourceView(construct as CfnResource));
+        } else if (mayCreateResources(type)) {
+          this.possibleCreators.push(construct as CfnResource);
+        }
+      } else if (construct.parentStage !== undefined && i > 0 && StageOfDelivery.isStage(construct)) {
+        // A stage inside is synthesized on its own, before this one
+        i += construct.node.findAll().length - 1;
+      }
+    }
+  }
+}
+
+/** Whether resources of a type may make others that the tree does not show: nested templates, custom resources, modules and macros do. */
+function mayCreateResources(type: string): boolean {
+  return !type.startsWith('AWS::') || /^AWS::(CloudFormation|Serverless)::/.test(type);
+}

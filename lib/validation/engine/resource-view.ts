@@ -1,0 +1,265 @@
+import { join, relative } from 'node:path';
+
+import type { CfnResource } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+import type { PlainObject } from './resolve';
+import { isPlainObject, resolveValue, targetOf } from './resolve';
+import type { Kind } from './kinds';
+import { KINDS } from './kinds';
+import type { ApiGroup } from './resource-index';
+
+/** What a CloudFormation resource holds for those who render it. */
+interface Internals {
+  readonly cfnProperties: PlainObject;
+  readonly rawOverrides?: {
+    readonly Properties?: PlainObject;
+    readonly Type?: unknown;
+    readonly Condition?: unknown;
+    readonly 'Fn::Transform'?: unknown;
+  };
+  shouldSynthesize(): boolean;
+}
+
+const TRANSFORM = 'Fn::Transform';
+
+const ABSENT = Symbol('absent');
+const lowered = new Map<string, string>();
+
+function lower(name: string): string {
+  const result = name.charAt(0).toLowerCase() + name.slice(1);
+  lowered.set(name, result);
+  return result;
+}
+
+/** A member by its name in CloudFormation; L1s write the names of their own with a small letter. */
+export function member(bag: unknown, name: string): unknown {
+  return isPlainObject(bag) ? (bag[name] ?? bag[lowered.get(name) ?? lower(name)]) : undefined;
+}
+
+/** Whether escape hatches changed what rules look at. */
+function concerns(overrides: NonNullable<Internals['rawOverrides']>): boolean {
+  const { Properties, Type, Condition, [TRANSFORM]: transform } = overrides;
+  return (Properties ?? Type ?? Condition ?? transform) !== undefined;
+}
+
+/** What an escape hatch made of a value. */
+function overridden(base: unknown, override: unknown): unknown {
+  if (!isPlainObject(override) || !isPlainObject(base)) {
+    return override ?? undefined;
+  }
+  const result: { [key: string]: unknown } = { ...base };
+  for (const [key, value] of Object.entries(override)) {
+    const name = !(key in result) && lower(key) in result ? lower(key) : key;
+    result[name] = overridden(result[name], value);
+  }
+  return result;
+}
+
+/** A resource as its template will have it, escape hatches included, read by the names of CloudFormation. */
+export class ResourceView {
+  /** The API that the resource belongs to, with the rest of it. */
+  public api: ApiGroup | undefined;
+
+  private readonly overrides: Internals['rawOverrides'];
+  /** The properties of a resource whose class aws-cdk-lib has not made of a schema. */
+  private readonly properties: PlainObject | undefined;
+  private read: Map<string, unknown> | undefined;
+
+  public constructor(public readonly node: CfnResource) {
+    const { rawOverrides } = node as unknown as Internals;
+    // Nearly all resources have none
+    this.overrides = rawOverrides && concerns(rawOverrides) ? rawOverrides : undefined;
+    if (!Object.hasOwn(node.constructor, 'CFN_RESOURCE_TYPE_NAME')) {
+      this.properties = (node as unknown as Internals).cfnProperties;
+    }
+  }
+
+  /** The kind of the resource, if rules check it. */
+  public get kind(): Kind | undefined {
+    return KINDS.get(this.node.cfnResourceType);
+  }
+
+  /** Whether an L2 construct made the resource, so that users know its properties by the names of the props. */
+  public get isOfL2(): boolean {
+    const { id, scope } = this.node.node;
+    return id === 'Resource' && scope !== undefined && !Stack.isStack(scope);
+  }
+
+  /** The construct that the user created: the L2 construct, or the resource itself. */
+  public get owner(): IConstruct {
+    return this.isOfL2 ? (this.node.node.scope as IConstruct) : this.node;
+  }
+
+  /** The path of the construct that the user created. */
+  public get path(): string {
+    return this.owner.node.path;
+  }
+
+  /** The user's line that created the resource, such as `lib/shop-stack.ts:12:5`, where CDK recorded it. */
+  public get createdAt(): string | undefined {
+    return usersLine(this.node.creationStack);
+  }
+
+  /** Whether an escape hatch sets a property. */
+  public isOverridden(name: string): boolean {
+    return this.overrides?.Properties !== undefined && name in this.overrides.Properties;
+  }
+
+  /** The conditions under which the resource is made, its own and those of the nested stacks around it, as identities. */
+  public get conditions(): readonly unknown[] {
+    return conditionsOf(this.node);
+  }
+
+  /** Whether the resource is made in any case. */
+  public get isUnconditional(): boolean {
+    const { node } = this;
+    return !this.overrides && !node.stack.nestedStackResource
+      ? node.cfnOptions.condition === undefined
+      : this.conditions.length === 0;
+  }
+
+  /** Whether an override or a transform replaces the type or the properties, so that the declared values cannot be trusted. */
+  public get isReplaced(): boolean {
+    const { overrides } = this;
+    return (
+      // An L1 with a class of its own renders what the class knows
+      (this.properties !== undefined && TRANSFORM in this.properties) ||
+      (overrides !== undefined &&
+        (overrides.Type !== undefined ||
+          overrides[TRANSFORM] !== undefined ||
+          TRANSFORM in (overrides.Properties ?? {})))
+    );
+  }
+
+  /** Whether the template leaves the resource out. */
+  public get isOmitted(): boolean {
+    return !(this.node as unknown as Internals).shouldSynthesize();
+  }
+
+  /** The value of a property, or of a member of it; undefined where there is none, or where it lies inside of what cannot be judged. */
+  public value(name: string, key?: string): unknown {
+    let value = this.overrides ? undefined : this.raw(name);
+    // Most properties are absent or plain texts
+    if (this.overrides || (value !== undefined && (typeof value !== 'string' || value.includes('{')))) {
+      value = this.resolved(name);
+    }
+    return key === undefined ? value : member(value, key);
+  }
+
+  /** What a property was given; undefined where an escape hatch may have changed it. */
+  public given(name: string): unknown {
+    return this.overrides ? undefined : this.raw(name);
+  }
+
+  /** Whether a property is known to be absent. */
+  public lacks(name: string): boolean {
+    return this.value(name) === undefined;
+  }
+
+  /** A text, if it can be judged. */
+  public text(name: string, key?: string): string | undefined {
+    const value = this.value(name, key);
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  /** A number, if it can be judged; templates may write it as a text. */
+  public number(name: string, key?: string): number | undefined {
+    return asNumber(this.value(name, key));
+  }
+
+  /** Whether a property is true; templates may write it as a text. */
+  public flag(name: string, key?: string): boolean {
+    const value = this.value(name, key);
+    return value === true || value === 'true';
+  }
+
+  /** A list, if it can be judged. Its elements may be beyond judging. */
+  public list(name: string, key?: string): readonly unknown[] | undefined {
+    const value = this.value(name, key);
+    return Array.isArray(value) ? (value as unknown[]) : undefined;
+  }
+
+  /** The entries of a map, if it can be judged; none without one. */
+  public entries(name: string, key?: string): [string, unknown][] {
+    const value = this.value(name, key);
+    return isPlainObject(value) ? Object.entries(value).filter(([, inner]) => inner !== undefined) : [];
+  }
+
+  /** The resource that a property refers to, among those of a type. */
+  public target(type: string, name: string, key?: string): CfnResource | undefined {
+    return targetOf(this.value(name, key), type);
+  }
+
+  /** What a property was given. L1s have fields for them, and need not make an object of them all. */
+  private raw(name: string): unknown {
+    const { properties } = this;
+    const own = lowered.get(name) ?? lower(name);
+    return (
+      (properties === undefined ? (this.node as unknown as PlainObject)[own] : (properties[own] ?? properties[name])) ??
+      undefined
+    );
+  }
+
+  private resolved(name: string): unknown {
+    this.read ??= new Map();
+    let value = this.read.get(name);
+    if (value === undefined) {
+      value = this.settled(name) ?? ABSENT;
+      this.read.set(name, value);
+    }
+    return value === ABSENT ? undefined : value;
+  }
+
+  private settled(name: string): unknown {
+    const value = resolveValue(this.raw(name), this.node);
+    const overrides = this.overrides?.Properties;
+    return overrides && name in overrides ? overridden(value, resolveValue(overrides[name], this.node)) : value;
+  }
+}
+
+const LIBRARY = join(__dirname, '../../..');
+
+/** The first frame of a stack trace that is the user's own code. */
+function usersLine(frames: readonly string[] | undefined): string | undefined {
+  for (const frame of frames ?? []) {
+    const [, file, position] = /^(?:.*\()?(?:file:\/\/)?(\/.*|[A-Za-z]:[\\/].*?):(\d+:\d+)\)?$/.exec(frame) ?? [];
+    if (file !== undefined && !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(join(LIBRARY, 'lib'))) {
+      return `${relative(process.cwd(), file)}:${position}`;
+    }
+  }
+  return undefined;
+}
+
+function conditionsOf(node: CfnResource): readonly unknown[] {
+  const override = (node as unknown as Internals).rawOverrides?.Condition;
+  // A name says something in its own template only
+  const own = override === undefined ? node.cfnOptions.condition : `${node.stack.node.addr} ${String(override)}`;
+  const around = node.stack.nestedStackResource;
+  return [...(own === undefined ? [] : [own]), ...(around ? conditionsOf(around) : [])];
+}
+
+/** A number, if it can be judged. */
+export function asNumber(value: unknown): number | undefined {
+  if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) {
+    return Number(value);
+  }
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** Where names mean the same: an environment, or a stack and those nested in it where nobody knows what environment it is for. */
+export function environmentOf(view: ResourceView): string {
+  let { stack } = view.node;
+  const { environment } = stack;
+  while (stack.nestedStackParent) {
+    stack = stack.nestedStackParent;
+  }
+  return environment.includes('unknown-') ? stack.node.path : environment;
+}
+
+/** Whether two resources are deployed areDeployedTogether whatever the conditions of their templates say. */
+export function areDeployedTogether(a: ResourceView, b: ResourceView): boolean {
+  const [left, right] = [a.conditions, b.conditions];
+  return left.length === right.length && left.every((condition, i) => condition === right[i]);
+}

@@ -1,0 +1,59 @@
+import type { Constraint } from '../constraint';
+import { listOf } from '../constraint';
+import type { Declaration, Violation } from '../declaration';
+import type { Kind, Protocol } from './kinds';
+import type { ResourceIndex } from './resource-index';
+import type { ResourceView } from './resource-view';
+
+/** What a rule reports. */
+export interface Finding extends Violation {
+  /** The property at fault, by its name in CloudFormation, where it is not the rule's. */
+  readonly property?: string;
+  /** The resource at fault, where it is not the one that was checked. */
+  readonly at?: ResourceView;
+}
+
+/** What the check of a rule returns. */
+export type Findings = Finding | readonly (Finding | undefined)[] | undefined;
+
+/** One check of the finished tree: of each resource of a kind. */
+export interface Rule extends Declaration {
+  /** The kind of resource that is checked. */
+  readonly on: Kind;
+  /** The protocol of the APIs whose resources are checked; both without it. */
+  readonly protocol?: Protocol;
+  /** The property without which there is nothing to check. */
+  readonly needs?: string;
+  /** The resources to check, where an index over the tree knows that they are few. */
+  readonly among?: (index: ResourceIndex) => Iterable<ResourceView>;
+  /** The property at fault, by its name in CloudFormation. */
+  readonly property: string;
+  /** Checks one resource. Values known only at deployment pass. */
+  readonly check: (view: ResourceView, index: ResourceIndex) => Findings;
+}
+
+/** Where the finished tree has the value of a constraint. */
+export interface RuleTarget<T> extends Pick<Rule, 'on' | 'protocol' | 'needs' | 'among' | 'property'> {
+  /** Reads the value. Without it, it is the value of `property`: a text, a number, or whatever else is known at synthesis. */
+  readonly value?: (view: ResourceView, index: ResourceIndex) => T | undefined;
+}
+
+/** A list of rules, typed. */
+export function rules(list: readonly Rule[]): readonly Rule[] {
+  return list;
+}
+
+/** The rule that checks a constraint in the finished tree. */
+export function ruleFrom<T>(declared: Constraint<T>, target: RuleTarget<T>): Rule {
+  const [name, member] = target.property.split('.');
+  const read = target.value ?? ((view: ResourceView) => view.value(name, member) as T | undefined);
+  return {
+    ...declared,
+    ...target,
+    needs: target.needs ?? (target.value || target.among ? undefined : name),
+    check: (view, index) => {
+      const value = read(view, index);
+      return value === undefined ? undefined : listOf(declared.check(value));
+    },
+  };
+}

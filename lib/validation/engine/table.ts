@@ -1,0 +1,139 @@
+import {
+  HTTP_ONLY_PROPERTY,
+  REFERENCE_TO_OTHER_API,
+  REQUIRED_PROPERTY,
+  UNKNOWN_VALUE,
+  UNUSUAL_LENGTH,
+  WEBSOCKET_ONLY_PROPERTY,
+} from '../constraints/tables';
+import type { Declaration } from '../declaration';
+import { described } from '../message';
+import { checkLength, checkOneOf } from '../values';
+import type { Kind, Protocol } from './kinds';
+import type { ResourceView } from './resource-view';
+import type { Rule } from './rule';
+
+// Rules that are one line in a table: a kind of resource, a property and what holds for it. Each takes another declaration where AWS's
+// own error message is known for the property.
+
+/** Splits `Property.Member`. */
+function read(view: ResourceView, property: string): unknown {
+  const [name, member] = property.split('.');
+  return view.value(name, member);
+}
+
+/** What was passed, in words where it is no text or number. */
+function shown(value: unknown): unknown {
+  return typeof value === 'object' ? described(Array.isArray(value) ? 'a list' : 'a value') : value;
+}
+
+const NAMES = { HTTP: 'HTTP', WEBSOCKET: 'WebSocket' };
+
+/** Properties that only one protocol supports. `false`, `''` and empty lists or maps count as absent only where `except` says so. */
+export function onlyFor(
+  protocol: Protocol,
+  on: Kind,
+  properties: readonly string[],
+  declared: Declaration = protocol === 'HTTP' ? HTTP_ONLY_PROPERTY : WEBSOCKET_ONLY_PROPERTY,
+  except: (value: unknown) => boolean = () => false,
+): Rule[] {
+  return properties.map((property) => ({
+    ...declared,
+    on,
+    protocol: protocol === 'HTTP' ? 'WEBSOCKET' : 'HTTP',
+    needs: property.split('.')[0],
+    property,
+    check: (view) => {
+      const value = read(view, property);
+      return value === undefined || except(value)
+        ? undefined
+        : {
+            must: `be left out: ${NAMES[protocol]} APIs have it, and this is ${protocol === 'HTTP' ? 'a WebSocket' : 'an HTTP'} API`,
+            given: shown(value),
+          };
+    },
+  }));
+}
+
+/** A kind of resource that only one protocol supports. */
+export function resourceOnlyFor(protocol: Protocol, on: Kind, declared: Declaration): Rule {
+  return {
+    ...declared,
+    on,
+    protocol: protocol === 'HTTP' ? 'WEBSOCKET' : 'HTTP',
+    property: 'ApiId',
+    check: (view) => ({
+      must: `name ${protocol === 'HTTP' ? 'an HTTP' : 'a WebSocket'} API`,
+      given: described(`'${view.api?.api?.path}' of protocol ${view.api?.protocol}`),
+    }),
+  };
+}
+
+/** Properties that CloudFormation requires. */
+export function required(on: Kind, properties: readonly string[], declared: Declaration = REQUIRED_PROPERTY): Rule[] {
+  return properties.map((property) => ({
+    ...declared,
+    on,
+    property,
+    check: (view) => (read(view, property) === undefined ? { must: 'be specified', given: undefined } : undefined),
+  }));
+}
+
+/** The values that a property can have. */
+export function oneOf(
+  on: Kind,
+  property: string,
+  allowed: readonly string[],
+  declared: Declaration = UNKNOWN_VALUE,
+  protocol?: Protocol,
+): Rule {
+  return {
+    ...declared,
+    on,
+    protocol,
+    needs: property.split('.')[0],
+    property,
+    check: (view) => checkOneOf(read(view, property), allowed),
+  };
+}
+
+/** How many characters a text can have. */
+export function length(
+  on: Kind,
+  property: string,
+  min: number,
+  max: number,
+  declared: Declaration = UNUSUAL_LENGTH,
+  protocol?: Protocol,
+): Rule {
+  return {
+    ...declared,
+    on,
+    protocol,
+    needs: property.split('.')[0],
+    property,
+    check: (view) => checkLength(read(view, property), min, max),
+  };
+}
+
+/** A property that refers to a resource of the same API. */
+export function ofSameApi(
+  on: Kind,
+  property: string,
+  target: Kind,
+  declared: Declaration = REFERENCE_TO_OTHER_API,
+): Rule {
+  return {
+    ...declared,
+    on,
+    needs: property,
+    property,
+    check: (view, index) => {
+      const found = index.follow(view, target, property);
+      const [ours, theirs] = [view.api, found?.api];
+      return found && ours?.api && theirs?.api && ours !== theirs
+        ? { must: `name a resource of '${ours.api.path}'`, given: described(`'${found.path}' of '${theirs.api.path}'`) }
+        : undefined;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Declaration, Violation } from './declaration';
+
+/** The address of our page that explains a code. */
+export function addressOf(code: string): string {
+  return `https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/blob/main/docs/rules.md#${code.toLowerCase()}`;
+}
+
+/** `<property> must <be so>, got <value>. <What to write instead.> <How to keep the value.>` */
+export function messageOf(
+  { code, fix }: Pick<Declaration, 'code' | 'fix'>,
+  property: string,
+  { must, given, instead, member }: Violation,
+): string {
+  const name = member === undefined ? property : `${property}.${member}`;
+  return `${name} must ${must}, got ${show(given)}. ${instead ?? plain(fix)} ${wayOut(code)}`;
+}
+
+/** How to keep a value that a rule reports. */
+export function wayOut(code: string): string {
+  return (
+    `To keep it: Rules.of(scope).disable('${code}', '<reason>'), or the context key cdk-apigatewayv2:disabledRules. ` +
+    `See ${addressOf(code)}`
+  );
+}
+
+const MAX_SHOWN = 120;
+
+/** A description of what was passed, where quoting the value would not help. */
+class Description {
+  public constructor(public readonly text: string) {}
+}
+
+/** Describes what was passed in words. */
+export function described(text: string): unknown {
+  return new Description(text);
+}
+
+function show(given: unknown): string {
+  if (given instanceof Description) {
+    return given.text;
+  }
+  if (typeof given !== 'string') {
+    return given === undefined ? 'nothing' : typeof given === 'object' ? 'a token' : String(given);
+  }
+  const line = given.replaceAll('\r', '\\r').replaceAll('\n', '\\n');
+  return given.length > MAX_SHOWN ? `'${line.slice(0, MAX_SHOWN)}…' (${given.length} characters)` : `'${line}'`;
+}
+
+/** The pages write code in backquotes; a terminal shows them as they are. */
+function plain(markdown: string): string {
+  return markdown.replaceAll('`', "'");
+}

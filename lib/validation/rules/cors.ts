@@ -1,0 +1,99 @@
+import {
+  CORS_CREDENTIALS_WITH_ANY_ORIGIN,
+  CORS_MAX_AGE,
+  CORS_METHOD,
+  CORS_ORIGIN_FORM,
+  CORS_ORIGIN_PATH,
+  CORS_ORIGIN_SCHEME,
+} from '../constraints/cors';
+import { nameless, splitRouteKey } from '../constraints/route';
+import { PAGES } from '../declaration';
+import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import type { Finding, RuleTarget } from '../engine/rule';
+import { ruleFrom, rules } from '../engine/rule';
+import { described } from '../message';
+
+/** Whether a route requires authorization. */
+export function isAuthorized(route: ResourceView): boolean {
+  const type = route.text('AuthorizationType');
+  return type !== undefined && type !== 'NONE';
+}
+
+/** A list of the CORS configuration. */
+function listIn(member: string): RuleTarget<readonly unknown[]> {
+  return {
+    on: 'api',
+    needs: 'CorsConfiguration',
+    property: `CorsConfiguration.${member}`,
+    value: (api) => api.list('CorsConfiguration', member),
+  };
+}
+
+/** The path of the OPTIONS route that receives the preflight requests which a route would otherwise receive. */
+function preflightPath(path: string): string {
+  return /\{[^{}]*\+\}$/.test(path) ? '/{proxy+}' : path;
+}
+
+function preflightCaught(api: ResourceView, index: ResourceIndex): Finding | undefined {
+  const group = index.apiOf(api);
+  if (!group || !index.isComplete(group, 'route')) {
+    return undefined;
+  }
+  const open = group
+    .all('route')
+    .filter((route) => !isAuthorized(route))
+    .flatMap((route) => splitRouteKey(route.text('RouteKey') ?? '') ?? [])
+    .filter(({ method }) => method === 'OPTIONS')
+    .map(({ path }) => nameless(path));
+  for (const route of group.all('route').filter(isAuthorized)) {
+    const key = route.text('RouteKey');
+    const split = splitRouteKey(key ?? '');
+    const path = key === '$default' ? '/{proxy+}' : split?.method === 'ANY' ? split.path : undefined;
+    if (path !== undefined && !open.includes(nameless(path)) && !open.includes(nameless(preflightPath(path)))) {
+      return {
+        must: 'come with an OPTIONS route without an authorizer',
+        given: described(`an authorizer on '${key}', which receives preflight requests too`),
+        instead: `Add a route 'OPTIONS ${preflightPath(path)}' without an authorizer: addPreflightRoute({ integration, path: '${preflightPath(path)}' }).`,
+      };
+    }
+  }
+  return undefined;
+}
+
+export const CORS_RULES = rules([
+  ruleFrom(CORS_CREDENTIALS_WITH_ANY_ORIGIN, {
+    on: 'api',
+    needs: 'CorsConfiguration',
+    property: 'CorsConfiguration.AllowOrigins',
+    value: (api) => ({
+      allowCredentials: api.flag('CorsConfiguration', 'AllowCredentials'),
+      allowOrigins: api.list('CorsConfiguration', 'AllowOrigins'),
+    }),
+  }),
+  ruleFrom(CORS_ORIGIN_SCHEME, listIn('AllowOrigins')),
+  ruleFrom(CORS_ORIGIN_FORM, listIn('AllowOrigins')),
+  ruleFrom(CORS_ORIGIN_PATH, listIn('AllowOrigins')),
+  ruleFrom(CORS_METHOD, listIn('AllowMethods')),
+  ruleFrom(CORS_MAX_AGE, {
+    on: 'api',
+    needs: 'CorsConfiguration',
+    property: 'CorsConfiguration.MaxAge',
+    value: (api) => api.number('CorsConfiguration', 'MaxAge'),
+  }),
+  {
+    code: 'CorsPreflightCaught',
+    severity: 'warning',
+    evidence: 'inferred',
+    source:
+      'The guide: a `$default` or `ANY` route with an authorizer needs an `OPTIONS` route without one; the most specific route wins',
+    on: 'api',
+    needs: 'CorsConfiguration',
+    property: 'CorsConfiguration',
+    summary:
+      'A `$default` or `ANY` route with an authorizer receives the preflight requests of browsers, which carry no credentials.',
+    fix: 'Add an `OPTIONS` route of the same path without an authorizer; for `$default` and greedy paths, `OPTIONS /{proxy+}`.',
+    page: PAGES.guide('http-api-cors'),
+    check: preflightCaught,
+  },
+]);

@@ -1,0 +1,436 @@
+import { App, Aspects, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import * as apigwv2 from '../../lib';
+import { HttpUrlIntegration, WebSocketAwsIntegration, WebSocketMockIntegration } from '../../lib/integrations';
+import { Rules } from '../../lib/rules';
+import { expectFailure, thrownBy } from '../_helpers/failure';
+
+const { HttpMethod, HttpAuthorizerType, HttpIntegrationType, HttpIntegrationSubtype } = apigwv2;
+
+interface World {
+  readonly stack: Stack;
+  readonly api: apigwv2.HttpApi;
+  readonly chat: apigwv2.WebSocketApi;
+}
+
+function world(context?: Record<string, unknown>): World {
+  const stack = new Stack(new App({ context, analyticsReporting: false }), 'Stack');
+  return { stack, api: new apigwv2.HttpApi(stack, 'Api'), chat: new apigwv2.WebSocketApi(stack, 'Chat') };
+}
+
+const url = () => new HttpUrlIntegration('Url', 'https://example.com');
+const mock = () => new WebSocketMockIntegration('Mock');
+const routes = ({ api }: World, path: string) => api.addRoutes({ path, methods: [HttpMethod.GET], integration: url() });
+const integrate = ({ stack, api }: World, props: object) =>
+  new apigwv2.HttpIntegration(stack, 'I', {
+    httpApi: api,
+    integrationType: HttpIntegrationType.HTTP_PROXY,
+    integrationUri: 'https://example.com',
+    ...props,
+  });
+const act = (w: World, mapping: { [key: string]: string }, props: object = {}) =>
+  integrate(w, {
+    integrationType: HttpIntegrationType.AWS_PROXY,
+    integrationSubtype: HttpIntegrationSubtype.SQS_SEND_MESSAGE,
+    integrationUri: undefined,
+    credentials: { credentialsArn: 'arn:aws:iam::111111111111:role/r' },
+    parameterMapping: mapped(mapping),
+    ...props,
+  });
+const mapped = (mapping: { [key: string]: string }) =>
+  apigwv2.ParameterMapping.fromObject(
+    Object.fromEntries(Object.entries(mapping).map(([key, value]) => [key, apigwv2.MappingValue.custom(value)])),
+  );
+const authorize = ({ stack, api }: World, props: object) =>
+  new apigwv2.HttpAuthorizer(stack, 'A', {
+    httpApi: api,
+    type: HttpAuthorizerType.LAMBDA,
+    identitySource: ['$request.header.Authorization'],
+    authorizerUri: 'arn:aws:lambda:x',
+    ...props,
+  });
+const jwt = (w: World, props: object) =>
+  authorize(w, {
+    type: HttpAuthorizerType.JWT,
+    authorizerUri: undefined,
+    jwtIssuer: 'https://issuer.example.com',
+    jwtAudience: ['a'],
+    ...props,
+  });
+const stage = ({ stack, api }: World, props: object) =>
+  new apigwv2.HttpStage(stack, 'S', { httpApi: api, stageName: 'prod', ...props });
+const logs = (stack: Stack, format: string) => ({
+  accessLogSettings: {
+    destination: new apigwv2.LogGroupLogDestination(new LogGroup(stack, 'Logs')),
+    format: AccessLogFormat.custom(format),
+  },
+});
+
+/** What a constructor refuses: code, program, path of the construct, value given, fix. */
+const refused: [string, (w: World) => unknown, string, string, string][] = [
+  [
+    'ApiNameInvalid',
+    (w) => new apigwv2.HttpApi(w.stack, 'X', { apiName: 'x'.repeat(129) }),
+    'Stack/X',
+    '(129 c',
+    'Shorten',
+  ],
+  ['ApiNameInvalid', (w) => new apigwv2.WebSocketApi(w.stack, 'X', { apiName: '' }), 'Stack/X', "got ''", 'Give it'],
+  [
+    'ApiDescriptionTooLong',
+    (w) => new apigwv2.HttpApi(w.stack, 'X', { description: 'x'.repeat(1025) }),
+    'Stack/X',
+    '(1025 characters)',
+    'Shorten',
+  ],
+  [
+    'RouteSelectionExpressionMissing',
+    (w) => new apigwv2.WebSocketApi(w.stack, 'X', { routeSelectionExpression: '' }),
+    'Stack/X',
+    "got ''",
+    "Write '$request.body.action'",
+  ],
+  [
+    'ApiKeySelectionExpressionInvalid',
+    (w) =>
+      new apigwv2.WebSocketApi(w.stack, 'X', {
+        apiKeySelectionExpression: new apigwv2.WebSocketApiKeySelectionExpression('$context.authorizer.key'),
+      }),
+    'Stack/X',
+    "got '$context.authorizer.key'",
+    "Did you mean '$context.authorizer.usageIdentifierKey'?",
+  ],
+  ['RouteSegmentInvalid', (w) => routes(w, '/a{b}'), 'Stack/Api/GET--a{b}', "got '/a{b}'", "'a{b}' is no parameter"],
+  ['RouteSegmentInvalid', (w) => routes(w, '/a?b=c'), 'Stack/Api/GET--a?b=c', "got '/a?b=c'", "Did you mean '/a'?"],
+  [
+    'RouteSegmentInvalid',
+    (w) => routes(w, '/a/{id?}'),
+    'Stack/Api/GET--a--{id?}',
+    "got '/a/{id?}'",
+    "write a whole segment such as '{id}'",
+  ],
+  ['RouteSegmentInvalid', (w) => routes(w, '/?a'), 'Stack/Api/GET--?a', "got '/?a'", "Did you mean '/'?"],
+  ['RouteSegmentInvalid', (w) => routes(w, '/a//b'), 'Stack/Api/GET--a----b', "got '/a//b'", "Did you mean '/a/b'?"],
+  ['RouteSegmentInvalid', (w) => routes(w, '/a b'), 'Stack/Api/GET--a b', "got '/a b'", "Did you mean '/a-b'?"],
+  [
+    'GreedyParameterNotLast',
+    (w) => routes(w, '/{a+}/b'),
+    'Stack/Api/GET--{a+}--b',
+    "got '/{a+}/b'",
+    "Did you mean '/{a+}', or '/{a}/b'?",
+  ],
+  ...(['ScopesWithoutJwtAuthorizer', 'TooManyScopes', 'ScopeLengthInvalid'] as const).map(
+    (code): [string, (w: World) => unknown, string, string, string] => {
+      const wrong = {
+        ScopesWithoutJwtAuthorizer: ['AWS_IAM', ['a'], 'authorization type AWS_IAM', 'HttpJwtAuthorizer'],
+        TooManyScopes: ['JWT', Array.from({ length: 11 }, (_, i) => `s${i}`), '11 scopes', 'name the ones'],
+        ScopeLengthInvalid: ['JWT', ['x'.repeat(65)], 'xxxxx', 'Shorten the scope'],
+      } as const;
+      const [authorizationType, authorizationScopes, given, fix] = wrong[code];
+      return [
+        code,
+        ({ api }) =>
+          api.addRoutes({
+            path: '/a',
+            integration: url(),
+            authorizer: { bind: () => ({ authorizationType, authorizerId: 'a' }) },
+            authorizationScopes: [...authorizationScopes],
+          }),
+        'Stack/Api/ANY--a',
+        given,
+        fix,
+      ];
+    },
+  ),
+  [
+    'WebSocketRouteKeyInvalid',
+    ({ chat }) => chat.addRoute('$disconnected', { integration: mock() }),
+    'Stack/Chat/$disconnected-Route',
+    "got '$disconnected'",
+    "Did you mean '$disconnect'?",
+  ],
+  [
+    'WebSocketRouteKeyInvalid',
+    (w) => new apigwv2.WebSocketRoute(w.stack, 'R', { webSocketApi: w.chat, routeKey: '', integration: mock() }),
+    'Stack/R',
+    "got ''",
+    'Name what the messages say',
+  ],
+  [
+    'HttpIntegrationTypeInvalid',
+    (w) => integrate(w, { integrationType: 'AWS' }),
+    'Stack/I',
+    "got 'AWS'",
+    "Did you mean 'AWS_PROXY'?",
+  ],
+  [
+    'IntegrationUriLengthInvalid',
+    (w) => integrate(w, { integrationUri: `https://${'x'.repeat(2041)}` }),
+    'Stack/I',
+    '(2049 characters)',
+    'Shorten it',
+  ],
+  [
+    'IntegrationUrlInvalid',
+    (w) => integrate(w, { integrationUri: '//example.com' }),
+    'Stack/I',
+    "got '//example.com'",
+    "Did you mean 'https://example.com'?",
+  ],
+  [
+    'PayloadFormatInvalid',
+    (w) => integrate(w, { payloadFormatVersion: apigwv2.PayloadFormatVersion.custom('3.0') }),
+    'Stack/I',
+    "got '3.0'",
+    "Write '1.0'",
+  ],
+  [
+    'RequestMappingKeyInvalid',
+    (w) => act(w, { QueueUrl: 'a', MessageBody: 'b', 'append:querystring.DelaySeconds': 'c' }),
+    'Stack/I',
+    "got 'append:querystring.DelaySeconds'",
+    "Did you mean 'DelaySeconds'?",
+  ],
+  [
+    'RequestMappingKeyInvalid',
+    (w) => integrate(w, { parameterMapping: mapped({ 'Append:Header.a': 'b' }) }),
+    'Stack/I',
+    "got 'Append:Header.a'",
+    "Did you mean 'append:header.a'?",
+  ],
+  [
+    'RequestMappingKeyInvalid',
+    (w) => integrate(w, { parameterMapping: mapped({ 'x-name': 'b' }) }),
+    'Stack/I',
+    "got 'x-name'",
+    "Write 'overwrite:header.x-name'",
+  ],
+  [
+    'ReservedHeaderMapped',
+    (w) => integrate(w, { parameterMapping: mapped({ 'overwrite:header.authorization': 'b' }) }),
+    'Stack/I',
+    "got 'overwrite:header.authorization'",
+    'another name',
+  ],
+  [
+    'MappingValueLengthInvalid',
+    (w) => integrate(w, { parameterMapping: mapped({ 'overwrite:header.a': '' }) }),
+    'Stack/I',
+    'with 0 characters',
+    'drop the key',
+  ],
+  [
+    'WebSocketMappingInvalid',
+    ({ chat }) =>
+      chat.addRoute('a', {
+        integration: new WebSocketAwsIntegration('I', {
+          integrationUri: 'arn:aws:apigateway:x',
+          integrationMethod: 'POST',
+          requestParameters: { 'header.a': "'b'" },
+        }),
+      }),
+    'Stack/Chat/a-Route/I',
+    "got 'header.a'",
+    "Did you mean 'integration.request.header.a'?",
+  ],
+  ['AuthorizerNameInvalid', (w) => authorize(w, { authorizerName: '' }), 'Stack/A', "got ''", 'Give it'],
+  [
+    'AuthorizerTtlOutOfRange',
+    (w) => authorize(w, { resultsCacheTtl: Duration.seconds(3601) }),
+    'Stack/A',
+    'got 3601',
+    'Write 3600',
+  ],
+  [
+    'AuthorizerCacheWithoutSource',
+    (w) => authorize(w, { identitySource: [], resultsCacheTtl: Duration.minutes(5) }),
+    'Stack/A',
+    '300 seconds',
+    'Give an identity source',
+  ],
+  [
+    'SimpleResponsesUnsupported',
+    (w) =>
+      authorize(w, {
+        enableSimpleResponses: true,
+        payloadFormatVersion: apigwv2.AuthorizerPayloadVersion.VERSION_1_0,
+      }),
+    'Stack/A',
+    'got true',
+    "Write payload format '2.0'",
+  ],
+  [
+    'IdentitySourceUnsupported',
+    (w) => authorize(w, { identitySource: ['context.routeKey'] }),
+    'Stack/A',
+    "got 'context.routeKey'",
+    "Did you mean '$context.routeKey'?",
+  ],
+  [
+    'IdentitySourceUnsupported',
+    ({ stack, chat }) =>
+      new apigwv2.WebSocketAuthorizer(stack, 'A', {
+        webSocketApi: chat,
+        type: apigwv2.WebSocketAuthorizerType.LAMBDA,
+        authorizerUri: 'arn:aws:lambda:x',
+        identitySource: ['$request.querystring.token'],
+      }),
+    'Stack/A',
+    "got '$request.querystring.token'",
+    "Did you mean 'route.request.querystring.token'?",
+  ],
+  [
+    'JwtIssuerInvalid',
+    (w) => jwt(w, { jwtIssuer: 'issuer.example.com' }),
+    'Stack/A',
+    "got 'issuer.example.com'",
+    "Did you mean 'https://issuer.example.com'?",
+  ],
+  [
+    'TooManyAudiences',
+    (w) => jwt(w, { jwtAudience: Array.from({ length: 51 }, (_, i) => `a${i}`) }),
+    'Stack/A',
+    '51 audiences',
+    'second authorizer',
+  ],
+  [
+    'JwtIdentitySourceInvalid',
+    (w) => jwt(w, { identitySource: ['route.request.header.Auth'] }),
+    'Stack/A',
+    "got 'route.request.header.Auth'",
+    "Did you mean '$request.header.Auth'?",
+  ],
+  [
+    'JwtIdentitySourceInvalid',
+    (w) => jwt(w, { identitySource: ['$request.header.X', '$request.header.Y'] }),
+    'Stack/A',
+    'got $request.header.X, $request.header.Y',
+    "Write ['$request.header.X']",
+  ],
+  [
+    'JwtIdentitySourceInvalid',
+    (w) => jwt(w, { identitySource: [] }),
+    'Stack/A',
+    'got none',
+    "Write ['$request.header.A",
+  ],
+  ['StageNameInvalid', (w) => stage(w, { stageName: 'v1.0' }), 'Stack/S', "got 'v1.0'", "Did you mean 'v1-0'?"],
+  [
+    'StageNameInvalid',
+    ({ stack, chat }) => new apigwv2.WebSocketStage(stack, 'S', { webSocketApi: chat, stageName: '$default' }),
+    'Stack/S',
+    "got '$default'",
+    "write 'prod'",
+  ],
+  [
+    'StageVariableInvalid',
+    (w) => stage(w, { stageVariables: { table: 'a b' } }),
+    'Stack/S',
+    "got 'a b'",
+    "Encode the value of 'table'",
+  ],
+  [
+    'StageVariableInvalid',
+    (w) => stage(w, { stageVariables: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`v${i}`, 'x'])) }),
+    'Stack/S',
+    '101 variables',
+    'environment',
+  ],
+  ['ThrottleInvalid', (w) => stage(w, { throttle: { rateLimit: -1 } }), 'Stack/S', 'got -1', 'Write 0'],
+  ['ThrottleInvalid', (w) => stage(w, { throttle: { burstLimit: 1.5 } }), 'Stack/S', 'got 1.5', 'Write 2'],
+  [
+    'AccessLogFormatTooLong',
+    (w) => stage(w, logs(w.stack, `$context.requestId ${'x'.repeat(3072)}`)),
+    'Stack/S',
+    '3091 bytes',
+    'Log fewer',
+  ],
+  [
+    'ApiMappingKeyInvalid',
+    (w) =>
+      new apigwv2.ApiMapping(w.stack, 'M', {
+        api: w.api,
+        domainName: apigwv2.DomainName.fromDomainNameAttributes(w.stack, 'D', {
+          name: 'a.example.com',
+          regionalDomainName: 'r',
+          regionalHostedZoneId: 'z',
+        }),
+        apiMappingKey: 'x'.repeat(301),
+      }),
+    'Stack/M',
+    '(301 characters)',
+    'Shorten it',
+  ],
+  [
+    'ApiKeyValueInvalid',
+    (w) => new apigwv2.ApiKey(w.stack, 'K', { value: 'short' }),
+    'Stack/K',
+    "got 'short'",
+    'Lengthen it',
+  ],
+  [
+    'UsagePlanLimitInvalid',
+    (w) => new apigwv2.UsagePlan(w.stack, 'P', { quota: { limit: -1, period: apigwv2.Period.DAY } }),
+    'Stack/P',
+    'got -1',
+    'Write 0',
+  ],
+];
+
+describe('a constructor', () => {
+  test.each(refused)('fails at once by %s (%#)', (code, program, path, given, fix) => {
+    expectFailure(() => program(world()), { code, path, given, fix });
+  });
+
+  test('fails with the line of the caller on the stack', () => {
+    expect(thrownBy(() => routes(world(), '/a b')).stack).toContain('at-once.test.ts');
+  });
+
+  test.each(refused.map(([code, program]) => [code, program] as const))(
+    'takes what it would refuse where %s is switched off (%#)',
+    (code, program) => {
+      expect(() => program(world({ 'cdk-apigatewayv2:disabledRules': { [code]: 'a test' } }))).not.toThrow();
+    },
+  );
+
+  test('takes what it would refuse in a scope where the rule is switched off', () => {
+    const w = world();
+    Rules.of(w.api).disable('RouteSegmentInvalid', 'a test');
+    expect(() => routes(w, '/a b')).not.toThrow();
+    expect(() => new apigwv2.HttpApi(w.stack, 'Other', { apiName: '' })).toThrow('[ApiNameInvalid]');
+  });
+
+  test('never judges a token', () => {
+    const { stack, api, chat } = world();
+    const text = Lazy.string({ produce: () => 'no such thing' });
+    const number = Token.asNumber({ Ref: 'Number' });
+    const list = Token.asList({ Ref: 'List' });
+    const w = { stack, api, chat };
+    expect(() => {
+      new apigwv2.HttpApi(stack, 'X', { apiName: text, description: text });
+      new apigwv2.WebSocketApi(stack, 'Y', { routeSelectionExpression: text });
+      new apigwv2.HttpStage(stack, 'S', {
+        httpApi: api,
+        stageName: text,
+        throttle: { rateLimit: number, burstLimit: number },
+        stageVariables: Token.asAny({ Ref: 'Map' }) as never,
+      });
+      jwt(w, { jwtIssuer: text, jwtAudience: list, identitySource: list });
+      integrate(w, { integrationUri: text, parameterMapping: mapped({ [text]: text }) });
+      routes(w, `/${text}`);
+      new apigwv2.ApiKey(stack, 'K', { value: text });
+      new apigwv2.UsagePlan(stack, 'P', { throttle: { rateLimit: number, burstLimit: number } });
+    }).not.toThrow();
+  });
+});
+
+test('what is decided later is judged at synthesis: a VPC link without a subnet', () => {
+  const { stack } = world();
+  Aspects.of(stack).add({ visit: () => undefined });
+  const vpc = { vpcId: 'vpc', privateSubnets: [], isolatedSubnets: [], selectSubnets: () => ({ subnets: [] }) };
+  new apigwv2.VpcLink(stack, 'Link', { vpc: vpc as never });
+  expect(() => App.of(stack)!.synth()).toThrow(
+    '[VpcLinkWithoutSubnets] Stack/Link: SubnetIds must name at least one subnet',
+  );
+});
