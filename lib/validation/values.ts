@@ -23,6 +23,11 @@ export function entriesOf(map: { readonly [key: string]: string } | undefined): 
   return map === undefined || Token.isUnresolved(map) ? [] : Object.entries(map);
 }
 
+/** The texts of a list that are known at synthesis; none of a list that is a token. */
+export function textsIn(list: readonly unknown[] | undefined): string[] {
+  return list === undefined || Token.isUnresolved(list) ? [] : list.filter(isText);
+}
+
 /** A violation if a text has fewer or more characters than allowed. Values known only at deployment pass. */
 export function checkLength(value: unknown, min: number, max: number): Violation | undefined {
   // AWS counts characters, of which some are two units of a string

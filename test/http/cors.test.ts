@@ -51,6 +51,6 @@ test.each([[['*']], [['https://example.com', '*']]])('fails for credentials with
     code: 'CorsCredentialsWithAnyOrigin',
     path: 'Stack/Api',
     given: "'*'",
-    fix: 'Name the origins in `allowOrigins`',
+    fix: 'List the origins',
   });
 });

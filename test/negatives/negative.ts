@@ -72,6 +72,11 @@ export function codesOf(messages: readonly string[]): string[] {
   return [...new Set(messages.map((message) => /^\[(\w+)\]/.exec(message)?.[1] ?? message))];
 }
 
+/** Codes and constructs of messages: `[Code] Stack/Api`. */
+export function placesOf(messages: readonly string[]): string[] {
+  return messages.map((message) => message.replace(/^(\[\w+\]).* @\/?(.*?)(\/Resource)?$/s, '$1 $2'));
+}
+
 let count = 0;
 const id = (kind: string): string => `${kind}${count++}`;
 

@@ -13,6 +13,7 @@ import {
   integration,
   jwt,
   mapping,
+  placesOf,
   route,
   stage,
   times,
@@ -97,7 +98,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     'the origin of an extension',
     'CorsOriginWithoutScheme',
     (s) => http(s, { corsConfiguration: { allowOrigins: ['chrome-extension://x'] } }),
-    'few other schemes',
+    'no other scheme',
   ],
   [
     'a rule without an action',
@@ -337,7 +338,7 @@ test('a deployment of an existing API is found by the name of the stage', () => 
     new CfnResource(stack, 'D', { type: 'AWS::ApiGatewayV2::Deployment', properties });
     new CfnStage(stack, 'Alone', { apiId: UNKNOWN, stageName: 'prod' });
   });
-  expect(warnings.map((message) => message.split(':')[0])).toEqual(['[StageNotDeployed] Stack/Alone']);
+  expect(placesOf(warnings)).toEqual(['[StageNotDeployed] Stack/Alone']);
 });
 
 function reads(stack: Stack, key: string): void {

@@ -27,6 +27,7 @@ import {
   http,
   integration,
   mapping,
+  placesOf,
   route,
   stage,
   verdict,
@@ -69,7 +70,7 @@ describe('what the rules see', () => {
     const { errors } = verdictOn((stack) => {
       const api = new apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url() });
       const l1 = api.node.defaultChild as CfnApi;
-      l1.addPropertyOverride('CorsConfiguration.MaxAge', 90_000);
+      l1.addPropertyOverride('CorsConfiguration.AllowOrigins', ['example.com']);
       l1.corsConfiguration = { allowOrigins: ['*'], maxAge: 1 };
       const target = integration(l1, { timeoutInMillis: 49 });
       target.addPropertyDeletionOverride('TimeoutInMillis');
@@ -80,7 +81,7 @@ describe('what the rules see', () => {
       integration(l1).addPropertyOverride('RequestParameters', { 'header.x': 'y' });
     });
     expect(codesOf(errors).sort()).toEqual([
-      'CorsMaxAgeOutOfRange',
+      'CorsOriginWithoutScheme',
       'IntegrationTimeoutOutOfRange',
       'RequestMappingKeyInvalid',
       'RoutePathInvalid',
@@ -127,16 +128,13 @@ describe('what the rules see', () => {
       new Route(stack, 'Generic', { ApiId: api.ref, RouteKey: 'GET a' });
       new Lowered(stack, 'Lowered', { apiId: api.ref, routeKey: 'GET /a' });
     });
-    expect(errors.map((message) => message.split(':')[0])).toEqual([
-      '[RoutePathInvalid] Stack/Generic',
-      '[RouteKeyInvalid] Stack/Lowered',
-    ]);
+    expect(placesOf(errors)).toEqual(['[RoutePathInvalid] Stack/Generic', '[RouteKeyInvalid] Stack/Lowered']);
   });
 
   test.each(Object.entries(TYPES).filter(([, type]) => type.startsWith('AWS::ApiGateway')))(
     'are the fields of the class of aws-cdk-lib: %s',
     (_, type) => {
-      const classes = Object.values({ ...apigateway, ...apigatewayv2 }) as unknown[] as {
+      const classes = [...Object.values(apigateway), ...Object.values(apigatewayv2)] as unknown[] as {
         CFN_RESOURCE_TYPE_NAME?: string;
       }[];
       const L1 = classes.find((one) => one.CFN_RESOURCE_TYPE_NAME === type) as never as typeof CfnApi;
@@ -281,22 +279,34 @@ describe('what is not known before deployment', () => {
 });
 
 describe('errors', () => {
-  test('come all at once, sorted by path, each with rule, path, value and fix', () => {
+  test('come all at once, in the order of the tree, each with rule, path, value and fix', () => {
     const { errors } = verdictOn((stack) => {
       const b = new CfnApi(stack, 'B', { name: '', protocolType: 'HTTP' });
       new CfnRoute(stack, 'C', { apiId: b.ref, routeKey: 'put /c/', authorizationScopes: ['x'] });
       new CfnApi(stack, 'A', { name: 'x'.repeat(129), protocolType: 'HTTP', version: '' });
     });
-    expect(errors.map((message) => message.slice(0, message.indexOf(': ')))).toEqual([
-      '[ApiNameInvalid] Stack/A',
-      '[ApiVersionInvalid] Stack/A',
+    expect(placesOf(errors)).toEqual([
       '[ApiNameInvalid] Stack/B',
       '[RouteKeyInvalid] Stack/C',
       '[ScopesWithoutJwtAuthorizer] Stack/C',
+      '[ApiNameInvalid] Stack/A',
+      '[ApiVersionInvalid] Stack/A',
     ]);
-    expect(errors[3]).toBe(
-      "[RouteKeyInvalid] Stack/C: RouteKey must be '$default' or a method (GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, ANY), " +
-        "a space and a path, got 'put /c/'. Did you mean 'PUT /c'?",
+    expect(errors[1]).toContain(
+      "[RouteKeyInvalid] RouteKey must be '$default' or a method (GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, ANY), " +
+        "a space and a path, got 'put /c/'. Did you mean 'PUT /c'? To keep it: Rules.of(scope).disable('RouteKeyInvalid', '<reason>'), or ",
+    );
+  });
+
+  test('end with how to keep the value, the page of the rule and the line that created the construct', () => {
+    const app = appOf();
+    new apigwv2.HttpApi(new Stack(app, 'Stack'), 'Api', { apiName: 'ok' }).addStage('V1', { stageName: 'v1' });
+    const stack = app.node.findChild('Stack') as Stack;
+    new CfnRoute(stack, 'C', { apiId: 'abc', routeKey: 'GET /c' }).addPropertyOverride('OperationName', 5);
+    const webSocket = new CfnApi(stack, 'Chat', { name: 'chat', protocolType: 'WEBSOCKET' });
+    const [error] = verdict(app).errors.filter((message) => message.includes(webSocket.node.id));
+    expect(error).toMatch(
+      /To keep it: Rules\.of\(scope\)\.disable\('RouteSelectionExpressionMissing', '<reason>'\), or the context key cdk-apigatewayv2:disabledRules\. See https:\/\/\S+\/docs\/rules\.md#routeselectionexpressionmissing Created at test\/rules\/rules\.test\.ts:\d+:\d+ @Stack\/Chat$/,
     );
   });
 
@@ -317,7 +327,7 @@ describe('errors', () => {
       });
       (api.node.defaultChild as CfnApi).name = '';
     });
-    expect(errors[0]).toMatch(/^\[ApiNameInvalid\] Stack\/Api: Name /);
+    expect(errors[0]).toMatch(/^\[ApiNameInvalid\] apiName must .* @Stack\/Api$/);
   });
 
   test.each([
@@ -343,10 +353,9 @@ describe('warnings', () => {
   test('carry an ID and the construct', () => {
     const app = appOf();
     unused(app).addStage('Prod', { stageName: 'prod' });
-    expect(verdict(app).warnings).toEqual([
-      '[StageNotDeployed] Stack/Api/Prod: AutoDeploy must be true, or there must be a deployment, for the stage to serve ' +
-        `anything, got nothing. Write 'autoDeploy: true', or give a deployment. [ack: ${ID}]`,
-    ]);
+    const { warnings } = verdict(app);
+    expect(placesOf(warnings)).toEqual(['[StageNotDeployed] Stack/Api/Prod']);
+    expect(warnings[0]).toContain(`[ack: ${ID}]`);
   });
 
   test.each<[string, (app: App, api: apigwv2.HttpApi) => void]>([
@@ -377,7 +386,7 @@ describe('a rule', () => {
       (api.node.defaultChild as CfnApi).name = '';
     }
     Rules.of(one).disable('ApiNameInvalid', 'named elsewhere');
-    expect(verdict(app).errors.map((message) => message.split(':')[0])).toEqual(['[ApiNameInvalid] Stack/Two']);
+    expect(placesOf(verdict(app).errors)).toEqual(['[ApiNameInvalid] Stack/Two']);
     Rules.of(two).disable('ApiNameInvalid', 'named elsewhere too');
     const metadata = app
       .synth({ force: true })
@@ -441,7 +450,7 @@ describe('corners', () => {
       (s) => void route(webSocket(s), 'a', { modelSelectionExpression: 'x' }),
     ],
     ['a deployment by the name of the stage', [], (s) => deployed(s)],
-    ['flags and numbers written as texts', ['CorsMaxAgeOutOfRange'], (s) => texts(s)],
+    ['flags and numbers written as texts', ['CorsCredentialsWithAnyOrigin', 'CorsMaxAgeOutOfRange'], (s) => texts(s)],
     ['an identity source in braces', [], (s) => void jwtSource(s, '${request.header.Auth}')],
     [
       'an execution log by data trace',
@@ -485,7 +494,7 @@ describe('corners', () => {
     const properties = {
       Name: 'Api',
       ProtocolType: 'HTTP',
-      CorsConfiguration: { AllowCredentials: 'false', MaxAge: '86401', AllowOrigins: ['*'] },
+      CorsConfiguration: { AllowCredentials: 'true', MaxAge: '-2', AllowOrigins: ['*'] },
     };
     new CfnResource(stack, 'Api', { type: 'AWS::ApiGatewayV2::Api', properties });
   }

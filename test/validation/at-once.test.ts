@@ -76,7 +76,7 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     '(129 c',
     'Shorten',
   ],
-  ['ApiNameInvalid', (w) => new apigwv2.WebSocketApi(w.stack, 'X', { apiName: '' }), 'Stack/X', "got ''", 'Give it'],
+  ['ApiNameInvalid', (w) => new apigwv2.WebSocketApi(w.stack, 'X', { apiName: '' }), 'Stack/X', "got ''", 'Specify it'],
   [
     'ApiDescriptionTooLong',
     (w) => new apigwv2.HttpApi(w.stack, 'X', { description: 'x'.repeat(1025) }),
@@ -234,13 +234,13 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     "got 'header.a'",
     "Did you mean 'integration.request.header.a'?",
   ],
-  ['AuthorizerNameInvalid', (w) => authorize(w, { authorizerName: '' }), 'Stack/A', "got ''", 'Give it'],
+  ['AuthorizerNameInvalid', (w) => authorize(w, { authorizerName: '' }), 'Stack/A', "got ''", 'Specify it'],
   [
     'AuthorizerTtlOutOfRange',
     (w) => authorize(w, { resultsCacheTtl: Duration.seconds(3601) }),
     'Stack/A',
     'got 3601',
-    'Write 3600',
+    'Use 3600',
   ],
   [
     'AuthorizerCacheWithoutSource',
@@ -367,14 +367,14 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     (w) => new apigwv2.ApiKey(w.stack, 'K', { value: 'short' }),
     'Stack/K',
     "got 'short'",
-    'Lengthen it',
+    'Use a longer value',
   ],
   [
     'UsagePlanLimitInvalid',
     (w) => new apigwv2.UsagePlan(w.stack, 'P', { quota: { limit: -1, period: apigwv2.Period.DAY } }),
     'Stack/P',
     'got -1',
-    'Write 0',
+    'Use 0',
   ],
 ];
 
@@ -431,6 +431,6 @@ test('what is decided later is judged at synthesis: a VPC link without a subnet'
   const vpc = { vpcId: 'vpc', privateSubnets: [], isolatedSubnets: [], selectSubnets: () => ({ subnets: [] }) };
   new apigwv2.VpcLink(stack, 'Link', { vpc: vpc as never });
   expect(() => App.of(stack)!.synth()).toThrow(
-    '[VpcLinkWithoutSubnets] Stack/Link: SubnetIds must name at least one subnet',
+    '[Stack/Link] [VpcLinkWithoutSubnets] subnets must name at least one subnet',
   );
 });

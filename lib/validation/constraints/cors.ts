@@ -1,15 +1,10 @@
 import { constraint } from '../constraint';
 import type { Violation } from '../declaration';
 import { PAGES } from '../declaration';
-import { checkOneOf, checkRange, isText } from '../values';
+import { checkOneOf, checkRange, textsIn } from '../values';
 
 const CORS = PAGES.guide('http-api-cors');
 const METHODS = ['*', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
-
-/** The literal texts of a list that is known at synthesis. */
-function textsOf(list: readonly unknown[] | undefined): string[] {
-  return list?.filter(isText) ?? [];
-}
 
 export const CORS_CREDENTIALS_WITH_ANY_ORIGIN = constraint<{
   readonly allowCredentials?: unknown;
@@ -23,7 +18,7 @@ export const CORS_CREDENTIALS_WITH_ANY_ORIGIN = constraint<{
   fix: 'List the origins, or remove `allowCredentials`.',
   page: CORS,
   check: ({ allowCredentials, allowOrigins }) =>
-    allowCredentials === true && textsOf(allowOrigins).includes('*')
+    allowCredentials === true && textsIn(allowOrigins).includes('*')
       ? { must: 'list origins if credentials are allowed', given: '*' }
       : undefined,
 });
@@ -49,7 +44,7 @@ export const CORS_ORIGIN_SCHEME = constraint<readonly unknown[]>({
   fix: 'Use the origin as browsers send it: scheme, host and port, such as `https://example.com`.',
   page: CORS,
   check: (origins) =>
-    textsOf(origins).map((origin): Violation | undefined =>
+    textsIn(origins).map((origin): Violation | undefined =>
       origin === '*' || /^https?:\/\//i.test(origin)
         ? undefined
         : {
@@ -71,7 +66,7 @@ export const CORS_ORIGIN_FORM = constraint<readonly unknown[]>({
   fix: 'List each origin by itself, such as `https://app.example.com`.',
   page: CORS,
   check: (origins) =>
-    textsOf(origins)
+    textsIn(origins)
       .filter((origin) => /^https?:\/\//i.test(origin))
       .map((origin): Violation | undefined => {
         const all = origin.split(/[\s,;]+/).filter((one) => one !== '');
@@ -99,7 +94,7 @@ export const CORS_ORIGIN_PATH = constraint<readonly unknown[]>({
   fix: 'Remove everything after host and port.',
   page: CORS,
   check: (origins) =>
-    textsOf(origins).map((origin): Violation | undefined => {
+    textsIn(origins).map((origin): Violation | undefined => {
       const [, base] = /^(https?:\/\/[^/?#\s,;]+)[/?#]/i.exec(origin) ?? [];
       return base === undefined
         ? undefined
@@ -116,7 +111,7 @@ export const CORS_METHOD = constraint<readonly unknown[]>({
   fix: 'Use `*`, `GET`, `POST`, `PUT`, `PATCH`, `DELETE`, `HEAD` or `OPTIONS`.',
   page: CORS,
   check: (methods) =>
-    textsOf(methods).map((method) => {
+    textsIn(methods).map((method) => {
       const violation = checkOneOf(method.toUpperCase(), METHODS);
       return violation && { ...violation, given: method, instead: method === 'ANY' ? "Use '*'." : violation.instead };
     }),
