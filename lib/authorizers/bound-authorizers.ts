@@ -1,18 +1,20 @@
-import { fail } from '../validation/errors';
+import { fail, UsersFrames } from '../validation/errors';
 
-/** An authorizer that was made for an API. */
+/** An authorizer that was created for an API. */
 export interface BoundAuthorizer {
   /** Its ID. */
   readonly authorizerId: string;
 }
 
-/** What an authorizer object has made, by API. */
+/** The authorizers that one authorizer object created, by API. */
 export class BoundAuthorizers {
   private readonly byApi = new Map<string, BoundAuthorizer>();
+  /** Where the user created the authorizer: an error in its props is shown there, not at the route that creates the resource. */
+  private readonly frames = new UsersFrames();
 
   public constructor(private readonly id: string) {}
 
-  /** The ID of the authorizer that was made first. */
+  /** The ID of the authorizer that was created first. */
   public get firstId(): string {
     for (const authorizer of this.byApi.values()) {
       return authorizer.authorizerId;
@@ -24,23 +26,23 @@ export class BoundAuthorizers {
     );
   }
 
-  /** The authorizer of an API, made where there is none. */
+  /** Returns the authorizer of an API, and creates it for the first route. */
   public ofApi(apiId: string, make: () => BoundAuthorizer): BoundAuthorizer {
     let authorizer = this.byApi.get(apiId);
     if (!authorizer) {
-      authorizer = make();
+      authorizer = this.frames.around(make);
       this.byApi.set(apiId, authorizer);
     }
     return authorizer;
   }
 
-  /** The same for an authorizer that serves one API only. */
+  /** Does the same for an authorizer that serves one API only. */
   public ofOneApi(apiId: string, routePath: string, make: () => BoundAuthorizer): BoundAuthorizer {
     if (this.byApi.size > 0 && !this.byApi.has(apiId)) {
       fail(
         routePath,
         'AuthorizerOnSeveralApis',
-        `the authorizer '${this.id}' already serves another API. Make one authorizer object for each API.`,
+        `the authorizer '${this.id}' already serves another API. Create one authorizer object for each API.`,
       );
     }
     return this.ofApi(apiId, make);

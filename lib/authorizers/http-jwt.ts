@@ -1,5 +1,5 @@
 import type { IdentitySource } from '../common/identity-source';
-import { tokenSourceOf } from '../common/identity-source';
+import { identitySourcesOf } from '../common/identity-source';
 import { httpApiRefOf } from '../http/api-ref';
 import type {
   HttpRouteAuthorizerBindOptions,
@@ -89,7 +89,7 @@ export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
       () =>
         new HttpAuthorizer(scope, this.id, {
           httpApi: httpApiRefOf(route),
-          identitySource: tokenSourceOf(this.id, this.props),
+          identitySource: identitySourcesOf(this.id, this.props, 'http'),
           type: HttpAuthorizerType.JWT,
           authorizerName: this.props.authorizerName ?? defaultName(this.id),
           jwtAudience: this.props.jwtAudience,

@@ -13,8 +13,7 @@ import type {
 import { AuthorizerPayloadVersion, HttpAuthorizer, HttpAuthorizerType } from '../http/authorizer';
 import { executeApiArn, lambdaInvocationUri } from '../common/arns';
 import { isCorrected } from '../private/corrections';
-import { fail } from '../validation/errors';
-import { isGrantable, permitInvoke } from '../private/lambda-permissions';
+import { grantInvoke, isGrantable, permitInvoke } from '../private/lambda-permissions';
 import { defaultName } from '../private/names';
 import { BoundAuthorizers } from './bound-authorizers';
 
@@ -141,14 +140,6 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
     const simple = responseTypes?.includes(HttpLambdaResponseType.SIMPLE) ?? false;
     const byResponse = simple ? AuthorizerPayloadVersion.VERSION_2_0 : AuthorizerPayloadVersion.VERSION_1_0;
     const payloadFormatVersion = this.props.payloadFormatVersion ?? byResponse;
-    if (simple && payloadFormatVersion === AuthorizerPayloadVersion.VERSION_1_0) {
-      fail(
-        route,
-        'SimpleResponsesUnsupported',
-        `the authorizer '${this.id}' takes simple answers, for which the payload format must be 2.0, got ${payloadFormatVersion}. ` +
-          "Leave 'payloadFormatVersion' out, or 'HttpLambdaResponseType.SIMPLE'.",
-      );
-    }
     const authorizer = new HttpAuthorizer(scope, this.id, {
       httpApi: httpApiRefOf(route),
       identitySource: identitySourcesOf(this.id, this.props, 'http'),
@@ -164,7 +155,7 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
       const source = executeApiArn(route, httpApiRefOf(route).apiRef.apiId, `authorizers/${authorizer.authorizerId}`);
       permitInvoke(scope, `${Names.nodeUniqueId(authorizer.node)}-Permission`, this.handler, source);
     } else if (isGrantable(role) && isCorrected(httpApiRefOf(route), 'lambdaAuthorizerRoleGrant')) {
-      this.handler.grantInvoke(role);
+      grantInvoke(this.handler, role);
     }
     return authorizer;
   }

@@ -2,7 +2,7 @@ import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Stack, Token } from 'aws-cdk-lib/core';
 
 import type { IdentitySource } from '../common/identity-source';
-import { tokenSourceOf } from '../common/identity-source';
+import { identitySourcesOf } from '../common/identity-source';
 import { httpApiRefOf } from '../http/api-ref';
 import type {
   HttpRouteAuthorizerBindOptions,
@@ -105,7 +105,7 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
       () =>
         new HttpAuthorizer(scope, this.id, {
           httpApi: httpApiRefOf(route),
-          identitySource: tokenSourceOf(this.id, this.props),
+          identitySource: identitySourcesOf(this.id, this.props, 'http'),
           type: HttpAuthorizerType.JWT,
           authorizerName: this.props.authorizerName ?? defaultName(this.id),
           jwtAudience: this.clients().map((client) => client.userPoolClientId),

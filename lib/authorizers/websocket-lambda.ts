@@ -5,7 +5,7 @@ import { Names } from 'aws-cdk-lib/core';
 import type { IdentitySource } from '../common/identity-source';
 import { identitySourcesOf } from '../common/identity-source';
 import { executeApiArn, lambdaInvocationUri } from '../common/arns';
-import { isGrantable, permitInvoke } from '../private/lambda-permissions';
+import { grantInvoke, isGrantable, permitInvoke } from '../private/lambda-permissions';
 import type {
   IWebSocketRouteAuthorizer,
   WebSocketRouteAuthorizerBindOptions,
@@ -96,7 +96,7 @@ export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
     });
     if (role) {
       if (isGrantable(role)) {
-        this.handler.grantInvoke(role);
+        grantInvoke(this.handler, role);
       }
       return authorizer;
     }

@@ -2,14 +2,28 @@ import type { AuthorizerReference } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { Duration } from 'aws-cdk-lib/core';
-import { Resource } from 'aws-cdk-lib/core';
+import { Resource, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 import type { IAuthorizer } from '../common/authorizer';
-import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import { defaultName } from '../private/names';
-import { checkHttpAuthorizer } from '../validation/refusals';
+import { enforce } from '../validation/constraint';
+import {
+  AUTHORIZER_CACHE_KEY,
+  AUTHORIZER_TTL,
+  AUTHORIZER_TYPE,
+  AUTHORIZER_URI_FORM,
+  AUTHORIZER_URI_PRESENT,
+  HTTP_SOURCES,
+  JWT_AUDIENCES,
+  JWT_CONFIGURATION,
+  JWT_ISSUER,
+  JWT_ISSUER_DISCOVERY,
+  PAYLOAD_FORMAT,
+  SIMPLE_RESPONSES,
+  TOKEN_SOURCE_FORM,
+} from '../validation/constraints/authorizer';
 import { installRules } from '../validation/install';
 import type { IHttpApiRef } from './api-ref';
 import type { IHttpRoute } from './route';
@@ -235,14 +249,13 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
   public constructor(scope: Construct, id: string, props: HttpAuthorizerProps) {
     props = injected(HttpAuthorizer.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
-    this.checkProps(props);
     installRules(this);
 
     this.apiId = props.httpApi.apiRef.apiId;
     const payloadFormatVersion =
       props.payloadFormatVersion ??
       (props.type === HttpAuthorizerType.LAMBDA ? AuthorizerPayloadVersion.VERSION_2_0 : undefined);
-    checkHttpAuthorizer(this, { ...props, payloadFormatVersion });
+    this.checkProps(props, payloadFormatVersion);
     const resource = new CfnAuthorizer(this, 'Resource', {
       apiId: this.apiId,
       authorizerCredentialsArn: props.role?.roleRef.roleArn,
@@ -264,25 +277,35 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
     return { apiId: this.apiId, authorizerId: this.authorizerId };
   }
 
-  private checkProps(props: HttpAuthorizerProps): void {
-    if (props.type === HttpAuthorizerType.JWT && (!props.jwtAudience?.length || !props.jwtIssuer)) {
-      fail(
-        this,
-        'JwtConfigurationMissing',
-        `a JWT authorizer needs an issuer and at least one audience, got issuer '${props.jwtIssuer ?? ''}' and audience ` +
-          `[${props.jwtAudience?.join(', ') ?? ''}]. Give both 'jwtIssuer' and 'jwtAudience'.`,
-      );
+  private checkProps(props: HttpAuthorizerProps, payloadFormatVersion: string | undefined): void {
+    const { type, authorizerUri, identitySource, jwtAudience, jwtIssuer, resultsCacheTtl } = props;
+    const sources = Token.isUnresolved(identitySource) ? undefined : (identitySource ?? []);
+    enforce(this, AUTHORIZER_TYPE, 'type', { type, protocol: 'HTTP' });
+    if (type === HttpAuthorizerType.JWT) {
+      enforce(this, JWT_CONFIGURATION, jwtIssuer ? 'jwtAudience' : 'jwtIssuer', {
+        type,
+        issuer: jwtIssuer,
+        audience: jwtAudience,
+      });
+      enforce(this, JWT_ISSUER, 'jwtIssuer', jwtIssuer);
+      enforce(this, JWT_ISSUER_DISCOVERY, 'jwtIssuer', jwtIssuer);
+      enforce(this, JWT_AUDIENCES, 'jwtAudience', jwtAudience);
+      enforce(this, TOKEN_SOURCE_FORM, 'identitySource', sources);
+      return;
     }
-    if (props.type === HttpAuthorizerType.LAMBDA && !props.authorizerUri) {
-      fail(this, 'AuthorizerUriMissing', 'a Lambda authorizer needs the URI of its function. Give `authorizerUri`.');
+    const seconds = resultsCacheTtl?.isUnresolved() ? undefined : resultsCacheTtl?.toSeconds();
+    enforce(this, AUTHORIZER_URI_PRESENT, 'authorizerUri', { type, uri: authorizerUri });
+    enforce(this, AUTHORIZER_URI_FORM, 'authorizerUri', authorizerUri);
+    enforce(this, AUTHORIZER_TTL, 'resultsCacheTtl', seconds);
+    enforce(this, HTTP_SOURCES, 'identitySource', sources);
+    if (sources) {
+      enforce(this, AUTHORIZER_CACHE_KEY, 'resultsCacheTtl', { seconds, sources });
     }
-    if (props.type !== HttpAuthorizerType.LAMBDA && props.role) {
-      fail(
-        this,
-        'AuthorizerRoleUnsupported',
-        `only a Lambda authorizer takes a role, this one is of type ${props.type}. Leave \`role\` out.`,
-      );
-    }
+    enforce(this, PAYLOAD_FORMAT, 'payloadFormatVersion', payloadFormatVersion);
+    enforce(this, SIMPLE_RESPONSES, 'enableSimpleResponses', {
+      enabled: props.enableSimpleResponses,
+      version: payloadFormatVersion,
+    });
   }
 }
 

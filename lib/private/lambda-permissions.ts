@@ -1,5 +1,5 @@
 import type { IGrantable, IRoleRef } from 'aws-cdk-lib/aws-iam';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Grant, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Names, Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct, Node } from 'constructs';
@@ -51,4 +51,20 @@ export function permitInvokeByApi(
 /** Whether a role can be granted something: an L1 cannot. */
 export function isGrantable(role: IRoleRef): role is IRoleRef & IGrantable {
   return 'grantPrincipal' in role;
+}
+
+/** Allows a role to invoke a function. The policy of the role is enough: that of an imported function cannot be changed. */
+export function grantInvoke(handler: IFunction, role: IRoleRef & IGrantable): void {
+  try {
+    handler.grantInvoke(role);
+  } catch (error) {
+    if ((error as Error).name !== 'CannotModifyLambdaPermission') {
+      throw error;
+    }
+    Grant.addToPrincipal({
+      grantee: role,
+      actions: ['lambda:InvokeFunction'],
+      resourceArns: handler.resourceArnsForGrantInvoke,
+    });
+  }
 }

@@ -24,14 +24,9 @@ export const ERROR_CODES = {
   ApiNameInvalid: 'The name of an API does not have 1 to 128 characters.',
   ArnPathWithoutSlash: 'The path given for an execute-api ARN does not begin with a slash.',
   AuthorizationTypeUnknown: 'An authorizer returned an authorization type that the service does not know.',
-  AuthorizerCacheWithoutSource: 'An authorizer keeps its results but has no identity source to keep them by.',
-  AuthorizerNameInvalid: 'The name of an authorizer does not have 1 to 128 characters.',
   AuthorizerNotBound: 'The ID of an authorizer was asked for before a route used the authorizer.',
   AuthorizerOnNonConnectRoute: 'A WebSocket route other than `$connect` was given an authorizer.',
   AuthorizerOnSeveralApis: 'One authorizer object was used on two APIs.',
-  AuthorizerRoleUnsupported: 'A role was given to an authorizer that does not invoke a Lambda function.',
-  AuthorizerTtlOutOfRange: 'The results of an authorizer are kept longer than an hour, or for a negative time.',
-  AuthorizerUriMissing: 'A Lambda authorizer was created without the URI of its function.',
   CloudMapServiceArnInvalid: 'What was given as the ARN of a Cloud Map service is none.',
   DataTraceWithoutLogging: 'Data traces were asked of a WebSocket stage whose execution log is off.',
   DefaultEndpointKept: 'An API keeps its default endpoint although its domain name switches default endpoints off.',
@@ -50,8 +45,6 @@ export const ERROR_CODES = {
   GreedyParameterNotLast: 'A route has a greedy parameter before the end of its path.',
   HttpIntegrationTypeInvalid: 'An integration of an HTTP API has a type that only WebSocket APIs have.',
   IdentitySourceAmbiguous: 'An authorizer was given identity sources both as texts and as typed values.',
-  IdentitySourceInvalid: 'The name of an identity source holds characters that the service does not take, or is empty.',
-  IdentitySourceUnsupported: 'An authorizer was given an identity source that its type or protocol cannot read.',
   IntegrationDescriptionTooLong: 'The description of an integration has more than 1,024 characters.',
   IntegrationOnSeveralApis: 'One integration object was used on two APIs.',
   IntegrationResponseDuplicate: 'A WebSocket integration was given two responses with one key.',
@@ -63,9 +56,6 @@ export const ERROR_CODES = {
   IntegrationTimeoutOutOfRange: 'The timeout of an integration is outside what the service takes.',
   IntegrationUriLengthInvalid: 'The URI of an integration does not have 1 to 2,048 characters.',
   IntegrationUrlInvalid: 'The URL of an integration does not begin with `http://` or `https://`.',
-  JwtConfigurationMissing: 'A JWT authorizer lacks its issuer or its audience.',
-  JwtIdentitySourceInvalid: 'A JWT authorizer does not have one identity source, a header or a query string parameter.',
-  JwtIssuerInvalid: 'The issuer of a JWT authorizer does not begin with `https://`.',
   LambdaAliasesMissing: 'An integration by stage variable was given no alias.',
   LambdaAliasesOfSeveralFunctions: 'An integration by stage variable was given aliases of different functions.',
   ListenerPortUnknown: 'A listener was to be opened whose port or security groups are not known.',
@@ -115,7 +105,6 @@ export const ERROR_CODES = {
   ServiceRoleMissing: 'An integration with an AWS service has no role to call it with.',
   ServiceSubtypeMismatch: 'The integration subtype belongs to another service than the integration.',
   ServiceUriInvalid: 'The URI of an AWS integration has no service, or no action or path.',
-  SimpleResponsesUnsupported: 'An authorizer of payload format 1.0 is to answer in simple responses.',
   StageDeploymentConflict:
     'A stage was told in several ways what it serves: automatic deployment, a deployment, options of its own one.',
   StageDomainUrlUnknown: 'The custom domain URL of an imported stage was asked for.',
@@ -128,7 +117,6 @@ export const ERROR_CODES = {
   TemplateValueInvalid:
     'A value of a generated mapping template cannot stand where it was put, or names nothing that a template can read.',
   ThrottleInvalid: 'A throttle has a negative limit, or a burst that is no whole number.',
-  TooManyAudiences: 'A JWT authorizer has more than 50 audiences.',
   TooManyScopes: 'A route has more than 10 authorization scopes.',
   UsagePlanLimitInvalid: 'A usage plan has a negative limit.',
   UsagePlanLimitNotInteger: 'A quota or burst limit of a usage plan is not a whole number.',
@@ -167,11 +155,40 @@ export class ApiGatewayV2Error extends Error {
   }
 }
 
+/** The user's frames at the time when an object was created, for an error that is thrown later. */
+export class UsersFrames {
+  private readonly holder: { stack?: string } = {};
+
+  public constructor() {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 20;
+    Error.captureStackTrace(this.holder);
+    Error.stackTraceLimit = limit;
+  }
+
+  /** Runs a function; an error of this library that it throws gets these frames. */
+  public around<T>(run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      if (error instanceof ApiGatewayV2Error) {
+        const frames = framesOf(fromUsersFrame(this.holder.stack, Error.stackTraceLimit));
+        error.stack = [`${error.name}: ${error.message}`, ...frames].join('\n');
+      }
+      throw error;
+    }
+  }
+}
+
 const LIBRARY = join(__dirname, '..');
+
+function framesOf(stack: string | undefined): readonly string[] {
+  return stack?.match(/^ {4}at .*$/gm) ?? [];
+}
 
 /** A stack trace without the frames of this library at its top. */
 function fromUsersFrame(stack: string | undefined, limit: number): string | undefined {
-  const frames = stack?.match(/^ {4}at .*$/gm) ?? [];
+  const frames = framesOf(stack);
   const first = frames.findIndex((frame) => !frame.includes(LIBRARY));
   return stack === undefined || first < 0
     ? stack

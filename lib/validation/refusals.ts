@@ -1,4 +1,3 @@
-import type { Duration } from 'aws-cdk-lib/core';
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
@@ -9,16 +8,6 @@ import type { ErrorCode } from './errors';
 import { fail } from './errors';
 import { messageOf } from './message';
 import { judgeApiKeySelection, judgeApiMappingKey } from './constraints/api';
-import {
-  judgeAudiences,
-  judgeHttpSources,
-  judgeIssuer,
-  judgeJwtSource,
-  judgeSimpleResponses,
-  judgeTtl,
-  judgeTtlSource,
-  judgeWebSocketSources,
-} from './constraints/authorizer';
 import { judgeHttpIntegrationType, judgeHttpUri, judgePayloadFormat, judgeUriLength } from './constraints/integration';
 import {
   judgeMappingValues,
@@ -139,49 +128,6 @@ export function checkWebSocketIntegration(
   requestParameters: { readonly [key: string]: string },
 ): void {
   refuse(scope, 'WebSocketMappingInvalid', 'requestParameters', judgeWebSocketMapping(entriesOf(requestParameters)));
-}
-
-/** Refuses what no authorizer of an HTTP API can have. */
-export function checkHttpAuthorizer(
-  scope: IConstruct,
-  props: {
-    readonly authorizerName?: string;
-    readonly type: string;
-    readonly identitySource?: string[];
-    readonly jwtAudience?: string[];
-    readonly jwtIssuer?: string;
-    readonly enableSimpleResponses?: boolean;
-    readonly payloadFormatVersion?: string;
-    readonly resultsCacheTtl?: Duration;
-  },
-): void {
-  const { identitySource: sources } = props;
-  const ttl = props.resultsCacheTtl?.toSeconds();
-  refuse(scope, 'AuthorizerNameInvalid', 'authorizerName', judgeLength(props.authorizerName, 1, 128));
-  refuse(scope, 'AuthorizerTtlOutOfRange', 'resultsCacheTtl', judgeTtl(ttl));
-  if (props.type === 'JWT') {
-    refuse(scope, 'JwtIssuerInvalid', 'jwtIssuer', judgeIssuer(props.jwtIssuer));
-    refuse(scope, 'TooManyAudiences', 'jwtAudience', judgeAudiences(props.jwtAudience));
-    if (!Token.isUnresolved(sources)) {
-      refuse(scope, 'JwtIdentitySourceInvalid', 'identitySource', judgeJwtSource(sources));
-    }
-  } else if (!Token.isUnresolved(sources)) {
-    refuse(scope, 'IdentitySourceUnsupported', 'identitySource', judgeHttpSources(sources));
-    refuse(scope, 'AuthorizerCacheWithoutSource', 'resultsCacheTtl', judgeTtlSource(ttl, sources));
-  }
-  const simple = judgeSimpleResponses(props.enableSimpleResponses, props.payloadFormatVersion);
-  refuse(scope, 'SimpleResponsesUnsupported', 'enableSimpleResponses', simple);
-}
-
-/** Refuses what no authorizer of a WebSocket API can have. */
-export function checkWebSocketAuthorizer(
-  scope: IConstruct,
-  props: { readonly authorizerName?: string; readonly identitySource?: string[] },
-): void {
-  refuse(scope, 'AuthorizerNameInvalid', 'authorizerName', judgeLength(props.authorizerName, 1, 128));
-  if (!Token.isUnresolved(props.identitySource)) {
-    refuse(scope, 'IdentitySourceUnsupported', 'identitySource', judgeWebSocketSources(props.identitySource));
-  }
 }
 
 /** Refuses what no stage can have. */

@@ -5,10 +5,15 @@ import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 import type { IAuthorizer } from '../common/authorizer';
-import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import { defaultName } from '../private/names';
-import { checkWebSocketAuthorizer } from '../validation/refusals';
+import { enforce } from '../validation/constraint';
+import {
+  AUTHORIZER_TYPE,
+  AUTHORIZER_URI_FORM,
+  AUTHORIZER_URI_PRESENT,
+  WEBSOCKET_SOURCES,
+} from '../validation/constraints/authorizer';
 import { installRules } from '../validation/install';
 import type { IWebSocketApi } from './api-ref';
 import type { IWebSocketRoute } from './route';
@@ -182,17 +187,14 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
     super(scope, id);
 
     installRules(this);
-    if (props.type === WebSocketAuthorizerType.LAMBDA && !props.authorizerUri) {
-      fail(this, 'AuthorizerUriMissing', 'a Lambda authorizer needs the URI of its function. Give `authorizerUri`.');
-    }
-    if (props.role && props.type !== WebSocketAuthorizerType.LAMBDA) {
-      fail(
-        this,
-        'AuthorizerRoleUnsupported',
-        `only a Lambda authorizer takes a role, this is of type ${props.type}. Leave 'role' out.`,
-      );
-    }
-    checkWebSocketAuthorizer(this, props);
+    const { type, authorizerUri, identitySource } = props;
+    enforce(this, AUTHORIZER_TYPE, 'type', {
+      type,
+      protocol: type === WebSocketAuthorizerType.IAM ? undefined : 'WEBSOCKET',
+    });
+    enforce(this, AUTHORIZER_URI_PRESENT, 'authorizerUri', { type, uri: authorizerUri });
+    enforce(this, AUTHORIZER_URI_FORM, 'authorizerUri', authorizerUri);
+    enforce(this, WEBSOCKET_SOURCES, 'identitySource', identitySource);
     this.apiId = props.webSocketApi.apiRef.apiId;
     const resource = new CfnAuthorizer(this, 'Resource', {
       apiId: this.apiId,

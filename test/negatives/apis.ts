@@ -1,6 +1,6 @@
 import { CfnRouteResponse } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Negatives } from './negative';
-import { authorizer, calls, http, integration, jwt, route, stage, times, webSocket } from './negative';
+import { calls, http, integration, jwt, route, stage, times, webSocket } from './negative';
 
 const scopes = (n: number) => Array.from({ length: n }, (_, i) => `scope${i}`);
 
@@ -257,61 +257,6 @@ export const negatives: Negatives = {
         requestModels: { text: 'Text', $default: 'Any' },
       }),
     says: ["got 'text'", '$default'],
-  },
-  AuthorizerOfOtherApi: {
-    breaks: (s) => route(http(s), 'GET /a', { authorizationType: 'JWT', authorizerId: jwt(http(s)).ref }),
-    keeps: (s) => {
-      const api = http(s);
-      route(api, 'GET /a', { authorizationType: 'JWT', authorizerId: jwt(api).ref });
-    },
-    says: ['name an authorizer of', 'Make an authorizer for each API'],
-  },
-  JwtConfigurationMissing: {
-    breaks: (s) => jwt(http(s), {}, { audience: [] }),
-    keeps: (s) => jwt(http(s), {}, { audience: ['a'] }),
-    says: ['no audience'],
-  },
-  JwtIssuerInvalid: {
-    breaks: (s) => jwt(http(s), {}, { issuer: 'http://issuer.example.com' }),
-    keeps: (s) => jwt(http(s), {}, { issuer: 'https://issuer.example.com' }),
-    says: ["got 'http://issuer.example.com'", "Did you mean 'https://issuer.example.com'?"],
-  },
-  TooManyAudiences: {
-    breaks: (s) => jwt(http(s), {}, { audience: scopes(51) }),
-    keeps: (s) => jwt(http(s), {}, { audience: scopes(50) }),
-    says: ['at most 50', '51 audiences'],
-  },
-  JwtIdentitySourceInvalid: {
-    breaks: (s) => jwt(http(s), { identitySource: ['$request.header.Authorization', '$request.querystring.token'] }),
-    keeps: (s) => jwt(http(s), { identitySource: ['$request.querystring.token'] }),
-    says: ['one source', '$request.header.Authorization, $request.querystring.token'],
-  },
-  IdentitySourceUnsupported: {
-    breaks: (s) => authorizer(http(s), { identitySource: ['route.request.header.Authorization'] }),
-    keeps: (s) => authorizer(http(s), { identitySource: ['$request.header.Authorization', '$context.routeKey'] }),
-    says: ["got 'route.request.header.Authorization'", "Did you mean '$request.header.Authorization'?"],
-  },
-  AuthorizerTtlOutOfRange: {
-    breaks: (s) =>
-      authorizer(http(s), { authorizerResultTtlInSeconds: 3601, identitySource: ['$request.header.Authorization'] }),
-    keeps: (s) =>
-      authorizer(http(s), { authorizerResultTtlInSeconds: 3600, identitySource: ['$request.header.Authorization'] }),
-    says: ['between 0 and 3,600 seconds', 'got 3601'],
-  },
-  AuthorizerCacheWithoutSource: {
-    breaks: (s) => authorizer(http(s), { authorizerResultTtlInSeconds: 1 }),
-    keeps: (s) => authorizer(http(s), { authorizerResultTtlInSeconds: 0 }),
-    says: ['1 seconds', 'identity source'],
-  },
-  SimpleResponsesUnsupported: {
-    breaks: (s) => authorizer(http(s), { enableSimpleResponses: true, authorizerPayloadFormatVersion: '1.0' }),
-    keeps: (s) => authorizer(http(s), { enableSimpleResponses: true, authorizerPayloadFormatVersion: '2.0' }),
-    says: ['payload format 1.0', "'2.0'"],
-  },
-  AuthorizerNameInvalid: {
-    breaks: (s) => jwt(http(s), { name: 'x'.repeat(129) }),
-    keeps: (s) => jwt(http(s), { name: 'x'.repeat(128) }),
-    says: ['1 to 128 characters'],
   },
 };
 

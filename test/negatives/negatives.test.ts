@@ -3,14 +3,16 @@ import { validationsAcknowledge } from '../_helpers/validations';
 import { Rules } from '../../lib/rules';
 import { allRules } from '../../lib/validation/catalog';
 import { negatives as apis } from './apis';
+import { negatives as authorizers } from './authorizers';
 import { negatives as domains } from './domains';
 import { negatives as integrations } from './integrations';
 import type { Negatives } from './negative';
 import { codesOf, verdictOn } from './negative';
 import { negatives as stages } from './stages';
 
-const RULES = allRules();
-const files: Negatives[] = [apis, domains, integrations, stages];
+// Rules that share a declaration are one code
+const RULES = [...new Map(allRules().map((rule) => [rule.code, rule])).values()];
+const files: Negatives[] = [apis, authorizers, domains, integrations, stages];
 const all: Negatives = Object.assign({}, ...files) as Negatives;
 
 test('every rule has a program that breaks it and one that just does not', () => {
@@ -29,7 +31,7 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule
     }
   });
 
-  test('finds nothing where it is switched off', () => {
+  test('finds nothing where it is disabled', () => {
     const verdict = verdictOn((stack) => {
       negative.breaks(stack);
       Rules.of(stack).disable(code, 'a test');

@@ -1,64 +1,290 @@
-import type { Violation as Problem } from '../declaration';
+import { constraint } from '../constraint';
+import type { Violation } from '../declaration';
+import { PAGES } from '../declaration';
 import { described } from '../message';
-import { isText, checkRange } from '../values';
+import { checkLength, checkRange, isText, textsIn } from '../values';
 
-const MAX_TTL = 3600;
+const JWT = PAGES.guide('http-api-jwt-authorizer');
+const LAMBDA = PAGES.guide('http-api-lambda-authorizer');
+const WEBSOCKET_LAMBDA = PAGES.guide('apigateway-websocket-api-lambda-auth');
+
+const MAX_TTL_SECONDS = 3600;
 const MAX_AUDIENCES = 50;
-const WEBSOCKET_SOURCE =
-  /^(route\.request\.(header|querystring|multivalueheader|multivaluequerystring)\.|context\.|stageVariables\.)./;
-const JWT_SOURCE = /^\$\{?request\.(header|querystring)\..+$/;
+const HTTP_SOURCE = /^\$\{?(request\.(header|querystring)|context|stageVariables)\.[^\s{},]+\}?$/i;
+const WEBSOCKET_SOURCE = /^(route\.request\.(header|querystring)|context|stageVariables)\.[a-zA-Z0-9._-]+$/;
+const TOKEN_SOURCE = /^\$\{?request\.(header|querystring)\..+$/i;
+const LOOPBACK = /^https?:\/\/(localhost|[^/]*\.localhost|host\.docker\.internal|127\.[\d.]+|\[::1\])(:\d+)?(\/|$)/i;
+const INVOCATION_URI = /^arn:[\w-]+:apigateway:[\w-]*:lambda:path\/.+\/invocations$/;
 
-/** Judges the issuer of a JWT authorizer. */
-export function judgeIssuer(issuer: unknown): Problem | undefined {
-  if (!isText(issuer) || issuer === '' || issuer.startsWith('https://')) {
-    return undefined;
-  }
-  return {
-    must: "begin with 'https://'",
-    given: issuer,
-    instead: `Did you mean 'https://${issuer.replace(/^\w+:\/\//, '')}'?`,
-  };
-}
+type Texts = readonly unknown[] | undefined;
 
-/** Judges how many audiences a JWT authorizer takes. */
-export function judgeAudiences(audiences: readonly unknown[] | undefined): Problem | undefined {
-  return audiences && audiences.length > MAX_AUDIENCES
-    ? {
-        must: `name at most ${MAX_AUDIENCES} audiences`,
-        given: described(`${audiences.length} audiences`),
-        instead: 'Let clients share an audience, or use a second authorizer.',
-      }
-    : undefined;
-}
+export const AUTHORIZER_NAME = constraint<unknown>({
+  code: 'AuthorizerNameInvalid',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The API reference states 1 to 128 characters; API Gateway was not seen to reject another length',
+  summary: 'The name of an authorizer does not have 1 to 128 characters.',
+  fix: 'Use a name of 1 to 128 characters.',
+  page: PAGES.api('apis-apiid-authorizers'),
+  check: (name) => checkLength(name, 1, 128),
+});
 
-/** Judges where a JWT authorizer finds the token. */
-export function judgeJwtSource(sources: readonly unknown[] | undefined): Problem | undefined {
-  if (sources && !sources.every(isText)) {
-    return undefined;
-  }
-  const must = "be one source, '$request.header.<name>' or '$request.querystring.<name>'";
-  if (sources?.length !== 1) {
+export const AUTHORIZER_TYPE = constraint<{
+  readonly type: unknown;
+  readonly protocol: 'HTTP' | 'WEBSOCKET' | undefined;
+}>({
+  code: 'AuthorizerTypeInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "Invalid authorizer type. Only REQUEST authorizer type is supported on WEBSOCKET protocol Apis."; the API reference lists ' +
+    'REQUEST and JWT',
+  summary: 'The type of an authorizer is not one that the protocol of its API supports.',
+  fix: 'Use `REQUEST` for a Lambda authorizer; an HTTP API also supports `JWT`.',
+  page: PAGES.api('apis-apiid-authorizers'),
+  check: ({ type, protocol }) => {
+    const allowed = protocol === 'WEBSOCKET' ? ['REQUEST'] : ['REQUEST', 'JWT'];
+    if (!isText(type) || allowed.includes(type)) {
+      return undefined;
+    }
     return {
-      must: `${must}, for a JWT authorizer`,
-      given: described(sources?.length ? sources.join(', ') : 'none'),
-      instead: `Write ['${(sources as string[] | undefined)?.find((one) => JWT_SOURCE.test(one)) ?? '$request.header.Authorization'}'].`,
+      must: `be ${allowed.join(' or ')} for ${protocol === 'WEBSOCKET' ? 'a WebSocket API' : 'an HTTP API'}`,
+      given: type,
+      instead: /^jwt$/i.test(type)
+        ? protocol === 'WEBSOCKET'
+          ? 'Only HTTP APIs support JWT authorizers. Use a Lambda authorizer (REQUEST) that verifies the token.'
+          : 'Did you mean JWT?'
+        : type === 'COGNITO_USER_POOLS' && protocol !== 'WEBSOCKET'
+          ? 'Only REST APIs support COGNITO_USER_POOLS. Use JWT with the issuer of the user pool.'
+          : 'Use REQUEST; only REST APIs support other types.',
     };
-  }
-  const [source] = sources as readonly string[];
-  return JWT_SOURCE.test(source) ? undefined : { must, given: source, instead: meantHttp(source) };
+  },
+});
+
+export const AUTHORIZER_URI_PRESENT = constraint<{ readonly type: unknown; readonly uri: unknown }>({
+  code: 'AuthorizerUriMissing',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "AuthorizerUri is a required field in an Authorizer"',
+  summary: 'A Lambda authorizer has no URI of its function.',
+  fix: 'Set `authorizerUri` to the invocation URI of the function, or use `HttpLambdaAuthorizer` or `WebSocketLambdaAuthorizer`.',
+  page: LAMBDA,
+  check: ({ type, uri }) =>
+    type === 'REQUEST' && (uri === undefined || uri === '')
+      ? { must: 'be specified for a Lambda authorizer', given: uri }
+      : undefined,
+});
+
+export const AUTHORIZER_URI_FORM = constraint<unknown>({
+  code: 'AuthorizerUriInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Invalid Authorizer URI: … Authorizer URI should be a valid API Gateway ARN"',
+  summary: 'The URI of an authorizer is not the invocation URI of a Lambda function.',
+  fix: 'Use `arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations`.',
+  page: LAMBDA,
+  check: (uri) =>
+    !isText(uri) || uri === '' || INVOCATION_URI.test(uri)
+      ? undefined
+      : {
+          must: "be 'arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations'",
+          given: uri,
+          instead: wrapped(uri),
+        },
+});
+
+function wrapped(uri: string): string | undefined {
+  const [, partition, region] = /^arn:([\w-]+):lambda:([\w-]+):\d+:function:/.exec(uri) ?? [];
+  return partition === undefined
+    ? undefined
+    : `Did you mean 'arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${uri}/invocations'?`;
 }
 
-/** Judges where an authorizer of an HTTP API looks. */
-export function judgeHttpSources(sources: readonly unknown[] | undefined): Problem | undefined {
-  const wrong = sources?.find((source) => isText(source) && !source.startsWith('$'));
-  return isText(wrong)
-    ? {
-        must: "begin with '$', such as '$request.header.Authorization', for an HTTP API",
-        given: wrong,
-        instead: meantHttp(wrong),
-      }
-    : undefined;
-}
+export const AUTHORIZER_CREDENTIALS = constraint<unknown>({
+  code: 'AuthorizerCredentialsInvalid',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The API reference asks for the ARN of an IAM role; an emulator quotes AWS with "Invalid role ARN"',
+  summary: 'The credentials of an authorizer are not the ARN of an IAM role.',
+  fix: 'Use the ARN of a role that trusts `apigateway.amazonaws.com`, or remove the property and permit the authorizer in the function policy.',
+  page: PAGES.api('apis-apiid-authorizers'),
+  check: (arn) =>
+    !isText(arn) || /^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(arn)
+      ? undefined
+      : { must: 'be the ARN of an IAM role', given: arn },
+});
+
+export const JWT_CONFIGURATION = constraint<{
+  readonly type: unknown;
+  readonly issuer: unknown;
+  readonly audience: unknown;
+}>({
+  code: 'JwtConfigurationMissing',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "JwtConfiguration must not be null for JWT Authorizer", "Audience list must have at least 1 item for JWT Authorizer", ' +
+    '"Invalid issuer: Issuer can not be empty for JWT Authorizer"',
+  summary: 'A JWT authorizer has no issuer or no audience.',
+  fix: 'Specify the issuer and at least one audience.',
+  page: JWT,
+  check: ({ type, issuer, audience }) => {
+    const noAudience = audience === undefined || (Array.isArray(audience) && audience.length === 0);
+    return type === 'JWT' && (!issuer || noAudience)
+      ? { must: 'have an issuer and at least one audience', given: described(issuer ? 'no audience' : 'no issuer') }
+      : undefined;
+  },
+});
+
+export const JWT_ISSUER = constraint<unknown>({
+  code: 'JwtIssuerInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Invalid issuer: Issuer is not a valid URL for JWT Authorizer"',
+  summary: 'The issuer of a JWT authorizer is not an https URL.',
+  fix: 'Use the value of the claim `iss`, which begins with `https://`.',
+  page: JWT,
+  check: (issuer) => {
+    if (!isText(issuer) || issuer === '' || LOOPBACK.test(issuer)) {
+      return undefined;
+    }
+    if (!issuer.startsWith('https://')) {
+      const instead = `Did you mean 'https://${issuer.trim().replace(/^\w*:?\/\//, '')}'?`;
+      return { must: "begin with 'https://'", given: issuer, instead };
+    }
+    return /\s/.test(issuer) || !URL.canParse(issuer) ? { must: 'be a valid URL', given: issuer } : undefined;
+  },
+});
+
+export const JWT_ISSUER_LOCAL = constraint<unknown>({
+  code: 'JwtIssuerLocal',
+  severity: 'warning',
+  evidence: 'inferred',
+  source:
+    'API Gateway reads the discovery document of the issuer when the authorizer is created, and cannot reach this machine',
+  summary: 'The issuer of a JWT authorizer is on the local machine, which API Gateway cannot reach.',
+  fix: 'Use a public https issuer when you deploy.',
+  page: JWT,
+  check: (issuer) =>
+    isText(issuer) && LOOPBACK.test(issuer) ? { must: 'be reachable by API Gateway', given: issuer } : undefined,
+});
+
+export const JWT_ISSUER_DISCOVERY = constraint<unknown>({
+  code: 'JwtIssuerWithoutDiscovery',
+  severity: 'error',
+  evidence: 'observed',
+  source: `AWS: "Issuer must have a valid discovery endpoint ended with '/.well-known/openid-configuration'", "Caught exception when connecting to … for issuer …"`,
+  summary:
+    'The issuer of a JWT authorizer is the discovery URL itself, or the domain of the hosted login pages of a user pool.',
+  fix: 'Use the value of the claim `iss`; for a user pool, `https://cognito-idp.<region>.amazonaws.com/<user pool ID>`.',
+  page: JWT,
+  check: (issuer): Violation | undefined => {
+    if (!isText(issuer)) {
+      return undefined;
+    }
+    const [, base] = /^(https:\/\/.*?)\/?\.well-known\//.exec(issuer) ?? [];
+    if (base !== undefined) {
+      const instead = `API Gateway appends '/.well-known/openid-configuration'. Did you mean '${base}'?`;
+      return { must: 'be the issuer, not its discovery URL', given: issuer, instead };
+    }
+    return /^https:\/\/[^/]+\.auth(-fips)?\.[\w-]+\.amazoncognito\.com(\/|$)/i.test(issuer)
+      ? {
+          must: 'be the issuer of the tokens, not the domain of the hosted login pages',
+          given: issuer,
+          instead: 'Use https://cognito-idp.<region>.amazonaws.com/<user pool ID>, or HttpUserPoolAuthorizer.',
+        }
+      : undefined;
+  },
+});
+
+export const JWT_AUDIENCES = constraint<Texts>({
+  code: 'TooManyAudiences',
+  severity: 'error',
+  evidence: 'documented',
+  source: 'The quotas of API Gateway state 50, which cannot be raised; API Gateway validates the list',
+  summary: 'A JWT authorizer has more than 50 audiences.',
+  fix: 'Let clients share an audience, or add a second authorizer.',
+  page: PAGES.guide('limits'),
+  check: (audiences) =>
+    audiences && audiences.length > MAX_AUDIENCES
+      ? { must: `list at most ${MAX_AUDIENCES} audiences`, given: described(`${audiences.length} audiences`) }
+      : undefined,
+});
+
+export const TOKEN_SOURCE_FORM = constraint<Texts>({
+  code: 'JwtIdentitySourceInvalid',
+  severity: 'error',
+  evidence: 'documented',
+  source:
+    'The API reference: "a single entry", a header or a query string parameter; API Gateway validates identity sources',
+  summary:
+    'A JWT authorizer has several identity sources, or one that is neither a header nor a query string parameter.',
+  fix: 'Specify one source, such as `$request.header.Authorization`.',
+  page: JWT,
+  check: (sources) => {
+    if (!sources?.length || !sources.every(isText)) {
+      return undefined;
+    }
+    const must = "be one source, '$request.header.<name>' or '$request.querystring.<name>', for a JWT authorizer";
+    if (sources.length > 1) {
+      const first = sources.find((one) => TOKEN_SOURCE.test(one)) ?? '$request.header.Authorization';
+      return { must, given: described(sources.join(', ')), instead: `Use ['${first}'].` };
+    }
+    const [source] = sources;
+    return TOKEN_SOURCE.test(source) ? undefined : { must, given: source, instead: meantHttp(source) };
+  },
+});
+
+export const TOKEN_SOURCE_PRESENT = constraint<Texts>({
+  code: 'JwtIdentitySourceMissing',
+  severity: 'warning',
+  evidence: 'inferred',
+  source: 'The API reference requires an identity source; CloudFormation does not, and no rejection was seen',
+  summary: 'A JWT authorizer has no identity source, so API Gateway does not know where the token is.',
+  fix: 'Specify one source, such as `$request.header.Authorization`.',
+  page: JWT,
+  check: (sources) =>
+    sources?.length === 0 ? { must: 'be specified for a JWT authorizer', given: described('none') } : undefined,
+});
+
+export const HTTP_SOURCES = constraint<Texts>({
+  code: 'IdentitySourceUnsupported',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "Invalid identity source expression: … The source must be a request header, request querystring, stage variable or context ' +
+    'parameter"; for a WebSocket API "Invalid request identity source expression: …"',
+  summary: 'An authorizer has an identity source that its API cannot read.',
+  fix: 'Use `$request.header.Authorization` for an HTTP API, `route.request.header.Authorization` for a WebSocket API.',
+  page: LAMBDA,
+  check: (sources) => {
+    const wrong = textsIn(sources).find((source) => !HTTP_SOURCE.test(source));
+    return wrong === undefined
+      ? undefined
+      : {
+          must: "be '$request.header.<name>', '$request.querystring.<name>', '$context.<name>' or '$stageVariables.<name>' for an HTTP API",
+          given: wrong,
+          instead: meantHttp(wrong),
+        };
+  },
+});
+
+export const WEBSOCKET_SOURCES = constraint<Texts>({
+  ...HTTP_SOURCES,
+  page: WEBSOCKET_LAMBDA,
+  check: (sources) => {
+    const wrong = textsIn(sources).find((source) => !WEBSOCKET_SOURCE.test(source));
+    return wrong === undefined
+      ? undefined
+      : {
+          must:
+            "be 'route.request.header.<name>', 'route.request.querystring.<name>', 'context.<name>' or 'stageVariables.<name>' " +
+            'for a WebSocket API',
+          given: wrong,
+          instead: meantWebSocket(wrong),
+        };
+  },
+});
 
 function meantHttp(source: string): string {
   const [, place, name] = /(header|querystring)\.(.+?)\}?$/i.exec(source) ?? [];
@@ -69,47 +295,76 @@ function meantHttp(source: string): string {
   return `Did you mean '$${variable ?? `request.header.${/^[\w-]+$/.test(source) ? source : 'Authorization'}`}'?`;
 }
 
-/** Judges where an authorizer of a WebSocket API looks. */
-export function judgeWebSocketSources(sources: readonly unknown[] | undefined): Problem | undefined {
-  const wrong = sources?.find((source) => isText(source) && !WEBSOCKET_SOURCE.test(source));
-  if (!isText(wrong)) {
-    return undefined;
-  }
-  const [, place = 'header', name = /^[\w-]+$/.test(wrong) ? wrong : 'Authorization'] =
-    /(header|querystring)\.(.+?)\}?$/i.exec(wrong) ?? [];
-  const variable = /^\$((context|stageVariables)\..+)$/.exec(wrong)?.[1];
-  return {
-    must:
-      "be 'route.request.header.<name>', 'route.request.querystring.<name>', 'context.<name>' or 'stageVariables.<name>' " +
-      'for a WebSocket API',
-    given: wrong,
-    instead: `Did you mean '${variable ?? `route.request.${place.toLowerCase()}.${name}`}'?`,
-  };
+function meantWebSocket(source: string): string {
+  const [, place = 'header', name = /^[\w-]+$/.test(source) ? source : 'Authorization'] =
+    /(header|querystring)\.(.+?)\}?$/i.exec(source) ?? [];
+  const variable = /^\$\{?((context|stageVariables)\..+?)\}?$/.exec(source)?.[1];
+  const plain = name.replace(/[^a-zA-Z0-9._-]/g, '-');
+  return `Did you mean '${variable ?? `route.request.${place.toLowerCase()}.${plain}`}'?`;
 }
 
-/** Judges how long the results of an authorizer are kept. */
-export function judgeTtl(seconds: unknown): Problem | undefined {
-  return checkRange(seconds, 0, MAX_TTL, { unit: 'seconds' });
-}
+export const AUTHORIZER_TTL = constraint<unknown>({
+  code: 'AuthorizerTtlOutOfRange',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Authorizer result TTL outside allowable range. TTL must be between 0 and 3600 seconds."',
+  summary: 'The results of an authorizer are cached for more than an hour, or for a negative time.',
+  fix: 'Use 0 to 3,600 seconds; 0 disables caching.',
+  page: LAMBDA,
+  check: (seconds) => checkRange(seconds, 0, MAX_TTL_SECONDS, { unit: 'seconds' }),
+});
 
-/** Judges whether results that are kept have something to be found by. */
-export function judgeTtlSource(seconds: unknown, sources: readonly unknown[] | undefined): Problem | undefined {
-  return typeof seconds === 'number' && seconds > 0 && judgeTtl(seconds) === undefined && !sources?.length
-    ? {
-        must: 'be 0 where the authorizer has no identity source',
-        given: described(`${seconds} seconds`),
-        instead: "Give an identity source such as '$request.header.Authorization', or write 0.",
-      }
-    : undefined;
-}
+export const AUTHORIZER_CACHE_KEY = constraint<{ readonly seconds: unknown; readonly sources: Texts }>({
+  code: 'AuthorizerCacheWithoutSource',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Identity source must be set if authorizer caching is enabled (TTL is greater than 0)"',
+  summary: 'An authorizer caches its results but has no identity source to cache them by.',
+  fix: 'Specify an identity source such as `$request.header.Authorization`, or set the TTL to 0.',
+  page: LAMBDA,
+  check: ({ seconds, sources }) =>
+    typeof seconds === 'number' && seconds > 0 && seconds <= MAX_TTL_SECONDS && !sources?.length
+      ? { must: 'be 0 if the authorizer has no identity source', given: described(`${seconds} seconds`) }
+      : undefined,
+});
 
-/** Judges the payload format that simple responses need. */
-export function judgeSimpleResponses(enabled: unknown, version: unknown): Problem | undefined {
-  return enabled === true && version === '1.0'
-    ? {
-        must: 'be false with payload format 1.0',
-        given: true,
-        instead: "Write payload format '2.0', or have the function answer with an IAM policy.",
-      }
-    : undefined;
-}
+export const SIMPLE_RESPONSES = constraint<{ readonly enabled: unknown; readonly version: unknown }>({
+  code: 'SimpleResponsesUnsupported',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "EnableSimpleResponses can only be set for AuthorizerPayloadFormatVersion \\"2.0\\"."',
+  summary: 'An authorizer with payload format 1.0 has simple responses enabled.',
+  fix: 'Use payload format 2.0, or let the function return an IAM policy.',
+  page: LAMBDA,
+  check: ({ enabled, version }) =>
+    enabled === true && version === '1.0' ? { must: 'be false with payload format 1.0', given: true } : undefined,
+});
+
+export const PAYLOAD_FORMAT_PRESENT = constraint<{ readonly type: unknown; readonly version: unknown }>({
+  code: 'AuthorizerPayloadFormatMissing',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "AuthorizerPayloadFormatVersion is a required parameter for REQUEST authorizer"',
+  summary: 'A Lambda authorizer of an HTTP API has no payload format version.',
+  fix: 'Use `2.0`, or `1.0` for a function that was written for REST APIs.',
+  page: LAMBDA,
+  check: ({ type, version }) =>
+    type === 'REQUEST' && version === undefined
+      ? { must: 'be specified for a Lambda authorizer of an HTTP API', given: undefined }
+      : undefined,
+});
+
+export const PAYLOAD_FORMAT = constraint<unknown>({
+  code: 'AuthorizerPayloadFormatInvalid',
+  severity: 'error',
+  evidence: 'documented',
+  source:
+    'The API reference lists 1.0 and 2.0, and API Gateway validates the property; an emulator quotes "AuthorizerPayloadFormatVersion … is not supported"',
+  summary: 'The payload format version of an authorizer is neither 1.0 nor 2.0.',
+  fix: 'Use `2.0`, or `1.0` for a function that was written for REST APIs.',
+  page: LAMBDA,
+  check: (version) =>
+    !isText(version) || version === '1.0' || version === '2.0'
+      ? undefined
+      : { must: "be '1.0' or '2.0'", given: version, instead: /^[vV]?1\b/.test(version) ? "Use '1.0'." : "Use '2.0'." },
+});

@@ -1,190 +1,275 @@
-import { ERROR_CODES } from '../errors';
-import { described } from '../message';
-import { checkLength } from '../values';
 import {
-  judgeAudiences,
-  judgeHttpSources,
-  judgeIssuer,
-  judgeJwtSource,
-  judgeSimpleResponses,
-  judgeTtl,
-  judgeTtlSource,
-  judgeWebSocketSources,
+  AUTHORIZER_CACHE_KEY,
+  AUTHORIZER_CREDENTIALS,
+  AUTHORIZER_NAME,
+  AUTHORIZER_TTL,
+  AUTHORIZER_TYPE,
+  AUTHORIZER_URI_FORM,
+  AUTHORIZER_URI_PRESENT,
+  HTTP_SOURCES,
+  JWT_AUDIENCES,
+  JWT_CONFIGURATION,
+  JWT_ISSUER,
+  JWT_ISSUER_DISCOVERY,
+  JWT_ISSUER_LOCAL,
+  PAYLOAD_FORMAT,
+  PAYLOAD_FORMAT_PRESENT,
+  SIMPLE_RESPONSES,
+  TOKEN_SOURCE_FORM,
+  TOKEN_SOURCE_PRESENT,
+  WEBSOCKET_SOURCES,
 } from '../constraints/authorizer';
+import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
-import { rules } from '../engine/rule';
-import { unconditional } from '../engine/resolve';
+import { TYPES } from '../engine/kinds';
+import { isReference, targetsIn, unconditional } from '../engine/resolve';
 import type { ResourceView } from '../engine/resource-view';
+import type { Rule } from '../engine/rule';
+import { ruleFrom, rules } from '../engine/rule';
+import { length, onlyFor, required } from '../engine/table';
+import { described } from '../message';
 
-const JWT = PAGES.guide('http-api-jwt-authorizer');
-const LAMBDA = PAGES.guide('http-api-lambda-authorizer');
+const AUTHORIZERS = PAGES.api('apis-apiid-authorizers');
+const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::Serverless::Function'];
+
+/** Properties that API Gateway supports for Lambda authorizers of HTTP APIs only. */
+const ON_WEBSOCKET: Declaration = {
+  code: 'AuthorizerPropertyOnWebSocketApi',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "AuthorizerPayloadFormatVersion cannot be set for WEBSOCKET protocol Apis.", and the same for ' +
+    'AuthorizerResultTtlInSeconds, EnableSimpleResponses and JwtConfiguration',
+  summary: 'An authorizer of a WebSocket API has a property that API Gateway supports for HTTP APIs only.',
+  fix: 'Remove the property.',
+  page: AUTHORIZERS,
+};
+
+const ON_JWT: Declaration = {
+  code: 'LambdaOnlyAuthorizerProperty',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The API reference: "Supported only for REQUEST authorizers"',
+  summary: 'A JWT authorizer has a property that only Lambda authorizers have.',
+  fix: 'Remove the property.',
+  page: AUTHORIZERS,
+};
+
+const SIMPLE_RESPONSES_ON_JWT: Declaration = {
+  ...ON_JWT,
+  code: 'SimpleResponsesOnJwtAuthorizer',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'A deployment of 2026-07 was rejected, even with the value false',
+  summary: 'A JWT authorizer has the property `EnableSimpleResponses`.',
+};
 
 const isJwt = (view: ResourceView) => view.text('AuthorizerType') === 'JWT';
+const isOfHttp = (view: ResourceView) => view.api?.protocol === 'HTTP';
+
+function onJwt(property: string, declared: Declaration): Rule {
+  return {
+    ...declared,
+    on: 'authorizer',
+    needs: property,
+    property,
+    check: (authorizer) =>
+      isJwt(authorizer)
+        ? { must: 'be left out for a JWT authorizer', given: authorizer.text(property) ?? described('a value') }
+        : undefined,
+  };
+}
+
+/** Text of an issuer, read only where the authorizer is a JWT authorizer. */
+const issuerOf = (authorizer: ResourceView) =>
+  isJwt(authorizer) ? authorizer.text('JwtConfiguration', 'Issuer') : undefined;
+
+const issuer = {
+  on: 'authorizer',
+  needs: 'JwtConfiguration',
+  property: 'JwtConfiguration.Issuer',
+  value: issuerOf,
+} as const;
+
+/** The identity sources, known at synthesis; none where the property is absent. */
+function sourcesOf(authorizer: ResourceView): readonly unknown[] | undefined {
+  return authorizer.lacks('IdentitySource') ? [] : authorizer.list('IdentitySource');
+}
 
 export const AUTHORIZER_RULES = rules([
-  {
-    code: 'JwtConfigurationMissing',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"JwtConfiguration must not be null for JWT Authorizer"; "Audience list must have at least 1 item for JWT Authorizer" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-jwt-authorizer-config, …-jwt-audience-required)',
+  ...required('authorizer', ['ApiId', 'AuthorizerType', 'Name']),
+  ruleFrom(AUTHORIZER_NAME, { on: 'authorizer', property: 'Name' }),
+  ruleFrom(AUTHORIZER_TYPE, {
     on: 'authorizer',
-    property: 'JwtConfiguration',
-    summary: ERROR_CODES.JwtConfigurationMissing,
-    page: JWT,
-    fix: 'Name the issuer and at least one audience.',
+    property: 'AuthorizerType',
+    value: (authorizer) => ({ type: authorizer.text('AuthorizerType'), protocol: authorizer.api?.protocol }),
+  }),
+  ruleFrom(AUTHORIZER_URI_PRESENT, {
+    on: 'authorizer',
+    property: 'AuthorizerUri',
+    value: (authorizer) => ({ type: authorizer.text('AuthorizerType'), uri: authorizer.value('AuthorizerUri') }),
+  }),
+  ruleFrom(AUTHORIZER_URI_FORM, {
+    on: 'authorizer',
+    property: 'AuthorizerUri',
+    value: (authorizer) => (isJwt(authorizer) ? undefined : authorizer.text('AuthorizerUri')),
+  }),
+  {
+    ...AUTHORIZER_URI_FORM,
+    on: 'authorizer',
+    needs: 'AuthorizerUri',
+    property: 'AuthorizerUri',
     check: (authorizer) => {
-      const audiences = authorizer.list('JwtConfiguration', 'Audience');
-      const known = authorizer.lacks('JwtConfiguration') || authorizer.entries('JwtConfiguration').length > 0;
-      const issuer = authorizer.value('JwtConfiguration', 'Issuer');
-      const noAudience = authorizer.value('JwtConfiguration', 'Audience') === undefined || audiences?.length === 0;
-      return isJwt(authorizer) && known && (!issuer || noAudience)
-        ? { must: 'name an issuer and at least one audience', given: described(issuer ? 'no audience' : 'no issuer') }
+      const uri = authorizer.value('AuthorizerUri');
+      const [target] = isReference(uri) ? targetsIn(uri) : [];
+      return target && FUNCTIONS.includes(String((target as { cfnResourceType?: string }).cfnResourceType))
+        ? {
+            must: 'be the invocation URI of a function',
+            given: described(`a reference to '${target.node.path}' itself`),
+          }
         : undefined;
     },
   },
+  length('authorizer', 'AuthorizerUri', 1, 2048),
+  ruleFrom(AUTHORIZER_CREDENTIALS, { on: 'authorizer', property: 'AuthorizerCredentialsArn' }),
+  ...onlyFor(
+    'HTTP',
+    'authorizer',
+    ['AuthorizerPayloadFormatVersion', 'AuthorizerResultTtlInSeconds', 'EnableSimpleResponses', 'JwtConfiguration'],
+    ON_WEBSOCKET,
+  ),
+  ...[
+    'AuthorizerUri',
+    'AuthorizerCredentialsArn',
+    'AuthorizerResultTtlInSeconds',
+    'AuthorizerPayloadFormatVersion',
+  ].map((property) => onJwt(property, ON_JWT)),
+  onJwt('EnableSimpleResponses', SIMPLE_RESPONSES_ON_JWT),
+  ruleFrom(JWT_CONFIGURATION, {
+    on: 'authorizer',
+    property: 'JwtConfiguration',
+    value: (authorizer) =>
+      authorizer.lacks('JwtConfiguration') || authorizer.entries('JwtConfiguration').length > 0
+        ? {
+            type: authorizer.text('AuthorizerType'),
+            issuer: authorizer.value('JwtConfiguration', 'Issuer'),
+            audience: authorizer.value('JwtConfiguration', 'Audience'),
+          }
+        : undefined,
+  }),
+  ruleFrom(JWT_ISSUER, issuer),
+  ruleFrom(JWT_ISSUER_LOCAL, issuer),
+  ruleFrom(JWT_ISSUER_DISCOVERY, issuer),
   {
-    code: 'JwtIssuerInvalid',
-    severity: 'error',
-    evidence: 'observed',
+    code: 'JwtIssuerOfSameApp',
+    severity: 'warning',
+    evidence: 'inferred',
     source:
-      'http://…: "Invalid issuer: Issuer is not a valid URL for JWT Authorizer" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-jwt-issuer-https)',
+      'API Gateway reads the discovery document when it creates the authorizer, before an API of the same stack serves anything',
     on: 'authorizer',
     needs: 'JwtConfiguration',
     property: 'JwtConfiguration.Issuer',
-    summary: ERROR_CODES.JwtIssuerInvalid,
-    page: JWT,
-    fix: 'Write the issuer as the tokens do, beginning with `https://`.',
-    check: (authorizer) => (isJwt(authorizer) ? judgeIssuer(authorizer.text('JwtConfiguration', 'Issuer')) : undefined),
+    summary: 'The issuer of a JWT authorizer is the URL of an API that the same app creates.',
+    fix: 'Deploy the issuer first, in a stack of its own, and pass its URL.',
+    page: PAGES.guide('http-api-jwt-authorizer'),
+    check: (authorizer) => {
+      const api = targetsIn(authorizer.value('JwtConfiguration', 'Issuer')).find(
+        (target) => (target as { cfnResourceType?: string }).cfnResourceType === TYPES.api,
+      );
+      return api && isJwt(authorizer)
+        ? { must: 'respond before the authorizer is created', given: described(`the URL of '${api.node.path}'`) }
+        : undefined;
+    },
   },
-  {
-    code: 'TooManyAudiences',
-    severity: 'error',
-    evidence: 'documented',
-    source: '50, not adjustable; list is validated (AWS limits page)',
+  ruleFrom(JWT_AUDIENCES, {
     on: 'authorizer',
     needs: 'JwtConfiguration',
     property: 'JwtConfiguration.Audience',
-    summary: ERROR_CODES.TooManyAudiences,
-    page: PAGES.guide('limits'),
-    fix: 'Let clients share an audience, or use a second authorizer.',
-    check: (authorizer) => judgeAudiences(unconditional(authorizer.list('JwtConfiguration', 'Audience'))),
-  },
-  {
-    code: 'JwtIdentitySourceInvalid',
-    severity: 'error',
-    evidence: 'documented',
-    source:
-      'JWT: "a single entry", header or query only; IdentitySource required in the API, optional in CloudFormation; no rejection seen (botocore apigatewayv2 model)',
+    value: (authorizer) => unconditional(authorizer.list('JwtConfiguration', 'Audience')),
+  }),
+  ...[TOKEN_SOURCE_FORM, TOKEN_SOURCE_PRESENT].map((declared) =>
+    ruleFrom(declared, {
+      on: 'authorizer',
+      property: 'IdentitySource',
+      value: (authorizer) => (isJwt(authorizer) ? sourcesOf(authorizer) : undefined),
+    }),
+  ),
+  ruleFrom(HTTP_SOURCES, {
     on: 'authorizer',
-    property: 'IdentitySource',
-    summary: ERROR_CODES.JwtIdentitySourceInvalid,
-    page: JWT,
-    fix: 'Write one source, such as `$request.header.Authorization`.',
-    check: (authorizer) =>
-      isJwt(authorizer) && (authorizer.lacks('IdentitySource') || authorizer.list('IdentitySource'))
-        ? judgeJwtSource(authorizer.list('IdentitySource'))
-        : undefined,
-  },
-  {
-    code: 'IdentitySourceUnsupported',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Invalid identity source expression: … must be a request header, request querystring, stage variable or context parameter"; WebSocket: "Invalid request identity source expression: …" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-http-identity-source-expression, …-websocket-identity-source-expression)',
-    on: 'authorizer',
+    protocol: 'HTTP',
     needs: 'IdentitySource',
     property: 'IdentitySource',
-    summary: ERROR_CODES.IdentitySourceUnsupported,
-    page: LAMBDA,
-    fix: 'Write `$request.header.Authorization` for an HTTP API, `route.request.header.Authorization` for a WebSocket API.',
-    check: (authorizer, index) => {
-      const sources = authorizer.list('IdentitySource');
-      const protocol = index.protocolOf(authorizer);
-      return isJwt(authorizer) || protocol === undefined
-        ? undefined
-        : protocol === 'HTTP'
-          ? judgeHttpSources(sources)
-          : judgeWebSocketSources(sources);
-    },
-  },
-  {
-    code: 'AuthorizerTtlOutOfRange',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Authorizer result TTL outside allowable range … 0 and 3600"; 3600 deployed (cdk-preflight:rules/apigatewayv2/pf-apigwv2-authorizer-ttl-range)',
+    value: (authorizer) => (isJwt(authorizer) ? undefined : authorizer.list('IdentitySource')),
+  }),
+  ruleFrom(WEBSOCKET_SOURCES, {
+    on: 'authorizer',
+    protocol: 'WEBSOCKET',
+    needs: 'IdentitySource',
+    property: 'IdentitySource',
+    value: (authorizer) => authorizer.list('IdentitySource'),
+  }),
+  ruleFrom(AUTHORIZER_TTL, {
     on: 'authorizer',
     needs: 'AuthorizerResultTtlInSeconds',
     property: 'AuthorizerResultTtlInSeconds',
-    summary: ERROR_CODES.AuthorizerTtlOutOfRange,
-    page: LAMBDA,
-    fix: 'Write 0 to 3,600 seconds; 0 keeps nothing.',
-    check: (authorizer) => judgeTtl(authorizer.number('AuthorizerResultTtlInSeconds')),
-  },
-  {
-    code: 'AuthorizerCacheWithoutSource',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Identity source must be set if authorizer caching is enabled (TTL is greater than 0)" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-authorizer-ttl-identity-source; terraform-provider-aws#32629)',
+    value: (authorizer) =>
+      authorizer.api?.protocol === 'WEBSOCKET' ? undefined : authorizer.number('AuthorizerResultTtlInSeconds'),
+  }),
+  ruleFrom(AUTHORIZER_CACHE_KEY, {
     on: 'authorizer',
     protocol: 'HTTP',
     needs: 'AuthorizerResultTtlInSeconds',
     property: 'AuthorizerResultTtlInSeconds',
-    summary: ERROR_CODES.AuthorizerCacheWithoutSource,
-    page: LAMBDA,
-    fix: 'Give an identity source, or keep nothing.',
-    check: (authorizer) =>
-      authorizer.text('AuthorizerType') === 'REQUEST' &&
-      (authorizer.lacks('IdentitySource') || authorizer.list('IdentitySource'))
-        ? judgeTtlSource(authorizer.number('AuthorizerResultTtlInSeconds'), authorizer.list('IdentitySource'))
-        : undefined,
-  },
-  {
-    code: 'SimpleResponsesUnsupported',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"EnableSimpleResponses can only be set for AuthorizerPayloadFormatVersion \\"2.0\\"." (cdk-preflight:rules/apigatewayv2/pf-apigwv2-simple-responses-payload-version)',
+    value: (authorizer) => {
+      const sources = sourcesOf(authorizer);
+      return authorizer.text('AuthorizerType') === 'REQUEST' && sources
+        ? { seconds: authorizer.number('AuthorizerResultTtlInSeconds'), sources }
+        : undefined;
+    },
+  }),
+  ruleFrom(SIMPLE_RESPONSES, {
     on: 'authorizer',
+    protocol: 'HTTP',
     needs: 'EnableSimpleResponses',
     property: 'EnableSimpleResponses',
-    summary: ERROR_CODES.SimpleResponsesUnsupported,
-    page: LAMBDA,
-    fix: 'Write payload format 2.0, or have the function answer with an IAM policy.',
-    check: (authorizer) =>
-      judgeSimpleResponses(authorizer.flag('EnableSimpleResponses'), authorizer.text('AuthorizerPayloadFormatVersion')),
-  },
-  {
-    code: 'AuthorizerNameInvalid',
-    severity: 'error',
-    evidence: 'documented',
-    source: '1..128 by shape name only; validation never seen (botocore apigatewayv2 model)',
+    value: (authorizer) =>
+      isJwt(authorizer)
+        ? undefined
+        : {
+            enabled: authorizer.flag('EnableSimpleResponses'),
+            version: authorizer.text('AuthorizerPayloadFormatVersion'),
+          },
+  }),
+  ruleFrom(PAYLOAD_FORMAT_PRESENT, {
     on: 'authorizer',
-    needs: 'Name',
-    property: 'Name',
-    summary: ERROR_CODES.AuthorizerNameInvalid,
-    page: PAGES.api('apis-apiid-authorizers'),
-    fix: 'Write 1 to 128 characters.',
-    check: (authorizer) => checkLength(authorizer.text('Name'), 1, 128),
-  },
+    property: 'AuthorizerPayloadFormatVersion',
+    value: (authorizer) =>
+      isOfHttp(authorizer)
+        ? { type: authorizer.text('AuthorizerType'), version: authorizer.value('AuthorizerPayloadFormatVersion') }
+        : undefined,
+  }),
+  ruleFrom(PAYLOAD_FORMAT, {
+    on: 'authorizer',
+    protocol: 'HTTP',
+    needs: 'AuthorizerPayloadFormatVersion',
+    property: 'AuthorizerPayloadFormatVersion',
+    value: (authorizer) => (isJwt(authorizer) ? undefined : authorizer.text('AuthorizerPayloadFormatVersion')),
+  }),
   {
     code: 'AuthorizerOfOtherApi',
     severity: 'error',
     evidence: 'observed',
     source:
-      '"Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer." (two APIs, ids mixed up) (anomalyco/sst#4591; cdk-preflight:rules/apigatewayv2/pf-apigwv2-route-jwt-authorizer-id)',
+      'AWS: "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer."',
     on: 'route',
     needs: 'AuthorizerId',
     property: 'AuthorizerId',
     summary: 'A route uses an authorizer that belongs to another API.',
+    fix: 'Create an authorizer for each API.',
     page: PAGES.api('apis-apiid-routes'),
-    fix: 'Make an authorizer for each API.',
     check: (route, index) => {
       const authorizer = index.follow(route, 'authorizer', 'AuthorizerId');
-      const theirs = authorizer && index.apiOf(authorizer);
-      const ours = index.apiOf(route);
+      const [ours, theirs] = [route.api, authorizer?.api];
       return authorizer && theirs?.api && ours?.api && theirs !== ours
         ? {
             must: `name an authorizer of '${ours.api.path}'`,
