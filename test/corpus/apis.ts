@@ -1,4 +1,4 @@
-import { CfnParameter, CfnResource, Fn } from 'aws-cdk-lib';
+import { CfnParameter, Fn } from 'aws-cdk-lib';
 import { FUNCTION, ROLE, http, imported, resource, route, stage, to, url, webSocket } from './builders';
 import type { Entry } from './entry';
 
@@ -241,7 +241,15 @@ const origins: Entry[] = [
   {
     title: 'CORS: the origin of a distribution of the stack',
     build: (s) => {
-      const site = new CfnResource(s, 'Site', { type: 'AWS::CloudFront::Distribution', properties: {} });
+      const site = resource(s, 'AWS::CloudFront::Distribution', {
+        DistributionConfig: {
+          Enabled: true,
+          DefaultCacheBehavior: { TargetOriginId: 'a', ViewerProtocolPolicy: 'https-only', CachePolicyId: 'b' },
+          Origins: [
+            { Id: 'a', DomainName: 'www.example.com', CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } },
+          ],
+        },
+      });
       http(s, { corsConfiguration: { allowOrigins: [`https://${site.getAtt('DomainName').toString()}`] } });
     },
   },

@@ -1,6 +1,19 @@
 import { CfnParameter, Fn } from 'aws-cdk-lib';
 import type { CfnApi, CfnAuthorizerProps } from 'aws-cdk-lib/aws-apigatewayv2';
-import { FUNCTION, ROLE, http, invocations, jwt, request, resource, route, to, url, webSocket } from './builders';
+import {
+  FUNCTION,
+  ROLE,
+  http,
+  invocations,
+  jwt,
+  request,
+  resource,
+  route,
+  to,
+  url,
+  webSocket,
+  functionOf,
+} from './builders';
 import type { Entry } from './entry';
 
 const issued = (by: string, issuer: string, audience = ['client'], props: Partial<CfnAuthorizerProps> = {}): Entry => ({
@@ -126,9 +139,7 @@ const functions: Entry[] = [
     title: 'Lambda authorizer: URIs of Fn::Sub, of Fn::Join and of an export',
     build: (s) => {
       const api = http(s);
-      const arn = resource(s, 'AWS::Lambda::Function', { Role: ROLE, Code: { ZipFile: 'x' } })
-        .getAtt('Arn')
-        .toString();
+      const arn = functionOf(s);
       const start = `arn:${s.partition}:apigateway:${s.region}:lambda:path/2015-03-31/functions/`;
       request(api, { authorizerUri: `${start}${arn}/invocations`, authorizerCredentialsArn: ROLE });
       request(api, { authorizerUri: Fn.join('', [start, FUNCTION, '/invocations']) });

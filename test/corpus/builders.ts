@@ -132,6 +132,29 @@ export const mapping = (stageOfApi: CfnStage, on: CfnDomainName, apiMappingKey?:
     apiMappingKey,
   });
 
+/** The ARN of a function of the stack. */
+export const functionOf = (stack: Stack): string =>
+  resource(stack, 'AWS::Lambda::Function', {
+    Role: ROLE,
+    Runtime: 'nodejs22.x',
+    Handler: 'index.handler',
+    Code: { ZipFile: 'x' },
+  })
+    .getAtt('Arn')
+    .toString();
+
+/** A listener of the stack, which answers on its own. */
+export const listenerOf = (stack: Stack): CfnResource =>
+  resource(stack, 'AWS::ElasticLoadBalancingV2::Listener', {
+    LoadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/app/shop/50dc6c495c0c9188',
+    Port: 80,
+    Protocol: 'HTTP',
+    DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '200' } }],
+  });
+
+/** The definition of a state machine that does nothing. */
+export const DEFINITION = '{"StartAt":"Pass","States":{"Pass":{"Type":"Pass","End":true}}}';
+
 /** A resource of another service. */
 export const resource = (stack: Stack, type: string, properties: Record<string, unknown> = {}): CfnResource =>
   new CfnResource(stack, id('Resource'), { type, properties });

@@ -34,7 +34,7 @@ const rest = (s: Stack) => {
     Integration: { Type: 'MOCK' },
   });
   const deployment = resource(s, 'AWS::ApiGateway::Deployment', { RestApiId: api });
-  deployment.addDependency(method);
+  deployment.node.addDependency(method);
   const name = resource(s, 'AWS::ApiGateway::Stage', {
     RestApiId: api,
     StageName: 'prod',
@@ -167,8 +167,8 @@ const mappings: Entry[] = [
       const [one, on] = [stage(http(s), 'prod'), domain(s)];
       const props = { apiId: one.apiId, domainName: 'api.example.com', stage: 'prod' };
       const by = new CfnApiMapping(s, 'Mapping', props);
-      by.addDependency(one);
-      by.addDependency(on);
+      by.node.addDependency(one);
+      by.node.addDependency(on);
     },
   },
   {

@@ -1,3 +1,4 @@
+import { DEFINITION } from './builders';
 import type { Entry } from './entry';
 import type { Json } from './template';
 import { att, functionWithRole, join, permission, ref, sub, v2 } from './template';
@@ -253,17 +254,17 @@ export const entries: Entry[] = [
     ...role('states:StartSyncExecution', ref('Machine')),
     Machine: {
       Type: 'AWS::StepFunctions::StateMachine',
-      Properties: { RoleArn: 'arn:aws:iam::111111111111:role/m', StateMachineType: 'EXPRESS', DefinitionString: '{}' },
+      Properties: {
+        RoleArn: 'arn:aws:iam::111111111111:role/m',
+        StateMachineType: 'EXPRESS',
+        DefinitionString: DEFINITION,
+      },
     },
   }),
   pattern('apigw-http-vpclink-private-alb', {
     ...httpApi,
     ...stage,
-    Link: v2('VpcLink', {
-      Name: 'link',
-      SubnetIds: ['subnet-0a1b2c3d', 'subnet-1a2b3c4d'],
-      SecurityGroupIds: ['sg-0a1b2c3d'],
-    }),
+    Link: v2('VpcLink', { Name: 'link', SubnetIds: ['subnet-0a1b2c3d', 'subnet-1a2b3c4d'] }),
     Balancer: {
       Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
       Properties: { Scheme: 'internal', Subnets: ['subnet-0a1b2c3d', 'subnet-1a2b3c4d'] },

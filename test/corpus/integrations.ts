@@ -1,6 +1,19 @@
 import { CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import type { CfnIntegrationProps } from 'aws-cdk-lib/aws-apigatewayv2';
-import { FUNCTION, ROLE, http, integration, invocations, lambda, resource, route, stage, to, url } from './builders';
+import {
+  FUNCTION,
+  ROLE,
+  http,
+  integration,
+  invocations,
+  lambda,
+  resource,
+  route,
+  stage,
+  to,
+  url,
+  functionOf,
+} from './builders';
 import type { Entry } from './entry';
 
 /** A function behind a route. */
@@ -80,9 +93,7 @@ const functions: Entry[] = [
     title: 'function: ARNs of the stack, of an export, of a parameter and of Fn::Sub',
     build: (s) => {
       const api = http(s);
-      const arn = resource(s, 'AWS::Lambda::Function', { Role: ROLE, Code: { ZipFile: 'x' } })
-        .getAtt('Arn')
-        .toString();
+      const arn = functionOf(s);
       const parameter = new CfnParameter(s, 'Arn').valueAsString;
       const sub =
         'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/' +
@@ -112,7 +123,11 @@ const urls: Entry[] = [
     title: 'URL: of a load balancer of the stack, of an export and of an SSM parameter',
     build: (s) => {
       const api = http(s);
-      const name = resource(s, 'AWS::ElasticLoadBalancingV2::LoadBalancer').getAtt('DNSName').toString();
+      const name = resource(s, 'AWS::ElasticLoadBalancingV2::LoadBalancer', {
+        Subnets: ['subnet-0a1b2c3d', 'subnet-1a2b3c4d'],
+      })
+        .getAtt('DNSName')
+        .toString();
       url(api, `http://${name}/{proxy}`);
       url(api, `http://${Fn.importValue('Host')}:8080`);
       url(api, '{{resolve:ssm:/shop/url:1}}');

@@ -9,7 +9,7 @@ const asks = (s: Stack, props: Partial<CfnApiProps> = {}, authorized = false): C
   const api = webSocket(s, props);
   const authorization = authorized ? { authorizationType: 'CUSTOM', authorizerId: request(api).ref } : {};
   const one = stage(api, 'prod');
-  one.addDependency(route(api, '$connect', { apiKeyRequired: true, ...authorization, ...to(lambda(api)) }));
+  one.node.addDependency(route(api, '$connect', { apiKeyRequired: true, ...authorization, ...to(lambda(api)) }));
   return one;
 };
 const plan = (id: string, of: CfnStage, props: object = {}) =>

@@ -159,7 +159,8 @@ export const entries: Entry[] = [
     title: 'routes: authorization by condition, as templates for several environments have it',
     build: (s) => {
       const api = http(s);
-      const id = new CfnCondition(s, 'Prod', { expression: Fn.conditionEquals('a', 'b') }).logicalId;
+      const id = new CfnCondition(s, 'Prod', { expression: Fn.conditionEquals(Fn.ref('AWS::Region'), 'eu-west-1') })
+        .logicalId;
       route(api, 'GET /a', {
         authorizationType: Fn.conditionIf(id, 'JWT', 'NONE').toString(),
         authorizerId: Fn.conditionIf(id, jwt(api, ISSUER).ref, Fn.ref('AWS::NoValue')).toString(),

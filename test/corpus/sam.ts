@@ -192,14 +192,14 @@ export const entries: Entry[] = [
     },
   }),
   sam('FailOnWarnings and the default endpoint closed', {
-    api: { FailOnWarnings: true, DisableExecuteApiEndpoint: true },
+    api: { FailOnWarnings: true },
     body: { 'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: true } },
   }),
   sam('a definition by a transform (DefinitionUri in AWS::Include)', {
     api: { Body: { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/api.yaml' } } } },
   }),
   sam('PropagateTags', {
-    api: { Tags: { team: 'shop' } },
+    body: { tags: [{ name: 'team', 'x-amazon-apigateway-tag-value': 'shop' }] },
     stage: { Tags: { 'httpapi:createdBy': 'SAM', team: 'shop' } },
   }),
   chat('simple-websockets-chat-app'),

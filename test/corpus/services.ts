@@ -1,6 +1,6 @@
 import { CfnParameter, Fn } from 'aws-cdk-lib';
 import type { CfnIntegrationProps } from 'aws-cdk-lib/aws-apigatewayv2';
-import { ROLE, action, http, integration, resource, route, stage, to } from './builders';
+import { DEFINITION, ROLE, action, http, integration, resource, route, stage, to } from './builders';
 import type { Entry } from './entry';
 
 const QUEUE = 'https://sqs.eu-west-1.amazonaws.com/111111111111/orders';
@@ -158,7 +158,7 @@ export const entries: Entry[] = [
       const machine = resource(s, 'AWS::StepFunctions::StateMachine', {
         RoleArn: ROLE,
         StateMachineType: 'EXPRESS',
-        DefinitionString: '{}',
+        DefinitionString: DEFINITION,
       }).ref;
       const role = resource(s, 'AWS::IAM::Role', {
         AssumeRolePolicyDocument: {

@@ -20,7 +20,7 @@ const chats = (title: string, add: (api: CfnApi) => void, warnings?: string[]): 
 });
 /** A deployed stage of an API with one route, which the stage waits for. */
 const chatStage = (api: CfnApi, props: Partial<CfnStageProps> = {}, name = 'prod'): void =>
-  stage(api, name, props).addDependency(route(api, '$default', to(lambda(api))));
+  stage(api, name, props).node.addDependency(route(api, '$default', to(lambda(api))));
 const logs = (title: string, format: string): Entry =>
   served(`access logs, ${title}`, (api) =>
     stage(api, '$default', { accessLogSettings: { destinationArn: LOG_GROUP, format } }),
@@ -55,14 +55,14 @@ const ofHttp: Entry[] = [
   ),
   served('by a deployment that waits for the route', (api) => {
     const deployment = new CfnDeployment(api.stack, 'Deployment', { apiId: api.ref, description: 'first' });
-    deployment.addDependency(route(api, 'GET /b', to(url(api))));
+    deployment.node.addDependency(route(api, 'GET /b', to(url(api))));
     stage(api, 'prod', { autoDeploy: false, deploymentId: deployment.ref });
   }),
   served('a deployment that names the stage (CloudFormation reference)', (api) => {
     const one = stage(api, 'prod', { autoDeploy: undefined });
     const deployment = new CfnDeployment(api.stack, 'Deployment', { apiId: api.ref, stageName: one.stageName });
-    deployment.addDependency(one);
-    deployment.addDependency(route(api, 'GET /b', to(url(api))));
+    deployment.node.addDependency(one);
+    deployment.node.addDependency(route(api, 'GET /b', to(url(api))));
   }),
   served('default settings (Terraform acceptance test)', (api) =>
     stage(api, 'a', {
@@ -81,7 +81,7 @@ const ofHttp: Entry[] = [
       },
     });
     for (const key of ['GET /pets', 'ANY /{proxy+}', 'POST /pets/{id}']) {
-      one.addDependency(route(api, key, to(url(api))));
+      one.node.addDependency(route(api, key, to(url(api))));
     }
   }),
   served('throttled to nothing, as people close an API for a while', (api) =>
@@ -107,9 +107,11 @@ const ofHttp: Entry[] = [
     }),
   ),
   served('variables of resources and parameters', (api) => {
-    const table = resource(api.stack, 'AWS::DynamoDB::Table').ref;
+    const topic = resource(api.stack, 'AWS::SNS::Topic').ref;
     const given = new CfnParameter(api.stack, 'Given').valueAsString;
-    stage(api, '$default', { stageVariables: { table, given, other: Fn.importValue('Other') } });
+    stage(api, '$default', {
+      stageVariables: { topic: Fn.select(5, Fn.split(':', topic)), given, other: Fn.importValue('Other') },
+    });
   }),
   served('tags', (api) => stage(api, '$default', { tags: { 'team:a/b': 'shop', Name: 'x y' } })),
   logs(
@@ -174,7 +176,7 @@ const ofWebSocket: Entry[] = [
         ThrottlingBurstLimit: 9,
       };
       const routeSettings = { $default: {}, $connect: loud, $disconnect: {} };
-      stage(api, 't', { autoDeploy: undefined, routeSettings }).addDependency(account(api));
+      stage(api, 't', { autoDeploy: undefined, routeSettings }).node.addDependency(account(api));
     },
     ['StageNotDeployed'],
   ), // Terraform's test does not deploy the stage
@@ -194,8 +196,8 @@ const ofWebSocket: Entry[] = [
       const one = stage(api, loggingLevel, {
         defaultRouteSettings: { loggingLevel, dataTraceEnabled: loggingLevel === 'INFO' },
       });
-      one.addDependency(role);
-      one.addDependency(route(api, loggingLevel, to(lambda(api))));
+      one.node.addDependency(role);
+      one.node.addDependency(route(api, loggingLevel, to(lambda(api))));
     }
   }),
   // The role of the account is often made by another stack

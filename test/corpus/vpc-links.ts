@@ -1,7 +1,7 @@
 import { CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnVpcLink } from 'aws-cdk-lib/aws-apigatewayv2';
-import { LISTENER, http, resource, route, stage, to, url } from './builders';
+import { LISTENER, http, listenerOf, resource, route, stage, to, url } from './builders';
 import type { Entry } from './entry';
 
 const link = (s: Stack, id = 'Link', props: object = {}) =>
@@ -17,6 +17,8 @@ const reaches = (title: string, uri: (s: Stack) => string, props: object = {}): 
 });
 const by = (api: CfnApi, connectionId: string, uri = LISTENER) =>
   url(api, uri, { connectionType: 'VPC_LINK', connectionId });
+const subnet = (s: Stack, block: string) =>
+  resource(s, 'AWS::EC2::Subnet', { VpcId: 'vpc-0a1b2c3d', CidrBlock: block }).ref;
 const CLOUD_MAP = 'arn:aws:servicediscovery:eu-west-1:111111111111:service/srv-id0a1b2c3d4e5f6g7h';
 
 export const entries: Entry[] = [
@@ -30,14 +32,8 @@ export const entries: Entry[] = [
   reaches('the path written over, as services without a prefix need it', () => LISTENER, {
     requestParameters: { 'overwrite:path': '/$request.path.proxy', 'overwrite:header.Host': 'internal.example.com' },
   }),
-  reaches('a listener of the stack', (s) => {
-    return resource(s, 'AWS::ElasticLoadBalancingV2::Listener', { LoadBalancerArn: 'arn', Port: 80, Protocol: 'HTTP' })
-      .ref;
-  }),
-  reaches('a listener of the stack by its attribute', (s) => {
-    const listener = resource(s, 'AWS::ElasticLoadBalancingV2::Listener', { LoadBalancerArn: 'arn', Port: 80 });
-    return listener.getAtt('ListenerArn').toString();
-  }),
+  reaches('a listener of the stack', (s) => listenerOf(s).ref),
+  reaches('a listener of the stack by its attribute', (s) => listenerOf(s).getAtt('ListenerArn').toString()),
   reaches('a Cloud Map service of the stack', (s) => {
     return resource(s, 'AWS::ServiceDiscovery::Service', { Name: 'shop' }).getAtt('Arn').toString();
   }),
@@ -74,7 +70,7 @@ export const entries: Entry[] = [
       const subnets = new CfnParameter(s, 'Subnets', { type: 'List<AWS::EC2::Subnet::Id>' }).valueAsList;
       link(s, 'A', { subnetIds: subnets });
       link(s, 'B', { subnetIds: Fn.split(',', Fn.importValue('Subnets')) });
-      link(s, 'C', { subnetIds: [resource(s, 'AWS::EC2::Subnet').ref, resource(s, 'AWS::EC2::Subnet').ref] });
+      link(s, 'C', { subnetIds: ['10.0.0.0/24', '10.0.1.0/24'].map((block) => subnet(s, block)) });
       link(s, 'D', { subnetIds: Array.from({ length: 10 }, (_, i) => `subnet-0000000${i}`) });
     },
   },

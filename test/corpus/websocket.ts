@@ -34,8 +34,8 @@ const routes: Entry[] = [
   }),
   chat('a deployment that waits for the routes (simple-websockets-chat-app)', (api) => {
     const deployment = new CfnDeployment(api.stack, 'Deployment', { apiId: api.ref, description: 'chat' });
-    deployment.addDependency(route(api, '$connect', { authorizationType: 'NONE', ...to(lambda(api)) }));
-    deployment.addDependency(route(api, 'sendmessage', { operationName: 'SendRoute', ...to(lambda(api)) }));
+    deployment.node.addDependency(route(api, '$connect', { authorizationType: 'NONE', ...to(lambda(api)) }));
+    deployment.node.addDependency(route(api, 'sendmessage', { operationName: 'SendRoute', ...to(lambda(api)) }));
     new CfnStage(api.stack, 'Stage', { apiId: api.ref, stageName: 'Prod', deploymentId: deployment.ref });
   }),
   chat('custom keys of odd forms', (api) => {
@@ -74,7 +74,7 @@ const routes: Entry[] = [
     (api) => {
       const one = model(api, 'test');
       const requestModels = { test: one.name };
-      route(api, '$default', { modelSelectionExpression: 'action', requestModels }).addDependency(one);
+      route(api, '$default', { modelSelectionExpression: 'action', requestModels }).node.addDependency(one);
     },
     // Messages whose kind has no model are not validated, as the test wants it
     ['ModelSelectionWithoutDefault'],
@@ -92,14 +92,16 @@ const routes: Entry[] = [
       requestModels: { $default: 'chat1', other: 'C2' },
       ...to(lambda(api)),
     });
-    send.addDependency(first);
-    send.addDependency(second);
+    send.node.addDependency(first);
+    send.node.addDependency(second);
   }),
   chat('response models of a route response (Terraform acceptance test)', (api) => {
     const echo = route(api, 'echo', { routeResponseSelectionExpression: '$default', ...to(lambda(api)) });
     const one = model(api, 'test');
     const props = { apiId: api.ref, routeId: echo.ref, routeResponseKey: '$default' };
-    new CfnRouteResponse(api.stack, 'Response', { ...props, responseModels: { test: one.name } }).addDependency(one);
+    new CfnRouteResponse(api.stack, 'Response', { ...props, responseModels: { test: one.name } }).node.addDependency(
+      one,
+    );
   }),
 ];
 
