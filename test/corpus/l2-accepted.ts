@@ -125,6 +125,25 @@ export const entries: Entry[] = [
     warnings: ['RoutingRulesNotRead'],
   },
   {
+    title: 'L2: routing rules on a domain name whose mode is left out, so AWS reads mappings alone (developer guide)',
+    build: (s) => {
+      const rest = new RestApi(s, 'Rest');
+      rest.root.addMethod('GET');
+      new RoutingRule(s, 'Rule', { domainName: domain(s), priority: 1, restApi: rest });
+    },
+    // As above
+    warnings: ['RoutingRulesNotRead'],
+  },
+  {
+    title: 'OpenAPI, L2: a URI that is not a URL, which the import leaves out (public decision record)',
+    build: (s) => {
+      const wrong = { ...integration, uri: 'backend.internal/books' };
+      document(s, { '/a': { get: { 'x-amazon-apigateway-integration': wrong } } });
+    },
+    // The import itself warns of it
+    warnings: ['OpenApiDocumentInvalid', 'OpenApiFeatureUnsupported'],
+  },
+  {
     title: 'OpenAPI, L2: a document with integrations of every kind',
     build: (s) =>
       document(s, {
