@@ -1,0 +1,174 @@
+import type { Stack } from 'aws-cdk-lib';
+import { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Function } from 'aws-cdk-lib/aws-lambda';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import {
+  ApiMapping,
+  DomainName,
+  HttpApi,
+  HttpApiDefinition,
+  HttpRouteKey,
+  HttpStage,
+  MappingValue,
+  RoutingMode,
+  RoutingRule,
+  SpecHttpApi,
+  WebSocketApi,
+  WebSocketStage,
+} from '../../lib';
+import { HttpSqsIntegration, HttpUrlIntegration, WebSocketLambdaIntegration } from '../../lib/integrations';
+import { CERTIFICATE, FUNCTION } from './builders';
+import type { Entry } from './entry';
+
+const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
+const api = (s: Stack, id = 'Api') => new HttpApi(s, id, { defaultIntegration: url() });
+const domain = (s: Stack, routingMode?: RoutingMode) =>
+  new DomainName(s, 'Domain', {
+    domainName: 'api.example.com',
+    certificate: Certificate.fromCertificateArn(s, 'Certificate', CERTIFICATE),
+    routingMode,
+  });
+const document = (s: Stack, paths: object, more: object = {}) =>
+  new SpecHttpApi(s, 'Spec', {
+    apiDefinition: HttpApiDefinition.fromInline({
+      openapi: '3.0.1',
+      info: { title: 'a', version: '1' },
+      paths,
+      ...more,
+    }),
+  });
+const integration = {
+  type: 'http_proxy',
+  httpMethod: 'GET',
+  uri: 'https://backend.example.com',
+  payloadFormatVersion: '1.0',
+};
+
+/** Programs of L2s that AWS takes although a constructor of a construct library may not expect them. */
+export const entries: Entry[] = [
+  {
+    title: 'L2: an origin in capitals (Terraform acceptance test)',
+    build: (s) => new HttpApi(s, 'Api', { corsPreflight: { allowOrigins: ['HTTP://WWW.EXAMPLE.ORG'] } }),
+  },
+  {
+    title: 'L2: a mapping whose key has a comma',
+    build: (s) => new ApiMapping(s, 'Mapping', { api: api(s), domainName: domain(s), apiMappingKey: 'a,b' }),
+  },
+  {
+    title: 'L2: a mapping whose key is the variable of a log format (Terraform acceptance test)',
+    build: (s) =>
+      new ApiMapping(s, 'Mapping', { api: api(s), domainName: domain(s), apiMappingKey: '$context.domainName' }),
+  },
+  {
+    title: 'L2: the empty key, which is the root (aws-cdk issue 9077)',
+    build: (s) => new ApiMapping(s, 'Mapping', { api: api(s), domainName: domain(s), apiMappingKey: '' }),
+  },
+  {
+    title: 'L2: settings of the catch-all without such a route (Terraform acceptance test)',
+    build: (s) => {
+      const httpApi = new HttpApi(s, 'Api', { createDefaultStage: false });
+      httpApi.addRoutes({ path: '/a', integration: url() });
+      const routeSettings = [{ routeKey: HttpRouteKey.DEFAULT, throttle: { burstLimit: 10, rateLimit: 20 } }];
+      new HttpStage(s, 'Stage', { httpApi, stageName: 't', autoDeploy: true, routeSettings });
+    },
+  },
+  {
+    title: 'L2: settings of predefined WebSocket routes that are not there (Terraform acceptance test)',
+    build: (s) => {
+      const webSocketApi = new WebSocketApi(s, 'Api');
+      const lambda = Function.fromFunctionArn(s, 'Fn', FUNCTION);
+      webSocketApi.addRoute('send', { integration: new WebSocketLambdaIntegration('Send', lambda) });
+      const throttle = { burstLimit: 10, rateLimit: 20 };
+      const routeSettings = ['$default', '$connect', '$disconnect'].map((routeKey) => ({ routeKey, throttle }));
+      new WebSocketStage(s, 'Stage', { webSocketApi, stageName: 't', autoDeploy: true, routeSettings });
+    },
+  },
+  {
+    title: 'L2: a WebSocket stage named $default (terraform-aws-modules)',
+    build: (s) => {
+      const webSocketApi = new WebSocketApi(s, 'Api');
+      const lambda = Function.fromFunctionArn(s, 'Fn', FUNCTION);
+      webSocketApi.addRoute('$default', { integration: new WebSocketLambdaIntegration('Send', lambda) });
+      new WebSocketStage(s, 'Stage', { webSocketApi, stageName: '$default', autoDeploy: true });
+    },
+    // A warning may say that no path leads there
+    warnings: ['StageNameInvalid'],
+  },
+  {
+    title: 'L2: a WebSocket stage that deploys automatically before there is a route',
+    build: (s) => {
+      const webSocketApi = new WebSocketApi(s, 'Api');
+      new WebSocketStage(s, 'Stage', { webSocketApi, stageName: 'prod', autoDeploy: true });
+    },
+    // True: nothing is served until routes come
+    warnings: ['StageWithoutRoutes'],
+  },
+  {
+    title: 'L2: a message group on a standard queue (Terraform acceptance test)',
+    build: (s) => {
+      const messageGroupId = MappingValue.requestBody('group');
+      const integration = new HttpSqsIntegration('Send', { queue: new Queue(s, 'Queue'), messageGroupId });
+      new HttpApi(s, 'Api').addRoutes({ path: '/send', integration });
+    },
+    // Standard queues use the group for fair queues only
+    warnings: ['QueueParameterUnsupported'],
+  },
+  {
+    title: 'L2: routing rules beside a mode that does not read them yet (developer guide)',
+    build: (s) => {
+      const rest = new RestApi(s, 'Rest');
+      rest.root.addMethod('GET');
+      new RoutingRule(s, 'Rule', { domainName: domain(s, RoutingMode.API_MAPPING_ONLY), priority: 1, restApi: rest });
+    },
+    // The mode is switched once the rules are there, as the guide for migrations has it
+    warnings: ['RoutingRulesNotRead'],
+  },
+  {
+    title: 'L2: routing rules on a domain name whose mode is left out, so AWS reads mappings alone (developer guide)',
+    build: (s) => {
+      const rest = new RestApi(s, 'Rest');
+      rest.root.addMethod('GET');
+      new RoutingRule(s, 'Rule', { domainName: domain(s), priority: 1, restApi: rest });
+    },
+    // As above
+    warnings: ['RoutingRulesNotRead'],
+  },
+  {
+    title: 'OpenAPI, L2: a URI that is not a URL, which the import leaves out (public decision record)',
+    build: (s) => {
+      const wrong = { ...integration, uri: 'backend.internal/books' };
+      document(s, { '/a': { get: { 'x-amazon-apigateway-integration': wrong } } });
+    },
+    // The import itself warns of it
+    warnings: ['OpenApiDocumentInvalid', 'OpenApiFeatureUnsupported'],
+  },
+  {
+    title: 'OpenAPI, L2: a document with integrations of every kind',
+    build: (s) =>
+      document(s, {
+        '/a': { get: { 'x-amazon-apigateway-integration': integration } },
+        '/{proxy+}': { 'x-amazon-apigateway-any-method': { 'x-amazon-apigateway-integration': integration } },
+        '/$default': {
+          'x-amazon-apigateway-any-method': { isDefaultRoute: true, 'x-amazon-apigateway-integration': integration },
+        },
+      }),
+  },
+  {
+    title:
+      'OpenAPI, L2: an operation without an integration, which is imported with a warning (public decision record)',
+    build: (s) =>
+      document(s, {
+        '/a': { get: { 'x-amazon-apigateway-integration': integration } },
+        '/later': { get: { responses: { 200: { description: 'OK' } } } },
+      }),
+    // The import itself warns of it
+    warnings: ['OpenApiDocumentInvalid', 'OpenApiFeatureUnsupported'],
+  },
+  {
+    title: 'OpenAPI, L2: a route that ends in a slash, which the import leaves out (SAM issue 1949)',
+    build: (s) => document(s, { '/a/': { get: { 'x-amazon-apigateway-integration': integration } } }),
+    // The import itself warns of it
+    warnings: ['OpenApiDocumentInvalid', 'OpenApiFeatureUnsupported'],
+  },
+];
