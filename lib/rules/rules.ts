@@ -1,19 +1,21 @@
 import type { IConstruct } from 'constructs';
 
+import { isKnown } from '../validation/catalog';
 import { fail } from '../validation/errors';
 import { installRules } from '../validation/install';
 import { disable } from '../validation/suppressions';
-import { isKnown } from '../validation/catalog';
 
 /**
- * The rules that hold for a construct and all below it: what the service refuses fails the synthesis, what is unwise is a warning.
+ * The rules that are checked for a construct and everything below it.
  *
- * They are checked in every app that makes an API, stage, domain name or the like of this library, on the finished tree.
- * The context key `cdk-apigatewayv2:disabledRules` switches rules off for a whole app: `{ "<code>": "<reason>" }`.
+ * A value that API Gateway rejects fails the synthesis. A value that deploys but does not do what was meant is a warning.
+ *
+ * The rules are checked on the finished tree of every app that creates an API, a stage, a domain name or another construct of this library.
+ * The context key `cdk-apigatewayv2:disabledRules` disables rules for a whole app: `{ "<code>": "<reason>" }`.
  */
 export class Rules {
   /**
-   * The rules of a construct and all below it.
+   * Returns the rules of a construct and everything below it.
    *
    * @param scope the construct
    */
@@ -24,29 +26,32 @@ export class Rules {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
-   * Switches one rule off. The reason is kept in the metadata of the construct, and so reaches the cloud assembly.
+   * Disables a rule: its errors and warnings, in constructors and at synthesis.
    *
-   * Throws `RuleUnknown` where there is no rule of this code.
+   * The reason is kept in the metadata of the construct, which is part of the cloud assembly. To disable what a constructor throws, call this
+   * on a scope above the construct.
    *
-   * @param code the code of the rule, such as `RouteDuplicate`
-   * @param reason why it does not hold here
+   * Throws `RuleUnknown` if no rule has the code, and `RuleReasonMissing` if the reason is empty.
+   *
+   * @param code the code of the rule, such as `RouteDuplicate`; a message has it in brackets
+   * @param reason why the rule does not hold here
    */
   public disable(code: string, reason: string): void {
     if (!isKnown(code)) {
-      fail(this.scope, 'RuleUnknown', `there is no rule '${code}'. The codes stand in the messages, between brackets.`);
+      fail(this.scope, 'RuleUnknown', `no rule has the code '${code}'. Use the code that the message has in brackets.`);
     }
-    if (reason.trim() === '') {
+    if (typeof reason !== 'string' || reason.trim() === '') {
       fail(
         this.scope,
         'RuleReasonMissing',
-        `a reason is needed to switch '${code}' off. Say why the rule does not hold here.`,
+        `disabling '${code}' requires a reason. Pass why the rule does not hold here.`,
       );
     }
     disable(this.scope, code, reason);
   }
 
   /**
-   * Has the rules checked also in an app that makes nothing of this library, such as one of L1s or of included templates.
+   * Checks the rules in an app that uses no construct of this library, such as an app of L1 constructs or of included templates.
    */
   public check(): void {
     installRules(this.scope);

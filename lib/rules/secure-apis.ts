@@ -6,11 +6,11 @@ import { installRules } from '../validation/install';
 import { markSecure } from '../validation/engine/secure-set';
 
 /**
- * How the secure set reports.
+ * Properties of the checks of security practices.
  */
 export interface SecureApisProps {
   /**
-   * Whether a finding fails the synthesis. Otherwise it is a warning that can be acknowledged.
+   * Whether a finding fails the synthesis. If false, a finding is a warning that can be acknowledged.
    *
    * @default false
    */
@@ -18,10 +18,10 @@ export interface SecureApisProps {
 }
 
 /**
- * Checks what is wise rather than required: access logs, authorization, throttling, current TLS and the like.
+ * An Aspect that checks security practices: access logs, authorization, throttling and current TLS versions.
  *
- * An Aspect: `Aspects.of(app).add(new SecureApis())` checks all APIs below `app`, L1s included. Findings are warnings with the ID
- * `cdk-apigatewayv2:<code>`, which `Validations.of(scope).acknowledge()` and `Annotations.of(scope).acknowledgeWarning()` silence.
+ * `Aspects.of(app).add(new SecureApis())` checks all APIs below `app`, L1 constructs included. A finding is a warning with the ID
+ * `cdk-apigatewayv2:<code>`; acknowledge it by `Validations.of(scope).acknowledge()` or `Annotations.of(scope).acknowledgeWarning()`.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html
  */
@@ -29,14 +29,14 @@ export class SecureApis implements IAspect {
   private readonly severity: 'error' | 'warning';
 
   /**
-   * @param props how to report
+   * @param props whether findings are errors
    */
   public constructor(props: SecureApisProps = {}) {
     this.severity = props.failSynthesis ? 'error' : 'warning';
   }
 
   /**
-   * Has a construct checked once the tree is finished. Called by the CDK.
+   * Marks a construct to be checked when the tree is finished. CDK calls this for each construct.
    *
    * @param node the construct
    */

@@ -414,7 +414,7 @@ describe('a rule', () => {
       code: 'RuleUnknown',
       path: 'Stack',
       given: "'NoSuchRule'",
-      fix: 'between brackets',
+      fix: 'in brackets',
     });
   });
 
@@ -423,7 +423,7 @@ describe('a rule', () => {
       code: 'RuleReasonMissing',
       path: 'Stack',
       given: "'ApiNameInvalid'",
-      fix: 'Say why',
+      fix: 'Pass why',
     });
   });
 });

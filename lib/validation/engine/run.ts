@@ -13,7 +13,7 @@ import { forgetReferences } from './resolve';
 import { ResourceIndex } from './resource-index';
 import type { ResourceView } from './resource-view';
 import type { Finding, Findings, Rule } from './rule';
-import { secureSeverity } from './secure-set';
+import { hasSecureSet, secureSeverity } from './secure-set';
 
 /** Where `Validations.of(scope).acknowledge()` leaves what was acknowledged. */
 const ACKNOWLEDGED = 'aws:cdk:acknowledged-rules';
@@ -32,7 +32,7 @@ export function validate(root: IConstruct): string[] {
   for (const rule of Object.values(TOPICS).flat()) {
     run.check(rule, () => rule.severity);
   }
-  for (const rule of SECURE_RULES) {
+  for (const rule of hasSecureSet(root) ? SECURE_RULES : []) {
     run.check(rule, (view) => secureSeverity(view.node));
   }
   for (const { code, message, at } of checkContext(root)) {

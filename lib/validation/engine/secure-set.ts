@@ -1,22 +1,25 @@
+import { Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-const severities = new WeakMap<IConstruct, 'error' | 'warning'>();
-let asked = false;
+import type { Severity } from '../declaration';
 
-/** Has the secure set judge a resource; an error is not softened by a second asking. */
-export function markSecure(node: IConstruct, severity: 'error' | 'warning'): void {
-  asked = true;
+const severities = new WeakMap<IConstruct, Severity>();
+const roots = new WeakSet<IConstruct>();
+
+/** Checks the secure set on a resource. An error stays an error if a second Aspect asks for warnings. */
+export function markSecure(node: IConstruct, severity: Severity): void {
+  roots.add(Stage.of(node) ?? node.node.root);
   if (severities.get(node) !== 'error') {
     severities.set(node, severity);
   }
 }
 
-/** Whether anybody asked for the secure set. */
-export function isSecureSetAsked(): boolean {
-  return asked;
+/** Whether the secure set is checked on any resource below a root. */
+export function hasSecureSet(root: IConstruct): boolean {
+  return roots.has(root);
 }
 
-/** How the secure set judges a resource; undefined where nobody asked. */
-export function secureSeverity(node: IConstruct): 'error' | 'warning' | undefined {
+/** The severity of the secure set for a resource; undefined if it is not checked there. */
+export function secureSeverity(node: IConstruct): Severity | undefined {
   return severities.get(node);
 }
