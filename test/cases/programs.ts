@@ -1,7 +1,21 @@
 import { api, corsPrograms } from './api';
+import { lambdaAuthorizers } from './authorizer';
+import { identitySources, jwtAuthorizers } from './authorizer-sources';
+import { integrationTypes } from './integration';
+import { connections, payloads, templates } from './integration-others';
+import { functionsElsewhere, subtypes } from './integration-service';
+import { requestMappings, responseMappings, webSocketMappings } from './mapping';
 import type { Program } from './program';
+import { integrationResponses, routeResponses } from './responses';
 import { authorization, routeKeys, targets } from './route';
 import { routeOthers } from './route-others';
 
 /** All programs, in the order of the matrix. */
-export const programs: Program[] = [...[api, corsPrograms], ...[routeKeys, targets, authorization, routeOthers]].flat();
+export const programs: Program[] = [
+  ...[api, corsPrograms],
+  ...[routeKeys, targets, authorization, routeOthers],
+  ...[integrationTypes, subtypes, functionsElsewhere, payloads, connections, templates],
+  ...[requestMappings, responseMappings, webSocketMappings],
+  ...[integrationResponses, routeResponses],
+  ...[lambdaAuthorizers, identitySources, jwtAuthorizers],
+].flat();

@@ -1,7 +1,6 @@
 import type { CfnRoute, CfnRouteProps } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnModel } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Stack } from 'aws-cdk-lib';
-import { HttpRoute, HttpRouteKey } from '../../lib';
 import { HttpJwtAuthorizer, HttpUserPoolAuthorizer } from '../../lib/authorizers';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Program } from './program';
@@ -49,17 +48,7 @@ export const routeOthers: Program[] = [
     const authorizerId = authorizer(api).ref;
     route(api, 'GET /a', { authorizationType: 'CUSTOM', authorizerId, authorizationScopes: ['a'] });
   }),
-  observed(
-    'Route.AuthorizationScopes',
-    'of an L2 without an authorizer',
-    (s) =>
-      new HttpRoute(s, 'Route', {
-        httpApi: httpL2(s),
-        routeKey: HttpRouteKey.with('/a'),
-        integration: url(),
-        authorizationScopes: ['a'],
-      }),
-  ),
+  observed('Route.AuthorizationScopes', 'of an L2 without an authorizer, override', ofL2('AuthorizationScopes', ['a'])),
   observed('Route.AuthorizationScopes', 'on $connect', onWs({ authorizationScopes: ['chat'] }, '$connect')),
   observed('Route.AuthorizationScopes', 'on $connect with a Lambda authorizer', (s) => {
     const api = ws(s);

@@ -1,5 +1,4 @@
-import { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { CfnRouteProps } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { CfnRoute, CfnRouteProps } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Stack } from 'aws-cdk-lib';
 import { HttpMethod } from '../../lib';
 import { HttpJwtAuthorizer } from '../../lib/authorizers';
