@@ -1,6 +1,7 @@
 import { api, corsPrograms } from './api';
 import { lambdaAuthorizers } from './authorizer';
 import { identitySources, jwtAuthorizers } from './authorizer-sources';
+import { deployments, models } from './deployment-model';
 import { integrationTypes } from './integration';
 import { connections, payloads, templates } from './integration-others';
 import { functionsElsewhere, subtypes } from './integration-service';
@@ -9,6 +10,9 @@ import type { Program } from './program';
 import { integrationResponses, routeResponses } from './responses';
 import { authorization, routeKeys, targets } from './route';
 import { routeOthers } from './route-others';
+import { stages } from './stage';
+import { accessLogs } from './stage-logs';
+import { routeSettings } from './stage-settings';
 
 /** All programs, in the order of the matrix. */
 export const programs: Program[] = [
@@ -18,4 +22,6 @@ export const programs: Program[] = [
   ...[requestMappings, responseMappings, webSocketMappings],
   ...[integrationResponses, routeResponses],
   ...[lambdaAuthorizers, identitySources, jwtAuthorizers],
+  ...[stages, accessLogs, routeSettings],
+  ...[deployments, models],
 ].flat();
