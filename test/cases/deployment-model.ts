@@ -3,7 +3,7 @@ import type { CfnDeploymentProps, CfnModelProps } from 'aws-cdk-lib/aws-apigatew
 import type { Stack } from 'aws-cdk-lib';
 import { WebSocketModel, WebSocketModelSchema } from '../../lib';
 import type { Program } from './program';
-import { documented, inferred, observed, stated } from './program';
+import { atRunTime, documented, inferred, observed, stated } from './program';
 import { http, httpL2, id, mock, otherStack, override, raw, route, stage, targetOf, ws, wsL2 } from './sound';
 
 type Api = ReturnType<typeof http>;
@@ -12,7 +12,7 @@ const deploy = (api: Api, props: Partial<CfnDeploymentProps> = {}) =>
 /** A deployment that waits for a route. */
 const sound = (api: Api, props: Partial<CfnDeploymentProps> = {}) => {
   const made = deploy(api, props);
-  made.addDependency(route(api, api.protocolType === 'HTTP' ? 'GET /books' : 'send'));
+  made.node.addDependency(route(api, api.protocolType === 'HTTP' ? 'GET /books' : 'send'));
   return made;
 };
 
@@ -22,7 +22,7 @@ export const deployments: Program[] = [
   observed('Deployment', 'HTTP with a route without an integration', (s) => {
     const api = http(s);
     const bare = raw(s, 'ApiGatewayV2::Route', { ApiId: api.ref, RouteKey: 'GET /books' });
-    deploy(api).addDependency(bare);
+    deploy(api).node.addDependency(bare);
   }),
   observed('Deployment', 'raw, with a stage that uses it', (s) => {
     const api = ws(s);
@@ -33,21 +33,21 @@ export const deployments: Program[] = [
     route(ws(s), 'send');
     deploy(ws(s));
   }),
-  observed('Deployment', 'does not wait for the routes', (s) => {
+  atRunTime('Deployment', 'does not wait for the routes', (s) => {
     const api = ws(s);
     route(api, 'send');
     deploy(api);
   }),
-  observed('Deployment', 'does not wait for the routes, HTTP', (s) => {
+  atRunTime('Deployment', 'does not wait for the routes, HTTP', (s) => {
     const api = http(s);
     route(api, 'GET /books');
     raw(s, 'ApiGatewayV2::Deployment', { ApiId: api.ref });
   }),
-  observed('Deployment', 'does not wait for the routes of an L2', (s) => {
+  atRunTime('Deployment', 'does not wait for the routes of an L2', (s) => {
     const api = wsL2(s);
     raw(s, 'ApiGatewayV2::Deployment', { ApiId: api.apiId });
   }),
-  observed('Deployment', 'routes in a later stack', (s) => {
+  atRunTime('Deployment', 'routes in a later stack', (s) => {
     const api = ws(s);
     const later = otherStack(s);
     const target = targetOf(mock(api));
@@ -72,7 +72,7 @@ export const deployments: Program[] = [
   inferred('Deployment.StageName', 'an automatic stage, WebSocket', (s) => {
     const api = ws(s);
     const auto = stage(api, 'prod');
-    sound(api, { stageName: 'prod' }).addDependency(auto);
+    sound(api, { stageName: 'prod' }).node.addDependency(auto);
   }),
   stated('Deployment.StageName', '129 characters', (s) => sound(http(s), { stageName: 's'.repeat(129) })),
   stated('Deployment.StageName', 'empty', (s) => sound(ws(s), { stageName: '' })),

@@ -27,5 +27,5 @@ export const documented = declare('documented', 'error');
 export const stated = declare('documented', 'warning');
 /** It follows from documentation. */
 export const inferred = declare('inferred', 'warning');
-/** The deployment succeeds, and requests fail: seen in public reports. */
+/** Seen in public reports, but the deployment can succeed: requests fail, or resources happen to be made in the wrong order. */
 export const atRunTime = declare('observed', 'warning');

@@ -6,6 +6,13 @@ import { integrationTypes } from './integration';
 import { connections, payloads, templates } from './integration-others';
 import { functionsElsewhere, subtypes } from './integration-service';
 import { requestMappings, responseMappings, webSocketMappings } from './mapping';
+import { mappings } from './api-mapping';
+import { domainNames } from './domain';
+import { endpoints } from './domain-endpoints';
+import { keysAndPlans } from './keys-plans';
+import { managedAndAccount } from './managed-account';
+import { others, permissions } from './permissions-others';
+import { routingRules, vpcLinks } from './vpclink-routing';
 import type { Program } from './program';
 import { integrationResponses, routeResponses } from './responses';
 import { authorization, routeKeys, targets } from './route';
@@ -24,4 +31,7 @@ export const programs: Program[] = [
   ...[lambdaAuthorizers, identitySources, jwtAuthorizers],
   ...[stages, accessLogs, routeSettings],
   ...[deployments, models],
+  ...[domainNames, endpoints],
+  ...[mappings, vpcLinks, routingRules],
+  ...[managedAndAccount, keysAndPlans, permissions, others],
 ].flat();

@@ -25,7 +25,7 @@ const one = (routeKey: string, settings: object) => ({ routeSettings: { [routeKe
 const waiting = (routeKey: string, settings: object) => (s: Stack) => {
   const api = routeKey.includes('/') ? http(s) : ws(s);
   const made = route(api, routeKey);
-  stage(api, 'prod', one(routeKey, settings)).addDependency(made);
+  stage(api, 'prod', one(routeKey, settings)).node.addDependency(made);
 };
 
 export const routeSettings: Program[] = [
@@ -90,22 +90,22 @@ export const routeSettings: Program[] = [
   observed('Stage.RouteSettings', 'a route that is not there', (s) => {
     const api = http(s);
     const made = route(api, 'GET /books');
-    stage(api, 'prod', one('GET /authors', { ThrottlingRateLimit: 1 })).addDependency(made);
+    stage(api, 'prod', one('GET /authors', { ThrottlingRateLimit: 1 })).node.addDependency(made);
   }),
   observed('Stage.RouteSettings', 'a path without the method', (s) => {
     const api = http(s);
     const made = route(api, 'GET /books');
-    stage(api, 'prod', one('/books', { ThrottlingRateLimit: 1 })).addDependency(made);
+    stage(api, 'prod', one('/books', { ThrottlingRateLimit: 1 })).node.addDependency(made);
   }),
   observed('Stage.RouteSettings', 'the key of REST APIs', (s) => {
     const api = http(s);
     const made = route(api, 'GET /books');
-    stage(api, 'prod', one('/books/GET', { ThrottlingRateLimit: 1 })).addDependency(made);
+    stage(api, 'prod', one('/books/GET', { ThrottlingRateLimit: 1 })).node.addDependency(made);
   }),
   observed('Stage.RouteSettings', 'another case', (s) => {
     const api = ws(s);
     const made = route(api, 'sendMessage');
-    stage(api, 'prod', one('sendmessage', { ThrottlingRateLimit: 1 })).addDependency(made);
+    stage(api, 'prod', one('sendmessage', { ThrottlingRateLimit: 1 })).node.addDependency(made);
   }),
   observed('Stage.RouteSettings', 'another parameter name, L2', (s) => {
     const api = httpL2(s);

@@ -21,7 +21,7 @@ const ofWsL2 = (property: string, value: unknown) => (s: Stack) => {
 };
 const deployment = (api: ReturnType<typeof http>) => {
   const made = new CfnDeployment(api.stack, id(api.stack, 'Deployment'), { apiId: api.ref });
-  made.addDependency(route(api, api.protocolType === 'HTTP' ? 'GET /books' : 'send'));
+  made.node.addDependency(route(api, api.protocolType === 'HTTP' ? 'GET /books' : 'send'));
   return made;
 };
 
