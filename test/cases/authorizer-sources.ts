@@ -5,7 +5,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { HttpJwtAuthorizer, HttpLambdaAuthorizer, WebSocketLambdaAuthorizer } from '../../lib/authorizers';
 import { WebSocketMockIntegration } from '../../lib/integrations';
 import type { Program } from './program';
-import { documented, observed, stated } from './program';
+import { atRunTime, documented, observed, stated } from './program';
 import {
   ACCOUNT,
   FUNCTION,
@@ -173,7 +173,7 @@ export const jwtAuthorizers: Program[] = [
     onWs({ jwtConfiguration: { issuer: 'https://issuer.example.com', audience: ['a'] } }),
   ),
   documented(JWT, 'on WebSocket L2', wsL2Of('JwtConfiguration', { Issuer: 'https://issuer.example.com' })),
-  observed(
+  atRunTime(
     'Authorizer.function',
     'of another region',
     onHttp({

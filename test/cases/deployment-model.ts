@@ -124,10 +124,10 @@ export const models: Program[] = [
   documented('Model.Schema', 'none, raw', (s) =>
     raw(s, 'ApiGatewayV2::Model', { ApiId: ws(s).ref, Name: 'A', ContentType: 'application/json' }),
   ),
-  documented('Model.Schema', 'a text that is not JSON', on({ schema: 'type: object' })),
+  documented('Model.Schema', 'a text that is not JSON', (s) => override(model(ws(s)), 'Schema', 'type: object')),
   documented('Model.Schema', 'a list', on({ schema: [{ type: 'object' }] })),
-  documented('Model.Schema', 'an unknown type', on({ schema: { type: 'map' } })),
-  documented('Model.Schema', 'properties that are a list', on({ schema: { type: 'object', properties: ['a', 'b'] } })),
+  stated('Model.Schema', 'an unknown type', on({ schema: { type: 'map' } })),
+  stated('Model.Schema', 'properties that are a list', on({ schema: { type: 'object', properties: ['a', 'b'] } })),
   documented('Model.Schema', 'a broken text of an L2', (s) => override(l2(s), 'Schema', '{"type":"object"')),
   stated('Model.Schema', 'more than 32 K', on({ schema: { type: 'object', description: 'd'.repeat(33_000) } })),
   stated('Model.Schema', 'more than 32 K, override', (s) => override(l2(s), 'Schema.description', 'd'.repeat(40_000))),

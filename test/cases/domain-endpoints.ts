@@ -6,6 +6,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { DomainName, EndpointType, SecurityPolicy } from '../../lib';
 import type { Program } from './program';
 import { documented, inferred, observed, stated } from './program';
+import type { Json } from './sound';
 import { ACCOUNT, CERTIFICATE, domain, domainL2, override, raw } from './sound';
 
 type Configuration = Partial<CfnDomainName.DomainNameConfigurationProperty>;
@@ -19,7 +20,7 @@ const ofL2 = (property: string, value: unknown) => (s: Stack) => {
   override(domainL2(s), property, value);
 };
 const CONFIGURATIONS = 'DomainName.DomainNameConfigurations';
-const bare = (s: Stack, props: object) => raw(s, 'ApiGatewayV2::DomainName', props);
+const bare = (s: Stack, props: Json) => raw(s, 'ApiGatewayV2::DomainName', props);
 const REGIONAL = { CertificateArn: CERTIFICATE, EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' };
 
 const TYPE = `${CONFIGURATIONS}.EndpointType`;
@@ -84,7 +85,7 @@ export const endpoints: Program[] = [
     'the ARN of an object, L2',
     ofL2('MutualTlsAuthentication', { TruststoreUri: 'arn:aws:s3:::truststores/ca.pem' }),
   ),
-  documented(`${MTLS}.TruststoreUri`, 'none', mutual({ truststoreVersion: 'abc' })),
+  stated(`${MTLS}.TruststoreUri`, 'none', mutual({ truststoreVersion: 'abc' })),
   inferred(`${MTLS}.TruststoreUri`, 'a bucket of the stack that holds nothing yet', (s) => {
     const bucket = new Bucket(s, 'Truststores');
     domain(s, {}, { mutualTlsAuthentication: { truststoreUri: `s3://${bucket.bucketName}/ca.pem` } });
@@ -111,7 +112,7 @@ export const endpoints: Program[] = [
   stated(`${MTLS}.TruststoreVersion`, 'empty', mutual({ ...TRUST, truststoreVersion: '' })),
   observed(MTLS, 'with TLS 1.0', mutual(TRUST, { securityPolicy: 'TLS_1_0' })),
   observed(MTLS, 'with EDGE', mutual(TRUST, { endpointType: 'EDGE' })),
-  observed(OWNERSHIP, 'mutual TLS with an imported certificate of a private authority', (s) => {
+  observed(OWNERSHIP, 'mutual TLS with a certificate of a private authority', (s) => {
     const certificate = raw(s, 'CertificateManager::Certificate', {
       DomainName: 'api.example.com',
       CertificateAuthorityArn: authority,

@@ -4,6 +4,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { DomainName, EndpointType } from '../../lib';
 import type { Program } from './program';
 import { documented, observed, stated } from './program';
+import type { Json } from './sound';
 import { ACCOUNT, CERTIFICATE, domain, domainL2, drop, otherStack, override, raw } from './sound';
 
 type Configuration = Partial<CfnDomainName.DomainNameConfigurationProperty>;
@@ -22,7 +23,7 @@ const ofL2 = (property: string, value: unknown) => (s: Stack) => {
 const NAME = 'DomainName.DomainName';
 const CONFIGURATIONS = 'DomainName.DomainNameConfigurations';
 const ARN = `${CONFIGURATIONS}.CertificateArn`;
-const bare = (s: Stack, props: object) => raw(s, 'ApiGatewayV2::DomainName', props);
+const bare = (s: Stack, props: Json) => raw(s, 'ApiGatewayV2::DomainName', props);
 const REGIONAL = { CertificateArn: CERTIFICATE, EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' };
 
 export const domainNames: Program[] = [

@@ -183,10 +183,6 @@ export const connections: Program[] = [
     linked({ integrationUri: `arn:aws:servicediscovery:us-east-1:${ACCOUNT}:namespace/ns-1` }),
   ),
   observed('Integration.IntegrationUri', 'a function behind a VPC link', linked({ integrationUri: FUNCTION })),
-  inferred('Integration.ConnectionId', 'with INTERNET', onHttp({ connectionType: 'INTERNET', connectionId: 'abc123' })),
-  inferred('Integration.ConnectionId', 'without a connection type', (s) =>
-    proxy(http(s), { connectionId: linkOf(s).ref }),
-  ),
   stated(
     'Integration.ConnectionType',
     'a listener of another account',

@@ -96,16 +96,6 @@ export const subtypes: Program[] = [
   ),
   documented(
     'Integration.RequestParameters',
-    'an unknown parameter of an action',
-    start('SQS-SendMessage', { QueueUrl: 'x', MessageBody: 'x', Body: 'x' }),
-  ),
-  documented(
-    'Integration.RequestParameters',
-    'a parameter in camel case',
-    start('EventBridge-PutEvents', { ...EVENT, eventBusName: 'books' }),
-  ),
-  documented(
-    'Integration.RequestParameters',
     'keys of parameter mapping on an action',
     start('SQS-SendMessage', { QueueUrl: 'x', MessageBody: 'x', 'append:header.a': 'b' }),
   ),
@@ -202,12 +192,12 @@ export const subtypes: Program[] = [
 ];
 
 export const functionsElsewhere: Program[] = [
-  observed(
+  atRunTime(
     'Integration.function',
     'of another region',
     fn({ integrationUri: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:books` }),
   ),
-  observed(
+  atRunTime(
     'Integration.function',
     'of another region, invocations ARN, WebSocket',
     wsFn({ integrationUri: invocationsOf(`arn:aws:lambda:ap-northeast-1:${ACCOUNT}:function:chat`) }),

@@ -178,10 +178,13 @@ export const integrationTypes: Program[] = [
   inferred('Integration.IntegrationMethod', 'TRACE on WebSocket', onWs({ integrationMethod: 'TRACE' })),
   inferred('Integration.IntegrationMethod', 'two in one', ofL2('IntegrationMethod', 'GET,POST')),
   atRunTime('Integration.IntegrationMethod', 'GET to a function', fn({ integrationMethod: 'GET' })),
-  atRunTime('Integration.IntegrationMethod', 'ANY to a function, WebSocket', wsFn({ integrationMethod: 'ANY' })),
-  atRunTime(
-    'Integration.IntegrationMethod',
-    'PUT to a function, AWS',
-    wsFn({ integrationType: 'AWS', integrationMethod: 'PUT' }),
+  atRunTime('Integration.IntegrationMethod', 'PUT to a function, raw', (s) =>
+    bare(s, {
+      IntegrationType: 'AWS_PROXY',
+      IntegrationMethod: 'PUT',
+      IntegrationUri: INVOKE,
+      PayloadFormatVersion: '2.0',
+      CredentialsArn: ROLE,
+    }),
   ),
 ];

@@ -40,7 +40,6 @@ export const requestMappings: Program[] = [
   documented(ROW, 'reads the response header', read('$response.header.x')),
   documented(ROW, 'reads the response body', read('$response.body.id')),
   documented(ROW, 'reads the response, L2', l2(of().appendHeader('x', MappingValue.responseHeader('y')))),
-  documented(ROW, 'reads method.request', read('method.request.header.x')),
   documented(ROW, 'reads $request.headers', read('$request.headers.x')),
   documented(ROW, 'reads $request.query', read('$request.query.x')),
   documented(
@@ -50,13 +49,6 @@ export const requestMappings: Program[] = [
   ),
   documented(ROW, 'reads $stageVariable in the singular', read('$stageVariable.host')),
   documented(ROW, 'reads $integration', onL2('RequestParameters', { 'overwrite:path': '$integration.status' })),
-  documented(ROW, 'no such context variable', read('$context.userId')),
-  documented(
-    ROW,
-    'no such context variable, L2',
-    l2(of().appendHeader('x', MappingValue.contextVariable('request.id'))),
-  ),
-  documented(ROW, 'the request ID in small letters', read('$context.requestid')),
   documented(ROW, 'a JSON path with two dots', read('$request.body..id')),
   documented(ROW, 'a JSON path with a filter', read('$request.body.items[?(@.price<10)]')),
   documented(ROW, 'a JSON path with a filter, L2', l2(of().appendHeader('x', MappingValue.requestBody('a[?(@.b)]')))),
@@ -128,11 +120,6 @@ export const responseMappings: Program[] = [
   observed(RESPONSE, 'a CORS header', respond('200', 'append:header.Access-Control-Allow-Origin', '*')),
   documented(RESPONSE, 'reads the request header', respond('200', 'append:header.x', '$request.header.x')),
   documented(RESPONSE, 'reads the request path', respond('404', 'append:header.x', '$request.path')),
-  documented(
-    RESPONSE,
-    'reads integration.response',
-    respond('200', 'append:header.x', 'integration.response.header.x'),
-  ),
   documented(
     RESPONSE,
     'reads the request, override',

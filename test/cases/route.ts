@@ -249,16 +249,4 @@ export const authorization: Program[] = [
     const [made] = httpL2(s).addRoutes({ path: '/a', integration: url(), authorizer: users });
     override(made!, 'AuthorizationType', 'CUSTOM');
   }),
-  inferred('Route.AuthorizerId', 'an authorizer without a type', (s) => {
-    const api = http(s);
-    route(api, 'GET /a', { authorizerId: jwt(api).ref });
-  }),
-  inferred('Route.AuthorizerId', 'an authorizer with the type NONE', (s) => {
-    const api = ws(s);
-    route(api, '$connect', { authorizationType: 'NONE', authorizerId: authorizer(api).ref });
-  }),
-  inferred('Route.AuthorizerId', 'an authorizer with IAM', (s) => {
-    const api = http(s);
-    route(api, 'GET /a', { authorizationType: 'AWS_IAM', authorizerId: authorizer(api).ref });
-  }),
 ];

@@ -132,12 +132,6 @@ export const routeSettings: Program[] = [
       RouteSettings: { send: { ThrottlingBurstLimit: 1 } },
     });
   }),
-  inferred(
-    'Stage.RouteSettings',
-    'camel-case members',
-    waiting('GET /books', { throttlingRateLimit: 1, throttlingBurstLimit: 1 }),
-  ),
-  inferred('Stage.RouteSettings', 'camel-case members, WebSocket', waiting('send', { loggingLevel: 'OFF' })),
   observed('Stage.StageVariables', 'a hyphen in a name', onHttp({ stageVariables: { 'api-host': 'x' } })),
   observed(
     'Stage.StageVariables',

@@ -145,7 +145,7 @@ export const routingRules: Program[] = [
     map(s, { apiId: rest.ref, domainName: own.ref, stage: 'prod', apiMappingKey: 'rest' });
     rule(s, { domainNameArn: own.attrDomainNameArn }, { apiId: rest.ref });
   }),
-  documented('RoutingRule.rules', '51', (s) => {
+  stated('RoutingRule.rules', '51', (s) => {
     const { attrDomainNameArn: domainNameArn } = domain(s);
     times(51, (i) => rule(s, { domainNameArn, priority: i + 1 }));
   }),
