@@ -4,7 +4,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { WebSocketModel, WebSocketModelSchema } from '../../lib';
 import type { Program } from './program';
 import { atRunTime, documented, inferred, observed, stated } from './program';
-import { http, httpL2, id, mock, otherStack, override, raw, route, stage, targetOf, ws, wsL2 } from './sound';
+import { http, httpL2, id, mock, otherStack, override, raw, route, lone, targetOf, ws, wsL2 } from './sound';
 
 type Api = ReturnType<typeof http>;
 const deploy = (api: Api, props: Partial<CfnDeploymentProps> = {}) =>
@@ -27,7 +27,7 @@ export const deployments: Program[] = [
   observed('Deployment', 'raw, with a stage that uses it', (s) => {
     const api = ws(s);
     const made = raw(s, 'ApiGatewayV2::Deployment', { ApiId: api.ref });
-    stage(api, 'prod', { autoDeploy: false, deploymentId: made.ref });
+    lone(api, 'prod', { autoDeploy: false, deploymentId: made.ref });
   }),
   observed('Deployment', 'of a second API that has no routes', (s) => {
     route(ws(s), 'send');
@@ -57,21 +57,21 @@ export const deployments: Program[] = [
   inferred('Deployment.StageName', 'no such stage', (s) => sound(ws(s), { stageName: 'prod' })),
   inferred('Deployment.StageName', 'a stage that is made later', (s) => {
     const api = http(s);
-    stage(api, 'prod', { autoDeploy: false });
+    lone(api, 'prod', { autoDeploy: false });
     sound(api, { stageName: 'prod' });
   }),
   inferred('Deployment.StageName', 'a stage of another API', (s) => {
-    const other = stage(http(s), 'prod', { autoDeploy: false });
+    const other = lone(http(s), 'prod', { autoDeploy: false });
     sound(http(s), { stageName: other.ref });
   }),
   inferred('Deployment.StageName', 'an automatic stage', (s) => {
     const api = http(s);
-    const auto = stage(api, 'prod');
+    const auto = lone(api, 'prod');
     sound(api, { stageName: auto.ref });
   }),
-  inferred('Deployment.StageName', 'an automatic stage, WebSocket', (s) => {
+  inferred('Deployment.StageName', 'an automatic lone, WebSocket', (s) => {
     const api = ws(s);
-    const auto = stage(api, 'prod');
+    const auto = lone(api, 'prod');
     sound(api, { stageName: 'prod' }).node.addDependency(auto);
   }),
   stated('Deployment.StageName', '129 characters', (s) => sound(http(s), { stageName: 's'.repeat(129) })),

@@ -34,7 +34,7 @@ export const requestMappings: Program[] = [
   observed(ROW, 'a body', request('overwrite:body.x')),
   observed(ROW, 'headers in the plural', request('append:headers.x')),
   observed(ROW, 'no header name', request('append:header.')),
-  observed(ROW, 'a query for the query string, L2 by override', onL2('RequestParameters', { 'append:query\\.a': 'b' })),
+  observed(ROW, 'a query for the query string, L2 by override', onL2('RequestParameters', { 'append:query.a': 'b' })),
   observed(ROW, 'a status code in a request', request('overwrite:statuscode', '200')),
   observed(ROW, 'custom, L2', l2(of().custom('prepend:header.x', 'y'))),
   documented(ROW, 'reads the response header', read('$response.header.x')),
@@ -63,11 +63,7 @@ export const requestMappings: Program[] = [
   observed(ROW, 'an x-amz header, L2', l2(of().appendHeader('x-amz-meta-a', MappingValue.custom('b')))),
   observed(ROW, 'removes Origin, L2', l2(of().removeHeader('origin'))),
   observed(ROW, 'Via', request('append:header.Via')),
-  observed(
-    ROW,
-    'a proxy header by override',
-    onL2('RequestParameters', { 'append:header\\.Proxy-Authorization': 'x' }),
-  ),
+  observed(ROW, 'a proxy header by override', onL2('RequestParameters', { 'append:header.Proxy-Authorization': 'x' })),
   observed(ROW, 'an access-control header', request('overwrite:header.access-control-allow-origin')),
   inferred(ROW, 'a path parameter that the route lacks', (s) => {
     const api = http(s);
@@ -178,7 +174,7 @@ export const webSocketMappings: Program[] = [
   observed(ROW, 'WebSocket: no name', send('integration.request.header.')),
   observed(ROW, 'WebSocket: the key of a response, L2', (s) =>
     override(firstOf<CfnIntegration>(wsL2(s), 'Integration'), 'RequestParameters', {
-      'integration\\.response\\.header\\.x': "'y'",
+      'integration.response.header.x': "'y'",
     }),
   ),
   observed(ROW, 'WebSocket: reads method.request', sent('method.request.header.x')),

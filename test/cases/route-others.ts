@@ -81,7 +81,7 @@ export const routeOthers: Program[] = [
   documented(
     'Route.RequestParameters',
     'HTTP L2, REST habit',
-    ofL2('RequestParameters', { 'method\\.request\\.querystring\\.a': true }),
+    ofL2('RequestParameters', { 'method.request.querystring.a': true }),
   ),
   stated('Route.RequestParameters', 'method.request.header', parameter('method.request.header.Authorization')),
   stated('Route.RequestParameters', '$request.header', parameter('$request.header.Authorization')),
@@ -122,7 +122,7 @@ export const routeOthers: Program[] = [
   stated(
     'Route.RequestParameters',
     'a header on $default of an L2',
-    ofWsL2('RequestParameters', { 'route\\.request\\.header\\.x': { Required: true } }),
+    ofWsL2('RequestParameters', { 'route.request.header.x': { Required: true } }),
   ),
   documented(
     'Route.RequestModels',

@@ -2,6 +2,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as v2 from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IConstruct } from 'constructs';
+import type { RoutingMode } from '../../lib';
 import { DomainName, HttpApi, HttpNoneAuthorizer, HttpStage, WebSocketApi, WebSocketStage } from '../../lib';
 import { HttpUrlIntegration, WebSocketMockIntegration } from '../../lib/integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
@@ -115,8 +116,24 @@ export const route = (api: v2.CfnApi, routeKey: string, props: Partial<v2.CfnRou
 
 export const targetOf = (integration: { readonly ref: string }): string => `integrations/${integration.ref}`;
 
-export const stage = (api: v2.CfnApi, stageName: string, props: Partial<v2.CfnStageProps> = {}): v2.CfnStage =>
+/** A stage of an API that need not have routes. */
+export const lone = (api: v2.CfnApi, stageName: string, props: Partial<v2.CfnStageProps> = {}): v2.CfnStage =>
   new v2.CfnStage(api.stack, id(api.stack, 'Stage'), { apiId: api.ref, stageName, autoDeploy: true, ...props });
+
+const served = new WeakSet<v2.CfnApi>();
+
+/** Adds a route to an API once, so that its stages serve something. */
+export function serve(api: v2.CfnApi): v2.CfnApi {
+  if (!served.has(api)) {
+    served.add(api);
+    route(api, isHttp(api) ? 'GET /served' : 'served');
+  }
+  return api;
+}
+
+/** A stage of an API with a route. */
+export const stage = (api: v2.CfnApi, stageName: string, props: Partial<v2.CfnStageProps> = {}): v2.CfnStage =>
+  lone(serve(api), stageName, props);
 
 /** A REQUEST authorizer. */
 export const authorizer = (api: v2.CfnApi, props: Partial<v2.CfnAuthorizerProps> = {}): v2.CfnAuthorizer =>
@@ -189,9 +206,15 @@ export function wsL2(stack: Stack): WebSocketApi {
 export const url = (to = 'https://backend.example.com'): HttpUrlIntegration => new HttpUrlIntegration('Url', to);
 
 /** A domain name of this library. */
-export const domainL2 = (stack: Stack, domainName = 'api.example.com', certificateArn = CERTIFICATE): DomainName =>
+export const domainL2 = (
+  stack: Stack,
+  domainName = 'api.example.com',
+  certificateArn = CERTIFICATE,
+  routingMode?: RoutingMode,
+): DomainName =>
   new DomainName(stack, id(stack, 'Domain'), {
     domainName,
+    routingMode,
     certificate: Certificate.fromCertificateArn(stack, id(stack, 'Certificate'), certificateArn),
   });
 

@@ -4,7 +4,20 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Stack } from 'aws-cdk-lib';
 import type { Program } from './program';
 import { documented, inferred, observed, stated } from './program';
-import { ACCOUNT, LOG_GROUP, http, httpL2, httpStageL2, override, raw, stage, ws, wsL2, wsStageL2 } from './sound';
+import {
+  ACCOUNT,
+  LOG_GROUP,
+  http,
+  httpL2,
+  httpStageL2,
+  override,
+  raw,
+  serve,
+  stage,
+  ws,
+  wsL2,
+  wsStageL2,
+} from './sound';
 
 type Props = Partial<CfnStageProps>;
 const onHttp = (props: Props) => (s: Stack) => {
@@ -85,7 +98,7 @@ export const accessLogs: Program[] = [
   ),
   stated('Stage.logging', 'a WebSocket stage that logs messages without the role of the account', (s) =>
     raw(s, 'ApiGatewayV2::Stage', {
-      ApiId: ws(s).ref,
+      ApiId: serve(ws(s)).ref,
       StageName: 'prod',
       AutoDeploy: true,
       DefaultRouteSettings: { LoggingLevel: 'INFO' },

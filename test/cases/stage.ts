@@ -4,7 +4,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { WebSocketStage } from '../../lib';
 import type { Program } from './program';
 import { documented, inferred, observed, stated } from './program';
-import { drop, http, httpL2, httpStageL2, id, override, raw, route, stage, ws, wsL2, wsStageL2 } from './sound';
+import { drop, http, httpL2, httpStageL2, id, override, raw, route, serve, stage, ws, wsL2, wsStageL2 } from './sound';
 
 type Props = Partial<CfnStageProps>;
 const onHttp = (props: Props) => (s: Stack) => {
@@ -34,7 +34,7 @@ export const stages: Program[] = [
   observed('Stage.StageName', 'a dot, WebSocket L2', (s) => wsStageL2(wsL2(s), 'chat.prod')),
   observed('Stage.StageName', 'default of another case', (s) => override(stage(http(s), 'x'), 'StageName', '$Default')),
   observed('Stage.StageName', 'an umlaut, raw', (s) =>
-    raw(s, 'ApiGatewayV2::Stage', { ApiId: ws(s).ref, StageName: 'prüfen', AutoDeploy: true }),
+    raw(s, 'ApiGatewayV2::Stage', { ApiId: serve(ws(s)).ref, StageName: 'prüfen', AutoDeploy: true }),
   ),
   documented('Stage.StageName', 'empty', named('')),
   documented('Stage.StageName', '129 characters', named('s'.repeat(129))),

@@ -3,10 +3,10 @@ import type { CfnApiMappingProps, CfnRoutingRuleProps } from 'aws-cdk-lib/aws-ap
 import { CfnSecurityGroup, CfnSubnet, CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { Stack } from 'aws-cdk-lib';
-import { RoutingCondition, RoutingRule } from '../../lib';
+import { RoutingCondition, RoutingMode, RoutingRule } from '../../lib';
 import type { Program } from './program';
 import { documented, inferred, observed, stated } from './program';
-import { domain, domainL2, http, id, mapping, override, raw, stage, times, wsL2 } from './sound';
+import { CERTIFICATE, domain, domainL2, http, id, mapping, override, raw, stage, times, wsL2 } from './sound';
 
 const map = (s: Stack, props: CfnApiMappingProps) => new CfnApiMapping(s, id(s, 'Mapping'), props);
 const link =
@@ -50,6 +50,8 @@ export const vpcLinks: Program[] = [
   }),
 ];
 
+/** A domain name of this library that reads routing rules. */
+const ruled = (s: Stack) => domainL2(s, 'api.example.com', CERTIFICATE, RoutingMode.ROUTING_RULE_ONLY);
 const PATH = [{ matchBasePaths: { anyOf: ['books'] } }];
 const header = (name: string, valueGlob = 'v1') => [{ matchHeaders: { anyOf: [{ header: name, valueGlob }] } }];
 const rule = (
@@ -79,7 +81,7 @@ export const routingRules: Program[] = [
     rule(s, { priority: 7, domainNameArn });
   }),
   documented('RoutingRule.Priority', 'one twice, L2', (s) => {
-    const [domainName, restApi] = [domainL2(s), new RestApi(s, 'Rest')];
+    const [domainName, restApi] = [ruled(s), new RestApi(s, 'Rest')];
     restApi.root.addMethod('GET');
     new RoutingRule(s, 'A', { domainName, restApi, priority: 5, conditions: [RoutingCondition.basePaths('a')] });
     new RoutingRule(s, 'B', { domainName, restApi, priority: 5, conditions: [RoutingCondition.basePaths('b')] });
@@ -104,7 +106,7 @@ export const routingRules: Program[] = [
     const restApi = new RestApi(s, 'Rest');
     restApi.root.addMethod('GET');
     const conditions = [RoutingCondition.headers({ header: 'a', valueGlob: 'b' }, { header: 'c', valueGlob: 'd' })];
-    new RoutingRule(s, 'Rule', { domainName: domainL2(s), restApi, priority: 5, conditions });
+    new RoutingRule(s, 'Rule', { domainName: ruled(s), restApi, priority: 5, conditions });
   }),
   documented('RoutingRule.MatchHeaders.Header', 'a blank', when(header('x version'))),
   documented('RoutingRule.MatchHeaders.Header', 'a colon', when(header('x:version'))),
