@@ -58,7 +58,11 @@ export const subtypes: Program[] = [
   observed('Integration.IntegrationSubtype', 'Kinesis-PutRecords, override', (s) =>
     override(service(http(s)), 'IntegrationSubtype', 'Kinesis-PutRecords'),
   ),
-  documented('Integration.IntegrationSubtype', 'with HTTP_PROXY', action({ integrationType: 'HTTP_PROXY' })),
+  documented(
+    'Integration.IntegrationSubtype',
+    'with HTTP_PROXY',
+    action({ integrationType: 'HTTP_PROXY', integrationMethod: 'POST' }),
+  ),
   documented('Integration.IntegrationSubtype', 'on an L2 with a URL', ofL2('IntegrationSubtype', 'SQS-SendMessage')),
   documented('Integration.IntegrationSubtype', 'on WebSocket', wsFn({ integrationSubtype: 'SQS-SendMessage' })),
   documented('Integration.IntegrationSubtype', 'on WebSocket without a class', (s) =>
