@@ -1,0 +1,108 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { writeSync } from 'node:fs';
+import { Rules } from '../../lib/rules';
+import { programs } from './programs';
+import type { Program } from './program';
+import * as sound from './sound';
+
+/** What an app was told by this library. `foreign` is an error that this library did not throw. */
+interface Result {
+  readonly errors: string[];
+  readonly warnings: string[];
+  readonly foreign?: string;
+}
+
+function resultOf(build: Program['build']): Result {
+  const app = new App({
+    analyticsReporting: false,
+    treeMetadata: false,
+    stackTraces: false,
+    context: { '@aws-cdk/core:stackResourceLimit': 0 },
+  });
+  const stack = new Stack(app, 'Stack', { env: { account: sound.ACCOUNT, region: 'us-east-1' } });
+  Rules.of(app).check();
+  try {
+    build(stack, app);
+    const messages = app
+      .synth()
+      .stacksRecursively.flatMap((one) => one.messages.map(({ entry }) => String(entry.data)));
+    const ours = messages.filter((message) => message.includes('[ack: cdk-apigatewayv2:'));
+    return { errors: [], warnings: codesIn(ours.join('\n')) };
+  } catch (error) {
+    const { message } = error as Error;
+    const errors = codesIn(message);
+    return { errors, warnings: [], foreign: errors.length > 0 ? undefined : message };
+  }
+}
+
+/** Codes are in PascalCase, between brackets: `[RouteDuplicate]`. */
+function codesIn(text: string): string[] {
+  return [...new Set([...text.matchAll(/\[([A-Z][A-Za-z]+)\]/g)].map(([, code]) => code!))];
+}
+
+/** Writes all of a text to stdout for other programs to read: Jest decorates what is written with console. */
+function print(text: string): void {
+  // A pipe takes a part at a time, and none while it is full.
+  for (let left = Buffer.from(text); left.length > 0;) {
+    try {
+      left = left.subarray(writeSync(1, left));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
+        throw error;
+      }
+    }
+  }
+}
+
+const isNoticed = ({ enough }: Program, { errors, warnings }: Result): boolean =>
+  errors.length > 0 || (enough === 'warning' && warnings.length > 0);
+
+test('the resources that the programs start from are sound', () => {
+  const none = { errors: [], warnings: [], foreign: undefined };
+  const result = resultOf((stack) => {
+    const { http, ws, route, stage, proxy, lambda, mock, service, authorizer, jwt, mapping, targetOf } = sound;
+    const [api, chat] = [http(stack), ws(stack)];
+    const signedIn = { authorizationType: 'JWT', authorizerId: jwt(api).ref };
+    route(api, 'GET /books', signedIn);
+    route(api, 'PUT /books', { authorizationType: 'CUSTOM', authorizerId: authorizer(api).ref });
+    [proxy(api), lambda(api), service(api)].forEach((to, i) => route(api, `GET /${i}`, { target: targetOf(to) }));
+    route(chat, '$connect', { authorizationType: 'CUSTOM', authorizerId: authorizer(chat).ref });
+    [proxy(chat), lambda(chat), mock(chat)].forEach((to, i) => route(chat, `key${i}`, { target: targetOf(to) }));
+    mapping(stage(api, 'prod'));
+    stage(chat, 'prod');
+    sound.httpStageL2(sound.httpL2(stack), 'test');
+    sound.wsStageL2(sound.wsL2(stack), 'test');
+    sound.domainL2(stack, 'books.example.com');
+  });
+  expect({ ...none, ...result }).toEqual(none);
+});
+
+test('the titles are unique', () => {
+  const titles = programs.map(({ row, title }) => `${row}: ${title}`);
+  expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+});
+
+test('every program is noticed', () => {
+  const results = programs.map((program) => ({ program, result: resultOf(program.build) }));
+  const rows = results.map(({ program, result }) => {
+    const { title, row, grade, enough } = program;
+    return { title, row, grade, enough, ...result, noticed: isNoticed(program, result) };
+  });
+  if (process.env.CASES_JSON) {
+    print(`${JSON.stringify(rows)}\n`);
+  }
+  const resources = [...new Set(rows.map(({ row }) => row.split('.')[0]!))];
+  const table = resources.map((resource) => {
+    const those = rows.filter(({ row }) => row.split('.')[0] === resource);
+    const noticed = those.filter((one) => one.noticed).length;
+    return `${resource.padEnd(30)}${String(noticed).padStart(4)} of ${String(those.length).padStart(4)}`;
+  });
+  const missed = rows.filter((one) => !one.noticed);
+  const lines = missed.map(({ row, title, enough, warnings, foreign }) => {
+    const instead = foreign ?? (warnings.length > 0 ? `only warnings: ${warnings.join(', ')}` : 'nothing');
+    return `${row}: ${title} (expected ${enough}, got ${instead.slice(0, 300)})`;
+  });
+  const total = `${'all'.padEnd(30)}${String(rows.length - missed.length).padStart(4)} of ${String(rows.length).padStart(4)}`;
+  console.log([...table, total].join('\n'));
+  expect(lines).toEqual([]);
+}, 300_000);

@@ -1,0 +1,37 @@
+import { api, corsPrograms } from './api';
+import { lambdaAuthorizers } from './authorizer';
+import { identitySources, jwtAuthorizers } from './authorizer-sources';
+import { deployments, models } from './deployment-model';
+import { integrationTypes } from './integration';
+import { connections, payloads, templates } from './integration-others';
+import { functionsElsewhere, subtypes } from './integration-service';
+import { requestMappings, responseMappings, webSocketMappings } from './mapping';
+import { mappings } from './api-mapping';
+import { domainNames } from './domain';
+import { endpoints } from './domain-endpoints';
+import { keysAndPlans } from './keys-plans';
+import { managedAndAccount } from './managed-account';
+import { others, permissions } from './permissions-others';
+import { routingRules, vpcLinks } from './vpclink-routing';
+import type { Program } from './program';
+import { integrationResponses, routeResponses } from './responses';
+import { authorization, routeKeys, targets } from './route';
+import { routeOthers } from './route-others';
+import { stages } from './stage';
+import { accessLogs } from './stage-logs';
+import { routeSettings } from './stage-settings';
+
+/** All programs, in the order of the matrix. */
+export const programs: Program[] = [
+  ...[api, corsPrograms],
+  ...[routeKeys, targets, authorization, routeOthers],
+  ...[integrationTypes, subtypes, functionsElsewhere, payloads, connections, templates],
+  ...[requestMappings, responseMappings, webSocketMappings],
+  ...[integrationResponses, routeResponses],
+  ...[lambdaAuthorizers, identitySources, jwtAuthorizers],
+  ...[stages, accessLogs, routeSettings],
+  ...[deployments, models],
+  ...[domainNames, endpoints],
+  ...[mappings, vpcLinks, routingRules],
+  ...[managedAndAccount, keysAndPlans, permissions, others],
+].flat();
