@@ -17,10 +17,7 @@ export function messageOf(
 
 /** How to keep a value that a rule reports. */
 export function wayOut(code: string): string {
-  return (
-    `To keep it: Rules.of(scope).disable('${code}', '<reason>'), or the context key cdk-apigatewayv2:disabledRules. ` +
-    `See ${addressOf(code)}`
-  );
+  return `To keep it: Rules.of(scope).disable('${code}', '<reason>'). See ${addressOf(code)}`;
 }
 
 const MAX_SHOWN = 120;

@@ -294,7 +294,7 @@ describe('errors', () => {
     ]);
     expect(errors[1]).toContain(
       "[RouteKeyInvalid] RouteKey must be '$default' or a method (GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, ANY), " +
-        "a space and a path, got 'put /c/'. Did you mean 'PUT /c'? To keep it: Rules.of(scope).disable('RouteKeyInvalid', '<reason>'), or ",
+        "a space and a path, got 'put /c/'. Did you mean 'PUT /c'? To keep it: Rules.of(scope).disable('RouteKeyInvalid', '<reason>'). ",
     );
   });
 
@@ -306,7 +306,7 @@ describe('errors', () => {
     const webSocket = new CfnApi(stack, 'Chat', { name: 'chat', protocolType: 'WEBSOCKET' });
     const [error] = verdict(app).errors.filter((message) => message.includes(webSocket.node.id));
     expect(error).toMatch(
-      /To keep it: Rules\.of\(scope\)\.disable\('RouteSelectionExpressionMissing', '<reason>'\), or the context key cdk-apigatewayv2:disabledRules\. See https:\/\/\S+\/docs\/rules\.md#routeselectionexpressionmissing Created at test\/rules\/rules\.test\.ts:\d+:\d+ @Stack\/Chat$/,
+      /To keep it: Rules\.of\(scope\)\.disable\('RouteSelectionExpressionMissing', '<reason>'\)\. See https:\/\/\S+\/docs\/rules\.md#routeselectionexpressionmissing Created at test\/rules\/rules\.test\.ts:\d+:\d+ @Stack\/Chat$/,
     );
   });
 

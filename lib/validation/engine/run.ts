@@ -24,8 +24,8 @@ const errorsOf = new WeakMap<IConstruct, string[]>();
 /**
  * Checks everything below a root, except stages inside it, which are synthesized on their own.
  *
- * Errors are added to the validation of their constructs, which CDK validates after the root. Warnings are added to their constructs and,
- * since CDK prints no warning of a synthesis that fails, returned beside errors.
+ * Errors are added to the validation of their constructs, which CDK validates after the root. Warnings are annotations of their
+ * constructs; CDK does not print them if the synthesis fails, so that they are listed beside the errors then.
  */
 export function validate(root: IConstruct): string[] {
   const run = new Run(root);
@@ -39,13 +39,14 @@ export function validate(root: IConstruct): string[] {
     run.warn(at, code, message);
   }
   forgetReferences();
-  return run.warningsBesideErrors();
+  run.listWarningsBesideErrors();
+  return [];
 }
 
 class Run {
   private readonly index: ResourceIndex;
-  private readonly warnings: string[] = [];
-  private readonly failed = new Set<IConstruct>();
+  private readonly warnings: { readonly node: IConstruct; readonly message: string }[] = [];
+  private hasFailed = false;
 
   public constructor(private readonly root: IConstruct) {
     this.index = new ResourceIndex(root);
@@ -70,18 +71,15 @@ class Run {
   public warn(node: IConstruct, code: string, message: string): void {
     if (!isDisabled(node, code) && !this.isAcknowledgedByApp(code)) {
       Annotations.of(node).addWarningV2(warningId(code), `[${code}] ${message}`);
-      this.warnings.push(`[${code}] ${node.node.path}: ${message}`);
+      this.warnings.push({ node, message: `[${code}] ${message}` });
     }
   }
 
-  /** The warnings, if there are errors too. */
-  public warningsBesideErrors(): string[] {
-    const { length } = this.warnings;
-    if (this.failed.size === 0 || length === 0) {
-      return [];
+  /** Adds the warnings to the list of errors, if there are errors. */
+  public listWarningsBesideErrors(): void {
+    for (const { node, message } of this.hasFailed ? this.warnings : []) {
+      errorListOf(node).push(`Warning ${message}`);
     }
-    const title = length === 1 ? 'There is a warning, too:' : `There are ${length} warnings, too:`;
-    return [[title, ...this.warnings].join('\n      ')];
   }
 
   private report(rule: Rule, view: ResourceView, finding: Finding, severity: Severity): void {
@@ -93,22 +91,11 @@ class Run {
     const line = view.createdAt;
     const message = messageOf(rule, property, finding) + (line === undefined ? '' : ` Created at ${line}`);
     if (severity === 'error') {
-      this.fail(view.owner, `[${code}] ${message}`);
+      errorListOf(view.owner).push(`[${code}] ${message}`);
+      this.hasFailed = true;
     } else {
       this.warn(view.node, code, message);
     }
-  }
-
-  private fail(node: IConstruct, message: string): void {
-    let errors = errorsOf.get(node);
-    if (!errors) {
-      const list: string[] = [];
-      errors = list;
-      errorsOf.set(node, list);
-      node.node.addValidation({ validate: () => list });
-    }
-    errors.push(message);
-    this.failed.add(node);
   }
 
   /** Acknowledgements on stacks and below are evaluated by Annotations, those on the app itself are not. */
@@ -117,4 +104,16 @@ class Run {
       ({ type, data }) => type === ACKNOWLEDGED && `Annotation::${warningId(code)}` in (data as object),
     );
   }
+}
+
+/** The errors of a construct, which its validation returns. */
+function errorListOf(node: IConstruct): string[] {
+  let errors = errorsOf.get(node);
+  if (!errors) {
+    const list: string[] = [];
+    errors = list;
+    errorsOf.set(node, list);
+    node.node.addValidation({ validate: () => list });
+  }
+  return errors;
 }
