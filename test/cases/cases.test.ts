@@ -30,7 +30,8 @@ function resultOf(build: Program['build']): Result {
     return { errors: [], warnings: codesIn(ours.join('\n')) };
   } catch (error) {
     const { message } = error as Error;
-    const errors = codesIn(message);
+    // Warnings are listed beside the errors
+    const errors = codesIn(message.replace(/^.*\] Warning \[.*$/gm, ''));
     return { errors, warnings: [], foreign: errors.length > 0 ? undefined : message };
   }
 }
