@@ -6,11 +6,11 @@
 //  - the root's declarations leave out the submodules that few apps use, so that nobody's compiler reads CloudFront for them.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, posix, relative, resolve } from 'node:path';
+import { dirname, join, posix, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { loadAssembly } from './assembly.mjs';
-import { makeLazy, requireOf } from './lazy-modules.mjs';
+import { makeLazy } from './lazy-modules.mjs';
 
 const L1_MODULE = 'aws-cdk-lib/aws-apigatewayv2';
 /** Submodules whose declarations load whole modules of aws-cdk-lib: reached by their own path only. */
@@ -55,10 +55,10 @@ function loadTable(file) {
     .filter(({ names }) => names.length > 0);
 }
 
-function lazyBarrel(module, table) {
+function lazyBarrel(table) {
   const all = [...new Set(table.flatMap(({ names }) => names))];
   const entries = table.map(({ from, as, names }) => {
-    const load = `() => ${as ? `({ ${as}: ${requireOf(module, from)} })` : requireOf(module, from)}`;
+    const load = `() => ${as ? `({ ${as}: require("${from}") })` : `require("${from}")`}`;
     return `lazy(${load}, ${JSON.stringify(names)});`;
   });
   return `"use strict";
@@ -128,8 +128,7 @@ export function finishBuild(root) {
   for (const [barrel, table] of tables) {
     const isRoot = dirname(barrel) === lib;
     if (isRoot) table.push({ from: L1_MODULE, names: foreign.classes });
-    const module = relative(lib, barrel).replaceAll('\\', '/').replace(/\.ts$/, '');
-    writeFileSync(barrel.replace(/\.ts$/, '.js'), lazyBarrel(module, table));
+    writeFileSync(barrel.replace(/\.ts$/, '.js'), lazyBarrel(table));
     if (isRoot) {
       const declarations = barrel.replace(/\.ts$/, '.d.ts');
       writeFileSync(declarations, withForeignTypes(readFileSync(declarations, 'utf8'), foreign));
