@@ -1,19 +1,28 @@
-import type { IGrantable, IRoleRef } from 'aws-cdk-lib/aws-iam';
+import type { IGrantable, IRoleRef, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import { Grant, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Names, Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct, Node } from 'constructs';
 
-// One principal for every permission: it carries no state of its own.
+/** The principal of API Gateway. The fragment holds a token, which would be created anew for each permission. */
+class ApiGatewayPrincipal extends ServicePrincipal {
+  private readonly fragment = super.policyFragment;
+
+  public constructor() {
+    super('apigateway.amazonaws.com');
+  }
+
+  public override get policyFragment(): PrincipalPolicyFragment {
+    return this.fragment;
+  }
+}
+
+// One principal serves every permission: it has no state of its own
 let principal: ServicePrincipal | undefined;
 
-/** The service principal of API Gateway. */
+/** Returns the service principal of API Gateway. */
 export function apiGatewayPrincipal(): ServicePrincipal {
-  if (!principal) {
-    principal = new ServicePrincipal('apigateway.amazonaws.com');
-    // Each look at it makes a token, and each permission looks at it
-    Object.defineProperty(principal, 'policyFragment', { value: principal.policyFragment });
-  }
+  principal ??= new ApiGatewayPrincipal();
   return principal;
 }
 
