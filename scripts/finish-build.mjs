@@ -3,6 +3,7 @@
 //    another when they first use them (scripts/lazy-modules.mjs);
 //  - the root also re-exports aws-cdk-lib's own L1 classes (`apigwv2.CfnRoute`) and the types of references. In the .ts source jsii
 //    would take them for types of this library and refuse or absorb them;
+//  - the declarations say which classes extend aws-cdk-lib's (lib/private/aws-cdk-lib-types.ts), which jsii is not to know;
 //  - the root's declarations leave out the submodules that few apps use, so that nobody's compiler reads CloudFront for them.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -15,6 +16,8 @@ import { makeLazy, requireOf } from './lazy-modules.mjs';
 const L1_MODULE = 'aws-cdk-lib/aws-apigatewayv2';
 /** Submodules whose declarations load whole modules of aws-cdk-lib: reached by their own path only. */
 const APART = /^export \* as (cloudfront|interop) from .*\n/gm;
+/** The bases of classes in aws-cdk-lib, as augmentations of the modules that declare the classes. */
+const BASES = 'private/aws-cdk-lib-types';
 const MARK = "// aws-cdk-lib's own L1 classes and types of references, appended by scripts/finish-build.mjs";
 
 /** The re-exports of a barrel's source: `[{ from, names?, as? }]`; type-only ones leave no trace at run time. */
@@ -113,6 +116,22 @@ ${references.map((name) => `// @ts-ignore\nexport type ${name} = references.${na
 `;
 }
 
+/** Declares the bases, for whoever loads one of the modules that they are of; the number of those modules. */
+function declareBases(lib) {
+  const source = join(lib, `${BASES}.ts`);
+  if (!existsSync(source)) return 0;
+  const text = readFileSync(source, 'utf8');
+  writeFileSync(join(lib, `${BASES}.d.ts`), text);
+  const modules = [...text.matchAll(/^declare module '(.+)'/gm)].map(([, from]) => posix.join(posix.dirname(BASES), from));
+  for (const module of modules) {
+    const file = join(lib, `${module}.d.ts`);
+    const line = `import '${posix.join(posix.relative(posix.dirname(module), posix.dirname(BASES)), posix.basename(BASES))}';\n`;
+    const declarations = readFileSync(file, 'utf8');
+    if (!declarations.includes(line)) writeFileSync(file, declarations.trimEnd() + '\n' + line);
+  }
+  return modules.length;
+}
+
 /** Finishes the build of the package in `root`. */
 export function finishBuild(root) {
   const lib = join(root, 'lib');
@@ -135,6 +154,7 @@ export function finishBuild(root) {
       writeFileSync(declarations, withForeignTypes(readFileSync(declarations, 'utf8'), foreign));
     }
   }
+  declareBases(lib);
   makeLazy(lib);
   return { barrels: barrels.length, foreign: Object.values(foreign).flat().length };
 }
