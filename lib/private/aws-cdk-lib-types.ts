@@ -4,6 +4,7 @@
 import type {
   HttpRouteIntegration as AwsHttpRouteIntegration,
   VpcLink as AwsVpcLink,
+  WebSocketRouteIntegration as AwsWebSocketRouteIntegration,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 
 declare module '../http/vpc-link' {
@@ -12,4 +13,11 @@ declare module '../http/vpc-link' {
 
 declare module '../http/integration' {
   interface HttpRouteIntegration extends AwsHttpRouteIntegration {}
+}
+
+declare module '../websocket/integration' {
+  // The build declares the types of integration that aws-cdk-lib's enum lacks beside the enum, which keeps the two compatible
+  // eslint-disable-next-line @typescript-eslint/ban-ts-comment
+  // @ts-ignore
+  interface WebSocketRouteIntegration extends AwsWebSocketRouteIntegration {}
 }
