@@ -33,7 +33,11 @@ function pairs(): [object, abstract new (...args: never[]) => object][] {
     [new ours.ParameterMapping(), aws.ParameterMapping],
     [
       new ours.SpecHttpApi(stack, 'Spec', {
-        apiDefinition: ours.HttpApiDefinition.fromInline({ openapi: '3.0.1', info: {}, paths: {} }),
+        apiDefinition: ours.HttpApiDefinition.fromInline({
+          openapi: '3.0.1',
+          info: { title: 'Spec', version: '1' },
+          paths: {},
+        }),
       }),
       aws.HttpApi,
     ],
