@@ -10,6 +10,7 @@ const EVERY_API = [
   'api/stage',
   'http/api-ref',
   'http/default-stage',
+  'http/stage',
   'private/arns',
   'private/corrections',
   'private/injection',
