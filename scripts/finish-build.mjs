@@ -3,6 +3,7 @@
 //    another when they first use them (scripts/lazy-modules.mjs);
 //  - the root also re-exports aws-cdk-lib's own L1 classes (`apigwv2.CfnRoute`) and the types of references. In the .ts source jsii
 //    would take them for types of this library and refuse or absorb them;
+//  - the declarations say which classes extend aws-cdk-lib's (lib/private/aws-cdk-lib-types.ts), which jsii is not to know;
 //  - the root's declarations leave out the submodules that few apps use, so that nobody's compiler reads CloudFront for them.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -15,6 +16,8 @@ import { makeLazy } from './lazy-modules.mjs';
 const L1_MODULE = 'aws-cdk-lib/aws-apigatewayv2';
 /** Submodules whose declarations load whole modules of aws-cdk-lib: reached by their own path only. */
 const APART = /^export \* as (cloudfront|interop) from .*\n/gm;
+/** The bases of classes in aws-cdk-lib, as augmentations of the modules that declare the classes. */
+const BASES = 'private/aws-cdk-lib-types';
 const MARK = "// aws-cdk-lib's own L1 classes and types of references, appended by scripts/finish-build.mjs";
 
 /** The re-exports of a barrel's source: `[{ from, names?, as? }]`; type-only ones leave no trace at run time. */
@@ -113,6 +116,57 @@ ${references.map((name) => `// @ts-ignore\nexport type ${name} = references.${na
 `;
 }
 
+/**
+ * Declares the members of an enum that aws-cdk-lib's enum of the same name lacks as constants beside it: TypeScript takes two enums
+ * for compatible where each member of the one is in the other.
+ */
+function alignEnum(file, name, theirs) {
+  if (!existsSync(file)) return;
+  const text = readFileSync(file, 'utf8');
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  const declaration = source.statements.find((each) => ts.isEnumDeclaration(each) && each.name.text === name);
+  const extra = declaration?.members.filter((member) => !theirs.includes(member.name.text)) ?? [];
+  if (extra.length === 0) return;
+  const kept = declaration.members.filter((member) => !extra.includes(member)).map((member) => member.getFullText());
+  const constants = extra.map((member) => {
+    const docs = member.getFullText().slice(0, member.getStart() - member.getFullStart());
+    return `${docs}const ${member.name.text}: ${name};${docs}type ${member.name.text} = ${name};`;
+  });
+  const aligned = `export declare enum ${name} {${kept.join(',')}\n}\nexport declare namespace ${name} {${constants.join('')}\n}`;
+  writeFileSync(file, text.slice(0, declaration.getStart()) + aligned + text.slice(declaration.end));
+}
+
+/**
+ * The declarations of a class without the members that make it nominal, which its base has in its place: instances of the base are
+ * then assignable to it as well, as they are usable at run time.
+ */
+function withoutNominalMembers(file, text, name) {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  const declaration = source.statements.find((each) => ts.isClassDeclaration(each) && each.name.text === name);
+  const isNominal = (member) =>
+    (member.name && ts.isPrivateIdentifier(member.name)) ||
+    ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.ProtectedKeyword);
+  return declaration.members
+    .filter(isNominal)
+    .reverse()
+    .reduce((rest, member) => rest.slice(0, member.getFullStart()) + rest.slice(member.end), text);
+}
+
+/** Declares the bases, for whoever loads one of the modules that they are of. */
+function declareBases(lib) {
+  const source = join(lib, `${BASES}.ts`);
+  if (!existsSync(source)) return;
+  const text = readFileSync(source, 'utf8');
+  writeFileSync(join(lib, `${BASES}.d.ts`), text);
+  for (const [, from, name] of text.matchAll(/^declare module '(.+)' \{[^}]*?\binterface (\w+)/gm)) {
+    const module = posix.join(posix.dirname(BASES), from);
+    const file = join(lib, `${module}.d.ts`);
+    const line = `import '${posix.join(posix.relative(posix.dirname(module), posix.dirname(BASES)), posix.basename(BASES))}';\n`;
+    const declarations = withoutNominalMembers(file, readFileSync(file, 'utf8'), name);
+    writeFileSync(file, declarations.replace(line, '').trimEnd() + '\n' + line);
+  }
+}
+
 /** Finishes the build of the package in `root`. */
 export function finishBuild(root) {
   const lib = join(root, 'lib');
@@ -134,6 +188,10 @@ export function finishBuild(root) {
       writeFileSync(declarations, withForeignTypes(readFileSync(declarations, 'utf8'), foreign));
     }
   }
+  declareBases(lib);
+  const { members } = awsCdkLib.types['aws-cdk-lib.aws_apigatewayv2.WebSocketIntegrationType'];
+  const theirs = members.map((member) => member.name);
+  alignEnum(join(lib, 'websocket/integration.d.ts'), 'WebSocketIntegrationType', theirs);
   makeLazy(lib);
   return { barrels: barrels.length, foreign: Object.values(foreign).flat().length };
 }

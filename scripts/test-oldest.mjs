@@ -62,6 +62,14 @@ if (existsSync(join(root, 'lib/index.d.ts'))) {
 symlinkSync('../node_modules', join(project, 'node_modules'));
 run('tsc', process.execPath, [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'], project);
 // Not here: what compares with the aws-cdk-lib of today, and the tests of tools and packages.
-const others = ['/test/tooling/', '/test/parity/', '/test/bindings/', '/test/negatives/', '/test/examples/'];
+const others = [
+  'tooling/',
+  'parity/',
+  'bindings/',
+  'negatives/',
+  'examples/',
+  'interop/packages',
+  'interop/declarations',
+].map((tests) => `/test/${tests}`);
 run('jest', process.execPath, [bin('jest/bin/jest.js'), '--testPathIgnorePatterns', ...others], project);
 console.log(`works with aws-cdk-lib ${version}, constructs ${constructs}`);

@@ -1,6 +1,10 @@
-import type { ApiMappingReference, IApiMappingRef, IApiRef, IDomainNameRef } from 'aws-cdk-lib/aws-apigatewayv2';
+import type {
+  ApiMappingReference,
+  IApiRef,
+  IDomainNameRef,
+  IApiMapping as IAwsApiMapping,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnApiMapping, CfnDomainName } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { IResource } from 'aws-cdk-lib/core';
 import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
@@ -19,14 +23,7 @@ import type { IStage } from './stage';
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mappings.html
  */
-export interface IApiMapping extends IResource, IApiMappingRef {
-  /**
-   * The ID that the service gives the mapping.
-   *
-   * @attribute
-   */
-  readonly apiMappingId: string;
-}
+export interface IApiMapping extends IAwsApiMapping {}
 
 /**
  * Properties of an API mapping.

@@ -1,6 +1,6 @@
-import type { ApiReference, IApiRef } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { ApiReference, IApi as IAwsApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IResource, ResourceProps } from 'aws-cdk-lib/core';
+import type { ResourceProps } from 'aws-cdk-lib/core';
 import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
@@ -10,31 +10,7 @@ import { apiMetric } from './metrics';
 /**
  * An API of API Gateway v2, of either protocol.
  */
-export interface IApi extends IResource, IApiRef {
-  /**
-   * The ID that the service gives the API.
-   *
-   * @attribute
-   */
-  readonly apiId: string;
-
-  /**
-   * The default endpoint of the API: `https://…` for an HTTP API, `wss://…` for a WebSocket API, without a stage.
-   *
-   * @attribute
-   */
-  readonly apiEndpoint: string;
-
-  /**
-   * A metric of this API, over all of its stages.
-   *
-   * @default - the average over 5 minutes
-   * @param metricName the name of the metric in the namespace `AWS/ApiGateway`
-   * @param props statistic, period and the like
-   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
-   */
-  metric(metricName: string, props?: MetricOptions): Metric;
-}
+export interface IApi extends IAwsApi {}
 
 /**
  * The IP address types that an API or a domain name answers on.

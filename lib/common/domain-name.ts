@@ -1,8 +1,7 @@
 import type { aws_certificatemanager } from 'aws-cdk-lib/interfaces';
-import type { DomainNameReference, IDomainNameRef } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { DomainNameReference, IDomainName as IAwsDomainName } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnDomainName } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { IResource } from 'aws-cdk-lib/core';
 import { Lazy, Resource, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
@@ -55,28 +54,7 @@ export enum RoutingMode {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html
  */
-export interface IDomainName extends IResource, IDomainNameRef {
-  /**
-   * The domain name itself.
-   *
-   * @attribute
-   */
-  readonly name: string;
-
-  /**
-   * The host name of the regional endpoint, which DNS records point to.
-   *
-   * @attribute
-   */
-  readonly regionalDomainName: string;
-
-  /**
-   * The ID of the Route 53 hosted zone of the regional endpoint.
-   *
-   * @attribute
-   */
-  readonly regionalHostedZoneId: string;
-}
+export interface IDomainName extends IAwsDomainName {}
 
 /**
  * What identifies an existing domain name.

@@ -4,12 +4,11 @@ import type {
   IApiRef,
   IDeploymentRef,
   IDomainNameRef,
-  IStageRef,
   StageReference,
+  IStage as IAwsStage,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IResource } from 'aws-cdk-lib/core';
 import { Lazy, Resource, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
@@ -28,37 +27,7 @@ import { renderRouteSettings, RouteSettingsOfStage } from './route-settings';
 /**
  * A stage of an API: a named state of it that clients can call.
  */
-export interface IStage extends IResource, IStageRef {
-  /**
-   * The name of the stage, which identifies it within its API.
-   *
-   * @attribute
-   */
-  readonly stageName: string;
-
-  /**
-   * The URL of the stage on the default endpoint of its API.
-   */
-  readonly url: string;
-
-  /**
-   * A metric of this stage.
-   *
-   * @default - the average over 5 minutes
-   * @param metricName the name of the metric in the namespace `AWS/ApiGateway`
-   * @param props statistic, period and the like
-   */
-  metric(metricName: string, props?: MetricOptions): Metric;
-
-  /**
-   * Adds a stage variable, or changes one.
-   *
-   * @param name letters, digits and underscores, at most 64 characters
-   * @param value letters, digits and `-._~:/?#&=,`, at most 512 characters
-   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
-   */
-  addStageVariable(name: string, value: string): void;
-}
+export interface IStage extends IAwsStage {}
 
 /**
  * How a stage is mapped to a custom domain name.

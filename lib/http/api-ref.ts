@@ -1,4 +1,4 @@
-import type { IApiRef } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IHttpApiRef as IAwsHttpApiRef } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 
@@ -13,12 +13,7 @@ import type { VpcLink, VpcLinkProps } from './vpc-link';
 /**
  * A reference to an HTTP API: one made here or in aws-cdk-lib, or imported.
  */
-export interface IHttpApiRef extends IApiRef {
-  /**
-   * Always true. It keeps TypeScript from taking other APIs for HTTP APIs.
-   */
-  readonly isHttpApi: boolean;
-}
+export interface IHttpApiRef extends IAwsHttpApiRef {}
 
 /**
  * An HTTP API, made in this app or imported.

@@ -1,4 +1,4 @@
-import type { AuthorizerReference } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { AuthorizerReference, IHttpAuthorizer as IAwsHttpAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { Duration } from 'aws-cdk-lib/core';
@@ -134,7 +134,7 @@ export interface HttpAuthorizerProps {
 /**
  * An authorizer of an HTTP API.
  */
-export interface IHttpAuthorizer extends IAuthorizer {}
+export interface IHttpAuthorizer extends IAuthorizer, IAwsHttpAuthorizer {}
 
 /**
  * What identifies an existing authorizer.

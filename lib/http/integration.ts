@@ -1,5 +1,5 @@
 import type { IntegrationReference } from 'aws-cdk-lib/aws-apigatewayv2';
-import { CfnIntegration } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpRouteIntegration as AwsHttpRouteIntegration, CfnIntegration } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { IResolvable } from 'aws-cdk-lib/core';
 import { Aws, Lazy, Resource } from 'aws-cdk-lib/core';
@@ -380,14 +380,15 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
  * One object can serve several routes of one API: they then share one integration.
  */
 export abstract class HttpRouteIntegration {
-  private readonly id: string;
-  private integration?: { readonly integrationId: string; readonly api: IHttpApiRef };
+  // Not `private`: a subclass of aws-cdk-lib's class has members of these names already
+  readonly #id: string;
+  #integration?: { readonly integrationId: string; readonly api: IHttpApiRef };
 
   /**
    * @param id the ID of the `HttpIntegration` construct that is made for the first route
    */
   public constructor(id: string) {
-    this.id = id;
+    this.#id = id;
   }
 
   /**
@@ -397,10 +398,10 @@ export abstract class HttpRouteIntegration {
    */
   public _bindToRoute(options: HttpRouteIntegrationBindOptions): { readonly integrationId: string } {
     const api = httpApiRefOf(options.route);
-    if (!this.integration) {
-      const scope = integrationScope(api, options.scope, this.id);
+    if (!this.#integration) {
+      const scope = integrationScope(api, options.scope, this.#id);
       const config = this.bind(scope === options.scope ? options : { ...options, scope });
-      const { integrationId } = new HttpIntegration(scope, this.id, {
+      const { integrationId } = new HttpIntegration(scope, this.#id, {
         httpApi: api,
         integrationType: config.type,
         integrationSubtype: config.subtype,
@@ -416,16 +417,16 @@ export abstract class HttpRouteIntegration {
         description: config.description,
         responseParameterMapping: config.responseParameterMapping,
       });
-      this.integration = { integrationId, api };
-    } else if (this.integration.api !== api && this.integration.api.apiRef.apiId !== api.apiRef.apiId) {
+      this.#integration = { integrationId, api };
+    } else if (this.#integration.api !== api && this.#integration.api.apiRef.apiId !== api.apiRef.apiId) {
       fail(
         options.route,
         'IntegrationOnSeveralApis',
-        `the integration '${this.id}' already serves another API. Make one integration object for each API.`,
+        `the integration '${this.#id}' already serves another API. Make one integration object for each API.`,
       );
     }
     this.completeBind(options);
-    return { integrationId: this.integration.integrationId };
+    return { integrationId: this.#integration.integrationId };
   }
 
   /**
@@ -443,6 +444,9 @@ export abstract class HttpRouteIntegration {
    */
   public abstract bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig;
 }
+
+// Declared in `lib/private/aws-cdk-lib-types.ts`, and so at run time too
+Object.setPrototypeOf(HttpRouteIntegration.prototype, AwsHttpRouteIntegration.prototype);
 
 /** What nearly all integrations are, so that they need no closer look. */
 function isUsual(props: HttpIntegrationProps): boolean {

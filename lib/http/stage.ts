@@ -1,4 +1,4 @@
-import type { IStageRef } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IHttpStageRef as IAwsHttpStageRef } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
@@ -25,12 +25,7 @@ const DEFAULT_STAGE_NAME = '$default';
 /**
  * A reference to a stage of an HTTP API.
  */
-export interface IHttpStageRef extends IStageRef {
-  /**
-   * Always true. It keeps TypeScript from taking other stages for those of HTTP APIs.
-   */
-  readonly isHttpStage: boolean;
-}
+export interface IHttpStageRef extends IAwsHttpStageRef {}
 
 /**
  * A stage of an HTTP API.

@@ -1,5 +1,5 @@
-import type { IVpcLinkRef, VpcLinkReference } from 'aws-cdk-lib/aws-apigatewayv2';
-import { CfnVpcLink } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IVpcLink as IAwsVpcLink, VpcLinkReference } from 'aws-cdk-lib/aws-apigatewayv2';
+import { VpcLink as AwsVpcLink, CfnVpcLink } from 'aws-cdk-lib/aws-apigatewayv2';
 import type {
   IConnectable,
   ISecurityGroup,
@@ -9,7 +9,6 @@ import type {
   SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
 import { Connections, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
-import type { IResource } from 'aws-cdk-lib/core';
 import { Lazy, Names, Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
@@ -22,19 +21,7 @@ import { installRules } from '../validation/install';
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
  */
-export interface IVpcLink extends IResource, IVpcLinkRef {
-  /**
-   * The ID that the service gives the link.
-   *
-   * @attribute
-   */
-  readonly vpcLinkId: string;
-
-  /**
-   * The VPC that the link leads into.
-   */
-  readonly vpc: IVpc;
-}
+export interface IVpcLink extends IAwsVpcLink {}
 
 /**
  * Properties of a VPC link.
@@ -125,8 +112,8 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   /** The VPC that the link leads into. */
   public readonly vpc: IVpc;
 
-  private readonly subnets: ISubnetRef[] = [];
-  private readonly securityGroups: ISecurityGroupRef[] = [];
+  readonly #subnets: ISubnetRef[] = [];
+  readonly #securityGroups: ISecurityGroupRef[] = [];
   private ownConnections?: Connections;
 
   /**
@@ -142,9 +129,9 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
     installRules(this);
     const resource = new CfnVpcLink(this, 'Resource', {
       name: props.vpcLinkName || defaultName(Names.uniqueId(this)),
-      subnetIds: Lazy.list({ produce: () => this.subnets.map((subnet) => subnet.subnetRef.subnetId) }),
+      subnetIds: Lazy.list({ produce: () => this.#subnets.map((subnet) => subnet.subnetRef.subnetId) }),
       securityGroupIds: Lazy.list({
-        produce: () => this.securityGroups.map((group) => group.securityGroupRef.securityGroupId),
+        produce: () => this.#securityGroups.map((group) => group.securityGroupRef.securityGroupId),
       }),
     });
     this.vpcLinkId = resource.ref;
@@ -164,12 +151,12 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
    */
   public get connections(): Connections {
     if (!this.ownConnections) {
-      if (this.securityGroups.length === 0) {
+      if (this.#securityGroups.length === 0) {
         this.addSecurityGroups(
           new SecurityGroup(this, 'SecurityGroup', { vpc: this.vpc, description: `VPC link ${this.node.path}` }),
         );
       }
-      const securityGroups = this.securityGroups.map((group, index) => this.connectable(group, index));
+      const securityGroups = this.#securityGroups.map((group, index) => this.connectable(group, index));
       this.ownConnections = new Connections({ securityGroups });
     }
     return this.ownConnections;
@@ -181,7 +168,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
    * @param subnets the subnets
    */
   public addSubnets(...subnets: ISubnetRef[]): void {
-    this.subnets.push(...subnets);
+    this.#subnets.push(...subnets);
   }
 
   /**
@@ -190,8 +177,8 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
    * @param groups the security groups
    */
   public addSecurityGroups(...groups: ISecurityGroupRef[]): void {
-    const known = this.securityGroups.length;
-    this.securityGroups.push(...groups);
+    const known = this.#securityGroups.length;
+    this.#securityGroups.push(...groups);
     this.ownConnections?.addSecurityGroup(...groups.map((group, index) => this.connectable(group, known + index)));
   }
 
@@ -202,6 +189,10 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
       : SecurityGroup.fromSecurityGroupId(this, `SecurityGroup${index}`, group.securityGroupRef.securityGroupId);
   }
 }
+
+// In declarations the class extends aws-cdk-lib's (`lib/private/aws-cdk-lib-types.ts`), so that it does at run time too: the prototype
+// alone, since everything public stands above
+Object.setPrototypeOf(VpcLink.prototype, AwsVpcLink.prototype);
 
 /** Subnets without egress serve a link as well. */
 function defaultSubnets(vpc: IVpc): SubnetSelection {

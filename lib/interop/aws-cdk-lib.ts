@@ -2,40 +2,52 @@ import type { IHttpApi as IAwsHttpApi, IWebSocketApi as IAwsWebSocketApi } from 
 import { HttpApi as AwsHttpApi, WebSocketApi as AwsWebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct, IConstruct } from 'constructs';
 
-import type { IApi } from '../common/api';
 import type { IHttpApi } from '../http/api-ref';
 import type { IWebSocketApi } from '../websocket/api-ref';
+import { recognizeClasses } from './recognition';
 
 const ID = 'AwsCdkLib';
 
 /**
- * Gives APIs of this library to what asks for those of aws-cdk-lib, such as `aws-events-targets.ApiGatewayV2` and
- * `aws-stepfunctions-tasks.CallApiGatewayHttpApiEndpoint`.
+ * Hands APIs of this library to constructs that take those of aws-cdk-lib, such as `aws-events-targets.ApiGatewayV2`.
  *
- * The other way takes nothing: wherever this library asks for a reference (`IApiRef`, `IDomainNameRef`, …), it takes L1s and constructs
- * of aws-cdk-lib.
+ * TypeScript, JavaScript and Python need this only where a construct tests for aws-cdk-lib's classes (see `recognize`): there an
+ * `HttpApi` of this library can be passed wherever aws-cdk-lib's `IHttpApi` is expected. Java, C# and Go need `httpApi`.
  */
 export class AwsCdkLib {
   /**
-   * An HTTP API as one of aws-cdk-lib. It is a reference, so the template stays as it is; asked again it is the same one.
+   * Returns an HTTP API as aws-cdk-lib's `IHttpApi`. The result has the endpoint, default stage, default authorizer, default scopes
+   * and VPC links of the API, and its path. It adds no resource, and every call for one API returns the same object.
    *
-   * @param api the API, made in this app or imported
+   * @param api the API, created in this app or imported
    */
   public static httpApi(api: IHttpApi): IAwsHttpApi {
-    return once(api, (scope) =>
-      AwsHttpApi.fromHttpApiAttributes(scope, ID, { httpApiId: api.apiId, apiEndpoint: endpointOf(api) }),
+    return referenceTo(api, (scope) => AwsHttpApi.fromHttpApiAttributes(scope, ID, { httpApiId: api.apiId }));
+  }
+
+  /**
+   * Returns a WebSocket API as aws-cdk-lib's `IWebSocketApi`, which this library's `IWebSocketApi` is already: pass the API itself
+   * where a language allows it. It adds no resource, and every call for one API returns the same object.
+   *
+   * @param api the API, created in this app or imported
+   */
+  public static webSocketApi(api: IWebSocketApi): IAwsWebSocketApi {
+    return referenceTo(api, (scope) =>
+      AwsWebSocketApi.fromWebSocketApiAttributes(scope, ID, { webSocketId: api.apiId }),
     );
   }
 
   /**
-   * A WebSocket API as one of aws-cdk-lib. It is a reference, so the template stays as it is; asked again it is the same one.
+   * Makes `instanceof` of aws-cdk-lib's classes accept the constructs, integrations and authorizers of this library, for the whole
+   * process: `api instanceof HttpApi` is then true for both libraries.
    *
-   * @param api the API, made in this app or imported
+   * Some libraries test for aws-cdk-lib's classes and skip every other construct without a message, such as `monitorScope()` of
+   * cdk-monitoring-constructs. Call this once, before those libraries run. The cost: aws-cdk-lib and every other library in the
+   * process receive constructs of this library where they tested for aws-cdk-lib's, and may read private members that only
+   * aws-cdk-lib's classes have. Look at `cdk diff` after adding the call.
    */
-  public static webSocketApi(api: IWebSocketApi): IAwsWebSocketApi {
-    return once(api, (scope) =>
-      AwsWebSocketApi.fromWebSocketApiAttributes(scope, ID, { webSocketId: api.apiId, apiEndpoint: endpointOf(api) }),
-    );
+  public static recognize(): void {
+    recognizeClasses();
   }
 
   private constructor() {}
@@ -43,23 +55,29 @@ export class AwsCdkLib {
 
 const references = new WeakMap<IConstruct, IConstruct>();
 
-function once<T extends IConstruct>(api: IConstruct, make: (scope: Construct) => T): T {
+function referenceTo<T extends IConstruct>(api: IConstruct, create: (scope: Construct) => T): T {
   let reference = references.get(api) as T | undefined;
   if (!reference) {
-    reference = make(api as Construct);
-    // What others make below it, such as the role of an event rule, is to have the path that it has below an API of aws-cdk-lib
+    reference = create(api as Construct);
     api.node.tryRemoveChild(ID);
-    reference = Object.assign(reference, { node: api.node });
+    forwardMembers(reference, api);
     references.set(api, reference);
   }
   return reference;
 }
 
-/** The default endpoint, where the API has one and it is known. */
-function endpointOf(api: IApi): string | undefined {
-  try {
-    return api.apiEndpoint;
-  } catch {
-    return undefined;
+/** Makes every member of one object read the member of another. `node` is among them: children get the path below the API. */
+function forwardMembers(from: object, to: object): void {
+  const members = to as Record<string, unknown>;
+  for (let holder: object = to; holder !== Object.prototype; holder = Object.getPrototypeOf(holder) as object) {
+    for (const name of Object.getOwnPropertyNames(holder)) {
+      if (name !== 'constructor') {
+        const get = (): unknown => {
+          const value = members[name];
+          return typeof value === 'function' ? (value.bind(to) as unknown) : value;
+        };
+        Object.defineProperty(from, name, { get, configurable: true, enumerable: true });
+      }
+    }
   }
 }

@@ -1,4 +1,7 @@
-import type { IApiRef } from 'aws-cdk-lib/aws-apigatewayv2';
+import type {
+  IWebSocketApiRef as IAwsWebSocketApiRef,
+  IWebSocketApi as IAwsWebSocketApi,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 
 import type { IApi } from '../common/api';
@@ -10,17 +13,12 @@ import type { WebSocketStage, WebSocketStageOptions } from './stage';
 /**
  * A reference to a WebSocket API: one made here or in aws-cdk-lib, or imported.
  */
-export interface IWebSocketApiRef extends IApiRef {
-  /**
-   * Always true. It keeps TypeScript from taking other APIs for WebSocket APIs.
-   */
-  readonly isWebsocketApi: boolean;
-}
+export interface IWebSocketApiRef extends IAwsWebSocketApiRef {}
 
 /**
  * A WebSocket API, made in this app or imported.
  */
-export interface IWebSocketApi extends IApi, IWebSocketApiRef, IWebSocketMetrics {
+export interface IWebSocketApi extends IApi, IWebSocketApiRef, IWebSocketMetrics, IAwsWebSocketApi {
   /**
    * Adds a route.
    *

@@ -1,4 +1,7 @@
-import type { AuthorizerReference } from 'aws-cdk-lib/aws-apigatewayv2';
+import type {
+  AuthorizerReference,
+  IWebSocketAuthorizer as IAwsWebSocketAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import { Resource } from 'aws-cdk-lib/core';
@@ -75,7 +78,7 @@ export interface WebSocketAuthorizerProps {
 /**
  * An authorizer of a WebSocket API.
  */
-export interface IWebSocketAuthorizer extends IAuthorizer {}
+export interface IWebSocketAuthorizer extends IAuthorizer, IAwsWebSocketAuthorizer {}
 
 /**
  * What identifies an existing authorizer.

@@ -1,5 +1,8 @@
 import type { IntegrationReference } from 'aws-cdk-lib/aws-apigatewayv2';
-import { CfnIntegration } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  CfnIntegration,
+  WebSocketRouteIntegration as AwsWebSocketRouteIntegration,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Duration } from 'aws-cdk-lib/core';
 import { Resource } from 'aws-cdk-lib/core';
@@ -298,14 +301,15 @@ export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOpt
  * One object can serve several routes of one API: they then share one integration.
  */
 export abstract class WebSocketRouteIntegration {
-  private readonly id: string;
-  private integration?: { readonly integrationId: string; readonly api: IWebSocketApi };
+  // Not `private`: a subclass of aws-cdk-lib's class has members of these names already
+  readonly #id: string;
+  #integration?: WebSocketIntegration;
 
   /**
    * @param id the ID of the `WebSocketIntegration` construct that is made for the first route
    */
   public constructor(id: string) {
-    this.id = id;
+    this.#id = id;
   }
 
   /**
@@ -315,9 +319,9 @@ export abstract class WebSocketRouteIntegration {
    */
   public _bindToRoute(options: WebSocketRouteIntegrationBindOptions): { readonly integrationId: string } {
     const api = options.route.webSocketApi;
-    if (!this.integration) {
+    if (!this.#integration) {
       const config = this.bind(options);
-      const { integrationId } = new WebSocketIntegration(integrationScope(api, options.scope, this.id), this.id, {
+      this.#integration = new WebSocketIntegration(integrationScope(api, options.scope, this.#id), this.#id, {
         webSocketApi: api,
         integrationType: config.type,
         integrationUri: config.uri,
@@ -331,18 +335,19 @@ export abstract class WebSocketRouteIntegration {
         passthroughBehavior: config.passthroughBehavior,
         responses: config.responses,
       });
-      this.integration = { integrationId, api };
-    } else if (this.integration.api !== api && this.integration.api.apiRef.apiId !== api.apiRef.apiId) {
+      // Where aws-cdk-lib's class keeps it: libraries such as @aws/pdk read `integration.node`
+      Object.assign(this, { integration: this.#integration });
+    } else if (this.#integration.integrationRef.apiId !== api.apiRef.apiId) {
       fail(
         options.route,
         'IntegrationOnSeveralApis',
-        `the integration '${this.id}' already serves another API. Make one integration object for each API.`,
+        `the integration '${this.#id}' already serves another API. Make one integration object for each API.`,
       );
     } else {
       // Each route needs what binding makes for it, such as a permission
       this.bind(options);
     }
-    return { integrationId: this.integration.integrationId };
+    return { integrationId: this.#integration.integrationId };
   }
 
   /**
@@ -352,3 +357,6 @@ export abstract class WebSocketRouteIntegration {
    */
   public abstract bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig;
 }
+
+// Declared in `lib/private/aws-cdk-lib-types.ts`, and so at run time too
+Object.setPrototypeOf(WebSocketRouteIntegration.prototype, AwsWebSocketRouteIntegration.prototype);
