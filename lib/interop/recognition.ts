@@ -2,7 +2,7 @@ import * as awsApis from 'aws-cdk-lib/aws-apigatewayv2';
 import * as awsAuthorizers from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as awsIntegrations from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 
-import * as common from '../api/index';
+import * as common from '../common/index';
 import * as authorizers from '../authorizers/index';
 import * as http from '../http/index';
 import * as integrations from '../integrations/index';

@@ -129,7 +129,7 @@ describe('the package as published', () => {
     ]);
   });
 
-  test('loads for an API of one route no more than aws-cdk-lib does, and no service that is not used', () => {
+  test('loads for an API of one route less of aws-cdk-lib than its own modules do, and no service that is not used', () => {
     const load = (apigwv2: string, integrations: string): string[] =>
       inProject(`
         const { App, Stack } = require('aws-cdk-lib');
@@ -146,7 +146,8 @@ describe('the package as published', () => {
         console.log(JSON.stringify(Object.keys(require.cache).map((file) => file.split('node_modules/')[1])));`);
     const ours = load('cdk-apigatewayv2', 'cdk-apigatewayv2/integrations');
     const awsCdkLib = load('aws-cdk-lib/aws-apigatewayv2', 'aws-cdk-lib/aws-apigatewayv2-integrations');
-    expect(ours.length).toBeLessThanOrEqual(awsCdkLib.length);
+    const ofAwsCdkLib = (files: string[]) => files.filter((file) => file.startsWith('aws-cdk-lib/')).length;
+    expect(ofAwsCdkLib(ours)).toBeLessThan(ofAwsCdkLib(awsCdkLib));
     const services = [...new Set(ours.map((file) => /^aws-cdk-lib\/(aws-\w+)/.exec(file)?.[1]).filter(Boolean))];
     expect(services.sort()).toEqual(['aws-apigatewayv2', 'aws-iam', 'aws-lambda']);
   });
