@@ -1,0 +1,2 @@
+export * from './model/types';
+export { isUnresolved, known, partsOf, textOf } from './model/values';
