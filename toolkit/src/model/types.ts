@@ -25,7 +25,7 @@ export interface Unresolved {
   /** The value for people, such as `<Orders.Arn>` or `https://<Api>.execute-api.<AWS::Region>.<AWS::URLSuffix>`. Constructs are named by their path without the stack. */
   unresolved: string;
   /**
-   * The value in parts, in order: literal text and references. Their texts, joined, are the value. References to other
+   * The value in parts, in order: literal text and references. References to other
    * stacks (exports, stack outputs, parameters of nested stacks) already name the resource that produces them.
    * A value that is not text (a list, an object) has a single part.
    */
@@ -34,7 +34,7 @@ export interface Unresolved {
   raw: Json;
 }
 
-/** A part of an unresolved value. */
+/** A part of an unresolved value. Each reference has its text for people, such as `<Orders.Arn>`; all texts joined are `unresolved`. */
 export type Part =
   | string
   | ResourceReference
@@ -48,6 +48,8 @@ export type Part =
 /** The `Ref` or an attribute of a resource of the app. */
 export interface ResourceReference {
   kind: 'resource';
+  /** The reference for people. */
+  text: string;
   /** The ID of the resource. It is the `id` of an element where the model has the resource (APIs, functions and so on). */
   id: string;
   /** The attribute of `Fn::GetAtt`, such as `Arn`. Absent for `Ref`. */
@@ -63,6 +65,8 @@ export interface ResourceReference {
 /** A pseudo parameter whose value the assembly does not tell. */
 export interface PseudoParameterReference {
   kind: 'pseudo';
+  /** The reference for people. */
+  text: string;
   /** The name of the pseudo parameter. */
   name:
     | 'AWS::AccountId'
@@ -79,6 +83,8 @@ export interface PseudoParameterReference {
 /** A parameter of a stack. Its value is chosen at deployment. */
 export interface ParameterReference {
   kind: 'parameter';
+  /** The reference for people. */
+  text: string;
   /** The name of the parameter. */
   name: string;
   /** The ID of the stack. */
@@ -90,6 +96,8 @@ export interface ParameterReference {
 /** An export that no stack of the assembly has. */
 export interface ImportReference {
   kind: 'import';
+  /** The reference for people. */
+  text: string;
   /** The name of the export (or `Stack.Output` for `Fn::GetStackOutput`). */
   name: string;
 }
@@ -97,6 +105,8 @@ export interface ImportReference {
 /** One of two values (`Fn::If`). */
 export interface ConditionalReference {
   kind: 'condition';
+  /** The reference for people. */
+  text: string;
   /** The name of the condition. Its expression is in `conditions` of the stack. */
   condition: string;
   /** The ID of the stack. */
@@ -110,6 +120,8 @@ export interface ConditionalReference {
 /** A dynamic reference, such as `{{resolve:ssm:/orders/table}}`. */
 export interface DynamicReference {
   kind: 'dynamic';
+  /** The reference for people. */
+  text: string;
   /** The whole reference, braces included. */
   reference: string;
 }
@@ -117,6 +129,8 @@ export interface DynamicReference {
 /** Any other intrinsic function, or a reference to a name that the template does not have. */
 export interface IntrinsicReference {
   kind: 'intrinsic';
+  /** The reference for people. */
+  text: string;
   /** The name of the function, such as `Fn::FindInMap`. */
   name: string;
   /** The argument, with its own values resolved as far as they are known. */
