@@ -15,11 +15,12 @@ ${inputHelp}
 
 Options
   --api NAME           shows only this API: its name, construct ID, construct path or logical ID
-  --json               prints the whole model as JSON (schema: cdk-apigatewayv2-toolkit/schema/api-model.json)
+  --json               prints the model as JSON (its schema is schema/api-model.json of this package)
   --markdown           prints Markdown
   --debug              shows the stack of an error
 
-Colours are used on a terminal, unless NO_COLOR is set. Values known only at deployment are shown as <Construct.Attribute>.
+Colours are used on a terminal, unless NO_COLOR is set.
+Values known only at deployment are shown as <Construct.Attribute>.
 
 Examples
   apigwv2 routes

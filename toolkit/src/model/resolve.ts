@@ -14,6 +14,8 @@ import { isUnresolved, textOf } from './values';
 export class Resolver {
   private readonly exports = new Map<string, () => Json | undefined>();
   private readonly pending = new Set<Json>();
+  /** The stack whose value is resolved, also while outputs of other stacks are followed. Labels are as seen from it. */
+  private viewer: AssemblyStack | undefined;
 
   constructor(readonly resources: Resources) {
     for (const stack of resources.assembly.stacks) {
@@ -32,7 +34,7 @@ export class Resolver {
     }
     const keys = Object.keys(value);
     if (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'))) {
-      const resolved = this.guarded(stack, keys[0], value);
+      const resolved = this.seenFrom(stack, () => this.guarded(stack, keys[0], value));
       return isUnresolved(resolved) ? asJson({ ...(resolved as object as Unresolved), raw: value }) : resolved;
     }
     const result: JsonObject = {};
@@ -46,6 +48,16 @@ export class Resolver {
   /** Whether a condition holds, where the assembly tells. */
   condition(stack: AssemblyStack, name: string): boolean | undefined {
     return conditionValue(name, stack.template.Conditions ?? {}, (value) => this.resolve(stack, value));
+  }
+
+  private seenFrom<T>(stack: AssemblyStack, resolve: () => T): T {
+    const { viewer } = this;
+    this.viewer ??= stack;
+    try {
+      return resolve();
+    } finally {
+      this.viewer = viewer;
+    }
   }
 
   /** The name of a resource for people: its construct path without the stack, or the whole path from another stack. */
@@ -129,7 +141,7 @@ export class Resolver {
   private reference(stack: AssemblyStack, resource: Resource, attribute?: string): Json {
     const { id, type, construct, properties } = resource;
     const physicalName = physicalNameOf(type, properties);
-    const label = this.label(stack, resource);
+    const label = this.label(this.viewer ?? stack, resource);
     return unresolved(`<${attribute === undefined ? label : `${label}.${attribute}`}>`, {
       kind: 'resource',
       id,

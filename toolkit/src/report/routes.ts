@@ -148,6 +148,9 @@ export function routesText({ apis, notices }: RoutesReport, { color }: { color: 
   return `${text}${notices.map((notice) => `\n${yellow('Note:')} ${notice}\n`).join('')}`;
 }
 
+/** The columns with texts of the template, which Markdown shows as code. */
+const codeColumns = ['path', 'route', 'stage', 'URL'];
+
 /** The report as Markdown. */
 export function routesMarkdown({ apis, notices }: RoutesReport): string {
   if (apis.length + notices.length === 0) return 'The app has no API Gateway v2 APIs.\n';
@@ -155,9 +158,14 @@ export function routesMarkdown({ apis, notices }: RoutesReport): string {
     const { head, cells } = columnsOf(api);
     return [
       `### ${api.title}`,
-      ...(api.rows.length > 0 ? [markdownTable([head, ...api.rows.map(cells)])] : ['No routes.']),
+      ...(api.rows.length > 0 ? [markdownTable([head, ...api.rows.map(cells)], codeColumns)] : ['No routes.']),
       ...(api.urls.length > 0
-        ? [markdownTable([['stage', 'URL', ''], ...api.urls.map(({ stage, url, note }) => [stage, url, note])])]
+        ? [
+            markdownTable(
+              [['stage', 'URL', ''], ...api.urls.map(({ stage, url, note }) => [stage, url, note])],
+              codeColumns,
+            ),
+          ]
         : []),
     ].join('\n\n');
   });

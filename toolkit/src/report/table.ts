@@ -24,7 +24,6 @@ const chars = {
 /** Rows in columns, two spaces from the left. Colours do not count as width. */
 export function textTable(rows: string[][]): string {
   const table = new Table({ chars, style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] } });
-  // The last column is not padded, so that no line ends in spaces.
   table.push(...rows);
   return table
     .toString()
@@ -33,13 +32,25 @@ export function textTable(rows: string[][]): string {
     .join('\n');
 }
 
-/** Rows as a Markdown table, of which the first is the head. */
-export function markdownTable([head, ...rows]: string[][]): string {
-  const line = (cells: string[]) => `| ${cells.map(escapeCell).join(' | ')} |`;
-  return [line(head), `|${head.map(() => ' --- |').join('')}`, ...rows.map(line)].join('\n');
+/** Rows as a Markdown table, of which the first is the head. Cells of the given columns are shown as code. */
+export function markdownTable([head, ...rows]: string[][], codeColumns: string[] = []): string {
+  const isCode = head.map((name) => codeColumns.includes(name));
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    line(head),
+    line(head.map(() => '---')),
+    ...rows.map((row) => line(row.map((cell, column) => (isCode[column] ? codeCell(cell) : escapeCell(cell))))),
+  ].join('\n');
 }
 
 /** Text that Markdown shows as it is, inside of a table. */
 function escapeCell(text: string): string {
   return text.replace(/[\\`*_{}<>[\]|$~]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
+}
+
+/** Text as code. A backtick inside needs a longer fence. */
+function codeCell(text: string): string {
+  if (text === '') return '';
+  const line = text.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
+  return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
 }

@@ -7,6 +7,9 @@ import { modelOf, readAssembly, type Api, type ApiModel, type Route } from '../.
 /** The root of the repository. */
 export const root = join(__dirname, '../../..');
 
+// The check against the schemas of CloudFormation takes most of the time of a synthesis.
+process.env.CDK_VALIDATION = 'false';
+
 const folders: string[] = [];
 
 afterAll(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
