@@ -95,8 +95,18 @@ export function parseTemplate(text: string, name = 'The template', directory?: s
 export function assemblyOfTemplate(template: Template, file?: string, directory?: string): Assembly {
   const assembly: Assembly = { directory, stacks: [], missing: [], notices: [] };
   const id = file?.replace(/(\.template)?\.(json|ya?ml|template)$/i, '') || 'Template';
-  addStack(assembly, directory, { id, path: id, template, file, ...nothing() });
+  addStack(assembly, directory, { id, path: pathOf(template) ?? id, template, file, ...nothing() });
   return assembly;
+}
+
+/** The construct path of the stack of a template: what CDK's own metadata resource is in, or else the first part of all paths. */
+function pathOf({ Resources = {} }: Template): string | undefined {
+  const paths = Object.values(Resources).flatMap(({ Metadata }) => {
+    const path = Metadata?.['aws:cdk:path'];
+    return typeof path === 'string' ? [path] : [];
+  });
+  const own = paths.find((path) => path.endsWith('/CDKMetadata/Default'));
+  return own?.replace('/CDKMetadata/Default', '') ?? paths[0]?.split('/')[0];
 }
 
 function nothing() {

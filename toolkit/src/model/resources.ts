@@ -20,6 +20,8 @@ export interface Resource {
 /** The resources of an assembly by stack and logical ID. */
 export class Resources {
   private readonly byStack = new Map<string, Map<string, Resource>>();
+  /** The resources by type, filled when a type is first asked for. */
+  private byType: Map<string, Resource[]> | undefined;
 
   constructor(readonly assembly: Assembly) {
     for (const stack of assembly.stacks) {
@@ -48,6 +50,7 @@ export class Resources {
     const { stack, condition, construct } = parent;
     const added = { metadata: {}, id: `${stack.id}#${resource.logicalId}`, stack, condition, construct, ...resource };
     this.byStack.get(stack.id)!.set(resource.logicalId, added);
+    this.byType = undefined;
     return added;
   }
 
@@ -66,11 +69,19 @@ export class Resources {
     return [...(this.byStack.get(stack.id)?.values() ?? [])];
   }
 
-  /** All resources of the given types, in the order of the assembly. */
-  ofType(...types: string[]): Resource[] {
-    return [...this.byStack.values()].flatMap((resources) => {
-      return [...resources.values()].filter(({ type }) => types.includes(type));
-    });
+  /** All resources of a type, in the order of the assembly. */
+  ofType(type: string): Resource[] {
+    if (!this.byType) {
+      this.byType = new Map();
+      for (const resources of this.byStack.values()) {
+        for (const resource of resources.values()) {
+          const listed = this.byType.get(resource.type);
+          if (listed) listed.push(resource);
+          else this.byType.set(resource.type, [resource]);
+        }
+      }
+    }
+    return [...(this.byType.get(type) ?? [])];
   }
 }
 
