@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { ToolkitError } from './errors';
-import { isObject, parseData, readDataFile, templateOf, type JsonObject, type Template } from './template';
+import { isObject, parseData, readDataFile, resourcesOf, templateOf, type JsonObject, type Template } from './template';
 import type { Json, Notice } from './types';
 
 /** The newest schema of cloud assemblies that this release reads. */
@@ -100,8 +100,8 @@ export function assemblyOfTemplate(template: Template, file?: string, directory?
 }
 
 /** The construct path of the stack of a template: what CDK's own metadata resource is in, or else the first part of all paths. */
-function pathOf({ Resources = {} }: Template): string | undefined {
-  const paths = Object.values(Resources).flatMap(({ Metadata }) => {
+function pathOf(template: Template): string | undefined {
+  const paths = resourcesOf(template).flatMap(([, { Metadata }]) => {
     const path = Metadata?.['aws:cdk:path'];
     return typeof path === 'string' ? [path] : [];
   });
@@ -233,7 +233,7 @@ function readJson(file: string): JsonObject {
 /** Adds a stack and the stacks nested in it. */
 function addStack(assembly: Assembly, folder: string | undefined, stack: AssemblyStack): void {
   assembly.stacks.push(stack);
-  for (const [logicalId, resource] of Object.entries(stack.template.Resources ?? {})) {
+  for (const [logicalId, resource] of resourcesOf(stack.template)) {
     if (resource.Type !== 'AWS::CloudFormation::Stack' && resource.Type !== 'AWS::Serverless::Application') continue;
     const found = nestedTemplate(assembly, folder, stack, logicalId);
     if (!found) {

@@ -1,5 +1,5 @@
 import { constructPath, type Assembly, type AssemblyStack } from './assembly';
-import type { JsonObject } from './template';
+import { resourcesOf, type JsonObject } from './template';
 import type { Source } from './types';
 
 /** A resource of a template, or one that a SAM transform, an OpenAPI document or quick create adds to it. */
@@ -27,10 +27,7 @@ export class Resources {
     for (const stack of assembly.stacks) {
       const resources = new Map<string, Resource>();
       this.byStack.set(stack.id, resources);
-      for (const [logicalId, { Type, Properties, Metadata, Condition }] of Object.entries(
-        stack.template.Resources ?? {},
-      )) {
-        if (logicalId.startsWith('Fn::')) continue;
+      for (const [logicalId, { Type, Properties, Metadata, Condition }] of resourcesOf(stack.template)) {
         resources.set(logicalId, {
           id: `${stack.id}#${logicalId}`,
           stack,
