@@ -285,7 +285,7 @@ function nestedTemplate(assembly: Assembly, folder: string | undefined, stack: A
     );
   }
   const file = assembly.directory ? relative(assembly.directory, path) : path;
-  return { file, template: templateOf(readDataFile(path), file) };
+  return { file, template: templateOf(readDataFile(path), file, { ofAssembly: true }) };
 }
 
 /** The construct path of a resource, `…/Resource` included. */
