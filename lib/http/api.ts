@@ -12,8 +12,11 @@ import { openEndpoint } from '../common/default-endpoint';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import { defaultName, freeIdOf } from '../private/names';
-import { checkApi } from '../validation/refusals';
-import { checkRoutePath } from '../common/route-path';
+import { enforce } from '../validation/constraint';
+import { API_NAME } from '../validation/constraints/api';
+import { ROUTE_DUPLICATE, ROUTE_METHOD } from '../validation/constraints/route';
+import { ROUTE_PATH } from '../validation/constraints/route-path';
+import { requireProp } from '../validation/required-prop';
 import type { IHttpApi } from './api-ref';
 import type { IHttpRouteAuthorizer } from './authorizer';
 import { HttpNoneAuthorizer } from './authorizer';
@@ -167,11 +170,15 @@ export interface AddRoutesOptions extends BatchHttpRouteOptions {
 }
 
 /**
- * A route that answers to preflight requests without an authorizer.
+ * Options of a route `OPTIONS` without an authorizer, for preflight requests.
  */
 export interface PreflightRouteOptions extends BatchHttpRouteOptions {
   /**
-   * The path whose preflight requests it takes.
+   * The path of the route.
+   *
+   * `OPTIONS /{proxy+}` receives the preflight requests of the catch-all route and of greedy paths. It does not receive those of a
+   * route such as `ANY /user`, since API Gateway prefers a route whose path matches in full: add a preflight route with the path
+   * `/user` for it.
    *
    * @default '/{proxy+}'
    */
@@ -266,15 +273,14 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
           'Add the routes one by one.',
       );
     }
-    // A route key has no construct to name
-    checkRoutePath(this, options.path);
+    requireProp(this, 'integration', options.integration);
+    const ids = this.newRouteIds(options.path, methods);
     const routes: HttpRoute[] = [];
     // A loop, since each frame of a callback is one more in the stack trace that every resource takes
-    for (const method of methods) {
-      const isOther = (child: IConstruct) => child instanceof HttpRoute && child.path !== options.path;
-      const route = new HttpRoute(this, freeIdOf(this, `${method}${options.path}`, isOther), {
+    for (const [i, method] of methods.entries()) {
+      const route = new HttpRoute(this, ids[i], {
         httpApi: this,
-        routeKey: HttpRouteKey.with(options.path, method),
+        routeKey: HttpRouteKey._of(options.path, method),
         integration: options.integration,
         authorizer: options.authorizer,
         authorizationScopes: options.authorizationScopes,
@@ -296,6 +302,28 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
       authorizer: new HttpNoneAuthorizer(),
     });
     return route;
+  }
+
+  /** The IDs of new routes. Throws before a route is created if one of them is invalid, or exists already. */
+  private newRouteIds(path: string, methods: readonly HttpMethod[]): string[] {
+    enforce(this, ROUTE_PATH, 'path', requireProp(this, 'path', path));
+    const ids: string[] = [];
+    for (const method of methods) {
+      enforce(this, ROUTE_METHOD, 'methods', method);
+      const isOther = (child: IConstruct) => child instanceof HttpRoute && child.path !== path;
+      const id = freeIdOf(this, `${method}${path}`, isOther);
+      const isTaken = (one: string) => ids.includes(one) || this.node.tryFindChild(one) instanceof HttpRoute;
+      let free = id;
+      if (isTaken(id)) {
+        const key = `${method} ${path}`;
+        enforce(this, ROUTE_DUPLICATE, 'path', { key, first: { key, path: `${this.node.path}/${id}` } });
+        for (let n = 2; isTaken(free); n++) {
+          free = `${id}-${n}`;
+        }
+      }
+      ids.push(free);
+    }
+    return ids;
   }
 
   private metricOf([name, statistic]: readonly [string, string | undefined], props?: MetricOptions): Metric {
@@ -368,9 +396,7 @@ export class HttpApi extends HttpApiBase {
     super(scope, id);
 
     checkDefaultStage(this, props);
-    if (props.apiName !== undefined || props.description !== undefined) {
-      checkApi(this, { apiName: props.apiName, description: props.description });
-    }
+    enforce(this, API_NAME, 'apiName', props.apiName);
     const resource = new CfnApi(this, 'Resource', {
       corsConfiguration: props.corsPreflight && renderCors(this, props.corsPreflight),
       description: props.description,

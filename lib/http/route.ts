@@ -8,13 +8,17 @@ import type { Construct } from 'constructs';
 
 import { apiMetric, HttpMetric } from '../common/metrics';
 import type { IRoute } from '../common/route';
+import { requireIntegration } from '../common/route-integration';
 import { renderRouteSettings } from '../common/route-settings';
 import type { ThrottleSettings } from '../common/stage';
 import { ExecuteApiAction } from '../common/arns';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
-import { checkPath, checkScopes } from '../validation/refusals';
+import { enforce } from '../validation/constraint';
+import { AUTHORIZATION_TYPE, ROUTE_METHOD, SCOPES_WITHOUT_JWT, TOO_MANY_SCOPES } from '../validation/constraints/route';
+import { GREEDY_PARAMETER, ROUTE_PATH, ROUTE_SEGMENT } from '../validation/constraints/route-path';
+import { requireProp } from '../validation/required-prop';
 import { installRules } from '../validation/install';
 import { warn } from '../validation/warnings';
 import type { IHttpApi, IHttpApiRef } from './api-ref';
@@ -152,11 +156,6 @@ export interface HttpRouteProps extends BatchHttpRouteOptions {
   readonly operationName?: string;
 }
 
-/** What makes a path worth a closer look. */
-const UNUSUAL_PATH = /[{}\s?#]|\/\//;
-
-const AUTHORIZATION_TYPES = ['AWS_IAM', 'JWT', 'CUSTOM', 'NONE'];
-
 /**
  * A route of an HTTP API.
  *
@@ -186,27 +185,31 @@ export class HttpRoute extends Resource implements IHttpRoute {
     props = injected(HttpRoute.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    this._api = props.httpApi;
-    this.method = props.routeKey.method;
+    this._api = requireProp(this, 'httpApi', props.httpApi);
+    this.method = requireProp(this, 'routeKey', props.routeKey).method;
     if (scope !== this._api) {
       // The API has done so for what is below it
       installRules(this);
     }
     const { path } = props.routeKey;
     if (path !== undefined) {
-      if (UNUSUAL_PATH.test(path)) {
-        checkPath(this, path);
-      }
+      enforce(this, ROUTE_METHOD, 'method', this.method);
+      enforce(this, ROUTE_PATH, 'path', path);
+      enforce(this, ROUTE_SEGMENT, 'path', path);
+      enforce(this, GREEDY_PARAMETER, 'path', path);
       this.path = path;
     }
 
-    const { integrationId } = props.integration._bindToRoute({ route: this, scope: this });
+    const integration = requireIntegration(this, 'HTTP', props.integration);
+    const { integrationId } = integration._bindToRoute({ route: this, scope: this });
     const defaults = props.httpApi as Partial<IHttpApi>;
     this.authorization = this.authorize(props.authorizer ?? defaults.defaultAuthorizer);
 
     const authorizationScopes = this.scopes(props.authorizationScopes, defaults.defaultAuthorizationScopes);
     if (authorizationScopes) {
-      checkScopes(this, authorizationScopes, this.authorization?.authorizationType);
+      const type = this.authorization?.authorizationType;
+      enforce(this, SCOPES_WITHOUT_JWT, 'authorizationScopes', { scopes: authorizationScopes, type });
+      enforce(this, TOO_MANY_SCOPES, 'authorizationScopes', authorizationScopes);
     }
     this.resource = new CfnRoute(this, 'Resource', {
       apiId: props.httpApi.apiRef.apiId,
@@ -403,30 +406,24 @@ export class HttpRoute extends Resource implements IHttpRoute {
       // Authorizers live under the API, which an L1 can be too
       scope: this._api as unknown as Construct,
     });
-    if (
-      config &&
-      !Token.isUnresolved(config.authorizationType) &&
-      !AUTHORIZATION_TYPES.includes(config.authorizationType)
-    ) {
-      fail(
-        this,
-        'AuthorizationTypeUnknown',
-        `the authorizer's authorizationType must be one of ${AUTHORIZATION_TYPES.join(', ')}, got '${config.authorizationType}'. ` +
-          'A Lambda authorizer is CUSTOM.',
-      );
+    if (config) {
+      enforce(this, AUTHORIZATION_TYPE, 'authorizer.authorizationType', {
+        type: config.authorizationType,
+        protocol: 'HTTP',
+      });
     }
     return config;
   }
 
-  /** Scopes of the authorizer come first. The defaults reach only those who read scopes: others are refused with them. */
+  /** Scopes of the authorizer come first. The default scopes apply to JWT authorizers only: API Gateway rejects them with others. */
   private scopes(own: string[] | undefined, defaults: string[] | undefined): string[] | undefined {
     if (!this.authorization) {
       if (own && own.length > 0) {
         warn(
           this,
           'ScopesWithoutAuthorizer',
-          'nobody reads the scopes of a route without an authorizer, which everybody may call. Give the route or the API an ' +
-            "HttpJwtAuthorizer, or drop 'authorizationScopes'.",
+          "'authorizationScopes' has no effect: the route has no authorizer and is public. Add an HttpJwtAuthorizer or " +
+            "HttpUserPoolAuthorizer to the route or the API, or remove 'authorizationScopes'.",
         );
       }
       return undefined;

@@ -12,7 +12,10 @@ import { openEndpoint } from '../common/default-endpoint';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import { defaultName, freeIdOf } from '../private/names';
-import { checkApi } from '../validation/refusals';
+import { enforce } from '../validation/constraint';
+import { API_NAME, ROUTE_SELECTION } from '../validation/constraints/api';
+import { ROUTE_DUPLICATE } from '../validation/constraints/route';
+import { requireProp } from '../validation/required-prop';
 import type { IWebSocketApi } from './api-ref';
 import type { WebSocketModelOptions } from './model';
 import { WebSocketModel } from './model';
@@ -158,7 +161,17 @@ abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
 
   public addRoute(routeKey: string, options: WebSocketRouteOptions): WebSocketRoute {
     const isOther = (child: IConstruct) => child instanceof WebSocketRoute && child.routeKey !== routeKey;
-    return new WebSocketRoute(this, freeIdOf(this, `${routeKey}-Route`, isOther), {
+    const id = freeIdOf(this, `${requireProp(this, 'routeKey', routeKey)}-Route`, isOther);
+    const isTaken = (one: string) => this.node.tryFindChild(one) instanceof WebSocketRoute;
+    let free = id;
+    if (isTaken(id)) {
+      const first = { key: routeKey, path: `${this.node.path}/${id}` };
+      enforce(this, ROUTE_DUPLICATE, 'routeKey', { key: routeKey, first });
+      for (let n = 2; isTaken(free); n++) {
+        free = `${id}-${n}`;
+      }
+    }
+    return new WebSocketRoute(this, free, {
       webSocketApi: this,
       routeKey,
       ...options,
@@ -291,7 +304,9 @@ export class WebSocketApi extends WebSocketApiBase {
     props = injected(WebSocketApi.PROPERTY_INJECTION_ID, scope, id, props) ?? {};
     super(scope, id);
 
-    checkApi(this, props);
+    enforce(this, API_NAME, 'apiName', props.apiName);
+    const expression = props.routeSelectionExpression ?? '$request.body.action';
+    enforce(this, ROUTE_SELECTION, 'routeSelectionExpression', { expression });
     const resource = new CfnApi(this, 'Resource', {
       apiKeySelectionExpression: props.apiKeySelectionExpression?.customApiKeySelector,
       description: props.description,
@@ -300,7 +315,7 @@ export class WebSocketApi extends WebSocketApiBase {
       ipAddressType: props.ipAddressType,
       name: props.apiName ?? defaultName(id),
       protocolType: 'WEBSOCKET',
-      routeSelectionExpression: props.routeSelectionExpression ?? '$request.body.action',
+      routeSelectionExpression: expression,
       version: props.version,
     });
     this.webSocketApiName = resource.name;

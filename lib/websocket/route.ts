@@ -9,24 +9,24 @@ import type { Construct } from 'constructs';
 
 import { apiMetric, WebSocketMetric } from '../common/metrics';
 import type { IRoute } from '../common/route';
+import { requireIntegration } from '../common/route-integration';
 import { ExecuteApiAction, executeApiArn } from '../common/arns';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
-import { checkWebSocketRouteKey } from '../validation/refusals';
+import { enforce } from '../validation/constraint';
+import { AUTHORIZATION_TYPE, AUTHORIZER_ON_CONNECT, WEBSOCKET_ROUTE_KEY } from '../validation/constraints/route';
+import { requireProp } from '../validation/required-prop';
 import { installRules } from '../validation/install';
 import type { WebSocketApi } from './api';
 import type { IWebSocketApi } from './api-ref';
 import type { IWebSocketRouteAuthorizer } from './authorizer';
-import { WebSocketNoneAuthorizer } from './authorizer';
 import type { WebSocketRouteIntegration } from './integration';
 import type { IWebSocketModel } from './model';
 import type { WebSocketRouteResponseOptions } from './response';
 import type { IWebSocketStage } from './stage';
 
 const CONNECT = '$connect';
-const REQUEST_PARAMETER =
-  /^(?:route|method)\.request\.(body|header|querystring|multivalueheader|multivaluequerystring)\.[\w.$-]+$/;
 
 /**
  * A route of a WebSocket API.
@@ -182,34 +182,30 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
       // The API has done so for what is below it
       installRules(this);
     }
-    if (props.routeKey === '' || props.routeKey.startsWith('$')) {
-      checkWebSocketRouteKey(this, props.routeKey);
-    }
-    const opens = props.authorizer instanceof WebSocketNoneAuthorizer;
-    if (props.authorizer && !opens && props.routeKey !== CONNECT && !Token.isUnresolved(props.routeKey)) {
-      fail(
-        this,
-        'AuthorizerOnNonConnectRoute',
-        `only the $connect route takes an authorizer, this is '${props.routeKey}'. Give it to $connect: it then holds for all ` +
-          'messages of the connection.',
-      );
-    }
+    requireProp(this, 'webSocketApi', props.webSocketApi);
+    enforce(this, WEBSOCKET_ROUTE_KEY, 'routeKey', requireProp(this, 'routeKey', props.routeKey));
     const answers = props.returnResponse ?? props.routeResponse !== undefined;
     if (props.routeResponse && !answers) {
       fail(
         this,
         'RouteResponseDisabled',
-        "'routeResponse' says what is sent back, and 'returnResponse: false' that nothing is. Drop one of the two.",
+        "'routeResponse' configures the response that 'returnResponse: false' disables. Remove one of the two.",
       );
     }
     this.webSocketApi = props.webSocketApi;
     this.routeKey = props.routeKey;
 
-    const { integrationId } = props.integration._bindToRoute({ route: this, scope: this });
+    const integration = requireIntegration(this, 'WEBSOCKET', props.integration);
+    const { integrationId } = integration._bindToRoute({ route: this, scope: this });
     const authorization = props.authorizer?.bind({
       route: this,
       scope: props.webSocketApi as unknown as Construct,
     });
+    if (authorization) {
+      const type = authorization.authorizationType;
+      enforce(this, AUTHORIZATION_TYPE, 'authorizer.authorizationType', { type, protocol: 'WEBSOCKET' });
+      enforce(this, AUTHORIZER_ON_CONNECT, 'authorizer', { key: props.routeKey, type });
+    }
 
     this.resource = new CfnRoute(this, 'Resource', {
       apiId: props.webSocketApi.apiRef.apiId,
@@ -219,7 +215,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
       modelSelectionExpression: this.modelSelection(props),
       operationName: props.operationName,
       requestModels: props.requestModels && this.modelNames(props.requestModels),
-      requestParameters: props.requestParameters && this.requestParameters(props.requestParameters),
+      requestParameters: props.requestParameters && renderRequestParameters(props.requestParameters),
       routeKey: props.routeKey,
       routeResponseSelectionExpression: answers ? '$default' : undefined,
       target: `integrations/${integrationId}`,
@@ -374,22 +370,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
 
   private modelSelection({ modelSelectionExpression, requestModels }: WebSocketRouteProps): string | undefined {
     const keys = Object.keys(requestModels ?? {});
-    if (modelSelectionExpression !== undefined && keys.length === 0) {
-      fail(
-        this,
-        'ModelSelectionMismatch',
-        `'${modelSelectionExpression}' has no model to select. Give 'requestModels' too, or leave the expression out.`,
-      );
-    }
-    const single = keys.length === 1 && keys[0] === '$default';
-    if (modelSelectionExpression === undefined && keys.length > 0 && !single) {
-      fail(
-        this,
-        'ModelSelectionMismatch',
-        `nothing says which of the models ${keys.join(', ')} is taken. Give 'modelSelectionExpression', or one model as '$default'.`,
-      );
-    }
-    return modelSelectionExpression ?? (single ? '$default' : undefined);
+    return modelSelectionExpression ?? (keys.length === 1 && keys[0] === '$default' ? '$default' : undefined);
   }
 
   private modelNames(models: { [key: string]: IWebSocketModel }): { [key: string]: string } | undefined {
@@ -407,29 +388,17 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     return names.length > 0 ? (Object.fromEntries(names) as { [key: string]: string }) : undefined;
   }
 
-  /** The L1 takes these as they are, so they are spelled as CloudFormation does. */
-  private requestParameters(parameters: { [name: string]: boolean }): object | undefined {
-    const rendered = Object.entries(parameters).map(([name, required]) => {
-      const [, location] = REQUEST_PARAMETER.exec(name) ?? [];
-      const connect = this.routeKey === CONNECT || Token.isUnresolved(this.routeKey);
-      if (!Token.isUnresolved(name) && (location === undefined || (location !== 'body' && !connect))) {
-        fail(
-          this,
-          'RouteParameterInvalid',
-          `'${name}' is no request parameter of '${this.routeKey}'. Write route.request.body.x; on $connect also ` +
-            'route.request.header.x or route.request.querystring.x.',
-        );
-      }
-      return [name, { Required: required }];
-    });
-    return rendered.length > 0 ? (Object.fromEntries(rendered) as object) : undefined;
-  }
-
   /** aws-cdk-lib documents that a key selection expression requires keys, and requires them of no route. */
   private keyByDefault(): true | undefined {
     const selects = (this.webSocketApi as { readonly _selectsApiKeys?: boolean })._selectsApiKeys ?? false;
     return selects && isCorrected(this.webSocketApi, 'webSocketApiKeyRequired') ? true : undefined;
   }
+}
+
+/** The L1 takes these as they are, so they are spelled as CloudFormation does. */
+function renderRequestParameters(parameters: { [name: string]: boolean }): object | undefined {
+  const rendered = Object.entries(parameters).map(([name, required]) => [name, { Required: required }]);
+  return rendered.length > 0 ? (Object.fromEntries(rendered) as object) : undefined;
 }
 
 function dependOn(user: CfnResource, models: { [key: string]: IWebSocketModel } = {}): void {

@@ -9,12 +9,14 @@ import type { Negatives } from './negative';
 import { codesOf, verdictOn } from './negative';
 import { negatives as stages } from './stages';
 
-const RULES = allRules();
+/** One rule of each code: the properties that share a code are tested beside the rules. */
+const RULES = allRules().filter(({ code }, i, all) => all.findIndex((other) => other.code === code) === i);
 const files: Negatives[] = [apis, domains, integrations, stages];
 const all: Negatives = Object.assign({}, ...files) as Negatives;
 
 test('every rule has a program that breaks it and one that just does not', () => {
-  expect(files.flatMap((file) => Object.keys(file)).sort()).toEqual(RULES.map(({ code }) => code).sort());
+  const tested = new Set(files.flatMap((file) => Object.keys(file)));
+  expect([...tested].sort()).toEqual([...new Set(RULES.map(({ code }) => code))].sort());
 });
 
 describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule) => {

@@ -437,7 +437,7 @@ describe('corners', () => {
     ],
     [
       'a model selected but none given',
-      ['ModelSelectionWithoutDefault'],
+      ['ModelSelectionMismatch'],
       (s) => void route(webSocket(s), 'a', { modelSelectionExpression: 'x' }),
     ],
     ['a deployment by the name of the stage', [], (s) => deployed(s)],
