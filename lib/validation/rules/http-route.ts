@@ -136,10 +136,14 @@ function unknownInUrl(integration: ResourceView, index: ResourceIndex): Finding 
   if (names.length === 0 || integration.entries('RequestParameters').some(([key]) => /:path$/i.test(key))) {
     return undefined;
   }
-  for (const route of routesTo(integration, index)) {
+  const routes = routesTo(integration, index);
+  // Routes beside a greedy one, such as `ANY /`, often share its URL
+  const isShared = routes.some((route) => parametersOf(route.text('RouteKey') ?? '').includes('proxy'));
+  for (const route of routes) {
     const key = route.text('RouteKey');
     const known = parametersOf(key ?? '');
-    const unknown = key === undefined ? undefined : names.find((name) => !known.includes(name));
+    const unknown =
+      key === undefined ? undefined : names.find((name) => !known.includes(name) && !(name === 'proxy' && isShared));
     if (unknown !== undefined) {
       return {
         must: `have parameters in its URL that the route has, and '${key}' has ${known.length > 0 ? known.join(', ') : 'none'}`,

@@ -42,7 +42,8 @@ function malformed(route: ResourceView): Finding | undefined {
   const isWellFormed = target.includes(UNKNOWN)
     ? head.startsWith('integrations/') || 'integrations/'.startsWith(head)
     : target === '' || /^integrations\/([^/\s]+|<integration ID>)$/.test(target);
-  if (isWellFormed) {
+  // A text with several references is beyond what is known of it
+  if (isWellFormed || target.split(ID).length > 2) {
     return undefined;
   }
   const isBare = target.includes(ID) || /^[a-z0-9]{6,12}$/.test(target);
@@ -50,7 +51,7 @@ function malformed(route: ResourceView): Finding | undefined {
     must: "be 'integrations/<integration ID>'",
     given: target,
     instead: isBare
-      ? 'Use `integrations/${integration.ref}`, where `integration` is the CfnIntegration.'.replaceAll('`', "'")
+      ? "Use 'integrations/${integration.ref}', where 'integration' is the CfnIntegration."
       : 'Add an integration for it, and use the ID of that integration.',
   };
 }
