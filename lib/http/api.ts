@@ -37,35 +37,35 @@ import { VpcLink } from './vpc-link';
  */
 export interface HttpApiProps {
   /**
-   * The name of the API, 1 to 128 characters.
+   * The name of the API: 1 to 128 characters.
    *
    * @default - the ID of the construct
    */
   readonly apiName?: string;
 
   /**
-   * A description of the API, at most 1024 characters.
+   * A description of the API: at most 1,024 characters.
    *
    * @default - none
    */
   readonly description?: string;
 
   /**
-   * What the catch-all route `$default` calls.
+   * The integration of the catch-all route (`$default`).
    *
-   * @default - there is no catch-all route
+   * @default - no catch-all route is created
    */
   readonly defaultIntegration?: HttpRouteIntegration;
 
   /**
-   * Whether the API gets a stage `$default` to which changes are deployed at once.
+   * Whether to create a stage `$default`, to which API Gateway deploys changes automatically.
    *
    * @default true
    */
   readonly createDefaultStage?: boolean;
 
   /**
-   * Which web pages may call the API.
+   * The CORS configuration: the web pages that can call the API from a browser.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
@@ -73,57 +73,57 @@ export interface HttpApiProps {
   readonly corsPreflight?: CorsPreflightOptions;
 
   /**
-   * A custom domain name to map the default stage to. Not without a default stage.
+   * The custom domain name of the default stage. It requires a default stage.
    *
    * @default - none
    */
   readonly defaultDomainMapping?: DomainMappingOptions;
 
   /**
-   * The options of the default stage: throttling, access logs, variables and the like. Not without a default stage.
+   * The options of the default stage, such as throttling, access logs and variables. They require a default stage.
    *
-   * @default - changes are deployed at once, and nothing else
+   * @default - automatic deployment, without further options
    */
   readonly defaultStageOptions?: HttpDefaultStageOptions;
 
   /**
-   * A version of the API for its readers, 1 to 64 characters.
+   * A version identifier for readers: 1 to 64 characters.
    *
    * @default - none
    */
   readonly version?: string;
 
   /**
-   * Whether the endpoint `https://<id>.execute-api.<region>.amazonaws.com` is switched off, so that a custom domain name is the
-   * only way in.
+   * Whether to disable the default endpoint `https://<id>.execute-api.<region>.amazonaws.com`, so that clients must use a custom
+   * domain name.
    *
    * @default false
    */
   readonly disableExecuteApiEndpoint?: boolean;
 
   /**
-   * The authorizer of all routes that name none.
+   * The authorizer of all routes that do not specify one.
    *
    * @default - none
    */
   readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The scopes of all routes that name none. A token must hold one of them. They reach the routes whose authorizer reads JWTs.
+   * The scopes of all routes that do not specify scopes and have a JWT authorizer. A token needs one of them.
    *
    * @default - none
    */
   readonly defaultAuthorizationScopes?: string[];
 
   /**
-   * Whether the template names the route selection expression, which is `${request.method} ${request.path}` in any case.
+   * Whether the template has the route selection expression. HTTP APIs always use `${request.method} ${request.path}`.
    *
    * @default false
    */
   readonly routeSelectionExpression?: boolean;
 
   /**
-   * The IP address types that the API answers on.
+   * The IP address types that clients can use to call the API.
    *
    * @default - IPv4
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-ip-address-type.html
@@ -132,7 +132,7 @@ export interface HttpApiProps {
 }
 
 /**
- * Several routes of one path that share an integration and an authorizer.
+ * Options for several routes of one path that share an integration and an authorizer.
  */
 export interface AddRoutesOptions extends BatchHttpRouteOptions {
   /**
@@ -141,28 +141,28 @@ export interface AddRoutesOptions extends BatchHttpRouteOptions {
   readonly path: string;
 
   /**
-   * The methods, a route each.
+   * The HTTP methods: one route is created for each.
    *
    * @default - one route for `HttpMethod.ANY`
    */
   readonly methods?: HttpMethod[];
 
   /**
-   * Who may call the routes. `HttpNoneAuthorizer` opens them where the API has a default authorizer.
+   * The authorizer of the routes. Use `HttpNoneAuthorizer` for public routes of an API that has a default authorizer.
    *
    * @default - the default authorizer of the API
    */
   readonly authorizer?: IHttpRouteAuthorizer;
 
   /**
-   * Scopes of which a token must hold one, at most 10. An empty list takes the API's default scopes away.
+   * The authorization scopes, at most 10: a token needs one of them. An empty list removes the API's default scopes.
    *
    * @default - the default scopes of the API
    */
   readonly authorizationScopes?: string[];
 
   /**
-   * The name of the operation, 1 to 64 characters: what an OpenAPI document calls `operationId`. Only with a single method.
+   * The operation name of the route, which OpenAPI calls `operationId`: 1 to 64 characters. It requires a single method.
    *
    * @default - none
    */
@@ -186,7 +186,7 @@ export interface PreflightRouteOptions extends BatchHttpRouteOptions {
 }
 
 /**
- * What identifies an existing HTTP API.
+ * Attributes of an existing HTTP API.
  */
 export interface HttpApiAttributes {
   /**
@@ -203,7 +203,7 @@ export interface HttpApiAttributes {
 }
 
 /**
- * What HTTP APIs share, whether made here, imported or defined by a document.
+ * The base of HTTP APIs: created, imported, or defined by a document.
  *
  * @internal
  */
@@ -211,7 +211,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
   /** Always true. */
   public readonly isHttpApi = true;
   public abstract override readonly apiId: string;
-  /** The ID that the service gives the API. */
+  /** The ID of the API. */
   public abstract readonly httpApiId: string;
   public abstract override readonly apiEndpoint: string;
 
@@ -244,7 +244,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
   public addVpcLink(options: VpcLinkProps): VpcLink {
     const { vpcId } = options.vpc;
     const wanted = optionsKey(options);
-    // A private integration that was given no link asks for none in particular.
+    // A private integration without a link accepts any link of the VPC
     const exact = wanted !== '' && isCorrected(this, 'vpcLinkPerOptions');
     const known = this.vpcLinks.find((entry) => entry.vpcId === vpcId && (!exact || entry.options === wanted));
     if (known) {
@@ -366,22 +366,22 @@ export class HttpApi extends HttpApiBase {
   /** The name of the API. */
   public readonly httpApiName?: string;
 
-  /** The ID that the service gives the API. */
+  /** The ID of the API. */
   public readonly apiId: string;
 
-  /** The ID that the service gives the API. */
+  /** The ID of the API. */
   public readonly httpApiId: string;
 
-  /** Whether the default endpoint is switched off. */
+  /** Whether the default endpoint is disabled. */
   public readonly disableExecuteApiEndpoint?: boolean;
 
-  /** The default stage, where there is one. */
+  /** The default stage; undefined without one. */
   public readonly defaultStage?: IHttpStage;
 
-  /** The authorizer of all routes that name none. */
+  /** The authorizer of all routes that do not specify one. */
   public readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
-  /** The scopes of all routes that name none. */
+  /** The scopes of all routes that do not specify scopes. */
   public readonly defaultAuthorizationScopes?: string[];
 
   private readonly endpoint: string;
@@ -428,7 +428,7 @@ export class HttpApi extends HttpApiBase {
   /**
    * The default endpoint of the API, without a stage.
    *
-   * Throws `ApiEndpointDisabled` where it is switched off.
+   * Throws `ApiEndpointDisabled` if it is disabled.
    */
   public get apiEndpoint(): string {
     return openEndpoint(this, this.endpoint, "'defaultStage.domainUrl'");
@@ -437,8 +437,8 @@ export class HttpApi extends HttpApiBase {
   /**
    * The URL of the default stage; undefined without one.
    *
-   * With the context key `cdk-apigatewayv2:disabledEndpointUrl` it is the custom domain URL where the default endpoint is switched
-   * off, and undefined where there is none.
+   * With the context key `cdk-apigatewayv2:disabledEndpointUrl` and a disabled default endpoint, it is the custom domain URL, or
+   * undefined without a custom domain name.
    */
   public get url(): string | undefined {
     if (this.disableExecuteApiEndpoint && isCorrected(this, 'disabledEndpointUrl')) {

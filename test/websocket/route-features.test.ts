@@ -224,7 +224,7 @@ describe('metrics of a route', () => {
     expectFailure(() => setup().add().metric('Own'), {
       code: 'RouteMetricWithoutStage',
       path: 'Stack/Api/send-Route',
-      fix: 'Give `stage`',
+      fix: 'Pass `stage`',
     });
   });
 });
