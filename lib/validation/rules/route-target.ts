@@ -56,11 +56,13 @@ function malformed(route: ResourceView): Finding | undefined {
   };
 }
 
-/** The routes with a known integration, where there are several APIs. */
-function routesOfSeveralApis(index: ResourceIndex): Iterable<ResourceView> {
+/** The routes with a known integration of another API. */
+function routesToOtherApis(index: ResourceIndex): Iterable<ResourceView> {
   return [...index.apis].length < 2
     ? []
-    : [...routesByTarget(index)].flatMap(([target, routes]) => (target === undefined ? [] : routes));
+    : [...routesByTarget(index)].flatMap(([target, routes]) =>
+        target === undefined ? [] : routes.filter((route) => route.api !== target.api),
+      );
 }
 
 export const TARGET_RULES = rules([
@@ -79,5 +81,5 @@ export const TARGET_RULES = rules([
     check: malformed,
   },
   { ...length('route', 'Target', 1, 128), among: unusualTargets },
-  { ...ofSameApi('route', 'Target', 'integration'), among: routesOfSeveralApis },
+  { ...ofSameApi('route', 'Target', 'integration'), among: routesToOtherApis },
 ]);

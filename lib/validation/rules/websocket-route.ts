@@ -34,8 +34,10 @@ export function routesTo(integration: ResourceView, index: ResourceIndex): reado
 export function routesByTarget(index: ResourceIndex): Map<ResourceView | undefined, ResourceView[]> {
   return index.memoize('routes of integrations', () => {
     const found = new Map<ResourceView | undefined, ResourceView[]>();
+    // Nearly all targets are the same text, which is faster to compare than to resolve
+    const usual = new Map(index.all('integration').map((view) => [`integrations/${view.node.ref}`, view]));
     for (const route of index.all('route')) {
-      const target = index.follow(route, 'integration', 'Target');
+      const target = usual.get(route.given('Target') as string) ?? index.follow(route, 'integration', 'Target');
       if (target || !(route.lacks('Target') || route.text('Target'))) {
         const known = found.get(target);
         if (known) {
