@@ -109,18 +109,21 @@ export interface IHttpApi extends IApi, IHttpApiRef {
   /**
    * Adds routes of one path, one for each method, that share an integration and an authorizer; to an imported API too.
    *
-   * Throws `RoutePathInvalid` where the path does not begin with `/`, or ends in `/` without being `/`, and
-   * `OperationNameOnSeveralRoutes` for one operation name and several methods.
+   * Throws `RoutePathInvalid` if the path does not begin with `/` or ends with `/`, `RouteKeyInvalid` if a method does not exist,
+   * `RouteDuplicate` if a route of the same method and path was added before, and `OperationNameOnSeveralRoutes` for one operation
+   * name and several methods.
    *
    * @param options the path, the methods and what the routes call
    */
   addRoutes(options: AddRoutesOptions): HttpRoute[];
 
   /**
-   * Adds a route `OPTIONS` that asks for no authorization.
+   * Adds a route `OPTIONS` without an authorizer.
    *
-   * With CORS the service answers preflight requests itself. But where the catch-all route has an authorizer, it takes them
-   * first and refuses them, for they carry no credentials; this route is then needed.
+   * With CORS configured, API Gateway answers preflight requests itself, unless a route receives them. A catch-all route or a route
+   * for `ANY` with an authorizer receives them and rejects them, since they carry no credentials: add this route for the same path.
+   * The default path `/{proxy+}` covers the catch-all route and greedy paths. It does not cover `ANY /user`, since API Gateway
+   * prefers a route whose path matches in full: pass the path `/user` for it.
    *
    * @param options what the route calls, and its path
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html

@@ -12,8 +12,11 @@ import { openEndpoint } from '../common/default-endpoint';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import { defaultName, freeIdOf } from '../private/names';
-import { checkApi } from '../validation/refusals';
-import { checkRoutePath } from '../common/route-path';
+import { enforce } from '../validation/constraint';
+import { API_NAME } from '../validation/constraints/api';
+import { ROUTE_DUPLICATE, ROUTE_METHOD } from '../validation/constraints/route';
+import { ROUTE_PATH } from '../validation/constraints/route-path';
+import { requireProp } from '../validation/required-prop';
 import type { IHttpApi } from './api-ref';
 import type { IHttpRouteAuthorizer } from './authorizer';
 import { HttpNoneAuthorizer } from './authorizer';
@@ -34,35 +37,35 @@ import { VpcLink } from './vpc-link';
  */
 export interface HttpApiProps {
   /**
-   * The name of the API, 1 to 128 characters.
+   * The name of the API: 1 to 128 characters.
    *
    * @default - the ID of the construct
    */
   readonly apiName?: string;
 
   /**
-   * A description of the API, at most 1024 characters.
+   * A description of the API: at most 1,024 characters.
    *
    * @default - none
    */
   readonly description?: string;
 
   /**
-   * What the catch-all route `$default` calls.
+   * The integration of the catch-all route (`$default`).
    *
-   * @default - there is no catch-all route
+   * @default - no catch-all route is created
    */
   readonly defaultIntegration?: HttpRouteIntegration;
 
   /**
-   * Whether the API gets a stage `$default` to which changes are deployed at once.
+   * Whether to create a stage `$default`, to which API Gateway deploys changes automatically.
    *
    * @default true
    */
   readonly createDefaultStage?: boolean;
 
   /**
-   * Which web pages may call the API.
+   * The CORS configuration: the web pages that can call the API from a browser.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
@@ -70,57 +73,57 @@ export interface HttpApiProps {
   readonly corsPreflight?: CorsPreflightOptions;
 
   /**
-   * A custom domain name to map the default stage to. Not without a default stage.
+   * The custom domain name of the default stage. It requires a default stage.
    *
    * @default - none
    */
   readonly defaultDomainMapping?: DomainMappingOptions;
 
   /**
-   * The options of the default stage: throttling, access logs, variables and the like. Not without a default stage.
+   * The options of the default stage, such as throttling, access logs and variables. They require a default stage.
    *
-   * @default - changes are deployed at once, and nothing else
+   * @default - automatic deployment, without further options
    */
   readonly defaultStageOptions?: HttpDefaultStageOptions;
 
   /**
-   * A version of the API for its readers, 1 to 64 characters.
+   * A version identifier for readers: 1 to 64 characters.
    *
    * @default - none
    */
   readonly version?: string;
 
   /**
-   * Whether the endpoint `https://<id>.execute-api.<region>.amazonaws.com` is switched off, so that a custom domain name is the
-   * only way in.
+   * Whether to disable the default endpoint `https://<id>.execute-api.<region>.amazonaws.com`, so that clients must use a custom
+   * domain name.
    *
    * @default false
    */
   readonly disableExecuteApiEndpoint?: boolean;
 
   /**
-   * The authorizer of all routes that name none.
+   * The authorizer of all routes that do not specify one.
    *
    * @default - none
    */
   readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The scopes of all routes that name none. A token must hold one of them. They reach the routes whose authorizer reads JWTs.
+   * The scopes of all routes that do not specify scopes and have a JWT authorizer. A token needs one of them.
    *
    * @default - none
    */
   readonly defaultAuthorizationScopes?: string[];
 
   /**
-   * Whether the template names the route selection expression, which is `${request.method} ${request.path}` in any case.
+   * Whether the template has the route selection expression. HTTP APIs always use `${request.method} ${request.path}`.
    *
    * @default false
    */
   readonly routeSelectionExpression?: boolean;
 
   /**
-   * The IP address types that the API answers on.
+   * The IP address types that clients can use to call the API.
    *
    * @default - IPv4
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-ip-address-type.html
@@ -129,7 +132,7 @@ export interface HttpApiProps {
 }
 
 /**
- * Several routes of one path that share an integration and an authorizer.
+ * Options for several routes of one path that share an integration and an authorizer.
  */
 export interface AddRoutesOptions extends BatchHttpRouteOptions {
   /**
@@ -138,28 +141,28 @@ export interface AddRoutesOptions extends BatchHttpRouteOptions {
   readonly path: string;
 
   /**
-   * The methods, a route each.
+   * The HTTP methods: one route is created for each.
    *
    * @default - one route for `HttpMethod.ANY`
    */
   readonly methods?: HttpMethod[];
 
   /**
-   * Who may call the routes. `HttpNoneAuthorizer` opens them where the API has a default authorizer.
+   * The authorizer of the routes. Use `HttpNoneAuthorizer` for public routes of an API that has a default authorizer.
    *
    * @default - the default authorizer of the API
    */
   readonly authorizer?: IHttpRouteAuthorizer;
 
   /**
-   * Scopes of which a token must hold one, at most 10. An empty list takes the API's default scopes away.
+   * The authorization scopes, at most 10: a token needs one of them. An empty list removes the API's default scopes.
    *
    * @default - the default scopes of the API
    */
   readonly authorizationScopes?: string[];
 
   /**
-   * The name of the operation, 1 to 64 characters: what an OpenAPI document calls `operationId`. Only with a single method.
+   * The operation name of the route, which OpenAPI calls `operationId`: 1 to 64 characters. It requires a single method.
    *
    * @default - none
    */
@@ -167,11 +170,15 @@ export interface AddRoutesOptions extends BatchHttpRouteOptions {
 }
 
 /**
- * A route that answers to preflight requests without an authorizer.
+ * Options of a route `OPTIONS` without an authorizer, for preflight requests.
  */
 export interface PreflightRouteOptions extends BatchHttpRouteOptions {
   /**
-   * The path whose preflight requests it takes.
+   * The path of the route.
+   *
+   * `OPTIONS /{proxy+}` receives the preflight requests of the catch-all route and of greedy paths. It does not receive those of a
+   * route such as `ANY /user`, since API Gateway prefers a route whose path matches in full: add a preflight route with the path
+   * `/user` for it.
    *
    * @default '/{proxy+}'
    */
@@ -179,7 +186,7 @@ export interface PreflightRouteOptions extends BatchHttpRouteOptions {
 }
 
 /**
- * What identifies an existing HTTP API.
+ * Attributes of an existing HTTP API.
  */
 export interface HttpApiAttributes {
   /**
@@ -196,7 +203,7 @@ export interface HttpApiAttributes {
 }
 
 /**
- * What HTTP APIs share, whether made here, imported or defined by a document.
+ * The base of HTTP APIs: created, imported, or defined by a document.
  *
  * @internal
  */
@@ -204,7 +211,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
   /** Always true. */
   public readonly isHttpApi = true;
   public abstract override readonly apiId: string;
-  /** The ID that the service gives the API. */
+  /** The ID of the API. */
   public abstract readonly httpApiId: string;
   public abstract override readonly apiEndpoint: string;
 
@@ -237,7 +244,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
   public addVpcLink(options: VpcLinkProps): VpcLink {
     const { vpcId } = options.vpc;
     const wanted = optionsKey(options);
-    // A private integration that was given no link asks for none in particular.
+    // A private integration without a link accepts any link of the VPC
     const exact = wanted !== '' && isCorrected(this, 'vpcLinkPerOptions');
     const known = this.vpcLinks.find((entry) => entry.vpcId === vpcId && (!exact || entry.options === wanted));
     if (known) {
@@ -266,15 +273,14 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
           'Add the routes one by one.',
       );
     }
-    // A route key has no construct to name
-    checkRoutePath(this, options.path);
+    requireProp(this, 'integration', options.integration);
+    const ids = this.newRouteIds(options.path, methods);
     const routes: HttpRoute[] = [];
     // A loop, since each frame of a callback is one more in the stack trace that every resource takes
-    for (const method of methods) {
-      const isOther = (child: IConstruct) => child instanceof HttpRoute && child.path !== options.path;
-      const route = new HttpRoute(this, freeIdOf(this, `${method}${options.path}`, isOther), {
+    for (const [i, method] of methods.entries()) {
+      const route = new HttpRoute(this, ids[i], {
         httpApi: this,
-        routeKey: HttpRouteKey.with(options.path, method),
+        routeKey: HttpRouteKey._of(options.path, method),
         integration: options.integration,
         authorizer: options.authorizer,
         authorizationScopes: options.authorizationScopes,
@@ -296,6 +302,28 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
       authorizer: new HttpNoneAuthorizer(),
     });
     return route;
+  }
+
+  /** The IDs of new routes. Throws before a route is created if one of them is invalid, or exists already. */
+  private newRouteIds(path: string, methods: readonly HttpMethod[]): string[] {
+    enforce(this, ROUTE_PATH, 'path', requireProp(this, 'path', path));
+    const ids: string[] = [];
+    for (const method of methods) {
+      enforce(this, ROUTE_METHOD, 'methods', method);
+      const isOther = (child: IConstruct) => child instanceof HttpRoute && child.path !== path;
+      const id = freeIdOf(this, `${method}${path}`, isOther);
+      const isTaken = (one: string) => ids.includes(one) || this.node.tryFindChild(one) instanceof HttpRoute;
+      let free = id;
+      if (isTaken(id)) {
+        const key = `${method} ${path}`;
+        enforce(this, ROUTE_DUPLICATE, 'path', { key, first: { key, path: `${this.node.path}/${id}` } });
+        for (let n = 2; isTaken(free); n++) {
+          free = `${id}-${n}`;
+        }
+      }
+      ids.push(free);
+    }
+    return ids;
   }
 
   private metricOf([name, statistic]: readonly [string, string | undefined], props?: MetricOptions): Metric {
@@ -338,22 +366,22 @@ export class HttpApi extends HttpApiBase {
   /** The name of the API. */
   public readonly httpApiName?: string;
 
-  /** The ID that the service gives the API. */
+  /** The ID of the API. */
   public readonly apiId: string;
 
-  /** The ID that the service gives the API. */
+  /** The ID of the API. */
   public readonly httpApiId: string;
 
-  /** Whether the default endpoint is switched off. */
+  /** Whether the default endpoint is disabled. */
   public readonly disableExecuteApiEndpoint?: boolean;
 
-  /** The default stage, where there is one. */
+  /** The default stage; undefined without one. */
   public readonly defaultStage?: IHttpStage;
 
-  /** The authorizer of all routes that name none. */
+  /** The authorizer of all routes that do not specify one. */
   public readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
-  /** The scopes of all routes that name none. */
+  /** The scopes of all routes that do not specify scopes. */
   public readonly defaultAuthorizationScopes?: string[];
 
   private readonly endpoint: string;
@@ -368,9 +396,7 @@ export class HttpApi extends HttpApiBase {
     super(scope, id);
 
     checkDefaultStage(this, props);
-    if (props.apiName !== undefined || props.description !== undefined) {
-      checkApi(this, { apiName: props.apiName, description: props.description });
-    }
+    enforce(this, API_NAME, 'apiName', props.apiName);
     const resource = new CfnApi(this, 'Resource', {
       corsConfiguration: props.corsPreflight && renderCors(this, props.corsPreflight),
       description: props.description,
@@ -402,7 +428,7 @@ export class HttpApi extends HttpApiBase {
   /**
    * The default endpoint of the API, without a stage.
    *
-   * Throws `ApiEndpointDisabled` where it is switched off.
+   * Throws `ApiEndpointDisabled` if it is disabled.
    */
   public get apiEndpoint(): string {
     return openEndpoint(this, this.endpoint, "'defaultStage.domainUrl'");
@@ -411,8 +437,8 @@ export class HttpApi extends HttpApiBase {
   /**
    * The URL of the default stage; undefined without one.
    *
-   * With the context key `cdk-apigatewayv2:disabledEndpointUrl` it is the custom domain URL where the default endpoint is switched
-   * off, and undefined where there is none.
+   * With the context key `cdk-apigatewayv2:disabledEndpointUrl` and a disabled default endpoint, it is the custom domain URL, or
+   * undefined without a custom domain name.
    */
   public get url(): string | undefined {
     if (this.disableExecuteApiEndpoint && isCorrected(this, 'disabledEndpointUrl')) {

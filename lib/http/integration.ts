@@ -391,6 +391,11 @@ export abstract class HttpRouteIntegration {
     this.#id = id;
   }
 
+  /** @internal */
+  public get _protocol(): 'HTTP' {
+    return 'HTTP';
+  }
+
   /**
    * Called by each route: binds once an API, completes for every route.
    *

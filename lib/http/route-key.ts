@@ -1,10 +1,13 @@
-import { checkRoutePath } from '../common/route-path';
+import { listOf } from '../validation/constraint';
+import { ROUTE_PATH } from '../validation/constraints/route-path';
+import { ApiGatewayV2Error } from '../validation/errors';
+import { requireProp } from '../validation/required-prop';
 
 /**
  * The HTTP methods of a route.
  */
 export enum HttpMethod {
-  /** Every method that no other route of the path serves. */
+  /** Every method that no other route of the path has. */
   ANY = 'ANY',
   /** DELETE. */
   DELETE = 'DELETE',
@@ -23,32 +26,42 @@ export enum HttpMethod {
 }
 
 /**
- * What a route of an HTTP API answers to: a method and a path, or everything that no other route takes.
+ * The key of an HTTP API route: a method and a path, or `$default` for requests that match no other route.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
  */
 export class HttpRouteKey {
-  /** The catch-all: every request that no other route takes. */
+  /** The key of the catch-all route (`$default`), which receives the requests that match no other route. */
   public static readonly DEFAULT = new HttpRouteKey(HttpMethod.ANY, '$default');
 
   /**
-   * A method and a path.
+   * Creates a key of a method and a path.
    *
-   * Throws `RoutePathInvalid` where the path does not begin with `/`, or ends in `/` without being `/`.
+   * Throws `RoutePathInvalid` if the path does not begin with `/`, or ends with `/` without being `/`. The route that uses the key
+   * validates its segments.
    *
    * @param path a path such as `/books/{id}` or `/files/{path+}`
-   * @param method the method, `HttpMethod.ANY` where it is left out
+   * @param method the method; `HttpMethod.ANY` by default
    */
   public static with(path: string, method?: HttpMethod): HttpRouteKey {
-    checkRoutePath(undefined, path);
-    const verb = method ?? HttpMethod.ANY;
-    return new HttpRouteKey(verb, `${verb} ${path}`, path);
+    const [violation] = listOf(ROUTE_PATH.check(requireProp(undefined, 'path', path)));
+    if (violation) {
+      // There is no construct yet that the rule could be disabled for
+      const { must, instead } = violation;
+      throw new ApiGatewayV2Error(ROUTE_PATH.code, `path must ${must}, got '${path}'. ${instead ?? ''}`);
+    }
+    return HttpRouteKey._of(path, method);
+  }
+
+  /** @internal */
+  public static _of(path: string, method: HttpMethod = HttpMethod.ANY): HttpRouteKey {
+    return new HttpRouteKey(method, `${method} ${path}`, path);
   }
 
   /** The method. */
   public readonly method: HttpMethod;
 
-  /** The key as the service takes it, such as `GET /books/{id}`, or `$default`. */
+  /** The key in the form of API Gateway, such as `GET /books/{id}`, or `$default`. */
   public readonly key: string;
 
   /** The path; undefined for the catch-all. */

@@ -8,13 +8,17 @@ import type { Construct } from 'constructs';
 
 import { apiMetric, HttpMetric } from '../common/metrics';
 import type { IRoute } from '../common/route';
+import { requireIntegration } from '../common/route-integration';
 import { renderRouteSettings } from '../common/route-settings';
 import type { ThrottleSettings } from '../common/stage';
 import { ExecuteApiAction } from '../common/arns';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
-import { checkPath, checkScopes } from '../validation/refusals';
+import { enforce } from '../validation/constraint';
+import { AUTHORIZATION_TYPE, ROUTE_METHOD, SCOPES_WITHOUT_JWT, TOO_MANY_SCOPES } from '../validation/constraints/route';
+import { GREEDY_PARAMETER, ROUTE_PATH, ROUTE_SEGMENT } from '../validation/constraints/route-path';
+import { requireProp } from '../validation/required-prop';
 import { installRules } from '../validation/install';
 import { warn } from '../validation/warnings';
 import type { IHttpApi, IHttpApiRef } from './api-ref';
@@ -35,33 +39,33 @@ export interface IHttpRoute extends IRoute {
   readonly httpApi: IHttpApi;
 
   /**
-   * The path of the route; undefined for the catch-all.
+   * The path of the route; undefined for the catch-all route.
    *
-   * @default - none, for the catch-all
+   * @default - none, for the catch-all route
    */
   readonly path?: string;
 
   /**
-   * The ARN under which IAM knows the route.
+   * The ARN of the route in IAM policies.
    *
    * @attribute
    */
   readonly routeArn: string;
 
   /**
-   * Lets a principal call the route. The route must use IAM authorization.
+   * Grants a principal permission to call the route, which must use IAM authorization.
    *
-   * Throws `GrantWithoutIamAuthorizer` where it does not, `GrantMethodUnsupported` where the route does not serve a method, and
-   * `GrantWithoutMethods` for an empty list of methods.
+   * Throws `GrantWithoutIamAuthorizer` if the route does not use IAM authorization, `GrantMethodUnsupported` if the route does not
+   * have a method, and `GrantWithoutMethods` for an empty list of methods.
    *
-   * @param grantee who may call it
+   * @param grantee the principal
    * @param options the methods
    */
   grantInvoke(grantee: IGrantable, options?: GrantInvokeOptions): Grant;
 }
 
 /**
- * What exactly a principal may call.
+ * Options for granting permission to call a route.
  */
 export interface GrantInvokeOptions {
   /**
@@ -73,7 +77,7 @@ export interface GrantInvokeOptions {
 }
 
 /**
- * Statistic, period and the like of a metric of a route, and the stage it is of.
+ * Options for a route metric.
  */
 export interface HttpRouteMetricOptions extends MetricOptions {
   /**
@@ -85,30 +89,30 @@ export interface HttpRouteMetricOptions extends MetricOptions {
 }
 
 /**
- * What several routes can share.
+ * Options that several routes can share.
  */
 export interface BatchHttpRouteOptions {
   /**
-   * What the routes call.
+   * The integration that the routes call.
    */
   readonly integration: HttpRouteIntegration;
 
   /**
-   * Throttling of each route in `stages`. A limit that is left out is that of the stage.
+   * The throttling of each route in `stages`. The stage's limit applies to a limit that is not specified.
    *
    * @default - the throttling of the stage
    */
   readonly throttle?: ThrottleSettings;
 
   /**
-   * Whether CloudWatch gets metrics of each route in `stages`, which costs extra.
+   * Whether to publish detailed CloudWatch metrics of each route in `stages`, which costs extra.
    *
-   * @default - as the stage has it
+   * @default - the setting of the stage
    */
   readonly detailedMetricsEnabled?: boolean;
 
   /**
-   * The stages that `throttle` and `detailedMetricsEnabled` hold in, made in this app.
+   * The stages that `throttle` and `detailedMetricsEnabled` apply to, which must be created in this app.
    *
    * @default - the default stage of the API
    */
@@ -116,7 +120,7 @@ export interface BatchHttpRouteOptions {
 }
 
 /**
- * Properties of a route.
+ * Properties of an HTTP API route.
  */
 export interface HttpRouteProps extends BatchHttpRouteOptions {
   /**
@@ -125,37 +129,32 @@ export interface HttpRouteProps extends BatchHttpRouteOptions {
   readonly httpApi: IHttpApiRef;
 
   /**
-   * What the route answers to: a method and a path, or `HttpRouteKey.DEFAULT`.
+   * The key of the route: a method and a path, or `HttpRouteKey.DEFAULT` for the catch-all route.
    */
   readonly routeKey: HttpRouteKey;
 
   /**
-   * Who may call the route.
+   * The authorizer of the route.
    *
    * @default - the default authorizer of the API
    */
   readonly authorizer?: IHttpRouteAuthorizer;
 
   /**
-   * Scopes of which a token must hold one, at most 10, beside those of the authorizer. An empty list takes the API's default
-   * scopes away.
+   * The authorization scopes, at most 10 together with those of the authorizer: a token needs one of them. An empty list removes the
+   * API's default scopes.
    *
    * @default - the default scopes of the API, for a JWT authorizer
    */
   readonly authorizationScopes?: string[];
 
   /**
-   * The name of the operation, 1 to 64 characters: what an OpenAPI document calls `operationId`.
+   * The operation name of the route, which OpenAPI calls `operationId`: 1 to 64 characters.
    *
    * @default - none
    */
   readonly operationName?: string;
 }
-
-/** What makes a path worth a closer look. */
-const UNUSUAL_PATH = /[{}\s?#]|\/\//;
-
-const AUTHORIZATION_TYPES = ['AWS_IAM', 'JWT', 'CUSTOM', 'NONE'];
 
 /**
  * A route of an HTTP API.
@@ -167,7 +166,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   /** The ID under which property injectors know this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpRoute';
 
-  /** The path of the route; undefined for the catch-all. */
+  /** The path of the route; undefined for the catch-all route. */
   public readonly path?: string;
 
   /** @internal */
@@ -186,27 +185,31 @@ export class HttpRoute extends Resource implements IHttpRoute {
     props = injected(HttpRoute.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    this._api = props.httpApi;
-    this.method = props.routeKey.method;
+    this._api = requireProp(this, 'httpApi', props.httpApi);
+    this.method = requireProp(this, 'routeKey', props.routeKey).method;
     if (scope !== this._api) {
       // The API has done so for what is below it
       installRules(this);
     }
     const { path } = props.routeKey;
     if (path !== undefined) {
-      if (UNUSUAL_PATH.test(path)) {
-        checkPath(this, path);
-      }
+      enforce(this, ROUTE_METHOD, 'method', this.method);
+      enforce(this, ROUTE_PATH, 'path', path);
+      enforce(this, ROUTE_SEGMENT, 'path', path);
+      enforce(this, GREEDY_PARAMETER, 'path', path);
       this.path = path;
     }
 
-    const { integrationId } = props.integration._bindToRoute({ route: this, scope: this });
+    const integration = requireIntegration(this, 'HTTP', props.integration);
+    const { integrationId } = integration._bindToRoute({ route: this, scope: this });
     const defaults = props.httpApi as Partial<IHttpApi>;
     this.authorization = this.authorize(props.authorizer ?? defaults.defaultAuthorizer);
 
     const authorizationScopes = this.scopes(props.authorizationScopes, defaults.defaultAuthorizationScopes);
     if (authorizationScopes) {
-      checkScopes(this, authorizationScopes, this.authorization?.authorizationType);
+      const type = this.authorization?.authorizationType;
+      enforce(this, SCOPES_WITHOUT_JWT, 'authorizationScopes', { scopes: authorizationScopes, type });
+      enforce(this, TOO_MANY_SCOPES, 'authorizationScopes', authorizationScopes);
     }
     this.resource = new CfnRoute(this, 'Resource', {
       apiId: props.httpApi.apiRef.apiId,
@@ -227,7 +230,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     return this.authorization !== undefined;
   }
 
-  /** The ID that the service gives the route. */
+  /** The ID of the route. */
   public get routeId(): string {
     return this.resource.ref;
   }
@@ -243,7 +246,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * The ARN under which IAM knows the route, with every stage.
+   * The ARN of the route in IAM policies, for every stage.
    *
    * The context keys `cdk-apigatewayv2:routeArnPathParameters` and `cdk-apigatewayv2:defaultRouteArn` make it exact.
    */
@@ -284,13 +287,13 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * A metric of this route in a stage, which has it with detailed metrics only: `detailedMetricsEnabled` of the route or the stage.
+   * A metric of this route in a stage. CloudWatch has it only if `detailedMetricsEnabled` of the route or of the stage is true.
    *
-   * Throws `RouteMetricWithoutStage` where neither a stage is given nor the API has a default stage.
+   * Throws `RouteMetricWithoutStage` if no stage is passed and the API has no default stage.
    *
    * @default - the average over 5 minutes
    * @param metricName the name of the metric in the namespace `AWS/ApiGateway`
-   * @param props the stage, statistic, period and the like
+   * @param props the stage, and options such as statistic and period
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
    */
   public metric(metricName: string, props?: HttpRouteMetricOptions): Metric {
@@ -298,20 +301,20 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * Requests to this route that were answered with a 4xx status; see `metric()`.
+   * The number of responses of this route with a 4xx status; see `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, statistic, period and the like
+   * @param props the stage, and options such as statistic and period
    */
   public metricClientError(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.CLIENT_ERROR, props);
   }
 
   /**
-   * Requests to this route that were answered with a 5xx status; see `metric()`.
+   * The number of responses of this route with a 5xx status; see `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, statistic, period and the like
+   * @param props the stage, and options such as statistic and period
    */
   public metricServerError(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.SERVER_ERROR, props);
@@ -321,7 +324,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
    * The amount of data that this route processed, in bytes; see `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, statistic, period and the like
+   * @param props the stage, and options such as statistic and period
    */
   public metricDataProcessed(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.DATA_PROCESSED, props);
@@ -331,27 +334,27 @@ export class HttpRoute extends Resource implements IHttpRoute {
    * The number of requests to this route; see `metric()`.
    *
    * @default - the sample count over 5 minutes
-   * @param props the stage, statistic, period and the like
+   * @param props the stage, and options such as statistic and period
    */
   public metricCount(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.COUNT, props);
   }
 
   /**
-   * The time from passing a request on to having the answer, in milliseconds; see `metric()`.
+   * The time between forwarding a request to the integration and receiving its response, in milliseconds; see `metric()`.
    *
    * @default - the average over 5 minutes
-   * @param props the stage, statistic, period and the like
+   * @param props the stage, and options such as statistic and period
    */
   public metricIntegrationLatency(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.INTEGRATION_LATENCY, props);
   }
 
   /**
-   * The time from receiving a request to answering it, in milliseconds; see `metric()`.
+   * The time between receiving a request and returning the response, in milliseconds; see `metric()`.
    *
    * @default - the average over 5 minutes
-   * @param props the stage, statistic, period and the like
+   * @param props the stage, and options such as statistic and period
    */
   public metricLatency(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.LATENCY, props);
@@ -363,7 +366,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
       fail(
         this,
         'RouteMetricWithoutStage',
-        'metrics of a route are of a stage, and the API has no default stage of this app. Give `stage`.',
+        'route metrics need a stage, and this API has no default stage. Pass `stage`.',
       );
     }
     const dimensions = {
@@ -382,7 +385,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
       fail(
         this,
         'RouteSettingsWithoutStage',
-        "'throttle' and 'detailedMetricsEnabled' of a route need a stage, and the API has no default stage of this app. Give `stages`.",
+        "'throttle' and 'detailedMetricsEnabled' of a route need a stage, and this API has no default stage. Pass `stages`.",
       );
     }
     for (const stage of stages) {
@@ -390,7 +393,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
         fail(
           this,
           'RouteSettingsOnImportedStage',
-          `the stage '${stage.node.path}' cannot be changed. Give 'stages' that this app makes with HttpStage of this library.`,
+          `the stage '${stage.node.path}' cannot be changed. Pass 'stages' that this app creates with HttpStage of this library.`,
         );
       }
       stage._addRouteSettings(props.routeKey.key, renderRouteSettings(props), this);
@@ -403,30 +406,24 @@ export class HttpRoute extends Resource implements IHttpRoute {
       // Authorizers live under the API, which an L1 can be too
       scope: this._api as unknown as Construct,
     });
-    if (
-      config &&
-      !Token.isUnresolved(config.authorizationType) &&
-      !AUTHORIZATION_TYPES.includes(config.authorizationType)
-    ) {
-      fail(
-        this,
-        'AuthorizationTypeUnknown',
-        `the authorizer's authorizationType must be one of ${AUTHORIZATION_TYPES.join(', ')}, got '${config.authorizationType}'. ` +
-          'A Lambda authorizer is CUSTOM.',
-      );
+    if (config) {
+      enforce(this, AUTHORIZATION_TYPE, 'authorizer.authorizationType', {
+        type: config.authorizationType,
+        protocol: 'HTTP',
+      });
     }
     return config;
   }
 
-  /** Scopes of the authorizer come first. The defaults reach only those who read scopes: others are refused with them. */
+  /** Scopes of the authorizer come first. The default scopes apply to JWT authorizers only: API Gateway rejects them with others. */
   private scopes(own: string[] | undefined, defaults: string[] | undefined): string[] | undefined {
     if (!this.authorization) {
       if (own && own.length > 0) {
         warn(
           this,
           'ScopesWithoutAuthorizer',
-          'nobody reads the scopes of a route without an authorizer, which everybody may call. Give the route or the API an ' +
-            "HttpJwtAuthorizer, or drop 'authorizationScopes'.",
+          "'authorizationScopes' has no effect: the route has no authorizer and is public. Add an HttpJwtAuthorizer or " +
+            "HttpUserPoolAuthorizer to the route or the API, or remove 'authorizationScopes'.",
         );
       }
       return undefined;
@@ -450,7 +447,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     if (!this.path.includes('{')) {
       return this.path;
     }
-    // Braces of a token are no parameter; aws-cdk-lib cuts at them all the same
+    // aws-cdk-lib cuts at the braces of a token as well
     return isCorrected(this._api, 'routeArnPathParameters')
       ? this.path.replace(/(?<!\$)\{[^{}]*\}/g, '*')
       : this.path.replace(/\{.*\}.*/, '*');

@@ -10,6 +10,7 @@ import { HTTP_ROUTE_RULES } from './rules/http-route';
 import { INTEGRATION_RULES } from './rules/integration';
 import { OTHER_RULES } from './rules/other';
 import { MAPPING_RULES } from './rules/parameter-mapping';
+import { ROUTE_AUTHORIZATION_RULES } from './rules/route-authorization';
 import { ROUTING_RULES } from './rules/routing-rule';
 import { SECURE_RULES } from './rules/secure';
 import { STAGE_RULES } from './rules/stage';
@@ -24,6 +25,7 @@ export const TOPICS: { readonly [topic: string]: readonly Rule[] } = {
   APIs: API_RULES,
   'HTTP routes': HTTP_ROUTE_RULES,
   'WebSocket routes': WEBSOCKET_ROUTE_RULES,
+  'Authorization of routes': ROUTE_AUTHORIZATION_RULES,
   Integrations: INTEGRATION_RULES,
   'Parameter mappings': MAPPING_RULES,
   Authorizers: AUTHORIZER_RULES,

@@ -13,19 +13,14 @@ export const ERROR_CODES = {
     'An access log format holds neither `$context.requestId` nor `$context.extendedRequestId`.',
   AccessLogTwice: 'A stage was given its access logs both ways, as `accessLog` and as `accessLogSettings`.',
   AccessLogVariableUnknown: 'An access log format names a variable that the protocol of the API does not have.',
-  ApiDescriptionTooLong: 'The description of an API has more than 1,024 characters.',
   ApiEndpointDisabled:
     'The default endpoint of an API was asked for although `disableExecuteApiEndpoint` switches it off.',
   ApiEndpointUnknown: 'The endpoint of an imported API was asked for, but the import did not name it.',
   ApiKeyAlreadyInUsagePlan: 'An API key was added to one usage plan twice.',
-  ApiKeySelectionExpressionInvalid: 'An API looks for API keys where the service does not.',
   ApiKeyValueInvalid: 'The value of an API key does not have 20 to 128 characters.',
   ApiMappingKeyInvalid: 'An API mapping key holds characters that the service does not take, or more than 300 of them.',
-  ApiNameInvalid: 'The name of an API does not have 1 to 128 characters.',
   ArnPathWithoutSlash: 'The path given for an execute-api ARN does not begin with a slash.',
-  AuthorizationTypeUnknown: 'An authorizer returned an authorization type that the service does not know.',
   AuthorizerNotBound: 'The ID of an authorizer was asked for before a route used the authorizer.',
-  AuthorizerOnNonConnectRoute: 'A WebSocket route other than `$connect` was given an authorizer.',
   AuthorizerOnSeveralApis: 'One authorizer object was used on two APIs.',
   CloudMapServiceArnInvalid: 'What was given as the ARN of a Cloud Map service is none.',
   DataTraceWithoutLogging: 'Data traces were asked of a WebSocket stage whose execution log is off.',
@@ -42,11 +37,11 @@ export const ERROR_CODES = {
   GrantMethodUnsupported: 'Invoke access was granted for HTTP methods that the route does not serve.',
   GrantWithoutIamAuthorizer: 'Invoke access was granted on a route that does not use IAM authorization.',
   GrantWithoutMethods: 'Invoke access was granted for an empty list of methods.',
-  GreedyParameterNotLast: 'A route has a greedy parameter before the end of its path.',
   HttpIntegrationTypeInvalid: 'An integration of an HTTP API has a type that only WebSocket APIs have.',
   IdentitySourceAmbiguous: 'An authorizer was given identity sources both as texts and as typed values.',
   IntegrationDescriptionTooLong: 'The description of an integration has more than 1,024 characters.',
   IntegrationOnSeveralApis: 'One integration object was used on two APIs.',
+  IntegrationProtocolMismatch: 'A route was given an integration of the other protocol.',
   IntegrationResponseDuplicate: 'A WebSocket integration was given two responses with one key.',
   IntegrationResponseKeyInvalid:
     'The key of an integration response is neither a status code nor a regular expression.',
@@ -64,7 +59,6 @@ export const ERROR_CODES = {
   ModelNameInvalid: 'The name of a WebSocket model is not 1 to 128 letters and digits.',
   ModelOnSeveralApis: 'A WebSocket model was used on another API than its own.',
   ModelSchemaInvalid: 'The schema of a WebSocket model is no JSON schema of draft 4, or is larger than 32 KB.',
-  ModelSelectionMismatch: 'A WebSocket route has models but nothing that selects one, or the other way round.',
   NotADomainName: 'The full domain name was asked for, but only a reference to it was given.',
   NotAnHttpApi: 'The full HTTP API was asked for, but only a reference to it was given.',
   OpenApiDocumentInvalid: 'The OpenAPI document of an HTTP API is no OpenAPI 3.0, or is not whole.',
@@ -82,15 +76,11 @@ export const ERROR_CODES = {
   QueueParameterUnsupported: 'A group or deduplication ID was given for an action or a queue that does not take it.',
   RequestMappingKeyInvalid: 'A request mapping of an HTTP API has a key that the service does not know.',
   RequiredParameterMissing: 'An integration with an AWS service lacks a parameter of the action.',
+  RequiredPropMissing: 'A required property is missing at run time.',
   ReservedHeaderMapped: 'A parameter mapping touches a header that API Gateway keeps to itself.',
   RouteMetricWithoutStage:
     'A metric of a route was asked for, but no stage was named and the API has no default stage.',
-  RouteParameterInvalid:
-    'A request parameter of a WebSocket route has a name that the service does not know, or that its route cannot have.',
-  RoutePathInvalid: 'The path of a route does not begin with a slash, or ends in one.',
   RouteResponseDisabled: 'A WebSocket route was given a route response although `returnResponse` is false.',
-  RouteSegmentInvalid: 'A segment of a route path is neither a plain text nor a parameter.',
-  RouteSelectionExpressionMissing: 'A WebSocket API has no route selection expression.',
   RouteSettingsDuplicate: 'A stage was given settings for one route twice.',
   RouteSettingsOnImportedStage: 'A route was given settings for a stage that this app does not make.',
   RouteSettingsWithoutStage: 'A route was given settings, but no stage was named and the API has no default stage.',
@@ -98,8 +88,6 @@ export const ERROR_CODES = {
   RoutingRulesNotRead: 'A routing rule was made on a domain name that reads API mappings only.',
   RuleReasonMissing: '`Rules.disable` was called without a reason.',
   RuleUnknown: '`Rules.disable` was called with a code that no rule has.',
-  ScopeLengthInvalid: 'An authorization scope does not have 1 to 64 characters.',
-  ScopesWithoutJwtAuthorizer: 'A route has authorization scopes but no authorizer that reads scopes.',
   SecureServerNameUnknown: 'A server name was to be taken from a certificate that is not known or bears none.',
   ServiceResourcesMissing: 'An integration with an AWS service was given neither what it acts on nor a role.',
   ServiceRoleMissing: 'An integration with an AWS service has no role to call it with.',
@@ -117,7 +105,6 @@ export const ERROR_CODES = {
   TemplateValueInvalid:
     'A value of a generated mapping template cannot stand where it was put, or names nothing that a template can read.',
   ThrottleInvalid: 'A throttle has a negative limit, or a burst that is no whole number.',
-  TooManyScopes: 'A route has more than 10 authorization scopes.',
   UsagePlanLimitInvalid: 'A usage plan has a negative limit.',
   UsagePlanLimitNotInteger: 'A quota or burst limit of a usage plan is not a whole number.',
   VpcLinkMissing: 'A private integration cannot tell which VPC link to use.',
@@ -125,8 +112,6 @@ export const ERROR_CODES = {
   VpcLinkWithoutSubnets: 'A VPC link has no subnet.',
   WebSocketMappingInvalid:
     'A request mapping of a WebSocket integration has a key or a value that the service does not know.',
-  WebSocketRouteKeyInvalid:
-    'The key of a WebSocket route is empty, or begins with `$` and is none of the three that do.',
 } as const;
 
 /** The code of an error of this library. */

@@ -7,7 +7,7 @@ import type { Violation } from './declaration';
 import type { ErrorCode } from './errors';
 import { fail } from './errors';
 import { messageOf } from './message';
-import { judgeApiKeySelection, judgeApiMappingKey } from './constraints/api';
+import { judgeApiMappingKey } from './constraints/api';
 import { judgeHttpIntegrationType, judgeHttpUri, judgePayloadFormat, judgeUriLength } from './constraints/integration';
 import {
   judgeMappingValues,
@@ -15,14 +15,6 @@ import {
   judgeReservedHeaders,
   judgeWebSocketMapping,
 } from './constraints/parameter-mapping';
-import {
-  judgeGreedy,
-  judgeScopeCount,
-  judgeScopeReader,
-  judgeScopes,
-  judgeSegments,
-  judgeWebSocketRouteKey,
-} from './constraints/route';
 import { judgeFormatSize, judgeStageName, judgeStageVariables, judgeThrottle } from './constraints/stage';
 
 // What constructors refuse at once, with the caller on the stack. The rules judge the same again in the finished tree, since escape
@@ -38,48 +30,6 @@ export function refuse(scope: IConstruct, code: ErrorCode, property: string, pro
 /** The entries of a map, none where it is a token. */
 function entriesOf(map: { readonly [key: string]: string } | undefined): [string, string][] {
   return map === undefined || Token.isUnresolved(map) ? [] : Object.entries(map);
-}
-
-/** Refuses what no API can have. */
-export function checkApi(
-  scope: IConstruct,
-  props: {
-    readonly apiName?: string;
-    readonly description?: string;
-    readonly routeSelectionExpression?: unknown;
-    readonly apiKeySelectionExpression?: { readonly customApiKeySelector: string };
-  },
-): void {
-  refuse(scope, 'ApiNameInvalid', 'apiName', judgeLength(props.apiName, 1, 128));
-  refuse(scope, 'ApiDescriptionTooLong', 'description', judgeLength(props.description, 0, 1024));
-  refuse(
-    scope,
-    'RouteSelectionExpressionMissing',
-    'routeSelectionExpression',
-    props.routeSelectionExpression === ''
-      ? { must: 'not be empty', given: '', instead: "Write '$request.body.action', or leave it out." }
-      : undefined,
-  );
-  const selector = props.apiKeySelectionExpression?.customApiKeySelector;
-  refuse(scope, 'ApiKeySelectionExpressionInvalid', 'apiKeySelectionExpression', judgeApiKeySelection(selector));
-}
-
-/** Refuses what stands between the slashes of no path. */
-export function checkPath(scope: IConstruct, path: string): void {
-  refuse(scope, 'RouteSegmentInvalid', 'routeKey', judgeSegments(path));
-  refuse(scope, 'GreedyParameterNotLast', 'routeKey', judgeGreedy(path));
-}
-
-/** Refuses the scopes that no HTTP route can have. */
-export function checkScopes(scope: IConstruct, scopes: string[], authorizationType: string | undefined): void {
-  refuse(scope, 'ScopesWithoutJwtAuthorizer', 'authorizationScopes', judgeScopeReader(scopes, authorizationType));
-  refuse(scope, 'TooManyScopes', 'authorizationScopes', judgeScopeCount(scopes));
-  refuse(scope, 'ScopeLengthInvalid', 'authorizationScopes', judgeScopes(scopes));
-}
-
-/** Refuses the keys that no WebSocket route can have. */
-export function checkWebSocketRouteKey(scope: IConstruct, routeKey: string): void {
-  refuse(scope, 'WebSocketRouteKeyInvalid', 'routeKey', judgeWebSocketRouteKey(routeKey));
 }
 
 /** Refuses what no integration of an HTTP API can have. */

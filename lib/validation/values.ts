@@ -9,8 +9,11 @@ export function isDynamic(value: string): boolean {
 
 /** Whether a value is a text that is known at synthesis: not a token, and without one. */
 export function isText(value: unknown): value is string {
-  // Tokens and dynamic references hold braces, which few texts do
-  return typeof value === 'string' && (!value.includes('{') || (!Token.isUnresolved(value) && !isDynamic(value)));
+  // Tokens and dynamic references hold braces, which few texts do; the element of a list token is one only with its list
+  return (
+    typeof value === 'string' &&
+    (!value.includes('{') || (!Token.isUnresolved(value) && !value.startsWith('#{Token[') && !isDynamic(value)))
+  );
 }
 
 /** Whether a value is a number that is known at synthesis. */

@@ -12,7 +12,10 @@ import { openEndpoint } from '../common/default-endpoint';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import { defaultName, freeIdOf } from '../private/names';
-import { checkApi } from '../validation/refusals';
+import { enforce } from '../validation/constraint';
+import { API_NAME, ROUTE_SELECTION } from '../validation/constraints/api';
+import { ROUTE_DUPLICATE } from '../validation/constraints/route';
+import { requireProp } from '../validation/required-prop';
 import type { IWebSocketApi } from './api-ref';
 import type { WebSocketModelOptions } from './model';
 import { WebSocketModel } from './model';
@@ -22,21 +25,21 @@ import type { IWebSocketStage, WebSocketDefaultStageOptions, WebSocketStageOptio
 import { WebSocketStage } from './stage';
 
 /**
- * Where a WebSocket API finds the API key of a client.
+ * The expression by which a WebSocket API finds the API key of a client.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html
  */
 export class WebSocketApiKeySelectionExpression {
-  /** In the header `x-api-key` of the connection request. */
+  /** The header `x-api-key` of the connection request. */
   public static readonly HEADER_X_API_KEY = new WebSocketApiKeySelectionExpression('$request.header.x-api-key');
 
-  /** In the attribute `usageIdentifierKey` of what the Lambda authorizer returns. */
+  /** The attribute `usageIdentifierKey` of the response of the Lambda authorizer. */
   public static readonly AUTHORIZER_USAGE_IDENTIFIER_KEY = new WebSocketApiKeySelectionExpression(
     '$context.authorizer.usageIdentifierKey',
   );
 
   /**
-   * @param customApiKeySelector the expression as the service takes it
+   * @param customApiKeySelector the expression in the form of API Gateway
    */
   public constructor(public readonly customApiKeySelector: string) {}
 }
@@ -46,30 +49,30 @@ export class WebSocketApiKeySelectionExpression {
  */
 export interface WebSocketApiProps {
   /**
-   * The name of the API, 1 to 128 characters.
+   * The name of the API: 1 to 128 characters.
    *
    * @default - the ID of the construct
    */
   readonly apiName?: string;
 
   /**
-   * Where the API finds the API key of a client. Routes with `apiKeyRequired` ask for it: that is `$connect`, for the whole
-   * connection. With the context key `cdk-apigatewayv2:webSocketApiKeyRequired` the `$connect` route requires one once this is
-   * given; without, as in aws-cdk-lib, no route does until it says so.
+   * The expression by which the API finds the API key of a client. API Gateway requires a key on `$connect`, for the whole connection,
+   * if that route has `apiKeyRequired`. With the context key `cdk-apigatewayv2:webSocketApiKeyRequired`, the `$connect` route requires
+   * a key by default if this expression is set. Without the context key no route does, as in aws-cdk-lib.
    *
    * @default - none
    */
   readonly apiKeySelectionExpression?: WebSocketApiKeySelectionExpression;
 
   /**
-   * A description of the API, at most 1024 characters.
+   * A description of the API: at most 1,024 characters.
    *
    * @default - none
    */
   readonly description?: string;
 
   /**
-   * Which part of a message names its route.
+   * The expression that extracts the route key from a message. It must not be empty.
    *
    * @default '$request.body.action'
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html
@@ -77,28 +80,28 @@ export interface WebSocketApiProps {
   readonly routeSelectionExpression?: string;
 
   /**
-   * The `$connect` route, taken when a client connects.
+   * The options of the `$connect` route, which API Gateway calls when a client connects.
    *
-   * @default - there is none
+   * @default - no `$connect` route is created
    */
   readonly connectRouteOptions?: WebSocketRouteOptions;
 
   /**
-   * The `$disconnect` route, taken after a client has disconnected.
+   * The options of the `$disconnect` route, which API Gateway calls after a client has disconnected.
    *
-   * @default - there is none
+   * @default - no `$disconnect` route is created
    */
   readonly disconnectRouteOptions?: WebSocketRouteOptions;
 
   /**
-   * The `$default` route, taken for messages that no other route takes.
+   * The options of the `$default` route, which receives the messages that match no other route.
    *
-   * @default - there is none
+   * @default - no `$default` route is created
    */
   readonly defaultRouteOptions?: WebSocketRouteOptions;
 
   /**
-   * The IP address types that the API answers on.
+   * The IP address types that clients can use to call the API.
    *
    * @default - IPv4
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-ip-address-type.html
@@ -106,37 +109,38 @@ export interface WebSocketApiProps {
   readonly ipAddressType?: IpAddressType;
 
   /**
-   * Whether models are deployed without being validated.
+   * Whether API Gateway deploys models without validating their schemas.
    *
    * @default false
    */
   readonly disableSchemaValidation?: boolean;
 
   /**
-   * Whether clients must use a custom domain name: the default endpoint is switched off. It takes a new deployment to take effect.
+   * Whether to disable the default endpoint, so that clients must use a custom domain name. A change takes effect with a new
+   * deployment.
    *
    * @default false
    */
   readonly disableExecuteApiEndpoint?: boolean;
 
   /**
-   * A version of the API for its readers, 1 to 64 characters.
+   * A version identifier for readers: 1 to 64 characters.
    *
    * @default - none
    */
   readonly version?: string;
 
   /**
-   * Makes a stage, so that the API serves; `{}` for one without further options. Changes are deployed to it at once, unless it has a
-   * deployment.
+   * The options of a default stage; `{}` for one without further options. API Gateway deploys changes to it automatically, unless the
+   * options have a deployment.
    *
-   * @default - there is no stage until one is added
+   * @default - no stage is created
    */
   readonly defaultStageOptions?: WebSocketDefaultStageOptions;
 }
 
 /**
- * What identifies an existing WebSocket API.
+ * Attributes of an existing WebSocket API.
  */
 export interface WebSocketApiAttributes {
   /**
@@ -158,7 +162,17 @@ abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
 
   public addRoute(routeKey: string, options: WebSocketRouteOptions): WebSocketRoute {
     const isOther = (child: IConstruct) => child instanceof WebSocketRoute && child.routeKey !== routeKey;
-    return new WebSocketRoute(this, freeIdOf(this, `${routeKey}-Route`, isOther), {
+    const id = freeIdOf(this, `${requireProp(this, 'routeKey', routeKey)}-Route`, isOther);
+    const isTaken = (one: string) => this.node.tryFindChild(one) instanceof WebSocketRoute;
+    let free = id;
+    if (isTaken(id)) {
+      const first = { key: routeKey, path: `${this.node.path}/${id}` };
+      enforce(this, ROUTE_DUPLICATE, 'routeKey', { key: routeKey, first });
+      for (let n = 2; isTaken(free); n++) {
+        free = `${id}-${n}`;
+      }
+    }
+    return new WebSocketRoute(this, free, {
       webSocketApi: this,
       routeKey,
       ...options,
@@ -265,16 +279,16 @@ export class WebSocketApi extends WebSocketApiBase {
     return new Import(scope, id);
   }
 
-  /** The ID that the service gives the API. */
+  /** The ID of the API. */
   public readonly apiId: string;
 
   /** The name of the API. */
   public readonly webSocketApiName?: string;
 
-  /** Whether clients must use a custom domain name: the default endpoint is switched off. */
+  /** Whether the default endpoint is disabled, so that clients must use a custom domain name. */
   public readonly disableExecuteApiEndpoint?: boolean;
 
-  /** The stage that `defaultStageOptions` made; undefined without. */
+  /** The stage that `defaultStageOptions` created; undefined without it. */
   public readonly defaultStage?: IWebSocketStage;
 
   /** @internal */
@@ -291,7 +305,9 @@ export class WebSocketApi extends WebSocketApiBase {
     props = injected(WebSocketApi.PROPERTY_INJECTION_ID, scope, id, props) ?? {};
     super(scope, id);
 
-    checkApi(this, props);
+    enforce(this, API_NAME, 'apiName', props.apiName);
+    const expression = props.routeSelectionExpression ?? '$request.body.action';
+    enforce(this, ROUTE_SELECTION, 'routeSelectionExpression', { expression });
     const resource = new CfnApi(this, 'Resource', {
       apiKeySelectionExpression: props.apiKeySelectionExpression?.customApiKeySelector,
       description: props.description,
@@ -300,7 +316,7 @@ export class WebSocketApi extends WebSocketApiBase {
       ipAddressType: props.ipAddressType,
       name: props.apiName ?? defaultName(id),
       protocolType: 'WEBSOCKET',
-      routeSelectionExpression: props.routeSelectionExpression ?? '$request.body.action',
+      routeSelectionExpression: expression,
       version: props.version,
     });
     this.webSocketApiName = resource.name;
@@ -333,14 +349,14 @@ export class WebSocketApi extends WebSocketApiBase {
   /**
    * The default endpoint of the API, without a stage.
    *
-   * Throws `ApiEndpointDisabled` where `disableExecuteApiEndpoint` switches it off.
+   * Throws `ApiEndpointDisabled` if `disableExecuteApiEndpoint` is true.
    */
   public get apiEndpoint(): string {
     return openEndpoint(this, this.endpoint, '`domainUrl` of a stage');
   }
 
   /**
-   * The ARN in the form of an HTTP API, which WebSocket APIs do not have.
+   * An ARN in the form of HTTP APIs, with a method and a path, which WebSocket APIs do not have.
    *
    * @param method the method; `ANY` and nothing mean every method
    * @param path the path, beginning with `/`; nothing means every path

@@ -312,6 +312,11 @@ export abstract class WebSocketRouteIntegration {
     this.#id = id;
   }
 
+  /** @internal */
+  public get _protocol(): 'WEBSOCKET' {
+    return 'WEBSOCKET';
+  }
+
   /**
    * Called by each route: binds for every route, makes the integration for the first.
    *

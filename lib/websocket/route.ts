@@ -9,24 +9,24 @@ import type { Construct } from 'constructs';
 
 import { apiMetric, WebSocketMetric } from '../common/metrics';
 import type { IRoute } from '../common/route';
+import { requireIntegration } from '../common/route-integration';
 import { ExecuteApiAction, executeApiArn } from '../common/arns';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
-import { checkWebSocketRouteKey } from '../validation/refusals';
+import { enforce } from '../validation/constraint';
+import { AUTHORIZATION_TYPE, AUTHORIZER_ON_CONNECT, WEBSOCKET_ROUTE_KEY } from '../validation/constraints/route';
+import { requireProp } from '../validation/required-prop';
 import { installRules } from '../validation/install';
 import type { WebSocketApi } from './api';
 import type { IWebSocketApi } from './api-ref';
 import type { IWebSocketRouteAuthorizer } from './authorizer';
-import { WebSocketNoneAuthorizer } from './authorizer';
 import type { WebSocketRouteIntegration } from './integration';
 import type { IWebSocketModel } from './model';
 import type { WebSocketRouteResponseOptions } from './response';
 import type { IWebSocketStage } from './stage';
 
 const CONNECT = '$connect';
-const REQUEST_PARAMETER =
-  /^(?:route|method)\.request\.(body|header|querystring|multivalueheader|multivaluequerystring)\.[\w.$-]+$/;
 
 /**
  * A route of a WebSocket API.
@@ -46,7 +46,7 @@ export interface IWebSocketRoute extends IRoute {
 }
 
 /**
- * Statistic, period and the like of a metric of a route, and the stage it is of.
+ * Options for a route metric.
  */
 export interface WebSocketRouteMetricOptions extends MetricOptions {
   /**
@@ -58,46 +58,47 @@ export interface WebSocketRouteMetricOptions extends MetricOptions {
 }
 
 /**
- * The options of a route.
+ * Options for a WebSocket route.
  */
 export interface WebSocketRouteOptions {
   /**
-   * What the route calls.
+   * The integration that the route calls.
    */
   readonly integration: WebSocketRouteIntegration;
 
   /**
-   * Who may connect. Only the `$connect` route takes one; `WebSocketNoneAuthorizer` changes nothing on any.
+   * The authorizer of the route. API Gateway supports authorizers on the `$connect` route only; `WebSocketNoneAuthorizer` is allowed
+   * on every route.
    *
-   * @default - everybody
+   * @default - none, so that everybody can connect
    */
   readonly authorizer?: IWebSocketRouteAuthorizer;
 
   /**
-   * Whether the answer of the integration is sent back to the client.
+   * Whether to send the response of the integration to the client.
    *
-   * @default false; true where `routeResponse` is given
+   * @default false; true if `routeResponse` is set
    */
   readonly returnResponse?: boolean;
 
   /**
-   * What is sent back to the client: its models and parameters.
+   * The models and parameters of the response to the client.
    *
-   * @default - any answer
+   * @default - any response
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-response.html
    */
   readonly routeResponse?: WebSocketRouteResponseOptions;
 
   /**
-   * Whether clients must show an API key. It counts on `$connect`.
+   * Whether clients must pass an API key. API Gateway reads it on `$connect` only.
    *
    * @default false
    */
   readonly apiKeyRequired?: boolean;
 
   /**
-   * The models that messages are held against before anything is called, by their key. A message that fits none is answered with
-   * `Bad request body`.
+   * The models that API Gateway validates messages with, by their key. A message that does not match the selected model gets the
+   * response `Bad request body`, and the integration is not called.
    *
    * @default - any message
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-request-validation.html
@@ -105,15 +106,15 @@ export interface WebSocketRouteOptions {
   readonly requestModels?: { [key: string]: IWebSocketModel };
 
   /**
-   * Which of `requestModels` is taken: an expression that yields its key, such as `$request.body.messageType`. Where none has that
-   * key, `$default` is taken.
+   * The expression that selects one of `requestModels` by its key, such as `$request.body.messageType`. The model `$default` applies
+   * if no other model has that key.
    *
-   * @default '$default' for a single model of that key, none without models; otherwise one must be given
+   * @default - '$default' for a single model of that key; otherwise none, and no model is selected
    */
   readonly modelSelectionExpression?: string;
 
   /**
-   * The parameters that the integration reads from a request, and whether each must be there:
+   * The parameters that the integration reads from a request, and whether each is required:
    * `route.request.header.x` and `route.request.querystring.x` on `$connect`, `route.request.body.x` on others.
    *
    * @default - none
@@ -122,7 +123,7 @@ export interface WebSocketRouteOptions {
   readonly requestParameters?: { [parameter: string]: boolean };
 
   /**
-   * The name of the operation, 1 to 64 characters.
+   * The operation name of the route: 1 to 64 characters.
    *
    * @default - none
    */
@@ -130,7 +131,7 @@ export interface WebSocketRouteOptions {
 }
 
 /**
- * Properties of a route.
+ * Properties of a WebSocket route.
  */
 export interface WebSocketRouteProps extends WebSocketRouteOptions {
   /**
@@ -139,7 +140,8 @@ export interface WebSocketRouteProps extends WebSocketRouteOptions {
   readonly webSocketApi: IWebSocketApi;
 
   /**
-   * What the API's route selection expression must yield for the route to be taken; or `$connect`, `$disconnect` or `$default`.
+   * The key of the route: the value that the API's route selection expression extracts from a message, or `$connect`, `$disconnect`
+   * or `$default`.
    */
   readonly routeKey: string;
 }
@@ -182,34 +184,30 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
       // The API has done so for what is below it
       installRules(this);
     }
-    if (props.routeKey === '' || props.routeKey.startsWith('$')) {
-      checkWebSocketRouteKey(this, props.routeKey);
-    }
-    const opens = props.authorizer instanceof WebSocketNoneAuthorizer;
-    if (props.authorizer && !opens && props.routeKey !== CONNECT && !Token.isUnresolved(props.routeKey)) {
-      fail(
-        this,
-        'AuthorizerOnNonConnectRoute',
-        `only the $connect route takes an authorizer, this is '${props.routeKey}'. Give it to $connect: it then holds for all ` +
-          'messages of the connection.',
-      );
-    }
+    requireProp(this, 'webSocketApi', props.webSocketApi);
+    enforce(this, WEBSOCKET_ROUTE_KEY, 'routeKey', requireProp(this, 'routeKey', props.routeKey));
     const answers = props.returnResponse ?? props.routeResponse !== undefined;
     if (props.routeResponse && !answers) {
       fail(
         this,
         'RouteResponseDisabled',
-        "'routeResponse' says what is sent back, and 'returnResponse: false' that nothing is. Drop one of the two.",
+        "'routeResponse' configures the response that 'returnResponse: false' disables. Remove one of the two.",
       );
     }
     this.webSocketApi = props.webSocketApi;
     this.routeKey = props.routeKey;
 
-    const { integrationId } = props.integration._bindToRoute({ route: this, scope: this });
+    const integration = requireIntegration(this, 'WEBSOCKET', props.integration);
+    const { integrationId } = integration._bindToRoute({ route: this, scope: this });
     const authorization = props.authorizer?.bind({
       route: this,
       scope: props.webSocketApi as unknown as Construct,
     });
+    if (authorization) {
+      const type = authorization.authorizationType;
+      enforce(this, AUTHORIZATION_TYPE, 'authorizer.authorizationType', { type, protocol: 'WEBSOCKET' });
+      enforce(this, AUTHORIZER_ON_CONNECT, 'authorizer', { key: props.routeKey, type });
+    }
 
     this.resource = new CfnRoute(this, 'Resource', {
       apiId: props.webSocketApi.apiRef.apiId,
@@ -219,7 +217,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
       modelSelectionExpression: this.modelSelection(props),
       operationName: props.operationName,
       requestModels: props.requestModels && this.modelNames(props.requestModels),
-      requestParameters: props.requestParameters && this.requestParameters(props.requestParameters),
+      requestParameters: props.requestParameters && renderRequestParameters(props.requestParameters),
       routeKey: props.routeKey,
       routeResponseSelectionExpression: answers ? '$default' : undefined,
       target: `integrations/${integrationId}`,
@@ -235,7 +233,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     }
   }
 
-  /** The ID that the service gives the route. */
+  /** The ID of the route. */
   public get routeId(): string {
     return this.resource.ref;
   }
@@ -246,11 +244,11 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * Lets a principal connect, where the `$connect` route uses IAM authorization.
+   * Grants a principal permission to connect, if the `$connect` route uses IAM authorization.
    *
-   * Throws `GrantWithoutIamAuthorizer` where this is another route, or one without.
+   * Throws `GrantWithoutIamAuthorizer` if the route does not use IAM authorization.
    *
-   * @param grantee who may connect
+   * @param grantee the principal
    */
   public grantConnect(grantee: IGrantable): Grant {
     if (this.authorizationType !== 'AWS_IAM' && !Token.isUnresolved(this.authorizationType)) {
@@ -269,14 +267,14 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * A metric of this route in a stage, which has it with detailed metrics only: `detailedMetricsEnabled` of the stage or of its
-   * settings for the route. The dimensions are `ApiId`, `Stage` and `Route`.
+   * A metric of this route in a stage. CloudWatch has it only if `detailedMetricsEnabled` of the stage or of its settings for the route
+   * is true. The dimensions are `ApiId`, `Stage` and `Route`.
    *
-   * Throws `RouteMetricWithoutStage` where neither a stage is given nor the API has a default stage.
+   * Throws `RouteMetricWithoutStage` if no stage is passed and the API has no default stage.
    *
    * @default - the average over 5 minutes
    * @param metricName the name of the metric in the namespace `AWS/ApiGateway`
-   * @param props the stage, statistic, period and the like
+   * @param props the stage, and options such as statistic and period
    */
   public metric(metricName: string, props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf([metricName, undefined], props);
@@ -286,7 +284,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
    * The number of connections that this route opened; see `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, statistic, period and the like
+   * @param props the stage, and options such as statistic and period
    */
   public metricConnectCount(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.CONNECT_COUNT, props);
@@ -296,47 +294,47 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
    * The number of messages of this route, to and from clients; see `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, statistic, period and the like
+   * @param props the stage, and options such as statistic and period
    */
   public metricMessageCount(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.MESSAGE_COUNT, props);
   }
 
   /**
-   * Requests to this route that were answered with a 4xx status before the integration was called; see `metric()`.
+   * The number of requests to this route that API Gateway rejected with a 4xx status before it called the integration; see `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, statistic, period and the like
+   * @param props the stage, and options such as statistic and period
    */
   public metricClientError(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.CLIENT_ERROR, props);
   }
 
   /**
-   * Calls of the integration of this route that failed in API Gateway; see `metric()`.
+   * The number of calls of the integration that failed in API Gateway; see `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, statistic, period and the like
+   * @param props the stage, and options such as statistic and period
    */
   public metricExecutionError(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.EXECUTION_ERROR, props);
   }
 
   /**
-   * Requests to this route that the integration answered with a 4xx or 5xx status; see `metric()`.
+   * The number of requests to this route for which the integration returned a 4xx or 5xx status; see `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, statistic, period and the like
+   * @param props the stage, and options such as statistic and period
    */
   public metricIntegrationError(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.INTEGRATION_ERROR, props);
   }
 
   /**
-   * The time from calling the integration to having its answer, in milliseconds; see `metric()`.
+   * The time between calling the integration and receiving its response, in milliseconds; see `metric()`.
    *
    * @default - the average over 5 minutes
-   * @param props the stage, statistic, period and the like
+   * @param props the stage, and options such as statistic and period
    */
   public metricIntegrationLatency(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.INTEGRATION_LATENCY, props);
@@ -351,7 +349,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
       fail(
         this,
         'RouteMetricWithoutStage',
-        'metrics of a route are of a stage, and the API has no default stage of this app. Give `stage`.',
+        'route metrics need a stage, and this API has no default stage. Pass `stage`.',
       );
     }
     const dimensions = { ApiId: this.webSocketApi.apiRef.apiId, Stage: stage.stageName, Route: this.routeKey };
@@ -374,22 +372,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
 
   private modelSelection({ modelSelectionExpression, requestModels }: WebSocketRouteProps): string | undefined {
     const keys = Object.keys(requestModels ?? {});
-    if (modelSelectionExpression !== undefined && keys.length === 0) {
-      fail(
-        this,
-        'ModelSelectionMismatch',
-        `'${modelSelectionExpression}' has no model to select. Give 'requestModels' too, or leave the expression out.`,
-      );
-    }
-    const single = keys.length === 1 && keys[0] === '$default';
-    if (modelSelectionExpression === undefined && keys.length > 0 && !single) {
-      fail(
-        this,
-        'ModelSelectionMismatch',
-        `nothing says which of the models ${keys.join(', ')} is taken. Give 'modelSelectionExpression', or one model as '$default'.`,
-      );
-    }
-    return modelSelectionExpression ?? (single ? '$default' : undefined);
+    return modelSelectionExpression ?? (keys.length === 1 && keys[0] === '$default' ? '$default' : undefined);
   }
 
   private modelNames(models: { [key: string]: IWebSocketModel }): { [key: string]: string } | undefined {
@@ -407,29 +390,17 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     return names.length > 0 ? (Object.fromEntries(names) as { [key: string]: string }) : undefined;
   }
 
-  /** The L1 takes these as they are, so they are spelled as CloudFormation does. */
-  private requestParameters(parameters: { [name: string]: boolean }): object | undefined {
-    const rendered = Object.entries(parameters).map(([name, required]) => {
-      const [, location] = REQUEST_PARAMETER.exec(name) ?? [];
-      const connect = this.routeKey === CONNECT || Token.isUnresolved(this.routeKey);
-      if (!Token.isUnresolved(name) && (location === undefined || (location !== 'body' && !connect))) {
-        fail(
-          this,
-          'RouteParameterInvalid',
-          `'${name}' is no request parameter of '${this.routeKey}'. Write route.request.body.x; on $connect also ` +
-            'route.request.header.x or route.request.querystring.x.',
-        );
-      }
-      return [name, { Required: required }];
-    });
-    return rendered.length > 0 ? (Object.fromEntries(rendered) as object) : undefined;
-  }
-
   /** aws-cdk-lib documents that a key selection expression requires keys, and requires them of no route. */
   private keyByDefault(): true | undefined {
     const selects = (this.webSocketApi as { readonly _selectsApiKeys?: boolean })._selectsApiKeys ?? false;
     return selects && isCorrected(this.webSocketApi, 'webSocketApiKeyRequired') ? true : undefined;
   }
+}
+
+/** The L1 takes these as they are, so they are spelled as CloudFormation does. */
+function renderRequestParameters(parameters: { [name: string]: boolean }): object | undefined {
+  const rendered = Object.entries(parameters).map(([name, required]) => [name, { Required: required }]);
+  return rendered.length > 0 ? (Object.fromEntries(rendered) as object) : undefined;
 }
 
 function dependOn(user: CfnResource, models: { [key: string]: IWebSocketModel } = {}): void {

@@ -282,7 +282,7 @@ test('fails for a metric of a route without a stage', () => {
   expectFailure(() => route.metricCount(), {
     code: 'RouteMetricWithoutStage',
     path: 'Stack/Api/ANY--a',
-    fix: 'Give `stage`',
+    fix: 'Pass `stage`',
   });
 });
 

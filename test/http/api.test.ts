@@ -13,6 +13,7 @@ import {
 import { HttpIamAuthorizer, HttpJwtAuthorizer } from '../../lib/authorizers';
 import { HttpUrlIntegration } from '../../lib/integrations';
 import { all, ENV, idsOf, keys, one, stackOf } from '../_helpers/app';
+import { Rules } from '../../lib/rules';
 import { expectFailure } from '../_helpers/failure';
 import { domain } from '../parity/fixtures';
 import { ours } from '../parity/modules';
@@ -189,10 +190,58 @@ describe('addRoutes', () => {
     expect(all(api.stack, 'Route')).toHaveLength(3);
   });
 
-  test('clashes where the same route is added twice', () => {
+  test.each([
+    ['in two calls', [HttpMethod.GET]],
+    ['in one call', [HttpMethod.POST, HttpMethod.POST]],
+  ])('fails where the same route is added twice %s, before anything is created', (_, methods) => {
     const api = apiOf();
+    api.addRoutes({ path: '/a', integration: url(), methods: [HttpMethod.GET] });
+    const before = api.node.findAll().length;
+    expectFailure(() => api.addRoutes({ path: '/a', integration: url('Other'), methods }), {
+      code: 'RouteDuplicate',
+      path: 'Stack/Api',
+      given: `got '${methods[0]} /a'`,
+      fix: 'Remove one of the two routes',
+    });
+    expect(api.node.findAll()).toHaveLength(before);
+  });
+
+  test('adds the same route twice where the rule is disabled, such as under opposite conditions', () => {
+    const api = apiOf();
+    Rules.of(api).disable('RouteDuplicate', 'a test');
     api.addRoutes({ path: '/a', integration: url() });
-    expect(() => api.addRoutes({ path: '/a', integration: url('Other') })).toThrow(/already a Construct with name/);
+    api.addRoutes({ path: '/a', integration: url('Other'), methods: [HttpMethod.ANY, HttpMethod.ANY] });
+    expect(all(api.stack, 'Route').map(({ RouteKey }) => RouteKey)).toEqual(['ANY /a', 'ANY /a', 'ANY /a']);
+  });
+
+  test.each([
+    ['get', "Did you mean 'GET'?"],
+    ['*', "Did you mean 'ANY'?"],
+    ['TRACE', "Use 'GET', for example"],
+    [undefined, "Use 'GET', for example"],
+  ])('fails for the method %p, before anything is created', (method, fix) => {
+    const api = apiOf();
+    const before = api.node.findAll().length;
+    const methods = [HttpMethod.GET, method as HttpMethod];
+    expectFailure(() => api.addRoutes({ path: '/a', integration: url(), methods }), {
+      code: 'RouteKeyInvalid',
+      path: 'Stack/Api',
+      given: method === undefined ? 'got nothing' : `got '${method}'`,
+      fix,
+    });
+    expect(api.node.findAll()).toHaveLength(before);
+  });
+
+  test.each([
+    ['path', { integration: url() }],
+    ['integration', { path: '/a' }],
+  ])('fails without %s', (property, options) => {
+    expectFailure(() => apiOf().addRoutes(options as never), {
+      code: 'RequiredPropMissing',
+      path: 'Stack/Api',
+      given: 'got undefined',
+      fix: `Specify '${property}'`,
+    });
   });
 
   test('fails for a path that is none', () => {

@@ -6,7 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { HttpRouteProps, IHttpRouteAuthorizer } from '../../lib';
 import { HttpApi, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey } from '../../lib';
 import { HttpIamAuthorizer, HttpJwtAuthorizer } from '../../lib/authorizers';
-import { HttpUrlIntegration } from '../../lib/integrations';
+import { HttpUrlIntegration, WebSocketMockIntegration } from '../../lib/integrations';
 import { all, ENV, idsOf, one, stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 
@@ -24,7 +24,11 @@ const arn = (rest: string) => ({
   'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:execute-api:eu-west-1:111111111111:abc/${rest}`]],
 });
 const tells = (authorizationType: string, authorizationScopes?: string[]): IHttpRouteAuthorizer => ({
-  bind: () => ({ authorizationType, authorizationScopes }),
+  bind: () => ({
+    authorizationType,
+    authorizationScopes,
+    authorizerId: /^(JWT|CUSTOM)$/.test(authorizationType) ? 'abc123' : undefined,
+  }),
 });
 
 test('names its key and its integration, and is open to everybody', () => {
@@ -85,7 +89,7 @@ describe('scopes', () => {
     const found = Annotations.fromStack(stack).findWarning(
       '/Stack/Route',
       Match.stringLikeRegexp(
-        'ScopesWithoutAuthorizer.*everybody may call.*Give the route or the API an HttpJwtAuthorizer',
+        'ScopesWithoutAuthorizer.*has no effect: the route has no authorizer and is public.*Add an HttpJwtAuthorizer',
       ),
     );
     expect(found).toHaveLength(warnings);
@@ -213,12 +217,17 @@ describe('grantInvoke', () => {
   });
 });
 
-test.each(['LAMBDA', 'REQUEST', 'jwt', ''])("fails for an authorizer of the type '%s'", (type) => {
+test.each([
+  ['LAMBDA', "Did you mean 'CUSTOM'?"],
+  ['REQUEST', "Did you mean 'CUSTOM'?"],
+  ['jwt', "Did you mean 'JWT'?"],
+  ['', 'The type of a Lambda authorizer is CUSTOM'],
+])("fails for an authorizer of the type '%s'", (type, fix) => {
   expectFailure(() => routeOf(stackOf(), { authorizer: tells(type) }), {
     code: 'AuthorizationTypeUnknown',
     path: 'Stack/Route',
     given: `got '${type}'`,
-    fix: 'A Lambda authorizer is CUSTOM',
+    fix,
   });
 });
 
@@ -253,4 +262,28 @@ test('a route of an API of aws-cdk-lib is as one of ours', () => {
   const route = routeOf(stack, { httpApi });
   expect(one(stack, 'Route').ApiId).toEqual(stack.resolve(httpApi.apiId));
   expect(route.httpApi).toBe(httpApi);
+});
+
+describe('what is wrong at run time only', () => {
+  test.each([
+    ['httpApi', { httpApi: undefined }],
+    ['routeKey', { routeKey: undefined }],
+    ['integration', { integration: undefined }],
+  ])('a route without %s fails with its path', (property, props) => {
+    expectFailure(() => routeOf(stackOf(), props as never), {
+      code: 'RequiredPropMissing',
+      path: 'Stack/Route',
+      given: 'got undefined',
+      fix: `Specify '${property}'`,
+    });
+  });
+
+  test('a WebSocket integration fails by its name', () => {
+    expectFailure(() => routeOf(stackOf(), { integration: new WebSocketMockIntegration('Mock') as never }), {
+      code: 'IntegrationProtocolMismatch',
+      path: 'Stack/Route',
+      given: 'got WebSocketMockIntegration',
+      fix: "begins with 'Http'",
+    });
+  });
 });

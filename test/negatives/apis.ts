@@ -1,6 +1,9 @@
-import { CfnRouteResponse } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Stack } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
+import type { CfnApi, CfnApiProps, CfnRouteResponseProps } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnModel, CfnRouteResponse } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Negatives } from './negative';
-import { calls, http, integration, jwt, route, stage, times, webSocket } from './negative';
+import { authorizer, calls, http, integration, jwt, route, stage, times, webSocket } from './negative';
 
 const scopes = (n: number) => Array.from({ length: n }, (_, i) => `scope${i}`);
 
@@ -38,14 +41,14 @@ export const negatives: Negatives = {
   CorsPreflightCaught: {
     breaks: (s) => {
       const api = http(s, { corsConfiguration: { allowOrigins: ['*'] } });
-      route(api, 'ANY /user', { authorizationType: 'JWT' });
+      route(api, 'ANY /user', { authorizationType: 'AWS_IAM' });
       route(api, 'OPTIONS /{proxy+}', { authorizationType: 'NONE' });
     },
     keeps: (s) => {
       const api = http(s, { corsConfiguration: { allowOrigins: ['*'] } });
-      route(api, '$default', { authorizationType: 'JWT' });
-      route(api, 'ANY /files/{name+}', { authorizationType: 'JWT' });
-      route(api, 'ANY /user', { authorizationType: 'JWT' });
+      route(api, '$default', { authorizationType: 'AWS_IAM' });
+      route(api, 'ANY /files/{name+}', { authorizationType: 'AWS_IAM' });
+      route(api, 'ANY /user', { authorizationType: 'AWS_IAM' });
       route(api, 'OPTIONS /user', { authorizationType: 'NONE' });
       route(api, 'OPTIONS /{proxy+}', { authorizationType: 'NONE' });
     },
@@ -66,6 +69,109 @@ export const negatives: Negatives = {
     keeps: (s) => http(s, { version: 'x'.repeat(64) }),
     says: ['1 to 64 characters'],
   },
+  ApiNameMissing: {
+    breaks: (s) => http(s, { name: undefined }),
+    keeps: (s) => imported(s),
+    says: ['got nothing', 'Specify a name'],
+  },
+  ApiProtocolInvalid: {
+    breaks: (s) => http(s, { protocolType: 'REST' }),
+    keeps: (s) => imported(s),
+    says: ["got 'REST'", 'HTTP, WEBSOCKET'],
+  },
+  CorsOnWebSocketApi: {
+    breaks: (s) => webSocket(s, { corsConfiguration: { allowOrigins: ['*'] } }),
+    keeps: (s) => http(s, { corsConfiguration: { allowOrigins: ['*'] } }),
+    says: ['HTTP APIs have it', '$connect'],
+  },
+  QuickCreateTargetInvalid: {
+    breaks: (s) => http(s, { target: 'example.com' }),
+    keeps: (s) => http(s, { target: 'arn:aws:lambda:eu-west-1:111111111111:function:books:live' }),
+    says: ["got 'example.com'", 'https://'],
+  },
+  QuickCreateWithoutTarget: {
+    breaks: (s) => http(s, { routeKey: 'GET /books' }),
+    keeps: (s) => http(s, { routeKey: 'GET /books', target: 'https://example.com' }),
+    says: ["got 'GET /books'", 'come with Target'],
+  },
+  QuickCreateConflict: {
+    breaks: (s) => stage(http(s, { target: 'https://example.com' }), '$default'),
+    keeps: (s) => stage(http(s, { target: 'https://example.com' }), 'prod'),
+    says: ["the stage 'Stack/Stage", 'remove the stage'],
+  },
+  DocumentTwice: {
+    breaks: (s) => imported(s, { bodyS3Location: { bucket: 'b', key: 'k' } }),
+    keeps: (s) => imported(s, { body: undefined, bodyS3Location: { bucket: 'b', key: 'k' } }),
+    says: ['got both', 'Remove one of the two'],
+  },
+  DocumentVersionUnsupported: {
+    breaks: (s) => imported(s, { body: { swagger: '2.0' } }),
+    keeps: (s) => imported(s, { body: { openapi: '3.0.1' } }),
+    says: ['a Swagger document', 'Convert the document'],
+  },
+  ImportOptionWithoutDocument: {
+    breaks: (s) => http(s, { failOnWarnings: true }),
+    keeps: (s) => {
+      http(s, { failOnWarnings: false });
+      imported(s, { failOnWarnings: true, basePath: 'prepend' });
+    },
+    says: ['got true', 'Body or BodyS3Location'],
+  },
+  ResourceBesideDocument: {
+    breaks: (s) => route(imported(s), 'GET /books'),
+    keeps: (s) => stage(imported(s), 'prod'),
+    says: ['which a document defines', 'Define it in the document'],
+  },
+  TagKeyReserved: {
+    breaks: (s) => http(s, { tags: { 'aws:team': 'books' } }),
+    keeps: (s) => http(s, { tags: { 'awsteam:a': 'books' } }),
+    says: ["got 'aws:team'", "Did you mean 'team'?"],
+  },
+  TagsInvalid: {
+    breaks: (s) => http(s, { tags: { team: 'x'.repeat(257) } }),
+    keeps: (s) =>
+      http(s, {
+        tags: { ['k'.repeat(128)]: 'x'.repeat(256), ...Object.fromEntries(scopes(49).map((key) => [key, ''])) },
+      }),
+    says: ['at most 256 characters', '(257 characters)'],
+  },
+  WebSocketOnlyProperty: {
+    breaks: (s) => http(s, { disableSchemaValidation: true }),
+    keeps: (s) => {
+      http(s, { disableSchemaValidation: false });
+      webSocket(s, { disableSchemaValidation: true });
+    },
+    says: ['WebSocket APIs have it', 'got true'],
+  },
+  HttpOnlyProperty: {
+    breaks: (s) => webSocket(s, { target: 'https://example.com' }),
+    keeps: (s) => http(s, { target: 'https://example.com' }),
+    says: ['HTTP APIs have it', "got 'https://example.com'"],
+  },
+  UnknownValue: {
+    breaks: (s) => http(s, { ipAddressType: 'ipv6' }),
+    keeps: (s) => http(s, { ipAddressType: 'dualstack' }),
+    says: ["got 'ipv6'", 'ipv4, dualstack'],
+  },
+  LengthOutOfRange: {
+    breaks: (s) => route(webSocket(s), 'x'.repeat(129)),
+    keeps: (s) => route(webSocket(s), 'x'.repeat(128)),
+    says: ['at most 128 characters', '(129 characters)'],
+  },
+  RequiredPropertyMissing: {
+    breaks: (s) => route(http(s), 'GET /a').addPropertyDeletionOverride('RouteKey'),
+    keeps: (s) => route(http(s), 'GET /a'),
+    says: ['RouteKey must be specified'],
+  },
+  ReferenceToOtherApi: {
+    breaks: (s) => route(http(s), 'GET /a', calls(integration(http(s)))),
+    keeps: (s) => {
+      http(s);
+      const api = http(s);
+      route(api, 'GET /a', calls(integration(api)));
+    },
+    says: ['name a resource of', 'Stack/Integration'],
+  },
   RouteSelectionExpressionMissing: {
     breaks: (s) => webSocket(s, { routeSelectionExpression: '' }),
     keeps: (s) => webSocket(s, { routeSelectionExpression: '$request.body.a' }),
@@ -79,7 +185,7 @@ export const negatives: Negatives = {
   HttpRouteSelectionExpressionInvalid: {
     breaks: (s) => http(s, { routeSelectionExpression: '$request.body.action' }),
     keeps: (s) => http(s, { routeSelectionExpression: '${request.method} ${request.path}' }),
-    says: ["got '$request.body.action'", 'Leave it out'],
+    says: ["got '$request.body.action'", 'Remove it'],
   },
   ApiKeySelectionExpressionInvalid: {
     breaks: (s) => webSocket(s, { apiKeySelectionExpression: '$request.header.api-key' }),
@@ -154,7 +260,17 @@ export const negatives: Negatives = {
   RouteSegmentInvalid: {
     breaks: (s) => route(http(s), 'GET /books/b{id}'),
     keeps: (s) => route(http(s), 'GET /books/{id}'),
-    says: ["got 'GET /books/b{id}'", "'b{id}' is no parameter"],
+    says: ["got 'GET /books/b{id}'", "Did you mean 'GET /books/{id}'?"],
+  },
+  RouteParameterOfOtherFramework: {
+    breaks: (s) => route(http(s), 'GET /users/:id'),
+    keeps: (s) => {
+      const api = http(s);
+      route(api, 'GET /users/{id}');
+      route(api, 'GET /events:batchGet');
+      route(api, 'GET /{a:b}/a:b:c');
+    },
+    says: ["got 'GET /users/:id'", "Did you mean 'GET /users/{id}'?"],
   },
   GreedyParameterNotLast: {
     breaks: (s) => route(http(s), 'GET /{proxy+}/books'),
@@ -180,19 +296,71 @@ export const negatives: Negatives = {
     },
     says: ["got 'GET /books/{isbn}'", "has 'GET /books/{id}'"],
   },
+  RouteTargetInvalid: {
+    breaks: (s) => {
+      const api = http(s);
+      route(api, 'GET /a', { target: `integration/${integration(api).ref}` });
+    },
+    keeps: (s) => {
+      const api = http(s);
+      route(api, 'GET /a', calls(integration(api)));
+      route(api, 'GET /b', { target: 'integrations/abc1234' });
+      route(api, 'GET /c');
+    },
+    says: ["got 'integration/<integration ID>'", 'integrations/${integration.ref}'],
+  },
+  IntegrationPathParameterUnknown: {
+    breaks: (s) => urlBehind(s, 'GET /books/{id}'),
+    keeps: (s) => urlBehind(s, 'GET /books/{isbn}'),
+    says: ["'GET /books/{id}' has id", "got '{isbn}'", "Did you mean '{id}'?"],
+  },
+  ApiKeyOnHttpRoute: {
+    breaks: (s) => route(http(s), 'GET /a', { apiKeyRequired: true }),
+    keeps: (s) => {
+      route(http(s), 'GET /a', { apiKeyRequired: false });
+      route(webSocket(s), '$default', { apiKeyRequired: true });
+    },
+    says: ['got true', 'Use an authorizer'],
+  },
+  AuthorizationTypeUnknown: {
+    breaks: (s) => route(webSocket(s), '$connect', { authorizationType: 'JWT', authorizerId: 'abc' }),
+    keeps: (s) => route(http(s), 'GET /a', { authorizationType: 'JWT', authorizerId: 'abc' }),
+    says: ["got 'JWT'", 'on a WebSocket API', 'Use a Lambda authorizer'],
+  },
+  RouteAuthorizerMissing: {
+    breaks: (s) => route(http(s), 'GET /a', { authorizationType: 'JWT' }),
+    keeps: (s) => route(http(s), 'GET /a', { authorizationType: 'AWS_IAM' }),
+    says: ['a JWT authorizer', 'got nothing'],
+  },
+  RouteAuthorizerTypeMismatch: {
+    breaks: (s) => {
+      const api = http(s);
+      route(api, 'GET /a', { authorizationType: 'CUSTOM', authorizerId: jwt(api).ref });
+    },
+    keeps: (s) => {
+      const api = http(s);
+      route(api, 'GET /a', { authorizationType: 'CUSTOM', authorizerId: authorizer(api).ref });
+    },
+    says: ['of type JWT', "Did you mean the authorization type 'JWT'?"],
+  },
+  RouteAuthorizerUnused: {
+    breaks: (s) => route(http(s), 'GET /a', { authorizationType: 'AWS_IAM', authorizerId: 'abc' }),
+    keeps: (s) => route(http(s), 'GET /a', { authorizationType: 'CUSTOM', authorizerId: 'abc' }),
+    says: ['AWS_IAM', 'remove the authorizer'],
+  },
   ScopesWithoutJwtAuthorizer: {
-    breaks: (s) => route(http(s), 'GET /a', { authorizationType: 'CUSTOM', authorizationScopes: ['read'] }),
-    keeps: (s) => route(http(s), 'GET /a', { authorizationType: 'JWT', authorizationScopes: ['read'] }),
+    breaks: (s) => custom(http(s), ['read']),
+    keeps: (s) => signedIn(http(s), ['read']),
     says: ['CUSTOM', 'HttpJwtAuthorizer'],
   },
   TooManyScopes: {
-    breaks: (s) => route(http(s), 'GET /a', { authorizationType: 'JWT', authorizationScopes: scopes(11) }),
-    keeps: (s) => route(http(s), 'GET /a', { authorizationType: 'JWT', authorizationScopes: scopes(10) }),
+    breaks: (s) => signedIn(http(s), scopes(11)),
+    keeps: (s) => signedIn(http(s), scopes(10)),
     says: ['at most 10 scopes', '11 scopes'],
   },
   ScopeLengthInvalid: {
-    breaks: (s) => route(http(s), 'GET /a', { authorizationType: 'JWT', authorizationScopes: ['x'.repeat(65)] }),
-    keeps: (s) => route(http(s), 'GET /a', { authorizationType: 'JWT', authorizationScopes: ['x'.repeat(64)] }),
+    breaks: (s) => signedIn(http(s), ['x'.repeat(65)]),
+    keeps: (s) => signedIn(http(s), ['x'.repeat(64)]),
     says: ['1 to 64 characters'],
   },
   OperationNameInvalid: {
@@ -212,6 +380,78 @@ export const negatives: Negatives = {
     breaks: (s) => route(webSocket(s), 'send', { authorizationType: 'AWS_IAM' }),
     keeps: (s) => route(webSocket(s), '$connect', { authorizationType: 'AWS_IAM' }),
     says: ["AWS_IAM on 'send'", '$connect'],
+  },
+  RouteParameterInvalid: {
+    breaks: (s) =>
+      route(webSocket(s), '$connect', { requestParameters: { 'method.request.header.x': { Required: true } } }),
+    keeps: (s) =>
+      route(webSocket(s), '$connect', {
+        requestParameters: { 'route.request.multivalueheader.x-y_z.1': { Required: false } },
+      }),
+    says: ["got 'method.request.header.x'", "Did you mean 'route.request.header.x'?"],
+  },
+  ModelSelectionMismatch: {
+    breaks: (s) => route(webSocket(s), 'send', { requestModels: { $default: 'Empty' } }),
+    keeps: (s) => {
+      const requestModels = { $default: 'Empty' };
+      route(webSocket(s), 'send', { requestModels, modelSelectionExpression: '$request.body.kind' });
+      route(webSocket(s), 'send', { requestModels: {} });
+    },
+    says: ['got nothing', "'$default'"],
+  },
+  ModelUnknown: {
+    breaks: (s) => modelled(s, 'mesage'),
+    keeps: (s) => modelled(s, 'message'),
+    says: ["got 'mesage'", "which has 'message'"],
+  },
+  RouteResponseOnHttpApi: {
+    breaks: (s) => {
+      const api = http(s);
+      const routeId = route(api, 'GET /a').ref;
+      new CfnRouteResponse(s, 'Response', { apiId: api.ref, routeId, routeResponseKey: '$default' });
+    },
+    keeps: (s) => routeResponse(s, '$default'),
+    says: ['a WebSocket API', 'of protocol HTTP'],
+  },
+  RouteResponseDuplicate: {
+    breaks: (s) => {
+      const api = webSocket(s);
+      const routeId = route(api, 'send').ref;
+      times(2, (i) => {
+        new CfnRouteResponse(s, `Response${i}`, { apiId: api.ref, routeId, routeResponseKey: '$default' });
+      });
+    },
+    keeps: (s) => {
+      const api = webSocket(s);
+      times(2, (i) => {
+        const routeId = route(api, `send${i}`).ref;
+        new CfnRouteResponse(s, `Response${i}`, { apiId: api.ref, routeId, routeResponseKey: '$default' });
+      });
+    },
+    says: ["the route of 'Stack/Response0'", 'Remove one of the two'],
+  },
+  RouteResponseModelSelection: {
+    breaks: (s) => routeResponse(s, '$default', { modelSelectionExpression: '$response.body.kind' }),
+    keeps: (s) => routeResponse(s, '$default', { responseModels: {} }),
+    says: ["got '$response.body.kind'", 'Remove it'],
+  },
+  RouteResponseParameterInvalid: {
+    // The class of the resource checks the value by itself
+    breaks: (s) => {
+      const api = webSocket(s);
+      new CfnResource(s, 'Response', {
+        type: 'AWS::ApiGatewayV2::RouteResponse',
+        properties: {
+          ApiId: api.ref,
+          RouteId: route(api, 'send').ref,
+          RouteResponseKey: '$default',
+          ResponseParameters: { 'route.response.header.x': true },
+        },
+      });
+    },
+    keeps: (s) =>
+      routeResponse(s, '$default', { responseParameters: { 'route.response.header.x': { required: true } } }),
+    says: ["for 'route.response.header.x'", 'got true'],
   },
   ConnectOnlyParameter: {
     breaks: (s) =>
@@ -250,18 +490,48 @@ export const negatives: Negatives = {
   },
   ModelSelectionWithoutDefault: {
     breaks: (s) =>
-      route(webSocket(s), 'send', { modelSelectionExpression: '$request.body.kind', requestModels: { text: 'Text' } }),
+      route(webSocket(s), 'send', { modelSelectionExpression: '$request.body.kind', requestModels: { text: 'Empty' } }),
     keeps: (s) =>
       route(webSocket(s), 'send', {
         modelSelectionExpression: '$request.body.kind',
-        requestModels: { text: 'Text', $default: 'Any' },
+        requestModels: { text: 'Empty', $default: 'Error' },
       }),
     says: ["got 'text'", '$default'],
   },
 };
 
-function routeResponse(stack: Parameters<typeof webSocket>[0], routeResponseKey: string): void {
+function signedIn(api: CfnApi, authorizationScopes: string[]): void {
+  route(api, 'GET /a', { authorizationType: 'JWT', authorizerId: jwt(api).ref, authorizationScopes });
+}
+
+function custom(api: CfnApi, authorizationScopes: string[]): void {
+  route(api, 'GET /a', { authorizationType: 'CUSTOM', authorizerId: authorizer(api).ref, authorizationScopes });
+}
+
+function imported(stack: Stack, props: Partial<CfnApiProps> = {}): CfnApi {
+  return http(stack, { name: undefined, protocolType: undefined, body: { openapi: '3.0.1' }, ...props });
+}
+
+function urlBehind(stack: Stack, key: string): void {
+  const api = http(stack);
+  route(api, key, calls(integration(api, { integrationUri: 'https://example.com/books/{isbn}' })));
+}
+
+function modelled(stack: Stack, name: string): void {
+  const api = webSocket(stack);
+  const model = new CfnModel(stack, 'Model', { apiId: api.ref, name: 'message', schema: { type: 'object' } });
+  route(api, 'send', {
+    modelSelectionExpression: '$request.body.kind',
+    requestModels: { $default: name },
+  }).addResourceDependency(model);
+}
+
+function routeResponse(
+  stack: Parameters<typeof webSocket>[0],
+  routeResponseKey: string,
+  props: Partial<CfnRouteResponseProps> = {},
+): void {
   const api = webSocket(stack);
   const { ref } = route(api, 'send', { routeResponseSelectionExpression: '$default' });
-  new CfnRouteResponse(stack, 'Response', { apiId: api.ref, routeId: ref, routeResponseKey });
+  new CfnRouteResponse(stack, 'Response', { apiId: api.ref, routeId: ref, routeResponseKey, ...props });
 }

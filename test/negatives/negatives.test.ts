@@ -16,7 +16,8 @@ const files: Negatives[] = [apis, authorizers, domains, integrations, stages];
 const all: Negatives = Object.assign({}, ...files) as Negatives;
 
 test('every rule has a program that breaks it and one that just does not', () => {
-  expect(files.flatMap((file) => Object.keys(file)).sort()).toEqual(RULES.map(({ code }) => code).sort());
+  const tested = new Set(files.flatMap((file) => Object.keys(file)));
+  expect([...tested].sort()).toEqual([...new Set(RULES.map(({ code }) => code))].sort());
 });
 
 describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule) => {

@@ -213,7 +213,10 @@ const silent: [string, (stack: Stack) => unknown][] = [
   ],
   [
     'imported scopes',
-    (s) => route(http(s), 'GET /a', { authorizationType: 'JWT', authorizationScopes: Token.asList({ Ref: 'L' }) }),
+    (s) => {
+      const authorizationScopes = Token.asList({ Ref: 'L' });
+      route(http(s), 'GET /a', { authorizationType: 'JWT', authorizerId: 'abc', authorizationScopes });
+    },
   ],
   [
     'scopes of an imported authorization type',

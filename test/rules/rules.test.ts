@@ -403,10 +403,10 @@ describe('a rule', () => {
       verdictOn((stack) => http(stack, { name: '' }), { [DISABLED]: { ApiNameInvalid: 'a test' } }).errors,
     ).toEqual([]);
     const { errors } = verdictOn((stack, app) => {
-      http(stack, { name: '', version: '' });
+      http(stack, { name: '', protocolType: 'REST' });
       Rules.of(app).disable('ApiNameInvalid', 'a test');
     });
-    expect(codesOf(errors)).toEqual(['ApiVersionInvalid']);
+    expect(codesOf(errors)).toEqual(['ApiProtocolInvalid']);
   });
 
   test('fails to be switched off by a code that is none', () => {
@@ -446,7 +446,7 @@ describe('corners', () => {
     ],
     [
       'a model selected but none given',
-      ['ModelSelectionWithoutDefault'],
+      ['ModelSelectionMismatch'],
       (s) => void route(webSocket(s), 'a', { modelSelectionExpression: 'x' }),
     ],
     ['a deployment by the name of the stage', [], (s) => deployed(s)],

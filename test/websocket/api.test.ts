@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 
 import { IpAddressType, WebSocketApi, WebSocketApiKeySelectionExpression } from '../../lib';
 import { WebSocketMockIntegration } from '../../lib/integrations';
+import { Rules } from '../../lib/rules';
 import { all, ENV, idsOf, one, stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 
@@ -114,10 +115,23 @@ describe('addRoute', () => {
     expect(ids).toEqual(['a--b-Route', expect.stringMatching(/^a--b-Route-[0-9a-f]{8}$/)]);
   });
 
-  test('clashes where the same key is added twice', () => {
+  test('fails where the same key is added twice', () => {
     const api = new WebSocketApi(stackOf(), 'Api');
     api.addRoute('a', { integration: mock() });
-    expect(() => api.addRoute('a', { integration: mock() })).toThrow(/already a Construct with name/);
+    expectFailure(() => api.addRoute('a', { integration: mock() }), {
+      code: 'RouteDuplicate',
+      path: 'Stack/Api',
+      given: "got 'a'",
+      fix: 'Remove one of the two routes',
+    });
+  });
+
+  test('adds the same key twice where the rule is disabled', () => {
+    const api = new WebSocketApi(stackOf(), 'Api');
+    Rules.of(api).disable('RouteDuplicate', 'a test');
+    api.addRoute('a', { integration: mock() });
+    api.addRoute('a', { integration: new WebSocketMockIntegration('Other') });
+    expect(all(api.stack, 'Route').map(({ RouteKey }) => RouteKey)).toEqual(['a', 'a']);
   });
 });
 

@@ -3,7 +3,7 @@ import { Fn } from 'aws-cdk-lib';
 import type { WebSocketRouteProps } from '../../lib';
 import { WebSocketApi, WebSocketApiKeySelectionExpression, WebSocketNoneAuthorizer, WebSocketRoute } from '../../lib';
 import { WebSocketIamAuthorizer, WebSocketLambdaAuthorizer } from '../../lib/authorizers';
-import { WebSocketMockIntegration } from '../../lib/integrations';
+import { HttpUrlIntegration, WebSocketMockIntegration } from '../../lib/integrations';
 import { all, idsOf, keys, one, stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 import { fn } from '../parity/fixtures';
@@ -74,8 +74,8 @@ test.each(['$disconnect', '$default', 'send'])('fails on %s with an authorizer',
   expectFailure(() => routeOf(stackOf(), { routeKey, authorizer: new WebSocketIamAuthorizer() }), {
     code: 'AuthorizerOnNonConnectRoute',
     path: 'Stack/Route',
-    given: `'${routeKey}'`,
-    fix: 'Give it to $connect',
+    given: `got AWS_IAM on '${routeKey}'`,
+    fix: "Set the authorizer on '$connect'",
   });
 });
 
@@ -99,4 +99,39 @@ test('with the key webSocketApiKeyRequired requires no API key where it says so,
   });
   new WebSocketApi(stack, 'Keyless', { connectRouteOptions: { integration: new WebSocketMockIntegration('Mock') } });
   expect(all(stack, 'Route').map(({ ApiKeyRequired }) => ApiKeyRequired as boolean)).toEqual([false, undefined]);
+});
+
+describe('what is wrong at run time only', () => {
+  test.each([
+    ['webSocketApi', { webSocketApi: undefined }],
+    ['routeKey', { routeKey: undefined }],
+    ['integration', { integration: undefined }],
+  ])('a route without %s fails with its path', (property, props) => {
+    expectFailure(() => routeOf(stackOf(), props as never), {
+      code: 'RequiredPropMissing',
+      path: 'Stack/Route',
+      given: 'got undefined',
+      fix: `Specify '${property}'`,
+    });
+  });
+
+  test('an HTTP integration fails by its name', () => {
+    const integration = new HttpUrlIntegration('Url', 'https://example.com') as never;
+    expectFailure(() => routeOf(stackOf(), { integration }), {
+      code: 'IntegrationProtocolMismatch',
+      path: 'Stack/Route',
+      given: 'got HttpUrlIntegration',
+      fix: "begins with 'WebSocket'",
+    });
+  });
+
+  test('a JWT authorizer fails', () => {
+    const authorizer = { bind: () => ({ authorizationType: 'JWT', authorizerId: 'abc' }) };
+    expectFailure(() => routeOf(stackOf(), { routeKey: '$connect', authorizer }), {
+      code: 'AuthorizationTypeUnknown',
+      path: 'Stack/Route',
+      given: "got 'JWT'",
+      fix: 'Use a Lambda authorizer',
+    });
+  });
 });

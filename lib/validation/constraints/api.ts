@@ -1,30 +1,151 @@
+import { constraint } from '../constraint';
 import type { Violation as Problem } from '../declaration';
-import { isText } from '../values';
+import { PAGES } from '../declaration';
+import { checkLength, checkOneOf, isText } from '../values';
+
+const API = PAGES.cloudFormation('aws-resource-apigatewayv2-api');
+const API_MODEL = PAGES.api('apis');
+const SELECTION = PAGES.guide('apigateway-websocket-api-selection-expressions');
+
+export const API_NAME = constraint<unknown>({
+  code: 'ApiNameInvalid',
+  severity: 'error',
+  evidence: 'documented',
+  source: 'The API reference: 1 to 128 characters; AWS validates the name: "Invalid API name specified"',
+  summary: 'The name of an API does not have 1 to 128 characters.',
+  fix: 'Use a name of 1 to 128 characters.',
+  page: API_MODEL,
+  check: (name) => checkLength(name, 1, 128),
+});
+
+export const API_DESCRIPTION = constraint<unknown>({
+  code: 'ApiDescriptionTooLong',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The API model states at most 1,024 characters; API Gateway was not seen to reject more',
+  summary: 'The description of an API has more than 1,024 characters.',
+  fix: 'Use at most 1,024 characters.',
+  page: API_MODEL,
+  check: (description) => checkLength(description, 0, 1024),
+});
+
+export const API_VERSION = constraint<unknown>({
+  code: 'ApiVersionInvalid',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The API model states 1 to 64 characters; API Gateway was not seen to reject another length',
+  summary: 'The version of an API does not have 1 to 64 characters.',
+  fix: 'Use 1 to 64 characters.',
+  page: API_MODEL,
+  check: (version) => checkLength(version, 1, 64),
+});
+
+export const API_PROTOCOL = constraint<{ readonly protocol: unknown; readonly hasDocument: boolean }>({
+  code: 'ApiProtocolInvalid',
+  severity: 'error',
+  evidence: 'documented',
+  source:
+    'The API reference requires the protocol unless a document is imported; an emulator quotes AWS: "Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]"',
+  summary: 'An API without an OpenAPI document has no protocol, or one other than `HTTP` and `WEBSOCKET`.',
+  fix: 'Use `HTTP` or `WEBSOCKET`.',
+  page: API,
+  check: ({ protocol, hasDocument }) =>
+    protocol === undefined
+      ? hasDocument
+        ? undefined
+        : { must: 'be specified', given: undefined }
+      : checkOneOf(protocol, ['HTTP', 'WEBSOCKET']),
+});
+
+export const ROUTE_SELECTION = constraint<{ readonly expression: unknown }>({
+  code: 'RouteSelectionExpressionMissing',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Invalid routeSelectionExpression"',
+  summary: 'A WebSocket API has no route selection expression.',
+  fix: 'Use `$request.body.action`, for example.',
+  page: SELECTION,
+  check: ({ expression }) =>
+    expression === undefined || expression === ''
+      ? { must: 'be specified for a WebSocket API', given: expression }
+      : undefined,
+});
+
+export const HTTP_ROUTE_SELECTION = constraint<unknown>({
+  code: 'HttpRouteSelectionExpressionInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "Route selection expression is currently limited to "${request.method} ${request.path}""; the spelling without braces was deployed',
+  summary: 'The route selection expression of an HTTP API is not the only one that HTTP APIs support.',
+  fix: 'Remove it, or use `${request.method} ${request.path}`.',
+  page: API,
+  check: (expression) => {
+    const only = '${request.method} ${request.path}';
+    return !isText(expression) || expression.replace(/[{}]/g, '') === only.replace(/[{}]/g, '')
+      ? undefined
+      : { must: `be '${only}' for an HTTP API`, given: expression, instead: 'Remove it.' };
+  },
+});
+
+export const UNUSUAL_ROUTE_SELECTION = constraint<unknown>({
+  code: 'RouteSelectionExpressionUnusual',
+  severity: 'warning',
+  evidence: 'inferred',
+  source:
+    'The guide: the expression is evaluated against the message. API Gateway accepts an expression that selects nothing',
+  summary:
+    'The route selection expression of a WebSocket API reads neither the body nor a header, so all messages use one route.',
+  fix: 'Use `$request.body.action`, for example.',
+  page: SELECTION,
+  check: (expression) =>
+    !isText(expression) || expression === '' || /\$\{?request\.(body|header)\b/.test(expression)
+      ? undefined
+      : { must: "read '$request.body.<name>' or '$request.header.<name>'", given: expression },
+});
 
 const API_KEY = ['$request.header.x-api-key', '$context.authorizer.usageIdentifierKey'];
 
-/** Judges where an API looks for API keys. */
-export function judgeApiKeySelection(expression: unknown): Problem | undefined {
-  if (!isText(expression)) {
-    return undefined;
-  }
-  const plain = expression.replace(/^\$\{(.*)\}$/, '$$$1').toLowerCase();
-  return API_KEY.some((known) => known.toLowerCase() === plain)
-    ? undefined
-    : {
-        must: `be '${API_KEY.join("' or '")}'`,
-        given: expression,
-        instead: `Did you mean '${API_KEY[plain.includes('context') ? 1 : 0]}'?`,
-      };
-}
+export const API_KEY_SELECTION = constraint<unknown>({
+  code: 'ApiKeySelectionExpressionInvalid',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The guide lists two expressions; API Gateway was not seen to reject another one',
+  summary:
+    '`apiKeySelectionExpression` is neither `$request.header.x-api-key` nor `$context.authorizer.usageIdentifierKey`.',
+  fix: 'Use `$request.header.x-api-key` or `$context.authorizer.usageIdentifierKey`.',
+  page: SELECTION,
+  check: (expression) => {
+    if (!isText(expression)) {
+      return undefined;
+    }
+    const bare = expression.replace(/^\$\{(.*)\}$/, '$$$1').toLowerCase();
+    return API_KEY.some((known) => known.toLowerCase() === bare)
+      ? undefined
+      : {
+          must: `be '${API_KEY.join("' or '")}'`,
+          given: expression,
+          instead: `Did you mean '${API_KEY[bare.includes('context') ? 1 : 0]}'?`,
+        };
+  },
+});
 
-/** Judges the route selection expression of an HTTP API. */
-export function judgeRouteSelection(expression: unknown): Problem | undefined {
-  const only = '${request.method} ${request.path}';
-  return !isText(expression) || expression.replace(/[{}]/g, '') === only.replace(/[{}]/g, '')
-    ? undefined
-    : { must: `be '${only}' for an HTTP API`, given: expression, instead: 'Leave it out.' };
-}
+/** A URL, or the ARN of a function of any partition, with a version or an alias or without. */
+const QUICK_CREATE_TARGET = /^(https?:\/\/.|arn:[\w-]+:(lambda:[\w-]+:\d+:function:|apigateway:[\w-]+:lambda:path\/))/;
+
+export const QUICK_CREATE_TARGET_FORM = constraint<unknown>({
+  code: 'QuickCreateTargetInvalid',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The API reference: a URL for an HTTP integration, or the ARN of a Lambda function',
+  summary: 'The target of a quick create is neither a URL nor the ARN of a Lambda function.',
+  fix: 'Use a URL that begins with `https://`, or the ARN of a Lambda function.',
+  page: API,
+  check: (target) =>
+    !isText(target) || QUICK_CREATE_TARGET.test(target)
+      ? undefined
+      : { must: "begin with 'https://' or 'http://', or be the ARN of a Lambda function", given: target },
+});
 
 /** Judges the key of an API mapping. */
 export function judgeApiMappingKey(key: unknown): Problem | undefined {

@@ -1,168 +1,275 @@
-import type { Violation as Problem } from '../declaration';
+import type { Protocol } from '../engine/kinds';
+import { constraint } from '../constraint';
+import { PAGES } from '../declaration';
 import { described } from '../message';
-import { isText } from '../values';
+import { checkOneOf, isText } from '../values';
+import { withSlash } from './route-path';
+
+const ROUTES = PAGES.guide('http-api-develop-routes');
+const JWT = PAGES.guide('http-api-jwt-authorizer');
+const API_MODEL = PAGES.api('apis-apiid-routes');
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'ANY'];
 const MAX_SCOPES = 10;
 const MAX_SCOPE_LENGTH = 64;
 
-/** What nearly all paths look like: checked first, since APIs have many. */
-const PLAIN_PATH = /^(\/[^/{}\s?#]+|\/\{[^/{}\s?#+]+\})+$/;
-const PARAMETERS = /\/\{([^{}+/]+)\+?\}(?=\/|$)/g;
-const PARAMETER = /^\{([^{}+?#]+)(\+?)\}$/;
-
-/** Method and path of the key of an HTTP route; undefined for `$default` and what is no such key. */
+/** Method and path of the key of an HTTP route; undefined for `$default` and for an invalid key. */
 export function splitRouteKey(key: string): { readonly method: string; readonly path: string } | undefined {
   const [, method, path] = /^([^\s/]+) (\S.*|)$/s.exec(key) ?? [];
   return method !== undefined && METHODS.includes(method) ? { method, path } : undefined;
 }
 
-/** Judges the form `METHOD /path`. The path is judged on its own. */
-export function judgeRouteKey(key: unknown): Problem | undefined {
-  if (!isText(key) || key === '$default' || splitRouteKey(key)) {
-    return undefined;
-  }
-  const [, word, rest] = /^\s*([A-Za-z$*]*)\s*(.*?)\s*$/s.exec(key) ?? [];
-  const method = METHODS.find((known) => known === word.toUpperCase()) ?? (word === '*' ? 'ANY' : undefined);
-  const meant =
-    word.toLowerCase() === '$default' || word.toLowerCase() === 'default'
+export const ROUTE_KEY = constraint<unknown>({
+  code: 'RouteKeyInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "The provided route key is not formatted properly for HTTP protocol", for unknown methods and for TRACE',
+  summary: 'The key of an HTTP route is neither `$default` nor a method and a path.',
+  fix: 'Use a method in capital letters, one space and a path that begins with a slash, such as `GET /books`.',
+  page: ROUTES,
+  check: (key) => {
+    if (!isText(key) || key === '$default' || splitRouteKey(key)) {
+      return undefined;
+    }
+    const [, word, rest] = /^\s*([A-Za-z$*]*)\s*(.*?)\s*$/s.exec(key) ?? [];
+    const method = METHODS.find((known) => known === word.toUpperCase()) ?? (word === '*' ? 'ANY' : undefined);
+    const meant = /^\$?default$/i.test(word)
       ? '$default'
       : method
         ? `${method} ${withSlash(rest)}`
         : rest.startsWith('/') || word === ''
           ? `ANY ${withSlash(rest)}`
           : undefined;
-  return {
-    must: `be '$default' or a method (${METHODS.join(', ')}), a space and a path`,
-    given: key,
-    instead: meant ? `Did you mean '${meant}'?` : "Write 'GET /books', for example.",
-  };
-}
-
-function withSlash(path: string): string {
-  return `/${path.replace(/^\/+|\/+$/g, '')}`;
-}
-
-/** Judges the slashes at both ends of a path. */
-export function judgePathEnds(path: unknown): Problem | undefined {
-  if (!isText(path) || path === '/' || (path.startsWith('/') && !path.endsWith('/'))) {
-    return undefined;
-  }
-  return {
-    must: "have a path that begins with '/' and, but for '/' itself, does not end in one",
-    given: path,
-    instead: `Did you mean '${withSlash(path)}'?`,
-  };
-}
-
-/** Judges what stands between the slashes. */
-export function judgeSegments(path: unknown): Problem | undefined {
-  if (!isText(path) || PLAIN_PATH.test(path)) {
-    return undefined;
-  }
-  const must = "have segments that are {name}, {name+} at the end, or a text without spaces, braces, '?' and '#'";
-  // Other frameworks write {id?} and {id:int}
-  if (/[?#]/.test(path.replace(/\{[^{}/]*\}/g, ''))) {
-    const cut = path.split(/[?#]/)[0];
     return {
-      must,
-      given: path,
-      instead: `A route has no query string. Did you mean '${cut === '/' ? cut : withSlash(cut)}'?`,
+      must: `be '$default' or a method (${METHODS.join(', ')}), a space and a path`,
+      given: key,
+      instead: meant ? `Did you mean '${meant}'?` : "Use 'GET /books', for example.",
     };
-  }
-  const wrong = path
-    .replace(/^\/|\/$/g, '')
-    .split('/')
-    .find((segment, _, all) =>
-      segment === '' ? all.length > 1 : /[{}]/.test(segment) ? !isParameter(segment) : /\s/.test(segment),
-    );
-  if (wrong === undefined) {
-    return undefined;
-  }
-  const instead =
-    wrong === ''
-      ? `Did you mean '${path.replace(/\/{2,}/g, '/')}'?`
-      : /\s/.test(wrong)
-        ? `Did you mean '${path.replace(/\s+/g, '-')}'?`
-        : `'${wrong}' is no parameter: write a whole segment such as '{${/\{(\w+)/.exec(wrong)?.[1] ?? 'id'}}'.`;
-  return { must, given: path, instead };
-}
+  },
+});
 
-function isParameter(segment: string): boolean {
-  return PARAMETER.test(segment) && !/\s/.test(segment);
-}
-
-/** Judges where a path has its greedy parameter. */
-export function judgeGreedy(path: unknown): Problem | undefined {
-  if (!isText(path) || !path.includes('+}/')) {
-    return undefined;
-  }
-  return {
-    must: 'have a greedy parameter as its last segment only',
-    given: path,
-    instead: `Did you mean '${path.slice(0, path.indexOf('+}/') + 2)}', or '${path.replaceAll('+}/', '}/')}'?`,
-  };
-}
-
-/** A path or key without the names of its parameters, which tell no two routes apart. */
-export function nameless(path: string): string {
-  return path.replace(/\{[^{}+]*(\+?)\}/g, '{$1}');
-}
-
-/** The names of the parameters of a path. */
-export function parametersOf(path: string): string[] {
-  return path.includes('{') ? [...path.matchAll(PARAMETERS)].map(([, name]) => name) : [];
-}
-
-/** Judges the scopes of a route. */
-export function judgeScopeCount(scopes: readonly unknown[] | undefined): Problem | undefined {
-  return scopes && scopes.length > MAX_SCOPES
-    ? {
-        must: `have at most ${MAX_SCOPES} scopes`,
-        given: described(`${scopes.length} scopes`),
-        instead: 'A token needs one of them: name the ones that matter.',
+/** The method of a route: the same constraint as that of its key, checked where the method is passed by itself. */
+export const ROUTE_METHOD = constraint<unknown>({
+  ...ROUTE_KEY,
+  check: (method) => {
+    const violation = checkOneOf(method ?? '', METHODS);
+    const known = METHODS.find((one) => one === String(method).toUpperCase()) ?? (method === '*' ? 'ANY' : undefined);
+    return (
+      violation && {
+        ...violation,
+        given: method,
+        instead: known ? `Did you mean '${known}'?` : "Use 'GET', for example.",
       }
-    : undefined;
+    );
+  },
+});
+
+/** A route key, and the route of the same API that has it already. */
+interface RepeatedKey {
+  readonly key: string;
+  readonly first?: { readonly key: string; readonly path: string };
 }
 
-/** Judges how long each scope is. */
-export function judgeScopes(scopes: readonly unknown[] | undefined): Problem | undefined {
-  const wrong = scopes?.find((scope) => isText(scope) && (scope.length < 1 || scope.length > MAX_SCOPE_LENGTH));
-  return wrong === undefined
-    ? undefined
-    : {
-        must: `have scopes of 1 to ${MAX_SCOPE_LENGTH} characters`,
-        given: wrong,
-        instead: 'Shorten the scope, or drop it.',
-      };
-}
+export const ROUTE_DUPLICATE = constraint<RepeatedKey>({
+  code: 'RouteDuplicate',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "Route with key … already exists for this API"; "… has a conflicting variable on the same hierarchical level as …"',
+  summary: 'Two routes of an API have one key, or keys that differ only in the names of their parameters.',
+  fix: 'Remove one of the two routes.',
+  page: ROUTES,
+  check: ({ key, first }) =>
+    first && {
+      must: `differ from those of the other routes of the API, and '${first.path}' has ${first.key === key ? 'it' : `'${first.key}'`}`,
+      given: key,
+      instead:
+        first.key === key
+          ? undefined
+          : `Names of parameters do not make routes different: remove one of the two, or use '${first.key}' in both.`,
+    },
+});
 
-/** Judges whether anything reads the scopes of a route. */
-export function judgeScopeReader(scopes: readonly unknown[] | undefined, type: unknown): Problem | undefined {
-  if (!scopes?.length || (type !== undefined && !isText(type)) || type === 'JWT' || type === 'COGNITO_USER_POOLS') {
-    return undefined;
-  }
-  return {
-    must: 'be left out unless a JWT or user pool authorizer reads them',
-    given: described(
-      `${scopes.length === 1 ? 'a scope' : `${scopes.length} scopes`} with authorization type ${type ?? 'NONE'}`,
-    ),
-    instead: 'Use an HttpJwtAuthorizer or HttpUserPoolAuthorizer, or drop the scopes.',
-  };
-}
+export const SCOPES_WITHOUT_JWT = constraint<{ readonly scopes?: readonly unknown[]; readonly type?: unknown }>({
+  code: 'ScopesWithoutJwtAuthorizer',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Authorization Scopes are only valid for COGNITO_USER_POOLS and JWT authorization types"',
+  summary: 'A route has authorization scopes but no JWT authorizer.',
+  fix: 'Use an `HttpJwtAuthorizer` or `HttpUserPoolAuthorizer`, or remove the scopes.',
+  page: JWT,
+  check: ({ scopes, type }) =>
+    !scopes?.length || (type !== undefined && !isText(type)) || type === 'JWT' || type === 'COGNITO_USER_POOLS'
+      ? undefined
+      : {
+          must: 'be left out unless the route has a JWT or user pool authorizer',
+          given: described(
+            `${scopes.length === 1 ? 'a scope' : `${scopes.length} scopes`} with authorization type ${type ?? 'NONE'}`,
+          ),
+        },
+});
+
+export const TOO_MANY_SCOPES = constraint<readonly unknown[] | undefined>({
+  code: 'TooManyScopes',
+  severity: 'error',
+  evidence: 'documented',
+  source: 'The quotas: 10 scopes for each route, which cannot be raised; API Gateway validates the scopes of a route',
+  summary: 'A route has more than 10 authorization scopes.',
+  fix: 'List at most 10 scopes: a token needs one of them.',
+  page: PAGES.guide('limits'),
+  check: (scopes) =>
+    scopes && scopes.length > MAX_SCOPES
+      ? { must: `have at most ${MAX_SCOPES} scopes`, given: described(`${scopes.length} scopes`) }
+      : undefined,
+});
+
+export const SCOPE_LENGTH = constraint<readonly unknown[] | undefined>({
+  code: 'ScopeLengthInvalid',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The API model states 1 to 64 characters; API Gateway was not seen to reject another length',
+  summary: 'An authorization scope does not have 1 to 64 characters.',
+  fix: 'Use scopes of 1 to 64 characters.',
+  page: API_MODEL,
+  check: (scopes) =>
+    scopes
+      ?.filter((scope) => isText(scope) && (scope.length < 1 || scope.length > MAX_SCOPE_LENGTH))
+      .map((scope) => ({ must: `have scopes of 1 to ${MAX_SCOPE_LENGTH} characters`, given: scope })),
+});
+
+const AUTHORIZATION_TYPES = { HTTP: ['NONE', 'AWS_IAM', 'CUSTOM', 'JWT'], WEBSOCKET: ['NONE', 'AWS_IAM', 'CUSTOM'] };
+/** What other services, or the type of the authorizer, call the same thing. */
+const MEANT: { readonly [type: string]: string } = {
+  AWSIAM: 'AWS_IAM',
+  COGNITO: 'JWT',
+  COGNITOUSERPOOLS: 'JWT',
+  CUSTOM: 'CUSTOM',
+  IAM: 'AWS_IAM',
+  JWT: 'JWT',
+  LAMBDA: 'CUSTOM',
+  NONE: 'NONE',
+  REQUEST: 'CUSTOM',
+  TOKEN: 'CUSTOM',
+};
+
+export const AUTHORIZATION_TYPE = constraint<{ readonly type: unknown; readonly protocol: Protocol | undefined }>({
+  code: 'AuthorizationTypeUnknown',
+  severity: 'error',
+  evidence: 'documented',
+  source:
+    'The API reference: NONE, AWS_IAM, CUSTOM, and JWT for HTTP APIs only; API Gateway validates the type together with the authorizer',
+  summary: 'The authorization type of a route is not one that the protocol of the API has.',
+  fix: 'Use `NONE`, `AWS_IAM`, `CUSTOM` for a Lambda authorizer or, on an HTTP API, `JWT`.',
+  page: API_MODEL,
+  check: ({ type, protocol }) => {
+    const allowed = AUTHORIZATION_TYPES[protocol ?? 'HTTP'];
+    if (!isText(type) || allowed.includes(type)) {
+      return undefined;
+    }
+    const meant = MEANT[type.toUpperCase().replace(/[^A-Z]/g, '')];
+    return {
+      must: `be one of ${allowed.join(', ')}${protocol === 'WEBSOCKET' ? ' on a WebSocket API' : ''}`,
+      given: type,
+      instead: allowed.includes(meant)
+        ? `Did you mean '${meant}'?`
+        : protocol === 'WEBSOCKET'
+          ? 'WebSocket APIs have no JWT authorizers. Use a Lambda authorizer, whose type is CUSTOM.'
+          : 'The type of a Lambda authorizer is CUSTOM.',
+    };
+  },
+});
 
 const PREDEFINED = ['$connect', '$disconnect', '$default'];
 
-/** Judges the key of a WebSocket route. */
-export function judgeWebSocketRouteKey(key: unknown): Problem | undefined {
-  if (!isText(key) || (key !== '' && !key.startsWith('$')) || PREDEFINED.includes(key)) {
-    return undefined;
-  }
-  const meant = PREDEFINED.find((known) => known.startsWith(key.slice(0, 4).toLowerCase())) ?? key.slice(1);
-  return {
-    must: `not be empty and, if it begins with '$', be one of ${PREDEFINED.join(', ')}`,
-    given: key,
-    instead:
-      key === '' ? "Name what the messages say, such as 'sendMessage', or use $default." : `Did you mean '${meant}'?`,
-  };
-}
+export const WEBSOCKET_ROUTE_KEY = constraint<unknown>({
+  code: 'WebSocketRouteKeyInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "The provided route key is not formatted properly", for a key such as `$getauthorized`',
+  summary: 'The key of a WebSocket route is empty, or begins with `$` and is not a predefined key.',
+  fix: 'Use the value that `routeSelectionExpression` extracts, such as `sendMessage`, or `$connect`, `$disconnect` or `$default`.',
+  page: PAGES.guide('apigateway-websocket-api-develop-routes'),
+  check: (key) => {
+    if (!isText(key) || (key !== '' && !key.startsWith('$')) || PREDEFINED.includes(key)) {
+      return undefined;
+    }
+    const meant = PREDEFINED.find((known) => known.startsWith(key.slice(0, 4).toLowerCase())) ?? key.slice(1);
+    return {
+      must: `have at least one character and, if it begins with '$', be one of ${PREDEFINED.join(', ')}`,
+      given: key,
+      instead:
+        key === ''
+          ? "Use the value of the messages, such as 'sendMessage', or '$default'."
+          : `Did you mean '${meant}'?`,
+    };
+  },
+});
+
+export const AUTHORIZER_ON_CONNECT = constraint<{ readonly key: unknown; readonly type: unknown }>({
+  code: 'AuthorizerOnNonConnectRoute',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Currently, authorization is restricted to the $connect route only"',
+  summary: 'A WebSocket route other than `$connect` has an authorizer.',
+  fix: 'Set the authorizer on `$connect`: it applies to all messages of the connection.',
+  page: PAGES.guide('apigateway-websocket-api-control-access-iam'),
+  check: ({ key, type }) =>
+    !isText(key) || !isText(type) || key === '$connect' || type === 'NONE'
+      ? undefined
+      : { must: 'be NONE on routes other than $connect', given: described(`${type} on '${key}'`) },
+});
+
+/** Headers and the query string, which only the request that opens a connection has. */
+export const CONNECT_ONLY = /^route\.request\.(header|querystring|multivalueheader|multivaluequerystring)\./;
+
+export const ROUTE_PARAMETER = constraint<readonly (readonly [string, unknown])[]>({
+  code: 'RouteParameterInvalid',
+  severity: 'warning',
+  evidence: 'documented',
+  source:
+    'The guide lists `route.request.header|querystring|multivalueheader|multivaluequerystring|body.<name>`; API Gateway was not seen to reject another declaration',
+  summary: 'A request parameter of a WebSocket route has a name or a value that API Gateway does not document.',
+  fix: 'Use `route.request.body.<name>` or, on `$connect`, `route.request.header.<name>` or `route.request.querystring.<name>`, with the value `{ Required: true }` or `{ Required: false }`.',
+  page: PAGES.guide('websocket-api-data-mapping'),
+  check: (parameters) =>
+    parameters.map(([name, value]) => {
+      if (!isText(name)) {
+        return undefined;
+      }
+      if (!/^route\.request\.(body|header|querystring|multivalueheader|multivaluequerystring)\.[\w.$-]+$/.test(name)) {
+        const [, rest] =
+          /^(?:\$|route\.|method\.|integration\.)?request\.((?:header|querystring|body)\..+)$/.exec(name) ?? [];
+        return {
+          must: "have names such as 'route.request.body.x' or 'route.request.header.x'",
+          given: name,
+          instead: rest === undefined ? undefined : `Did you mean 'route.request.${rest}'?`,
+        };
+      }
+      return typeof value === 'object'
+        ? undefined
+        : { must: `have '{ Required: true }' or '{ Required: false }' for '${name}'`, given: value };
+    }),
+});
+
+/** Which of the models of a WebSocket route API Gateway selects. */
+export const MODEL_SELECTION = constraint<{ readonly expression: unknown; readonly models: readonly string[] }>({
+  code: 'ModelSelectionMismatch',
+  severity: 'warning',
+  evidence: 'inferred',
+  source:
+    'The guide: the model selection expression selects one of the request models; each has no effect without the other',
+  summary: 'A WebSocket route has models but no expression that selects one, or an expression but no models.',
+  fix: 'Set `modelSelectionExpression` together with `requestModels`.',
+  page: PAGES.guide('websocket-api-request-validation'),
+  check: ({ expression, models }) =>
+    expression !== undefined && models.length === 0
+      ? { must: "come with 'requestModels'", given: isText(expression) ? expression : described('an expression alone') }
+      : expression === undefined && models.length > 0
+        ? {
+            must: 'select one of the models',
+            given: undefined,
+            instead: `Specify which of ${models.map((one) => `'${one}'`).join(', ')} to use.`,
+          }
+        : undefined,
+});

@@ -5,6 +5,8 @@ import type { ResourceView } from './resource-view';
 const PROPS: { readonly [kind: string]: { readonly [property: string]: string } } = {
   api: {
     Name: 'apiName',
+    Body: 'apiDefinition',
+    BodyS3Location: 'apiDefinition',
     CorsConfiguration: 'corsPreflight',
     'CorsConfiguration.AllowCredentials': 'corsPreflight.allowCredentials',
     'CorsConfiguration.AllowHeaders': 'corsPreflight.allowHeaders',
@@ -32,7 +34,12 @@ const PROPS: { readonly [kind: string]: { readonly [property: string]: string } 
     'MutualTlsAuthentication.TruststoreVersion': 'mtls.version',
   },
   integration: { TimeoutInMillis: 'timeout', RequestParameters: 'parameterMapping', ConnectionId: 'vpcLink' },
-  route: { Target: 'integration', AuthorizerId: 'authorizer', AuthorizationType: 'authorizer' },
+  route: {
+    Target: 'integration',
+    AuthorizerId: 'authorizer',
+    AuthorizationType: 'authorizer',
+    RouteResponseSelectionExpression: 'returnResponse',
+  },
   stage: {
     AccessLogSettings: 'accessLogSettings',
     DefaultRouteSettings: 'throttle',

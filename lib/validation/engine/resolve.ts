@@ -37,6 +37,63 @@ class Pending {
       ? tokens.map((token) => new ReferenceMark((token as Reference).target))
       : resolve(this.text, this.scope);
   }
+
+  /** The text in parts, in their order. */
+  public get textParts(): TextPart[] {
+    const parts = Tokenization.reverseString(this.text)
+      .mapTokens({
+        mapToken: (token) => {
+          const value = Reference.isReference(token)
+            ? new ReferenceMark((token as Reference).target)
+            : resolve(token, this.scope);
+          // What a lazy value will be may still change
+          return new Parts(typeof value === 'string' ? [undefined] : textParts(value));
+        },
+      })
+      .join({ join: (left: unknown, right: unknown) => new Parts([...asParts(left), ...asParts(right)]) }) as unknown;
+    return asParts(parts);
+  }
+}
+
+/** A part of a text: a literal, the construct that a reference names, or undefined for what is known only at deployment. */
+export type TextPart = string | IConstruct | undefined;
+
+class Parts {
+  public constructor(public readonly list: TextPart[]) {}
+}
+
+function asParts(value: unknown): TextPart[] {
+  return value instanceof Parts ? value.list : typeof value === 'string' ? [value] : [undefined];
+}
+
+/** A text in parts: what stands around the references and intrinsic functions in it. */
+export function textParts(value: unknown): TextPart[] {
+  if (value === undefined) {
+    return [];
+  }
+  if (typeof value !== 'object' || value === null) {
+    return [String(value)];
+  }
+  if (value instanceof ReferenceMark) {
+    return [value.target];
+  }
+  if (value instanceof Pending) {
+    return value.textParts;
+  }
+  const { 'Fn::Join': join, 'Fn::Sub': sub } = value as PlainObject;
+  if (Array.isArray(join) && typeof join[0] === 'string' && Array.isArray(join[1])) {
+    const [delimiter, list] = join as [string, unknown[]];
+    return list.flatMap((one, i) => (i === 0 ? textParts(one) : [delimiter, ...textParts(one)]));
+  }
+  const [template, variables] = Array.isArray(sub) ? (sub as unknown[]) : [sub];
+  if (typeof template === 'string') {
+    return template.split(/(\$\{[^}]*\})/).map((part): TextPart => {
+      const [, name] = /^\$\{([^!][^}]*)\}$/.exec(part) ?? [];
+      const inner = name === undefined ? [part.replace('${!', '${')] : textParts((variables as PlainObject)?.[name]);
+      return inner.length === 1 ? inner[0] : undefined;
+    });
+  }
+  return [undefined];
 }
 
 /** Resolves tokens but for references: those keep their target, which tells more than what they render to in one of many stacks. */

@@ -100,12 +100,20 @@ export class ResourceIndex {
 
   /** The view of a resource. */
   public viewOf(node: CfnResource): ResourceView {
-    let view = this.views.get(node);
+    let view = this.views.get(node) ?? this.viewOfMany(node);
     if (!view) {
       view = new ResourceView(node);
       this.views.set(node, view);
     }
     return view;
+  }
+
+  /** The view of a route or a permission, which are many and seldom referred to. */
+  private viewOfMany(node: CfnResource): ResourceView | undefined {
+    const kind = KINDS.get(node.cfnResourceType);
+    return kind === 'route' || kind === 'permission'
+      ? this.memoize(`views of ${kind}`, () => new Map(this.all(kind).map((view) => [view.node, view]))).get(node)
+      : undefined;
   }
 
   /** The view of a resource, unless the template has something else in its place. */

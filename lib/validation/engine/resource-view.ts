@@ -187,6 +187,15 @@ export class ResourceView {
     return isPlainObject(value) ? Object.entries(value).filter(([, inner]) => inner !== undefined) : [];
   }
 
+  /** The tags: those of the props, of `Tags.of()` and of escape hatches. */
+  public get tags(): unknown {
+    // L1s keep their tags in a manager, to which aspects add
+    const { tags } = this.node as { tags?: { tagValues?: () => PlainObject } };
+    const own = resolveValue(tags?.tagValues ? tags.tagValues() : this.raw('Tags'), this.node);
+    const overrides = this.overrides?.Properties;
+    return overrides && 'Tags' in overrides ? overridden(own, resolveValue(overrides.Tags, this.node)) : own;
+  }
+
   /** The resource that a property refers to, among those of a type. */
   public target(type: string, name: string, key?: string): CfnResource | undefined {
     return targetOf(this.value(name, key), type);

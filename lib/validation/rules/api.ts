@@ -1,128 +1,218 @@
-import { ERROR_CODES } from '../errors';
-import { checkLength } from '../values';
-import { judgeApiKeySelection, judgeRouteSelection } from '../constraints/api';
-import type { Finding, Rule } from '../engine/rule';
+import {
+  API_DESCRIPTION,
+  API_KEY_SELECTION,
+  API_NAME,
+  API_PROTOCOL,
+  API_VERSION,
+  HTTP_ROUTE_SELECTION,
+  QUICK_CREATE_TARGET_FORM,
+  ROUTE_SELECTION,
+  UNUSUAL_ROUTE_SELECTION,
+} from '../constraints/api';
+import { HTTP_ONLY_PROPERTY } from '../constraints/tables';
+import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
-import { rules } from '../engine/rule';
-import type { ResourceView } from '../engine/resource-view';
 import type { Kind, Protocol } from '../engine/kinds';
 import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import { areDeployedTogether } from '../engine/resource-view';
+import type { Finding, Rule } from '../engine/rule';
+import { ruleFrom, rules } from '../engine/rule';
+import { length, oneOf, onlyFor } from '../engine/table';
+import { described } from '../message';
+import { tagRules } from './tags';
 
 const API = PAGES.cloudFormation('aws-resource-apigatewayv2-api');
-const SELECTION = PAGES.guide('apigateway-websocket-api-selection-expressions');
 const QUOTAS = PAGES.guide('limits');
 
+/** Whether an OpenAPI document defines the API. */
+function hasDocument(api: ResourceView): boolean {
+  return !api.lacks('Body') || !api.lacks('BodyS3Location');
+}
+
+/** A property whose value `false` means the same as leaving it out. */
+const isOff = (value: unknown): boolean => value === false || value === 'false';
+
+const CORS_ON_WEBSOCKET: Declaration = {
+  code: 'CorsOnWebSocketApi',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Cors is not supported for WEBSOCKET protocolType"',
+  summary: 'A WebSocket API has a CORS configuration.',
+  fix: 'Remove it. To restrict origins, check the header `Origin` in the integration or the authorizer of `$connect`.',
+  page: API,
+};
+
+const OPTION_WITHOUT_DOCUMENT: Declaration = {
+  code: 'ImportOptionWithoutDocument',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The CloudFormation reference describes the property as an option of importing a document',
+  summary: 'An API has `BasePath` or `FailOnWarnings` but no OpenAPI document that they would apply to.',
+  fix: 'Remove the property, or specify `Body` or `BodyS3Location`.',
+  page: API,
+};
+
+const QUICK_CREATE_WITHOUT_TARGET: Declaration = {
+  code: 'QuickCreateWithoutTarget',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The API reference describes the property as a part of quick create, which `Target` starts',
+  summary: 'An API has a property of quick create, but no target.',
+  fix: 'Specify `Target`, or remove the property and add a route.',
+  page: API,
+};
+
+/** A property that needs one of others. */
+function needsOneOf(property: string, others: readonly string[], declared: Declaration): Rule {
+  return {
+    ...declared,
+    on: 'api',
+    needs: property,
+    property,
+    check: (api) => {
+      const value = api.value(property);
+      return isOff(value) || others.some((other) => !api.lacks(other))
+        ? undefined
+        : { must: `come with ${others.join(' or ')}`, given: typeof value === 'object' ? described('a value') : value };
+    },
+  };
+}
+
 export const API_RULES = rules([
+  ruleFrom(API_NAME, { on: 'api', property: 'Name' }),
   {
-    code: 'ApiNameInvalid',
-    severity: 'error',
-    evidence: 'documented',
-    source:
-      '1..128; missing name observed: "Invalid API name specified" (botocore apigatewayv2 model; cdk-preflight:rules/apigatewayv2/pf-apigwv2-api-name-required)',
-    on: 'api',
-    needs: 'Name',
-    property: 'Name',
-    summary: ERROR_CODES.ApiNameInvalid,
-    page: PAGES.api('apis'),
-    fix: 'Write a name of 1 to 128 characters.',
-    check: (api) => checkLength(api.text('Name'), 1, 128),
-  },
-  {
-    code: 'ApiDescriptionTooLong',
-    severity: 'error',
-    evidence: 'documented',
-    source: '0..1024 by shape name only; validation never seen (botocore apigatewayv2 model)',
-    on: 'api',
-    needs: 'Description',
-    property: 'Description',
-    summary: ERROR_CODES.ApiDescriptionTooLong,
-    page: PAGES.api('apis'),
-    fix: 'Write at most 1,024 characters.',
-    check: (api) => checkLength(api.text('Description'), 0, 1024),
-  },
-  {
-    code: 'ApiVersionInvalid',
-    severity: 'error',
-    evidence: 'documented',
-    source: '1..64 by shape name only; validation never seen (botocore apigatewayv2 model)',
-    on: 'api',
-    needs: 'Version',
-    property: 'Version',
-    summary: 'The version of an API does not have 1 to 64 characters.',
-    page: PAGES.api('apis'),
-    fix: 'Write 1 to 64 characters.',
-    check: (api) => checkLength(api.text('Version'), 1, 64),
-  },
-  {
-    code: 'RouteSelectionExpressionMissing',
+    code: 'ApiNameMissing',
     severity: 'error',
     evidence: 'observed',
-    source:
-      '"Invalid routeSelectionExpression" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-websocket-route-selection (v01))',
+    source: 'AWS: "Invalid API name specified"',
+    on: 'api',
+    property: 'Name',
+    summary: 'An API without an OpenAPI document has no name.',
+    fix: 'Specify a name.',
+    page: API,
+    check: (api) => (api.lacks('Name') && !hasDocument(api) ? { must: 'be specified', given: undefined } : undefined),
+  },
+  ruleFrom(API_DESCRIPTION, { on: 'api', property: 'Description' }),
+  ruleFrom(API_VERSION, { on: 'api', property: 'Version' }),
+  ruleFrom(API_PROTOCOL, {
+    on: 'api',
+    property: 'ProtocolType',
+    value: (api) => ({ protocol: api.value('ProtocolType'), hasDocument: hasDocument(api) }),
+  }),
+  ruleFrom(ROUTE_SELECTION, {
     on: 'api',
     property: 'RouteSelectionExpression',
-    summary: ERROR_CODES.RouteSelectionExpressionMissing,
-    page: SELECTION,
-    fix: 'Write `$request.body.action`, for example.',
-    check: (api) =>
-      api.text('ProtocolType') === 'WEBSOCKET' && !api.value('RouteSelectionExpression')
-        ? { must: 'be given for a WebSocket API', given: api.value('RouteSelectionExpression') }
-        : undefined,
-  },
-  {
-    code: 'RouteSelectionExpressionUnusual',
-    severity: 'warning',
-    evidence: 'inferred',
-    source: 'apigateway-websocket-api-selection-expressions',
+    value: (api) =>
+      api.text('ProtocolType') === 'WEBSOCKET' ? { expression: api.value('RouteSelectionExpression') } : undefined,
+  }),
+  ruleFrom(UNUSUAL_ROUTE_SELECTION, {
+    on: 'api',
+    protocol: 'WEBSOCKET',
+    property: 'RouteSelectionExpression',
+  }),
+  ruleFrom(HTTP_ROUTE_SELECTION, {
     on: 'api',
     needs: 'RouteSelectionExpression',
     property: 'RouteSelectionExpression',
-    summary:
-      'The route selection expression of a WebSocket API reads neither the body nor a header, so all messages take one route.',
-    page: SELECTION,
-    fix: 'Write `$request.body.action`, for example.',
+    value: (api) => (api.text('ProtocolType') === 'HTTP' ? api.text('RouteSelectionExpression') : undefined),
+  }),
+  ruleFrom(API_KEY_SELECTION, { on: 'api', property: 'ApiKeySelectionExpression' }),
+  oneOf('api', 'IpAddressType', ['ipv4', 'dualstack']),
+  ...onlyFor('WEBSOCKET', 'api', ['DisableSchemaValidation'], undefined, isOff),
+  ...onlyFor('HTTP', 'api', ['CorsConfiguration'], CORS_ON_WEBSOCKET),
+  ...onlyFor('HTTP', 'api', ['Target', 'RouteKey', 'CredentialsArn', 'Body', 'BodyS3Location'], HTTP_ONLY_PROPERTY),
+  ruleFrom(QUICK_CREATE_TARGET_FORM, { on: 'api', protocol: 'HTTP', property: 'Target' }),
+  length('api', 'Target', 1, 2048, undefined, 'HTTP'),
+  ...['RouteKey', 'CredentialsArn'].map((property): Rule => ({
+    ...needsOneOf(property, ['Target'], QUICK_CREATE_WITHOUT_TARGET),
+    protocol: 'HTTP',
+  })),
+  {
+    code: 'QuickCreateConflict',
+    severity: 'error',
+    evidence: 'observed',
+    source:
+      'A public report of a Terraform deployment: "ConflictException", since quick create makes the stage `$default`',
+    on: 'api',
+    needs: 'Target',
+    property: 'Target',
+    summary: 'An API has a quick create target, which creates the stage `$default`, and a stage `$default` of its own.',
+    fix: 'Remove `Target` and add a route with an integration, or remove the stage.',
+    page: API,
+    check: quickCreateConflict,
+  },
+  {
+    code: 'DocumentTwice',
+    severity: 'warning',
+    evidence: 'documented',
+    source: 'The CloudFormation reference: specify `Body` or `BodyS3Location`',
+    on: 'api',
+    needs: 'BodyS3Location',
+    property: 'BodyS3Location',
+    summary: 'An API has an OpenAPI document both in `Body` and in `BodyS3Location`.',
+    fix: 'Remove one of the two.',
+    page: API,
+    check: (api) => (api.lacks('Body') ? undefined : { must: "not come with 'Body'", given: described('both') }),
+  },
+  {
+    code: 'DocumentVersionUnsupported',
+    severity: 'error',
+    evidence: 'documented',
+    source: 'The guide: HTTP APIs import OpenAPI 3.0 documents; API Gateway validates the document',
+    on: 'api',
+    needs: 'Body',
+    property: 'Body',
+    summary: 'The document of an HTTP API is Swagger 2.0, which only REST APIs import.',
+    fix: 'Convert the document to OpenAPI 3.0.',
+    page: PAGES.guide('http-api-open-api'),
     check: (api) => {
-      const expression = api.text('RouteSelectionExpression');
-      return api.text('ProtocolType') !== 'WEBSOCKET' || !expression || /\$\{?request\.(body|header)\b/.test(expression)
+      const version = api.value('Body', 'swagger');
+      return version === undefined || api.value('Body', 'openapi') !== undefined
         ? undefined
-        : { must: "read '$request.body.<name>' or '$request.header.<name>'", given: expression };
+        : { must: 'be an OpenAPI 3.0 document', given: described('a Swagger document') };
     },
   },
-  {
-    code: 'HttpRouteSelectionExpressionInvalid',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Route selection expression is currently limited to …"; both spellings deployed (v02b) (cdk-preflight:rules/apigatewayv2/pf-apigwv2-http-route-selection)',
-    on: 'api',
-    needs: 'RouteSelectionExpression',
-    property: 'RouteSelectionExpression',
-    summary: 'The route selection expression of an HTTP API is not the only one that HTTP APIs have.',
-    page: API,
-    fix: 'Leave it out, or write `${request.method} ${request.path}`.',
-    check: (api) =>
-      api.text('ProtocolType') === 'HTTP' ? judgeRouteSelection(api.text('RouteSelectionExpression')) : undefined,
-  },
-  {
-    code: 'ApiKeySelectionExpressionInvalid',
-    severity: 'error',
-    evidence: 'documented',
-    source:
-      'two values listed; acceptance tests use just these; no rejection seen (selection-expressions page; terraform-provider-aws:internal/service/apigatewayv2/api_test.go#allAttributesWebSocket; aws-cdk#16636)',
-    on: 'api',
-    needs: 'ApiKeySelectionExpression',
-    property: 'ApiKeySelectionExpression',
-    summary: ERROR_CODES.ApiKeySelectionExpressionInvalid,
-    page: SELECTION,
-    fix: 'Write `$request.header.x-api-key` or `$context.authorizer.usageIdentifierKey`.',
-    check: (api) => judgeApiKeySelection(api.text('ApiKeySelectionExpression')),
-  },
+  oneOf('api', 'BasePath', ['ignore', 'prepend', 'split']),
+  ...['BasePath', 'FailOnWarnings'].map((property) =>
+    needsOneOf(property, ['Body', 'BodyS3Location'], OPTION_WITHOUT_DOCUMENT),
+  ),
+  ...(['route', 'integration', 'authorizer'] as const).map(besideDocument),
+  ...tagRules('api'),
   quota('RouteQuotaExceeded', 'warning', 'route', 300, 'routes'),
   quota('IntegrationQuotaExceeded', 'error', 'integration', 300, 'integrations', 'HTTP'),
   quota('WebSocketIntegrationQuotaExceeded', 'warning', 'integration', 300, 'integrations', 'WEBSOCKET'),
   quota('AuthorizerQuotaExceeded', 'warning', 'authorizer', 10, 'authorizers'),
   quota('StageQuotaExceeded', 'warning', 'stage', 10, 'stages'),
 ]);
+
+function quickCreateConflict(api: ResourceView): Finding | undefined {
+  const own = api.api?.all('stage').find((stage) => stage.text('StageName') === '$default');
+  return own && areDeployedTogether(api, own)
+    ? { must: "not come with a stage '$default'", given: described(`both, with the stage '${own.path}'`) }
+    : undefined;
+}
+
+/** Resources beside a document: the next import of the document removes what it does not define. */
+function besideDocument(on: Kind): Rule {
+  return {
+    code: 'ResourceBesideDocument',
+    severity: 'warning',
+    evidence: 'observed',
+    source: 'A public report of AWS SAM: importing the document again removes routes that it does not define',
+    on,
+    property: 'ApiId',
+    among: (index) => [...index.apis].flatMap((group) => (group.api && group.isImported ? group.all(on) : [])),
+    summary:
+      'A route, integration or authorizer belongs to an API that an OpenAPI document defines, so the next import of the document removes it.',
+    fix: 'Define it in the document.',
+    page: PAGES.guide('http-api-open-api'),
+    check: (view) => ({
+      must: 'name an API without an OpenAPI document',
+      given: described(`'${view.api?.api?.path}', which a document defines`),
+    }),
+  };
+}
 
 function quota(
   code: string,
@@ -136,7 +226,7 @@ function quota(
   const hard = severity === 'error';
   const fix = hard
     ? 'Let routes share integrations, or split the API: this quota cannot be raised.'
-    : 'Have the quota raised in Service Quotas and acknowledge this, or split the API.';
+    : 'Request a higher quota in Service Quotas and acknowledge this warning, or split the API.';
   return {
     code,
     severity,

@@ -6,7 +6,8 @@ import {
   CORS_ORIGIN_PATH,
   CORS_ORIGIN_SCHEME,
 } from '../constraints/cors';
-import { nameless, splitRouteKey } from '../constraints/route';
+import { splitRouteKey } from '../constraints/route';
+import { nameless } from '../constraints/route-path';
 import { PAGES } from '../declaration';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';

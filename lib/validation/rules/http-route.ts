@@ -1,63 +1,70 @@
-import { ERROR_CODES } from '../errors';
+import type { Constraint } from '../constraint';
+import { listOf } from '../constraint';
 import {
-  judgeGreedy,
-  judgePathEnds,
-  judgeRouteKey,
-  judgeScopeCount,
-  judgeScopeReader,
-  judgeScopes,
-  judgeSegments,
-  nameless,
-  parametersOf,
+  ROUTE_DUPLICATE,
+  ROUTE_KEY,
+  SCOPE_LENGTH,
+  SCOPES_WITHOUT_JWT,
   splitRouteKey,
+  TOO_MANY_SCOPES,
 } from '../constraints/route';
-import type { Violation as Problem } from '../declaration';
-import { checkLength } from '../values';
-import type { Finding, Rule } from '../engine/rule';
+import {
+  FRAMEWORK_PARAMETER,
+  GREEDY_PARAMETER,
+  nameless,
+  PARAMETER_TWICE,
+  parametersOf,
+  ROUTE_PATH,
+  ROUTE_SEGMENT,
+} from '../constraints/route-path';
+import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
-import { rules } from '../engine/rule';
-import { unconditional } from '../engine/resolve';
+import { isPlainObject, textParts, unconditional } from '../engine/resolve';
+import type { ApiGroup, ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import { areDeployedTogether } from '../engine/resource-view';
-import type { ApiGroup, ResourceIndex } from '../engine/resource-index';
+import type { Finding, Rule } from '../engine/rule';
+import { ruleFrom, rules } from '../engine/rule';
+import { length, onlyFor, required } from '../engine/table';
+import { TARGET_RULES } from './route-target';
+import { routesTo } from './websocket-route';
 
-const ROUTES = PAGES.guide('http-api-develop-routes');
-const JWT = PAGES.guide('http-api-jwt-authorizer');
+const MODEL = PAGES.api('apis-apiid-routes');
 
-/** What nearly all keys look like: nothing is wrong with them. */
-const NOT_ODD =
-  /^((GET|POST|PUT|DELETE|PATCH|ANY|HEAD|OPTIONS) (?=\/)(\/[\w.~-]+)*(\/\{\w+\})?(\/[\w.~-]+)*|\$default)$/;
-
-/** The HTTP routes that have a key in which there may be something wrong. */
-function oddRoutes(index: ResourceIndex): readonly ResourceView[] {
-  return index.memoize(oddRoutes, () =>
-    index.of('route', 'HTTP').filter((route) => !NOT_ODD.test(route.text('RouteKey') ?? '$default')),
-  );
+/** Method and path of each HTTP route whose key has them. */
+function keysOf(index: ResourceIndex): Map<ResourceView, { readonly method: string; readonly path: string }> {
+  return index.memoize(keysOf, () => {
+    const keys = new Map<ResourceView, { readonly method: string; readonly path: string }>();
+    for (const route of index.of('route', 'HTTP')) {
+      const split = splitRouteKey(route.text('RouteKey') ?? '');
+      if (split) {
+        keys.set(route, split);
+      }
+    }
+    return keys;
+  });
 }
 
-/** A check of the path of each HTTP route. */
-function ofPath(judge: (path: string) => Problem | undefined): Rule['check'] {
-  return (route) => {
-    const split = splitRouteKey(route.text('RouteKey') as string);
-    const problem = split && judge(split.path);
-    return (
-      problem && {
-        ...problem,
-        given: `${split.method} ${split.path}`,
-        instead: problem.instead?.replaceAll("'/", `'${split.method} /`),
-      }
-    );
+/** The rule that checks a constraint on the path of each HTTP route. Its messages have the whole key. */
+function ofPath(declared: Constraint<unknown>): Rule {
+  return {
+    ...declared,
+    on: 'route',
+    protocol: 'HTTP',
+    property: 'RouteKey',
+    among: (index) => keysOf(index).keys(),
+    check: (route, index) => {
+      const { method, path } = keysOf(index).get(route) ?? { method: '', path: undefined };
+      return listOf(declared.check(path)).map((violation) => ({
+        ...violation,
+        given: `${method} ${path}`,
+        instead: violation.instead?.replaceAll("'/", `'${method} /`),
+      }));
+    },
   };
 }
 
-/** A check of the scopes of each HTTP route. */
-function ofScopes(
-  judge: (scopes: readonly unknown[] | undefined, route: ResourceView) => Problem | undefined,
-): Rule['check'] {
-  return (route) => judge(route.list('AuthorizationScopes'), route);
-}
-
-/** The routes that come second with a key, each with the one that came first. */
+/** The routes that come second with a key, each with the one that came first, or the API whose quick create makes it. */
 function secondRoutes(index: ResourceIndex): Map<ResourceView, ResourceView> {
   return index.memoize(secondRoutes, () => {
     const second = new Map<ResourceView, ResourceView>();
@@ -68,10 +75,16 @@ function secondRoutes(index: ResourceIndex): Map<ResourceView, ResourceView> {
   });
 }
 
+/** The key of a route, or of the route that quick create makes. */
+function keyOf(view: ResourceView): string | undefined {
+  return view.kind === 'api' && view.lacks('RouteKey') ? '$default' : view.text('RouteKey');
+}
+
 function addSecondRoutes(group: ApiGroup, second: Map<ResourceView, ResourceView>): void {
   const first = new Map<string, ResourceView | ResourceView[]>();
-  for (const route of group.all('route')) {
-    const key = route.text('RouteKey');
+  const quick = group.api && !group.api.lacks('Target') ? [group.api] : [];
+  for (const route of quick.length > 0 ? [...quick, ...group.all('route')] : group.all('route')) {
+    const key = keyOf(route);
     if (key === undefined) {
       continue;
     }
@@ -91,171 +104,119 @@ function addSecondRoutes(group: ApiGroup, second: Map<ResourceView, ResourceView
   }
 }
 
-function duplicate(route: ResourceView, index: ResourceIndex): Finding | undefined {
-  const first = secondRoutes(index).get(route) as ResourceView;
-  const [key, other] = [route.text('RouteKey'), first.text('RouteKey')];
-  return {
-    must: `differ from those of the other routes of the API, and '${first.path}' has ${other === key ? 'it' : `'${other}'`}`,
-    given: key,
-    instead:
-      other === key
-        ? 'Drop one of the two routes.'
-        : `Names of parameters tell no two routes apart: drop one of the two, or write '${other}' in both.`,
-  };
+const API_KEY_ON_HTTP: Declaration = {
+  code: 'ApiKeyOnHttpRoute',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "ApiKeyRequired is not currently supported for HTTP APIs."',
+  summary: 'A route of an HTTP API requires an API key.',
+  fix: 'Remove `ApiKeyRequired`. Use an authorizer, or a REST API for API keys and usage plans.',
+  page: MODEL,
+};
+
+/** The parameters in the URL of an HTTP integration, such as `isbn` of `https://example.com/books/{isbn}`. */
+function parametersInUrl(integration: ResourceView): string[] {
+  const given = integration.given('IntegrationUri');
+  if (typeof given === 'string' && !given.includes('{')) {
+    return [];
+  }
+  const url = textParts(integration.value('IntegrationUri'))
+    .map((part) => (typeof part === 'string' ? part : '…'))
+    .join('');
+  return /^(https?:|…)/i.test(url) ? [...url.matchAll(/(?<!\$)\{([\w.:-]+)\}/g)].map(([, name]) => name) : [];
 }
 
+function unknownInUrl(integration: ResourceView, index: ResourceIndex): Finding | undefined {
+  const mappings = integration.value('RequestParameters');
+  const names =
+    integration.text('IntegrationType') === 'HTTP_PROXY' && (mappings === undefined || isPlainObject(mappings))
+      ? parametersInUrl(integration)
+      : [];
+  // The mapping replaces the path of the URL
+  if (names.length === 0 || integration.entries('RequestParameters').some(([key]) => /:path$/i.test(key))) {
+    return undefined;
+  }
+  const routes = routesTo(integration, index);
+  // Routes beside a greedy one, such as `ANY /`, often share its URL
+  const isShared = routes.some((route) => parametersOf(route.text('RouteKey') ?? '').includes('proxy'));
+  for (const route of routes) {
+    const key = route.text('RouteKey');
+    const known = parametersOf(key ?? '');
+    const unknown =
+      key === undefined ? undefined : names.find((name) => !known.includes(name) && !(name === 'proxy' && isShared));
+    if (unknown !== undefined) {
+      return {
+        must: `have parameters in its URL that the route has, and '${key}' has ${known.length > 0 ? known.join(', ') : 'none'}`,
+        given: `{${unknown}}`,
+        instead: known.length > 0 ? `Did you mean '{${known[0]}}'?` : `Add '{${unknown}}' to the path of the route.`,
+      };
+    }
+  }
+  return undefined;
+}
+
+const SCOPES = { on: 'route', needs: 'AuthorizationScopes', property: 'AuthorizationScopes' } as const;
+
 export const HTTP_ROUTE_RULES = rules([
-  {
-    code: 'RouteKeyInvalid',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"The provided route key is not formatted properly for HTTP protocol …" (BADVERB, TRACE) (cdk-preflight:rules/apigatewayv2/pf-apigwv2-http-route-key)',
+  ...required('route', ['ApiId', 'RouteKey']),
+  ruleFrom(ROUTE_KEY, {
     on: 'route',
     protocol: 'HTTP',
     property: 'RouteKey',
-    summary: 'The key of an HTTP route is neither `$default` nor a method and a path.',
-    page: ROUTES,
-    fix: 'Write `GET /books`, for example: the method in capitals, one space, the path with its slash.',
-    among: oddRoutes,
-    check: (route) => judgeRouteKey(route.text('RouteKey')),
-  },
-  {
-    code: 'RoutePathInvalid',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      'trailing slash fails deploy ("invalid route name ending in /"); path parts regex allows no empty part; leading slash: as RouteKeyInvalid (storacha/w3infra#166; aws/serverless-application-model#1949 (OpenAPI import drops such a route silently))',
+    value: (route) => route.text('RouteKey'),
+  }),
+  ofPath(ROUTE_PATH),
+  ofPath(ROUTE_SEGMENT),
+  ofPath(FRAMEWORK_PARAMETER),
+  ofPath(GREEDY_PARAMETER),
+  ofPath(PARAMETER_TWICE),
+  ruleFrom(ROUTE_DUPLICATE, {
     on: 'route',
-    protocol: 'HTTP',
     property: 'RouteKey',
-    summary: ERROR_CODES.RoutePathInvalid,
-    page: ROUTES,
-    fix: 'Write `/books`: one slash before, none behind.',
-    among: oddRoutes,
-    check: ofPath(judgePathEnds),
-  },
+    among: (index) => secondRoutes(index).keys(),
+    value: (route, index) => {
+      const first = secondRoutes(index).get(route) as ResourceView;
+      return { key: keyOf(route) ?? '', first: { key: keyOf(first) ?? '', path: first.path } };
+    },
+  }),
+  ...TARGET_RULES,
   {
-    code: 'RouteSegmentInvalid',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"One or more path parts appear to be invalid. Parts are validated against ^(\\{[\\w.:-]+\\+?\\}|[a-zA-Z0-9.:_-]+)$" (serverless/serverless#10423 ({eventId}.json); aws/aws-lambda-dotnet#1911 (AWS quotes the regex))',
-    on: 'route',
-    protocol: 'HTTP',
-    property: 'RouteKey',
-    summary: ERROR_CODES.RouteSegmentInvalid,
-    page: ROUTES,
-    fix: 'Write plain texts, `{name}`, or `{name+}` at the end; no spaces, `?`, `#`, and nothing between two slashes left empty.',
-    among: oddRoutes,
-    check: ofPath(judgeSegments),
-  },
-  {
-    code: 'GreedyParameterNotLast',
-    severity: 'error',
-    evidence: 'documented',
-    source: '"must be at the end of the resource path"; route keys are validated (http-api-develop-routes)',
-    on: 'route',
-    protocol: 'HTTP',
-    property: 'RouteKey',
-    summary: ERROR_CODES.GreedyParameterNotLast,
-    page: ROUTES,
-    fix: 'Let `{name+}` be the last segment, or take a plain `{name}`.',
-    among: oddRoutes,
-    check: ofPath(judgeGreedy),
-  },
-  {
-    code: 'RouteParameterTwice',
+    code: 'IntegrationPathParameterUnknown',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'no AWS message found (one emulator rejects)',
-    on: 'route',
+    source: 'The guide: path parameters of the route replace the variables in the URL of the integration',
+    on: 'integration',
     protocol: 'HTTP',
-    property: 'RouteKey',
-    summary: 'A route has two path parameters of one name, of which an integration can read one.',
-    page: ROUTES,
-    fix: 'Give each parameter of a path a name of its own.',
-    among: oddRoutes,
-    check: ofPath((path) => {
-      const names = parametersOf(path);
-      const twice = names.find((name, i) => names.indexOf(name) !== i);
-      return twice === undefined
-        ? undefined
-        : { must: 'have parameters of different names', given: path, instead: `Rename one '{${twice}}'.` };
-    }),
+    needs: 'IntegrationUri',
+    property: 'IntegrationUri',
+    summary: 'The URL of an integration has a path parameter that one of its routes does not have.',
+    fix: 'Use a parameter that all routes of the integration have.',
+    page: PAGES.guide('http-api-develop-integrations-http'),
+    check: unknownInUrl,
   },
-  {
-    code: 'RouteDuplicate',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Route with key … already exists for this API" (409); "… has a conflicting variable on the same hierarchical level as …" (409) (anomalyco/sst#5031; serverless#7260; plutomi/plutomi#271)',
-    on: 'route',
-    property: 'RouteKey',
-    summary: 'Two routes of an API have one key, or keys that differ only in the names of their parameters.',
-    page: ROUTES,
-    fix: 'Drop one of the two.',
-    among: (index) => secondRoutes(index).keys(),
-    check: duplicate,
-  },
-  {
-    code: 'ScopesWithoutJwtAuthorizer',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Authorization Scopes are only valid for COGNITO_USER_POOLS and JWT authorization types" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-route-authorization-scopes-jwt)',
-    on: 'route',
-    protocol: 'HTTP',
-    needs: 'AuthorizationScopes',
-    property: 'AuthorizationScopes',
-    summary: ERROR_CODES.ScopesWithoutJwtAuthorizer,
-    page: JWT,
-    fix: 'Use a JWT or user pool authorizer, or drop the scopes.',
-    check: ofScopes((scopes, route) =>
+  ...onlyFor('WEBSOCKET', 'route', ['ApiKeyRequired'], API_KEY_ON_HTTP, (value) => value !== true && value !== 'true'),
+  ...onlyFor(
+    'WEBSOCKET',
+    'route',
+    ['RequestParameters', 'RequestModels', 'ModelSelectionExpression', 'RouteResponseSelectionExpression'],
+    undefined,
+    (value) => isPlainObject(value) && Object.keys(value).length === 0,
+  ),
+  ruleFrom(SCOPES_WITHOUT_JWT, {
+    ...SCOPES,
+    value: (route) =>
       route.lacks('AuthorizationType') || route.text('AuthorizationType') !== undefined
-        ? judgeScopeReader(scopes, route.text('AuthorizationType'))
+        ? { scopes: route.list('AuthorizationScopes'), type: route.text('AuthorizationType') }
         : undefined,
-    ),
-  },
+  }),
+  ruleFrom(TOO_MANY_SCOPES, { ...SCOPES, value: (route) => unconditional(route.list('AuthorizationScopes')) }),
+  ruleFrom(SCOPE_LENGTH, { ...SCOPES, value: (route) => route.list('AuthorizationScopes') }),
   {
-    code: 'TooManyScopes',
-    severity: 'error',
-    evidence: 'documented',
-    source: '10 per route, not adjustable; field is validated (type) (AWS limits page)',
-    on: 'route',
-    protocol: 'HTTP',
-    needs: 'AuthorizationScopes',
-    property: 'AuthorizationScopes',
-    summary: ERROR_CODES.TooManyScopes,
-    page: PAGES.guide('limits'),
-    fix: 'A token needs one of them: name the ones that matter.',
-    check: ofScopes((scopes) => judgeScopeCount(unconditional(scopes))),
-  },
-  {
-    code: 'ScopeLengthInvalid',
-    severity: 'error',
-    evidence: 'documented',
-    source: '1..64 by shape name only; validation never seen (botocore apigatewayv2 model)',
-    on: 'route',
-    protocol: 'HTTP',
-    needs: 'AuthorizationScopes',
-    property: 'AuthorizationScopes',
-    summary: ERROR_CODES.ScopeLengthInvalid,
-    page: PAGES.api('apis-apiid-routes'),
-    fix: 'Write scopes of 1 to 64 characters.',
-    check: ofScopes(judgeScopes),
-  },
-  {
+    ...length('route', 'OperationName', 1, 64),
     code: 'OperationNameInvalid',
-    severity: 'error',
-    evidence: 'documented',
-    source: '1..64 by shape name only; validation never seen (botocore apigatewayv2 model)',
-    on: 'route',
-    needs: 'OperationName',
-    property: 'OperationName',
+    source: 'The API model states 1 to 64 characters; API Gateway was not seen to reject another length',
     summary: 'The operation name of a route does not have 1 to 64 characters.',
-    page: PAGES.api('apis-apiid-routes'),
-    fix: 'Write 1 to 64 characters.',
-    check: (route) => checkLength(route.text('OperationName'), 1, 64),
+    fix: 'Use 1 to 64 characters.',
+    page: MODEL,
   },
 ]);

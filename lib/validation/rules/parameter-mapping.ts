@@ -8,7 +8,7 @@ import {
   judgeResponseKeys,
   judgeWebSocketMapping,
 } from '../constraints/parameter-mapping';
-import { parametersOf } from '../constraints/route';
+import { parametersOf } from '../constraints/route-path';
 import type { Finding, Rule } from '../engine/rule';
 import { PAGES } from '../declaration';
 import { rules } from '../engine/rule';

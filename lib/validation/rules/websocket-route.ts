@@ -1,16 +1,23 @@
-import { ERROR_CODES } from '../errors';
-import { described } from '../message';
-import { judgeWebSocketRouteKey } from '../constraints/route';
+import {
+  AUTHORIZER_ON_CONNECT,
+  CONNECT_ONLY,
+  MODEL_SELECTION,
+  ROUTE_PARAMETER,
+  WEBSOCKET_ROUTE_KEY,
+} from '../constraints/route';
 import { PAGES } from '../declaration';
-import { rules } from '../engine/rule';
-import type { ResourceView } from '../engine/resource-view';
+import { isPlainObject } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
-import { isAuthorized } from './cors';
+import type { ResourceView } from '../engine/resource-view';
+import type { Finding } from '../engine/rule';
+import { ruleFrom, rules } from '../engine/rule';
+import { length } from '../engine/table';
+import { described } from '../message';
+import { modelRules } from './route-models';
+import { ROUTE_RESPONSE_RULES } from './route-response';
 
-const ROUTES = PAGES.guide('apigateway-websocket-api-develop-routes');
 const RESPONSES = PAGES.guide('apigateway-websocket-api-route-response');
 const MAPPING = PAGES.guide('websocket-api-data-mapping');
-const CONNECT_ONLY = /^route\.request\.(header|querystring|multivalueheader|multivaluequerystring)\./;
 
 /** Whether a route is known to be another than `$connect`. */
 function isAfterConnect(route: ResourceView): boolean {
@@ -23,12 +30,14 @@ export function routesTo(integration: ResourceView, index: ResourceIndex): reado
   return routesByTarget(index).get(integration) ?? [];
 }
 
-/** The routes by the integration that they call; by nothing those of which nobody knows what they call. */
-function routesByTarget(index: ResourceIndex): Map<ResourceView | undefined, ResourceView[]> {
+/** The routes by the integration that they call; under undefined those whose integration is not known. */
+export function routesByTarget(index: ResourceIndex): Map<ResourceView | undefined, ResourceView[]> {
   return index.memoize('routes of integrations', () => {
     const found = new Map<ResourceView | undefined, ResourceView[]>();
+    // Nearly all targets are the same text, which is faster to compare than to resolve
+    const usual = new Map(index.all('integration').map((view) => [`integrations/${view.node.ref}`, view]));
     for (const route of index.all('route')) {
-      const target = index.follow(route, 'integration', 'Target');
+      const target = usual.get(route.given('Target') as string) ?? index.follow(route, 'integration', 'Target');
       if (target || !(route.lacks('Target') || route.text('Target'))) {
         const known = found.get(target);
         if (known) {
@@ -47,54 +56,71 @@ const connectOnly = (given: string, route: ResourceView) => ({
   given: described(`'${given}' on '${route.text('RouteKey')}'`),
 });
 
+/** The mappings of an integration that read headers or the query string of `$connect`, though no `$connect` route calls it. */
+function connectOnlyMapping(integration: ResourceView, index: ResourceIndex): Finding | undefined {
+  const value = integration
+    .entries('RequestParameters')
+    .map(([, text]) => text)
+    .find((text) => typeof text === 'string' && CONNECT_ONLY.test(text));
+  const routes = value === undefined ? [] : routesTo(integration, index);
+  const others = routesByTarget(index).has(undefined);
+  return routes.length > 0 && !others && routes.every((route) => isAfterConnect(route))
+    ? connectOnly(String(value), routes[0])
+    : undefined;
+}
+
+/** Whether the only models are selected by the key of the route itself, so that every message of the route selects one. */
+function isSelectedByRoute(route: ResourceView, keys: readonly string[]): boolean {
+  const bare = (expression: string | undefined) => expression?.replace(/[{}]/g, '');
+  const key = route.text('RouteKey');
+  return (
+    key !== undefined &&
+    keys.includes(key) &&
+    bare(route.text('ModelSelectionExpression')) === bare(route.api?.api?.text('RouteSelectionExpression'))
+  );
+}
+
+function withoutDefault(route: ResourceView): Finding | undefined {
+  const keys = route.entries('RequestModels').map(([key]) => key);
+  return keys.length === 0 || keys.includes('$default') || isSelectedByRoute(route, keys)
+    ? undefined
+    : {
+        must: "have a model '$default' besides those that are selected",
+        given: described(keys.map((key) => `'${key}'`).join(', ')),
+      };
+}
+
 export const WEBSOCKET_ROUTE_RULES = rules([
-  {
-    code: 'WebSocketRouteKeyInvalid',
-    severity: 'error',
-    evidence: 'observed',
-    source: '$getauthorized: "The provided route key is not formatted properly" (serverless/serverless#9530)',
+  ruleFrom(WEBSOCKET_ROUTE_KEY, { on: 'route', protocol: 'WEBSOCKET', property: 'RouteKey' }),
+  length('route', 'RouteKey', 0, 128, undefined, 'WEBSOCKET'),
+  ruleFrom(AUTHORIZER_ON_CONNECT, {
     on: 'route',
     protocol: 'WEBSOCKET',
-    property: 'RouteKey',
-    summary: ERROR_CODES.WebSocketRouteKeyInvalid,
-    page: ROUTES,
-    fix: 'Write what the messages say, or one of `$connect`, `$disconnect` and `$default`.',
-    check: (route) => judgeWebSocketRouteKey(route.text('RouteKey')),
-  },
-  {
-    code: 'AuthorizerOnNonConnectRoute',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Currently, authorization is restricted to the $connect route only" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-websocket-authorization-connect-only; sls-mentor#221)',
-    on: 'route',
-    protocol: 'WEBSOCKET',
+    needs: 'AuthorizationType',
     property: 'AuthorizationType',
-    summary: ERROR_CODES.AuthorizerOnNonConnectRoute,
-    page: PAGES.guide('apigateway-websocket-api-control-access-iam'),
-    fix: 'Give it to `$connect`: it then holds for all messages of the connection.',
-    check: (route) =>
-      isAfterConnect(route) && isAuthorized(route)
-        ? {
-            must: 'be left to the $connect route',
-            given: described(`${route.text('AuthorizationType')} on '${route.text('RouteKey')}'`),
-          }
-        : undefined,
-  },
+    value: (route) => ({ key: route.text('RouteKey'), type: route.text('AuthorizationType') }),
+  }),
+  ruleFrom(ROUTE_PARAMETER, {
+    on: 'route',
+    protocol: 'WEBSOCKET',
+    needs: 'RequestParameters',
+    property: 'RequestParameters',
+    value: (route) => route.entries('RequestParameters'),
+  }),
   {
     code: 'ConnectOnlyParameter',
-    severity: 'error',
+    severity: 'warning',
     evidence: 'documented',
     source:
-      '"supported only for the $connect route" (a mapping table); rejection of the declaration never seen (websocket-api-data-mapping)',
+      'The guide: headers and the query string are "supported only for the $connect route"; API Gateway was not seen to reject the declaration',
     on: 'route',
     protocol: 'WEBSOCKET',
     needs: 'RequestParameters',
     property: 'RequestParameters',
     summary:
       'A WebSocket route other than `$connect` has request parameters for headers or the query string, which messages do not have.',
+    fix: 'Declare them on `$connect`, and store what later messages need together with the connection ID.',
     page: MAPPING,
-    fix: 'Declare them on `$connect`, and keep what later messages need with the connection.',
     check: (route) => {
       const [name] = route.entries('RequestParameters').find(([key]) => CONNECT_ONLY.test(key)) ?? [];
       return name !== undefined && isAfterConnect(route) ? connectOnly(name, route) : undefined;
@@ -102,59 +128,33 @@ export const WEBSOCKET_ROUTE_RULES = rules([
   },
   {
     code: 'ConnectOnlyMapping',
-    severity: 'error',
-    evidence: 'observed',
+    severity: 'warning',
+    evidence: 'documented',
     source:
-      '"Error while validating the connection between the integration … and the route …: Invalid mapping expression parameter specified: route.request.header.…" (where the route does not declare it; on $connect too) (terraform-provider-aws#18387; websocket-api-data-mapping)',
+      'The guide: headers and the query string are "supported only for the $connect route"; API Gateway rejects a mapping only if the route does not declare the parameter',
     on: 'integration',
     protocol: 'WEBSOCKET',
     needs: 'RequestParameters',
     property: 'RequestParameters',
     summary:
       'An integration that no `$connect` route uses reads headers or the query string, which messages do not have.',
+    fix: 'Read them on `$connect`, and store what later messages need together with the connection ID.',
     page: MAPPING,
-    fix: 'Read them on `$connect`, and keep what later messages need with the connection.',
-    check: (integration, index) => {
-      const value = integration
-        .entries('RequestParameters')
-        .map(([, text]) => text)
-        .find((text) => typeof text === 'string' && CONNECT_ONLY.test(text));
-      const routes = value === undefined ? [] : routesTo(integration, index);
-      const others = routesByTarget(index).has(undefined);
-      return routes.length > 0 && !others && routes.every((route) => isAfterConnect(route))
-        ? connectOnly(String(value), routes[0])
-        : undefined;
-    },
-  },
-  {
-    code: 'RouteResponseKeyInvalid',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Currently, only $default is supported as a RouteResponseKey" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-route-response-key-default)',
-    on: 'routeResponse',
-    property: 'RouteResponseKey',
-    summary: 'The key of a route response is not `$default`, the only one there is.',
-    page: RESPONSES,
-    fix: 'Write `$default`.',
-    check: (response) => {
-      const key = response.text('RouteResponseKey');
-      return key === undefined || key === '$default' ? undefined : { must: "be '$default'", given: key };
-    },
+    check: connectOnlyMapping,
   },
   {
     code: 'RouteResponseSelectionInvalid',
     severity: 'error',
     evidence: 'observed',
     source:
-      '"Currently, only $default is supported as a route response selection expression" (\\$default rejected too) (public test, docstring "confirmed against live AWS" (find_string of the message; index names no repo))',
+      'AWS: "Currently, only $default is supported as a route response selection expression"; also for `\\$default`',
     on: 'route',
     protocol: 'WEBSOCKET',
     needs: 'RouteResponseSelectionExpression',
     property: 'RouteResponseSelectionExpression',
-    summary: 'A route selects its response by another expression than `$default`, the only one there is.',
+    summary: 'The route response selection expression of a route is not `$default`.',
+    fix: 'Use `$default`, or remove it if the route sends no response.',
     page: RESPONSES,
-    fix: 'Write `$default`, or leave it out where the route answers nothing.',
     check: (route) => {
       const expression = route.text('RouteResponseSelectionExpression');
       return expression === undefined || expression === '$default'
@@ -162,34 +162,38 @@ export const WEBSOCKET_ROUTE_RULES = rules([
         : { must: "be '$default'", given: expression };
     },
   },
+  ruleFrom(MODEL_SELECTION, {
+    on: 'route',
+    protocol: 'WEBSOCKET',
+    property: 'ModelSelectionExpression',
+    among: (index) => [
+      ...new Set([
+        ...index.of('route', 'WEBSOCKET', 'ModelSelectionExpression'),
+        ...index.of('route', 'WEBSOCKET', 'RequestModels'),
+      ]),
+    ],
+    value: (route) => {
+      const models = route.entries('RequestModels').map(([key]) => key);
+      const isKnown = route.lacks('RequestModels') || isPlainObject(route.value('RequestModels'));
+      return isKnown ? { expression: route.value('ModelSelectionExpression'), models } : undefined;
+    },
+  }),
   {
     code: 'ModelSelectionWithoutDefault',
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'AWS takes a selection with no $default model (terraform-provider-aws:internal/service/apigatewayv2/route_test.go#model)',
+      'The guide: a message that selects no model is rejected; API Gateway accepts a selection without a `$default` model',
     on: 'route',
     protocol: 'WEBSOCKET',
     needs: 'ModelSelectionExpression',
     property: 'RequestModels',
     summary:
-      'A route selects a model by its messages but has none for `$default`, so a message that selects no other is refused.',
-    page: PAGES.guide('websocket-api-request-validation'),
+      'A route selects a model by its messages but has no model for `$default`, so a message that selects no other is rejected.',
     fix: 'Add a model `$default`.',
-    check: (route) =>
-      (!route.lacks('RequestModels') &&
-        route.entries('RequestModels').length === 0 &&
-        route.value('RequestModels') !== undefined) ||
-      route.entries('RequestModels').some(([key]) => key === '$default')
-        ? undefined
-        : {
-            must: "have a model '$default' besides those that are selected",
-            given: described(
-              route
-                .entries('RequestModels')
-                .map(([key]) => `'${key}'`)
-                .join(', ') || 'no model',
-            ),
-          },
+    page: PAGES.guide('websocket-api-request-validation'),
+    check: withoutDefault,
   },
+  ...modelRules('route', 'RequestModels'),
+  ...ROUTE_RESPONSE_RULES,
 ]);

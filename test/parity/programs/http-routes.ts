@@ -13,22 +13,24 @@ const paths: Record<string, string> = {
   'a greedy parameter under a segment': '/books/{proxy+}',
   'a parameter in the middle': '/users/{id}/public',
   'many parameters': '/a/{b}/c/{d}/{e+}',
-  'dots and dashes': '/v1.0/a-b_c~d',
+  'dots and dashes': '/v1.0/a-b_c',
+  'a colon': '/users:search/all',
   capitals: '/Books/ISBN',
   digits: '/0/1/2',
-  percent: '/a%20b',
-  'a dollar sign': '/$metadata',
-  'a colon and an at': '/users:search/@me',
-  'a star': '/*',
-  unicode: '/bücher/本',
-  'plus and comma': "/a+b,c;d=e&f!g(h)'i",
   long: `/${'segment/'.repeat(40)}end`,
   'very long': `/${'x'.repeat(300)}`,
 };
 
-/** What the service refuses although aws-cdk-lib does not. */
+/** Paths that API Gateway rejects and aws-cdk-lib does not. */
 const refusedPaths: Record<string, [string, string]> = {
   'a space': ['/a b', 'a space in a path'],
+  'a tilde': ['/v1.0/a-b_c~d', 'a tilde in a path'],
+  percent: ['/a%20b', 'a percent sign in a path'],
+  'a dollar sign': ['/$metadata', 'a dollar sign in a path'],
+  'a colon and an at': ['/users:search/@me', 'an at sign in a path'],
+  'a star': ['/*', 'a star in a path'],
+  unicode: ['/bücher/本', 'letters other than a to z in a path'],
+  'plus and comma': ["/a+b,c;d=e&f!g(h)'i", 'a plus and a comma in a path'],
   'a double slash': ['/a//b', 'an empty segment'],
   'braces in a literal': ['/a{b}c', 'braces inside of a literal'],
   'an open brace': ['/a/{b', 'an unbalanced brace'],

@@ -124,8 +124,8 @@ export const corpus: Corpus = {
     E: Route({ RouteKey: '$default', Target: target('Integration') }),
   }),
   'odd characters in paths': api({
-    A: Route({ RouteKey: 'GET /v1.0/users:search/@me/$metadata' }),
-    B: Route({ RouteKey: 'GET /a%20b/~c/(d),e;f=g' }),
+    A: Route({ RouteKey: 'GET /v1.0/users:search/me/-metadata' }),
+    B: Route({ RouteKey: 'GET /.well-known/_c/d.e' }),
     C: Route({ RouteKey: 'GET /{user_id}/{book-id}/{x.y}' }),
   }),
   'a website': serving(url('https://example.com/{proxy}'), 'ANY /{proxy+}'),

@@ -1,0 +1,29 @@
+import type { IConstruct } from 'constructs';
+
+import { fail } from '../validation/errors';
+import { requireProp } from '../validation/required-prop';
+
+const NAMES = { HTTP: 'HTTP', WEBSOCKET: 'WebSocket' };
+
+/**
+ * Returns the integration of a route. Throws `RequiredPropMissing` if it is missing, and `IntegrationProtocolMismatch` if it is an
+ * integration of the other protocol.
+ */
+export function requireIntegration<T extends object>(
+  route: IConstruct,
+  protocol: 'HTTP' | 'WEBSOCKET',
+  integration: T | undefined,
+): T {
+  const given = requireProp(route, 'integration', integration);
+  const { _protocol: actual } = given as { readonly _protocol?: 'HTTP' | 'WEBSOCKET' };
+  if (actual !== undefined && actual !== protocol) {
+    fail(
+      route,
+      'IntegrationProtocolMismatch',
+      `'integration' must be an integration of ${protocol === 'HTTP' ? 'an HTTP API' : 'a WebSocket API'}, got ${given.constructor.name}. ` +
+        `Use a class whose name begins with '${protocol === 'HTTP' ? 'Http' : 'WebSocket'}', since the route belongs to ` +
+        `${protocol === 'HTTP' ? 'an' : 'a'} ${NAMES[protocol]} API.`,
+    );
+  }
+  return given;
+}

@@ -1,0 +1,104 @@
+import { AUTHORIZATION_TYPE } from '../constraints/route';
+import { PAGES } from '../declaration';
+import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import type { Finding } from '../engine/rule';
+import { ruleFrom, rules } from '../engine/rule';
+import { described } from '../message';
+
+const MODEL = PAGES.api('apis-apiid-routes');
+const ACCESS = PAGES.guide('http-api-access-control');
+
+/** The type of the authorizer that an authorization type needs. */
+const AUTHORIZER_TYPE: { readonly [type: string]: string } = { JWT: 'JWT', CUSTOM: 'REQUEST' };
+
+const NAMES: { readonly [type: string]: string } = { JWT: 'a JWT authorizer', REQUEST: 'a Lambda authorizer' };
+
+function missingAuthorizer(route: ResourceView): Finding | undefined {
+  const type = route.text('AuthorizationType') ?? '';
+  const needed = AUTHORIZER_TYPE[type];
+  const id = route.value('AuthorizerId');
+  return needed !== undefined && (id === undefined || id === '')
+    ? { must: `name ${NAMES[needed]} for the authorization type ${type}`, given: id }
+    : undefined;
+}
+
+function wrongAuthorizer(route: ResourceView, index: ResourceIndex): Finding | undefined {
+  const type = route.text('AuthorizationType') ?? '';
+  const needed = AUTHORIZER_TYPE[type];
+  const authorizer = needed === undefined ? undefined : index.follow(route, 'authorizer', 'AuthorizerId');
+  const actual = authorizer?.text('AuthorizerType');
+  if (authorizer === undefined || actual === undefined || actual === needed || authorizer.api !== route.api) {
+    return undefined;
+  }
+  const fits = Object.keys(AUTHORIZER_TYPE).find((one) => AUTHORIZER_TYPE[one] === actual);
+  return {
+    must: `name ${NAMES[needed]} for the authorization type ${type}`,
+    given: described(`'${authorizer.path}' of type ${actual}`),
+    instead: fits === undefined ? undefined : `Did you mean the authorization type '${fits}'?`,
+  };
+}
+
+function unusedAuthorizer(route: ResourceView, index: ResourceIndex): Finding | undefined {
+  const type = route.text('AuthorizationType');
+  const isKnown =
+    (type !== undefined || route.lacks('AuthorizationType')) &&
+    (route.text('AuthorizerId') !== undefined || index.follow(route, 'authorizer', 'AuthorizerId') !== undefined);
+  return isKnown && (type === undefined || type === 'NONE' || type === 'AWS_IAM')
+    ? {
+        must: 'be left out unless the authorization type is JWT or CUSTOM',
+        given: described(`an authorizer with the authorization type ${type ?? 'NONE, the default'}`),
+      }
+    : undefined;
+}
+
+export const ROUTE_AUTHORIZATION_RULES = rules([
+  ruleFrom(AUTHORIZATION_TYPE, {
+    on: 'route',
+    needs: 'AuthorizationType',
+    property: 'AuthorizationType',
+    value: (route) => ({ type: route.text('AuthorizationType'), protocol: route.api?.protocol }),
+  }),
+  {
+    code: 'RouteAuthorizerMissing',
+    severity: 'error',
+    evidence: 'observed',
+    source:
+      'AWS: "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer."; "… to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer."',
+    on: 'route',
+    needs: 'AuthorizationType',
+    property: 'AuthorizerId',
+    summary: 'A route has the authorization type `JWT` or `CUSTOM` but no authorizer.',
+    fix: 'Specify the ID of an authorizer of the same API, or use the authorization type `NONE` or `AWS_IAM`.',
+    page: ACCESS,
+    check: missingAuthorizer,
+  },
+  {
+    code: 'RouteAuthorizerTypeMismatch',
+    severity: 'error',
+    evidence: 'observed',
+    source:
+      'AWS: "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer."; "… to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer."',
+    on: 'route',
+    needs: 'AuthorizerId',
+    property: 'AuthorizerId',
+    summary: 'The authorization type of a route does not fit the type of its authorizer.',
+    fix: 'Use the authorization type `JWT` for a JWT authorizer and `CUSTOM` for a Lambda authorizer.',
+    page: MODEL,
+    check: wrongAuthorizer,
+  },
+  {
+    code: 'RouteAuthorizerUnused',
+    severity: 'warning',
+    evidence: 'inferred',
+    source: 'The API reference describes the authorizer as that of the types CUSTOM and JWT',
+    on: 'route',
+    needs: 'AuthorizerId',
+    property: 'AuthorizerId',
+    summary:
+      'A route has an authorizer, but its authorization type is absent, `NONE` or `AWS_IAM`, so the authorizer has no effect.',
+    fix: 'Specify the authorization type `JWT` or `CUSTOM`, or remove the authorizer.',
+    page: MODEL,
+    check: unusedAuthorizer,
+  },
+]);

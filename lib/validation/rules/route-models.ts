@@ -1,0 +1,56 @@
+import { UNUSUAL_LENGTH } from '../constraints/tables';
+import { PAGES } from '../declaration';
+import type { Kind } from '../engine/kinds';
+import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import type { Finding, Rule } from '../engine/rule';
+import { checkLength } from '../values';
+
+/** Models that API Gateway creates by itself. */
+const BUILT_IN = ['Empty', 'Error'];
+
+/** The rules on a property that names models by their key. */
+export function modelRules(on: Kind, property: string): Rule[] {
+  return [
+    {
+      code: 'ModelUnknown',
+      severity: 'warning',
+      evidence: 'inferred',
+      source: 'REST APIs reject a model that does not exist; for WebSocket APIs no message is known',
+      on,
+      protocol: 'WEBSOCKET',
+      needs: property,
+      property,
+      summary: 'A WebSocket route or route response names a model that its API does not have.',
+      fix: 'Use the name of a model of the same API.',
+      page: PAGES.guide('websocket-api-request-validation'),
+      check: (view, index) => unknownModels(view, index, property),
+    },
+    {
+      ...UNUSUAL_LENGTH,
+      on,
+      protocol: 'WEBSOCKET',
+      needs: property,
+      property,
+      check: (view) => view.entries(property).map(([, name]) => checkLength(name, 1, 128)),
+    },
+  ];
+}
+
+function unknownModels(view: ResourceView, index: ResourceIndex, property: string): Finding[] {
+  const { api } = view;
+  if (!api || !index.isComplete(api, 'model')) {
+    return [];
+  }
+  const models = api.all('model').map((model) => model.text('Name'));
+  return models.includes(undefined)
+    ? []
+    : view
+        .entries(property)
+        .map(([, name]) => name)
+        .filter((name) => typeof name === 'string' && name !== '' && ![...models, ...BUILT_IN].includes(name))
+        .map((name) => ({
+          must: `name models of the API, which has ${models.length > 0 ? models.map((one) => `'${one}'`).join(', ') : 'none'}`,
+          given: name,
+        }));
+}

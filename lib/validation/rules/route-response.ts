@@ -1,0 +1,116 @@
+import type { Declaration } from '../declaration';
+import { PAGES } from '../declaration';
+import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import { areDeployedTogether } from '../engine/resource-view';
+import type { Finding } from '../engine/rule';
+import { rules } from '../engine/rule';
+import { ofSameApi, required, resourceOnlyFor } from '../engine/table';
+import { described } from '../message';
+import { modelRules } from './route-models';
+
+const RESPONSES = PAGES.guide('apigateway-websocket-api-route-response');
+
+const RESPONSE_ON_HTTP: Declaration = {
+  code: 'RouteResponseOnHttpApi',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "RouteResponses are currently not supported for this API protocol type."',
+  summary: 'An HTTP API has a route response.',
+  fix: 'Remove it: an HTTP API returns the response of the integration.',
+  page: RESPONSES,
+};
+
+/** The route responses that come second for a route, each with the one that came first. */
+function secondResponses(index: ResourceIndex): Map<ResourceView, ResourceView> {
+  return index.memoize(secondResponses, () => {
+    const second = new Map<ResourceView, ResourceView>();
+    const first = new Map<unknown, ResourceView[]>();
+    for (const response of index.all('routeResponse')) {
+      const route = index.identity(response, 'route', 'RouteId');
+      const others = first.get(route) ?? [];
+      const other = others.find((one) => areDeployedTogether(one, response));
+      if (route !== undefined && other) {
+        second.set(response, other);
+      }
+      first.set(route, [...others, response]);
+    }
+    return second;
+  });
+}
+
+export const ROUTE_RESPONSE_RULES = rules([
+  ...required('routeResponse', ['ApiId', 'RouteId', 'RouteResponseKey']),
+  resourceOnlyFor('WEBSOCKET', 'routeResponse', RESPONSE_ON_HTTP),
+  {
+    code: 'RouteResponseKeyInvalid',
+    severity: 'error',
+    evidence: 'observed',
+    source: 'AWS: "Currently, only $default is supported as a RouteResponseKey."',
+    on: 'routeResponse',
+    needs: 'RouteResponseKey',
+    property: 'RouteResponseKey',
+    summary: 'The key of a route response is not `$default`.',
+    fix: 'Use `$default`.',
+    page: RESPONSES,
+    check: (response) => {
+      const key = response.text('RouteResponseKey');
+      return key === undefined || key === '$default' ? undefined : { must: "be '$default'", given: key };
+    },
+  },
+  {
+    code: 'RouteResponseDuplicate',
+    severity: 'warning',
+    evidence: 'inferred',
+    source: 'The only key is `$default`, and CreateRouteResponse declares ConflictException',
+    on: 'routeResponse',
+    property: 'RouteId',
+    among: (index) => secondResponses(index).keys(),
+    summary: 'A route has two route responses.',
+    fix: 'Remove one of the two.',
+    page: RESPONSES,
+    check: (response, index): Finding => ({
+      must: 'name a route that has no other route response',
+      given: described(`the route of '${secondResponses(index).get(response)?.path}'`),
+    }),
+  },
+  ofSameApi('routeResponse', 'RouteId', 'route'),
+  {
+    code: 'RouteResponseModelSelection',
+    severity: 'warning',
+    evidence: 'documented',
+    source: 'The guide: the model selection expression of a route response is "currently unsupported"',
+    on: 'routeResponse',
+    needs: 'ModelSelectionExpression',
+    property: 'ModelSelectionExpression',
+    summary: 'A route response has a model selection expression, which API Gateway does not support.',
+    fix: 'Remove it.',
+    page: PAGES.guide('apigateway-websocket-api-selection-expressions'),
+    check: (response) => ({
+      must: 'be left out',
+      given: response.text('ModelSelectionExpression') ?? described('an expression'),
+    }),
+  },
+  {
+    code: 'RouteResponseParameterInvalid',
+    severity: 'error',
+    evidence: 'documented',
+    source: 'The CloudFormation schema has `{ Required: boolean }` for each parameter, and CloudFormation validates it',
+    on: 'routeResponse',
+    needs: 'ResponseParameters',
+    property: 'ResponseParameters',
+    summary:
+      'A response parameter of a route response has a value other than `{ Required: true }` and `{ Required: false }`.',
+    fix: 'Use `{ Required: true }` or `{ Required: false }`.',
+    page: PAGES.cloudFormation('aws-resource-apigatewayv2-routeresponse'),
+    check: (response) =>
+      response
+        .entries('ResponseParameters')
+        .map(([name, value]) =>
+          typeof value === 'object'
+            ? undefined
+            : { must: `have '{ Required: true }' or '{ Required: false }' for '${name}'`, given: value },
+        ),
+  },
+  ...modelRules('routeResponse', 'ResponseModels'),
+]);

@@ -1,0 +1,85 @@
+import type { CfnResource } from 'aws-cdk-lib/core';
+
+import { PAGES } from '../declaration';
+import { TYPES } from '../engine/kinds';
+import type { TextPart } from '../engine/resolve';
+import { textParts } from '../engine/resolve';
+import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import type { Finding } from '../engine/rule';
+import { rules } from '../engine/rule';
+import { length, ofSameApi } from '../engine/table';
+import { routesByTarget } from './websocket-route';
+
+const ID = '<integration ID>';
+const UNKNOWN = '…';
+
+/** A target as nearly all routes have it: a short ID or one token after `integrations/`. */
+const USUAL = /^integrations\/(\$\{Token\[[\w.:-]+\]\}|[\w-]{1,64})$/;
+
+/** The routes whose target is not the usual text. */
+function unusualTargets(index: ResourceIndex): readonly ResourceView[] {
+  return index.memoize(unusualTargets, () =>
+    index.all('route').filter((route) => {
+      const given = route.given('Target');
+      return typeof given !== 'string' || !USUAL.test(given);
+    }),
+  );
+}
+
+/** A part of the target as the message shows it. */
+function shown(part: TextPart): string {
+  if (typeof part === 'string' || part === undefined) {
+    return part ?? UNKNOWN;
+  }
+  const type = (part as Partial<CfnResource>).cfnResourceType ?? '';
+  return type === TYPES.integration ? ID : /^AWS::(Lambda|ElasticLoadBalancingV2)::/.test(type) ? `<${type}>` : UNKNOWN;
+}
+
+function malformed(route: ResourceView): Finding | undefined {
+  const target = textParts(route.value('Target')).map(shown).join('');
+  const [head] = target.split(UNKNOWN);
+  const isWellFormed = target.includes(UNKNOWN)
+    ? head.startsWith('integrations/') || 'integrations/'.startsWith(head)
+    : target === '' || /^integrations\/([^/\s]+|<integration ID>)$/.test(target);
+  // A text with several references is beyond what is known of it
+  if (isWellFormed || target.split(ID).length > 2) {
+    return undefined;
+  }
+  const isBare = target.includes(ID) || /^[a-z0-9]{6,12}$/.test(target);
+  return {
+    must: "be 'integrations/<integration ID>'",
+    given: target,
+    instead: isBare
+      ? "Use 'integrations/${integration.ref}', where 'integration' is the CfnIntegration."
+      : 'Add an integration for it, and use the ID of that integration.',
+  };
+}
+
+/** The routes with a known integration of another API. */
+function routesToOtherApis(index: ResourceIndex): Iterable<ResourceView> {
+  return [...index.apis].length < 2
+    ? []
+    : [...routesByTarget(index)].flatMap(([target, routes]) =>
+        target === undefined ? [] : routes.filter((route) => route.api !== target.api),
+      );
+}
+
+export const TARGET_RULES = rules([
+  {
+    code: 'RouteTargetInvalid',
+    severity: 'error',
+    evidence: 'observed',
+    source:
+      'AWS: "Unexpected or malformed target in route null. Correct format should be integrations/<integration_id>."',
+    on: 'route',
+    property: 'Target',
+    among: unusualTargets,
+    summary: 'The target of a route does not have the form `integrations/<integration ID>`.',
+    fix: 'Use `integrations/`, followed by the ID of an integration of the API.',
+    page: PAGES.api('apis-apiid-routes'),
+    check: malformed,
+  },
+  { ...length('route', 'Target', 1, 128), among: unusualTargets },
+  { ...ofSameApi('route', 'Target', 'integration'), among: routesToOtherApis },
+]);
