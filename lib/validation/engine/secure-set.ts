@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 const severities = new WeakMap<IConstruct, 'error' | 'warning'>();
 let asked = false;
 
-/** Has the secure set judge a resource; an error is not softened by a second asking. */
+/** Turns the secure rules on for a resource. A later call does not turn errors into warnings. */
 export function markSecure(node: IConstruct, severity: 'error' | 'warning'): void {
   asked = true;
   if (severities.get(node) !== 'error') {
@@ -11,12 +11,12 @@ export function markSecure(node: IConstruct, severity: 'error' | 'warning'): voi
   }
 }
 
-/** Whether anybody asked for the secure set. */
+/** Whether the secure rules are on for any resource. */
 export function isSecureSetAsked(): boolean {
   return asked;
 }
 
-/** How the secure set judges a resource; undefined where nobody asked. */
+/** The severity of the secure rules for a resource; undefined if they are off. */
 export function secureSeverity(node: IConstruct): 'error' | 'warning' | undefined {
   return severities.get(node);
 }
