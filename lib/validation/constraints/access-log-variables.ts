@@ -37,11 +37,19 @@ const KNOWN = { HTTP: namesIn(SHARED, HTTP, HTTP_REPORTED), WEBSOCKET: namesIn(S
 /** The properties of an authorizer's context have names of the user's choice. */
 const OF_AUTHORIZER = { HTTP: /^authorizer\./, WEBSOCKET: /^authorizer\.(?!claims\b)/ };
 
-/** The variables of an access log format that its protocol does not have. Names with hyphens pass: it is not known where AWS ends them. */
+/**
+ * The variables of an access log format that its protocol does not have. Names with hyphens pass, and so do variables with more behind a
+ * dot: it is not known where AWS ends a name.
+ */
 export function unknownVariables(format: string, protocol: Protocol): string[] {
   return [...format.matchAll(/\$\{?context\.(\w+(?:[.-]\w+)*)/g)]
     .map(([, name]) => name)
-    .filter((name) => !name.includes('-') && !KNOWN[protocol].has(name) && !OF_AUTHORIZER[protocol].test(name));
+    .filter((name) => !name.includes('-') && !isKnown(name, protocol) && !OF_AUTHORIZER[protocol].test(name));
+}
+
+function isKnown(name: string, protocol: Protocol): boolean {
+  const known = KNOWN[protocol];
+  return known.has(name) || name.split('.').some((_, i, parts) => known.has(parts.slice(0, i + 1).join('.')));
 }
 
 /** The variable that was probably meant: in another case, or with the part before the dot. */

@@ -61,17 +61,17 @@ function variables(
   return constraint<unknown>({
     ...declared,
     fix: `Use a variable of \`${source}\`.`,
-    check: (format) =>
-      isText(format)
-        ? unknownVariables(format, protocol).map((variable) => {
-            const meant = meantVariable(variable, protocol);
-            return {
-              must: `contain variables that access logs of ${name} APIs have`,
-              given: `$context.${variable}`,
-              instead: meant === undefined ? undefined : `Did you mean '$context.${meant}'?`,
-            };
-          })
-        : undefined,
+    check: (format) => {
+      const unknown = isText(format) ? unknownVariables(format, protocol) : [];
+      const meant = unknown.length > 0 ? meantVariable(unknown[0], protocol) : undefined;
+      return unknown.length > 0
+        ? {
+            must: `contain variables that access logs of ${name} APIs have`,
+            given: unknown.map((variable) => `$context.${variable}`).join(', '),
+            instead: meant === undefined ? undefined : `Did you mean '$context.${meant}'?`,
+          }
+        : undefined;
+    },
   });
 }
 
