@@ -39,7 +39,7 @@ import { apiMetric } from './metrics';
 import { renderRouteSettings, RouteSettingsOfStage } from './route-settings';
 
 /**
- * A stage of an API: a named state of it that clients can call.
+ * A stage of an API: a named reference to a deployment, which clients can call.
  */
 export interface IStage extends IResource, IStageRef {
   /**
@@ -59,7 +59,7 @@ export interface IStage extends IResource, IStageRef {
    *
    * @default - the average over 5 minutes
    * @param metricName the name of the metric in the namespace `AWS/ApiGateway`
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metric(metricName: string, props?: MetricOptions): Metric;
 
@@ -123,14 +123,14 @@ export interface StageOptions {
   readonly description?: string;
 
   /**
-   * Whether CloudWatch gets metrics by route too, which costs extra.
+   * Whether API Gateway sends metrics of each route to CloudWatch, at an additional cost.
    *
    * @default false
    */
   readonly detailedMetricsEnabled?: boolean;
 
   /**
-   * Where access logs go, and in which format.
+   * The destination and the format of access logs.
    *
    * @default - no access logs
    */
@@ -200,16 +200,16 @@ export interface ThrottleSettings {
 }
 
 /**
- * Where the access logs of a stage go, and in which format.
+ * The destination and the format of the access logs of a stage.
  */
 export interface IAccessLogSettings {
   /**
-   * Where the access logs go.
+   * The destination of the access logs: a log group.
    */
   readonly destination: IAccessLogDestination;
 
   /**
-   * The format of an entry: one line, at most 3 KB, holding `$context.requestId` or `$context.extendedRequestId`.
+   * The format of an entry: one line of at most 3 KB that contains `$context.requestId` or `$context.extendedRequestId`.
    *
    * @default - the Common Log Format
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
@@ -237,7 +237,7 @@ export abstract class StageBase extends Resource implements IStage {
   /** The URL of the stage on the default endpoint of its API. */
   public abstract get url(): string;
 
-  /** The format of access logs where none is given. */
+  /** The default format of access logs. */
   public abstract defaultAccessLogFormat(): AccessLogFormat;
 
   /** The reference to this stage. */
@@ -255,7 +255,7 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * What is enough of the API for most: a reference, where the stage was given no more.
+   * A reference to the API, which is enough for most uses.
    *
    * @internal
    */
@@ -265,7 +265,7 @@ export abstract class StageBase extends Resource implements IStage {
 
   /** @internal */
   protected _metric(metricName: string, statistic: string | undefined, props?: MetricOptions): Metric {
-    // A stage stays itself, whatever dimensions the caller gives; an API, as in aws-cdk-lib, does not.
+    // Callers cannot replace the dimensions of a stage; those of an API they can, as in aws-cdk-lib
     const dimensionsMap = { ApiId: this._apiRef.apiRef.apiId, Stage: this.stageName };
     return apiMetric(this, metricName, dimensionsMap, statistic, { ...props, dimensionsMap });
   }
@@ -308,7 +308,7 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * The format of `accessLog` where none is given.
+   * The default format of `accessLog`.
    *
    * @internal
    */
@@ -322,7 +322,7 @@ export abstract class StageBase extends Resource implements IStage {
    * @param mapping the domain name, and the path under which the stage is reached
    */
   public addDomainMapping(mapping: DomainMappingOptions): ApiMapping {
-    // The ID holds the path of the domain name and, without a key, the word `undefined`: aws-cdk-lib's, kept for its logical ID.
+    // The ID contains the path of the domain name and, without a key, the word `undefined`, for the logical ID of aws-cdk-lib
     const id = idOf(this, `${String(mapping.domainName)}${mapping.mappingKey}`);
     const apiMapping = new ApiMapping(this, id, {
       api: this._apiRef,
@@ -340,7 +340,7 @@ export abstract class StageBase extends Resource implements IStage {
       fail(
         this,
         'DomainMappingMissing',
-        'the stage has no custom domain URL, since it has no domain mapping. Give it `domainMapping` or an ApiMapping, or use `url`.',
+        "the stage has no custom domain URL, because it has no domain mapping. Specify 'domainMapping' or add an ApiMapping, or use 'url'.",
       );
     }
     return this._apiMapping.domainUrl;

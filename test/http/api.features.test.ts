@@ -214,7 +214,7 @@ test('fails for options of the default stage without one', () => {
   expectFailure(() => new HttpApi(stackOf(), 'Api', props), {
     code: 'DefaultStageOptionsWithoutStage',
     path: 'Stack/Api',
-    fix: 'Drop one of the two',
+    fix: 'Remove one of the two',
   });
 });
 

@@ -164,7 +164,7 @@ describe('a domain mapping', () => {
     expectFailure(() => stage.domainUrl, {
       code: 'DomainMappingMissing',
       path: 'Stack/Stage',
-      fix: 'Give it `domainMapping` or an ApiMapping, or use `url`',
+      fix: "Specify 'domainMapping' or add an ApiMapping, or use 'url'",
     });
   });
 });

@@ -133,7 +133,7 @@ describe('the secure set', () => {
     Aspects.of(checked).add(new SecureApis());
     [checked, other].forEach(insecure);
     const { warnings } = verdict(app);
-    expect(warnings.filter((message) => !message.includes('] Checked/'))).toEqual([]);
+    expect(warnings.filter((message) => !message.includes('@/Checked/'))).toEqual([]);
     expect(codesOf(warnings).sort()).toEqual(['SecureAccessLogs', 'SecureAuthorization', 'SecureThrottling']);
   });
 

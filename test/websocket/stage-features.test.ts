@@ -123,7 +123,7 @@ describe('settings', () => {
       code: 'RouteSettingsDuplicate',
       path: 'Stack/Api/Prod',
       given: "'send'",
-      fix: 'Give them once',
+      fix: 'Specify them once',
     });
   });
 });

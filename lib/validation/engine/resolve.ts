@@ -215,7 +215,8 @@ export function shapeOf(value: unknown): string | undefined {
     return value;
   }
   if (value instanceof Pending) {
-    return value.shape;
+    // One token may be a function of CloudFormation that makes a text
+    return value.shape === '*' ? (shapeOf(value.parts) ?? '*') : value.shape;
   }
   const { 'Fn::Join': join, 'Fn::Sub': sub } = (value ?? {}) as PlainObject;
   if (Array.isArray(join) && typeof join[0] === 'string' && Array.isArray(join[1])) {
