@@ -316,7 +316,7 @@ export const negatives: Negatives = {
       // It is not known whether AWS WAF protects the stages of WebSocket APIs
       association(s, `arn:aws:apigateway:eu-west-1::/apis/${webSocket(s).ref}/stages/prod`);
     },
-    says: ['got a stage', '/stages/prod', 'CloudFront'],
+    says: ['/stages/prod', 'of an HTTP API', 'CloudFront'],
   },
 };
 

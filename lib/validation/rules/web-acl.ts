@@ -12,21 +12,20 @@ const STAGE_ARN = /^(arn:[^:]*:apigateway:[^:]*:[^:]*:|\*)\/apis\//;
 function onStage(association: ResourceView, index: ResourceIndex): Finding | undefined {
   const arn = association.value('ResourceArn');
   const shape = shapeOf(arn);
-  if (shape === undefined || !STAGE_ARN.test(shape)) {
-    return undefined;
-  }
   const protocols = targetsIn(arn).flatMap((target) => {
     const { cfnResourceType: type } = target as { readonly cfnResourceType?: string };
     const isOurs = type === TYPES.api || type === TYPES.stage;
     return isOurs ? [index.protocolOf(index.viewOf(target as never))] : [];
   });
   // For stages of WebSocket APIs, it is not known
-  return protocols.some((protocol) => protocol !== 'HTTP')
-    ? undefined
-    : {
+  const isHttp =
+    protocols.length > 0 ? protocols.every((protocol) => protocol === 'HTTP') : STAGE_ARN.test(shape ?? '');
+  return isHttp
+    ? {
         must: 'be the ARN of a resource that AWS WAF protects, which stages of HTTP APIs are not',
-        given: typeof arn === 'string' ? arn : described(`a stage, '${shape}'`),
-      };
+        given: typeof arn === 'string' ? arn : described(`the ARN '${shape ?? '*'}' of an HTTP API`),
+      }
+    : undefined;
 }
 
 export const WEB_ACL_RULES = rules([

@@ -219,6 +219,28 @@ describe('deployments', () => {
   });
 });
 
+describe('web ACLs', () => {
+  const protect = (s: Stack, ResourceArn: string) =>
+    new CfnResource(s, 'Acl', { type: 'AWS::WAFv2::WebACLAssociation', properties: { ResourceArn, WebACLArn: 'arn' } });
+  test.each<[string, string[], (s: Stack) => unknown]>([
+    [
+      'a literal ARN',
+      ['WebAclOnHttpApi'],
+      (s) => protect(s, 'arn:aws:apigateway:eu-west-1::/apis/abc/stages/$default'),
+    ],
+    [
+      'an HTTP API as if it were a REST API',
+      ['WebAclOnHttpApi'],
+      (s) => protect(s, `arn:aws:apigateway:eu-west-1::/restapis/${http(s).ref}/stages/prod`),
+    ],
+    ['a WebSocket API', [], (s) => protect(s, `arn:aws:apigateway:eu-west-1::/apis/${webSocket(s).ref}/stages/prod`)],
+    ['a REST API', [], (s) => protect(s, 'arn:aws:apigateway:eu-west-1::/restapis/abc/stages/prod')],
+    ['an imported value', [], (s) => protect(s, Fn.importValue('arn'))],
+  ])('of %s: %j', (_, expected, build) => {
+    expect(codes(build)).toEqual(expected);
+  });
+});
+
 describe('stages', () => {
   test.each<[string, string[], (s: Stack) => unknown]>([
     [
