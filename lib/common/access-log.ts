@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 import type { IAccessLogSettings, IStage } from './stage';
 
 /**
- * Where the access logs of a stage go.
+ * The destination of the access logs of a stage.
  */
 export interface IAccessLogDestination {
   /**
@@ -21,11 +21,11 @@ export interface IAccessLogDestination {
 }
 
 /**
- * What an access log destination tells its stage.
+ * The configuration that an access log destination returns to its stage.
  */
 export interface AccessLogDestinationConfig {
   /**
-   * The ARN of the resource that receives the logs.
+   * The ARN of the log group that receives the logs.
    */
   readonly destinationArn: string;
 }
@@ -35,12 +35,12 @@ export interface AccessLogDestinationConfig {
  */
 export class LogGroupLogDestination implements IAccessLogDestination {
   /**
-   * @param logGroup the log group, made here, imported, or an L1
+   * @param logGroup the log group: new, imported, or an L1
    */
   public constructor(private readonly logGroup: ILogGroupRef) {}
 
   /**
-   * Names the log group to the stage.
+   * Returns the ARN of the log group.
    *
    * @param _stage the stage that logs here
    */
@@ -54,9 +54,9 @@ export class LogGroupLogDestination implements IAccessLogDestination {
  */
 export interface NewAccessLogGroupOptions extends LogGroupProps {
   /**
-   * The format of an entry: one line, at most 3 KB, holding `$context.requestId` or `$context.extendedRequestId`.
+   * The format of an entry: one line of at most 3 KB that contains `$context.requestId` or `$context.extendedRequestId`.
    *
-   * @default - one JSON object an entry, as `json()` of the format class of the protocol makes it
+   * @default - one JSON object for each entry: `HttpAccessLogFormat.json()` or `WebSocketAccessLogFormat.json()`
    */
   readonly format?: AccessLogFormat;
 }
@@ -68,10 +68,10 @@ export interface NewAccessLogGroupOptions extends LogGroupProps {
  */
 export class AccessLog {
   /**
-   * Logs to a new log group, made in the stage under the ID `AccessLog`. A key given for its encryption allows CloudWatch Logs
-   * its use, where the key is made in this app.
+   * Logs to a new log group, in the scope of the stage under the ID `AccessLog`. The policy of `encryptionKey` is updated to allow
+   * CloudWatch Logs, if this app creates the key.
    *
-   * @param options what the log group is like, and the format
+   * @param options the properties of the log group, and the format
    */
   public static toNewLogGroup(options?: NewAccessLogGroupOptions): AccessLog {
     const { format, ...props } = options ?? {};
@@ -84,10 +84,10 @@ export class AccessLog {
   }
 
   /**
-   * Logs to a log group that exists, or is made elsewhere.
+   * Logs to an existing log group, or to one that is created elsewhere.
    *
    * @param logGroup the log group
-   * @param format the format of an entry; nothing means one JSON object, as `json()` of the format class of the protocol makes it
+   * @param format the format of an entry; without it, `HttpAccessLogFormat.json()` or `WebSocketAccessLogFormat.json()`
    */
   public static toLogGroup(logGroup: ILogGroupRef, format?: AccessLogFormat): AccessLog {
     return new AccessLog(() => logGroup, format);
@@ -108,7 +108,7 @@ export class AccessLog {
 }
 
 /**
- * A log group is refused whose key does not allow this. A key from elsewhere keeps its policy.
+ * CloudWatch Logs rejects a log group whose key does not allow this. The policy of an imported key is not changed.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
 function allowLogs(scope: Construct, key: IKeyRef): void {

@@ -9,11 +9,11 @@ import { injected } from '../private/injection';
 import { shortHash } from '../private/names';
 
 /**
- * A deployment: what an API was at a time, for a stage to serve.
+ * A deployment: a snapshot of an API that stages serve.
  */
 export interface IDeployment extends IResource, IDeploymentRef {
   /**
-   * The ID that the service gives the deployment.
+   * The ID of the deployment.
    *
    * @attribute
    */
@@ -25,14 +25,14 @@ export interface IDeployment extends IResource, IDeploymentRef {
  */
 export interface DeploymentOptions {
   /**
-   * A description of the deployment, at most 1024 characters. It is no part of what the API is: a new one alone deploys nothing.
+   * A description of the deployment, at most 1024 characters. A new description alone does not create a new deployment.
    *
    * @default - none
    */
   readonly description?: string;
 
   /**
-   * Whether deployments that are replaced stay, so that a stage can be put back on one by hand.
+   * Whether replaced deployments are retained, so that a stage can be set back to one by hand.
    *
    * @default false
    */
@@ -44,7 +44,7 @@ export interface DeploymentOptions {
  */
 export interface DeploymentProps extends DeploymentOptions {
   /**
-   * The API that is deployed.
+   * The API to deploy.
    */
   readonly api: IApiRef;
 }
@@ -52,9 +52,9 @@ export interface DeploymentProps extends DeploymentOptions {
 /**
  * A deployment of an API, for stages without automatic deployment.
  *
- * The service keeps a deployment as it was made. So the logical ID of this one follows what the API is: once a route, an
- * integration, an authorizer, a model or a response of the API in this stack (and in that of the API) changes, another deployment
- * takes its place, and the stages that serve it move on.
+ * A deployment never changes. Therefore its logical ID contains a hash of the API: if a route, an integration, an authorizer, a
+ * model or a response of the API changes in this stack or in the stack of the API, CloudFormation creates a new deployment and the
+ * stages serve the new one. The deployment waits for those resources; it does not contain routes of other stacks.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
  * @resource AWS::ApiGatewayV2::Deployment
@@ -63,7 +63,7 @@ export class Deployment extends Resource implements IDeployment {
   /** The ID under which property injectors know this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-apigatewayv2.Deployment';
 
-  /** The ID that the service gives the deployment. */
+  /** The ID of the deployment. */
   public readonly deploymentId: string;
 
   private readonly apiId: string;
@@ -101,9 +101,9 @@ export class Deployment extends Resource implements IDeployment {
   }
 
   /**
-   * Lets the logical ID follow something else too, such as a route in a stack that this one does not know.
+   * Adds data to the hash in the logical ID, such as a route in another stack.
    *
-   * @param data what JSON can hold, tokens too
+   * @param data a value that JSON can represent, with or without tokens
    */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/explicit-module-boundary-types
   public addToLogicalId(data: any): void {
@@ -118,10 +118,10 @@ export class Deployment extends Resource implements IDeployment {
 
 const NOT_DEPLOYED = /::(Stage|Deployment|ApiMapping)$/;
 
-// Of the API itself, what takes effect without a deployment or changes no answer
+// Properties of the API that take effect without a deployment or do not change responses
 const API_PROPERTIES_AT_ONCE = ['Name', 'Description', 'Tags', 'IpAddressType'];
 
-/** A new resource is made while the old one still serves: nothing it shows may be missing. */
+/** CloudFormation creates a new deployment before it deletes the old one, so everything in the snapshot has to exist by then. */
 class WaitFor implements IAspect {
   public constructor(private readonly others: () => CfnResource[]) {}
 
@@ -130,7 +130,7 @@ class WaitFor implements IAspect {
   }
 }
 
-/** The L1s of an API, the API first where it is made here, then what names it by its ID; without those of other apps. */
+/** The L1s of an API in this app: the API itself, and the resources that refer to it by its ID. */
 export function childrenOfApi(scope: Construct, apiId: string): CfnResource[] {
   return Stage.of(scope)!
     .node.findAll()
@@ -150,7 +150,7 @@ interface Content {
 
 function contentOf(resource: CfnResource): Content {
   const { stack } = resource;
-  // Not declared for users, but the one way to all properties, overrides included, of whatever class
+  // An internal method, but the only one that returns all properties with overrides for every class
   const { Resources } = stack.resolve((resource as unknown as { _toCloudFormation(): object })._toCloudFormation()) as {
     Resources: { [id: string]: { readonly Properties?: { [name: string]: unknown } } };
   };

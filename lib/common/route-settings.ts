@@ -8,20 +8,20 @@ import { childrenOfApi } from './deployment';
 import type { ThrottleSettings } from './stage';
 
 /**
- * How one route of a stage differs from the others, in what both protocols share.
+ * The settings of one route of a stage that both protocols share.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
 export interface RouteSettingsOptions {
   /**
-   * Throttling of the route. A limit that is left out is that of the stage.
+   * The throttling of the route. An omitted limit is the limit of the stage.
    *
    * @default - the throttling of the stage
    */
   readonly throttle?: ThrottleSettings;
 
   /**
-   * Whether CloudWatch gets metrics of the route, which costs extra.
+   * Whether API Gateway sends metrics of the route to CloudWatch, at an additional cost.
    *
    * @default - as the stage has it
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
@@ -38,7 +38,7 @@ export function renderRouteSettings(options: RouteSettingsOptions): CfnStage.Rou
   };
 }
 
-/** The settings of single routes of one stage. It makes the stage wait for those routes, wherever in the stack they are made. */
+/** The settings of single routes of a stage. Lets the stage wait for those routes, wherever they are in the stack. */
 export class RouteSettingsOfStage implements IAspect {
   private readonly entries = new Map<
     string,
@@ -47,7 +47,7 @@ export class RouteSettingsOfStage implements IAspect {
 
   public constructor(private readonly stage: CfnStage) {
     stage.routeSettings = Lazy.any({ produce: () => this.render() });
-    // Routes may come after their stage; by then all constructs stand
+    // Routes may be added after their stage; an Aspect sees all of them
     Aspects.of(stage).add(this, { priority: AspectPriority.READONLY });
   }
 
@@ -58,7 +58,7 @@ export class RouteSettingsOfStage implements IAspect {
         by,
         'RouteSettingsDuplicate',
         `the stage '${this.stage.node.scope?.node.path}' has settings for '${routeKey}' already, from '${before.by}'. ` +
-          'Give them once, on the route or on the stage.',
+          'Specify them once, on the route or on the stage.',
       );
     }
     this.entries.set(routeKey, { settings, by: by.node.path });
@@ -83,7 +83,7 @@ export class RouteSettingsOfStage implements IAspect {
   }
 }
 
-/** The service takes an entry as a whole, so what it leaves out of the defaults would be lost; and it is untyped JSON. */
+/** API Gateway does not merge the settings of a route with those of the stage, and CloudFormation passes them on as JSON. */
 function pascalCased(...parts: CfnStage.RouteSettingsProperty[]): { [key: string]: unknown } {
   const merged: { [key: string]: unknown } = {};
   for (const part of parts) {

@@ -12,11 +12,24 @@ import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Lazy, Resource, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-import { fail } from '../validation/errors';
 import { idOf } from '../private/names';
-import { checkLogFormat } from '../validation/refusals';
+import { enforce } from '../validation/constraint';
+import {
+  FORMAT_CONSTRAINTS,
+  HTTP_FORMAT_VARIABLES,
+  LOG_DESTINATION,
+  WEBSOCKET_FORMAT_VARIABLES,
+} from '../validation/constraints/access-log';
+import { BURST_LIMIT } from '../validation/constraints/route-settings';
+import {
+  STAGE_DEPLOYMENT_CONFLICT,
+  STAGE_NAME,
+  STAGE_VARIABLE_COUNT,
+  STAGE_VARIABLES,
+} from '../validation/constraints/stage';
+import type { Protocol } from '../validation/engine/kinds';
+import { fail } from '../validation/errors';
 import type { AccessLog, IAccessLogDestination } from './access-log';
-import { requireRequestId } from './access-log-format';
 import type { IApi } from './api';
 import { ApiMapping } from './api-mapping';
 import type { DeploymentOptions } from './deployment';
@@ -25,7 +38,7 @@ import { apiMetric } from './metrics';
 import { renderRouteSettings, RouteSettingsOfStage } from './route-settings';
 
 /**
- * A stage of an API: a named state of it that clients can call.
+ * A stage of an API: a named reference to a deployment, which clients can call.
  */
 export interface IStage extends IAwsStage {}
 
@@ -51,7 +64,7 @@ export interface DomainMappingOptions {
  */
 export interface StageOptions {
   /**
-   * Whether changes to the API are deployed to this stage at once.
+   * Whether API Gateway deploys changes of the API to this stage automatically.
    *
    * @default false
    */
@@ -79,43 +92,43 @@ export interface StageOptions {
   readonly description?: string;
 
   /**
-   * Whether CloudWatch gets metrics by route too, which costs extra.
+   * Whether API Gateway sends metrics of each route to CloudWatch, at an additional cost.
    *
    * @default false
    */
   readonly detailedMetricsEnabled?: boolean;
 
   /**
-   * Where access logs go, and in which format.
+   * The destination and the format of access logs.
    *
    * @default - no access logs
    */
   readonly accessLogSettings?: IAccessLogSettings;
 
   /**
-   * The same in one line: `AccessLog.toNewLogGroup()`. Not together with `accessLogSettings`.
+   * The access logs in one line: `AccessLog.toNewLogGroup()`. Throws `AccessLogTwice` if `accessLogSettings` is set, too.
    *
    * @default - no access logs
    */
   readonly accessLog?: AccessLog;
 
   /**
-   * The deployment that the stage serves, where changes are not deployed at once.
+   * The deployment that the stage serves, if changes are not deployed automatically.
    *
    * @default - none
    */
   readonly deployment?: IDeploymentRef;
 
   /**
-   * Makes a `Deployment` of the stage's own, under the ID `Deployment`; `{}` for one without description. Neither together with
-   * `deployment` nor with `autoDeploy`.
+   * Creates a `Deployment` for the stage, under the ID `Deployment`; `{}` creates one without a description. Throws
+   * `DeploymentTwice` if `deployment` is set, too, and `StageDeploymentConflict` if `autoDeploy` is true.
    *
-   * @default - none is made
+   * @default - no deployment is created
    */
   readonly deploymentOptions?: DeploymentOptions;
 
   /**
-   * Stage variables: names of letters, digits and underscores up to 64 characters; values of letters, digits and
+   * Stage variables: names of letters, digits and underscores up to 64 characters; values of letters, digits, spaces and
    * `-._~:/?#&=,` up to 512; at most 100.
    *
    * @default - none
@@ -141,14 +154,14 @@ export interface StageAttributes {
  */
 export interface ThrottleSettings {
   /**
-   * Requests a second over time, 0 or more. At 0 every request is refused.
+   * Requests per second on average, 0 or more. With 0, API Gateway rejects every request.
    *
    * @default - the limit of the account
    */
   readonly rateLimit?: number;
 
   /**
-   * Requests at once, a whole number of 0 or more. At 0 every request is refused.
+   * Requests at once, a whole number from 0. With 0, API Gateway rejects every request. Throws `ThrottleInvalid` for a fraction.
    *
    * @default - the limit of the account
    */
@@ -156,16 +169,16 @@ export interface ThrottleSettings {
 }
 
 /**
- * Where the access logs of a stage go, and in which format.
+ * The destination and the format of the access logs of a stage.
  */
 export interface IAccessLogSettings {
   /**
-   * Where the access logs go.
+   * The destination of the access logs: a log group.
    */
   readonly destination: IAccessLogDestination;
 
   /**
-   * The format of an entry: one line, at most 3 KB, holding `$context.requestId` or `$context.extendedRequestId`.
+   * The format of an entry: one line of at most 3 KB that contains `$context.requestId` or `$context.extendedRequestId`.
    *
    * @default - the Common Log Format
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
@@ -193,7 +206,7 @@ export abstract class StageBase extends Resource implements IStage {
   /** The URL of the stage on the default endpoint of its API. */
   public abstract get url(): string;
 
-  /** The format of access logs where none is given. */
+  /** The default format of access logs. */
   public abstract defaultAccessLogFormat(): AccessLogFormat;
 
   /** The reference to this stage. */
@@ -206,11 +219,12 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   public addStageVariable(name: string, value: string): void {
+    enforce(this, STAGE_VARIABLES, 'stageVariables', [[name, value]]);
     this.stageVariables[name] = value;
   }
 
   /**
-   * What is enough of the API for most: a reference, where the stage was given no more.
+   * A reference to the API, which is enough for most uses.
    *
    * @internal
    */
@@ -220,7 +234,7 @@ export abstract class StageBase extends Resource implements IStage {
 
   /** @internal */
   protected _metric(metricName: string, statistic: string | undefined, props?: MetricOptions): Metric {
-    // A stage stays itself, whatever dimensions the caller gives; an API, as in aws-cdk-lib, does not.
+    // Callers cannot replace the dimensions of a stage; those of an API they can, as in aws-cdk-lib
     const dimensionsMap = { ApiId: this._apiRef.apiRef.apiId, Stage: this.stageName };
     return apiMetric(this, metricName, dimensionsMap, statistic, { ...props, dimensionsMap });
   }
@@ -230,12 +244,16 @@ export abstract class StageBase extends Resource implements IStage {
    *
    * @internal
    */
-  protected _renderStage(options: StageOptions): Omit<CfnStageProps, 'apiId' | 'stageName'> {
-    for (const [name, value] of Object.entries(options.stageVariables ?? {})) {
+  protected _renderStage(options: StageOptions, protocol: Protocol): Omit<CfnStageProps, 'apiId' | 'stageName'> {
+    enforce(this, STAGE_NAME, 'stageName', { name: this.stageName, protocol });
+    enforce(this, BURST_LIMIT, 'throttle.burstLimit', options.throttle?.burstLimit);
+    const variables = Object.entries(options.stageVariables ?? {});
+    enforce(this, STAGE_VARIABLE_COUNT, 'stageVariables', variables.length);
+    for (const [name, value] of variables) {
       this.addStageVariable(name, value);
     }
     return {
-      accessLogSettings: this.renderAccessLog(this.accessLogSettings(options)),
+      accessLogSettings: this.renderAccessLog(options, protocol),
       autoDeploy: options.autoDeploy,
       defaultRouteSettings:
         options.throttle || options.detailedMetricsEnabled ? renderRouteSettings(options) : undefined,
@@ -248,17 +266,18 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * Sets how one route differs. Its entry replaces the defaults in the service, so they are merged into it.
+   * Sets how one route differs. Its entry replaces the defaults of the stage, so they are merged into it.
    *
    * @internal
    */
   public _addRouteSettings(routeKey: string, settings: CfnStage.RouteSettingsProperty, by: IConstruct): void {
+    enforce(by, BURST_LIMIT, 'throttle.burstLimit', settings.throttlingBurstLimit);
     this.routeSettings ??= new RouteSettingsOfStage(this.node.defaultChild as CfnStage);
     this.routeSettings.add(routeKey, settings, by);
   }
 
   /**
-   * The format of `accessLog` where none is given.
+   * The default format of `accessLog`.
    *
    * @internal
    */
@@ -272,7 +291,7 @@ export abstract class StageBase extends Resource implements IStage {
    * @param mapping the domain name, and the path under which the stage is reached
    */
   public addDomainMapping(mapping: DomainMappingOptions): ApiMapping {
-    // The ID holds the path of the domain name and, without a key, the word `undefined`: aws-cdk-lib's, kept for its logical ID.
+    // The ID contains the path of the domain name and, without a key, the word `undefined`, for the logical ID of aws-cdk-lib
     const id = idOf(this, `${String(mapping.domainName)}${mapping.mappingKey}`);
     const apiMapping = new ApiMapping(this, id, {
       api: this._apiRef,
@@ -290,7 +309,7 @@ export abstract class StageBase extends Resource implements IStage {
       fail(
         this,
         'DomainMappingMissing',
-        'the stage has no custom domain URL, since it has no domain mapping. Give it `domainMapping` or an ApiMapping, or use `url`.',
+        "the stage has no custom domain URL, because it has no domain mapping. Specify 'domainMapping' or add an ApiMapping, or use 'url'.",
       );
     }
     return this._apiMapping.domainUrl;
@@ -312,33 +331,35 @@ export abstract class StageBase extends Resource implements IStage {
 
   private accessLogSettings({ accessLog, accessLogSettings }: StageOptions): IAccessLogSettings | undefined {
     if (accessLog && accessLogSettings) {
-      fail(this, 'AccessLogTwice', "the stage has both 'accessLog' and 'accessLogSettings'. Give one of the two.");
+      fail(this, 'AccessLogTwice', "the stage has both 'accessLog' and 'accessLogSettings'. Specify one of the two.");
     }
     return accessLog ? accessLog._settings(this, this._structuredAccessLogFormat()) : accessLogSettings;
   }
 
   private deploymentId({ autoDeploy, deployment, deploymentOptions }: StageOptions): string | undefined {
-    if ((deployment || deploymentOptions) && (autoDeploy || (deployment && deploymentOptions))) {
-      const given = Object.entries({ autoDeploy, deployment, deploymentOptions }).filter(([, value]) => value);
-      fail(
-        this,
-        'StageDeploymentConflict',
-        `only one thing can say what the stage serves, got ${given.map(([name]) => `'${name}'`).join(' and ')}. ` +
-          "Give one of the three; 'autoDeploy: false' where the default is true.",
-      );
+    if (deployment && deploymentOptions) {
+      fail(this, 'DeploymentTwice', "the stage has both 'deployment' and 'deploymentOptions'. Specify one of the two.");
     }
+    const given = deployment ? "'deployment'" : deploymentOptions && "'deploymentOptions'";
+    enforce(this, STAGE_DEPLOYMENT_CONFLICT, 'autoDeploy', { autoDeploy, deployment: given });
     const own = deploymentOptions && new Deployment(this, 'Deployment', { api: this._apiRef, ...deploymentOptions });
     return (own ?? deployment)?.deploymentRef.deploymentId;
   }
 
-  private renderAccessLog(settings?: IAccessLogSettings): CfnStage.AccessLogSettingsProperty | undefined {
+  private renderAccessLog(options: StageOptions, protocol: Protocol): CfnStage.AccessLogSettingsProperty | undefined {
+    const settings = this.accessLogSettings(options);
     if (!settings) {
       return undefined;
     }
     const format = (settings.format ?? this.defaultAccessLogFormat()).toString();
-    requireRequestId(this, format);
-    checkLogFormat(this, format);
-    return { destinationArn: settings.destination.bind(this).destinationArn, format };
+    const property = options.accessLog ? 'accessLog' : 'accessLogSettings';
+    const variables = protocol === 'HTTP' ? HTTP_FORMAT_VARIABLES : WEBSOCKET_FORMAT_VARIABLES;
+    for (const constraint of [...FORMAT_CONSTRAINTS, variables]) {
+      enforce(this, constraint, `${property}.format`, format);
+    }
+    const { destinationArn } = settings.destination.bind(this);
+    enforce(this, LOG_DESTINATION, `${property}.destination`, destinationArn);
+    return { destinationArn, format };
   }
 }
 

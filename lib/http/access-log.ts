@@ -1,9 +1,9 @@
-import type { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 
-import { customAccessLogFormat, jsonAccessLogFormat } from '../common/access-log-format';
+import { jsonAccessLogFormat } from '../common/access-log-format';
 
 /**
- * The variables that access logs of HTTP APIs can hold. In a text, write `${variable}` or `variable.reference`.
+ * The variables that access logs of HTTP APIs can contain. In a text, write `${variable}` or `variable.reference`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
  */
@@ -17,10 +17,10 @@ export class HttpAccessLogVariable {
   /** The amount of data processed, in bytes. */
   public static readonly DATA_PROCESSED = new HttpAccessLogVariable('dataProcessed');
 
-  /** The host that was called, whole. */
+  /** The full domain name of the request. */
   public static readonly DOMAIN_NAME = new HttpAccessLogVariable('domainName');
 
-  /** The first part of the host that was called. */
+  /** The first label of the domain name of the request. */
   public static readonly DOMAIN_PREFIX = new HttpAccessLogVariable('domainPrefix');
 
   /** The method of the request. */
@@ -35,7 +35,7 @@ export class HttpAccessLogVariable {
   /** The stage. */
   public static readonly STAGE = new HttpAccessLogVariable('stage');
 
-  /** The status of the answer. */
+  /** The status of the response. */
   public static readonly STATUS = new HttpAccessLogVariable('status');
 
   /** The key of the route. */
@@ -47,31 +47,31 @@ export class HttpAccessLogVariable {
   /** The ID of the request, the same as `REQUEST_ID`. */
   public static readonly EXTENDED_REQUEST_ID = new HttpAccessLogVariable('extendedRequestId');
 
-  /** When the request came, as the Common Log Format writes it. */
+  /** The time of the request, in the format of the Common Log Format. */
   public static readonly REQUEST_TIME = new HttpAccessLogVariable('requestTime');
 
-  /** When the request came, since 1970. */
+  /** The time of the request, as a Unix timestamp. */
   public static readonly REQUEST_TIME_EPOCH = new HttpAccessLogVariable('requestTimeEpoch');
 
-  /** The time taken to answer, in milliseconds. */
+  /** The time until the response, in milliseconds. */
   public static readonly RESPONSE_LATENCY = new HttpAccessLogVariable('responseLatency');
 
-  /** The length of the answer, in bytes. */
+  /** The length of the response, in bytes. */
   public static readonly RESPONSE_LENGTH = new HttpAccessLogVariable('responseLength');
 
-  /** What the backend answered in the header `x-amzn-requestid`. */
+  /** The header `x-amzn-requestid` of the response of the backend. */
   public static readonly AWS_ENDPOINT_REQUEST_ID = new HttpAccessLogVariable('awsEndpointRequestId');
 
-  /** What the backend answered in the header `x-amz-id-2`. */
+  /** The header `x-amz-id-2` of the response of the backend. */
   public static readonly AWS_ENDPOINT_REQUEST_ID2 = new HttpAccessLogVariable('awsEndpointRequestId2');
 
-  /** The path of the API mapping that the request took. */
+  /** The path of the API mapping that the request matched. */
   public static readonly CUSTOM_DOMAIN_BASE_PATH_MATCHED = new HttpAccessLogVariable('customDomain.basePathMatched');
 
-  /** What the authorizer failed of. */
+  /** The error message of the authorizer. */
   public static readonly AUTHORIZER_ERROR = new HttpAccessLogVariable('authorizer.error');
 
-  /** Whom a Lambda authorizer says the caller is. */
+  /** The principal ID that a Lambda authorizer returned. */
   public static readonly AUTHORIZER_PRINCIPAL_ID = new HttpAccessLogVariable('authorizer.principalId');
 
   /** The error of API Gateway. */
@@ -86,7 +86,7 @@ export class HttpAccessLogVariable {
   /** The account of the caller, with IAM. */
   public static readonly IDENTITY_ACCOUNT_ID = new HttpAccessLogVariable('identity.accountId');
 
-  /** Who signed the request, with IAM. */
+  /** The principal that signed the request, with IAM. */
   public static readonly IDENTITY_CALLER = new HttpAccessLogVariable('identity.caller');
 
   /** The user who is authorized, with IAM. */
@@ -98,10 +98,10 @@ export class HttpAccessLogVariable {
   /** The organization of the caller, with IAM. */
   public static readonly IDENTITY_PRINCIPAL_ORG_ID = new HttpAccessLogVariable('identity.principalOrgId');
 
-  /** The IP address that called. */
+  /** The IP address of the caller. */
   public static readonly IDENTITY_SOURCE_IP = new HttpAccessLogVariable('identity.sourceIp');
 
-  /** The user agent that called. */
+  /** The user agent of the caller. */
   public static readonly IDENTITY_USER_AGENT = new HttpAccessLogVariable('identity.userAgent');
 
   /** The authentication providers of a caller with Cognito credentials. */
@@ -125,38 +125,38 @@ export class HttpAccessLogVariable {
   /** The certificate of the client as PEM, with mutual TLS. */
   public static readonly CLIENT_CERT_PEM = new HttpAccessLogVariable('identity.clientCert.clientCertPem');
 
-  /** Whom the certificate of the client names, with mutual TLS. */
+  /** The subject of the client certificate, with mutual TLS. */
   public static readonly CLIENT_CERT_SUBJECT_DN = new HttpAccessLogVariable('identity.clientCert.subjectDN');
 
-  /** Who issued the certificate of the client, with mutual TLS. */
+  /** The issuer of the client certificate, with mutual TLS. */
   public static readonly CLIENT_CERT_ISSUER_DN = new HttpAccessLogVariable('identity.clientCert.issuerDN');
 
   /** The serial number of the certificate of the client, with mutual TLS. */
   public static readonly CLIENT_CERT_SERIAL_NUMBER = new HttpAccessLogVariable('identity.clientCert.serialNumber');
 
-  /** When the certificate of the client begins to hold, with mutual TLS. */
+  /** The time from which the client certificate is valid, with mutual TLS. */
   public static readonly CLIENT_CERT_VALIDITY_NOT_BEFORE = new HttpAccessLogVariable(
     'identity.clientCert.validity.notBefore',
   );
 
-  /** When the certificate of the client ends, with mutual TLS. */
+  /** The time until which the client certificate is valid, with mutual TLS. */
   public static readonly CLIENT_CERT_VALIDITY_NOT_AFTER = new HttpAccessLogVariable(
     'identity.clientCert.validity.notAfter',
   );
 
-  /** What the integration failed of. */
+  /** The error message of the integration. */
   public static readonly INTEGRATION_ERROR = new HttpAccessLogVariable('integration.error');
 
-  /** The status that the Lambda service answered with. */
+  /** The status that the Lambda service returned. */
   public static readonly INTEGRATION_INTEGRATION_STATUS = new HttpAccessLogVariable('integration.integrationStatus');
 
   /** The time the integration took, in milliseconds. */
   public static readonly INTEGRATION_LATENCY = new HttpAccessLogVariable('integration.latency');
 
-  /** The ID that the AWS service behind the integration gave the request. */
+  /** The request ID of the AWS service that the integration calls. */
   public static readonly INTEGRATION_REQUEST_ID = new HttpAccessLogVariable('integration.requestId');
 
-  /** The status that the code behind the integration answered with. */
+  /** The status that the backend returned. */
   public static readonly INTEGRATION_STATUS = new HttpAccessLogVariable('integration.status');
 
   /** The same as `INTEGRATION_LATENCY`, under a name without a dot. */
@@ -178,7 +178,7 @@ export class HttpAccessLogVariable {
   }
 
   /**
-   * What the Lambda authorizer put into its context.
+   * A property of the context that the Lambda authorizer returned.
    *
    * @param property the name in that context
    */
@@ -186,14 +186,14 @@ export class HttpAccessLogVariable {
     return new HttpAccessLogVariable(`authorizer.${property}`);
   }
 
-  /** The variable as a format holds it, such as `$context.requestId`. */
+  /** The variable as formats contain it, such as `$context.requestId`. */
   public readonly reference: string;
 
   private constructor(name: string) {
     this.reference = `$context.${name}`;
   }
 
-  /** The variable as a format holds it. */
+  /** The variable as formats contain it. */
   public toString(): string {
     return this.reference;
   }
@@ -201,17 +201,10 @@ export class HttpAccessLogVariable {
 
 const Variable = HttpAccessLogVariable;
 
-const VOCABULARY = {
-  protocol: 'HTTP',
-  variables: 'HttpAccessLogVariable',
-  references: Object.values(HttpAccessLogVariable).map(String),
-  prefixes: [/^authorizer\.\w+$/, /^authorizer\.claims\./],
-};
-
 /**
  * Formats for the access logs of HTTP APIs, with the variables that HTTP APIs have.
  *
- * What comes of it is an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`, so it serves as `accessLogSettings.format` too.
+ * Each is an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`, for `accessLogSettings.format` and `accessLog`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
  */
@@ -219,9 +212,9 @@ export class HttpAccessLogFormat {
   /**
    * One JSON object a request; every value is a string.
    *
-   * Throws `AccessLogFormatWithoutRequestId` where no field holds the ID of the request.
+   * The stage that uses it throws `AccessLogFormatWithoutRequestId` if no field is the ID of the request.
    *
-   * @param fields the variables by the names they get, which come in alphabetical order; nothing means
+   * @param fields the variables by the names they get, in alphabetical order; without it, the fields are
    *   `requestId`, `ip`, `requestTime`, `httpMethod`, `routeKey`, `status`, `protocol` and `responseLength`
    */
   public static json(fields?: { [name: string]: HttpAccessLogVariable }): AccessLogFormat {
@@ -264,15 +257,13 @@ export class HttpAccessLogFormat {
   }
 
   /**
-   * A format of your own.
+   * A format of your own. The stage that uses it validates it: `AccessLogFormatWithoutRequestId`, `AccessLogFormatNotOneLine`,
+   * `AccessLogFormatTooLong` and `AccessLogVariableUnknown`.
    *
-   * Throws `AccessLogVariableUnknown` where it names a variable that HTTP APIs do not have, `AccessLogFormatNotOneLine` and
-   * `AccessLogFormatWithoutRequestId`.
-   *
-   * @param format one line that holds `$context.requestId` or `$context.extendedRequestId`
+   * @param format one line that contains `$context.requestId` or `$context.extendedRequestId`
    */
   public static custom(format: string): AccessLogFormat {
-    return customAccessLogFormat(format, VOCABULARY);
+    return AccessLogFormat.custom(format);
   }
 
   private constructor() {}

@@ -4,35 +4,35 @@ import { fail } from '../validation/errors';
 import type { HttpApiBase, HttpApiProps } from './api';
 import { HttpStage } from './stage';
 
-/** What the props of HTTP APIs say of their default stage. */
+/** The props of HTTP APIs for their default stage. */
 export type DefaultStage = Pick<HttpApiProps, 'createDefaultStage' | 'defaultDomainMapping' | 'defaultStageOptions'>;
 
-/** Refuses options of a default stage that is not made, and two domain mappings for one that is. */
+/** Throws if there are options for a default stage that is not created, or two domain mappings for it. */
 export function checkDefaultStage(scope: IConstruct, props: DefaultStage): void {
   if (props.createDefaultStage === false && props.defaultDomainMapping) {
     fail(
       scope,
       'DomainMappingWithoutStage',
-      "'defaultDomainMapping' needs the default stage that 'createDefaultStage: false' takes away. Drop one of the two.",
+      "'defaultDomainMapping' needs the default stage, which 'createDefaultStage: false' removes. Remove one of the two.",
     );
   }
   if (props.createDefaultStage === false && props.defaultStageOptions) {
     fail(
       scope,
       'DefaultStageOptionsWithoutStage',
-      "'defaultStageOptions' need the default stage that 'createDefaultStage: false' takes away. Drop one of the two.",
+      "'defaultStageOptions' needs the default stage, which 'createDefaultStage: false' removes. Remove one of the two.",
     );
   }
   if (props.defaultDomainMapping && props.defaultStageOptions?.domainMapping) {
     fail(
       scope,
       'DomainMappingTwice',
-      "both 'defaultDomainMapping' and 'defaultStageOptions.domainMapping' are given. Give one, and add the other with addDomainMapping().",
+      "both 'defaultDomainMapping' and 'defaultStageOptions.domainMapping' are set. Specify one, and add the other with addDomainMapping().",
     );
   }
 }
 
-/** Makes the default stage, where one is wanted. */
+/** Creates the default stage, unless `createDefaultStage` is false. */
 export function makeDefaultStage(httpApi: HttpApiBase, props: DefaultStage): HttpStage | undefined {
   return (props.createDefaultStage ?? true)
     ? new HttpStage(httpApi, 'DefaultStage', {

@@ -13,8 +13,8 @@ import { executeApiHost, StageBase } from '../common/stage';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
-import { checkStage } from '../validation/refusals';
 import { installRules } from '../validation/install';
+import { requireProp } from '../validation/required-prop';
 import { HttpAccessLogFormat } from './access-log';
 import type { IHttpApi, IHttpApiRef } from './api-ref';
 import { toIHttpApi } from './api-ref';
@@ -39,23 +39,23 @@ export interface IHttpStage extends IStage, IHttpStageRef {
   /**
    * The URL of the stage under its custom domain name.
    *
-   * Throws `DomainMappingMissing` where the stage has no domain mapping.
+   * Throws `DomainMappingMissing` if the stage has no domain mapping.
    */
   readonly domainUrl: string;
 
   /**
-   * Requests that were answered with a 4xx status.
+   * The number of requests with a 4xx response.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricClientError(props?: MetricOptions): Metric;
 
   /**
-   * Requests that were answered with a 5xx status.
+   * The number of requests with a 5xx response.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricServerError(props?: MetricOptions): Metric;
 
@@ -63,7 +63,7 @@ export interface IHttpStage extends IStage, IHttpStageRef {
    * The amount of data processed, in bytes.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricDataProcessed(props?: MetricOptions): Metric;
 
@@ -71,29 +71,29 @@ export interface IHttpStage extends IStage, IHttpStageRef {
    * The number of requests.
    *
    * @default - the sample count over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricCount(props?: MetricOptions): Metric;
 
   /**
-   * The time from passing a request on to having the answer, in milliseconds.
+   * The time from the request to the integration until its response, in milliseconds.
    *
    * @default - the average over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricIntegrationLatency(props?: MetricOptions): Metric;
 
   /**
-   * The time from receiving a request to answering it, in milliseconds.
+   * The time from receiving a request until responding to it, in milliseconds.
    *
    * @default - the average over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricLatency(props?: MetricOptions): Metric;
 }
 
 /**
- * How one route of a stage differs from the others.
+ * The settings of one route of a stage.
  */
 export interface HttpRouteSettings extends RouteSettingsOptions {
   /**
@@ -188,7 +188,7 @@ abstract class HttpStageBase extends StageBase implements IHttpStage {
 }
 
 /**
- * A stage of an HTTP API: a named state of it that clients can call.
+ * A stage of an HTTP API: a named reference to a deployment, which clients can call.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
  * @resource AWS::ApiGatewayV2::Stage
@@ -205,10 +205,12 @@ export class HttpStage extends HttpStageBase {
    * @param attrs what identifies the stage
    */
   public static fromHttpStageAttributes(scope: Construct, id: string, attrs: HttpStageAttributes): IHttpStage {
+    const stageName = requireProp(scope, 'stageName', attrs.stageName);
+    const api = requireProp(scope, 'api', attrs.api);
     class Import extends HttpStageBase {
-      public readonly stageName = attrs.stageName;
-      public readonly api = attrs.api;
-      protected readonly baseApi = attrs.api;
+      public readonly stageName = stageName;
+      public readonly api = api;
+      protected readonly baseApi = api;
 
       public get url(): string {
         return urlOf(this);
@@ -221,7 +223,7 @@ export class HttpStage extends HttpStageBase {
           fail(
             this,
             'StageDomainUrlUnknown',
-            'an imported stage does not know its domain mapping. Give `domainUrl` to the import.',
+            "the domain mapping of an imported stage is not known. Specify 'domainUrl' in the attributes of the import.",
           )
         );
       }
@@ -247,16 +249,13 @@ export class HttpStage extends HttpStageBase {
     props = injected(HttpStage.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id, { physicalName: props.stageName || DEFAULT_STAGE_NAME });
 
-    this.apiRef = props.httpApi;
+    this.apiRef = requireProp(this, 'httpApi', props.httpApi);
     this.stageName = this.physicalName;
     installRules(this);
-    if (this.stageName !== DEFAULT_STAGE_NAME || props.stageVariables || props.throttle) {
-      checkStage(this, this.stageName, 'HTTP', props);
-    }
     new CfnStage(this, 'Resource', {
       apiId: props.httpApi.apiRef.apiId,
       stageName: this.physicalName,
-      ...this._renderStage(props),
+      ...this._renderStage(props, 'HTTP'),
     });
     if (props.domainMapping) {
       this.addDomainMapping(props.domainMapping);
@@ -293,7 +292,7 @@ export class HttpStage extends HttpStageBase {
   /**
    * Sets how one route of this stage differs from `throttle` and `detailedMetricsEnabled` of the stage.
    *
-   * Throws `RouteSettingsDuplicate` where the route has settings in this stage already.
+   * Throws `RouteSettingsDuplicate` if the route has settings in this stage already.
    *
    * @param settings the key of the route, and its settings
    */
@@ -304,8 +303,8 @@ export class HttpStage extends HttpStageBase {
   /**
    * The Common Log Format for HTTP APIs.
    *
-   * aws-cdk-lib's names `$context.resourcePath`, which HTTP APIs do not have; with the context key
-   * `cdk-apigatewayv2:httpAccessLogFormat` it is `$context.routeKey`.
+   * It contains `$context.resourcePath` as in aws-cdk-lib, which AWS documents for REST APIs only; with the context key
+   * `cdk-apigatewayv2:httpAccessLogFormat`, it contains `$context.routeKey` instead.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
    */

@@ -9,8 +9,8 @@ import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from
 import { executeApiArn, lambdaInvocationUri } from '../common/arns';
 import type { IHttpRoute } from '../http/route';
 import { fail } from '../validation/errors';
-import { refuse } from '../validation/refusals';
-import { judgeStageVariables } from '../validation/constraints/stage';
+import { enforce } from '../validation/constraint';
+import { STAGE_VARIABLES } from '../validation/constraints/stage';
 import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
 import { warn } from '../validation/warnings';
 import type { HttpLambdaIntegrationProps } from './http-lambda';
@@ -64,7 +64,7 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
    */
   public override bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     const { route } = options;
-    refuse(route, 'StageVariableInvalid', 'stageVariable', judgeStageVariables([[this.variable, undefined]]));
+    enforce(route, STAGE_VARIABLES, 'stageVariable', [[this.variable, undefined]]);
     this.checkStages(route);
     const config = super.bind(options);
     return { ...config, uri: lambdaInvocationUri(route, `${config.uri}:\${stageVariables.${this.variable}}`) };

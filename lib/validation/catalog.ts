@@ -2,18 +2,23 @@ import { CONTEXT_WARNINGS } from './context';
 import type { Declaration } from './declaration';
 import type { Rule } from './engine/rule';
 import { ACCESS_LOG_RULES } from './rules/access-log';
+import { ACCOUNT_RULES } from './rules/account';
 import { API_RULES } from './rules/api';
 import { AUTHORIZER_RULES } from './rules/authorizer';
 import { CORS_RULES } from './rules/cors';
+import { DEPLOYMENT_RULES } from './rules/deployment';
 import { DOMAIN_RULES } from './rules/domain-name';
 import { HTTP_ROUTE_RULES } from './rules/http-route';
 import { INTEGRATION_RULES } from './rules/integration';
+import { MANAGED_OVERRIDES_RULES } from './rules/managed-overrides';
 import { OTHER_RULES } from './rules/other';
 import { MAPPING_RULES } from './rules/parameter-mapping';
 import { ROUTE_AUTHORIZATION_RULES } from './rules/route-authorization';
+import { ROUTE_SETTINGS_RULES } from './rules/route-settings';
 import { ROUTING_RULES } from './rules/routing-rule';
 import { SECURE_RULES } from './rules/secure';
 import { STAGE_RULES } from './rules/stage';
+import { WEB_ACL_RULES } from './rules/web-acl';
 import { WEBSOCKET_ROUTE_RULES } from './rules/websocket-route';
 import { CONSTRUCTOR_WARNINGS } from './warnings';
 
@@ -29,7 +34,15 @@ export const TOPICS: { readonly [topic: string]: readonly Rule[] } = {
   Integrations: INTEGRATION_RULES,
   'Parameter mappings': MAPPING_RULES,
   Authorizers: AUTHORIZER_RULES,
-  Stages: [...STAGE_RULES, ...ACCESS_LOG_RULES],
+  Stages: [
+    ...STAGE_RULES,
+    ...ROUTE_SETTINGS_RULES,
+    ...ACCESS_LOG_RULES,
+    ...ACCOUNT_RULES,
+    ...DEPLOYMENT_RULES,
+    ...MANAGED_OVERRIDES_RULES,
+    ...WEB_ACL_RULES,
+  ],
   'Domain names': [...DOMAIN_RULES, ...ROUTING_RULES],
   'Links, models, keys and functions': OTHER_RULES,
 };

@@ -2,7 +2,6 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 import { CORRECTIONS } from '../private/corrections';
-import { isKnown } from './catalog';
 import type { Declaration } from './declaration';
 import { addressOf } from './message';
 import { DISABLED_RULES_KEY } from './suppressions';
@@ -48,7 +47,7 @@ interface ContextFinding {
 }
 
 /** Checks the context keys of this library. Context is that of the root: a key set below it is nobody's typing error. */
-export function checkContext(root: IConstruct): ContextFinding[] {
+export function checkContext(root: IConstruct, isRule: (code: string) => boolean): ContextFinding[] {
   // CDK prints the warnings of stacks, not those of the app
   const at = root.node.findAll().find((node) => Stack.isStack(node)) ?? root;
   const context = (root.node.getAllContext() ?? {}) as { readonly [key: string]: unknown };
@@ -58,7 +57,7 @@ export function checkContext(root: IConstruct): ContextFinding[] {
     .flatMap(([key, value]): ContextFinding[] => {
       const name = key.slice(PREFIX.length);
       if (key === DISABLED_RULES_KEY) {
-        return checkDisabledRules(value).map((one) => ({ ...one, at }));
+        return checkDisabledRules(value, isRule).map((one) => ({ ...one, at }));
       }
       if (!known.includes(name)) {
         const meant = nearest(name, [...known, 'disabledRules']);
@@ -79,13 +78,13 @@ export function checkContext(root: IConstruct): ContextFinding[] {
     });
 }
 
-function checkDisabledRules(value: unknown): Omit<ContextFinding, 'at'>[] {
+function checkDisabledRules(value: unknown, isRule: (code: string) => boolean): Omit<ContextFinding, 'at'>[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const message = `The context key '${DISABLED_RULES_KEY}' must be an object of codes and reasons, got ${JSON.stringify(value)}.`;
     return [{ code: 'ContextValueInvalid', message: withAddress('ContextValueInvalid', message) }];
   }
   return Object.keys(value)
-    .filter((code) => !isKnown(code))
+    .filter((code) => !isRule(code))
     .map((code) => ({
       code: 'DisabledRuleUnknown',
       message: withAddress(

@@ -14,7 +14,9 @@ export type Severity = 'error' | 'warning';
 export interface Declaration {
   /** The name by which errors carry it, warnings are acknowledged and users disable it. */
   readonly code: string;
+  /** Whether a finding fails the synthesis. */
   readonly severity: Severity;
+  /** How AWS's behaviour is known. */
   readonly evidence: Evidence;
   /** Where the evidence stands: AWS's own error message in quotation marks, a public report, or what AWS's page says. */
   readonly source: string;

@@ -7,12 +7,7 @@ import type { IConstruct } from 'constructs';
  * `docs/errors.md` is generated from this table, and a test holds the two areDeployedTogether.
  */
 export const ERROR_CODES = {
-  AccessLogFormatNotOneLine: 'An access log format spans several lines.',
-  AccessLogFormatTooLong: 'An access log format is larger than 3 KB.',
-  AccessLogFormatWithoutRequestId:
-    'An access log format holds neither `$context.requestId` nor `$context.extendedRequestId`.',
-  AccessLogTwice: 'A stage was given its access logs both ways, as `accessLog` and as `accessLogSettings`.',
-  AccessLogVariableUnknown: 'An access log format names a variable that the protocol of the API does not have.',
+  AccessLogTwice: 'A stage has both `accessLog` and `accessLogSettings`.',
   ApiEndpointDisabled:
     'The default endpoint of an API was asked for although `disableExecuteApiEndpoint` switches it off.',
   ApiEndpointUnknown: 'The endpoint of an imported API was asked for, but the import did not name it.',
@@ -23,9 +18,9 @@ export const ERROR_CODES = {
   AuthorizerNotBound: 'The ID of an authorizer was asked for before a route used the authorizer.',
   AuthorizerOnSeveralApis: 'One authorizer object was used on two APIs.',
   CloudMapServiceArnInvalid: 'What was given as the ARN of a Cloud Map service is none.',
-  DataTraceWithoutLogging: 'Data traces were asked of a WebSocket stage whose execution log is off.',
   DefaultEndpointKept: 'An API keeps its default endpoint although its domain name switches default endpoints off.',
   DefaultStageOptionsWithoutStage: 'Options of the default stage were given although no default stage is created.',
+  DeploymentTwice: 'A stage has both `deployment` and `deploymentOptions`.',
   DomainMappingMissing: 'The custom domain URL of a stage was asked for, but the stage has no domain mapping.',
   DomainMappingTwice: 'The default stage was given two domain mappings at once.',
   DomainMappingWithoutStage: 'A default domain mapping was given although no default stage is created.',
@@ -93,18 +88,13 @@ export const ERROR_CODES = {
   ServiceRoleMissing: 'An integration with an AWS service has no role to call it with.',
   ServiceSubtypeMismatch: 'The integration subtype belongs to another service than the integration.',
   ServiceUriInvalid: 'The URI of an AWS integration has no service, or no action or path.',
-  StageDeploymentConflict:
-    'A stage was told in several ways what it serves: automatic deployment, a deployment, options of its own one.',
   StageDomainUrlUnknown: 'The custom domain URL of an imported stage was asked for.',
   StageMissing: 'An API mapping or usage plan names no stage, and none can be derived.',
-  StageNameInvalid: 'The name of a stage is not 1 to 128 letters, digits, hyphens and underscores.',
   StageOfAnotherApi: 'An origin was given a stage of another API than its own.',
-  StageVariableInvalid: 'A stage has a variable whose name or value the service does not take, or too many of them.',
   StateMachineTypeUnsupported: 'A synchronous execution was asked of a standard state machine.',
   TemplateOnProxyIntegration: 'An integration that passes requests on as they are was given templates.',
   TemplateValueInvalid:
     'A value of a generated mapping template cannot stand where it was put, or names nothing that a template can read.',
-  ThrottleInvalid: 'A throttle has a negative limit, or a burst that is no whole number.',
   UsagePlanLimitInvalid: 'A usage plan has a negative limit.',
   UsagePlanLimitNotInteger: 'A quota or burst limit of a usage plan is not a whole number.',
   VpcLinkMissing: 'A private integration cannot tell which VPC link to use.',

@@ -15,7 +15,6 @@ import {
   judgeReservedHeaders,
   judgeWebSocketMapping,
 } from './constraints/parameter-mapping';
-import { judgeFormatSize, judgeStageName, judgeStageVariables, judgeThrottle } from './constraints/stage';
 
 // What constructors refuse at once, with the caller on the stack. The rules judge the same again in the finished tree, since escape
 // hatches and L1s do not come by here. What is missing is left to the rules: an escape hatch may add it.
@@ -78,27 +77,6 @@ export function checkWebSocketIntegration(
   requestParameters: { readonly [key: string]: string },
 ): void {
   refuse(scope, 'WebSocketMappingInvalid', 'requestParameters', judgeWebSocketMapping(entriesOf(requestParameters)));
-}
-
-/** Refuses what no stage can have. */
-export function checkStage(
-  scope: IConstruct,
-  stageName: string,
-  protocol: 'HTTP' | 'WEBSOCKET',
-  props: {
-    readonly stageVariables?: { readonly [name: string]: string };
-    readonly throttle?: { readonly rateLimit?: number; readonly burstLimit?: number };
-  },
-): void {
-  refuse(scope, 'StageNameInvalid', 'stageName', judgeStageName(stageName, protocol));
-  refuse(scope, 'StageVariableInvalid', 'stageVariables', judgeStageVariables(entriesOf(props.stageVariables)));
-  refuse(scope, 'ThrottleInvalid', 'throttle.rateLimit', judgeThrottle(props.throttle?.rateLimit, false));
-  refuse(scope, 'ThrottleInvalid', 'throttle.burstLimit', judgeThrottle(props.throttle?.burstLimit, true));
-}
-
-/** Refuses an access log format that is too large. */
-export function checkLogFormat(scope: IConstruct, format: string): void {
-  refuse(scope, 'AccessLogFormatTooLong', 'the access log format', judgeFormatSize(format));
 }
 
 /** Refuses what no API mapping can have for a key. */

@@ -1,9 +1,9 @@
-import type { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 
-import { customAccessLogFormat, jsonAccessLogFormat } from '../common/access-log-format';
+import { jsonAccessLogFormat } from '../common/access-log-format';
 
 /**
- * The variables that access logs of WebSocket APIs can hold. In a text, write `${variable}` or `variable.reference`.
+ * The variables that access logs of WebSocket APIs can contain. In a text, write `${variable}` or `variable.reference`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
  */
@@ -11,25 +11,25 @@ export class WebSocketAccessLogVariable {
   /** The ID of the API. */
   public static readonly API_ID = new WebSocketAccessLogVariable('apiId');
 
-  /** The host that was called, whole. */
+  /** The full domain name of the request. */
   public static readonly DOMAIN_NAME = new WebSocketAccessLogVariable('domainName');
 
   /** The stage. */
   public static readonly STAGE = new WebSocketAccessLogVariable('stage');
 
-  /** The status of the answer. */
+  /** The status of the response. */
   public static readonly STATUS = new WebSocketAccessLogVariable('status');
 
   /** The key of the route. */
   public static readonly ROUTE_KEY = new WebSocketAccessLogVariable('routeKey');
 
-  /** When the client connected, since 1970. */
+  /** The time at which the client connected, as a Unix timestamp. */
   public static readonly CONNECTED_AT = new WebSocketAccessLogVariable('connectedAt');
 
   /** The ID of the connection, which messages to the client are sent to. */
   public static readonly CONNECTION_ID = new WebSocketAccessLogVariable('connectionId');
 
-  /** What happened: `CONNECT`, `MESSAGE` or `DISCONNECT`. */
+  /** The type of the event: `CONNECT`, `MESSAGE` or `DISCONNECT`. */
   public static readonly EVENT_TYPE = new WebSocketAccessLogVariable('eventType');
 
   /** The ID of the message; only for messages. */
@@ -41,13 +41,13 @@ export class WebSocketAccessLogVariable {
   /** The ID of the request, the same as `REQUEST_ID`. */
   public static readonly EXTENDED_REQUEST_ID = new WebSocketAccessLogVariable('extendedRequestId');
 
-  /** When the request came, as the Common Log Format writes it. */
+  /** The time of the request, in the format of the Common Log Format. */
   public static readonly REQUEST_TIME = new WebSocketAccessLogVariable('requestTime');
 
-  /** When the request came, since 1970. */
+  /** The time of the request, as a Unix timestamp. */
   public static readonly REQUEST_TIME_EPOCH = new WebSocketAccessLogVariable('requestTimeEpoch');
 
-  /** What authentication failed of. */
+  /** The error message of the authentication. */
   public static readonly AUTHENTICATE_ERROR = new WebSocketAccessLogVariable('authenticate.error');
 
   /** The time authentication took, in milliseconds. */
@@ -56,7 +56,7 @@ export class WebSocketAccessLogVariable {
   /** The status of authentication. */
   public static readonly AUTHENTICATE_STATUS = new WebSocketAccessLogVariable('authenticate.status');
 
-  /** What authorization failed of. */
+  /** The error message of the authorization. */
   public static readonly AUTHORIZE_ERROR = new WebSocketAccessLogVariable('authorize.error');
 
   /** The time authorization took, in milliseconds. */
@@ -65,10 +65,10 @@ export class WebSocketAccessLogVariable {
   /** The status of authorization. */
   public static readonly AUTHORIZE_STATUS = new WebSocketAccessLogVariable('authorize.status');
 
-  /** What the authorizer failed of. */
+  /** The error message of the authorizer. */
   public static readonly AUTHORIZER_ERROR = new WebSocketAccessLogVariable('authorizer.error');
 
-  /** Whom a Lambda authorizer says the caller is. */
+  /** The principal ID that a Lambda authorizer returned. */
   public static readonly AUTHORIZER_PRINCIPAL_ID = new WebSocketAccessLogVariable('authorizer.principalId');
 
   /** The time the function of the authorizer took, in milliseconds. */
@@ -76,13 +76,13 @@ export class WebSocketAccessLogVariable {
     'authorizer.integrationLatency',
   );
 
-  /** The status that the function of the authorizer answered with. */
+  /** The status that the function of the authorizer returned. */
   public static readonly AUTHORIZER_INTEGRATION_STATUS = new WebSocketAccessLogVariable('authorizer.integrationStatus');
 
   /** The time the authorizer took, in milliseconds. */
   public static readonly AUTHORIZER_LATENCY = new WebSocketAccessLogVariable('authorizer.latency');
 
-  /** The ID that the Lambda service gave the call of the authorizer. */
+  /** The request ID of the Lambda service for the call of the authorizer. */
   public static readonly AUTHORIZER_REQUEST_ID = new WebSocketAccessLogVariable('authorizer.requestId');
 
   /** The status of the authorizer. */
@@ -97,13 +97,13 @@ export class WebSocketAccessLogVariable {
   /** The kind of the error of API Gateway. */
   public static readonly ERROR_RESPONSE_TYPE = new WebSocketAccessLogVariable('error.responseType');
 
-  /** What the validation of a message found. */
+  /** The errors that the validation of a message found. */
   public static readonly ERROR_VALIDATION_ERROR_STRING = new WebSocketAccessLogVariable('error.validationErrorString');
 
   /** The account of the caller, with IAM. */
   public static readonly IDENTITY_ACCOUNT_ID = new WebSocketAccessLogVariable('identity.accountId');
 
-  /** Who signed the request, with IAM. */
+  /** The principal that signed the request, with IAM. */
   public static readonly IDENTITY_CALLER = new WebSocketAccessLogVariable('identity.caller');
 
   /** The user who is authorized, with IAM. */
@@ -115,10 +115,10 @@ export class WebSocketAccessLogVariable {
   /** The organization of the caller, with IAM. */
   public static readonly IDENTITY_PRINCIPAL_ORG_ID = new WebSocketAccessLogVariable('identity.principalOrgId');
 
-  /** The IP address that called. */
+  /** The IP address of the caller. */
   public static readonly IDENTITY_SOURCE_IP = new WebSocketAccessLogVariable('identity.sourceIp');
 
-  /** The user agent that called. */
+  /** The user agent of the caller. */
   public static readonly IDENTITY_USER_AGENT = new WebSocketAccessLogVariable('identity.userAgent');
 
   /** The API key of the client. */
@@ -145,10 +145,10 @@ export class WebSocketAccessLogVariable {
     'identity.cognitoIdentityPoolId',
   );
 
-  /** What the integration failed of. */
+  /** The error message of the integration. */
   public static readonly INTEGRATION_ERROR = new WebSocketAccessLogVariable('integration.error');
 
-  /** The status that the Lambda service answered with. */
+  /** The status that the Lambda service returned. */
   public static readonly INTEGRATION_INTEGRATION_STATUS = new WebSocketAccessLogVariable(
     'integration.integrationStatus',
   );
@@ -156,16 +156,16 @@ export class WebSocketAccessLogVariable {
   /** The time the integration took, in milliseconds. */
   public static readonly INTEGRATION_LATENCY = new WebSocketAccessLogVariable('integration.latency');
 
-  /** The ID that the AWS service behind the integration gave the request. */
+  /** The request ID of the AWS service that the integration calls. */
   public static readonly INTEGRATION_REQUEST_ID = new WebSocketAccessLogVariable('integration.requestId');
 
-  /** The status that the code behind the integration answered with. */
+  /** The status that the backend returned. */
   public static readonly INTEGRATION_STATUS = new WebSocketAccessLogVariable('integration.status');
 
   /** The same as `INTEGRATION_LATENCY`, under a name without a dot. */
   public static readonly FLAT_INTEGRATION_LATENCY = new WebSocketAccessLogVariable('integrationLatency');
 
-  /** What AWS WAF failed of. */
+  /** The error message of AWS WAF. */
   public static readonly WAF_ERROR = new WebSocketAccessLogVariable('waf.error');
 
   /** The time AWS WAF took, in milliseconds. */
@@ -175,7 +175,7 @@ export class WebSocketAccessLogVariable {
   public static readonly WAF_STATUS = new WebSocketAccessLogVariable('waf.status');
 
   /**
-   * What the Lambda authorizer put into its context, as text.
+   * A property of the context that the Lambda authorizer returned, as text.
    *
    * @param property the name in that context
    */
@@ -183,14 +183,14 @@ export class WebSocketAccessLogVariable {
     return new WebSocketAccessLogVariable(`authorizer.${property}`);
   }
 
-  /** The variable as a format holds it, such as `$context.requestId`. */
+  /** The variable as formats contain it, such as `$context.requestId`. */
   public readonly reference: string;
 
   private constructor(name: string) {
     this.reference = `$context.${name}`;
   }
 
-  /** The variable as a format holds it. */
+  /** The variable as formats contain it. */
   public toString(): string {
     return this.reference;
   }
@@ -198,17 +198,10 @@ export class WebSocketAccessLogVariable {
 
 const Variable = WebSocketAccessLogVariable;
 
-const VOCABULARY = {
-  protocol: 'WebSocket',
-  variables: 'WebSocketAccessLogVariable',
-  references: Object.values(WebSocketAccessLogVariable).map(String),
-  prefixes: [/^authorizer\.(?!claims\.)\w+$/],
-};
-
 /**
  * Formats for the access logs of WebSocket APIs, with the variables that WebSocket APIs have.
  *
- * What comes of it is an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`, so it serves as `accessLogSettings.format` too.
+ * Each is an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`, for `accessLogSettings.format` and `accessLog`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
  */
@@ -216,9 +209,9 @@ export class WebSocketAccessLogFormat {
   /**
    * One JSON object an event; every value is a string.
    *
-   * Throws `AccessLogFormatWithoutRequestId` where no field holds the ID of the request.
+   * The stage that uses it throws `AccessLogFormatWithoutRequestId` if no field is the ID of the request.
    *
-   * @param fields the variables by the names they get, which come in alphabetical order; nothing means
+   * @param fields the variables by the names they get, in alphabetical order; without it, the fields are
    *   `requestId`, `ip`, `caller`, `user`, `requestTime`, `eventType`, `routeKey`, `status` and `connectionId`
    */
   public static json(fields?: { [name: string]: WebSocketAccessLogVariable }): AccessLogFormat {
@@ -235,7 +228,7 @@ export class WebSocketAccessLogFormat {
     });
   }
 
-  /** The Common Log Format, with event, route and connection where it has the request. */
+  /** The Common Log Format, with event, route and connection instead of the request. */
   public static clf(): AccessLogFormat {
     return WebSocketAccessLogFormat.custom(
       '$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] ' +
@@ -244,15 +237,13 @@ export class WebSocketAccessLogFormat {
   }
 
   /**
-   * A format of your own.
+   * A format of your own. The stage that uses it validates it: `AccessLogFormatWithoutRequestId`, `AccessLogFormatNotOneLine`,
+   * `AccessLogFormatTooLong` and `WebSocketAccessLogVariableUnknown`.
    *
-   * Throws `AccessLogVariableUnknown` where it names a variable that WebSocket APIs do not have, `AccessLogFormatNotOneLine` and
-   * `AccessLogFormatWithoutRequestId`.
-   *
-   * @param format one line that holds `$context.requestId` or `$context.extendedRequestId`
+   * @param format one line that contains `$context.requestId` or `$context.extendedRequestId`
    */
   public static custom(format: string): AccessLogFormat {
-    return customAccessLogFormat(format, VOCABULARY);
+    return AccessLogFormat.custom(format);
   }
 
   private constructor() {}

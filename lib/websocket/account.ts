@@ -9,8 +9,8 @@ import { apiGatewayPrincipal } from '../private/lambda-permissions';
 const ID = 'ApiGatewayAccount';
 
 /**
- * The role under which API Gateway writes execution logs, for the account and region of a stack. Made once a stack; what waits for
- * it can log.
+ * Creates the role with which API Gateway writes logs in the account and region of a stack, once for each stack. Stages that write logs
+ * have to wait for it.
  */
 export function cloudWatchAccount(scope: Construct): IDependable {
   const stack = Stack.of(scope);
@@ -24,7 +24,7 @@ export function cloudWatchAccount(scope: Construct): IDependable {
     managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
   });
   const account = new CfnAccount(parent, 'Resource', { cloudWatchRoleArn: role.roleArn });
-  // The setting is the whole account's: other stacks may log by it when this one is gone
+  // It is a setting of the account: other stacks may need it after this one is deleted
   role.applyRemovalPolicy(RemovalPolicy.RETAIN);
   account.applyRemovalPolicy(RemovalPolicy.RETAIN);
   return parent;

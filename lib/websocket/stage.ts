@@ -16,22 +16,22 @@ import { executeApiHost, StageBase } from '../common/stage';
 import { ExecuteApiAction, executeApiArn } from '../common/arns';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
-import { checkStage } from '../validation/refusals';
 import { installRules } from '../validation/install';
+import { requireProp } from '../validation/required-prop';
 import { WebSocketAccessLogFormat } from './access-log';
 import { cloudWatchAccount } from './account';
 import type { IWebSocketApi } from './api-ref';
 import type { IWebSocketMetrics } from './metrics';
 
 /**
- * How much of what happens in a stage is written to its execution log in CloudWatch.
+ * The level of detail of the execution log of a stage or route in CloudWatch.
  */
 export enum WebSocketLoggingLevel {
   /** Nothing. */
   OFF = 'OFF',
   /** Errors. */
   ERROR = 'ERROR',
-  /** Errors and what is done for each message. */
+  /** Errors, and the steps that handle each message. */
   INFO = 'INFO',
 }
 
@@ -45,7 +45,7 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   readonly api: IWebSocketApi;
 
   /**
-   * The URL under which a backend sends messages to clients, reads their state and disconnects them.
+   * The URL at which a backend sends messages to clients, reads their state and disconnects them.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
    */
@@ -54,61 +54,61 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   /**
    * The URL that clients connect to under a custom domain name: that of the first domain mapping.
    *
-   * Throws `DomainMappingMissing` without one.
+   * Throws `DomainMappingMissing` if the stage has no domain mapping.
    */
   readonly domainUrl: string;
 
   /**
    * The `callbackUrl` under a custom domain name: that of the first domain mapping.
    *
-   * Throws `DomainMappingMissing` without one.
+   * Throws `DomainMappingMissing` if the stage has no domain mapping.
    */
   readonly domainCallbackUrl: string;
 
   /**
-   * Lets a principal connect to this stage, where the `$connect` route uses IAM authorization.
+   * Grants a principal permission to connect to this stage if the `$connect` route uses IAM authorization.
    *
-   * @param grantee who may connect
+   * @param grantee the principal
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html
    */
   grantConnect(grantee: IGrantable): Grant;
 
   /**
-   * Lets a principal send messages to the clients of this stage, read their state and disconnect them.
+   * Grants a principal permission to send messages to the clients of this stage, read their state and disconnect them.
    *
-   * @param identity who may do so
+   * @param identity the principal
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
    */
   grantManagementApiAccess(identity: IGrantable): Grant;
 
   /**
-   * Lets a principal send messages to the clients of this stage, and nothing else.
+   * Grants a principal permission to send messages to the clients of this stage.
    *
-   * @param grantee who may do so
+   * @param grantee the principal
    */
   grantSend(grantee: IGrantable): Grant;
 
   /**
-   * Lets a principal read the state of the connections of this stage, and nothing else.
+   * Grants a principal permission to read the state of the connections of this stage.
    *
-   * @param grantee who may do so
+   * @param grantee the principal
    */
   grantReadConnections(grantee: IGrantable): Grant;
 
   /**
-   * Lets a principal disconnect the clients of this stage, and nothing else.
+   * Grants a principal permission to disconnect the clients of this stage.
    *
-   * @param grantee who may do so
+   * @param grantee the principal
    */
   grantDisconnect(grantee: IGrantable): Grant;
 }
 
 /**
- * How single routes are logged, and how all of them are where nothing else is said.
+ * The execution log of a stage or of one of its routes.
  */
 export interface WebSocketLoggingOptions {
   /**
-   * How much is written to the execution log. It takes a role of the account: see `cloudWatchRole`.
+   * The level of detail of the execution log. It needs a role of the account: see `cloudWatchRole`.
    *
    * @default - nothing
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
@@ -116,7 +116,7 @@ export interface WebSocketLoggingOptions {
   readonly loggingLevel?: WebSocketLoggingLevel;
 
   /**
-   * Whether whole requests and answers are written to the execution log too, secrets among them. It takes a `loggingLevel`.
+   * Whether the execution log contains full requests and responses, including secrets. It needs a `loggingLevel` of ERROR or INFO.
    *
    * @default false
    */
@@ -124,7 +124,7 @@ export interface WebSocketLoggingOptions {
 }
 
 /**
- * How one route of a stage differs from the others.
+ * The settings of one route of a stage.
  */
 export interface WebSocketRouteSettings extends RouteSettingsOptions, WebSocketLoggingOptions {
   /**
@@ -138,22 +138,22 @@ export interface WebSocketRouteSettings extends RouteSettingsOptions, WebSocketL
  */
 export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggingOptions {
   /**
-   * How single routes differ from the throttling, metrics and logging of the stage, which waits for those routes.
+   * The settings of single routes, which replace throttling, metrics and logging of the stage. The stage waits for those routes.
    *
-   * @default - all routes are alike
+   * @default - all routes have the settings of the stage
    */
   readonly routeSettings?: WebSocketRouteSettings[];
 
   /**
-   * The certificate by which an HTTP backend knows that API Gateway calls it.
+   * The client certificate with which an HTTP backend can verify that API Gateway calls it.
    *
    * @default - none
    */
   readonly clientCertificate?: IClientCertificateRef;
 
   /**
-   * Whether to give API Gateway a role to write execution logs with, which an account and region has one of: it is made once a
-   * stack, outlives it, and the stage waits for it. Leave it out where the account has a role already.
+   * Whether to create the CloudWatch Logs role of the account and region, with which API Gateway writes logs of WebSocket APIs. It is
+   * created once for each stack and retained on deletion, and the stage waits for it. Omit it if the account has a role already.
    *
    * @default false
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
@@ -227,7 +227,7 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
     return this.endpoint('wss');
   }
 
-  /** The URL under which a backend sends messages to clients, reads their state and disconnects them. */
+  /** The URL at which a backend sends messages to clients, reads their state and disconnects them. */
   public get callbackUrl(): string {
     return this.endpoint('https');
   }
@@ -237,7 +237,7 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
     return withScheme('wss', this._domainUrl());
   }
 
-  /** The URL under which a backend calls clients under a custom domain name. */
+  /** The URL at which a backend calls clients under a custom domain name. */
   public get domainCallbackUrl(): string {
     return withScheme('https', this._domainUrl());
   }
@@ -303,8 +303,8 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
           fail(
             this,
             'ApiEndpointDisabled',
-            "the API has no default endpoint, since 'disableExecuteApiEndpoint' is true, and the stage has no custom domain. Give it " +
-              "'domainMapping'.",
+            "the API has no default endpoint, because 'disableExecuteApiEndpoint' is true, and the stage has no custom domain name. " +
+              "Specify 'domainMapping'.",
           ),
       );
     }
@@ -313,7 +313,7 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
 }
 
 /**
- * A stage of a WebSocket API: a named state of it that clients can connect to.
+ * A stage of a WebSocket API: a named reference to a deployment, which clients can connect to.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-set-up-stage.html
  * @resource AWS::ApiGatewayV2::Stage
@@ -334,9 +334,11 @@ export class WebSocketStage extends WebSocketStageBase {
     id: string,
     attrs: WebSocketStageAttributes,
   ): IWebSocketStage {
+    const stageName = requireProp(scope, 'stageName', attrs.stageName);
+    const api = requireProp(scope, 'api', attrs.api);
     class Import extends WebSocketStageBase {
-      public readonly stageName = attrs.stageName;
-      public readonly api = attrs.api;
+      public readonly stageName = stageName;
+      public readonly api = api;
 
       protected override _domainUrl(): string {
         return attrs.domainUrl ?? super._domainUrl();
@@ -364,11 +366,11 @@ export class WebSocketStage extends WebSocketStageBase {
     props = injected(WebSocketStage.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id, { physicalName: props.stageName });
 
-    this.api = props.webSocketApi;
+    requireProp(this, 'stageName', props.stageName);
+    this.api = requireProp(this, 'webSocketApi', props.webSocketApi);
     this.stageName = this.physicalName;
     installRules(this);
-    checkStage(this, this.stageName, 'WEBSOCKET', props);
-    const stage = this._renderStage(props);
+    const stage = this._renderStage(props, 'WEBSOCKET');
     const resource = new CfnStage(this, 'Resource', {
       apiId: props.webSocketApi.apiRef.apiId,
       stageName: this.physicalName,
@@ -377,7 +379,7 @@ export class WebSocketStage extends WebSocketStageBase {
       defaultRouteSettings: this.defaultRouteSettings(props, stage.defaultRouteSettings),
     });
     if (props.cloudWatchRole) {
-      // Logging is refused while the account has no role
+      // A stage that writes logs cannot be created before the account has a role
       resource.node.addDependency(cloudWatchAccount(this));
     }
     if (props.domainMapping) {
@@ -391,7 +393,7 @@ export class WebSocketStage extends WebSocketStageBase {
   /**
    * Sets how one route of this stage differs from the throttling, metrics and logging of the stage.
    *
-   * Throws `RouteSettingsDuplicate` where the route has settings in this stage already.
+   * Throws `RouteSettingsDuplicate` if the route has settings in this stage already.
    *
    * @param settings the key of the route, and its settings
    */
@@ -409,13 +411,6 @@ export class WebSocketStage extends WebSocketStageBase {
     { dataTraceEnabled, loggingLevel }: WebSocketLoggingOptions,
     shared: CfnStageProps['defaultRouteSettings'],
   ): CfnStageProps['defaultRouteSettings'] {
-    if (dataTraceEnabled && (loggingLevel ?? WebSocketLoggingLevel.OFF) === WebSocketLoggingLevel.OFF) {
-      fail(
-        this,
-        'DataTraceWithoutLogging',
-        "'dataTraceEnabled' writes to the execution log, which is off. Set 'loggingLevel' to ERROR or INFO, or drop it.",
-      );
-    }
     return dataTraceEnabled === undefined && loggingLevel === undefined
       ? shared
       : { ...(shared as CfnStage.RouteSettingsProperty | undefined), dataTraceEnabled, loggingLevel };

@@ -117,7 +117,7 @@ test('fails for access logs given both ways', () => {
   expectFailure(() => new HttpApi(stack, 'Api', { defaultStageOptions }), {
     code: 'AccessLogTwice',
     path: 'Stack/Api/DefaultStage',
-    fix: 'Give one of the two',
+    fix: 'Specify one of the two',
   });
 });
 
@@ -128,6 +128,6 @@ test('fails for an access log whose format holds no ID of the request', () => {
     code: 'AccessLogFormatWithoutRequestId',
     path: 'Stack/Api/DefaultStage',
     given: "got '$context.status'",
-    fix: 'Add one of the two',
+    fix: "Add '$context.requestId'",
   });
 });

@@ -161,6 +161,7 @@ test('a deployment leaves out the routes in stacks that need its own', () => {
   const app = new App();
   const stack = new Stack(app, 'A');
   const api = new HttpApi(stack, 'Api', { createDefaultStage: false });
+  api.addRoutes({ path: '/', integration: new HttpUrlIntegration('A', URL) });
   new Deployment(stack, 'Deployment', { api });
   const other = new Stack(app, 'B');
   new CfnRoute(other, 'Route', { apiId: api.apiId, routeKey: 'GET /' });
@@ -172,15 +173,21 @@ test.each<[string, Given, string]>([
   [
     'automatic deployment and options',
     { autoDeploy: true, deploymentOptions: {} },
-    "'autoDeploy' and 'deploymentOptions'",
+    "[StageDeploymentConflict] Stack/Stage: autoDeploy must be false with 'deploymentOptions', got true.",
   ],
-  ['automatic deployment and a deployment', { autoDeploy: true, deployment: true }, "'autoDeploy' and 'deployment'"],
-  ['a deployment and options', { deployment: true, deploymentOptions: {} }, "'deployment' and 'deploymentOptions'"],
-])('fails for a stage with %s', (_, { deployment: isGiven, ...options }, given) => {
+  [
+    'automatic deployment and a deployment',
+    { autoDeploy: true, deployment: true },
+    "[StageDeploymentConflict] Stack/Stage: autoDeploy must be false with 'deployment', got true.",
+  ],
+  [
+    'a deployment and options',
+    { deployment: true, deploymentOptions: {} },
+    "[DeploymentTwice] Stack/Stage: the stage has both 'deployment' and 'deploymentOptions'.",
+  ],
+])('fails for a stage with %s', (_, { deployment: isGiven, ...options }, message) => {
   const stack = new Stack(new App(), 'Stack');
   const api = new HttpApi(stack, 'Api', { createDefaultStage: false });
   const deployment = isGiven ? new Deployment(stack, 'Deployment', { api }) : undefined;
-  expect(() => new HttpStage(stack, 'Stage', { httpApi: api, ...options, deployment })).toThrow(
-    `[StageDeploymentConflict] Stack/Stage: only one thing can say what the stage serves, got ${given}.`,
-  );
+  expect(() => new HttpStage(stack, 'Stage', { httpApi: api, ...options, deployment })).toThrow(message);
 });

@@ -1,6 +1,8 @@
-import { Lazy, Token } from 'aws-cdk-lib';
+import { App, Lazy, Stack, Token } from 'aws-cdk-lib';
+import type { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 
-import { HttpAccessLogFormat, HttpAccessLogVariable } from '../../lib';
+import { AccessLog, HttpAccessLogFormat, HttpAccessLogVariable, HttpApi, HttpStage } from '../../lib';
 import { expectFailure } from '../_helpers/failure';
 
 const VARIABLES = Object.values(HttpAccessLogVariable) as HttpAccessLogVariable[];
@@ -64,21 +66,38 @@ test('a format that is a token is not judged', () => {
   expect(Token.isUnresolved(HttpAccessLogFormat.custom(format).toString())).toBe(true);
 });
 
-test.each(['connectionId', 'resourcePath', 'identity.apiKey', 'authorizer.a.b', 'requestIdx', 'waf.status'])(
-  'fails for a format with $context.%s',
+/** A stage that logs in a format. */
+function stageWith(format: AccessLogFormat): HttpStage {
+  const stack = new Stack(new App(), 'Stack');
+  const accessLog = AccessLog.toLogGroup(LogGroup.fromLogGroupName(stack, 'Logs', 'logs'), format);
+  return new HttpStage(stack, 'Stage', { httpApi: new HttpApi(stack, 'Api'), stageName: 'prod', accessLog });
+}
+
+test.each(['connectionId', 'identity.apiKey', 'requestIdx', 'waf.status', 'request.header.host'])(
+  'a stage fails for a format with $context.%s',
   (name) => {
-    expectFailure(() => HttpAccessLogFormat.custom(`$context.requestId $context.${name}`), {
+    expectFailure(() => stageWith(HttpAccessLogFormat.custom(`$context.requestId $context.${name}`)), {
       code: 'AccessLogVariableUnknown',
-      given: `access logs of HTTP APIs have no variable '$context.${name}'`,
-      fix: 'Take one of HttpAccessLogVariable',
+      path: 'Stack/Stage',
+      given: `accessLog.format must contain variables that access logs of HTTP APIs have, got '$context.${name}'`,
+      fix: 'HttpAccessLogVariable',
     });
   },
 );
 
-test.each(['\n', '\r'])('fails for a format of several lines (%j)', (end) => {
-  expectFailure(() => HttpAccessLogFormat.custom(`$context.requestId${end}$context.status`), {
+test.each(VARIABLES.map(({ reference }) => reference))('a stage accepts %s', (reference) => {
+  expect(() => stageWith(HttpAccessLogFormat.custom(`$context.requestId ${reference}`))).not.toThrow();
+});
+
+test.each(['resourcePath', 'authorizer.a.b', 'authorizer.my-key'])('a stage accepts $context.%s', (name) => {
+  expect(() => stageWith(HttpAccessLogFormat.custom(`\${context.requestId} $context.${name}`))).not.toThrow();
+});
+
+test.each(['\n', '\r'])('a stage fails for a format of several lines (%j)', (end) => {
+  expectFailure(() => stageWith(HttpAccessLogFormat.custom(`$context.requestId${end}$context.status`)), {
     code: 'AccessLogFormatNotOneLine',
-    fix: 'must be one line',
+    path: 'Stack/Stage',
+    fix: 'JSON without line breaks',
   });
 });
 
@@ -86,6 +105,7 @@ test.each([
   ['a format of its own', () => HttpAccessLogFormat.custom('$context.status')],
   ['JSON', () => HttpAccessLogFormat.json({ status: HttpAccessLogVariable.STATUS })],
   ['JSON without fields', () => HttpAccessLogFormat.json({})],
-])('fails for %s without the ID of the request', (_, act) => {
-  expectFailure(act, { code: 'AccessLogFormatWithoutRequestId', fix: 'Add one of the two' });
+])('a stage fails for %s without the ID of the request', (_, make) => {
+  const failure = { code: 'AccessLogFormatWithoutRequestId', path: 'Stack/Stage', fix: 'Add' } as const;
+  expectFailure(() => stageWith(make()), failure);
 });

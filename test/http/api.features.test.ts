@@ -96,7 +96,7 @@ test('fails for the custom domain URL of an imported stage that names none', () 
   expectFailure(() => stage.domainUrl, {
     code: 'StageDomainUrlUnknown',
     path: 'Stack/S',
-    fix: 'Give `domainUrl` to the import',
+    fix: "Specify 'domainUrl'",
   });
 });
 
@@ -192,6 +192,7 @@ test('the default stage has options', () => {
       domainMapping: { domainName: name },
     },
   });
+  api.addRoutes({ path: '/a', integration: integration() });
   expect(one(stack, 'Stage')).toMatchObject({
     AutoDeploy: false,
     Description: 'd',
@@ -213,7 +214,7 @@ test('fails for options of the default stage without one', () => {
   expectFailure(() => new HttpApi(stackOf(), 'Api', props), {
     code: 'DefaultStageOptionsWithoutStage',
     path: 'Stack/Api',
-    fix: 'Drop one of the two',
+    fix: 'Remove one of the two',
   });
 });
 

@@ -125,7 +125,7 @@ describe('an HTTP API', () => {
       code: 'DomainMappingWithoutStage',
       path: 'Stack/Api',
       given: 'createDefaultStage',
-      fix: 'Drop one of the two',
+      fix: 'Remove one of the two',
     });
   });
 });

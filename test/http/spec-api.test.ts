@@ -160,12 +160,12 @@ describe('an API of a document', () => {
     expectFailure(() => apiOf(stackOf(), undefined, { createDefaultStage: false, defaultStageOptions: {} }), {
       code: 'DefaultStageOptionsWithoutStage',
       path,
-      fix: 'Drop one of the two',
+      fix: 'Remove one of the two',
     });
     expectFailure(() => apiOf(stackOf(), undefined, { createDefaultStage: false, defaultDomainMapping }), {
       code: 'DomainMappingWithoutStage',
       path,
-      fix: 'Drop one of the two',
+      fix: 'Remove one of the two',
     });
     const defaultStageOptions = { domainMapping: { domainName } };
     expectFailure(() => apiOf(stackOf(), undefined, { defaultStageOptions, defaultDomainMapping }), {

@@ -1,3 +1,4 @@
+import type { Stack } from 'aws-cdk-lib';
 import { CfnParameter, Fn } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import * as awsApigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
@@ -9,6 +10,8 @@ import { all, ENV, idsOf, one, stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 import { domain } from '../parity/fixtures';
 import { ours } from '../parity/modules';
+
+const GROUP = 'arn:aws:logs:eu-west-1:111111111111:log-group';
 
 const stageOf = (stack: ReturnType<typeof stackOf>, props: Partial<HttpStageProps> = {}) =>
   new HttpStage(stack, 'Stage', {
@@ -108,10 +111,10 @@ describe('access logs', () => {
 
   test('go where a destination of the user says, which is told the stage', () => {
     const stack = stackOf();
-    const bind = jest.fn((stage: IStage) => ({ destinationArn: `arn:of:${stage.stageName}` }));
+    const bind = jest.fn((stage: IStage) => ({ destinationArn: `${GROUP}:${stage.stageName}` }));
     const stage = stageOf(stack, { stageName: 'dev', accessLogSettings: { destination: { bind } } });
     expect(bind).toHaveBeenCalledWith(stage);
-    expect(one(stack, 'Stage').AccessLogSettings.DestinationArn).toBe('arn:of:dev');
+    expect(one(stack, 'Stage').AccessLogSettings.DestinationArn).toBe(`${GROUP}:dev`);
   });
 
   test.each(['', 'plain', '$context.requestIdx', '$context.requestTime'])("fail for the format '%s'", (text) => {
@@ -121,7 +124,7 @@ describe('access logs', () => {
       code: 'AccessLogFormatWithoutRequestId',
       path: 'Stack/Stage',
       given: `'${text}'`,
-      fix: 'Add one of the two',
+      fix: "Add '$context.requestId'",
     });
   });
 });
@@ -161,7 +164,7 @@ describe('a domain mapping', () => {
     expectFailure(() => stage.domainUrl, {
       code: 'DomainMappingMissing',
       path: 'Stack/Stage',
-      fix: 'Give it `domainMapping` or an ApiMapping, or use `url`',
+      fix: "Specify 'domainMapping' or add an ApiMapping, or use 'url'",
     });
   });
 });
@@ -217,7 +220,19 @@ describe('an imported stage', () => {
     expectFailure(() => stage.domainUrl, {
       code: 'StageDomainUrlUnknown',
       path: 'Stack/Stage',
-      fix: 'Give `domainUrl` to the import',
+      fix: "Specify 'domainUrl'",
     });
   });
+});
+
+test.each([
+  ['a stage without its API', 'httpApi', (stack: Stack) => new HttpStage(stack, 'S', {} as never)],
+  [
+    'an imported stage without a name',
+    'stageName',
+    (stack: Stack) => HttpStage.fromHttpStageAttributes(stack, 'S', {} as never),
+  ],
+])('fails for %s', (_, name, make) => {
+  const failure = { code: 'RequiredPropMissing', given: `'${name}' is required`, fix: `Specify '${name}'` } as const;
+  expect(() => make(stackOf())).toThrow(failure.fix);
 });

@@ -62,7 +62,9 @@ export function verdict(app: App): Verdict {
     const lines = message.split('\n');
     return {
       errors: lines.flatMap((line) => /^ {2}\[([^\]]*)\] (\[\w+\].*)$/.exec(line)?.slice(1).reverse().join(' @') ?? []),
-      warnings: lines.flatMap((line) => /^ {2}\[([^\]]*)\] Warning (\[\w+\].*)$/.exec(line)?.slice(1).reverse().join(' @') ?? []),
+      warnings: lines.flatMap(
+        (line) => /^ {2}\[([^\]]*)\] Warning (\[\w+\].*)$/.exec(line)?.slice(1).reverse().join(' @') ?? [],
+      ),
     };
   }
 }

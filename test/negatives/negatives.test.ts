@@ -1,18 +1,18 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { Annotations, Validations } from 'aws-cdk-lib';
 import { validationsAcknowledge } from '../_helpers/validations';
 import { Rules } from '../../lib/rules';
 import { allRules } from '../../lib/validation/catalog';
-import { negatives as apis } from './apis';
-import { negatives as authorizers } from './authorizers';
-import { negatives as domains } from './domains';
-import { negatives as integrations } from './integrations';
 import type { Negatives } from './negative';
 import { codesOf, verdictOn } from './negative';
-import { negatives as stages } from './stages';
 
 // Rules that share a declaration are one code
 const RULES = [...new Map(allRules().map((rule) => [rule.code, rule])).values()];
-const files: Negatives[] = [apis, authorizers, domains, integrations, stages];
+const files = fs
+  .readdirSync(__dirname)
+  .filter((file) => file.endsWith('.ts') && !['negative.ts', 'negatives.test.ts'].includes(file))
+  .map((file) => jest.requireActual<{ negatives: Negatives }>(path.join(__dirname, file)).negatives);
 const all: Negatives = Object.assign({}, ...files) as Negatives;
 
 test('every rule has a program that breaks it and one that just does not', () => {

@@ -1,9 +1,10 @@
-import type { Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnAccount } from 'aws-cdk-lib/aws-apigateway';
-import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { CfnDeployment } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { CfnApi, CfnDeploymentProps } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnApiGatewayManagedOverrides, CfnDeployment } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Negatives } from './negative';
-import { http, route, stage, times, webSocket } from './negative';
+import { calls, http, integration, route, stage, times, webSocket } from './negative';
 
 const log = (format: string) => ({
   accessLogSettings: { destinationArn: 'arn:aws:logs:eu-west-1:111111111111:log-group:l', format },
@@ -13,18 +14,41 @@ const chat = (s: Stack) => {
   route(api, '$default');
   return api;
 };
-const deployment = (api: CfnApi) => new CfnDeployment(api, 'Deployment', { apiId: api.ref }).ref;
+/** A deployment that waits for a route. */
+const deployment = (api: CfnApi, props: Partial<CfnDeploymentProps> = {}) => {
+  const one = new CfnDeployment(api, 'Deployment', { apiId: api.ref, ...props });
+  one.addDependency(route(api, api.protocolType === 'HTTP' ? 'GET /deployed' : 'deployed', calls(integration(api))));
+  return one;
+};
+const quickCreated = (s: Stack) => http(s, { target: 'https://example.com' });
+const overrides = (api: CfnApi, id = 'Overrides') =>
+  new CfnApiGatewayManagedOverrides(api.stack, id, { apiId: api.ref, stage: { description: 'd' } });
+const account = (s: Stack, id = 'Account') =>
+  new CfnAccount(s, id, { cloudWatchRoleArn: 'arn:aws:iam::111111111111:role/logs' });
+const association = (s: Stack, resourceArn: string) =>
+  new CfnResource(s, `Acl${resourceArn.length}`, {
+    type: 'AWS::WAFv2::WebACLAssociation',
+    properties: { ResourceArn: resourceArn, WebACLArn: 'arn:aws:wafv2:eu-west-1:111111111111:regional/webacl/a/b' },
+  });
 const variables = (n: number) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`v${i}`, 'x']));
 const ID = '$context.requestId ';
 
 export const negatives: Negatives = {
   StageNameInvalid: {
-    breaks: (s) => stage(chat(s), '$default'),
+    breaks: (s) => stage(chat(s), 'v1 {beta}'),
     keeps: (s) => {
       stage(http(s), '$default');
       stage(chat(s), 'x'.repeat(128));
     },
-    says: ["got '$default'", "write 'prod'"],
+    says: ["got 'v1 {beta}'", "Did you mean 'v1-beta'?"],
+  },
+  WebSocketDefaultStage: {
+    breaks: (s) => stage(chat(s), '$default'),
+    keeps: (s) => {
+      stage(chat(s), 'default');
+      stage(http(s), '$default');
+    },
+    says: ["got '$default'", 'such as'],
   },
   StageDuplicate: {
     breaks: (s) => {
@@ -46,35 +70,80 @@ export const negatives: Negatives = {
     says: ['at least one route', 'Add a route'],
   },
   DeploymentOfAnotherApi: {
-    breaks: (s) => stage(http(s), 'prod', { autoDeploy: false, deploymentId: deployment(http(s)) }),
+    breaks: (s) => stage(http(s), 'prod', { autoDeploy: false, deploymentId: deployment(http(s)).ref }),
     keeps: (s) => {
       const api = http(s);
-      stage(api, 'prod', { autoDeploy: false, deploymentId: deployment(api) });
+      stage(api, 'prod', { autoDeploy: false, deploymentId: deployment(api).ref });
     },
-    says: ["be of 'Stack/Api", "got one of 'Stack/Api", 'the same API'],
+    says: ["name a resource of 'Stack/Api", "got 'Stack/Api", 'the same API'],
   },
   StageNotDeployed: {
     breaks: (s) => stage(http(s), 'prod', { autoDeploy: false }),
     keeps: (s) => stage(http(s), 'prod', { autoDeploy: false, deploymentId: 'abc' }),
     says: ['got false', 'autoDeploy: true'],
   },
+  StageDeploymentConflict: {
+    breaks: (s) => {
+      const api = http(s);
+      stage(api, 'prod', { deploymentId: deployment(api).ref });
+    },
+    keeps: (s) => {
+      const api = http(s);
+      stage(api, 'prod', { deploymentId: deployment(api).ref, autoDeploy: false });
+      stage(api, 'test');
+    },
+    says: ['AutoDeploy must be false with DeploymentId', 'Remove the deployment'],
+  },
   StageVariableInvalid: {
     breaks: (s) => stage(http(s), 'prod', { stageVariables: { 'my-name': 'x' } }),
     keeps: (s) => {
-      stage(http(s), 'prod', { stageVariables: { my_name: 'a-._~:/?#&=,9' } });
-      stage(http(s), 'prod', { stageVariables: variables(100) });
+      stage(http(s), 'prod', { stageVariables: { my_name: 'a-._~:/?#&=, 9' } });
+      stage(http(s), 'prod', { stageVariables: { ['n'.repeat(64)]: 'v'.repeat(512) } });
     },
     says: ["got 'my-name'", "Did you mean 'my_name'?"],
+  },
+  TooManyStageVariables: {
+    breaks: (s) => stage(http(s), 'prod', { stageVariables: variables(101) }),
+    keeps: (s) => stage(http(s), 'prod', { stageVariables: variables(100) }),
+    says: ['at most 100', '101 variables'],
+  },
+  TagsInvalid: {
+    breaks: (s) => stage(http(s), 'prod', { tags: { 'aws:team': 'shop' } }),
+    keeps: (s) => {
+      stage(http(s), 'prod', { tags: { 'my:aws:team': 'x'.repeat(256), ['k'.repeat(128)]: '' } });
+      stage(http(s), 'test', { tags: Object.fromEntries(Object.keys(variables(50)).map((key) => [key, 'x'])) });
+    },
+    says: ["got 'aws:team'", "Did you mean 'team'?"],
   },
   ThrottleInvalid: {
     breaks: (s) => stage(http(s), 'prod', { defaultRouteSettings: { throttlingBurstLimit: 0.5 } }),
     keeps: (s) =>
       stage(http(s), 'prod', { defaultRouteSettings: { throttlingBurstLimit: 0, throttlingRateLimit: 0.5 } }),
-    says: ['whole number from 0', 'got 0.5', 'DefaultRouteSettings.ThrottlingBurstLimit'],
+    says: ['whole number', 'got 0.5', 'DefaultRouteSettings.ThrottlingBurstLimit'],
+  },
+  ThrottleUnusual: {
+    breaks: (s) => stage(http(s), 'prod', { defaultRouteSettings: { throttlingRateLimit: -1 } }),
+    keeps: (s) => stage(http(s), 'prod', { defaultRouteSettings: { throttlingBurstLimit: 0, throttlingRateLimit: 0 } }),
+    says: ['a number from 0', 'got -1', 'remove the limit', 'DefaultRouteSettings.ThrottlingRateLimit'],
+  },
+  LoggingLevelUnknown: {
+    breaks: (s) => stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'info' } }),
+    keeps: (s) => stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'OFF' } }),
+    says: ["got 'info'", 'Did you mean INFO?'],
+  },
+  RouteSettingsMemberUnknown: {
+    breaks: (s) => settings(s, 'GET /books', true, { throttlingBurstLimit: 1 }),
+    keeps: (s) => settings(s, 'GET /books', true, { ThrottlingBurstLimit: 1, DetailedMetricsEnabled: true }),
+    says: ["RouteSettings['GET /books']", "got 'throttlingBurstLimit'", "Did you mean 'ThrottlingBurstLimit'?"],
   },
   RouteSettingsUnknownRoute: {
     breaks: (s) => settings(s, 'GET books'),
-    keeps: (s) => settings(s, 'GET /books'),
+    keeps: (s) => {
+      settings(s, 'GET /books');
+      // AWS accepts these three without such a route
+      const RouteSettings = { $default: {}, $connect: {}, $disconnect: {} };
+      stage(chat(s), 'prod', { routeSettings: RouteSettings });
+    },
     says: ["got 'GET books'", "Did you mean 'GET /books'?"],
   },
   RouteSettingsWithoutDependency: {
@@ -90,11 +159,14 @@ export const negatives: Negatives = {
   DataTraceWithoutLogging: {
     breaks: (s) => traced(s, undefined),
     keeps: (s) => traced(s, 'ERROR'),
-    says: ["RouteSettings['$default'].LoggingLevel must be ERROR or INFO", 'got nothing', 'Write the logging level'],
+    says: ["RouteSettings['$default'].LoggingLevel must be ERROR or INFO", 'got nothing', 'Set the logging level'],
   },
   AccessLogFormatWithoutRequestId: {
     breaks: (s) => stage(http(s), 'prod', log('$context.status')),
-    keeps: (s) => stage(http(s), 'prod', log('$context.extendedRequestId')),
+    keeps: (s) => {
+      stage(http(s), 'prod', log('$context.extendedRequestId'));
+      stage(http(s), 'prod', log('${context.requestId}'));
+    },
     says: ["got '$context.status'", '$context.requestId'],
   },
   AccessLogFormatTooLong: {
@@ -107,33 +179,180 @@ export const negatives: Negatives = {
     keeps: (s) => stage(http(s), 'prod', log(`${ID}\n`)),
     says: ['one line', 'JSON.stringify'],
   },
+  AccessLogFormatNotText: {
+    breaks: (s) => stage(http(s), 'prod', log('x')).addPropertyOverride('AccessLogSettings.Format', { id: ID }),
+    keeps: (s) => stage(http(s), 'prod', log(`{"id":"${ID}"}`)),
+    says: ['be a text', 'a JSON object', 'JSON.stringify'],
+  },
+  AccessLogVariableUnknown: {
+    breaks: (s) => stage(http(s), 'prod', log(`${ID} $context.request.header.host`)),
+    keeps: (s) => {
+      // Reported to be accepted, although the guide does not list them
+      stage(http(s), 'prod', log(`${ID} $context.resourcePath $context.authorizer.a.b $context.authorizer.my-key`));
+    },
+    says: ["got '$context.request.header.host'", 'HttpAccessLogVariable'],
+  },
+  WebSocketAccessLogVariableUnknown: {
+    breaks: (s) => {
+      stage(chat(s), 'prod', log(`${ID} $context.sourceIp`)).addDependency(account(s));
+    },
+    keeps: (s) => {
+      const format = `${ID} $context.identity.sourceIp $context.authorizer.tenant`;
+      stage(chat(s), 'prod', log(format)).addDependency(account(s));
+    },
+    says: ["got '$context.sourceIp'", "Did you mean '$context.identity.sourceIp'?"],
+  },
+  AccessLogDestinationInvalid: {
+    breaks: (s) => stage(http(s), 'prod', { accessLogSettings: { destinationArn: 'arn:aws:s3:::logs', format: ID } }),
+    keeps: (s) => {
+      const destinationArn = 'arn:aws-cn:logs:cn-north-1:111111111111:log-group:/aws/a_b-c.d:*';
+      stage(http(s), 'prod', { accessLogSettings: { destinationArn, format: ID } });
+    },
+    says: ["got 'arn:aws:s3:::logs'", 'logGroup.logGroupArn'],
+  },
+  AccessLogDestinationElsewhere: {
+    breaks: (s) => inRegion(s, 'us-west-2'),
+    keeps: (s) => inRegion(s, 'eu-west-1'),
+    says: ["in the region 'eu-west-1'", 'us-west-2'],
+  },
+  AccessLogSettingsIncomplete: {
+    breaks: (s) => stage(http(s), 'prod', { accessLogSettings: { format: ID } }),
+    keeps: (s) => stage(http(s), 'prod', log(ID)),
+    says: ['DestinationArn and Format together', 'a format without a destination'],
+  },
   WebSocketLoggingRole: {
     breaks: (s) => stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } }),
     keeps: (s) => {
-      stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } });
-      new CfnAccount(s, 'Account', { cloudWatchRoleArn: 'arn:aws:iam::111111111111:role/logs' });
+      stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } }).addDependency(account(s));
     },
-    says: ['none in this app', 'cloudWatchRole: true'],
+    says: ['no AWS::ApiGateway::Account in this app', 'cloudWatchRole: true'],
+  },
+  LoggingStageWithoutDependency: {
+    breaks: (s) => {
+      account(s);
+      stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } });
+    },
+    keeps: (s) => {
+      account(s);
+      stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'OFF' } });
+    },
+    says: ["wait for 'Stack/Account'", 'stage.node.addDependency(account)'],
+  },
+  AccountRoleUntrusting: {
+    breaks: (s) => trusting(s, 'lambda.amazonaws.com'),
+    keeps: (s) => trusting(s, 'apigateway.amazonaws.com'),
+    says: ['which trusts lambda.amazonaws.com', 'ServicePrincipal'],
+  },
+  AccountDuplicate: {
+    breaks: (s) => {
+      account(s);
+      account(s, 'Again');
+    },
+    keeps: (s) => account(s),
+    says: ["'Stack/Account' sets it", 'got a second role'],
+  },
+  DeploymentWithoutRoutes: {
+    breaks: (s) => new CfnDeployment(s, 'Deployment', { apiId: webSocket(s).ref }),
+    keeps: (s) => {
+      deployment(webSocket(s));
+      deployment(http(s));
+      new CfnDeployment(s, 'Deployment', { apiId: quickCreated(s).ref });
+    },
+    says: ["got 'Stack/Api", 'with no route', 'deployment.node.addDependency(route)'],
+  },
+  DeploymentWithoutDependency: {
+    breaks: (s) => {
+      const api = http(s);
+      deployment(api);
+      route(api, 'GET /late', calls(integration(api)));
+    },
+    keeps: (s) => {
+      const api = http(s);
+      deployment(api).addDependency(route(api, 'GET /late', calls(integration(api))));
+    },
+    says: ["got 'Stack/Route", 'for which the deployment does not wait', 'deployment.node.addDependency(route)'],
+  },
+  DeploymentStageMissing: {
+    breaks: (s) => deployment(http(s), { stageName: 'prod' }),
+    keeps: (s) => {
+      const api = http(s);
+      const prod = stage(api, 'prod', { autoDeploy: false });
+      deployment(api, { stageName: 'prod' }).addDependency(prod);
+    },
+    says: ["got 'prod'", 'Add the stage'],
+  },
+  DeploymentStageAutomatic: {
+    breaks: (s) => {
+      const api = http(s);
+      deployment(api, { stageName: stage(api, 'prod').ref });
+    },
+    keeps: (s) => {
+      const api = http(s);
+      deployment(api, { stageName: stage(api, 'prod', { autoDeploy: false }).ref });
+    },
+    says: ['a stage without automatic deployment', "got 'Stack/Stage"],
+  },
+  ManagedOverridesWithoutQuickCreate: {
+    breaks: (s) => overrides(http(s)),
+    keeps: (s) => overrides(quickCreated(s)),
+    says: ['quick create', 'without Target'],
+  },
+  ManagedOverridesDuplicate: {
+    breaks: (s) => {
+      const api = quickCreated(s);
+      overrides(api);
+      overrides(api, 'Again');
+    },
+    keeps: (s) => overrides(quickCreated(s)),
+    says: ["'Stack/Overrides' has some", 'Merge them'],
+  },
+  WebAclOnHttpApi: {
+    breaks: (s) => {
+      const api = http(s);
+      association(s, `arn:${s.partition}:apigateway:${s.region}::/apis/${api.ref}/stages/prod`);
+    },
+    keeps: (s) => {
+      association(s, 'arn:aws:apigateway:eu-west-1::/restapis/abc/stages/prod');
+      // It is not known whether AWS WAF protects the stages of WebSocket APIs
+      association(s, `arn:aws:apigateway:eu-west-1::/apis/${webSocket(s).ref}/stages/prod`);
+    },
+    says: ['/stages/prod', 'of an HTTP API', 'CloudFront'],
   },
 };
 
-function settings(stack: Stack, key: string, wait = true): void {
+function settings(stack: Stack, key: string, wait = true, members: object = { ThrottlingRateLimit: 1 }): void {
   const api = http(stack);
   const books = route(api, 'GET /books');
-  const prod = stage(api, 'prod', { routeSettings: { [key]: { ThrottlingRateLimit: 1 } } });
+  const prod = stage(api, 'prod', { routeSettings: { [key]: members } });
   if (wait) {
     prod.node.addDependency(books);
   }
   times(1, () => route(api, 'GET /'));
 }
 
+/** A stage that logs to a log group of a region. */
+function inRegion(stack: Stack, region: string): void {
+  const destinationArn = `arn:aws:logs:${region}:111111111111:log-group:l`;
+  const env = { region: 'eu-west-1', account: '111111111111' };
+  stage(http(new Stack(stack, 'Other', { env })), 'prod', {
+    accessLogSettings: { destinationArn, format: ID },
+  });
+}
+
+function trusting(stack: Stack, service: string): void {
+  const Statement = [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } }];
+  const role = new CfnRole(stack, 'Role', { assumeRolePolicyDocument: { Version: '2012-10-17', Statement } });
+  new CfnAccount(stack, 'Account', { cloudWatchRoleArn: role.attrArn });
+}
+
 /** A stage that logs, with settings of a route that trace data. */
 function traced(stack: Stack, LoggingLevel: string | undefined): void {
   const api = webSocket(stack);
   const only = route(api, '$default');
-  stage(api, 'prod', {
+  const prod = stage(api, 'prod', {
     defaultRouteSettings: { loggingLevel: 'INFO', dataTraceEnabled: true },
     routeSettings: { $default: { DataTraceEnabled: true, LoggingLevel } },
-  }).addResourceDependency(only);
-  new CfnAccount(stack, 'Account', { cloudWatchRoleArn: 'arn:aws:iam::111111111111:role/logs' });
+  });
+  prod.addResourceDependency(only);
+  prod.addDependency(account(stack));
 }

@@ -129,7 +129,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
   ['a long schema as a text', 'ModelSchemaTooLong', (s) => model(s, 'm', 'x'.repeat(32_769)), '32769 characters'],
   [
     'a throttle of a route',
-    'ThrottleInvalid',
+    'ThrottleUnusual',
     (s) => settings(s, { ThrottlingRateLimit: -1 }),
     "RouteSettings['GET /a'].ThrottlingRateLimit",
   ],
@@ -137,7 +137,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     'settings of a route that nobody knows',
     'RouteSettingsUnknownRoute',
     (s) => stage(http(s), 'p', { routeSettings: { 'GET /zzz': {} } }),
-    'Write the key of a route to the letter',
+    "such as 'GET /books'",
   ],
   ['two plans by names', 'ApiKeyInTwoPlans', (s) => inPlans(s, 'api', 'prod'), 'the stage api prod'],
   [
@@ -268,7 +268,7 @@ const silent: [string, (stack: Stack) => unknown][] = [
   ],
   [
     'a format that is a token',
-    (s) => stage(http(s), 'p', { accessLogSettings: { destinationArn: 'arn', format: UNKNOWN } }),
+    (s) => stage(http(s), 'p', { accessLogSettings: { destinationArn: UNKNOWN, format: UNKNOWN } }),
   ],
   [
     'models that are a token',
@@ -334,11 +334,9 @@ test('a stage of delivery inside an app is left to itself', () => {
   expect(errors).toEqual([]);
 });
 
-test('a deployment of an existing API is found by the name of the stage', () => {
+test('a stage of an API that another app has may be deployed there', () => {
   const { warnings } = verdictOn((stack) => {
     new CfnStage(stack, 'S', { apiId: 'abc', stageName: 'prod' });
-    const properties = { ApiId: 'abc', StageName: 'prod' };
-    new CfnResource(stack, 'D', { type: 'AWS::ApiGatewayV2::Deployment', properties });
     new CfnStage(stack, 'Alone', { apiId: UNKNOWN, stageName: 'prod' });
   });
   expect(placesOf(warnings)).toEqual(['[StageNotDeployed] Stack/Alone']);

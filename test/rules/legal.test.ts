@@ -282,7 +282,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
       route(api, `GET ${secret('path')}`);
       stage(api, secret('stage'), {
         stageVariables: { a: secret('variable'), b: 'http://{{resolve:secretsmanager:x:SecretString:y}}' },
-        accessLogSettings: { destinationArn: 'arn', format: secret('format') },
+        accessLogSettings: { destinationArn: secret('arn'), format: secret('format') },
       });
     },
     'of integrations': (s) => {

@@ -22,6 +22,7 @@ import { TYPES } from '../../lib/validation/engine/kinds';
 import { expectFailure } from '../_helpers/failure';
 import { validationsAcknowledge } from '../_helpers/validations';
 import {
+  calls,
   codesOf,
   domain,
   http,
@@ -480,14 +481,17 @@ describe('corners', () => {
 
   function deployed(stack: Stack): void {
     const api = http(stack);
+    const books = route(api, 'GET /books', calls(integration(api)));
     const prod = stage(api, 'prod', { autoDeploy: undefined });
     const properties = { ApiId: api.ref, StageName: prod.ref };
-    new CfnResource(stack, 'Deployment', { type: 'AWS::ApiGatewayV2::Deployment', properties });
+    new CfnResource(stack, 'Deployment', { type: 'AWS::ApiGatewayV2::Deployment', properties }).addDependency(books);
     const test = stage(api, 'test', { autoDeploy: undefined });
-    new CfnResource(stack, 'Second', {
+    const second = new CfnResource(stack, 'Second', {
       type: 'AWS::ApiGatewayV2::Deployment',
       properties: { ApiId: api.ref, StageName: test.stageName },
     });
+    second.addDependency(books);
+    second.addDependency(test);
   }
 
   function texts(stack: Stack): void {

@@ -86,7 +86,7 @@ const negatives: Negatives = {
       stage(http(s), 'prod', good);
       stage(http(s), 'prod', { ...good, ...log(AccessLogFormat.jsonWithStandardFields().toString()) });
     },
-    says: ["got '$context.requestId $context.status'", 'jsonWithStandardFields'],
+    says: ["got '$context.requestId $context.status'", 'HttpAccessLogFormat.json()'],
   },
 };
 const known = ['DomainPolicyUnusual', 'WebSocketLoggingRole'];

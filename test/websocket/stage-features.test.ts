@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Stage } from 'aws-cdk-lib';
 import { CfnClientCertificate } from 'aws-cdk-lib/aws-apigateway';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 
@@ -102,12 +102,19 @@ describe('settings', () => {
     expect(one(stack, 'Stage').ClientCertificateId).toEqual({ Ref: 'Certificate' });
   });
 
-  test.each([undefined, WebSocketLoggingLevel.OFF])('fails for data traces with logging at %s', (loggingLevel) => {
-    expectFailure(() => setup({ dataTraceEnabled: true, loggingLevel }), {
-      code: 'DataTraceWithoutLogging',
-      path: 'Stack/Api/Prod',
-      fix: "Set 'loggingLevel' to ERROR or INFO",
-    });
+  test.each([undefined, WebSocketLoggingLevel.OFF])('may trace data with logging at %s: a warning', (loggingLevel) => {
+    const { stack } = setup({ dataTraceEnabled: true, loggingLevel });
+    Annotations.fromStack(stack).hasWarning(
+      '*',
+      Match.stringLikeRegexp('DataTraceWithoutLogging.*loggingLevel must be'),
+    );
+  });
+
+  test.each([
+    ['stageName', {}],
+    ['webSocketApi', { stageName: 'prod' }],
+  ])('fails without %s at run time', (name, props) => {
+    expect(() => new WebSocketStage(stackOf(), 'S', props as never)).toThrow(`'${name}' is required`);
   });
 
   test('fails for two settings of one route', () => {
@@ -116,7 +123,7 @@ describe('settings', () => {
       code: 'RouteSettingsDuplicate',
       path: 'Stack/Api/Prod',
       given: "'send'",
-      fix: 'Give them once',
+      fix: 'Specify them once',
     });
   });
 });
@@ -213,7 +220,7 @@ describe('URLs', () => {
     expectFailure(() => stage[what], {
       code: 'ApiEndpointDisabled',
       path: 'Stack/Api/Prod',
-      fix: "Give it 'domainMapping'",
+      fix: "Specify 'domainMapping'",
     });
   });
 

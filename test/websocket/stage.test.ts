@@ -96,6 +96,6 @@ test('without a mapping fails to have a domain URL', () => {
   expectFailure(() => stage.domainUrl, {
     code: 'DomainMappingMissing',
     path: 'Stack/Stage',
-    fix: 'Give it `domainMapping` or an ApiMapping, or use `url`',
+    fix: "Specify 'domainMapping' or add an ApiMapping, or use 'url'",
   });
 });

@@ -1,105 +1,153 @@
-import type { Violation as Problem } from '../declaration';
+import { constraint } from '../constraint';
+import type { Declaration, Violation } from '../declaration';
+import { PAGES } from '../declaration';
+import type { Protocol } from '../engine/kinds';
 import { described } from '../message';
-import { isNumber, isText } from '../values';
+import { isText } from '../values';
+import { UNUSUAL_LENGTH } from './tables';
 
-const MAX_FORMAT_BYTES = 3 * 1024;
+const STAGES = PAGES.guide('http-api-stages');
+const VARIABLES = PAGES.guide('http-api-stages.stage-variables');
 const MAX_VARIABLES = 100;
 const VARIABLE_NAME = /^[A-Za-z0-9_]{1,64}$/;
-const VARIABLE_VALUE = /^[A-Za-z0-9\-._~:/?#&=,]{1,512}$/;
+const VARIABLE_VALUE = /^[A-Za-z0-9\-._~:/?#&=, ]+$/;
+const MAX_VALUE = 2048;
+const DOCUMENTED_VALUE = 512;
 
-/** Judges the name of a stage. `$default` is the stage at the root of an HTTP API. */
-export function judgeStageName(name: unknown, protocol: 'HTTP' | 'WEBSOCKET' | undefined): Problem | undefined {
-  if (!isText(name) || /^[A-Za-z0-9_-]{1,128}$/.test(name) || (name === '$default' && protocol !== 'WEBSOCKET')) {
-    return undefined;
-  }
-  const webSocket = protocol === 'WEBSOCKET';
-  const meant =
-    name
-      .replace(/[^A-Za-z0-9_-]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 128) || 'prod';
-  return {
-    must: `be 1 to 128 letters, digits, hyphens and underscores${webSocket ? '' : ", or '$default'"}`,
-    given: name,
-    instead:
-      name === '$default' ? "A WebSocket API has no stage at its root: write 'prod'." : `Did you mean '${meant}'?`,
-  };
+/** The name of a stage, and its protocol. */
+export interface StageName {
+  /** The name. */
+  readonly name: unknown;
+  /** The protocol of the API, where it is known. */
+  readonly protocol: Protocol | undefined;
 }
 
-/** Judges the variables of a stage, of which so many are there for certain. */
-export function judgeStageVariables(
-  entries: readonly (readonly [string, unknown])[],
-  count = entries.length,
-): Problem | undefined {
-  if (count > MAX_VARIABLES) {
+export const STAGE_NAME = constraint<StageName>({
+  code: 'StageNameInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Stage name only allows a-zA-Z0-9_"; names with hyphens are created, although the message omits them',
+  summary: 'The name of a stage does not consist of 1 to 128 letters, digits, hyphens and underscores.',
+  fix: 'Use letters, digits, hyphens and underscores. An HTTP API can also have the stage `$default`.',
+  page: STAGES,
+  check: ({ name, protocol }) => {
+    if (!isText(name) || name === '$default' || /^[A-Za-z0-9_-]{1,128}$/.test(name)) {
+      return undefined;
+    }
+    const meant =
+      name
+        .replace(/[^A-Za-z0-9_-]+/g, '-')
+        .slice(0, 128)
+        .replace(/^-+|-+$/g, '') || 'prod';
     return {
-      must: `be at most ${MAX_VARIABLES}`,
-      given: described(`${count} variables`),
-      instead: 'Keep what belongs to the function in its environment.',
+      must: `be 1 to 128 letters, digits, hyphens and underscores${protocol === 'WEBSOCKET' ? '' : ", or '$default'"}`,
+      given: name,
+      instead: `Did you mean '${protocol !== 'WEBSOCKET' && /^\$default$/i.test(name) ? '$default' : meant}'?`,
     };
-  }
-  for (const [name, value] of entries) {
-    if (isText(name) && !VARIABLE_NAME.test(name)) {
-      const meant = name.replace(/[^A-Za-z0-9_]+/g, '_').slice(0, 64) || 'name';
-      return {
+  },
+});
+
+export const WEBSOCKET_DEFAULT_STAGE = constraint<unknown>({
+  code: 'WebSocketDefaultStage',
+  severity: 'warning',
+  evidence: 'inferred',
+  source:
+    'The guide describes `$default` for HTTP APIs only. A public report shows that API Gateway creates it for a WebSocket API.',
+  summary: 'A stage of a WebSocket API is named `$default`, which only an HTTP API serves at its root.',
+  fix: 'Use a name of letters, digits, hyphens and underscores, such as `prod`.',
+  page: PAGES.guide('websocket-api-stages'),
+  check: (name) => (name === '$default' ? { must: "not be '$default'", given: name } : undefined),
+});
+
+/** Names and values of stage variables. */
+export type StageVariables = readonly (readonly [name: string, value: unknown])[];
+
+export const STAGE_VARIABLES = constraint<StageVariables>({
+  code: 'StageVariableInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS, for REST APIs: "Invalid stage variable name … Please use names with only word characters" and "Invalid stage variable value of key …"; the API reference of HTTP and WebSocket APIs has the same patterns',
+  summary: 'A stage variable has a name or a value that API Gateway does not accept.',
+  fix: 'Use names of 1 to 64 letters, digits and underscores, and values of letters, digits, spaces and `-._~:/?#&=,`.',
+  page: VARIABLES,
+  check: (variables) => variables.map(([name, value]) => nameViolation(name) ?? valueViolation(name, value)),
+});
+
+export const STAGE_VARIABLE_COUNT = constraint<number>({
+  code: 'TooManyStageVariables',
+  severity: 'error',
+  evidence: 'documented',
+  source: 'The quotas page: 100 stage variables for each stage, which cannot be raised',
+  summary: 'A stage has more than 100 stage variables.',
+  fix: 'Move values that only the function needs into its environment.',
+  page: PAGES.guide('http-api-quotas'),
+  check: (count) =>
+    count > MAX_VARIABLES
+      ? { must: `have at most ${MAX_VARIABLES} entries`, given: described(`${count} variables`) }
+      : undefined,
+});
+
+export const STAGE_VARIABLE_LENGTH = constraint<StageVariables>({
+  ...UNUSUAL_LENGTH,
+  check: (variables) =>
+    variables.map(([name, value]): Violation | undefined =>
+      isText(value) && value.length > DOCUMENTED_VALUE && value.length <= MAX_VALUE
+        ? {
+            must: `have values of at most ${DOCUMENTED_VALUE} characters`,
+            given: value,
+            instead: `Shorten the value of '${name}'.`,
+          }
+        : undefined,
+    ),
+});
+
+function nameViolation(name: unknown): Violation | undefined {
+  return isText(name) && !VARIABLE_NAME.test(name)
+    ? {
         must: 'have names of 1 to 64 letters, digits and underscores',
         given: name,
-        instead: `Did you mean '${meant}'?`,
-      };
-    }
-    if (isText(value) && !VARIABLE_VALUE.test(value)) {
-      return {
-        must: "have values of 1 to 512 letters, digits and any of '-._~:/?#&=,'",
-        given: value,
-        instead: `Encode the value of '${name}', or have the function read it elsewhere.`,
-      };
-    }
-  }
-  return undefined;
+        instead: `Did you mean '${name.replace(/[^A-Za-z0-9_]+/g, '_').slice(0, 64) || 'name'}'?`,
+      }
+    : undefined;
 }
 
-/** Judges a limit of a throttle. */
-export function judgeThrottle(value: unknown, whole: boolean): Problem | undefined {
-  if (!isNumber(value) || (value >= 0 && (!whole || Number.isInteger(value)))) {
+function valueViolation(name: string, value: unknown): Violation | undefined {
+  if (!isText(value) || (VARIABLE_VALUE.test(value) && value.length <= MAX_VALUE)) {
     return undefined;
   }
   return {
-    must: whole ? 'be a whole number from 0' : 'be a number from 0',
+    must: `have values of 1 to ${DOCUMENTED_VALUE} letters, digits, spaces and '-._~:/?#&=,'`,
     given: value,
-    instead: `Write ${Math.max(0, Math.round(value))}; 0 refuses every request.`,
+    instead: `Encode the value of '${name}', or let the function read it from its environment.`,
   };
 }
 
-/** Judges how large an access log format is. */
-export function judgeFormatSize(format: unknown): Problem | undefined {
-  const size = isText(format) ? Buffer.byteLength(format) : 0;
-  return size > MAX_FORMAT_BYTES
-    ? {
-        must: `be at most ${MAX_FORMAT_BYTES} bytes`,
-        given: described(`${size} bytes`),
-        instead: 'Log fewer variables.',
-      }
-    : undefined;
-}
+export const STAGE_DEPLOYMENT_CONFLICT = constraint<{
+  readonly autoDeploy?: unknown;
+  /** What specifies a deployment: the property that the user wrote. */
+  readonly deployment?: string;
+}>({
+  code: 'StageDeploymentConflict',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'aws-controllers-k8s/apigatewayv2-controller#15: BadRequestException for a stage with AutoDeploy and DeploymentId',
+  summary: 'A stage is deployed automatically and has a deployment, too.',
+  fix: 'Remove the deployment, or set `autoDeploy: false`.',
+  page: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),
+  check: ({ autoDeploy, deployment }) =>
+    autoDeploy === true && deployment !== undefined ? { must: `be false with ${deployment}`, given: true } : undefined,
+});
 
-/** Judges whether an access log format is one line. */
-export function judgeFormatLines(format: unknown): Problem | undefined {
-  return isText(format) && /[\r\n]/.test(format.trimEnd())
-    ? {
-        must: 'be one line',
-        given: format,
-        instead: 'Write JSON without line breaks: JSON.stringify(…) without a third argument.',
-      }
-    : undefined;
-}
-
-/** Judges whether an access log entry can be told from others. */
-export function judgeRequestId(format: unknown): Problem | undefined {
-  return isText(format) && !/\$context\.(requestId|extendedRequestId)\b/.test(format)
-    ? {
-        must: 'hold $context.requestId or $context.extendedRequestId',
-        given: format,
-        instead: "Add '$context.requestId' to it.",
-      }
-    : undefined;
-}
+/** A deployment ID is looked up among the deployments of the API. */
+export const DEPLOYMENT_OF_ANOTHER_API: Declaration = {
+  code: 'DeploymentOfAnotherApi',
+  severity: 'error',
+  evidence: 'documented',
+  source:
+    'The API reference: a deployment belongs to one API and is found by its ID there; AWS, for REST APIs: "Invalid Deployment identifier specified"',
+  summary: 'A stage refers to a deployment of another API.',
+  fix: 'Specify a deployment of the same API.',
+  page: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),
+};

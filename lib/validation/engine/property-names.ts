@@ -42,6 +42,13 @@ const PROPS: { readonly [kind: string]: { readonly [property: string]: string } 
   },
   stage: {
     AccessLogSettings: 'accessLogSettings',
+    'AccessLogSettings.DestinationArn': 'accessLogSettings.destination',
+    'AccessLogSettings.Format': 'accessLogSettings.format',
+    ApiId: 'api',
+    ClientCertificateId: 'clientCertificate',
+    'DefaultRouteSettings.DataTraceEnabled': 'dataTraceEnabled',
+    'DefaultRouteSettings.LoggingLevel': 'loggingLevel',
+    DeploymentId: 'deployment',
     DefaultRouteSettings: 'throttle',
     'DefaultRouteSettings.ThrottlingBurstLimit': 'throttle.burstLimit',
     'DefaultRouteSettings.ThrottlingRateLimit': 'throttle.rateLimit',

@@ -17,7 +17,11 @@ export interface PlainObject {
 
 /** Stands for a reference in what was resolved. */
 class ReferenceMark {
-  public constructor(public readonly target: IConstruct) {}
+  public constructor(
+    public readonly target: IConstruct,
+    /** `Ref`, or the name of the attribute. */
+    public readonly attribute: string,
+  ) {}
 }
 
 /** What a token will be is not judged, even where it is known by now. */
@@ -34,8 +38,15 @@ class Pending {
   public get parts(): unknown {
     const { tokens } = Tokenization.reverseString(this.text);
     return tokens.every((token) => Reference.isReference(token))
-      ? tokens.map((token) => new ReferenceMark((token as Reference).target))
+      ? tokens.map((token) => markOf(token as Reference))
       : resolve(this.text, this.scope);
+  }
+
+  /** The text with an asterisk in the place of each token. */
+  public get shape(): string {
+    return Tokenization.reverseString(this.text)
+      .mapTokens({ mapToken: () => '*' })
+      .join({ join: (left: unknown, right: unknown) => `${String(left)}${String(right)}` }) as string;
   }
 
   /** The text in parts, in their order. */
@@ -43,9 +54,7 @@ class Pending {
     const parts = Tokenization.reverseString(this.text)
       .mapTokens({
         mapToken: (token) => {
-          const value = Reference.isReference(token)
-            ? new ReferenceMark((token as Reference).target)
-            : resolve(token, this.scope);
+          const value = Reference.isReference(token) ? markOf(token as Reference) : resolve(token, this.scope);
           // What a lazy value will be may still change
           return new Parts(typeof value === 'string' ? [undefined] : textParts(value));
         },
@@ -53,6 +62,10 @@ class Pending {
       .join({ join: (left: unknown, right: unknown) => new Parts([...asParts(left), ...asParts(right)]) }) as unknown;
     return asParts(parts);
   }
+}
+
+function markOf({ target, displayName }: Reference): ReferenceMark {
+  return new ReferenceMark(target, displayName);
 }
 
 /** A part of a text: a literal, the construct that a reference names, or undefined for what is known only at deployment. */
@@ -98,7 +111,7 @@ export function textParts(value: unknown): TextPart[] {
 
 /** Resolves tokens but for references: those keep their target, which tells more than what they render to in one of many stacks. */
 class Resolver extends DefaultTokenResolver {
-  public readonly targets: IConstruct[] = [];
+  public readonly references: Reference[] = [];
 
   public constructor() {
     super({
@@ -108,7 +121,7 @@ class Resolver extends DefaultTokenResolver {
 
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     if (Reference.isReference(token)) {
-      return { [MARK]: this.targets.push(token.target) - 1 };
+      return { [MARK]: this.references.push(token) - 1 };
     }
     return super.resolveToken(token, context, postProcessor) as unknown;
   }
@@ -178,7 +191,7 @@ function settleString(value: string, scope: IConstruct): unknown {
   if (!whole || !Reference.isReference(whole)) {
     return new Pending(value, scope);
   }
-  const mark = new ReferenceMark(whole.target);
+  const mark = markOf(whole);
   references.set(value, mark);
   return mark;
 }
@@ -186,16 +199,16 @@ function settleString(value: string, scope: IConstruct): unknown {
 function resolve(value: unknown, scope: IConstruct): unknown {
   const resolver = new Resolver();
   try {
-    return marked(Tokenization.resolve(value, { scope, resolver, preparing: false }), resolver.targets);
+    return marked(Tokenization.resolve(value, { scope, resolver, preparing: false }), resolver.references);
   } catch {
     // Who renders the template will see the same error, and say it better
     return UNKNOWN;
   }
 }
 
-function marked(value: unknown, targets: IConstruct[]): unknown {
+function marked(value: unknown, list: Reference[]): unknown {
   if (Array.isArray(value)) {
-    return present(value.map((element) => marked(element, targets)));
+    return present(value.map((element) => marked(element, list)));
   }
   if (typeof value === 'object' && value !== null) {
     if (isNoValue(value)) {
@@ -203,8 +216,8 @@ function marked(value: unknown, targets: IConstruct[]): unknown {
     }
     const index = (value as PlainObject)[MARK];
     return typeof index === 'number'
-      ? new ReferenceMark(targets[index])
-      : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, marked(member, targets)]));
+      ? markOf(list[index])
+      : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, marked(member, list)]));
   }
   return value;
 }
@@ -249,6 +262,28 @@ export function targetsIn(value: unknown): IConstruct[] {
     return Object.values(value).flatMap(targetsIn);
   }
   return [];
+}
+
+/** The one reference that a value consists of: its target, and `Ref` or the name of the attribute. */
+export function referenceIn(value: unknown): { readonly target: IConstruct; readonly attribute: string } | undefined {
+  return value instanceof ReferenceMark ? value : undefined;
+}
+
+/** A text with an asterisk in the place of each part that is known only at deployment; undefined if no part is known. */
+export function shapeOf(value: unknown): string | undefined {
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (value instanceof Pending) {
+    // One token may be a function of CloudFormation that makes a text
+    return value.shape === '*' ? (shapeOf(value.parts) ?? '*') : value.shape;
+  }
+  const { 'Fn::Join': join, 'Fn::Sub': sub } = (value ?? {}) as PlainObject;
+  if (Array.isArray(join) && typeof join[0] === 'string' && Array.isArray(join[1])) {
+    return join[1].map((part) => shapeOf(part) ?? '*').join(join[0]);
+  }
+  const template: unknown = Array.isArray(sub) ? sub[0] : sub;
+  return typeof template === 'string' ? template.replace(/\$\{[^!}]*\}/g, '*') : undefined;
 }
 
 /** Whether a condition, or a choice of another kind, decides what a value will be. */

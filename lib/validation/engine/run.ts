@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-import { SECURE_RULES, TOPICS } from '../catalog';
+import { isKnown, SECURE_RULES, TOPICS } from '../catalog';
 import { listOf } from '../constraint';
 import { checkContext } from '../context';
 import type { Severity } from '../declaration';
@@ -35,7 +35,7 @@ export function validate(root: IConstruct): string[] {
   for (const rule of hasSecureSet(root) ? SECURE_RULES : []) {
     run.check(rule, (view) => secureSeverity(view.node));
   }
-  for (const { code, message, at } of checkContext(root)) {
+  for (const { code, message, at } of checkContext(root, isKnown)) {
     run.warn(at, code, message);
   }
   forgetReferences();

@@ -1,131 +1,119 @@
-import { ERROR_CODES } from '../errors';
-import { described } from '../message';
-import { judgeFormatLines, judgeFormatSize, judgeRequestId } from '../constraints/stage';
-import type { Finding } from '../engine/rule';
-import { PAGES } from '../declaration';
-import { rules } from '../engine/rule';
+import { CfnResource } from 'aws-cdk-lib/core';
+
+import type { Constraint } from '../constraint';
+import {
+  FORMAT_CONSTRAINTS,
+  FORMAT_TEXT,
+  HTTP_FORMAT_VARIABLES,
+  LOG_DESTINATION,
+  LOG_DESTINATION_ELSEWHERE,
+  LOG_SETTINGS,
+  WEBSOCKET_FORMAT_VARIABLES,
+} from '../constraints/access-log';
+import type { Protocol } from '../engine/kinds';
+import { isPlainObject, referenceIn, shapeOf } from '../engine/resolve';
+import type { ResourceView } from '../engine/resource-view';
 import { member } from '../engine/resource-view';
-import { settingsOf } from './stage';
+import type { Rule, RuleTarget } from '../engine/rule';
+import { ruleFrom, rules } from '../engine/rule';
+import { described } from '../message';
 
-const LOGS = PAGES.guide('http-api-logging');
-const WEBSOCKET_LOGS = PAGES.guide('websocket-api-logging');
+/** Types whose ARN or name was seen, or is likely, as a destination. Attributes of other types may be the ARN of a log group. */
+const NOT_LOG_GROUPS = /^AWS::(S3|KinesisFirehose|Kinesis|SQS|SNS|Lambda)::/;
 
-/** Whether a flag is set; templates may write it as a text. */
-function isTrue(flag: unknown): boolean {
-  return flag === true || flag === 'true';
+/** The access log settings of a stage, or those in managed overrides. */
+function settingsOf(view: ResourceView): unknown {
+  return view.kind === 'stage' ? view.value('AccessLogSettings') : view.value('Stage', 'AccessLogSettings');
 }
 
-function executionLogs([property, settings]: [string, unknown]): Finding | undefined {
-  const level = member(settings, 'LoggingLevel');
-  const trace = member(settings, 'DataTraceEnabled');
-  const wrong =
-    typeof level === 'string' && level !== 'OFF'
-      ? `LoggingLevel ${level}`
-      : isTrue(trace)
-        ? 'DataTraceEnabled'
-        : undefined;
-  return wrong === undefined
-    ? undefined
-    : { must: 'hold no execution logs for an HTTP API', given: described(wrong), property };
+/** Checks a constraint on the access logs of stages and of managed overrides. */
+function onLogs<T>(
+  declared: Constraint<T>,
+  name: string | undefined,
+  value: (settings: unknown, view: ResourceView) => T | undefined,
+  protocol?: Protocol,
+): Rule[] {
+  const target = (on: 'stage' | 'managedOverrides', needs: string, path: string): RuleTarget<T> => ({
+    on,
+    protocol,
+    needs,
+    property: name === undefined ? path : `${path}.${name}`,
+    value: (view) => value(settingsOf(view), view),
+  });
+  return [
+    ruleFrom(declared, target('stage', 'AccessLogSettings', 'AccessLogSettings')),
+    ...(protocol === 'WEBSOCKET'
+      ? []
+      : [
+          ruleFrom(declared, {
+            ...target('managedOverrides', 'Stage', 'Stage.AccessLogSettings'),
+            protocol: undefined,
+          }),
+        ]),
+  ];
 }
+
+function format(settings: unknown): unknown {
+  return member(settings, 'Format');
+}
+
+/** The destination as a text, with an asterisk for each part that is not known. */
+function destination(settings: unknown): string | undefined {
+  const shape = shapeOf(member(settings, 'DestinationArn'));
+  // What begins with a token may be a whole ARN
+  return shape?.startsWith('*') ? undefined : shape;
+}
+
+/** The resource that a destination refers to, if it is not the ARN of a log group. */
+const destinationOfOtherType: Rule['check'] = (view) => {
+  const reference = referenceIn(member(settingsOf(view), 'DestinationArn'));
+  if (!reference || !CfnResource.isCfnResource(reference.target)) {
+    return undefined;
+  }
+  const { cfnResourceType: type } = reference.target;
+  const isName = type === 'AWS::Logs::LogGroup' && reference.attribute === 'Ref';
+  return isName || NOT_LOG_GROUPS.test(type)
+    ? {
+        must: 'be the ARN of a log group',
+        given: described(`${isName ? 'the name' : `a reference to the ${type}`} '${reference.target.node.path}'`),
+      }
+    : undefined;
+};
 
 export const ACCESS_LOG_RULES = rules([
+  ...FORMAT_CONSTRAINTS.flatMap((declared) => onLogs(declared, 'Format', format)),
+  ...onLogs(FORMAT_TEXT, 'Format', (settings) => {
+    const value = format(settings);
+    return isPlainObject(value) || Array.isArray(value) ? value : undefined;
+  }),
+  ...onLogs(HTTP_FORMAT_VARIABLES, 'Format', format, 'HTTP'),
+  ...onLogs(WEBSOCKET_FORMAT_VARIABLES, 'Format', format, 'WEBSOCKET'),
+  ...onLogs(LOG_DESTINATION, 'DestinationArn', destination),
   {
-    code: 'ExecutionLogsOnHttpApi',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Execution logs are not supported on protocolType HTTP" (terraform-aws-modules comments and eight more (find_string of the message))',
-    on: 'stage',
-    protocol: 'HTTP',
-    property: 'DefaultRouteSettings',
-    summary: 'A stage of an HTTP API asks for execution logs, which only WebSocket APIs have.',
-    page: LOGS,
-    fix: 'Drop the logging level and data tracing; use access logs.',
-    check: (stage) => settingsOf(stage).map(executionLogs),
-  },
-  {
-    code: 'DataTraceWithoutLogging',
-    severity: 'warning',
-    evidence: 'inferred',
-    source: 'no rejection found (websocket-api-logging)',
-    on: 'stage',
-    protocol: 'WEBSOCKET',
-    property: 'DefaultRouteSettings',
-    summary: ERROR_CODES.DataTraceWithoutLogging,
-    page: WEBSOCKET_LOGS,
-    fix: 'Write the logging level ERROR or INFO beside it: settings of a route take nothing from those of the stage.',
-    check: (stage) =>
-      settingsOf(stage).map(([property, settings]) => {
-        const level = member(settings, 'LoggingLevel');
-        return isTrue(member(settings, 'DataTraceEnabled')) && (level === undefined || level === 'OFF')
-          ? { must: 'be ERROR or INFO with DataTraceEnabled', given: level, property: `${property}.LoggingLevel` }
-          : undefined;
-      }),
-  },
-  {
-    code: 'AccessLogFormatWithoutRequestId',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Access Log format must include either $context.requestId or $context.extendedRequestId" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-access-log-format-request-id)',
+    ...LOG_DESTINATION,
     on: 'stage',
     needs: 'AccessLogSettings',
-    property: 'AccessLogSettings.Format',
-    summary: ERROR_CODES.AccessLogFormatWithoutRequestId,
-    page: LOGS,
-    fix: 'Add `$context.requestId`.',
-    check: (stage) => judgeRequestId(stage.text('AccessLogSettings', 'Format')),
+    property: 'AccessLogSettings.DestinationArn',
+    check: destinationOfOtherType,
   },
   {
-    code: 'AccessLogFormatTooLong',
-    severity: 'error',
-    evidence: 'documented',
-    source: '3 KB, not adjustable; field is validated (AWS limits page)',
-    on: 'stage',
-    needs: 'AccessLogSettings',
-    property: 'AccessLogSettings.Format',
-    summary: ERROR_CODES.AccessLogFormatTooLong,
-    page: PAGES.guide('limits'),
-    fix: 'Log fewer variables: a format has at most 3 KB.',
-    check: (stage) => judgeFormatSize(stage.text('AccessLogSettings', 'Format')),
+    ...LOG_DESTINATION,
+    on: 'managedOverrides',
+    needs: 'Stage',
+    property: 'Stage.AccessLogSettings.DestinationArn',
+    check: destinationOfOtherType,
   },
-  {
-    code: 'AccessLogFormatNotOneLine',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Access Log format must be single line, new line character is allowed only at end of the format" (REST stages; V2 shares the check of the request id, this one unmeasured) (three public reports (find_string of the message))',
-    on: 'stage',
-    needs: 'AccessLogSettings',
-    property: 'AccessLogSettings.Format',
-    summary: ERROR_CODES.AccessLogFormatNotOneLine,
-    page: LOGS,
-    fix: 'Write the format on one line.',
-    check: (stage) => judgeFormatLines(stage.text('AccessLogSettings', 'Format')),
-  },
-  {
-    code: 'WebSocketLoggingRole',
-    severity: 'warning',
-    evidence: 'inferred',
-    source: 'account state (websocket-api-logging)',
-    on: 'stage',
-    protocol: 'WEBSOCKET',
-    property: 'AccessLogSettings',
-    summary:
-      "A stage of a WebSocket API writes logs, and this app does not set the account's role that API Gateway writes them with.",
-    page: WEBSOCKET_LOGS,
-    fix: 'Write `cloudWatchRole: true` for a WebSocketStage, once an account and region; where the account has one, acknowledge this.',
-    check: (stage, index) => {
-      const logs =
-        !stage.lacks('AccessLogSettings') ||
-        settingsOf(stage).some(([, settings]) => ['ERROR', 'INFO'].includes(String(member(settings, 'LoggingLevel'))));
-      return logs && index.all('account').length === 0
-        ? {
-            must: 'come with a CloudWatch role of the account, for a WebSocket API',
-            given: described('none in this app'),
-          }
-        : undefined;
-    },
-  },
+  ...onLogs(LOG_DESTINATION_ELSEWHERE, 'DestinationArn', (settings, view) => ({
+    arn: destination(settings),
+    region: view.node.stack.region,
+    account: view.node.stack.account,
+  })),
+  ...onLogs(LOG_SETTINGS, undefined, (settings) =>
+    isPlainObject(settings)
+      ? {
+          destination: member(settings, 'DestinationArn') !== undefined,
+          format: member(settings, 'Format') !== undefined,
+        }
+      : undefined,
+  ),
 ]);

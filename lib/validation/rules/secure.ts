@@ -7,7 +7,7 @@ import { member } from '../engine/resource-view';
 const FSBP = 'https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html';
 const SERVERLESS = PAGES.guide('http-api-throttling');
 
-/** Whether an authorizer was named for a route, be it one that opens it. An L1 says so by its type alone. */
+/** Whether an authorizer is chosen for a route, including one that allows everybody. An L1 chooses by its authorization type. */
 function statesAuthorization(route: ResourceView): boolean {
   if (route.lacks('AuthorizationType')) {
     return false;
@@ -29,18 +29,19 @@ function isJson(format: string): boolean {
   });
 }
 
-/** What is wise rather than required: only where `SecureApis` asks for it. */
+/** Recommendations, which only `SecureApis` turns on. */
 export const SECURE_RULES = rules([
   {
     code: 'SecureAccessLogs',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'AWS recommends it.',
+    source: 'AWS Security Hub, APIGateway.9: access logging should be configured for stages of V2 APIs',
     on: 'stage',
     property: 'AccessLogSettings',
-    summary: 'A stage has no access logs with a destination and a format (FSBP APIGateway.9, AwsSolutions-APIG1).',
+    summary:
+      'A stage has no access logs with a destination and a format (Security Hub APIGateway.9, cdk-nag AwsSolutions-APIG1).',
     page: FSBP,
-    fix: 'Write `accessLog: AccessLog.toNewLogGroup()`.',
+    fix: 'Set `accessLog: AccessLog.toNewLogGroup()`.',
     check: (stage) =>
       stage.lacks('AccessLogSettings') ||
       (stage.entries('AccessLogSettings').length > 0 &&
@@ -57,17 +58,18 @@ export const SECURE_RULES = rules([
     code: 'SecureAuthorization',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'AWS recommends it.',
+    source: 'AWS Security Hub, APIGateway.8: routes should specify an authorization type',
     on: 'route',
     property: 'AuthorizationType',
-    summary: 'A route has no authorizer; of a WebSocket API, `$connect` (FSBP APIGateway.8, AwsSolutions-APIG4).',
+    summary:
+      'A route, or `$connect` of a WebSocket API, has no authorizer (Security Hub APIGateway.8, cdk-nag AwsSolutions-APIG4).',
     page: FSBP,
-    fix: 'Give it an authorizer. A route that is to be open says so by `HttpNoneAuthorizer` or `WebSocketNoneAuthorizer`.',
+    fix: 'Set `authorizer`. For a public route, use `HttpNoneAuthorizer` or `WebSocketNoneAuthorizer`.',
     check: (route, index) => {
       const key = route.text('RouteKey');
       const counts = index.protocolOf(route) !== 'WEBSOCKET' || key === '$connect';
       return counts && !statesAuthorization(route)
-        ? { must: 'be chosen', given: described(`none for '${key ?? 'a route'}'`) }
+        ? { must: 'be set', given: described(`none for '${key ?? 'a route'}'`) }
         : undefined;
     },
   },
@@ -75,13 +77,13 @@ export const SECURE_RULES = rules([
     code: 'SecureExecutionLogs',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'AWS recommends it.',
+    source: 'AWS Security Hub, APIGateway.1: execution logging should be enabled for WebSocket APIs',
     on: 'stage',
     protocol: 'WEBSOCKET',
     property: 'DefaultRouteSettings.LoggingLevel',
-    summary: 'A stage of a WebSocket API has no execution logs (FSBP APIGateway.1).',
+    summary: 'A stage of a WebSocket API has no execution logs (Security Hub APIGateway.1).',
     page: FSBP,
-    fix: 'Write ERROR or INFO.',
+    fix: 'Set `loggingLevel` to `ERROR` or `INFO`.',
     check: (stage, index) => {
       const level = stage.value('DefaultRouteSettings', 'LoggingLevel');
       return index.protocolOf(stage) === 'WEBSOCKET' &&
@@ -95,17 +97,18 @@ export const SECURE_RULES = rules([
     code: 'SecureTlsServerName',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'AWS recommends it.',
+    source: 'AWS Security Hub, APIGateway.10: V2 integrations should use HTTPS for private connections',
     on: 'integration',
     property: 'TlsConfig.ServerNameToVerify',
-    summary: 'A private integration calls a listener with TLS and does not verify who answers (FSBP APIGateway.10).',
+    summary:
+      'A private integration calls a listener with TLS and does not verify its certificate (Security Hub APIGateway.10).',
     page: FSBP,
-    fix: 'Write `secureServerName`, the name in the certificate of the listener.',
+    fix: 'Set `secureServerName` to the name in the certificate of the listener.',
     check: (integration, index) => {
       const node = integration.target('AWS::ElasticLoadBalancingV2::Listener', 'IntegrationUri');
       const protocol = node && index.viewOf(node).text('Protocol');
       return (protocol === 'HTTPS' || protocol === 'TLS') && integration.lacks('TlsConfig')
-        ? { must: `be given for a listener with ${protocol}`, given: undefined }
+        ? { must: `be specified for a listener with ${protocol}`, given: undefined }
         : undefined;
     },
   },
@@ -113,12 +116,12 @@ export const SECURE_RULES = rules([
     code: 'SecureTlsPolicy',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'AWS recommends it.',
+    source: 'AWS Security Hub, APIGateway.11: domain names should use a recommended security policy',
     on: 'domainName',
     property: 'DomainNameConfigurations.SecurityPolicy',
-    summary: 'A domain name takes connections of outdated TLS versions (FSBP APIGateway.11).',
+    summary: 'A domain name accepts connections with outdated TLS versions (Security Hub APIGateway.11).',
     page: FSBP,
-    fix: 'Write `TLS_1_2`.',
+    fix: 'Use `TLS_1_2`.',
     check: (domain) =>
       (domain.list('DomainNameConfigurations') ?? []).map((one) => {
         const policy = member(one, 'SecurityPolicy');
@@ -131,12 +134,13 @@ export const SECURE_RULES = rules([
     code: 'SecureThrottling',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'AWS recommends it.',
+    source: 'cdk-nag, Serverless-APIGWDefaultThrottling: stages should have throttling limits',
     on: 'stage',
     property: 'DefaultRouteSettings',
-    summary: 'A stage does not limit both the rate and the burst of requests (Serverless-APIGWDefaultThrottling).',
+    summary:
+      'A stage does not limit both the rate and the burst of requests (cdk-nag Serverless-APIGWDefaultThrottling).',
     page: SERVERLESS,
-    fix: 'Write `throttle: { rateLimit: 100, burstLimit: 50 }`, for example.',
+    fix: 'Set `throttle: { rateLimit: 100, burstLimit: 50 }`, for example.',
     check: (stage) =>
       stage.lacks('DefaultRouteSettings') ||
       (stage.entries('DefaultRouteSettings').length > 0 &&
@@ -153,13 +157,13 @@ export const SECURE_RULES = rules([
     code: 'SecureStructuredLogs',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'AWS recommends it.',
+    source: 'cdk-nag, Serverless-APIGWStructuredLogging: access logs should be JSON',
     on: 'stage',
     property: 'AccessLogSettings.Format',
     summary:
-      'The access log format of a stage is not JSON, which queries of logs read by name (Serverless-APIGWStructuredLogging).',
+      'The access log format of a stage is not JSON, whose fields queries can name (cdk-nag Serverless-APIGWStructuredLogging).',
     page: PAGES.guide('http-api-logging'),
-    fix: 'Write `AccessLogFormat.jsonWithStandardFields()`, for example.',
+    fix: 'Use `HttpAccessLogFormat.json()` for an HTTP API, `WebSocketAccessLogFormat.json()` for a WebSocket API.',
     check: (stage) => {
       const format = stage.text('AccessLogSettings', 'Format');
       return format !== undefined && !isJson(format) ? { must: 'be a JSON object', given: format } : undefined;

@@ -2,7 +2,6 @@ import { CfnParameter, Duration, Fn, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import type * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
-import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { domain, ENV, inApi, inStack, rows } from '../fixtures';
 import type { Modules, Program } from '../modules';
@@ -268,12 +267,12 @@ export const programs: Program[] = [
     return { bound: destination.bind(api.defaultStage!) };
   }),
   inApi('http stage: a log destination of its own', (_, api, stack) => {
-    const stream = new firehose.CfnDeliveryStream(stack, 'Stream', { deliveryStreamName: 'amazon-apigateway-x' });
+    const group = new logs.CfnLogGroup(stack, 'Group');
     const seen: unknown[] = [];
     const destination: apigwv2.IAccessLogDestination = {
       bind: (stage) => {
         seen.push(stage.node.path, stage);
-        return { destinationArn: stream.attrArn };
+        return { destinationArn: group.attrArn };
       },
     };
     api.addStage('S', { stageName: 's', accessLogSettings: { destination, format: AccessLogFormat.clf() } });

@@ -366,7 +366,8 @@ export const corpus: Corpus = {
   }),
   'several stages and a deployment': {
     Api: httpApi(),
-    Get: Route({ RouteKey: 'GET /books' }),
+    Integration: url(),
+    Get: Route({ RouteKey: 'GET /books', Target: target('Integration') }),
     Deployment: Deployment({ Description: 'first' }, { DependsOn: ['Get'] }),
     Prod: Stage({ StageName: 'prod', DeploymentId: ref('Deployment'), StageVariables: { level: 'prod' } }),
     Beta: Stage({ StageName: 'Beta_1-2', AutoDeploy: true }),

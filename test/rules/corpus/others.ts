@@ -182,7 +182,7 @@ export const corpus: Corpus = {
         DefaultRouteSettings: { LoggingLevel: 'INFO', DataTraceEnabled: true, DetailedMetricsEnabled: true },
         RouteSettings: { $default: { LoggingLevel: 'ERROR', ThrottlingRateLimit: 1, ThrottlingBurstLimit: 1 } },
       },
-      { DependsOn: ['Default'] },
+      { DependsOn: ['Default', 'Account'] },
     ),
   }),
   'a domain name': api({ Domain: domain(), Mapping: ApiMapping({ DomainName: ref('Domain'), Stage: ref('Stage') }) }),

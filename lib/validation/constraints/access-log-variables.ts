@@ -1,0 +1,62 @@
+import type { Protocol } from '../engine/kinds';
+
+/** The documented variables of both protocols, without `$context.`. */
+const SHARED = `
+  apiId domainName routeKey stage status requestId extendedRequestId requestTime requestTimeEpoch
+  authorizer.error authorizer.principalId error.message error.messageString error.responseType
+  identity.accountId identity.caller identity.user identity.userArn identity.principalOrgId identity.sourceIp identity.userAgent
+  identity.cognitoAuthenticationProvider identity.cognitoAuthenticationType identity.cognitoIdentityId identity.cognitoIdentityPoolId
+  integration.error integration.integrationStatus integration.latency integration.requestId integration.status integrationLatency`;
+
+const HTTP = `
+  accountId dataProcessed domainPrefix httpMethod path protocol responseLatency responseLength
+  awsEndpointRequestId awsEndpointRequestId2 customDomain.basePathMatched integrationErrorMessage integrationStatus
+  identity.clientCert.clientCertPem identity.clientCert.subjectDN identity.clientCert.issuerDN identity.clientCert.serialNumber
+  identity.clientCert.validity.notBefore identity.clientCert.validity.notAfter`;
+
+/** Variables that HTTP APIs are reported to accept, although the guide does not list them. */
+const HTTP_REPORTED = 'resourcePath tlsVersion cipherSuite';
+
+const WEBSOCKET = `
+  connectedAt connectionId eventType messageId error.validationErrorString identity.apiKey identity.apiKeyId
+  authenticate.error authenticate.latency authenticate.status authorize.error authorize.latency authorize.status
+  authorizer.integrationLatency authorizer.integrationStatus authorizer.latency authorizer.requestId authorizer.status
+  waf.error waf.latency waf.status`;
+
+function namesIn(...texts: string[]): ReadonlySet<string> {
+  return new Set(
+    texts
+      .join(' ')
+      .split(/\s+/)
+      .filter((name) => name !== ''),
+  );
+}
+
+const KNOWN = { HTTP: namesIn(SHARED, HTTP, HTTP_REPORTED), WEBSOCKET: namesIn(SHARED, WEBSOCKET) };
+
+/** The properties of an authorizer's context have names of the user's choice. */
+const OF_AUTHORIZER = { HTTP: /^authorizer\./, WEBSOCKET: /^authorizer\.(?!claims\b)/ };
+
+/**
+ * The variables of an access log format that its protocol does not have. Names with hyphens pass, and so do variables with more behind a
+ * dot: it is not known where AWS ends a name.
+ */
+export function unknownVariables(format: string, protocol: Protocol): string[] {
+  return [...format.matchAll(/\$\{?context\.(\w+(?:[.-]\w+)*)/g)]
+    .map(([, name]) => name)
+    .filter((name) => !name.includes('-') && !isKnown(name, protocol) && !OF_AUTHORIZER[protocol].test(name));
+}
+
+function isKnown(name: string, protocol: Protocol): boolean {
+  const known = KNOWN[protocol];
+  return known.has(name) || name.split('.').some((_, i, parts) => known.has(parts.slice(0, i + 1).join('.')));
+}
+
+/** The variable that was probably meant: in another case, or with the part before the dot. */
+export function meantVariable(name: string, protocol: Protocol): string | undefined {
+  const known = [...KNOWN[protocol]];
+  const wanted = name.toLowerCase();
+  return (
+    known.find((one) => one.toLowerCase() === wanted) ?? known.find((one) => one.toLowerCase().endsWith(`.${wanted}`))
+  );
+}

@@ -1,0 +1,41 @@
+import { CfnDeployment } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Negatives } from './negative';
+import { calls, http, integration, route, stage, webSocket } from './negative';
+
+/** Codes that many properties share: one property each. `test/validation/rules/` has the others. */
+export const negatives: Negatives = {
+  WebSocketOnlyProperty: {
+    breaks: (s) => stage(http(s), 'prod', { clientCertificateId: 'abc' }),
+    keeps: (s) => {
+      const chat = webSocket(s);
+      route(chat, '$default');
+      stage(chat, 'prod', { clientCertificateId: 'abc' });
+    },
+    says: ['ClientCertificateId must be left out', 'this is an HTTP API'],
+  },
+  RequiredPropertyMissing: {
+    breaks: (s) => stage(http(s), 'prod').addPropertyDeletionOverride('StageName'),
+    keeps: (s) => stage(http(s), 'prod'),
+    says: ['StageName must be specified', 'got nothing'],
+  },
+  LengthOutOfRange: {
+    breaks: (s) => stage(http(s), 'prod', { description: 'x'.repeat(1025) }),
+    keeps: (s) => stage(http(s), 'prod', { description: 'x'.repeat(1024) }),
+    says: ['at most 1,024 characters', '(1025 characters)'],
+  },
+  ReferenceToOtherApi: {
+    breaks: (s) => {
+      const [api, other] = [http(s), http(s)];
+      const stageName = stage(other, 'prod', { autoDeploy: false, deploymentId: 'abc' }).ref;
+      const to = route(api, 'GET /a', calls(integration(api)));
+      new CfnDeployment(s, 'Deployment', { apiId: api.ref, stageName }).addDependency(to);
+    },
+    keeps: (s) => {
+      const api = http(s);
+      const stageName = stage(api, 'prod', { autoDeploy: false, deploymentId: 'abc' }).ref;
+      const to = route(api, 'GET /a', calls(integration(api)));
+      new CfnDeployment(s, 'Deployment', { apiId: api.ref, stageName }).addDependency(to);
+    },
+    says: ["StageName must name a resource of 'Stack/Api", "of 'Stack/Api"],
+  },
+};
