@@ -93,7 +93,7 @@ export const entries: Entry[] = [
       new WebSocketStage(s, 'Stage', { webSocketApi, stageName: '$default', autoDeploy: true });
     },
     // A warning may say that no path leads there
-    warnings: ['StageNameInvalid'],
+    warnings: ['WebSocketDefaultStage'],
   },
   {
     title: 'L2: a WebSocket stage that deploys automatically before there is a route',

@@ -188,7 +188,7 @@ const ofWebSocket: Entry[] = [
     ['StageWithoutRoutes'],
   ), // True: nothing is served until routes come
   chats('named $default, which AWS creates (terraform-aws-modules)', (api) => chatStage(api, {}, '$default'), [
-    'StageNameInvalid', // A warning may say that no path leads there
+    'WebSocketDefaultStage', // A warning may say that no path leads there
   ]),
   chats('execution logs of every level with the account role', (api) => {
     const role = account(api);

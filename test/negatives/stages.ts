@@ -107,14 +107,6 @@ export const negatives: Negatives = {
     keeps: (s) => stage(http(s), 'prod', { stageVariables: variables(100) }),
     says: ['at most 100', '101 variables'],
   },
-  TagsInvalid: {
-    breaks: (s) => stage(http(s), 'prod', { tags: { 'aws:team': 'shop' } }),
-    keeps: (s) => {
-      stage(http(s), 'prod', { tags: { 'my:aws:team': 'x'.repeat(256), ['k'.repeat(128)]: '' } });
-      stage(http(s), 'test', { tags: Object.fromEntries(Object.keys(variables(50)).map((key) => [key, 'x'])) });
-    },
-    says: ["got 'aws:team'", "Did you mean 'team'?"],
-  },
   ThrottleInvalid: {
     breaks: (s) => stage(http(s), 'prod', { defaultRouteSettings: { throttlingBurstLimit: 0.5 } }),
     keeps: (s) =>

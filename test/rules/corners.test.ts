@@ -13,7 +13,6 @@ import {
   integration,
   jwt,
   mapping,
-  placesOf,
   route,
   stage,
   times,
@@ -339,7 +338,7 @@ test('a stage of an API that another app has may be deployed there', () => {
     new CfnStage(stack, 'S', { apiId: 'abc', stageName: 'prod' });
     new CfnStage(stack, 'Alone', { apiId: UNKNOWN, stageName: 'prod' });
   });
-  expect(placesOf(warnings)).toEqual(['[StageNotDeployed] Stack/Alone']);
+  expect(warnings).toEqual([]);
 });
 
 function reads(stack: Stack, key: string): void {

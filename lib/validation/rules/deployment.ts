@@ -63,22 +63,17 @@ function withoutRoutes(deployment: ResourceView, index: ResourceIndex): Finding 
       instead: all === 0 ? undefined : 'Set Target of a route.',
     };
   }
-  return lateRoutes(deployment, routes).length === routes.length
-    ? {
-        must: 'be an API whose routes exist before the deployment',
-        given: described(`'${group.api.path}', for none of whose routes the deployment waits`),
-        instead: `Let the deployment depend on its routes, such as '${routes[0].path}': deployment.node.addDependency(route).`,
-      }
-    : undefined;
+  return undefined;
 }
 
 function withoutDependency(deployment: ResourceView, index: ResourceIndex): Finding | undefined {
   const routes = servable(deployment, index);
   const late = lateRoutes(deployment, routes);
-  return late.length > 0 && late.length < routes.length
+  return late.length > 0
     ? {
         must: 'be an API whose routes exist before the deployment',
         given: described(`'${late[0].path}', for which the deployment does not wait`),
+        instead: `Add a dependency on each route: deployment.node.addDependency(route).`,
       }
     : undefined;
 }

@@ -22,13 +22,6 @@ const STAGES = PAGES.guide('http-api-stages');
 function duplicate(stage: ResourceView, index: ResourceIndex): Finding | undefined {
   const name = stage.text('StageName');
   const group = index.apiOf(stage);
-  if (name === '$default' && group?.api && !group.api.lacks('Target') && group.api.isUnconditional) {
-    return {
-      must: `differ from those of the other stages of the API, and quick create (Target) adds a stage '$default' to '${group.api.path}'`,
-      given: name,
-      instead: 'Remove the stage, or Target of the API.',
-    };
-  }
   const first = group
     ?.all('stage')
     .find((other) => name !== undefined && other.text('StageName') === name && areDeployedTogether(other, stage));

@@ -245,7 +245,7 @@ describe('stages', () => {
   test.each<[string, string[], (s: Stack) => unknown]>([
     [
       '$default beside the one of quick create',
-      ['StageDuplicate'],
+      ['QuickCreateConflict'],
       (s) => stage(http(s, { target: 'https://example.com' }), '$default'),
     ],
     ['automatic before the first route', ['StageWithoutRoutes'], (s) => stage(webSocket(s), 'prod')],
