@@ -3,13 +3,17 @@ import type { Declaration } from './declaration';
 import type { Rule } from './engine/rule';
 import { ACCESS_LOG_RULES } from './rules/access-log';
 import { API_RULES } from './rules/api';
+import { API_MAPPING_RULES } from './rules/api-mapping';
 import { AUTHORIZER_RULES } from './rules/authorizer';
+import { CERTIFICATE_RULES } from './rules/certificate';
 import { CORS_RULES } from './rules/cors';
 import { DOMAIN_RULES } from './rules/domain-name';
 import { HTTP_ROUTE_RULES } from './rules/http-route';
 import { INTEGRATION_RULES } from './rules/integration';
 import { OTHER_RULES } from './rules/other';
 import { MAPPING_RULES } from './rules/parameter-mapping';
+import { RECORD_SET_RULES } from './rules/record-set';
+import { REST_DOMAIN_RULES } from './rules/rest-domain';
 import { ROUTING_RULES } from './rules/routing-rule';
 import { SECURE_RULES } from './rules/secure';
 import { STAGE_RULES } from './rules/stage';
@@ -28,7 +32,14 @@ export const TOPICS: { readonly [topic: string]: readonly Rule[] } = {
   'Parameter mappings': MAPPING_RULES,
   Authorizers: AUTHORIZER_RULES,
   Stages: [...STAGE_RULES, ...ACCESS_LOG_RULES],
-  'Domain names': [...DOMAIN_RULES, ...ROUTING_RULES],
+  'Domain names': [
+    ...DOMAIN_RULES,
+    ...CERTIFICATE_RULES,
+    ...API_MAPPING_RULES,
+    ...REST_DOMAIN_RULES,
+    ...RECORD_SET_RULES,
+    ...ROUTING_RULES,
+  ],
   'Links, models, keys and functions': OTHER_RULES,
 };
 

@@ -7,7 +7,7 @@ import type { Violation } from './declaration';
 import type { ErrorCode } from './errors';
 import { fail } from './errors';
 import { messageOf } from './message';
-import { judgeApiKeySelection, judgeApiMappingKey } from './constraints/api';
+import { judgeApiKeySelection } from './constraints/api';
 import { judgeHttpIntegrationType, judgeHttpUri, judgePayloadFormat, judgeUriLength } from './constraints/integration';
 import {
   judgeMappingValues,
@@ -149,11 +149,6 @@ export function checkStage(
 /** Refuses an access log format that is too large. */
 export function checkLogFormat(scope: IConstruct, format: string): void {
   refuse(scope, 'AccessLogFormatTooLong', 'the access log format', judgeFormatSize(format));
-}
-
-/** Refuses what no API mapping can have for a key. */
-export function checkMappingKey(scope: IConstruct, key: string | undefined): void {
-  refuse(scope, 'ApiMappingKeyInvalid', 'apiMappingKey', judgeApiMappingKey(key));
 }
 
 /** Refuses what no API key can have for a value. */

@@ -4,15 +4,17 @@ import { Rules } from '../../lib/rules';
 import { allRules } from '../../lib/validation/catalog';
 import { negatives as apis } from './apis';
 import { negatives as authorizers } from './authorizers';
+import { negatives as certificates } from './certificates';
 import { negatives as domains } from './domains';
 import { negatives as integrations } from './integrations';
 import type { Negatives } from './negative';
 import { codesOf, verdictOn } from './negative';
+import { negatives as routingRules } from './routing-rules';
 import { negatives as stages } from './stages';
 
 // Rules that share a declaration are one code
 const RULES = [...new Map(allRules().map((rule) => [rule.code, rule])).values()];
-const files: Negatives[] = [apis, authorizers, domains, integrations, stages];
+const files: Negatives[] = [apis, authorizers, certificates, domains, integrations, routingRules, stages];
 const all: Negatives = Object.assign({}, ...files) as Negatives;
 
 test('every rule has a program that breaks it and one that just does not', () => {

@@ -25,26 +25,3 @@ export function judgeRouteSelection(expression: unknown): Problem | undefined {
     ? undefined
     : { must: `be '${only}' for an HTTP API`, given: expression, instead: 'Leave it out.' };
 }
-
-/** Judges the key of an API mapping. */
-export function judgeApiMappingKey(key: unknown): Problem | undefined {
-  if (!isText(key) || /^[A-Za-z0-9$\-_.+!*'()/]{0,300}$/.test(key)) {
-    return undefined;
-  }
-  return {
-    must: "have at most 300 letters, digits and $-_.+!*'()/",
-    given: key,
-    instead: key.length > 300 ? 'Shorten it.' : `Did you mean '${key.replace(/[^A-Za-z0-9$\-_.+!*'()/]+/g, '-')}'?`,
-  };
-}
-
-/** Judges the oldest TLS version that a domain name speaks. */
-export function judgeTls(policy: unknown): Problem | undefined {
-  return policy === 'TLS_1_0'
-    ? {
-        must: 'be TLS_1_2 for HTTP and WebSocket APIs',
-        given: policy,
-        instead: "Write 'TLS_1_2', which also takes TLS 1.3.",
-      }
-    : undefined;
-}

@@ -17,7 +17,15 @@ export interface PlainObject {
 
 /** Stands for a reference in what was resolved. */
 class ReferenceMark {
-  public constructor(public readonly target: IConstruct) {}
+  public constructor(
+    public readonly target: IConstruct,
+    /** `Ref`, or the name of the attribute. */
+    public readonly attribute: string,
+  ) {}
+}
+
+function markOf({ target, displayName }: Reference): ReferenceMark {
+  return new ReferenceMark(target, displayName);
 }
 
 /** What a token will be is not judged, even where it is known by now. */
@@ -34,14 +42,14 @@ class Pending {
   public get parts(): unknown {
     const { tokens } = Tokenization.reverseString(this.text);
     return tokens.every((token) => Reference.isReference(token))
-      ? tokens.map((token) => new ReferenceMark((token as Reference).target))
+      ? tokens.map((token) => markOf(token as Reference))
       : resolve(this.text, this.scope);
   }
 }
 
 /** Resolves tokens but for references: those keep their target, which tells more than what they render to in one of many stacks. */
 class Resolver extends DefaultTokenResolver {
-  public readonly targets: IConstruct[] = [];
+  public readonly references: Reference[] = [];
 
   public constructor() {
     super({
@@ -51,7 +59,7 @@ class Resolver extends DefaultTokenResolver {
 
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     if (Reference.isReference(token)) {
-      return { [MARK]: this.targets.push(token.target) - 1 };
+      return { [MARK]: this.references.push(token) - 1 };
     }
     return super.resolveToken(token, context, postProcessor) as unknown;
   }
@@ -121,7 +129,7 @@ function settleString(value: string, scope: IConstruct): unknown {
   if (!whole || !Reference.isReference(whole)) {
     return new Pending(value, scope);
   }
-  const mark = new ReferenceMark(whole.target);
+  const mark = markOf(whole);
   references.set(value, mark);
   return mark;
 }
@@ -129,16 +137,16 @@ function settleString(value: string, scope: IConstruct): unknown {
 function resolve(value: unknown, scope: IConstruct): unknown {
   const resolver = new Resolver();
   try {
-    return marked(Tokenization.resolve(value, { scope, resolver, preparing: false }), resolver.targets);
+    return marked(Tokenization.resolve(value, { scope, resolver, preparing: false }), resolver.references);
   } catch {
     // Who renders the template will see the same error, and say it better
     return UNKNOWN;
   }
 }
 
-function marked(value: unknown, targets: IConstruct[]): unknown {
+function marked(value: unknown, list: Reference[]): unknown {
   if (Array.isArray(value)) {
-    return present(value.map((element) => marked(element, targets)));
+    return present(value.map((element) => marked(element, list)));
   }
   if (typeof value === 'object' && value !== null) {
     if (isNoValue(value)) {
@@ -146,8 +154,8 @@ function marked(value: unknown, targets: IConstruct[]): unknown {
     }
     const index = (value as PlainObject)[MARK];
     return typeof index === 'number'
-      ? new ReferenceMark(targets[index])
-      : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, marked(member, targets)]));
+      ? markOf(list[index])
+      : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, marked(member, list)]));
   }
   return value;
 }
@@ -175,11 +183,6 @@ export function unconditional(list: readonly unknown[] | undefined): readonly un
   );
 }
 
-/** Whether a value is one reference and nothing else. */
-export function isReference(value: unknown): boolean {
-  return value instanceof ReferenceMark;
-}
-
 /** The constructs that a value refers to, at any depth. */
 export function targetsIn(value: unknown): IConstruct[] {
   if (value instanceof ReferenceMark) {
@@ -192,6 +195,11 @@ export function targetsIn(value: unknown): IConstruct[] {
     return Object.values(value).flatMap(targetsIn);
   }
   return [];
+}
+
+/** The one reference that a value consists of: its target, and `Ref` or the name of the attribute. */
+export function referenceIn(value: unknown): { readonly target: IConstruct; readonly attribute: string } | undefined {
+  return value instanceof ReferenceMark ? value : undefined;
 }
 
 /** Whether a condition, or a choice of another kind, decides what a value will be. */
