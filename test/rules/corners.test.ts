@@ -105,7 +105,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     'RoutingRuleActionInvalid',
     (s) =>
       new CfnRoutingRule(s, 'R', {
-        domainNameArn: 'arn',
+        domainNameArn: 'arn:aws:apigateway:eu-west-1::/domainnames/api.example.com',
         priority: 1,
         conditions: [],
         actions: [invoke],
@@ -247,7 +247,7 @@ const silent: [string, (stack: Stack) => unknown][] = [
     'conditions of a routing rule that are a token',
     (s) =>
       new CfnRoutingRule(s, 'R', {
-        domainNameArn: 'arn',
+        domainNameArn: 'arn:aws:apigateway:eu-west-1::/domainnames/api.example.com',
         priority: 1,
         conditions: Token.asAny({ Ref: 'P' }) as never,
         actions: [invoke],
@@ -257,7 +257,7 @@ const silent: [string, (stack: Stack) => unknown][] = [
     'actions of a routing rule that are a token',
     (s) =>
       new CfnRoutingRule(s, 'R', {
-        domainNameArn: 'arn',
+        domainNameArn: 'arn:aws:apigateway:eu-west-1::/domainnames/api.example.com',
         priority: 1,
         conditions: [],
         actions: Token.asAny({ Ref: 'P' }) as never,

@@ -5,17 +5,22 @@ import { isText } from '../values';
 
 const DOMAINS = PAGES.guide('http-api-custom-domain-names');
 const MTLS = PAGES.guide('http-api-mutual-tls');
-const ARN = /^arn:[\w-]+:acm:[\w-]+:\d+:certificate\/.+$/;
+// The README of aws-cdk-lib has an example without ID
+const ARN = /^arn:[\w-]+:acm:[\w-]+:\d+:certificate(\/.+)?$/;
 
 /** Where something is deployed, as far as it is known at synthesis. */
 export interface Location {
+  /** The region, such as `eu-west-1`. */
   readonly region: string | undefined;
+  /** The account ID. */
   readonly account: string | undefined;
 }
 
 /** A certificate, and the stack of the domain name that uses it. */
 export interface CertificateUse {
+  /** Where the certificate is. */
   readonly certificate: Location;
+  /** Where the domain name is deployed. */
   readonly stack: Location;
 }
 

@@ -38,7 +38,7 @@ function locationOf({ stack }: CfnResource): Location {
 /** Where a certificate is: by its ARN, or by the stack of the app that creates it. */
 function certificateLocation(arn: unknown): Location | undefined {
   if (typeof arn === 'string') {
-    const [, region, account] = /^arn:[^:]+:acm:([^:]+):([^:]+):certificate\//.exec(arn) ?? [];
+    const [, region, account] = /^arn:[^:]+:acm:([^:]+):([^:]+):certificate/.exec(arn) ?? [];
     return region === undefined ? undefined : { region, account };
   }
   const created = targetOf(arn, TYPES.certificate);
