@@ -10,30 +10,32 @@ import type { Construct } from 'constructs';
 
 import { isCorrected } from '../private/corrections';
 import { closeDefaultEndpoint } from './default-endpoint';
+import { enforce } from '../validation/constraint';
+import { MAPPING_KEY } from '../validation/constraints/api-mapping';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
-import { checkMappingKey } from '../validation/refusals';
 import { installRules } from '../validation/install';
+import { requireProp } from '../validation/required-prop';
 import type { IDomainName } from './domain-name';
 import { DomainName } from './domain-name';
 import type { IStage } from './stage';
 
 /**
- * An API mapping: the path of a custom domain name under which a stage is reached.
+ * An API mapping: a path of a custom domain name that leads to a stage of an API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mappings.html
  */
 export interface IApiMapping extends IAwsApiMapping {}
 
 /**
- * Properties of an API mapping.
+ * Properties of `ApiMapping`.
  */
 export interface ApiMappingProps {
   /**
-   * The path under which the stage is reached, not empty: letters, digits and `$-_.+!*'()`, and `/` for HTTP APIs; at most 300
-   * characters.
+   * The path of the domain name that leads to the stage: at most 300 letters, digits and `$-_.+!*'(),`, for HTTP APIs also single slashes
+   * between levels.
    *
-   * @default - the root of the domain name
+   * @default - the root of the domain name, as with an empty key
    */
   readonly apiMappingKey?: string;
 
@@ -43,20 +45,20 @@ export interface ApiMappingProps {
   readonly api: IApiRef;
 
   /**
-   * The domain name that it is mapped to.
+   * The domain name that the API is mapped to, such as a `DomainName` or a `HostedDomainName`.
    */
   readonly domainName: IDomainNameRef;
 
   /**
-   * The stage of the API that is mapped. A WebSocket API always needs one.
+   * The stage of the API that is mapped. It is required for a WebSocket API, and for an API without a default stage.
    *
-   * @default - the default stage of an HTTP API made in this app
+   * @default - the default stage of an `HttpApi`
    */
   readonly stage?: IStage;
 }
 
 /**
- * What identifies an existing API mapping.
+ * The attributes of an existing API mapping.
  */
 export interface ApiMappingAttributes {
   /**
@@ -67,12 +69,12 @@ export interface ApiMappingAttributes {
   /**
    * The domain name that the mapping belongs to.
    *
-   * @default - `apiMappingRef` throws
+   * @default - `apiMappingRef.domainName` throws `DomainNameUnknown`
    */
   readonly domainName?: string;
 }
 
-/** A stage of this library learns of its mappings, to know its URL. */
+/** A stage of this library records its mappings, from which it gets its URL. */
 interface MappedStage extends IStage {
   readonly _onMapped?: (mapping: ApiMapping) => void;
   readonly _tryDomainUrl?: () => string | undefined;
@@ -81,19 +83,22 @@ interface MappedStage extends IStage {
 /**
  * Maps a stage of an API to a path of a custom domain name.
  *
+ * Create the domain name with `HostedDomainName`, which also creates its certificate and its DNS records, or with `DomainName`. The option
+ * `defaultDomainMapping` of an API maps its default stage.
+ *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mappings.html
  * @resource AWS::ApiGatewayV2::ApiMapping
  */
 export class ApiMapping extends Resource implements IApiMapping {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.ApiMapping';
 
   /**
-   * Refers to an existing API mapping.
+   * Imports an existing API mapping.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
-   * @param attrs what identifies the mapping
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
+   * @param attrs the attributes of the mapping
    */
   public static fromApiMappingAttributes(scope: Construct, id: string, attrs: ApiMappingAttributes): IApiMapping {
     class Import extends Resource implements IApiMapping {
@@ -109,7 +114,7 @@ export class ApiMapping extends Resource implements IApiMapping {
               fail(
                 mapping,
                 'DomainNameUnknown',
-                'the imported API mapping names no domain name. Give `domainName` to the import.',
+                'The domain name of the imported API mapping is not known. Pass `domainName` to `fromApiMappingAttributes`.',
               )
             );
           },
@@ -119,10 +124,10 @@ export class ApiMapping extends Resource implements IApiMapping {
     return new Import(scope, id);
   }
 
-  /** The ID that the service gives the mapping. */
+  /** The ID that API Gateway assigns to the mapping. */
   public readonly apiMappingId: string;
 
-  /** The path under which the stage is reached; undefined at the root. */
+  /** The path of the domain name that leads to the stage; undefined for the root. */
   public readonly mappingKey?: string;
 
   private readonly domain: IDomainNameRef;
@@ -130,30 +135,28 @@ export class ApiMapping extends Resource implements IApiMapping {
   private wrappedDomain?: IDomainName;
 
   /**
-   * @param scope the construct that the mapping belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * Throws `ApiMappingKeyInvalid` for an invalid key, `StageMissing` if no stage is passed and the API has no default stage, and
+   * `DefaultEndpointKept` if the domain name disables default endpoints and the API keeps its own.
+   *
+   * @param scope the scope of the mapping
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the mapping
    */
   public constructor(scope: Construct, id: string, props: ApiMappingProps) {
     props = injected(ApiMapping.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
     installRules(this);
-    checkMappingKey(this, props.apiMappingKey);
-    if (props.apiMappingKey === '') {
-      fail(
-        this,
-        'MappingKeyEmpty',
-        "an API mapping key must not be ''. Leave it out to map the root of the domain name.",
-      );
-    }
-    // Only an HTTP API has a default stage; asked for by name, since this folder does not know the protocols.
-    const stage = props.stage ?? (props.api as { readonly defaultStage?: IStage }).defaultStage;
+    enforce(this, MAPPING_KEY, 'apiMappingKey', props.apiMappingKey);
+    requireProp(this, 'domainName', props.domainName);
+    // Only an HTTP API has a default stage; read by name, since this folder does not import the protocols.
+    const stage =
+      props.stage ?? (requireProp(this, 'api', props.api) as { readonly defaultStage?: IStage }).defaultStage;
     if (!stage) {
       fail(
         this,
         'StageMissing',
-        'an API mapping needs a stage, and the API has no default stage of this app. Give `stage`.',
+        'An API mapping needs a stage, and the API has no default stage in this app. Pass `stage`.',
       );
     }
 
@@ -164,7 +167,7 @@ export class ApiMapping extends Resource implements IApiMapping {
       domainName: props.domainName.domainNameRef.domainName,
       stage: stage.stageName,
     });
-    // A further one in the stage itself waits for the L1 only: with all that is in the stage, each would wait for the other
+    // A further mapping inside the stage depends on the L1 only: with the whole stage, each mapping would depend on the other
     const isFurther = scope === stage && (stage as MappedStage)._tryDomainUrl?.() !== undefined;
     const awaited = isFurther ? stage.node.defaultChild : stage;
     this.node.addDependency(...(awaited ? [awaited] : []));
@@ -182,15 +185,15 @@ export class ApiMapping extends Resource implements IApiMapping {
     return this.wrappedDomain;
   }
 
-  /** The reference to this mapping. */
+  /** A reference to this mapping. */
   public get apiMappingRef(): ApiMappingReference {
     return { apiMappingId: this.apiMappingId, domainName: this.domain.domainNameRef.domainName };
   }
 
   /**
-   * The URL of the stage under the custom domain name.
+   * The URL of the stage at the custom domain name.
    *
-   * With the context key `cdk-apigatewayv2:webSocketDomainUrl` it begins with `wss` for a WebSocket API.
+   * With the context key `cdk-apigatewayv2:webSocketDomainUrl`, the URL of a WebSocket API begins with `wss`.
    */
   public get domainUrl(): string {
     const scheme = this.webSocket && isCorrected(this, 'webSocketDomainUrl') ? 'wss' : 'https';
@@ -210,7 +213,7 @@ function asDomainName(scope: ApiMapping, ref: IDomainNameRef): IDomainName {
     fail(
       scope,
       'NotADomainName',
-      'the mapping was given a reference to a domain name only, not a DomainName. Read `domainNameRef` of what you passed.',
+      'The mapping has a reference to a domain name only, not a DomainName. Use `domainNameRef` of the object that you passed.',
     );
   }
   return ref as IDomainName;

@@ -4,24 +4,24 @@ import type { IConstruct } from 'constructs';
 
 import { fail } from '../validation/errors';
 
-/** What has a default endpoint: an API of either version, or its L1. */
+/** A resource with a default endpoint: an API of either version, or its L1. */
 interface DefaultEndpoint extends IConstruct {
   disableExecuteApiEndpoint?: unknown;
 }
 
-/** The default endpoint of an API, refused where it is switched off. */
+/** Returns the default endpoint of an API. Throws `ApiEndpointDisabled` if it is disabled. */
 export function openEndpoint(api: DefaultEndpoint, endpoint: string, instead: string): string {
   if (api.disableExecuteApiEndpoint) {
     fail(
       api,
       'ApiEndpointDisabled',
-      `the API has no default endpoint, since 'disableExecuteApiEndpoint' is true. Use the custom domain name, such as ${instead}.`,
+      `The API has no default endpoint, since 'disableExecuteApiEndpoint' is true. Use the custom domain name, such as ${instead}.`,
     );
   }
   return endpoint;
 }
 
-/** Switches the default endpoint of an API off where the domain name it is mapped to asks for that. */
+/** Disables the default endpoint of an API if `mtls.disableDefaultEndpoints` of its domain name is set. */
 export function closeDefaultEndpoint(scope: IConstruct, domainName: IDomainNameRef, api: DefaultEndpoint): void {
   if (!(domainName as { readonly _disablesDefaultEndpoints?: boolean })._disablesDefaultEndpoints) {
     return;
@@ -31,13 +31,13 @@ export function closeDefaultEndpoint(scope: IConstruct, domainName: IDomainNameR
     fail(
       scope,
       'DefaultEndpointKept',
-      `the domain name switches default endpoints off, got 'disableExecuteApiEndpoint: false' for '${api.node.path}'. ` +
-        "Drop that, or 'mtls.disableDefaultEndpoints' of the domain name.",
+      `The domain name disables default endpoints, got 'disableExecuteApiEndpoint: false' for '${api.node.path}'. ` +
+        "Remove it, or 'mtls.disableDefaultEndpoints' of the domain name.",
     );
   }
   if (resource && resource.disableExecuteApiEndpoint === undefined) {
     resource.disableExecuteApiEndpoint = true;
-    // The construct tells its endpoint no more then
+    // The construct then throws if its endpoint is read
     api.disableExecuteApiEndpoint = true;
   }
 }

@@ -1,38 +1,41 @@
 import type { aws_certificatemanager, aws_route53 } from 'aws-cdk-lib/interfaces';
 import { CfnCertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { CfnRecordSet } from 'aws-cdk-lib/aws-route53';
-import { Lazy, Token } from 'aws-cdk-lib/core';
+import { Lazy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
+import { enforce } from '../validation/constraint';
+import { DOMAIN_IN_ZONE } from '../validation/constraints/domain-name';
+import { requireProp } from '../validation/required-prop';
 import { IpAddressType } from './api';
 import type { MTLSConfig, RoutingMode } from './domain-name';
 import { DomainName } from './domain-name';
 
 /**
- * Properties of a domain name in a hosted zone of Route 53.
+ * Properties of `HostedDomainName`.
  */
 export interface HostedDomainNameProps {
   /**
-   * The domain name, which is that of the zone or below it: lower case, without underscores, or a wildcard such as `*.example.com`.
+   * The domain name, which is the name of the hosted zone or a name below it: lower case letters, digits, hyphens and dots, or a
+   * wildcard such as `*.example.com`. At most 253 characters.
    */
   readonly domainName: string;
 
   /**
-   * The public hosted zone that gets the records: those that prove who owns the name, and those that lead clients to it.
+   * The public hosted zone in which the records are created: the record that validates the certificate, and the alias records.
    */
   readonly hostedZone: aws_route53.IHostedZoneRef;
 
   /**
-   * A certificate that there is already, issued by ACM or imported into it, in the region of the API.
+   * An existing certificate: issued by AWS Certificate Manager (ACM) or imported into it, in the region and account of the domain name.
    *
-   * @default - one for the domain name, which ACM validates by a record in the zone
+   * @default - a new certificate for the domain name, which ACM validates by a record in the hosted zone
    */
   readonly certificate?: aws_certificatemanager.ICertificateRef;
 
   /**
-   * The IP address types that the endpoint answers on. With `DUAL_STACK` there is an AAAA record too.
+   * The IP address types that clients can use. With `DUAL_STACK`, an AAAA record is created too.
    *
    * @default - IPv4
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-ip-address-type.html
@@ -40,14 +43,14 @@ export interface HostedDomainNameProps {
   readonly ipAddressType?: IpAddressType;
 
   /**
-   * Mutual TLS: clients show a certificate too.
+   * Mutual TLS: clients must present a certificate.
    *
-   * @default - clients show no certificate
+   * @default - no mutual TLS
    */
   readonly mtls?: MTLSConfig;
 
   /**
-   * Whether API mappings, routing rules or both find the API that takes a request.
+   * Whether API mappings, routing rules or both select the API for a request.
    *
    * @default - API mappings
    */
@@ -55,32 +58,33 @@ export interface HostedDomainNameProps {
 }
 
 /**
- * A custom domain name with all that it needs: a certificate, and records that lead to it.
+ * A custom domain name with a certificate and alias records in a hosted zone of Route 53.
  *
- * The deployment waits until ACM has seen its record, which takes some minutes. The zone must answer for the domain in public DNS by then.
+ * The deployment waits until ACM has validated the certificate, which takes some minutes. The hosted zone must be the public authority for
+ * the domain by then.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html
  * @resource AWS::ApiGatewayV2::DomainName
  */
 export class HostedDomainName extends DomainName {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static override readonly PROPERTY_INJECTION_ID: string = 'cdk-apigatewayv2.HostedDomainName';
 
-  /** The certificate of the domain name: the one that was given, or the one that was made. */
+  /** The certificate of the domain name: the one that was passed, or the one that was created. */
   public readonly certificate: aws_certificatemanager.ICertificateRef;
 
   /**
-   * Throws `DomainNameOutsideZone` where the name is not in the zone.
+   * Throws `DomainNameOutsideZone` if the domain name is not in the hosted zone.
    *
-   * @param scope the construct that the domain name belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the domain name
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the domain name
    */
   public constructor(scope: Construct, id: string, props: HostedDomainNameProps) {
     props = injected(HostedDomainName.PROPERTY_INJECTION_ID, scope, id, props);
     const { domainName, hostedZone, ipAddressType, mtls, routingMode } = props;
     let certificate = props.certificate;
-    // The certificate is a child of the domain name, which is not there before it has one
+    // The certificate is a child of the domain name, which needs the certificate to be created
     const certificateArn = Lazy.string({ produce: () => (certificate as CfnCertificate).ref });
     super(scope, id, {
       domainName,
@@ -91,8 +95,10 @@ export class HostedDomainName extends DomainName {
       routingMode,
     });
 
-    this.checkZone(domainName, hostedZone);
-    const { hostedZoneId } = hostedZone.hostedZoneRef;
+    const { hostedZoneId } = requireProp(this, 'hostedZone', hostedZone).hostedZoneRef;
+    // A reference alone does not have the name
+    const zone = (hostedZone as { readonly zoneName?: string }).zoneName;
+    enforce(this, DOMAIN_IN_ZONE, 'domainName', { name: domainName, zone });
     certificate ??= new CfnCertificate(this, 'Certificate', {
       domainName,
       domainValidationOptions: [{ domainName, hostedZoneId }],
@@ -106,22 +112,6 @@ export class HostedDomainName extends DomainName {
         hostedZoneId,
         aliasTarget: { dnsName: this.regionalDomainName, hostedZoneId: this.regionalHostedZoneId },
       });
-    }
-  }
-
-  private checkZone(domainName: string, hostedZone: aws_route53.IHostedZoneRef): void {
-    // A reference alone does not tell the name
-    const zoneName = (hostedZone as { readonly zoneName?: string }).zoneName?.replace(/\.$/, '');
-    if (zoneName === undefined || Token.isUnresolved(zoneName) || Token.isUnresolved(domainName)) {
-      return;
-    }
-    if (domainName !== zoneName && !domainName.endsWith(`.${zoneName}`)) {
-      fail(
-        this,
-        'DomainNameOutsideZone',
-        `the domain name must be in the hosted zone '${zoneName}', got '${domainName}'. ` +
-          `Write a name such as 'api.${zoneName}', or give the zone of the name.`,
-      );
     }
   }
 }

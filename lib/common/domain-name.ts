@@ -6,9 +6,11 @@ import { Lazy, Resource, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 import { isCorrected } from '../private/corrections';
-import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
+import { enforce } from '../validation/constraint';
+import { DOMAIN_CONFIGURATIONS, DOMAIN_NAME, DOMAIN_TLS } from '../validation/constraints/domain-name';
 import { installRules } from '../validation/install';
+import { requireProp } from '../validation/required-prop';
 import type { IpAddressType } from './api';
 
 /**
@@ -17,9 +19,9 @@ import type { IpAddressType } from './api';
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html
  */
 export enum SecurityPolicy {
-  /** TLS 1.0, which HTTP and WebSocket APIs no longer take. */
+  /** TLS 1.0, which API Gateway does not support for domain names of version 2. */
   TLS_1_0 = 'TLS_1_0',
-  /** TLS 1.2; TLS 1.3 is accepted too. */
+  /** TLS 1.2 and TLS 1.3. */
   TLS_1_2 = 'TLS_1_2',
 }
 
@@ -27,25 +29,25 @@ export enum SecurityPolicy {
  * The type of a domain name's endpoint.
  */
 export enum EndpointType {
-  /** Edge-optimized, which only REST APIs take. */
+  /** Edge-optimized, which only the domain names of `aws-cdk-lib/aws-apigateway` support. */
   EDGE = 'EDGE',
-  /** Regional. */
+  /** Regional, the only type of HTTP and WebSocket APIs. */
   REGIONAL = 'REGIONAL',
 }
 
 /**
- * How a domain name finds the API that takes a request.
+ * How a domain name selects the API for a request.
  *
- * Switching hides what the new mode does not read, and deletes nothing.
+ * A change of the mode deletes neither API mappings nor routing rules. API Gateway ignores those that the mode does not read.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html
  */
 export enum RoutingMode {
-  /** By API mappings. This is the mode of a domain name that names none. */
+  /** API mappings. This is the default of API Gateway. */
   API_MAPPING_ONLY = 'API_MAPPING_ONLY',
-  /** By routing rules, which lead to REST APIs only. */
+  /** Routing rules, which invoke REST APIs only. */
   ROUTING_RULE_ONLY = 'ROUTING_RULE_ONLY',
-  /** By routing rules, and by API mappings where no rule matches. */
+  /** Routing rules, and API mappings if no rule matches. */
   ROUTING_RULE_THEN_API_MAPPING = 'ROUTING_RULE_THEN_API_MAPPING',
 }
 
@@ -57,65 +59,66 @@ export enum RoutingMode {
 export interface IDomainName extends IAwsDomainName {}
 
 /**
- * What identifies an existing domain name.
+ * The attributes of an existing domain name.
  */
 export interface DomainNameAttributes {
   /**
-   * The domain name itself.
+   * The custom domain name, such as `api.example.com`.
    */
   readonly name: string;
 
   /**
-   * The host name of its regional endpoint.
+   * The host name of the Regional endpoint.
    */
   readonly regionalDomainName: string;
 
   /**
-   * The ID of the Route 53 hosted zone of its regional endpoint.
+   * The ID of the Route 53 hosted zone of the Regional endpoint.
    */
   readonly regionalHostedZoneId: string;
 }
 
 /**
- * An endpoint of a domain name.
+ * Options for an endpoint of a domain name.
  */
 export interface EndpointOptions {
   /**
-   * The certificate, issued by ACM or imported into it, in the region of the API.
+   * The certificate: issued by AWS Certificate Manager (ACM) or imported into it, in the region and account of the domain name. It must
+   * cover the domain name.
    */
   readonly certificate: aws_certificatemanager.ICertificateRef;
 
   /**
-   * A name for the certificate.
+   * A name for the certificate, of 1 to 128 characters.
    *
-   * @default - none
+   * @default - no name
    */
   readonly certificateName?: string;
 
   /**
-   * The type of the endpoint. HTTP and WebSocket APIs take `REGIONAL` only.
+   * The type of the endpoint. API Gateway supports `REGIONAL` only.
    *
    * @default EndpointType.REGIONAL
    */
   readonly endpointType?: EndpointType;
 
   /**
-   * The oldest TLS version that is accepted.
+   * The oldest TLS version that the endpoint accepts. API Gateway supports `TLS_1_2` only.
    *
    * @default SecurityPolicy.TLS_1_2
    */
   readonly securityPolicy?: SecurityPolicy;
 
   /**
-   * A public certificate of ACM that proves who owns the domain. Needed only for mutual TLS where `certificate` is imported or
-   * from a private CA.
+   * A public certificate of ACM that proves the ownership of the domain. Mutual TLS needs it if `certificate` is imported or issued by
+   * a private CA. It has no effect without `mtls`.
    *
-   * @default - none
+   * @default - no ownership certificate
    */
   readonly ownershipCertificate?: aws_certificatemanager.ICertificateRef;
 
   /**
-   * The IP address types that the endpoint answers on.
+   * The IP address types that clients can use.
    *
    * @default - IPv4
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-ip-address-type.html
@@ -124,23 +127,23 @@ export interface EndpointOptions {
 }
 
 /**
- * Properties of a domain name.
+ * Properties of `DomainName`.
  */
 export interface DomainNameProps extends EndpointOptions {
   /**
-   * The domain name: lower case, without underscores, or a wildcard such as `*.example.com`.
+   * The domain name: lower case letters, digits, hyphens and dots, or a wildcard such as `*.example.com`. At most 253 characters.
    */
   readonly domainName: string;
 
   /**
-   * Mutual TLS: clients show a certificate too.
+   * Mutual TLS: clients must present a certificate.
    *
-   * @default - clients show no certificate
+   * @default - no mutual TLS
    */
   readonly mtls?: MTLSConfig;
 
   /**
-   * Whether API mappings, routing rules or both find the API that takes a request.
+   * Whether API mappings, routing rules or both select the API for a request.
    *
    * @default - API mappings
    */
@@ -148,33 +151,35 @@ export interface DomainNameProps extends EndpointOptions {
 }
 
 /**
- * Where the trust store of mutual TLS is.
+ * The truststore of mutual TLS.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mutual-tls.html
  */
 export interface MTLSConfig {
   /**
-   * The bucket that holds the trust store.
+   * The bucket that contains the truststore, in the region of the domain name.
    */
   readonly bucket: IBucket;
 
   /**
-   * The key of the trust store in the bucket: a PEM file with the certificates of the authorities.
+   * The key of the truststore in the bucket: a PEM file with the certificates of the certificate authorities. The object must exist when
+   * the domain name is created.
    */
   readonly key: string;
 
   /**
-   * The version of the object. The bucket must be versioned then.
+   * The version of the truststore, of 1 to 64 characters. The bucket must have versioning enabled.
    *
-   * @default - the newest
+   * @default - the latest version
    */
   readonly version?: string;
 
   /**
-   * Whether the APIs of this app that are mapped to the domain name lose their default endpoint, which asks for no certificate.
+   * Whether to disable the default endpoints of the APIs that are mapped to the domain name. A default endpoint does not require a
+   * client certificate.
    *
-   * It sets `disableExecuteApiEndpoint` of those that do not set it; one that sets it to false is refused with
-   * `DefaultEndpointKept`. APIs that exist already stay as they are.
+   * It sets `disableExecuteApiEndpoint` of each API of the app that does not set it. A mapping of an API that sets it to false throws
+   * `DefaultEndpointKept`. Imported APIs do not change.
    *
    * @default false
    */
@@ -184,19 +189,21 @@ export interface MTLSConfig {
 /**
  * A custom domain name for HTTP, WebSocket and REST APIs.
  *
+ * It needs a certificate and a DNS record. `HostedDomainName` creates both in a hosted zone of Route 53.
+ *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html
  * @resource AWS::ApiGatewayV2::DomainName
  */
 export class DomainName extends Resource implements IDomainName {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.DomainName';
 
   /**
-   * Refers to an existing domain name.
+   * Imports an existing domain name.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
-   * @param attrs what identifies the domain name
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
+   * @param attrs the attributes of the domain name
    */
   public static fromDomainNameAttributes(scope: Construct, id: string, attrs: DomainNameAttributes): IDomainName {
     class Import extends Resource implements IDomainName {
@@ -220,10 +227,10 @@ export class DomainName extends Resource implements IDomainName {
     return new Import(scope, id);
   }
 
-  /** The domain name itself. */
+  /** The custom domain name, such as `api.example.com`. */
   public readonly name: string;
 
-  /** How the domain name finds the API that takes a request; undefined where it was not given. */
+  /** How the domain name selects the API for a request; undefined if it was not specified. */
   public readonly routingMode?: RoutingMode;
 
   /** @internal */
@@ -233,29 +240,19 @@ export class DomainName extends Resource implements IDomainName {
   private readonly resource: CfnDomainName;
 
   /**
-   * @param scope the construct that the domain name belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * Throws `DomainNameInvalid` if `domainName` is not a host name, `DomainTlsUnsupported` for TLS 1.0, and `RequiredPropMissing` if
+   * `domainName` or `certificate` is missing.
+   *
+   * @param scope the scope of the domain name
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the domain name
    */
   public constructor(scope: Construct, id: string, props: DomainNameProps) {
     props = injected(DomainName.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
     installRules(this);
-    if (props.domainName === '') {
-      fail(
-        this,
-        'DomainNameEmpty',
-        "`domainName` must not be ''. Give the name that clients use, such as 'api.example.com'.",
-      );
-    }
-    if (props.ownershipCertificate && !props.mtls) {
-      fail(
-        this,
-        'OwnershipCertificateWithoutMtls',
-        "'ownershipCertificate' is only for mutual TLS, and there is no 'mtls'. Give 'mtls' too, or drop the certificate.",
-      );
-    }
+    enforce(this, DOMAIN_NAME, 'domainName', requireProp(this, 'domainName', props.domainName));
     this.resource = new CfnDomainName(this, 'Resource', {
       domainName: props.domainName,
       domainNameConfigurations: Lazy.any({ produce: () => this.endpoints }),
@@ -271,17 +268,17 @@ export class DomainName extends Resource implements IDomainName {
     this.addEndpoint(props);
   }
 
-  /** The host name of the regional endpoint, which DNS records point to. */
+  /** The host name of the Regional endpoint. The DNS record of the domain name points to it. */
   public get regionalDomainName(): string {
     return this.resource.attrRegionalDomainName;
   }
 
-  /** The ID of the Route 53 hosted zone of the regional endpoint. */
+  /** The ID of the Route 53 hosted zone of the Regional endpoint. */
   public get regionalHostedZoneId(): string {
     return this.resource.attrRegionalHostedZoneId;
   }
 
-  /** The ARN of the domain name. An imported one has it in `domainNameRef`. */
+  /** The ARN of the domain name. For an imported domain name, use `domainNameRef.domainNameArn`. */
   public get domainNameArn(): string {
     return this.resource.attrDomainNameArn;
   }
@@ -292,24 +289,25 @@ export class DomainName extends Resource implements IDomainName {
   }
 
   /**
-   * Adds an endpoint of another type, to move a domain name from one type to the other.
+   * Adds an endpoint of another type.
    *
-   * Throws `EndpointTypeDuplicate` where the domain name has an endpoint of that type.
+   * API Gateway v2 supports exactly one endpoint for each domain name, so synthesis reports `DomainConfigurationCount` for a domain name
+   * with several. Throws the same if the domain name already has an endpoint of that type.
    *
-   * @param options the endpoint
-   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-migrate.html
+   * @param options the options of the endpoint
    */
   public addEndpoint(options: EndpointOptions): void {
     const endpointType = options.endpointType ?? EndpointType.REGIONAL;
-    if (this.endpoints.some((endpoint) => endpoint.endpointType === endpointType)) {
-      fail(
-        this,
-        'EndpointTypeDuplicate',
-        `the domain name already has an endpoint of type ${endpointType}. A domain name takes one endpoint of each type.`,
-      );
+    const types = this.endpoints.map((endpoint) => endpoint.endpointType);
+    if (types.includes(endpointType)) {
+      enforce(this, DOMAIN_CONFIGURATIONS, 'addEndpoint', {
+        count: types.length + 1,
+        types: [...types, endpointType],
+      });
     }
+    enforce(this, DOMAIN_TLS, 'securityPolicy', options.securityPolicy);
     this.endpoints.push({
-      certificateArn: certificateArn(options.certificate),
+      certificateArn: certificateArn(requireProp(this, 'certificate', options.certificate)),
       certificateName: options.certificateName,
       endpointType,
       ipAddressType: options.ipAddressType,

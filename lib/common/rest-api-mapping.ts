@@ -5,80 +5,82 @@ import type { aws_apigateway } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 
 import { closeDefaultEndpoint } from './default-endpoint';
+import { enforce } from '../validation/constraint';
+import { MAPPING_KEY } from '../validation/constraints/api-mapping';
 import { fail } from '../validation/errors';
+import { installRules } from '../validation/install';
+import { requireProp } from '../validation/required-prop';
 import { injected } from '../private/injection';
 import type { IApiMapping } from './api-mapping';
 
 /**
- * A REST API, and the stage of it that takes the requests.
+ * A REST API and its stage that receives the requests.
  */
 export interface RestApiTarget {
   /**
-   * The REST API, one of `aws-cdk-lib/aws-apigateway`.
+   * The REST API of `aws-cdk-lib/aws-apigateway`.
    */
   readonly restApi: aws_apigateway.IRestApiRef;
 
   /**
-   * The stage of it.
+   * The stage of the REST API.
    *
-   * @default - `deploymentStage` of a `RestApi` made in this app
+   * @default - `deploymentStage` of a `RestApi` of this app
    */
   readonly stage?: aws_apigateway.IStageRef;
 }
 
 /**
- * Properties of the mapping of a REST API.
+ * Properties of `RestApiMapping`.
  */
 export interface RestApiMappingProps extends RestApiTarget {
   /**
-   * The domain name that it is mapped to.
+   * The domain name that the REST API is mapped to, such as a `DomainName` or a `HostedDomainName`.
    */
   readonly domainName: IDomainNameRef;
 
   /**
-   * The path under which the stage is reached, not empty: letters, digits and `$-_.+!*'()/`; at most 300 characters.
+   * The path of the domain name that leads to the stage: at most 300 letters, digits and `$-_.+!*'(),`, with single slashes between levels.
    *
-   * @default - the root of the domain name
+   * @default - the root of the domain name, as with an empty key
    */
   readonly apiMappingKey?: string;
 }
 
 /**
- * Maps a stage of a REST API of `aws-cdk-lib/aws-apigateway` to a path of a custom domain name, which HTTP APIs may share.
+ * Maps a stage of a REST API of `aws-cdk-lib/aws-apigateway` to a path of a custom domain name. HTTP APIs can share the domain name.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html
  * @resource AWS::ApiGatewayV2::ApiMapping
  */
 export class RestApiMapping extends Resource implements IApiMapping {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-apigatewayv2.RestApiMapping';
 
-  /** The ID that the service gives the mapping. */
+  /** The ID that API Gateway assigns to the mapping. */
   public readonly apiMappingId: string;
 
-  /** The path under which the stage is reached; undefined at the root. */
+  /** The path of the domain name that leads to the stage; undefined for the root. */
   public readonly mappingKey?: string;
 
   private readonly domain: IDomainNameRef;
 
   /**
-   * Throws `MappingKeyEmpty` for an empty key and `StageMissing` where no stage is known.
+   * Throws `ApiMappingKeyInvalid` for an invalid key, `StageMissing` if no stage is passed and the REST API does not have one, and
+   * `DefaultEndpointKept` if the domain name disables default endpoints and the REST API keeps its own.
    *
-   * @param scope the construct that the mapping belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the mapping
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the mapping
    */
   public constructor(scope: Construct, id: string, props: RestApiMappingProps) {
     props = injected(RestApiMapping.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    if (props.apiMappingKey === '') {
-      fail(
-        this,
-        'MappingKeyEmpty',
-        "an API mapping key must not be ''. Leave it out to map the root of the domain name.",
-      );
-    }
+    installRules(this);
+    enforce(this, MAPPING_KEY, 'apiMappingKey', props.apiMappingKey);
+    requireProp(this, 'domainName', props.domainName);
+    requireProp(this, 'restApi', props.restApi);
     const stage = stageOf(this, props);
     closeDefaultEndpoint(this, props.domainName, props.restApi);
     const resource = new CfnApiMapping(this, 'Resource', {
@@ -93,27 +95,27 @@ export class RestApiMapping extends Resource implements IApiMapping {
     this.domain = props.domainName;
   }
 
-  /** The URL of the stage under the custom domain name. */
+  /** The URL of the stage at the custom domain name. */
   public get domainUrl(): string {
     return `https://${this.domain.domainNameRef.domainName}/${this.mappingKey ?? ''}`;
   }
 
-  /** The reference to this mapping. */
+  /** A reference to this mapping. */
   public get apiMappingRef(): ApiMappingReference {
     return { apiMappingId: this.apiMappingId, domainName: this.domain.domainNameRef.domainName };
   }
 }
 
-/** The stage that takes the requests. */
+/** Returns the stage that receives the requests. Throws `StageMissing` if it is not known. */
 export function stageOf(scope: Construct, { restApi, stage }: RestApiTarget): aws_apigateway.IStageRef {
-  // Asked for by name: a `RestApi` has it, a reference to one does not
+  // Read by name: a `RestApi` has it, a reference to one does not
   const known = stage ?? (restApi as { readonly deploymentStage?: aws_apigateway.IStageRef }).deploymentStage;
   return (
     known ??
     fail(
       scope,
       'StageMissing',
-      `the stage of the REST API '${restApi.node.path}' is not known, since it does not deploy itself. Give \`stage\`.`,
+      `The stage of the REST API '${restApi.node.path}' is not known, since it does not deploy itself. Pass \`stage\`.`,
     )
   );
 }

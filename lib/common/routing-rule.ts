@@ -3,46 +3,52 @@ import { CfnRoutingRule } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
-import type { DomainName } from './domain-name';
+import { enforce } from '../validation/constraint';
+import { ROUTING_PRIORITY } from '../validation/constraints/routing-rule';
+import { installRules } from '../validation/install';
+import { requireProp } from '../validation/required-prop';
 import type { RestApiTarget } from './rest-api-mapping';
 import { stageOf } from './rest-api-mapping';
 
 /**
- * A header, and what its value looks like.
+ * A header and a pattern for its value.
  */
 export interface RoutingHeader {
   /**
-   * The name of the header, in any case: letters, digits and ``*?-!#$%&'.^_`|~``, fewer than 40.
+   * The name of the header, which is not case-sensitive: 1 to 39 letters, digits and ``*?-!#$%&'.^_`|~``.
    */
   readonly header: string;
 
   /**
-   * The value in its own case, with `*` at the begin, the end or both for any text: the same characters, fewer than 128.
+   * A pattern for the value, which is case-sensitive: 1 to 127 of the same characters. A `*` at its start, its end or both stands for any
+   * text.
    */
   readonly valueGlob: string;
 }
 
 /**
- * What a request must have for a routing rule to match. A rule takes one condition on the path and two on headers.
+ * A condition that a request must meet for a routing rule to match.
+ *
+ * A routing rule supports at most one condition on base paths and two on headers.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-rules.html
  */
 export class RoutingCondition {
   /**
-   * The path of the request begins with one of these.
+   * Matches requests whose path begins with one of some base paths.
    *
-   * @param paths the beginnings, in their own case and without a slash at the begin, such as `orders/v1`
+   * @param paths the base paths, which are case-sensitive and have no slash at the start, such as `orders/v1`; each of at most 128
+   * characters
    */
   public static basePaths(...paths: string[]): RoutingCondition {
     return new RoutingCondition({ matchBasePaths: { anyOf: paths } });
   }
 
   /**
-   * The request has one of these headers.
+   * Matches requests that have a header whose value matches a pattern.
    *
-   * @param headers the headers
+   * @param headers the header; use a condition of its own for each further header
    */
   public static headers(...headers: RoutingHeader[]): RoutingCondition {
     return new RoutingCondition({
@@ -59,28 +65,28 @@ export class RoutingCondition {
 }
 
 /**
- * Properties of a routing rule.
+ * Properties of `RoutingRule`.
  */
 export interface RoutingRuleProps extends RestApiTarget {
   /**
-   * The domain name. Its `routingMode` must read routing rules.
+   * The domain name. Its `routingMode` must be one that reads routing rules.
    */
   readonly domainName: IDomainNameRef;
 
   /**
-   * When the rule is tried: 1 to 1,000,000, the lowest first, no two alike on a domain name.
+   * The priority, from 1 to 1,000,000 and unique on the domain name. API Gateway evaluates the rule with the lowest one first.
    */
   readonly priority: number;
 
   /**
-   * What a request must have, all of it.
+   * The conditions that a request must meet, all of them.
    *
-   * @default - nothing: the rule takes every request that gets to it
+   * @default - no conditions: the rule matches every request
    */
   readonly conditions?: RoutingCondition[];
 
   /**
-   * Whether the API sees the path without what a condition on the path has matched.
+   * Whether to remove the matched base path from the path that the API receives.
    *
    * @default false
    */
@@ -88,19 +94,20 @@ export interface RoutingRuleProps extends RestApiTarget {
 }
 
 /**
- * Sends the requests to a custom domain name that meet conditions on headers and paths to a stage of a REST API.
+ * A routing rule, which sends the requests to a custom domain name that meet its conditions to a stage of a REST API.
  *
- * The service takes REST APIs only, not on domain names that map both REST and HTTP APIs; at most 50 rules a domain name.
+ * API Gateway supports routing rules for REST APIs only, at most 50 for each domain name, and not on a domain name that both REST and HTTP
+ * APIs are mapped to.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-rules.html
  * @resource AWS::ApiGatewayV2::RoutingRule
  */
 export class RoutingRule extends Resource {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-apigatewayv2.RoutingRule';
 
   /**
-   * The ID that the service gives the rule.
+   * The ID that API Gateway assigns to the rule.
    *
    * @attribute
    */
@@ -114,27 +121,21 @@ export class RoutingRule extends Resource {
   public readonly routingRuleArn: string;
 
   /**
-   * Throws `RoutingRulesNotRead` where the domain name was made in this app without a `routingMode`, and `StageMissing` where no
-   * stage is known.
+   * Throws `RoutingRulePriorityInvalid` for a priority outside 1 to 1,000,000, and `StageMissing` if no stage is passed and the REST API
+   * does not have one.
    *
-   * @param scope the construct that the rule belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the rule
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the rule
    */
   public constructor(scope: Construct, id: string, props: RoutingRuleProps) {
     props = injected(RoutingRule.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    // Rules may be prepared under API_MAPPING_ONLY, but not by oversight
-    const isOwn = '_disablesDefaultEndpoints' in props.domainName;
-    if (isOwn && (props.domainName as DomainName).routingMode === undefined) {
-      fail(
-        this,
-        'RoutingRulesNotRead',
-        `the domain name '${props.domainName.node.path}' reads API mappings only, got no 'routingMode'. ` +
-          "Give it 'RoutingMode.ROUTING_RULE_THEN_API_MAPPING' or 'RoutingMode.ROUTING_RULE_ONLY'.",
-      );
-    }
+    installRules(this);
+    enforce(this, ROUTING_PRIORITY, 'priority', requireProp(this, 'priority', props.priority));
+    requireProp(this, 'domainName', props.domainName);
+    requireProp(this, 'restApi', props.restApi);
     const stage = stageOf(this, props);
     const resource = new CfnRoutingRule(this, 'Resource', {
       domainNameArn: props.domainName.domainNameRef.domainNameArn,

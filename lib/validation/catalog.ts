@@ -4,7 +4,9 @@ import type { Rule } from './engine/rule';
 import { ACCESS_LOG_RULES } from './rules/access-log';
 import { ACCOUNT_RULES } from './rules/account';
 import { API_RULES } from './rules/api';
+import { API_MAPPING_RULES } from './rules/api-mapping';
 import { AUTHORIZER_RULES } from './rules/authorizer';
+import { CERTIFICATE_RULES } from './rules/certificate';
 import { CORS_RULES } from './rules/cors';
 import { DEPLOYMENT_RULES } from './rules/deployment';
 import { DOMAIN_RULES } from './rules/domain-name';
@@ -13,6 +15,8 @@ import { INTEGRATION_RULES } from './rules/integration';
 import { MANAGED_OVERRIDES_RULES } from './rules/managed-overrides';
 import { OTHER_RULES } from './rules/other';
 import { MAPPING_RULES } from './rules/parameter-mapping';
+import { RECORD_SET_RULES } from './rules/record-set';
+import { REST_DOMAIN_RULES } from './rules/rest-domain';
 import { ROUTE_AUTHORIZATION_RULES } from './rules/route-authorization';
 import { ROUTE_SETTINGS_RULES } from './rules/route-settings';
 import { ROUTING_RULES } from './rules/routing-rule';
@@ -43,7 +47,14 @@ export const TOPICS: { readonly [topic: string]: readonly Rule[] } = {
     ...MANAGED_OVERRIDES_RULES,
     ...WEB_ACL_RULES,
   ],
-  'Domain names': [...DOMAIN_RULES, ...ROUTING_RULES],
+  'Domain names': [
+    ...DOMAIN_RULES,
+    ...CERTIFICATE_RULES,
+    ...API_MAPPING_RULES,
+    ...REST_DOMAIN_RULES,
+    ...RECORD_SET_RULES,
+    ...ROUTING_RULES,
+  ],
   'Links, models, keys and functions': OTHER_RULES,
 };
 

@@ -7,7 +7,6 @@ import type { Violation } from './declaration';
 import type { ErrorCode } from './errors';
 import { fail } from './errors';
 import { messageOf } from './message';
-import { judgeApiMappingKey } from './constraints/api';
 import { judgeHttpIntegrationType, judgeHttpUri, judgePayloadFormat, judgeUriLength } from './constraints/integration';
 import {
   judgeMappingValues,
@@ -77,11 +76,6 @@ export function checkWebSocketIntegration(
   requestParameters: { readonly [key: string]: string },
 ): void {
   refuse(scope, 'WebSocketMappingInvalid', 'requestParameters', judgeWebSocketMapping(entriesOf(requestParameters)));
-}
-
-/** Refuses what no API mapping can have for a key. */
-export function checkMappingKey(scope: IConstruct, key: string | undefined): void {
-  refuse(scope, 'ApiMappingKeyInvalid', 'apiMappingKey', judgeApiMappingKey(key));
 }
 
 /** Refuses what no API key can have for a value. */

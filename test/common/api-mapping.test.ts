@@ -9,7 +9,10 @@ import { expectFailure } from '../_helpers/failure';
 import { certificate } from '../parity/fixtures';
 
 const domainOf = (stack: ReturnType<typeof stackOf>, id = 'Domain') =>
-  new DomainName(stack, id, { domainName: 'a.example.com', certificate: certificate(stack, `${id}Cert`) });
+  new DomainName(stack, id, {
+    domainName: `${id.toLowerCase()}.example.com`,
+    certificate: certificate(stack, `${id}Cert`),
+  });
 
 test('maps the default stage of an HTTP API to the root of a domain name', () => {
   const stack = stackOf();
@@ -91,7 +94,7 @@ test('fails to tell a domain name that is a reference only', () => {
   expectFailure(() => mapping.domainName, {
     code: 'NotADomainName',
     path: 'Stack/Mapping',
-    fix: 'Read `domainNameRef`',
+    fix: 'Use `domainNameRef`',
   });
 });
 
@@ -133,14 +136,30 @@ test('makes the domain URL of its stage, the first one of several', () => {
   expect(all(stack, 'ApiMapping')).toHaveLength(3);
 });
 
-test('fails for an empty key', () => {
+test('takes an empty key as the root of the domain name', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api');
-  expectFailure(() => new ApiMapping(stack, 'Mapping', { api, domainName: domainOf(stack), apiMappingKey: '' }), {
-    code: 'MappingKeyEmpty',
+  const mapping = new ApiMapping(stack, 'Mapping', { api, domainName: domainOf(stack), apiMappingKey: '' });
+  expect(one(stack, 'ApiMapping')).toMatchObject({ ApiMappingKey: '', Stage: '$default' });
+  expect(mapping.domainUrl).toMatch(/\/$/);
+});
+
+test.each([
+  ['/v1', "Did you mean 'v1'?"],
+  ['v1/', "Did you mean 'v1'?"],
+  ['a//b', "Did you mean 'a/b'?"],
+  ['/', 'Remove it to map the root of the domain name.'],
+  ['my books', "Did you mean 'my-books'?"],
+  ['{version}', "Did you mean 'version'?"],
+  ['k'.repeat(301), 'Shorten it.'],
+])('fails for the key %s', (apiMappingKey, fix) => {
+  const stack = stackOf();
+  const props = { api: new HttpApi(stack, 'Api'), domainName: domainOf(stack), apiMappingKey };
+  expectFailure(() => new ApiMapping(stack, 'Mapping', props), {
+    code: 'ApiMappingKeyInvalid',
     path: 'Stack/Mapping',
-    given: "''",
-    fix: 'Leave it out',
+    given: `got '${apiMappingKey.slice(0, 100)}`,
+    fix,
   });
 });
 
@@ -157,7 +176,7 @@ test.each(['a WebSocket API', 'an HTTP API without a default stage', 'an importe
     expectFailure(() => new ApiMapping(stack, 'Mapping', { api, domainName: domainOf(stack) }), {
       code: 'StageMissing',
       path: 'Stack/Mapping',
-      fix: 'Give `stage`',
+      fix: 'Pass `stage`',
     });
   },
 );
@@ -178,7 +197,7 @@ describe('an imported mapping', () => {
     expectFailure(() => mapping.apiMappingRef.domainName, {
       code: 'DomainNameUnknown',
       path: 'Stack/Mapping',
-      fix: 'Give `domainName` to the import',
+      fix: 'Pass `domainName` to `fromApiMappingAttributes`',
     });
   });
 });

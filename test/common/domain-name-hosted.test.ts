@@ -67,7 +67,7 @@ test('takes a certificate that there is, an L1 zone, mutual TLS and a routing mo
   const trust = { s3UrlForObject: (key: string) => `s3://trust/${key}` } as never;
   const domain = domainOf(stack, {
     certificate: certificate(stack),
-    hostedZone: new route53.CfnHostedZone(stack, 'L1', { name: 'other.example' }),
+    hostedZone: new route53.CfnHostedZone(stack, 'L1', { name: 'example.com' }),
     mtls: { bucket: trust, key: 'ca.pem' },
     routingMode: RoutingMode.ROUTING_RULE_THEN_API_MAPPING,
   });
@@ -110,7 +110,16 @@ test.each(['example.org', 'myexample.com'])('fails for %p, which is not in the z
   expectFailure(() => domainOf(stack, { domainName }), {
     code: 'DomainNameOutsideZone',
     path: 'Stack/Domain',
-    given: `'example.com', got '${domainName}'`,
-    fix: "Write a name such as 'api.example.com'",
+    given: `domainName must be in the hosted zone 'example.com', got '${domainName}'`,
+    fix: "Use a name such as 'api.example.com'",
+  });
+});
+
+test('proposes a wildcard for a wildcard that is not in the zone', () => {
+  expectFailure(() => domainOf(stackOf(), { domainName: '*.example.org' }), {
+    code: 'DomainNameOutsideZone',
+    path: 'Stack/Domain',
+    given: "got '*.example.org'",
+    fix: "Use a name such as '*.example.com'",
   });
 });

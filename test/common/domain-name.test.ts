@@ -4,12 +4,15 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 
 import type { DomainNameProps } from '../../lib';
 import { DomainName, EndpointType, IpAddressType, SecurityPolicy } from '../../lib';
+import { Rules } from '../../lib/rules';
 import { ENV, idsOf, one, stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 import { certificate } from '../parity/fixtures';
 
 const domainOf = (stack: Stack, props: Partial<DomainNameProps> = {}) =>
   new DomainName(stack, 'Domain', { domainName: 'a.example.com', certificate: certificate(stack), ...props });
+
+const CERTIFICATE = 'arn:aws:acm:eu-west-1:111111111111:certificate/old';
 
 const configuration = (stack: Stack) =>
   (one(stack, 'DomainName').DomainNameConfigurations as Record<string, unknown>[])[0];
@@ -30,7 +33,7 @@ test('passes every option of its endpoint on', () => {
   const mtls = { bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'trust'), key: 'ca.pem', version: '7' };
   domainOf(stack, {
     certificateName: 'own',
-    endpointType: EndpointType.EDGE,
+    endpointType: EndpointType.REGIONAL,
     ipAddressType: IpAddressType.DUAL_STACK,
     mtls,
     ownershipCertificate: certificate(stack, 'Ownership'),
@@ -38,7 +41,7 @@ test('passes every option of its endpoint on', () => {
   });
   expect(configuration(stack)).toMatchObject({
     CertificateName: 'own',
-    EndpointType: 'EDGE',
+    EndpointType: 'REGIONAL',
     IpAddressType: 'dualstack',
     OwnershipVerificationCertificateArn: 'arn:aws:acm:eu-west-1:111111111111:certificate/Ownership',
     SecurityPolicy: 'TLS_1_2',
@@ -79,13 +82,14 @@ test('takes an L1 certificate', () => {
 test('takes the reference of a certificate as aws-cdk-lib had it before 2.264.0', () => {
   const stack = stackOf();
   const { node, env } = certificate(stack, 'Old');
-  const old = { node, env, certificateRef: { certificateId: 'arn:old' } };
+  const old = { node, env, certificateRef: { certificateId: CERTIFICATE } };
   domainOf(stack, { certificate: old as unknown as acm.ICertificateRef });
-  expect(configuration(stack)?.CertificateArn).toBe('arn:old');
+  expect(configuration(stack)?.CertificateArn).toBe(CERTIFICATE);
 });
 
-test('takes a second endpoint of another type', () => {
+test('takes a second endpoint of another type, which the rules report', () => {
   const stack = stackOf();
+  Rules.of(stack).disable('DomainConfigurationCount', 'a test');
   domainOf(stack).addEndpoint({ certificate: certificate(stack, 'Other'), endpointType: EndpointType.EDGE });
   expect(one(stack, 'DomainName').DomainNameConfigurations).toMatchObject([
     { EndpointType: 'REGIONAL' },
@@ -97,31 +101,72 @@ test('fails for a second endpoint of the same type', () => {
   const stack = stackOf();
   const domain = domainOf(stack);
   expectFailure(() => domain.addEndpoint({ certificate: certificate(stack, 'Other') }), {
-    code: 'EndpointTypeDuplicate',
+    code: 'DomainConfigurationCount',
     path: 'Stack/Domain',
-    given: 'REGIONAL',
-    fix: 'takes one endpoint of each type',
+    given: 'addEndpoint must have exactly one configuration, got 2 (REGIONAL, REGIONAL)',
+    fix: 'Specify one configuration',
   });
 });
 
 test('fails for an empty name', () => {
   const stack = stackOf();
   expectFailure(() => domainOf(stack, { domainName: '' }), {
-    code: 'DomainNameEmpty',
+    code: 'DomainNameInvalid',
     path: 'Stack/Domain',
     given: "''",
-    fix: 'Give the name that clients use',
+    fix: "Use a host name such as 'api.example.com'",
   });
 });
 
-test('fails for an ownership certificate without mutual TLS', () => {
+test.each(['API.example.com', 'my_api.example.com', 'https://api.example.com', 'a.*.example.com', '-a.example.com'])(
+  'fails for the name %s',
+  (domainName) => {
+    expectFailure(() => domainOf(stackOf(), { domainName }), {
+      code: 'DomainNameInvalid',
+      path: 'Stack/Domain',
+      given: `domainName must be a host name of lower case letters, digits, dots and hyphens, with a wildcard as its first label at most, got '${domainName}'`,
+      fix: 'example.com',
+    });
+  },
+);
+
+test.each(['*.example.com', 'example.com', 'localhost', 'xn--bcher-kva.example', `${'a'.repeat(63)}.example.com`])(
+  'takes the name %s',
+  (domainName) => {
+    const stack = stackOf();
+    domainOf(stack, { domainName });
+    expect(one(stack, 'DomainName').DomainName).toBe(domainName);
+  },
+);
+
+test('fails for TLS 1.0, and takes it if the rule is disabled', () => {
   const stack = stackOf();
-  expectFailure(() => domainOf(stack, { ownershipCertificate: certificate(stack, 'Ownership') }), {
-    code: 'OwnershipCertificateWithoutMtls',
+  const props = { securityPolicy: SecurityPolicy.TLS_1_0 };
+  expectFailure(() => domainOf(stack, props), {
+    code: 'DomainTlsUnsupported',
     path: 'Stack/Domain',
-    given: 'ownershipCertificate',
-    fix: "Give 'mtls' too",
+    given: "got 'TLS_1_0'",
+    fix: "Use 'TLS_1_2'",
   });
+  const other = stackOf();
+  Rules.of(other).disable('DomainTlsUnsupported', 'a test');
+  domainOf(other, props);
+  expect(configuration(other)?.SecurityPolicy).toBe('TLS_1_0');
+});
+
+test.each(['certificate', 'domainName'])('fails without %s', (property) => {
+  expectFailure(() => domainOf(stackOf(), { [property]: undefined }), {
+    code: 'RequiredPropMissing',
+    path: 'Stack/Domain',
+    given: `'${property}' is required, got undefined`,
+    fix: `Specify '${property}'`,
+  });
+});
+
+test('takes an ownership certificate without mutual TLS', () => {
+  const stack = stackOf();
+  domainOf(stack, { ownershipCertificate: certificate(stack, 'Ownership') });
+  expect(configuration(stack)?.OwnershipVerificationCertificateArn).toMatch(/Ownership$/);
 });
 
 test('imported, is what it was told and of the stack that imports it', () => {

@@ -54,17 +54,24 @@ test('fails without a stage', () => {
     code: 'StageMissing',
     path: 'Stack/Mapping',
     given: 'Stack/Rest',
-    fix: 'Give `stage`',
+    fix: 'Pass `stage`',
   });
 });
 
-test('fails for an empty key', () => {
+test('takes an empty key as the root of the domain name', () => {
   const stack = stackOf();
   const props = { restApi: restOf(stack), domainName: domainOf(stack), apiMappingKey: '' };
+  expect(new RestApiMapping(stack, 'Mapping', props).domainUrl).toMatch(/\/$/);
+  expect(all(stack, 'ApiMapping').map((one) => one.ApiMappingKey as string)).toEqual(['']);
+});
+
+test('fails for a key with a slash at its end', () => {
+  const stack = stackOf();
+  const props = { restApi: restOf(stack), domainName: domainOf(stack), apiMappingKey: 'v1/' };
   expectFailure(() => new RestApiMapping(stack, 'Mapping', props), {
-    code: 'MappingKeyEmpty',
+    code: 'ApiMappingKeyInvalid',
     path: 'Stack/Mapping',
-    given: "''",
-    fix: 'Leave it out',
+    given: "got 'v1/'",
+    fix: "Did you mean 'v1'?",
   });
 });

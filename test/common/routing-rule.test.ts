@@ -81,14 +81,14 @@ test('can be prepared under API mappings, and for a domain name that exists', ()
   expect(all(stack, 'RoutingRule')).toHaveLength(2);
 });
 
-test('fails on a domain name that reads API mappings only', () => {
+test.each([0, 1_000_001, 1.5])('fails for the priority %p', (priority) => {
   const stack = stackOf();
-  const props = { domainName: domainOf(stack), restApi: restOf(stack), priority: 1 };
+  const props = { domainName: domainOf(stack, RoutingMode.ROUTING_RULE_ONLY), restApi: restOf(stack), priority };
   expectFailure(() => new RoutingRule(stack, 'Rule', props), {
-    code: 'RoutingRulesNotRead',
+    code: 'RoutingRulePriorityInvalid',
     path: 'Stack/Rule',
-    given: "no 'routingMode'",
-    fix: "Give it 'RoutingMode.ROUTING_RULE_THEN_API_MAPPING'",
+    given: `priority must be a whole number between 1 and 1,000,000, got ${priority}`,
+    fix: 'Use ',
   });
 });
 
@@ -100,6 +100,6 @@ test('fails without a stage', () => {
     code: 'StageMissing',
     path: 'Stack/Rule',
     given: 'Stack/Rest',
-    fix: 'Give `stage`',
+    fix: 'Pass `stage`',
   });
 });

@@ -95,7 +95,8 @@ export const entries: Entry[] = [
     });
   }),
   readme('mutual TLS', (s) => {
-    const bucket = new Bucket(s, 'Bucket');
+    // A version of the truststore needs versioning, which the README does not show
+    const bucket = new Bucket(s, 'Bucket', { versioned: true });
     const dn = domainName(s, 'mtls.example.com', { mtls: { bucket, key: 'someca.pem', version: 'version' } });
     new v2.HttpApi(s, 'Api', { disableExecuteApiEndpoint: true, defaultDomainMapping: { domainName: dn } });
   }),

@@ -154,7 +154,10 @@ describe('a domain mapping', () => {
 
   test('takes an L1 domain name', () => {
     const stack = stackOf();
-    const domainName = new awsApigwv2.CfnDomainName(stack, 'L1', { domainName: 'a.example.com' });
+    const domainName = new awsApigwv2.CfnDomainName(stack, 'L1', {
+      domainName: 'a.example.com',
+      domainNameConfigurations: [{ certificateArn: 'arn:aws:acm:eu-west-1:111111111111:certificate/x' }],
+    });
     stageOf(stack, { domainMapping: { domainName } });
     expect(one(stack, 'ApiMapping').DomainName).toEqual({ Ref: 'L1' });
   });

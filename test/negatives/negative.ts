@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Fn, Stack } from 'aws-cdk-lib';
 import type {
   CfnApiProps,
   CfnAuthorizerProps,
@@ -158,9 +158,14 @@ export function jwt(api: CfnApi, props: Partial<CfnAuthorizerProps> = {}, config
   });
 }
 
+const domainNames = new WeakMap<Stack, number>();
+
+/** A domain name: the first one of a stack is `api.example.com`, the next `api1.example.com`. */
 export function domain(stack: Stack, configuration: object = {}, props: object = {}): CfnDomainName {
+  const number = domainNames.get(stack) ?? 0;
+  domainNames.set(stack, number + 1);
   return new CfnDomainName(stack, id('Domain'), {
-    domainName: 'api.example.com',
+    domainName: `api${number || ''}.example.com`,
     domainNameConfigurations: [
       { certificateArn: 'arn:aws:acm:eu-west-1:111111111111:certificate/x', ...configuration },
     ],
@@ -172,7 +177,7 @@ export function mapping(api: { readonly ref: string }, of: CfnDomainName, apiMap
   return new CfnApiMapping(of.stack, id('Mapping'), {
     apiId: api.ref,
     domainName: of.ref,
-    stage: 'prod',
+    stage: Fn.importValue('Stage'),
     apiMappingKey,
   });
 }

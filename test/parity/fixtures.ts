@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type { App, StackProps } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
@@ -54,7 +54,10 @@ export function fn(scope: Construct, id = 'Fn'): lambda.Function {
 }
 
 export function certificate(scope: Construct, id = 'Cert'): acm.ICertificate {
-  return acm.Certificate.fromCertificateArn(scope, id, `arn:aws:acm:eu-west-1:111111111111:certificate/${id}`);
+  const { account, partition, region } = Stack.of(scope);
+  const known = (value: string, otherwise: string) => (Token.isUnresolved(value) ? otherwise : value);
+  const where = `${known(partition, 'aws')}:acm:${known(region, ENV.region)}:${known(account, ENV.account)}`;
+  return acm.Certificate.fromCertificateArn(scope, id, `arn:${where}:certificate/${id}`);
 }
 
 export function domain(

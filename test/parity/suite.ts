@@ -64,7 +64,7 @@ function differs(program: Program, variant: Variant): void {
 function sameOrRefused(program: Program, variant: Variant): void {
   const mine = run(program, ours, variant);
   if (mine.thrown) {
-    // An error that is thrown at once, or the list of what the rules found in the finished tree.
+    // An error that is thrown at once, or the list of what the rules found in the finished tree, warnings first.
     expect(mine.message).toMatch(
       /^ApiGatewayV2Error: |^ValidationFailedWithErrors: [^\n]*\n(?: {2}\[\] There [^\n]*\n(?: {6}[^\n]*\n)+)? {2}\[[^\]]*\] \[[A-Z]\w+\] /,
     );

@@ -104,7 +104,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     'RoutingRuleActionInvalid',
     (s) =>
       new CfnRoutingRule(s, 'R', {
-        domainNameArn: 'arn',
+        domainNameArn: 'arn:aws:apigateway:eu-west-1::/domainnames/api.example.com',
         priority: 1,
         conditions: [],
         actions: [invoke],
@@ -249,7 +249,7 @@ const silent: [string, (stack: Stack) => unknown][] = [
     'conditions of a routing rule that are a token',
     (s) =>
       new CfnRoutingRule(s, 'R', {
-        domainNameArn: 'arn',
+        domainNameArn: 'arn:aws:apigateway:eu-west-1::/domainnames/api.example.com',
         priority: 1,
         conditions: Token.asAny({ Ref: 'P' }) as never,
         actions: [invoke],
@@ -259,7 +259,7 @@ const silent: [string, (stack: Stack) => unknown][] = [
     'actions of a routing rule that are a token',
     (s) =>
       new CfnRoutingRule(s, 'R', {
-        domainNameArn: 'arn',
+        domainNameArn: 'arn:aws:apigateway:eu-west-1::/domainnames/api.example.com',
         priority: 1,
         conditions: [],
         actions: Token.asAny({ Ref: 'P' }) as never,

@@ -235,9 +235,9 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
     'the same stack in two regions, on a domain name of each': (_, app) => {
       for (const region of ['eu-west-1', 'us-east-1']) {
         const stack = new Stack(app, region, { env: { account: '111111111111', region } });
-        domain(stack);
-        const api = http(stack);
-        new CfnApiMapping(stack, 'M', { apiId: api.ref, domainName: 'api.example.com', stage: 'prod' });
+        const on = domain(stack, { certificateArn: `arn:aws:acm:${region}:111111111111:certificate/x` });
+        const props = { apiId: http(stack).ref, domainName: 'api.example.com', stage: 'prod' };
+        new CfnApiMapping(stack, 'M', props).node.addDependency(on);
       }
     },
     'routes of one existing API in two stages of delivery': (_, app) => {
@@ -359,7 +359,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
         authorizationScopes: some(11, 'scope'),
       });
       new CfnRoutingRule(s, 'Rule', {
-        domainNameArn: 'arn',
+        domainNameArn: 'arn:aws:apigateway:eu-west-1::/domainnames/api.example.com',
         priority: 1,
         conditions: [],
         actions: ['one', 'two'].map((apiId) =>
@@ -523,15 +523,6 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
   },
 
   'existing and shared things': {
-    'a TLS 1.0 domain name of REST APIs, by base path': (s) => {
-      const on = domain(s, { securityPolicy: 'TLS_1_0' });
-      resource(s, 'M', 'AWS::ApiGateway::BasePathMapping', { DomainName: on.ref, RestApiId: 'rest' });
-    },
-    'a TLS 1.0 domain name of REST APIs, by its name': (s) => {
-      domain(s, { securityPolicy: 'TLS_1_0' });
-      const rest = resource(s, 'Rest', 'AWS::ApiGateway::RestApi', { Name: 'rest' });
-      new CfnApiMapping(s, 'M', { apiId: rest.ref, domainName: 'api.example.com', stage: 'prod' });
-    },
     'an authorizer by its ID': (s) => route(http(s), 'GET /a', { authorizationType: 'CUSTOM', authorizerId: 'abc123' }),
     'an API of another stack, its routes and its stage in a third': (s, app) => {
       const api = webSocket(s);

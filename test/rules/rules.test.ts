@@ -49,7 +49,9 @@ describe('what the rules see', () => {
       (_, stack) =>
         void new apigwv2.DomainName(stack, 'D', {
           domainName: 'a.example.com',
-          certificate: { certificateRef: { certificateId: 'arn' } } as never,
+          certificate: {
+            certificateRef: { certificateId: 'arn:aws:acm:eu-west-1:111111111111:certificate/x' },
+          } as never,
         }),
     ],
     ['a usage plan', (_, stack) => void new apigwv2.UsagePlan(stack, 'P')],
@@ -439,7 +441,7 @@ describe('corners', () => {
       ['CorsPreflightCaught'],
       (s) => preflight(s, ['$default', 'OPTIONS /{proxy+}'], []),
     ],
-    ['a TLS 1.0 domain name of a REST API', [], (s) => restDomain(s)],
+    ['a TLS 1.0 domain name of a REST API', ['DomainTlsUnsupported'], (s) => restDomain(s)],
     [
       'a scope without an authorizer',
       ['ScopesWithoutJwtAuthorizer'],

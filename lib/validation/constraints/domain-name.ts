@@ -1,8 +1,9 @@
+import { domainToASCII } from 'node:url';
+
 import { constraint } from '../constraint';
-import type { Violation } from '../declaration';
 import { PAGES } from '../declaration';
 import { described } from '../message';
-import { isText } from '../values';
+import { checkOneOf, isText } from '../values';
 
 const DOMAINS = PAGES.guide('http-api-custom-domain-names');
 const MAX_LENGTH = 253;
@@ -21,8 +22,9 @@ export const DOMAIN_NAME = constraint<unknown>({
     if (!isText(name)) {
       return undefined;
     }
-    const labels = name.replace(/^\*\./, '').split('.');
-    const isHost = name.length <= MAX_LENGTH && labels.length > 1 && labels.every((label) => LABEL.test(label));
+    // Names of one label and with a dot at the end were not seen to be rejected
+    const labels = name.replace(/^\*\./, '').replace(/\.$/, '').split('.');
+    const isHost = name.length <= MAX_LENGTH && labels.every((label) => LABEL.test(label));
     return isHost
       ? undefined
       : {
@@ -33,15 +35,18 @@ export const DOMAIN_NAME = constraint<unknown>({
   },
 });
 
+/** The host name that was probably meant: a URL without scheme, port and path, in the form that DNS has. */
 function meant(name: string): string | undefined {
   const host = name
     .trim()
     .replace(/^\w+:\/\//, '')
     .replace(/[/?#:].*$/s, '')
-    .replace(/\.$/, '')
-    .toLowerCase()
-    .replaceAll('_', '-');
-  return host !== '' && host !== name && DOMAIN_NAME.check(host) === undefined ? `Did you mean '${host}'?` : undefined;
+    .replaceAll('_', '-')
+    .replace(/[^.]*\*.*\*\./, '*.');
+  const ascii = domainToASCII(host);
+  return ascii !== '' && ascii !== name && DOMAIN_NAME.check(ascii) === undefined
+    ? `Did you mean '${ascii}'?`
+    : undefined;
 }
 
 export const DOMAIN_ENDPOINT_TYPE = constraint<unknown>({
@@ -80,6 +85,57 @@ export const DOMAIN_POLICY_UNKNOWN = constraint<unknown>({
       : { must: 'be TLS_1_2, or a policy whose name begins with SecurityPolicy_ for REST APIs', given: policy },
 });
 
+export const DOMAIN_POLICY_OF_REST = constraint<unknown>({
+  code: 'DomainPolicyUnusual',
+  severity: 'warning',
+  evidence: 'documented',
+  source:
+    'The guide lists TLS_1_2 alone for HTTP and WebSocket APIs; the policies named SecurityPolicy_ are for REST APIs',
+  summary: 'A domain name has a security policy that supports neither HTTP and WebSocket APIs nor mutual TLS.',
+  fix: 'Use `TLS_1_2` if HTTP or WebSocket APIs are mapped to the domain name.',
+  page: PAGES.guide('http-api-ciphers'),
+  check: (policy) =>
+    isText(policy) && policy.startsWith('SecurityPolicy_')
+      ? { must: 'be TLS_1_2 for HTTP and WebSocket APIs', given: policy }
+      : undefined,
+});
+
+export const ROUTING_MODE = constraint<unknown>({
+  code: 'RoutingModeUnknown',
+  severity: 'error',
+  evidence: 'documented',
+  source: 'The CloudFormation schema lists the values, and CloudFormation validates them',
+  summary: 'The routing mode of a domain name does not exist.',
+  fix: 'Use `API_MAPPING_ONLY`, `ROUTING_RULE_ONLY` or `ROUTING_RULE_THEN_API_MAPPING`.',
+  page: PAGES.guide('rest-api-routing-mode'),
+  check: (mode) => checkOneOf(mode, ['API_MAPPING_ONLY', 'ROUTING_RULE_ONLY', 'ROUTING_RULE_THEN_API_MAPPING']),
+});
+
+export const DOMAIN_IN_ZONE = constraint<{ readonly name: unknown; readonly zone: unknown }>({
+  code: 'DomainNameOutsideZone',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "RRSet with DNS name … is not permitted in zone …"',
+  summary: 'The record of a domain name is not in the hosted zone that it is created in.',
+  fix: 'Use a name in the zone, or the zone of the name.',
+  page: PAGES.guide('http-api-custom-domain-names'),
+  check: ({ name, zone }) => {
+    if (!isText(name) || !isText(zone)) {
+      return undefined;
+    }
+    const plain = zone.replace(/\.$/, '').toLowerCase();
+    const host = name.replace(/\.$/, '').toLowerCase();
+    const instead = `${name.startsWith('*.') ? '*' : 'api'}.${plain}`;
+    return host === plain || host.endsWith(`.${plain}`)
+      ? undefined
+      : {
+          must: `be in the hosted zone '${plain}'`,
+          given: name,
+          instead: `Use a name such as '${instead}', or pass the zone of the name.`,
+        };
+  },
+});
+
 export const DOMAIN_CONFIGURATIONS = constraint<{ readonly count: number; readonly types: readonly unknown[] }>({
   code: 'DomainConfigurationCount',
   severity: 'error',
@@ -95,57 +151,4 @@ export const DOMAIN_CONFIGURATIONS = constraint<{ readonly count: number; readon
           must: 'have exactly one configuration',
           given: described(count === 0 ? 'none' : `${count} (${types.map(String).join(', ')})`),
         },
-});
-
-export const TRUSTSTORE_URI = constraint<unknown>({
-  code: 'TruststoreUriInvalid',
-  severity: 'warning',
-  evidence: 'documented',
-  source: 'The API reference: an Amazon S3 URL such as `s3://bucket-name/key-name`',
-  summary: 'The truststore of a domain name with mutual TLS is not an S3 URL with bucket and key.',
-  fix: 'Use `s3://<bucket>/<key>`.',
-  page: PAGES.guide('http-api-mutual-tls'),
-  check: (uri) =>
-    !isText(uri) || /^s3:\/\/[a-z0-9][a-z0-9.-]+\/.+$/.test(uri)
-      ? undefined
-      : { must: "be 's3://<bucket>/<key>'", given: uri },
-});
-
-export const MAPPING_KEY = constraint<unknown>({
-  code: 'ApiMappingKeyInvalid',
-  severity: 'error',
-  evidence: 'observed',
-  source:
-    `AWS: "An API mapping key may contain only letters, numbers and one of $-_.+!*'(), characters.", "API mapping key should not ` +
-    `end with a '/'.", "API mapping key should not start with a '/' or have consecutive '/'s."`,
-  summary:
-    'An API mapping key has a character that API Gateway does not accept, a slash too many, or more than 300 characters.',
-  fix: "Use at most 300 letters, digits and $-_.+!*'(), with single slashes between the levels.",
-  page: PAGES.guide('http-api-mappings'),
-  check: (key): Violation | undefined => {
-    // Blanks alone are accepted as no key
-    if (!isText(key) || key.trim() === '') {
-      return undefined;
-    }
-    if (!/^[A-Za-z0-9$\-_.+!*'(),/]{0,300}$/.test(key)) {
-      const clean = key.replace(/[^A-Za-z0-9$\-_.+!*'(),/]+/g, '-').replace(/^[-/]+|[-/]+$/g, '');
-      return {
-        must: "have at most 300 letters, digits and $-_.+!*'(),/",
-        given: key,
-        instead: key.length > 300 ? 'Shorten it.' : `Did you mean '${clean || 'v1'}'?`,
-      };
-    }
-    if (!/^\/|\/$|\/\//.test(key)) {
-      return undefined;
-    }
-    const clean = key
-      .split('/')
-      .filter((level) => level !== '')
-      .join('/');
-    return {
-      must: 'have no slash at the begin or the end, and no two slashes in a row',
-      given: key,
-      instead: clean === '' ? 'Leave it out to map the root of the domain name.' : `Did you mean '${clean}'?`,
-    };
-  },
 });

@@ -245,11 +245,6 @@ export function unconditional(list: readonly unknown[] | undefined): readonly un
   );
 }
 
-/** Whether a value is one reference and nothing else. */
-export function isReference(value: unknown): boolean {
-  return value instanceof ReferenceMark;
-}
-
 /** The constructs that a value refers to, at any depth. */
 export function targetsIn(value: unknown): IConstruct[] {
   if (value instanceof ReferenceMark) {

@@ -46,6 +46,14 @@ function concerns(overrides: NonNullable<Internals['rawOverrides']>): boolean {
 
 /** What an escape hatch made of a value. */
 function overridden(base: unknown, override: unknown): unknown {
+  // An escape hatch names the elements of a list by their numbers: `Tags.0.Key`
+  if (Array.isArray(base) && isPlainObject(override) && Object.keys(override).every((key) => /^\d+$/.test(key))) {
+    const elements = [...(base as unknown[])];
+    Object.entries(override).forEach(
+      ([key, value]) => (elements[Number(key)] = overridden(elements[Number(key)], value)),
+    );
+    return elements.filter((element) => element !== undefined);
+  }
   if (!isPlainObject(override) || !isPlainObject(base)) {
     return override ?? undefined;
   }

@@ -22,7 +22,7 @@ import {
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 import { TYPES } from '../engine/kinds';
-import { isReference, targetsIn, unconditional } from '../engine/resolve';
+import { referenceIn, targetsIn, unconditional } from '../engine/resolve';
 import type { ResourceView } from '../engine/resource-view';
 import type { Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
@@ -120,8 +120,7 @@ export const AUTHORIZER_RULES = rules([
     needs: 'AuthorizerUri',
     property: 'AuthorizerUri',
     check: (authorizer) => {
-      const uri = authorizer.value('AuthorizerUri');
-      const [target] = isReference(uri) ? targetsIn(uri) : [];
+      const target = referenceIn(authorizer.value('AuthorizerUri'))?.target;
       return target && FUNCTIONS.includes(String((target as { cfnResourceType?: string }).cfnResourceType))
         ? {
             must: 'be the invocation URI of a function',

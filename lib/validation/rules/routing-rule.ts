@@ -1,131 +1,269 @@
-import { described } from '../message';
-import { checkRange } from '../values';
+import type { CfnResource } from 'aws-cdk-lib/core';
+
+import { MAPPING_WAITS } from '../constraints/api-mapping';
+import {
+  ROUTING_BASE_PATHS,
+  ROUTING_CONDITION_KIND,
+  ROUTING_DOMAIN_ARN,
+  ROUTING_HEADER_GLOB,
+  ROUTING_HEADER_NAME,
+  ROUTING_HEADER_RESERVED,
+  ROUTING_HEADERS_PER_CONDITION,
+  ROUTING_PRIORITY,
+  ROUTING_RULES_PER_DOMAIN,
+  ROUTING_RULES_READ,
+} from '../constraints/routing-rule';
+import type { Constraint, Violations } from '../constraint';
+import { listOf } from '../constraint';
+import type { Violation } from '../declaration';
 import { PAGES } from '../declaration';
-import { rules } from '../engine/rule';
-import { unconditional, targetOf } from '../engine/resolve';
-import { member, areDeployedTogether } from '../engine/resource-view';
 import { TYPES } from '../engine/kinds';
-import { protocolsOn } from './domain-name';
+import { isPlainObject, referenceIn, targetOf, unconditional } from '../engine/resolve';
+import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import { areDeployedTogether, member } from '../engine/resource-view';
+import type { Finding, Rule } from '../engine/rule';
+import { ruleFrom, rules } from '../engine/rule';
+import { required } from '../engine/table';
+import { described } from '../message';
+import { mayComeBefore, protocolsOn, REST_API, restStagesOf } from './mapped-domains';
 
 const RULES = PAGES.guide('rest-api-routing-rules');
 
-export const ROUTING_RULES = rules([
-  {
-    code: 'RoutingRulePriorityInvalid',
-    severity: 'error',
-    evidence: 'documented',
-    source:
-      '1..1,000,000 (minimum/maximum stand in the CloudFormation schema, so CloudFormation itself rejects) (registry schema; botocore apigatewayv2 model)',
+/** The routing rules by their domain name: the resource, or its ARN where it is deployed. */
+function rulesByDomain(index: ResourceIndex): ReadonlyMap<unknown, readonly ResourceView[]> {
+  return index.memoize('routing rules by domain name', () => {
+    const found = new Map<unknown, ResourceView[]>();
+    for (const rule of index.all('routingRule')) {
+      const domain = index.identity(rule, 'domainName', 'DomainNameArn');
+      if (domain !== undefined) {
+        found.set(domain, [...(found.get(domain) ?? []), rule]);
+      }
+    }
+    return found;
+  });
+}
+
+/** The members of a list that are known at synthesis. */
+function known(list: readonly unknown[] | undefined): readonly unknown[] {
+  return unconditional(list).filter(isPlainObject);
+}
+
+/** What one condition matches, by `MatchHeaders` or `MatchBasePaths`. */
+function anyOf(condition: unknown, name: string): readonly unknown[] | undefined {
+  const list = member(member(condition, name), 'AnyOf');
+  return Array.isArray(list) ? (list as unknown[]) : undefined;
+}
+
+/** A rule on each condition. */
+function eachCondition<T>(
+  declared: Constraint<T>,
+  property: string,
+  values: (condition: unknown) => readonly (T | undefined)[],
+): Rule {
+  return {
+    ...declared,
     on: 'routingRule',
+    needs: 'Conditions',
+    property: `Conditions${property}`,
+    check: (rule) =>
+      known(rule.list('Conditions'))
+        .flatMap(values)
+        .flatMap((value): Violation[] => (value === undefined ? [] : listOf(declared.check(value) as Violations))),
+  };
+}
+
+const headersOf = (name: string) => (condition: unknown) =>
+  known(anyOf(condition, 'MatchHeaders')).map((header) => member(header, name));
+
+function count(rule: ResourceView, name: string): number {
+  return known(rule.list('Conditions')).filter((condition) => member(condition, name) !== undefined).length;
+}
+
+function duplicatePriority(rule: ResourceView, index: ResourceIndex): Finding | undefined {
+  const priority = rule.number('Priority');
+  const domain = index.identity(rule, 'domainName', 'DomainNameArn');
+  const first = (rulesByDomain(index).get(domain) ?? []).find(
+    (other) => priority !== undefined && other.number('Priority') === priority && areDeployedTogether(other, rule),
+  );
+  return first && first !== rule
+    ? { must: `be unique on the domain name, and '${first.path}' has the same`, given: priority }
+    : undefined;
+}
+
+function wrongAction(rule: ResourceView): Finding | undefined {
+  const all = rule.lacks('Actions') ? 0 : rule.list('Actions')?.length;
+  const certain = all === 0 ? 0 : unconditional(rule.list('Actions')).length;
+  if (all === 0 || certain > 1) {
+    return { must: 'have exactly one action', given: certain };
+  }
+  const [action] = known(rule.list('Actions'));
+  const invoke = member(action, 'InvokeApi');
+  const missing = isPlainObject(invoke) && ['ApiId', 'Stage'].find((name) => member(invoke, name) === undefined);
+  return missing ? { must: `specify ${missing}`, given: undefined, member: 'InvokeApi' } : undefined;
+}
+
+/** The action of a rule. */
+function invokeOf(rule: ResourceView): unknown {
+  const [action] = known(rule.list('Actions'));
+  return member(action, 'InvokeApi');
+}
+
+/** A stage of a REST API of the app that a rule names by a text; the stages of that API otherwise. */
+function namedStage(
+  rule: ResourceView,
+  index: ResourceIndex,
+): { readonly name: string; readonly stages: readonly ResourceView[]; readonly restApi: CfnResource } | undefined {
+  const invoke = invokeOf(rule);
+  const [name, restApi] = [member(invoke, 'Stage'), targetOf(member(invoke, 'ApiId'), REST_API)];
+  const stages = restApi && restStagesOf(restApi, index);
+  return typeof name === 'string' && restApi && stages && stages.length > 0 ? { name, stages, restApi } : undefined;
+}
+
+const hasName = (name: string) => (stage: ResourceView) => stage.text('StageName') === name;
+
+export const ROUTING_RULES = rules([
+  ...required('routingRule', ['DomainNameArn', 'Priority', 'Conditions']),
+  ruleFrom(ROUTING_PRIORITY, {
+    on: 'routingRule',
+    needs: 'Priority',
     property: 'Priority',
-    summary: 'The priority of a routing rule is not a whole number from 1 to 1,000,000.',
-    page: RULES,
-    fix: 'Write 1 to 1,000,000; the lowest comes first.',
-    check: (rule) => checkRange(rule.number('Priority'), 1, 1_000_000, { whole: true }),
-  },
+    value: (rule) => rule.number('Priority'),
+  }),
   {
     code: 'RoutingRulePriorityDuplicate',
     severity: 'error',
     evidence: 'documented',
-    source:
-      '"Rules can\'t have the same priority"; CreateRoutingRule declares ConflictException (registry schema; rest-api-routing-rules)',
+    source: 'The guide: "Rules can\'t have the same priority"; CreateRoutingRule declares a conflict',
     on: 'routingRule',
+    needs: 'Priority',
     property: 'Priority',
-    summary: 'Two routing rules of a domain name have one priority.',
+    summary: 'Two routing rules of a domain name have the same priority.',
     page: RULES,
-    fix: 'Give each rule of a domain name a priority of its own.',
-    check: (rule, index) => {
-      const priority = rule.number('Priority');
-      const domain = index.identity(rule, 'domainName', 'DomainNameArn');
-      const first = index
-        .all('routingRule')
-        .find(
-          (other) =>
-            priority !== undefined &&
-            domain !== undefined &&
-            other.number('Priority') === priority &&
-            index.identity(other, 'domainName', 'DomainNameArn') === domain &&
-            areDeployedTogether(other, rule),
-        );
-      return first && first !== rule
-        ? {
-            must: `differ from those of the other rules of the domain name, and '${first.path}' has it`,
-            given: priority,
-          }
-        : undefined;
-    },
+    fix: 'Use a different priority for each routing rule of a domain name.',
+    check: duplicatePriority,
   },
   {
     code: 'RoutingRuleActionInvalid',
     severity: 'error',
     evidence: 'documented',
-    source: 'Actions required; "Each rule can have one action" (registry schema; rest-api-routing-rules)',
+    source:
+      'The CloudFormation schema requires an action with API and stage; the guide: "Each rule can have one action"',
     on: 'routingRule',
     property: 'Actions',
-    summary: 'A routing rule does not have exactly one action.',
+    summary: 'A routing rule does not have exactly one action with an API and a stage.',
     page: RULES,
-    fix: 'Write one action, and a rule for each other one.',
-    check: (rule) => {
-      const all = rule.lacks('Actions') ? 0 : rule.list('Actions')?.length;
-      const count = all === 0 ? 0 : unconditional(rule.list('Actions')).length;
-      return all === 0 || count > 1 ? { must: 'hold exactly one action', given: count } : undefined;
-    },
+    fix: 'Use one action with `ApiId` and `Stage`, and a routing rule for each other one.',
+    check: wrongAction,
   },
   {
     code: 'RoutingRuleConditionsInvalid',
     severity: 'error',
     evidence: 'documented',
     source:
-      'up to two matchHeaders and one matchBasePaths; acceptance test deploys exactly 2+1 (botocore apigatewayv2 model; terraform-provider-aws:internal/service/apigatewayv2/routing_rule_test.go)',
+      'The API reference: at most two conditions on headers and one on base paths; an acceptance test deploys exactly these',
     on: 'routingRule',
+    needs: 'Conditions',
     property: 'Conditions',
-    summary: 'A routing rule has more than two conditions on headers, or more than one on the path.',
+    summary: 'A routing rule has more than two conditions on headers, or more than one on base paths.',
     page: RULES,
-    fix: 'Write at most two header conditions and one path condition, and a rule for each other one.',
+    fix: 'Use at most two conditions on headers and one on base paths, and a routing rule for each other one.',
     check: (rule) => {
-      const count = (name: string) =>
-        rule.list('Conditions')?.filter((condition) => member(condition, name) !== undefined).length ?? 0;
-      const [headers, paths] = [count('MatchHeaders'), count('MatchBasePaths')];
+      const [headers, paths] = [count(rule, 'MatchHeaders'), count(rule, 'MatchBasePaths')];
       return headers > 2 || paths > 1
         ? {
-            must: 'hold at most two on headers and one on the path',
-            given: described(`${headers} on headers, ${paths} on the path`),
+            must: 'have at most two on headers and one on base paths',
+            given: described(`${headers} on headers, ${paths} on base paths`),
           }
         : undefined;
     },
   },
+  eachCondition(ROUTING_CONDITION_KIND, '', (condition) => [
+    ['MatchHeaders', 'MatchBasePaths'].filter((name) => member(condition, name) !== undefined).length,
+  ]),
+  eachCondition(ROUTING_HEADERS_PER_CONDITION, '.MatchHeaders', (condition) => [
+    anyOf(condition, 'MatchHeaders')?.length,
+  ]),
+  eachCondition(ROUTING_HEADER_NAME, '.MatchHeaders.Header', headersOf('Header')),
+  eachCondition(ROUTING_HEADER_RESERVED, '.MatchHeaders.Header', headersOf('Header')),
+  eachCondition(ROUTING_HEADER_GLOB, '.MatchHeaders.ValueGlob', headersOf('ValueGlob')),
+  eachCondition(ROUTING_BASE_PATHS, '.MatchBasePaths', (condition) => [anyOf(condition, 'MatchBasePaths')]),
   {
     code: 'RoutingRuleTargetUnsupported',
     severity: 'warning',
     evidence: 'documented',
-    source: '"WebSocket or HTTP APIs aren\'t supported as target APIs" (rest-api-routing-mode)',
+    source: 'The guide: "WebSocket or HTTP APIs aren\'t supported as target APIs"',
     on: 'routingRule',
+    needs: 'Actions',
     property: 'Actions.InvokeApi.ApiId',
-    summary: 'A routing rule leads to an HTTP or WebSocket API, and the service takes REST APIs only.',
+    summary: 'A routing rule invokes an HTTP or WebSocket API, and API Gateway supports REST APIs only.',
     page: RULES,
-    fix: 'Lead to a REST API, or map the API: `new ApiMapping(…)`.',
+    fix: 'Invoke a REST API, or map the API: `new ApiMapping(…)`.',
     check: (rule, index) => {
-      const api = rule.list('Actions')?.flatMap((one) => {
-        const node = targetOf(member(member(one, 'InvokeApi'), 'ApiId'), TYPES.api);
-        return (node && index.visible(node)) ?? [];
-      })[0];
+      const node = targetOf(member(invokeOf(rule), 'ApiId'), TYPES.api);
+      const api = node && index.visible(node);
       return api && { must: 'be a REST API', given: described(`'${api.path}'`) };
+    },
+  },
+  {
+    code: 'RoutingRuleStageUnknown',
+    severity: 'warning',
+    evidence: 'inferred',
+    source: 'API Gateway rejects an API mapping to a stage that does not exist: "Invalid stage identifier specified"',
+    on: 'routingRule',
+    needs: 'Actions',
+    property: 'Actions.InvokeApi.Stage',
+    summary: 'A routing rule names a stage that its REST API does not have.',
+    page: RULES,
+    fix: 'Use the name of a stage of the API, or a reference to the stage.',
+    check: (rule, index) => {
+      const { name, stages = [], restApi } = namedStage(rule, index) ?? {};
+      const names = stages.map((stage) => stage.text('StageName'));
+      return name === undefined || names.includes(undefined) || names.includes(name)
+        ? undefined
+        : { must: `be a stage of '${restApi?.node.path}', which has '${names.join("', '")}'`, given: name };
+    },
+  },
+  {
+    ...MAPPING_WAITS,
+    on: 'routingRule',
+    needs: 'Actions',
+    property: 'Actions.InvokeApi.Stage',
+    check: (rule, index) => {
+      const { name = '', stages = [] } = namedStage(rule, index) ?? {};
+      const stage = stages.find(hasName(name));
+      return stage && mayComeBefore(rule, stage) ? { must: `wait for '${stage.path}'`, given: name } : undefined;
+    },
+  },
+  ruleFrom(ROUTING_DOMAIN_ARN, { on: 'routingRule', property: 'DomainNameArn' }),
+  {
+    ...ROUTING_DOMAIN_ARN,
+    on: 'routingRule',
+    needs: 'DomainNameArn',
+    property: 'DomainNameArn',
+    check: (rule) => {
+      const reference = referenceIn(rule.value('DomainNameArn'));
+      return reference?.attribute === 'Ref' &&
+        (reference.target as { cfnResourceType?: string }).cfnResourceType === TYPES.domainName
+        ? { must: 'be the ARN of the domain name', given: described(`a Ref of '${reference.target.node.path}'`) }
+        : undefined;
     },
   },
   {
     code: 'RoutingRuleOnSharedDomain',
     severity: 'warning',
     evidence: 'documented',
-    source: 'mappings to both REST and HTTP APIs: routing rules not supported (rest-api-routing-mode)',
+    source: 'The guide: routing rules are not supported on a domain name that both REST and HTTP APIs are mapped to',
     on: 'routingRule',
+    needs: 'DomainNameArn',
     property: 'DomainNameArn',
     summary:
-      'A routing rule is on a domain name that both REST and HTTP APIs are mapped to, where the service takes none.',
+      'A routing rule is on a domain name that both REST and HTTP APIs are mapped to, where API Gateway does not support it.',
     page: RULES,
-    fix: 'Give the HTTP APIs a domain name of their own.',
+    fix: 'Map the HTTP APIs to a domain name of their own.',
     check: (rule, index) => {
       const domain = index.follow(rule, 'domainName', 'DomainNameArn');
-      const mapped = domain ? protocolsOn(domain.node, index).filter(([mapping]) => mapping.isUnconditional) : [];
+      const mapped = domain ? protocolsOn(domain, index).filter(([mapping]) => mapping.isUnconditional) : [];
       const [[rest] = [], [http] = []] = ['REST', 'HTTP'].map((kind) =>
         mapped.find(([, protocol]) => protocol === kind),
       );
@@ -134,6 +272,25 @@ export const ROUTING_RULES = rules([
             must: 'be a domain name of REST APIs only',
             given: described(`one with '${rest.path}' for a REST API and '${http.path}' for an HTTP API`),
           }
+        : undefined;
+    },
+  },
+  ruleFrom(ROUTING_RULES_PER_DOMAIN, {
+    on: 'domainName',
+    property: 'The number of routing rules',
+    value: (domain, index) =>
+      rulesByDomain(index)
+        .get(domain.node)
+        ?.filter((rule) => rule.isUnconditional).length,
+  }),
+  {
+    ...ROUTING_RULES_READ,
+    on: 'domainName',
+    property: 'RoutingMode',
+    check: (domain, index) => {
+      const mode = domain.value('RoutingMode');
+      return rulesByDomain(index).has(domain.node) && (mode === undefined || typeof mode === 'string')
+        ? ROUTING_RULES_READ.check(mode)
         : undefined;
     },
   },

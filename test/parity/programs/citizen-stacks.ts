@@ -1,8 +1,9 @@
 import { CfnOutput, CfnParameter, Fn, NestedStack, Stack, Stage, Tags } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import type * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { certificate, domain, ENV, fn, role, rows, url } from '../fixtures';
+import { domain, ENV, fn, role, rows, url } from '../fixtures';
 import type { Modules, Program } from '../modules';
 
 type Use = (m: Modules, api: apigwv2.HttpApi, stack: Stack) => Record<string, unknown> | void;
@@ -177,14 +178,17 @@ export const programs: Program[] = [
     const api = newApi(m, apis);
     output(new Stack(app, 'Uses', { env: { ...ENV, region: 'us-east-1' } }), { Id: api.apiId });
   }),
-  program('another region: a certificate from there', (m, app) => {
+  program('another region: a certificate that is imported there', (m, app) => {
     const certificates = new Stack(app, 'Certificates', {
       env: { ...ENV, region: 'us-east-1' },
       crossRegionReferences: true,
     });
     const apis = new Stack(app, 'Apis', { env: ENV, crossRegionReferences: true });
     const given = new Stack(app, 'Own', { env: ENV });
-    const name = domain(m, apis, 'Domain', { certificate: certificate(certificates) });
+    // The construct is in another region than what it refers to
+    const arn = `arn:aws:acm:${ENV.region}:${ENV.account}:certificate/x`;
+    const imported = Certificate.fromCertificateArn(certificates, 'Imported', arn);
+    const name = domain(m, apis, 'Domain', { certificate: imported });
     output(given, { Name: name.regionalDomainName });
     return { name: name.name };
   }),

@@ -14,7 +14,6 @@ const props: Record<string, Props> = {
   'nothing more': () => ({}),
   'a certificate name': () => ({ certificateName: 'cert' }),
   regional: (m) => ({ endpointType: m.apigwv2.EndpointType.REGIONAL }),
-  edge: (m) => ({ endpointType: m.apigwv2.EndpointType.EDGE }),
   'TLS 1.2': (m) => ({ securityPolicy: m.apigwv2.SecurityPolicy.TLS_1_2 }),
   IPv4: (m) => ({ ipAddressType: m.apigwv2.IpAddressType.IPV4 }),
   'dual stack': (m) => ({ ipAddressType: m.apigwv2.IpAddressType.DUAL_STACK }),
@@ -26,7 +25,6 @@ const props: Record<string, Props> = {
     ownershipCertificate: certificate(stack, 'Own'),
   }),
   'a wildcard': () => ({ domainName: '*.example.com' }),
-  capitals: () => ({ domainName: 'API.Example.com' }),
   'a token': (_, stack) => ({ domainName: new CfnParameter(stack, 'P').valueAsString }),
   'a joined name': () => ({ domainName: Fn.join('.', ['api', Fn.importValue('zone')]) }),
   'a lazy name': () => ({ domainName: Lazy.string({ produce: () => 'lazy.example.com' }) }),
@@ -69,6 +67,12 @@ const keys: Record<string, string> = {
   long: 'k'.repeat(300),
 };
 
+const l1 = (stack: Stack): cdkApigwv2.CfnDomainName =>
+  new cdkApigwv2.CfnDomainName(stack, 'D', {
+    domainName: 'l1.example.com',
+    domainNameConfigurations: [{ certificateArn: certificate(stack).certificateArn }],
+  });
+
 const mapped = (m: Modules, stack: Stack, mappingKey?: string): apigwv2.ApiMapping =>
   new m.apigwv2.ApiMapping(stack, 'Mapping', {
     api: new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) }),
@@ -102,6 +106,14 @@ export const programs: Program[] = [
       undeployable: 'TLS 1.0 is refused',
     },
   ),
+  inStack(
+    'domain name: edge',
+    (m, stack) => of(domain(m, stack, 'Domain', { endpointType: m.apigwv2.EndpointType.EDGE })),
+    { undeployable: 'edge-optimized endpoints are rejected' },
+  ),
+  inStack('domain name: capitals', (m, stack) => of(domain(m, stack, 'Domain', { domainName: 'API.Example.com' })), {
+    undeployable: 'capitals are rejected',
+  }),
   inStack('domain name: in a known environment', (m, stack) => of(domain(m, stack)), { env: ENV }),
   inStack('domain name: in China', (m, stack) => of(domain(m, stack)), { env: { region: 'cn-north-1' } }),
   inStack('domain name: imported', (m, stack) => of(imported(m, stack))),
@@ -118,26 +130,38 @@ export const programs: Program[] = [
   inStack('fails: domain name: empty', (m, stack) => {
     domain(m, stack, 'Domain', { domainName: '' });
   }),
-  inStack('domain name: a second endpoint', (m, stack) => {
-    const name = domain(m, stack);
-    name.addEndpoint({ certificate: certificate(stack, 'Edge'), endpointType: m.apigwv2.EndpointType.EDGE });
-    return of(name);
-  }),
-  inStack('domain name: a second endpoint with everything', (m, stack) => {
-    const name = domain(m, stack, 'Domain', { endpointType: m.apigwv2.EndpointType.EDGE, certificateName: 'edge' });
-    name.addEndpoint({
-      certificate: certificate(stack, 'Second'),
-      certificateName: 'regional',
-      endpointType: m.apigwv2.EndpointType.REGIONAL,
-      securityPolicy: m.apigwv2.SecurityPolicy.TLS_1_2,
-      ownershipCertificate: certificate(stack, 'Own'),
-      ipAddressType: m.apigwv2.IpAddressType.DUAL_STACK,
-    });
-    return of(name);
-  }),
-  inStack('fails: domain name: an ownership certificate without mutual TLS', (m, stack) => {
-    domain(m, stack, 'Domain', { ownershipCertificate: certificate(stack, 'Own') });
-  }),
+  inStack(
+    'domain name: a second endpoint',
+    (m, stack) => {
+      const name = domain(m, stack);
+      name.addEndpoint({ certificate: certificate(stack, 'Edge'), endpointType: m.apigwv2.EndpointType.EDGE });
+      return of(name);
+    },
+    { undeployable: 'a domain name has one endpoint' },
+  ),
+  inStack(
+    'domain name: a second endpoint with everything',
+    (m, stack) => {
+      const name = domain(m, stack, 'Domain', { endpointType: m.apigwv2.EndpointType.EDGE, certificateName: 'edge' });
+      name.addEndpoint({
+        certificate: certificate(stack, 'Second'),
+        certificateName: 'regional',
+        endpointType: m.apigwv2.EndpointType.REGIONAL,
+        securityPolicy: m.apigwv2.SecurityPolicy.TLS_1_2,
+        ownershipCertificate: certificate(stack, 'Own'),
+        ipAddressType: m.apigwv2.IpAddressType.DUAL_STACK,
+      });
+      return of(name);
+    },
+    { undeployable: 'a domain name has one endpoint' },
+  ),
+  inStack(
+    'fails: domain name: an ownership certificate without mutual TLS',
+    (m, stack) => {
+      domain(m, stack, 'Domain', { ownershipCertificate: certificate(stack, 'Own') });
+    },
+    { differs: 'ownership-certificate' },
+  ),
   inStack(
     'domain name: a second endpoint with an ownership certificate and no mutual TLS',
     (m, stack) => {
@@ -147,16 +171,20 @@ export const programs: Program[] = [
         ownershipCertificate: certificate(stack, 'Own'),
       });
     },
-    { undeployable: 'an ownership certificate needs mutual TLS' },
+    { undeployable: 'a domain name has one endpoint' },
   ),
-  inStack('domain name: a second endpoint with an ownership certificate', (m, stack) => {
-    const name = domain(m, stack, 'Domain', { mtls: { bucket: bucket(stack), key: 'k' } });
-    name.addEndpoint({
-      certificate: certificate(stack, 'Second'),
-      endpointType: m.apigwv2.EndpointType.EDGE,
-      ownershipCertificate: certificate(stack, 'Own'),
-    });
-  }),
+  inStack(
+    'domain name: a second endpoint with an ownership certificate',
+    (m, stack) => {
+      const name = domain(m, stack, 'Domain', { mtls: { bucket: bucket(stack), key: 'k' } });
+      name.addEndpoint({
+        certificate: certificate(stack, 'Second'),
+        endpointType: m.apigwv2.EndpointType.EDGE,
+        ownershipCertificate: certificate(stack, 'Own'),
+      });
+    },
+    { undeployable: 'a domain name has one endpoint' },
+  ),
   inStack('fails: domain name: two regional endpoints', (m, stack) => {
     domain(m, stack).addEndpoint({
       certificate: certificate(stack, 'Second'),
@@ -195,9 +223,13 @@ export const programs: Program[] = [
       return { key: mapping.mappingKey, url: mapping.domainUrl, ref: mapping.apiMappingRef };
     }),
   ),
-  inStack('fails: api mapping: an empty key', (m, stack) => {
-    mapped(m, stack, '');
-  }),
+  inStack(
+    'fails: api mapping: an empty key',
+    (m, stack) => {
+      mapped(m, stack, '');
+    },
+    { differs: 'empty-mapping-key' },
+  ),
   inStack('api mapping: a key that is a token', (m, stack) => {
     const mapping = mapped(m, stack, new CfnParameter(stack, 'Key').valueAsString);
     return { key: mapping.mappingKey, url: mapping.domainUrl };
@@ -255,14 +287,14 @@ export const programs: Program[] = [
   }),
   inStack('api mapping: L1s', (m, stack) => {
     const api = new cdkApigwv2.CfnApi(stack, 'A', { name: 'a', protocolType: 'HTTP' });
-    const domainName = new cdkApigwv2.CfnDomainName(stack, 'D', { domainName: 'l1.example.com' });
+    const domainName = l1(stack);
     const http = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
     new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage: http.defaultStage, domainName, apiMappingKey: 'k' });
   }),
   inStack(
     'fails: api mapping: the domain of an L1',
     (m, stack) => {
-      const domainName = new cdkApigwv2.CfnDomainName(stack, 'D', { domainName: 'l1.example.com' });
+      const domainName = l1(stack);
       const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
       return {
         domain: new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage: api.defaultStage, domainName }).domainName.node
@@ -272,12 +304,12 @@ export const programs: Program[] = [
     { differs: 'reference-only-domain-name' },
   ),
   inStack('api mapping: the domain url of an L1', (m, stack) => {
-    const domainName = new cdkApigwv2.CfnDomainName(stack, 'D', { domainName: 'l1.example.com' });
+    const domainName = l1(stack);
     const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url(m) });
     return { url: new m.apigwv2.ApiMapping(stack, 'Mapping', { api, stage: api.defaultStage, domainName }).domainUrl };
   }),
   inApi('http stage: mapped to an L1 domain', (_, api, stack) => {
-    const domainName = new cdkApigwv2.CfnDomainName(stack, 'D', { domainName: 'l1.example.com' });
+    const domainName = l1(stack);
     return { url: api.addStage('S', { stageName: 's', domainMapping: { domainName, mappingKey: 'x' } }).domainUrl };
   }),
   inStack('api mapping: imported', (m, stack) => {

@@ -309,9 +309,14 @@ export const programs: Program[] = [
     undefined,
     { differs: 'token-mapping-key' },
   ),
-  inApi('fails: http stage: an empty mapping key', (m, api, stack) => {
-    api.addStage('S', { stageName: 's', domainMapping: { domainName: domain(m, stack), mappingKey: '' } });
-  }),
+  inApi(
+    'fails: http stage: an empty mapping key',
+    (m, api, stack) => {
+      api.addStage('S', { stageName: 's', domainMapping: { domainName: domain(m, stack), mappingKey: '' } });
+    },
+    undefined,
+    { differs: 'empty-mapping-key' },
+  ),
   inApi('http stage: two stages on one domain', (m, api, stack) => {
     const domainName = domain(m, stack);
     return {

@@ -1,0 +1,97 @@
+import { constraint } from '../constraint';
+import type { Declaration, Violation } from '../declaration';
+import { PAGES } from '../declaration';
+import { isText } from '../values';
+
+const MAPPINGS = PAGES.guide('http-api-mappings');
+const MAX_LENGTH = 300;
+
+export const MAPPING_KEY = constraint<unknown>({
+  code: 'ApiMappingKeyInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    `AWS: "An API mapping key may contain only letters, numbers and one of $-_.+!*'(), characters.", "API mapping key should not ` +
+    `end with a '/'.", "API mapping key should not start with a '/' or have consecutive '/'s.", "ApiMapping key length must be ` +
+    'under 300 characters."; 300 characters were accepted',
+  summary:
+    'An API mapping key has a character that API Gateway does not accept, a slash too many, or more than 300 characters.',
+  fix: "Use at most 300 letters, digits and $-_.+!*'(), with single slashes between the levels.",
+  page: MAPPINGS,
+  check: (key): Violation | undefined => {
+    // API Gateway reads blanks alone as no key
+    if (!isText(key) || key.trim() === '') {
+      return undefined;
+    }
+    if (key.length > MAX_LENGTH) {
+      return { must: `have at most ${MAX_LENGTH} characters`, given: key, instead: 'Shorten it.' };
+    }
+    if (!/^[A-Za-z0-9$\-_.+!*'(),/]*$/.test(key)) {
+      const clean = plain(key.replace(/[^A-Za-z0-9$\-_.+!*'(),/]+/g, '-').replace(/^-+|-+$/g, ''));
+      return {
+        must: "have letters, digits and $-_.+!*'(),/ only",
+        given: key,
+        instead: `Did you mean '${clean || 'v1'}'?`,
+      };
+    }
+    const clean = plain(key);
+    return clean === key
+      ? undefined
+      : {
+          must: 'not begin or end with a slash, or have two slashes in a row',
+          given: key,
+          instead: clean === '' ? 'Remove it to map the root of the domain name.' : `Did you mean '${clean}'?`,
+        };
+  },
+});
+
+/** A key without slashes at its ends and with single slashes inside. */
+function plain(key: string): string {
+  return key
+    .split('/')
+    .filter((level) => level !== '')
+    .join('/');
+}
+
+export const MAPPING_KEY_LEVELS = constraint<unknown>({
+  code: 'ApiMappingKeyOfSeveralLevels',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The guide: mappings of several levels are for HTTP and REST APIs',
+  summary: 'A WebSocket API is mapped to a key with a slash, which only HTTP and REST APIs support.',
+  fix: 'Use a key of one level.',
+  page: MAPPINGS,
+  check: (key) => {
+    // Slashes at the ends are reported already
+    const levels = isText(key) ? key.split('/') : [];
+    return isText(key) && levels.length > 1 && !levels.includes('')
+      ? {
+          must: 'have no slash for a WebSocket API',
+          given: key,
+          instead: `Did you mean '${levels.join('-')}'?`,
+        }
+      : undefined;
+  },
+});
+
+export const MAPPED_STAGE: Declaration = {
+  code: 'ApiMappingStageUnknown',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Invalid stage identifier specified"',
+  summary: 'An API mapping names a stage that its API does not have.',
+  fix: 'Use the name of a stage of the API, or a reference to the stage.',
+  page: MAPPINGS,
+};
+
+export const MAPPING_WAITS: Declaration = {
+  code: 'ApiMappingWithoutDependency',
+  severity: 'warning',
+  evidence: 'observed',
+  source:
+    'AWS: "Invalid stage identifier specified"; CloudFormation may happen to create the stage first, so the deployment can succeed',
+  summary:
+    'An API mapping or a routing rule names a stage or a domain name of the app by its text, so CloudFormation may create it first.',
+  fix: 'Refer to the resource instead of its name, or add a dependency on it: `mapping.node.addDependency(stage)`.',
+  page: MAPPINGS,
+};

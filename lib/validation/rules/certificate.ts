@@ -1,0 +1,111 @@
+import type { CfnResource } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
+
+import type { CertificateUse, Location } from '../constraints/certificate';
+import {
+  CERTIFICATE_ACCOUNT,
+  CERTIFICATE_ARN,
+  CERTIFICATE_NAMES,
+  CERTIFICATE_PRESENT,
+  CERTIFICATE_REGION,
+  OWNERSHIP_PRESENT,
+  OWNERSHIP_WITH_MTLS,
+  TRUSTSTORE_URI,
+  TRUSTSTORE_VERSIONED,
+} from '../constraints/certificate';
+import type { Constraint } from '../constraint';
+import { listOf } from '../constraint';
+import { TYPES } from '../engine/kinds';
+import { referenceIn, targetOf } from '../engine/resolve';
+import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import { member } from '../engine/resource-view';
+import type { Rule } from '../engine/rule';
+import { ruleFrom, rules } from '../engine/rule';
+import { length } from '../engine/table';
+import { eachConfiguration, ofConfigurations } from './domain-name';
+
+const BUCKET = 'AWS::S3::Bucket';
+
+function known(value: string): string | undefined {
+  return Token.isUnresolved(value) ? undefined : value;
+}
+
+function locationOf({ stack }: CfnResource): Location {
+  return { region: known(stack.region), account: known(stack.account) };
+}
+
+/** Where a certificate is: by its ARN, or by the stack of the app that creates it. */
+function certificateLocation(arn: unknown): Location | undefined {
+  if (typeof arn === 'string') {
+    const [, region, account] = /^arn:[^:]+:acm:([^:]+):([^:]+):certificate/.exec(arn) ?? [];
+    return region === undefined ? undefined : { region, account };
+  }
+  const created = targetOf(arn, TYPES.certificate);
+  return created && locationOf(created);
+}
+
+/** A rule on where the certificate of a configuration is. Edge-optimized endpoints are reported on their own. */
+function onLocation(declared: Constraint<CertificateUse>): Rule {
+  return ofConfigurations(declared, 'CertificateArn', (arn, { node }, _, configuration) => {
+    const certificate = member(configuration, 'EndpointType') === 'EDGE' ? undefined : certificateLocation(arn);
+    return certificate && listOf(declared.check({ certificate, stack: locationOf(node) }))[0];
+  });
+}
+
+/** The names that a certificate of the app is for; undefined if one of them is known only at deployment. */
+function namesOf(certificate: CfnResource, index: ResourceIndex): readonly string[] | undefined {
+  const view = index.visible(certificate);
+  const others = view?.lacks('SubjectAlternativeNames') ? [] : view?.list('SubjectAlternativeNames');
+  const names = others && [view?.value('DomainName'), ...others];
+  return names?.every((name): name is string => typeof name === 'string') ? names : undefined;
+}
+
+/** Whether a certificate is one of the app that a private CA issues. */
+function isPrivate(arn: unknown, index: ResourceIndex): boolean {
+  const certificate = targetOf(arn, TYPES.certificate);
+  const authority = certificate && index.visible(certificate)?.value('CertificateAuthorityArn');
+  return typeof authority === 'string' || referenceIn(authority) !== undefined;
+}
+
+const hasMtls = (domain: ResourceView) => domain.entries('MutualTlsAuthentication').length > 0;
+
+export const CERTIFICATE_RULES = rules([
+  eachConfiguration(CERTIFICATE_PRESENT, 'CertificateArn'),
+  eachConfiguration(CERTIFICATE_ARN, 'CertificateArn'),
+  onLocation(CERTIFICATE_REGION),
+  onLocation(CERTIFICATE_ACCOUNT),
+  ofConfigurations(CERTIFICATE_NAMES, 'CertificateArn', (arn, domain, index) => {
+    const certificate = targetOf(arn, TYPES.certificate);
+    const [domainName, names] = [domain.text('DomainName'), certificate && namesOf(certificate, index)];
+    return domainName && names ? listOf(CERTIFICATE_NAMES.check({ domainName, names }))[0] : undefined;
+  }),
+  ofConfigurations(OWNERSHIP_PRESENT, 'OwnershipVerificationCertificateArn', (arn, domain, index, configuration) =>
+    hasMtls(domain) && isPrivate(member(configuration, 'CertificateArn'), index)
+      ? listOf(OWNERSHIP_PRESENT.check(arn))[0]
+      : undefined,
+  ),
+  ofConfigurations(OWNERSHIP_WITH_MTLS, 'OwnershipVerificationCertificateArn', (arn, domain) =>
+    domain.lacks('MutualTlsAuthentication') ? listOf(OWNERSHIP_WITH_MTLS.check(arn))[0] : undefined,
+  ),
+  {
+    ...TRUSTSTORE_URI,
+    on: 'domainName',
+    needs: 'MutualTlsAuthentication',
+    property: 'MutualTlsAuthentication.TruststoreUri',
+    check: (domain) =>
+      hasMtls(domain) ? TRUSTSTORE_URI.check(domain.value('MutualTlsAuthentication', 'TruststoreUri')) : undefined,
+  },
+  ruleFrom(TRUSTSTORE_VERSIONED, {
+    on: 'domainName',
+    needs: 'MutualTlsAuthentication',
+    property: 'MutualTlsAuthentication.TruststoreVersion',
+    value: (domain, index) => {
+      const bucket = domain.target(BUCKET, 'MutualTlsAuthentication', 'TruststoreUri');
+      return bucket && index.viewOf(bucket).lacks('VersioningConfiguration')
+        ? domain.value('MutualTlsAuthentication', 'TruststoreVersion')
+        : undefined;
+    },
+  }),
+  length('domainName', 'MutualTlsAuthentication.TruststoreVersion', 1, 64),
+]);

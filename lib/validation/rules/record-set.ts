@@ -1,0 +1,143 @@
+import { DOMAIN_IN_ZONE } from '../constraints/domain-name';
+import { PAGES } from '../declaration';
+import { TYPES } from '../engine/kinds';
+import { referenceIn, targetsIn, targetOf } from '../engine/resolve';
+import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import { member } from '../engine/resource-view';
+import type { Finding } from '../engine/rule';
+import { ruleFrom, rules } from '../engine/rule';
+import { described } from '../message';
+
+const DOMAINS = PAGES.guide('http-api-custom-domain-names');
+const HOSTED_ZONE = 'AWS::Route53::HostedZone';
+const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
+
+/** The name that an alias record leads to. L1s write it as `dnsName`. */
+function aliasName(record: ResourceView): unknown {
+  const alias = record.value('AliasTarget');
+  return member(alias, 'DNSName') ?? member(alias, 'dnsName');
+}
+
+/** The names that a record leads to. */
+function destinationsOf(record: ResourceView): readonly unknown[] {
+  const alias = aliasName(record);
+  return alias !== undefined ? [alias] : record.text('Type') === 'CNAME' ? (record.list('ResourceRecords') ?? []) : [];
+}
+
+/** The domain name of API Gateway that a record leads to. */
+function domainOf(record: ResourceView, index: ResourceIndex): ResourceView | undefined {
+  const [node] = destinationsOf(record).flatMap((one) => targetOf(one, TYPES.domainName) ?? []);
+  return node && index.visible(node);
+}
+
+/** A name without the dot at its end, in lower case. */
+function plain(name: string | undefined): string | undefined {
+  return name?.replace(/\.$/, '').toLowerCase();
+}
+
+function wrongAlias(record: ResourceView): Finding | undefined {
+  const name = referenceIn(aliasName(record));
+  if ((name?.target as { cfnResourceType?: string } | undefined)?.cfnResourceType !== TYPES.domainName) {
+    return undefined;
+  }
+  if (name?.attribute !== 'RegionalDomainName') {
+    return {
+      must: 'lead to the attribute RegionalDomainName of the domain name',
+      given: described(name?.attribute === 'Ref' ? 'the domain name itself' : `its attribute ${name?.attribute}`),
+    };
+  }
+  const zone = record.value('AliasTarget', 'HostedZoneId');
+  const isOwn = typeof zone === 'string' && zone === record.text('HostedZoneId');
+  const isZone = targetOf(zone, HOSTED_ZONE) !== undefined;
+  return isOwn || isZone || zone === CLOUDFRONT_ZONE
+    ? {
+        must: 'have the attribute RegionalHostedZoneId of the domain name as its hosted zone',
+        given: typeof zone === 'string' ? zone : described('the hosted zone of the record'),
+      }
+    : undefined;
+}
+
+function toEndpoint(record: ResourceView): (Finding | undefined)[] {
+  return destinationsOf(record).map((one) => {
+    // The regional names of domain names begin with `d-`
+    const isEndpoint =
+      typeof one === 'string'
+        ? /^(https?:\/\/)?[a-z0-9]+\.execute-api\./.test(one)
+        : targetsIn(one).some((target) => (target as { cfnResourceType?: string }).cfnResourceType === TYPES.api);
+    return isEndpoint
+      ? {
+          property: record.lacks('AliasTarget') ? 'ResourceRecords' : 'AliasTarget',
+          must: 'lead to a domain name of API Gateway',
+          given: typeof one === 'string' ? one : described('the default endpoint of an API'),
+        }
+      : undefined;
+  });
+}
+
+function otherName(record: ResourceView, index: ResourceIndex): Finding | undefined {
+  const domain = plain(domainOf(record, index)?.text('DomainName'));
+  const name = plain(record.text('Name'));
+  if (domain === undefined || name === undefined || name === domain || name.replace('\\052', '*') === domain) {
+    return undefined;
+  }
+  return domain.startsWith('*.') && name.endsWith(domain.slice(1))
+    ? undefined
+    : {
+        must: `be ${domain.startsWith('*.') ? 'a name of' : ''} the domain name '${domain}'`.replace('  ', ' '),
+        given: name,
+        instead: `Use '${domain}' as the name of the record, or create a domain name '${name}'.`,
+      };
+}
+
+export const RECORD_SET_RULES = rules([
+  {
+    code: 'RecordAliasInvalid',
+    severity: 'error',
+    evidence: 'observed',
+    source: 'AWS: "… the alias target name does not lie within the target zone"',
+    on: 'recordSet',
+    needs: 'AliasTarget',
+    property: 'AliasTarget',
+    summary:
+      'An alias record does not have the regional name of its domain name together with the hosted zone of that name.',
+    fix: 'Use `regionalDomainName` and `regionalHostedZoneId` of the domain name, or `HostedDomainName`, which creates the record.',
+    page: DOMAINS,
+    check: wrongAlias,
+  },
+  {
+    code: 'RecordOfApiEndpoint',
+    severity: 'warning',
+    evidence: 'documented',
+    source:
+      'The guide: a custom name needs a domain name in API Gateway; the default endpoint has no certificate for it',
+    on: 'recordSet',
+    property: 'AliasTarget',
+    summary: 'A DNS record leads to the default endpoint of an API, so requests to its name fail.',
+    fix: 'Create a domain name, map the API to it, and use its `regionalDomainName`.',
+    page: DOMAINS,
+    check: toEndpoint,
+  },
+  {
+    code: 'RecordNameMismatch',
+    severity: 'warning',
+    evidence: 'inferred',
+    source: 'API Gateway finds the domain name by the host of the request, which is the name of the record',
+    on: 'recordSet',
+    needs: 'Name',
+    property: 'Name',
+    summary: 'A DNS record that leads to a domain name has another name, so API Gateway rejects the requests to it.',
+    fix: 'Use the domain name as the name of the record.',
+    page: DOMAINS,
+    check: otherName,
+  },
+  ruleFrom(DOMAIN_IN_ZONE, {
+    on: 'recordSet',
+    needs: 'AliasTarget',
+    property: 'Name',
+    value: (record, index) => {
+      const zone = domainOf(record, index) && record.target(HOSTED_ZONE, 'HostedZoneId');
+      return zone && { name: record.value('Name'), zone: index.viewOf(zone).value('Name') };
+    },
+  }),
+]);

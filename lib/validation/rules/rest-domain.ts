@@ -1,0 +1,79 @@
+import type { Declaration } from '../declaration';
+import { PAGES } from '../declaration';
+import { TYPES } from '../engine/kinds';
+import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import { member } from '../engine/resource-view';
+import type { Finding } from '../engine/rule';
+import { rules } from '../engine/rule';
+import { described } from '../message';
+import { domainResourceOf } from './mapped-domains';
+
+const REST_DOMAIN: Declaration = {
+  code: 'RestDomainNameUnsupported',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "Only REGIONAL domain names can be managed through the API Gateway V2 API." and "Only REGIONAL domain names with a ' +
+    'security policy of TLS 1.2 can be managed through the API Gateway V2 API."',
+  summary:
+    'An API mapping has a domain name of `aws-apigateway` that is edge-optimized, which is its default, or accepts TLS 1.0.',
+  fix: 'Set the endpoint type `REGIONAL` and the security policy `TLS_1_2` of the domain name.',
+  page: PAGES.guide('http-api-custom-domain-names'),
+};
+
+/** What keeps a domain name of `AWS::ApiGateway::DomainName` from API mappings. */
+function unsupported(mapping: ResourceView, index: ResourceIndex): Finding | undefined {
+  const domain = domainResourceOf(mapping, index);
+  if (domain?.kind !== 'restDomainName') {
+    return undefined;
+  }
+  const configuration = domain.value('EndpointConfiguration');
+  const types = configuration === undefined ? undefined : member(configuration, 'Types');
+  const isEdge =
+    configuration === undefined
+      ? domain.lacks('RegionalCertificateArn')
+      : Array.isArray(types) && types.length === 1 && types[0] === 'EDGE';
+  const given = isEdge ? 'edge-optimized' : domain.text('SecurityPolicy') === 'TLS_1_0' ? 'of TLS 1.0' : undefined;
+  return given === undefined
+    ? undefined
+    : { must: 'be a Regional domain name with TLS 1.2', given: described(`'${domain.path}', which is ${given}`) };
+}
+
+export const REST_DOMAIN_RULES = rules([
+  { ...REST_DOMAIN, on: 'apiMapping', needs: 'DomainName', property: 'DomainName', check: unsupported },
+  {
+    code: 'BasePathMappingUnsupported',
+    severity: 'error',
+    evidence: 'observed',
+    source:
+      'AWS: "Mixing of REST APIs and HTTP APIs on the same domain name can only be accomplished through API Gateway\'s V2 DomainName ' +
+      'interface."',
+    on: 'basePathMapping',
+    needs: 'RestApiId',
+    property: 'RestApiId',
+    summary: 'A base path mapping, which is for REST APIs, has an HTTP or WebSocket API.',
+    fix: 'Use an API mapping: `new ApiMapping(…)`, or `AWS::ApiGatewayV2::ApiMapping`.',
+    page: PAGES.guide('http-api-mappings'),
+    check: (mapping) => {
+      const api = mapping.target(TYPES.api, 'RestApiId');
+      return api && { must: 'be a REST API', given: described(`'${api.node.path}'`) };
+    },
+  },
+  {
+    code: 'BasePathOfSeveralLevels',
+    severity: 'error',
+    evidence: 'documented',
+    source: 'Public reports of deployments (terraform-provider-aws#20585): paths of several levels need an API mapping',
+    on: 'basePathMapping',
+    needs: 'BasePath',
+    property: 'BasePath',
+    summary: 'A base path mapping has a path with a slash.',
+    fix: 'Use a path of one level, or an API mapping: `new RestApiMapping(…)`, or `AWS::ApiGatewayV2::ApiMapping`.',
+    page: PAGES.guide('rest-api-mappings'),
+    check: (mapping) => {
+      const path = mapping.text('BasePath');
+      return path?.includes('/') ? { must: 'have no slash', given: path } : undefined;
+    },
+  },
+]);
