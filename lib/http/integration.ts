@@ -7,11 +7,11 @@ import type { Construct } from 'constructs';
 
 import type { IIntegration } from '../common/integration';
 import type { ParameterMapping } from '../common/parameter-mapping';
-import { MaxTimeout, timeoutInMillis } from '../validation/checks';
+import { enforceHttpIntegration } from '../validation/enforce-integration';
 import { fail } from '../validation/errors';
+import { requireProp } from '../validation/required-prop';
 import { injected } from '../private/injection';
 import { integrationScope } from '../private/integration-scope';
-import { checkHttpIntegration } from '../validation/refusals';
 import type { IHttpApi, IHttpApiRef } from './api-ref';
 import { httpApiRefOf, toIHttpApi } from './api-ref';
 import type { HttpIntegrationOptions } from './integration-options';
@@ -243,17 +243,8 @@ export class HttpIntegration extends Resource implements IHttpIntegration {
     props = injected(HttpIntegration.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    if (!props.integrationSubtype === !props.integrationUri) {
-      fail(
-        this,
-        'IntegrationTargetMissing',
-        `an integration needs either 'integrationUri' or 'integrationSubtype', got ` +
-          `${props.integrationUri ? 'both' : 'neither'}. Give exactly one.`,
-      );
-    }
-    if (!isUsual(props)) {
-      checkHttpIntegration(this, props);
-    }
+    requireProp(this, 'httpApi', props.httpApi);
+    enforceHttpIntegration(this, props);
     const resource = new CfnIntegration(this, 'Resource', {
       apiId: props.httpApi.apiRef.apiId,
       connectionId: props.connectionId,
@@ -267,7 +258,7 @@ export class HttpIntegration extends Resource implements IHttpIntegration {
       payloadFormatVersion: props.payloadFormatVersion?.version,
       requestParameters: props.parameterMapping?.mappings,
       responseParameters: props.responseParameterMapping && renderResponses(props.responseParameterMapping),
-      timeoutInMillis: props.timeout && timeoutInMillis(this, props.timeout, MaxTimeout.HTTP),
+      timeoutInMillis: props.timeout?.toMilliseconds(),
       tlsConfig: props.secureServerName ? { serverNameToVerify: props.secureServerName } : undefined,
     });
     this.integrationId = resource.ref;
@@ -400,7 +391,7 @@ export abstract class HttpRouteIntegration {
     if (!this.integration) {
       const scope = integrationScope(api, options.scope, this.id);
       const config = this.bind(scope === options.scope ? options : { ...options, scope });
-      const { integrationId } = new HttpIntegration(scope, this.id, {
+      const integration = new HttpIntegration(scope, this.id, {
         httpApi: api,
         integrationType: config.type,
         integrationSubtype: config.subtype,
@@ -416,7 +407,8 @@ export abstract class HttpRouteIntegration {
         description: config.description,
         responseParameterMapping: config.responseParameterMapping,
       });
-      this.integration = { integrationId, api };
+      this.integration = { integrationId: integration.integrationId, api };
+      this._created(integration, api);
     } else if (this.integration.api !== api && this.integration.api.apiRef.apiId !== api.apiRef.apiId) {
       fail(
         options.route,
@@ -427,6 +419,13 @@ export abstract class HttpRouteIntegration {
     this.completeBind(options);
     return { integrationId: this.integration.integrationId };
   }
+
+  /**
+   * Called after the integration was created.
+   *
+   * @internal
+   */
+  protected _created(_integration: HttpIntegration, _api: IHttpApiRef): void {}
 
   /**
    * Called for every route, after the integration stands, whether it was made for this route or an earlier one: the place for
@@ -442,22 +441,6 @@ export abstract class HttpRouteIntegration {
    * @param options the route, and a scope for constructs
    */
   public abstract bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig;
-}
-
-/** What nearly all integrations are, so that they need no closer look. */
-function isUsual(props: HttpIntegrationProps): boolean {
-  const { integrationType: type, integrationUri: uri, connectionType, description, parameterMapping } = props;
-  const format = props.payloadFormatVersion?.version;
-  return (
-    uri !== undefined &&
-    uri.length < 2048 &&
-    description === undefined &&
-    parameterMapping === undefined &&
-    (format === '1.0' || (format === '2.0' && type === HttpIntegrationType.AWS_PROXY)) &&
-    (type === HttpIntegrationType.AWS_PROXY ||
-      (type === HttpIntegrationType.HTTP_PROXY &&
-        (connectionType === HttpConnectionType.VPC_LINK || uri.startsWith('https://'))))
-  );
 }
 
 // At synthesis, like the request mapping: mappings can grow until then.

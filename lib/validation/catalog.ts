@@ -8,11 +8,15 @@ import { CORS_RULES } from './rules/cors';
 import { DOMAIN_RULES } from './rules/domain-name';
 import { HTTP_ROUTE_RULES } from './rules/http-route';
 import { INTEGRATION_RULES } from './rules/integration';
+import { INTEGRATION_RESPONSE_RULES } from './rules/integration-response';
 import { OTHER_RULES } from './rules/other';
 import { MAPPING_RULES } from './rules/parameter-mapping';
+import { PRIVATE_RULES } from './rules/private-integration';
 import { ROUTING_RULES } from './rules/routing-rule';
 import { SECURE_RULES } from './rules/secure';
+import { SERVICE_RULES } from './rules/service-action';
 import { STAGE_RULES } from './rules/stage';
+import { WEBSOCKET_MAPPING_RULES } from './rules/websocket-mapping';
 import { WEBSOCKET_ROUTE_RULES } from './rules/websocket-route';
 import { CONSTRUCTOR_WARNINGS } from './warnings';
 
@@ -24,8 +28,8 @@ export const TOPICS: { readonly [topic: string]: readonly Rule[] } = {
   APIs: API_RULES,
   'HTTP routes': HTTP_ROUTE_RULES,
   'WebSocket routes': WEBSOCKET_ROUTE_RULES,
-  Integrations: INTEGRATION_RULES,
-  'Parameter mappings': MAPPING_RULES,
+  Integrations: [...INTEGRATION_RULES, ...PRIVATE_RULES, ...SERVICE_RULES, ...INTEGRATION_RESPONSE_RULES],
+  'Parameter mappings': [...MAPPING_RULES, ...WEBSOCKET_MAPPING_RULES],
   Authorizers: AUTHORIZER_RULES,
   Stages: [...STAGE_RULES, ...ACCESS_LOG_RULES],
   'Domain names': [...DOMAIN_RULES, ...ROUTING_RULES],

@@ -48,21 +48,10 @@ export const ERROR_CODES = {
   GrantWithoutIamAuthorizer: 'Invoke access was granted on a route that does not use IAM authorization.',
   GrantWithoutMethods: 'Invoke access was granted for an empty list of methods.',
   GreedyParameterNotLast: 'A route has a greedy parameter before the end of its path.',
-  HttpIntegrationTypeInvalid: 'An integration of an HTTP API has a type that only WebSocket APIs have.',
   IdentitySourceAmbiguous: 'An authorizer was given identity sources both as texts and as typed values.',
   IdentitySourceInvalid: 'The name of an identity source holds characters that the service does not take, or is empty.',
   IdentitySourceUnsupported: 'An authorizer was given an identity source that its type or protocol cannot read.',
-  IntegrationDescriptionTooLong: 'The description of an integration has more than 1,024 characters.',
   IntegrationOnSeveralApis: 'One integration object was used on two APIs.',
-  IntegrationResponseDuplicate: 'A WebSocket integration was given two responses with one key.',
-  IntegrationResponseKeyInvalid:
-    'The key of an integration response is neither a status code nor a regular expression.',
-  IntegrationResponseOnProxy:
-    'A WebSocket integration that passes responses on as they are was given integration responses.',
-  IntegrationTargetMissing: 'An HTTP integration has neither a URI nor a service subtype.',
-  IntegrationTimeoutOutOfRange: 'The timeout of an integration is outside what the service takes.',
-  IntegrationUriLengthInvalid: 'The URI of an integration does not have 1 to 2,048 characters.',
-  IntegrationUrlInvalid: 'The URL of an integration does not begin with `http://` or `https://`.',
   JwtConfigurationMissing: 'A JWT authorizer lacks its issuer or its audience.',
   JwtIdentitySourceInvalid: 'A JWT authorizer does not have one identity source, a header or a query string parameter.',
   JwtIssuerInvalid: 'The issuer of a JWT authorizer does not begin with `https://`.',
@@ -70,7 +59,6 @@ export const ERROR_CODES = {
   LambdaAliasesOfSeveralFunctions: 'An integration by stage variable was given aliases of different functions.',
   ListenerPortUnknown: 'A listener was to be opened whose port or security groups are not known.',
   MappingKeyEmpty: 'An API mapping key is an empty string.',
-  MappingValueLengthInvalid: 'A value of a parameter mapping does not have 1 to 512 characters.',
   ModelNameInvalid: 'The name of a WebSocket model is not 1 to 128 letters and digits.',
   ModelOnSeveralApis: 'A WebSocket model was used on another API than its own.',
   ModelSchemaInvalid: 'The schema of a WebSocket model is no JSON schema of draft 4, or is larger than 32 KB.',
@@ -88,11 +76,8 @@ export const ERROR_CODES = {
   OpenApiReferencesOutOfReach: 'Functions or values were given for an OpenAPI document that is not read at synthesis.',
   OperationNameOnSeveralRoutes: 'One operation name was given for several routes.',
   OwnershipCertificateWithoutMtls: 'An ownership certificate was given to a domain name without mutual TLS.',
-  PayloadFormatInvalid: 'An integration of an HTTP API has a payload format that its target does not take.',
-  QueueParameterUnsupported: 'A group or deduplication ID was given for an action or a queue that does not take it.',
-  RequestMappingKeyInvalid: 'A request mapping of an HTTP API has a key that the service does not know.',
-  RequiredParameterMissing: 'An integration with an AWS service lacks a parameter of the action.',
-  ReservedHeaderMapped: 'A parameter mapping touches a header that API Gateway keeps to itself.',
+  PropTypeInvalid: 'A property has a value of another type than declared, which only untyped code can pass.',
+  RequiredPropMissing: 'A required property is missing at run time.',
   RouteMetricWithoutStage:
     'A metric of a route was asked for, but no stage was named and the API has no default stage.',
   RouteParameterInvalid:
@@ -112,7 +97,6 @@ export const ERROR_CODES = {
   ScopesWithoutJwtAuthorizer: 'A route has authorization scopes but no authorizer that reads scopes.',
   SecureServerNameUnknown: 'A server name was to be taken from a certificate that is not known or bears none.',
   ServiceResourcesMissing: 'An integration with an AWS service was given neither what it acts on nor a role.',
-  ServiceRoleMissing: 'An integration with an AWS service has no role to call it with.',
   ServiceSubtypeMismatch: 'The integration subtype belongs to another service than the integration.',
   ServiceUriInvalid: 'The URI of an AWS integration has no service, or no action or path.',
   SimpleResponsesUnsupported: 'An authorizer of payload format 1.0 is to answer in simple responses.',
@@ -123,8 +107,7 @@ export const ERROR_CODES = {
   StageNameInvalid: 'The name of a stage is not 1 to 128 letters, digits, hyphens and underscores.',
   StageOfAnotherApi: 'An origin was given a stage of another API than its own.',
   StageVariableInvalid: 'A stage has a variable whose name or value the service does not take, or too many of them.',
-  StateMachineTypeUnsupported: 'A synchronous execution was asked of a standard state machine.',
-  TemplateOnProxyIntegration: 'An integration that passes requests on as they are was given templates.',
+  StatusCodeInvalid: 'A status code is not a whole number from 100 to 599.',
   TemplateValueInvalid:
     'A value of a generated mapping template cannot stand where it was put, or names nothing that a template can read.',
   ThrottleInvalid: 'A throttle has a negative limit, or a burst that is no whole number.',
@@ -132,11 +115,10 @@ export const ERROR_CODES = {
   TooManyScopes: 'A route has more than 10 authorization scopes.',
   UsagePlanLimitInvalid: 'A usage plan has a negative limit.',
   UsagePlanLimitNotInteger: 'A quota or burst limit of a usage plan is not a whole number.',
-  VpcLinkMissing: 'A private integration cannot tell which VPC link to use.',
   VpcLinkNotConnectable: 'A listener was to be opened to a VPC link whose security groups are not known.',
+  VpcLinkUnknown:
+    'A private integration has no VPC link, and none can be created since the VPC of its target is not known.',
   VpcLinkWithoutSubnets: 'A VPC link has no subnet.',
-  WebSocketMappingInvalid:
-    'A request mapping of a WebSocket integration has a key or a value that the service does not know.',
   WebSocketRouteKeyInvalid:
     'The key of a WebSocket route is empty, or begins with `$` and is none of the three that do.',
 } as const;

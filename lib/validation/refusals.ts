@@ -19,13 +19,6 @@ import {
   judgeTtlSource,
   judgeWebSocketSources,
 } from './constraints/authorizer';
-import { judgeHttpIntegrationType, judgeHttpUri, judgePayloadFormat, judgeUriLength } from './constraints/integration';
-import {
-  judgeMappingValues,
-  judgeRequestKeys,
-  judgeReservedHeaders,
-  judgeWebSocketMapping,
-} from './constraints/parameter-mapping';
 import {
   judgeGreedy,
   judgeScopeCount,
@@ -91,54 +84,6 @@ export function checkScopes(scope: IConstruct, scopes: string[], authorizationTy
 /** Refuses the keys that no WebSocket route can have. */
 export function checkWebSocketRouteKey(scope: IConstruct, routeKey: string): void {
   refuse(scope, 'WebSocketRouteKeyInvalid', 'routeKey', judgeWebSocketRouteKey(routeKey));
-}
-
-/** Refuses what no integration of an HTTP API can have. */
-export function checkHttpIntegration(
-  scope: IConstruct,
-  props: {
-    readonly description?: string;
-    readonly integrationType: string;
-    readonly integrationSubtype?: string;
-    readonly integrationUri?: string;
-    readonly connectionType?: string;
-    readonly payloadFormatVersion?: { readonly version: string };
-    readonly parameterMapping?: { readonly mappings: { readonly [key: string]: string } };
-  },
-): void {
-  const { integrationType: type, integrationSubtype: subtype, integrationUri: uri } = props;
-  refuse(scope, 'IntegrationDescriptionTooLong', 'description', judgeLength(props.description, 0, 1024));
-  refuse(scope, 'HttpIntegrationTypeInvalid', 'integrationType', judgeHttpIntegrationType(type));
-  refuse(scope, 'IntegrationUriLengthInvalid', 'integrationUri', judgeUriLength(uri));
-  if (type === 'HTTP_PROXY' && (props.connectionType ?? 'INTERNET') === 'INTERNET') {
-    refuse(scope, 'IntegrationUrlInvalid', 'integrationUri', judgeHttpUri(uri));
-  }
-  const isLambda = type === 'AWS_PROXY' && !subtype;
-  const format = props.payloadFormatVersion?.version;
-  refuse(scope, 'PayloadFormatInvalid', 'payloadFormatVersion', judgePayloadFormat(format, isLambda));
-  const mappings = props.parameterMapping?.mappings;
-  // A mapping may be open until synthesis
-  if ((subtype || mappings) && !Token.isUnresolved(mappings)) {
-    checkMapping(scope, subtype, entriesOf(mappings));
-  }
-}
-
-function checkMapping(scope: IConstruct, subtype: string | undefined, entries: [string, string][]): void {
-  const property = 'parameterMapping';
-  refuse(scope, 'RequestMappingKeyInvalid', property, judgeRequestKeys(entries, subtype));
-  if (!subtype) {
-    const keys = entries.map(([key]) => key);
-    refuse(scope, 'ReservedHeaderMapped', property, judgeReservedHeaders(keys));
-    refuse(scope, 'MappingValueLengthInvalid', property, judgeMappingValues(entries));
-  }
-}
-
-/** Refuses what no integration of a WebSocket API can have. */
-export function checkWebSocketIntegration(
-  scope: IConstruct,
-  requestParameters: { readonly [key: string]: string },
-): void {
-  refuse(scope, 'WebSocketMappingInvalid', 'requestParameters', judgeWebSocketMapping(entriesOf(requestParameters)));
 }
 
 /** Refuses what no authorizer of an HTTP API can have. */

@@ -9,7 +9,8 @@ import type { Negatives } from './negative';
 import { codesOf, verdictOn } from './negative';
 import { negatives as stages } from './stages';
 
-const RULES = allRules();
+/** One rule of each code: a table of constraints has several rules of one code. */
+const RULES = [...new Map(allRules().map((rule) => [rule.code, rule])).values()];
 const files: Negatives[] = [apis, domains, integrations, stages];
 const all: Negatives = Object.assign({}, ...files) as Negatives;
 

@@ -17,7 +17,15 @@ export interface PlainObject {
 
 /** Stands for a reference in what was resolved. */
 class ReferenceMark {
-  public constructor(public readonly target: IConstruct) {}
+  public constructor(
+    public readonly target: IConstruct,
+    /** `Ref`, or the attribute that `Fn::GetAtt` reads. */
+    public readonly attribute: string,
+  ) {}
+}
+
+function markOf(reference: Reference): ReferenceMark {
+  return new ReferenceMark(reference.target, reference.displayName);
 }
 
 /** What a token will be is not judged, even where it is known by now. */
@@ -34,14 +42,14 @@ class Pending {
   public get parts(): unknown {
     const { tokens } = Tokenization.reverseString(this.text);
     return tokens.every((token) => Reference.isReference(token))
-      ? tokens.map((token) => new ReferenceMark((token as Reference).target))
+      ? tokens.map((token) => markOf(token as Reference))
       : resolve(this.text, this.scope);
   }
 }
 
 /** Resolves tokens but for references: those keep their target, which tells more than what they render to in one of many stacks. */
 class Resolver extends DefaultTokenResolver {
-  public readonly targets: IConstruct[] = [];
+  public readonly targets: ReferenceMark[] = [];
 
   public constructor() {
     super({
@@ -51,7 +59,7 @@ class Resolver extends DefaultTokenResolver {
 
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     if (Reference.isReference(token)) {
-      return { [MARK]: this.targets.push(token.target) - 1 };
+      return { [MARK]: this.targets.push(markOf(token)) - 1 };
     }
     return super.resolveToken(token, context, postProcessor) as unknown;
   }
@@ -121,7 +129,7 @@ function settleString(value: string, scope: IConstruct): unknown {
   if (!whole || !Reference.isReference(whole)) {
     return new Pending(value, scope);
   }
-  const mark = new ReferenceMark(whole.target);
+  const mark = markOf(whole);
   references.set(value, mark);
   return mark;
 }
@@ -136,7 +144,7 @@ function resolve(value: unknown, scope: IConstruct): unknown {
   }
 }
 
-function marked(value: unknown, targets: IConstruct[]): unknown {
+function marked(value: unknown, targets: ReferenceMark[]): unknown {
   if (Array.isArray(value)) {
     return present(value.map((element) => marked(element, targets)));
   }
@@ -146,7 +154,7 @@ function marked(value: unknown, targets: IConstruct[]): unknown {
     }
     const index = (value as PlainObject)[MARK];
     return typeof index === 'number'
-      ? new ReferenceMark(targets[index])
+      ? targets[index]
       : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, marked(member, targets)]));
   }
   return value;
@@ -173,6 +181,11 @@ export function unconditional(list: readonly unknown[] | undefined): readonly un
       (element) => typeof element !== 'object' || element instanceof ReferenceMark || isPlainObject(element),
     ) ?? []
   );
+}
+
+/** The construct and attribute that a value is a reference to, if it is nothing else. */
+export function referenceIn(value: unknown): { readonly target: IConstruct; readonly attribute: string } | undefined {
+  return value instanceof ReferenceMark ? value : undefined;
 }
 
 /** The constructs that a value refers to, at any depth. */
