@@ -22,7 +22,7 @@ import { entriesOf } from './values';
 // What is missing is left to the rules, since an escape hatch may add it.
 
 /** The props of an integration of an HTTP API that constructors validate. */
-export interface HttpIntegrationValues {
+interface HttpIntegrationValues {
   readonly integrationType: string;
   readonly integrationSubtype?: string;
   readonly integrationUri?: string;
@@ -85,7 +85,7 @@ function enforceTimeout(scope: IConstruct, timeout: Duration | undefined, protoc
 }
 
 /** The props of an integration of a WebSocket API that constructors validate. */
-export interface WebSocketIntegrationValues {
+interface WebSocketIntegrationValues {
   readonly integrationType: string;
   readonly integrationUri: string;
   readonly requestParameters?: { readonly [key: string]: string };
@@ -95,6 +95,7 @@ export interface WebSocketIntegrationValues {
 /** Throws if an integration of a WebSocket API has values that API Gateway rejects. */
 export function enforceWebSocketIntegration(scope: IConstruct, props: WebSocketIntegrationValues): void {
   const { integrationType: type, integrationUri: uri } = props;
+  enforce(scope, INTEGRATION_TARGET, 'integrationUri', { type, uri: uri || undefined });
   enforce(scope, WEBSOCKET_INTEGRATION_TYPE, 'integrationType', type);
   enforceTimeout(scope, props.timeout, 'WEBSOCKET');
   if (type === 'AWS_PROXY') {

@@ -9,7 +9,7 @@ const INVOCATIONS_ARN = /^arn:[^:]+:apigateway:[^:]*:lambda:path\/+2015-03-31\/f
 const SERVICE_URI = /^arn:[^:]+:apigateway:[^:]*:[^:]+:(path|action)\/./;
 
 /** What a private integration was given, beside its URI where that is known: a reference to a resource of the app. */
-export interface PrivateUri {
+interface PrivateUri {
   readonly uri?: unknown;
   /** The resource that the URI refers to, such as `the load balancer 'Stack/Balancer'`, if it is not a listener or service. */
   readonly refersTo?: unknown;

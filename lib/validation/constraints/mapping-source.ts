@@ -7,7 +7,7 @@ import type { Entries } from './parameter-mapping';
 const MAPPING = PAGES.guide('http-api-parameter-mapping');
 
 /** Mappings of the request or of the response, which can read different sources. */
-export interface Sources {
+interface Sources {
   readonly entries: Entries;
   readonly of: 'request' | 'response';
 }

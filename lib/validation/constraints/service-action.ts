@@ -66,7 +66,7 @@ export const INTEGRATION_SUBTYPE = constraint<unknown>({
 });
 
 /** A service subtype with the entries of its parameters. */
-export interface Parameters {
+interface Parameters {
   readonly subtype: unknown;
   readonly entries: readonly (readonly [string, unknown])[];
 }

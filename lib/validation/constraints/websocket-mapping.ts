@@ -56,7 +56,9 @@ export const WEBSOCKET_MAPPING = constraint<Entries>({
 
 /** A source of a WebSocket mapping that the route does not declare. */
 export interface UndeclaredSource {
+  /** The source, such as `route.request.header.x`. */
   readonly source: string;
+  /** The key of the route. */
   readonly route: string;
 }
 
