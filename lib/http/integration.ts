@@ -7,11 +7,11 @@ import type { Construct } from 'constructs';
 
 import type { IIntegration } from '../common/integration';
 import type { ParameterMapping } from '../common/parameter-mapping';
-import { MaxTimeout, timeoutInMillis } from '../validation/checks';
+import { enforceHttpIntegration } from '../validation/enforce-integration';
 import { fail } from '../validation/errors';
+import { requireProp } from '../validation/required-prop';
 import { injected } from '../private/injection';
 import { integrationScope } from '../private/integration-scope';
-import { checkHttpIntegration } from '../validation/refusals';
 import type { IHttpApi, IHttpApiRef } from './api-ref';
 import { httpApiRefOf, toIHttpApi } from './api-ref';
 import type { HttpIntegrationOptions } from './integration-options';
@@ -243,17 +243,8 @@ export class HttpIntegration extends Resource implements IHttpIntegration {
     props = injected(HttpIntegration.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    if (!props.integrationSubtype === !props.integrationUri) {
-      fail(
-        this,
-        'IntegrationTargetMissing',
-        `an integration needs either 'integrationUri' or 'integrationSubtype', got ` +
-          `${props.integrationUri ? 'both' : 'neither'}. Give exactly one.`,
-      );
-    }
-    if (!isUsual(props)) {
-      checkHttpIntegration(this, props);
-    }
+    requireProp(this, 'httpApi', props.httpApi);
+    enforceHttpIntegration(this, props);
     const resource = new CfnIntegration(this, 'Resource', {
       apiId: props.httpApi.apiRef.apiId,
       connectionId: props.connectionId,
@@ -267,7 +258,7 @@ export class HttpIntegration extends Resource implements IHttpIntegration {
       payloadFormatVersion: props.payloadFormatVersion?.version,
       requestParameters: props.parameterMapping?.mappings,
       responseParameters: props.responseParameterMapping && renderResponses(props.responseParameterMapping),
-      timeoutInMillis: props.timeout && timeoutInMillis(this, props.timeout, MaxTimeout.HTTP),
+      timeoutInMillis: props.timeout?.toMilliseconds(),
       tlsConfig: props.secureServerName ? { serverNameToVerify: props.secureServerName } : undefined,
     });
     this.integrationId = resource.ref;
@@ -435,6 +426,13 @@ export abstract class HttpRouteIntegration {
   }
 
   /**
+   * Called after the integration was created.
+   *
+   * @internal
+   */
+  protected _created(_integration: HttpIntegration, _api: IHttpApiRef): void {}
+
+  /**
    * Called for every route, after the integration stands, whether it was made for this route or an earlier one: the place for
    * permissions.
    *
@@ -452,22 +450,6 @@ export abstract class HttpRouteIntegration {
 
 // Declared in `lib/private/aws-cdk-lib-types.ts`, and so at run time too
 Object.setPrototypeOf(HttpRouteIntegration.prototype, AwsHttpRouteIntegration.prototype);
-
-/** What nearly all integrations are, so that they need no closer look. */
-function isUsual(props: HttpIntegrationProps): boolean {
-  const { integrationType: type, integrationUri: uri, connectionType, description, parameterMapping } = props;
-  const format = props.payloadFormatVersion?.version;
-  return (
-    uri !== undefined &&
-    uri.length < 2048 &&
-    description === undefined &&
-    parameterMapping === undefined &&
-    (format === '1.0' || (format === '2.0' && type === HttpIntegrationType.AWS_PROXY)) &&
-    (type === HttpIntegrationType.AWS_PROXY ||
-      (type === HttpIntegrationType.HTTP_PROXY &&
-        (connectionType === HttpConnectionType.VPC_LINK || uri.startsWith('https://'))))
-  );
-}
 
 // At synthesis, like the request mapping: mappings can grow until then.
 function renderResponses(byStatus: { readonly [status: string]: ResponseParameterMapping }): IResolvable {

@@ -53,7 +53,7 @@ export class HttpAppConfigIntegration extends HttpServiceIntegration {
     id: string,
     private readonly props: HttpAppConfigIntegrationProps,
   ) {
-    super(id, props);
+    super(id, props, 'environment', 'configurationProfile');
   }
 
   /** @internal */

@@ -63,7 +63,7 @@ export class HttpAwsServiceIntegration extends HttpServiceIntegration {
     id: string,
     private readonly props: HttpAwsServiceIntegrationProps,
   ) {
-    super(id, props);
+    super(id, props, 'subtype', 'parameterMapping');
     if (!props.role && !props.resources?.length) {
       fail(
         id,

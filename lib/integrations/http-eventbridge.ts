@@ -54,7 +54,7 @@ export class HttpEventBridgeIntegration extends HttpServiceIntegration {
     id: string,
     private readonly props: HttpEventBridgeIntegrationProps,
   ) {
-    super(id, props);
+    super(id, props, 'eventBusRef');
     this.subtype = props.subtype ?? HttpIntegrationSubtype.EVENTBRIDGE_PUT_EVENTS;
     checkSubtype(id, this.subtype, 'EventBridge');
   }

@@ -53,7 +53,7 @@ export class HttpKinesisIntegration extends HttpServiceIntegration {
     id: string,
     private readonly props: HttpKinesisIntegrationProps,
   ) {
-    super(id, props);
+    super(id, props, 'stream');
   }
 
   /** @internal */

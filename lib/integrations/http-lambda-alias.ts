@@ -12,6 +12,7 @@ import { fail } from '../validation/errors';
 import { enforce } from '../validation/constraint';
 import { STAGE_VARIABLES } from '../validation/constraints/stage';
 import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
+import { requireProp } from '../validation/required-prop';
 import { warn } from '../validation/warnings';
 import type { HttpLambdaIntegrationProps } from './http-lambda';
 import { HttpLambdaIntegration } from './http-lambda';
@@ -98,8 +99,8 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
           warn(
             made,
             'StageVariableMissing',
-            `the stage names no alias for '${route.node.path}', which answers 500 there. Give 'stageVariables: { ${this.variable}: ` +
-              "alias.aliasName }'.",
+            `The stage does not set the variable '${this.variable}', from which '${route.node.path}' reads the Lambda alias, so the ` +
+              `route responds with status 500 there. Set 'stageVariables: { ${this.variable}: alias.aliasName }'.`,
           );
         }
       }
@@ -111,7 +112,7 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
 
 /** The one function that all aliases are of. */
 function functionOf(id: string, aliases: IAlias[]): IFunction {
-  const handlers = aliases.map((alias) => alias.version.lambda);
+  const handlers = requireProp(undefined, 'aliases', aliases).map((alias) => alias.version.lambda);
   const [first] = handlers;
   if (!first) {
     return fail(undefined, 'LambdaAliasesMissing', `the integration '${id}' has no alias to call. Give at least one.`);

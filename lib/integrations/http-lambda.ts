@@ -12,6 +12,7 @@ import { HttpIntegrationType, HttpRouteIntegration, PayloadFormatVersion } from 
 import type { HttpIntegrationOptions } from '../http/integration-options';
 import { executeApiArn } from '../common/arns';
 import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
+import { requireProp } from '../validation/required-prop';
 
 /**
  * Properties of a Lambda integration of an HTTP API.
@@ -76,12 +77,12 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
   /**
    * Says that the route calls the function.
    *
-   * @param _options the route, and a scope for constructs
+   * @param options the route, and a scope for constructs
    */
-  public bind(_options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
+  public bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     return {
       type: HttpIntegrationType.AWS_PROXY,
-      uri: this.handler.functionArn,
+      uri: requireProp(options.route, 'handler', this.handler).functionArn,
       payloadFormatVersion: this.props.payloadFormatVersion ?? PayloadFormatVersion.VERSION_2_0,
       parameterMapping: this.props.parameterMapping,
       timeout: this.props.timeout,

@@ -7,6 +7,7 @@ import type { IConstruct } from 'constructs';
 
 import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
 import { fail } from '../validation/errors';
+import { requireProp } from '../validation/required-prop';
 import { warn } from '../validation/warnings';
 import type { PrivateTarget } from './http-private-base';
 import { HttpPrivateIntegration } from './http-private-base';
@@ -46,6 +47,7 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
    * @param options the route, and a scope for constructs
    */
   public override bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
+    enforceListener(options.route, this.listenerRef);
     const config = super.bind(options);
     if (this.listenerOptions.openListener) {
       this.open(options.route, this._vpcLink(options));
@@ -105,9 +107,9 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
       warn(
         route,
         'SecureServerNameMissing',
-        `the listener '${path}' speaks ${protocol}, but without 'secureServerName' it is called without TLS. Give ` +
+        `The listener '${path}' has the protocol ${protocol}, but without 'secureServerName' API Gateway calls it without TLS. Set ` +
           (name === undefined || Token.isUnresolved(name)
-            ? "the name that its certificate bears, as 'secureServerName'."
+            ? "'secureServerName' to the name in its certificate."
             : `'secureServerName: ${name}', or 'serverNameFromCertificate: true'.`),
       );
       return undefined;
@@ -121,6 +123,20 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
       );
     }
     return name;
+  }
+}
+
+/** Throws if something other than a listener was passed, as untyped code can. */
+function enforceListener(route: IConstruct, listener: Partial<IListenerRef> | undefined): void {
+  const given = requireProp(route, 'listener', listener);
+  if (given.listenerRef === undefined) {
+    const what = 'loadBalancerRef' in given || 'loadBalancerArn' in given ? 'a load balancer' : 'another object';
+    fail(
+      route,
+      'PropTypeInvalid',
+      `'listener' must be a listener of a load balancer, got ${what}${given.node ? ` '${given.node.path}'` : ''}. ` +
+        'Use the listener that loadBalancer.addListener() returns.',
+    );
   }
 }
 

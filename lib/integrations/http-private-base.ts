@@ -85,8 +85,8 @@ export abstract class HttpPrivateIntegration extends HttpRouteIntegration {
     if (!vpc) {
       fail(
         route,
-        'VpcLinkMissing',
-        `${what} does not tell its VPC, so no VPC link can be made for it. Give 'vpcLink'.`,
+        'VpcLinkUnknown',
+        `The VPC of ${what} is not known, so no VPC link can be created for it. Specify 'vpcLink'.`,
       );
     }
     return route.httpApi.addVpcLink({ vpc });

@@ -2,10 +2,12 @@ import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct, IDependable } from 'constructs';
 
 import { httpApiRefOf } from '../http/api-ref';
 import { ParameterMapping } from '../common/parameter-mapping';
 import type {
+  HttpIntegration,
   HttpIntegrationSubtype,
   HttpRouteIntegrationBindOptions,
   HttpRouteIntegrationConfig,
@@ -18,8 +20,10 @@ import {
   PayloadFormatVersion,
 } from '../http/integration';
 import { isCorrected } from '../private/corrections';
-import { fail } from '../validation/errors';
 import { apiGatewayPrincipal, isGrantable } from '../private/lambda-permissions';
+import { waitForPermissions } from '../private/policy-dependency';
+import { fail } from '../validation/errors';
+import { requireProps } from './required-props';
 import type { HttpServiceIntegrationOptions } from './http-service-options';
 
 // To encrypt a message takes a data key, and to read it back what encrypted it
@@ -55,10 +59,15 @@ export interface ServiceAction {
 export abstract class HttpServiceIntegration extends HttpRouteIntegration {
   /** @internal */
   protected readonly _options: HttpServiceIntegrationOptions;
+  /** What allows the role the action. */
+  private readonly permissions: IDependable[] = [];
 
-  public constructor(id: string, options: HttpServiceIntegrationOptions) {
+  private readonly required: readonly string[];
+
+  public constructor(id: string, options: HttpServiceIntegrationOptions, ...required: string[]) {
     super(id);
     this._options = options;
+    this.required = required;
   }
 
   /**
@@ -67,6 +76,7 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
    * @param options the route, and a scope for constructs
    */
   public bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
+    requireProps(options.route, this._options, this.required);
     const action = this._action(options);
     return {
       type: HttpIntegrationType.AWS_PROXY,
@@ -82,6 +92,11 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
   }
 
   /** @internal */
+  protected override _created(integration: HttpIntegration, api: IConstruct): void {
+    waitForPermissions(api, integration, this.permissions);
+  }
+
+  /** @internal */
   protected abstract _action(options: HttpRouteIntegrationBindOptions): ServiceAction;
 
   private permit(
@@ -93,7 +108,10 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
     if (!isGrantable(invokeRole)) {
       return invokeRole;
     }
-    const allow = (statement: PolicyStatement) => invokeRole.grantPrincipal.addToPrincipalPolicy(statement);
+    const allow = (statement: PolicyStatement) => {
+      const { policyDependable } = invokeRole.grantPrincipal.addToPrincipalPolicy(statement);
+      this.permissions.push(...(policyDependable ? [policyDependable] : []));
+    };
     if (resources.length > 0) {
       // A given role may serve several integrations, and an ID stands in a policy once
       allow(new PolicyStatement({ sid: role ? undefined : sid, actions, resources }));
@@ -101,7 +119,7 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
     if (encryptionKey && keyActions?.length !== 0) {
       const useKey = keyActions ?? WRITE_KEY_ACTIONS;
       if ('grant' in encryptionKey) {
-        (encryptionKey as IKey).grant(invokeRole, ...useKey);
+        this.permissions.push((encryptionKey as IKey).grant(invokeRole, ...useKey));
       } else {
         allow(new PolicyStatement({ actions: useKey, resources: [encryptionKey.keyRef.keyArn] }));
       }

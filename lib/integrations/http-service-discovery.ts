@@ -3,10 +3,11 @@ import type { Duration } from 'aws-cdk-lib/core';
 import { Token } from 'aws-cdk-lib/core';
 
 import { httpApiRefOf } from '../http/api-ref';
-import type { HttpRouteIntegrationBindOptions } from '../http/integration';
+import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
 import { isCorrected } from '../private/corrections';
 import { sortedEntries } from '../private/entries';
 import { fail } from '../validation/errors';
+import { requireProp } from '../validation/required-prop';
 import type { PrivateTarget } from './http-private-base';
 import { HttpPrivateIntegration } from './http-private-base';
 import type { HttpPrivateIntegrationOptions } from './http-private-options';
@@ -68,6 +69,16 @@ export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
     private readonly props: HttpServiceDiscoveryIntegrationProps = {},
   ) {
     super(id, props);
+  }
+
+  /**
+   * Says that the route calls the service through a VPC link.
+   *
+   * @param options the route, and a scope for constructs
+   */
+  public override bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
+    requireProp(options.route, 'service', this.service);
+    return super.bind(options);
   }
 
   /** @internal */

@@ -5,7 +5,6 @@ import type { IMappingValue } from '../common/parameter-mapping';
 import { ParameterMapping } from '../common/parameter-mapping';
 import type { HttpRouteIntegrationBindOptions } from '../http/integration';
 import { HttpIntegrationSubtype } from '../http/integration';
-import { fail } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { ServiceAction } from './http-service-base';
 import { checkSubtype, HttpServiceIntegration } from './http-service-base';
@@ -70,8 +69,6 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
   private readonly subtype: HttpIntegrationSubtype;
 
   /**
-   * Throws `QueueParameterUnsupported` for a group or deduplication ID that the action or the queue does not take.
-   *
    * @param id the ID of the integration construct
    * @param props its properties
    */
@@ -79,10 +76,9 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
     id: string,
     private readonly props: HttpSqsIntegrationProps,
   ) {
-    super(id, props);
+    super(id, props, 'queue');
     this.subtype = props.subtype ?? HttpIntegrationSubtype.SQS_SEND_MESSAGE;
     checkSubtype(id, this.subtype, 'SQS');
-    this.checkMessageIds(id);
   }
 
   /** @internal */
@@ -105,8 +101,8 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
       warn(
         route,
         'FifoQueueWithoutGroup',
-        `the FIFO queue '${this.props.queue.node.path}' refuses messages without a group. Give 'messageGroupId', such as ` +
-          "MappingValue.requestBody('MessageGroupId').",
+        `The integration sends messages to the FIFO queue '${this.props.queue.node.path}' without a message group ID, so every ` +
+          "request fails. Set 'messageGroupId', such as MappingValue.requestBody('MessageGroupId').",
       );
     }
     return {
@@ -125,25 +121,6 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
     return this.subtype === HttpIntegrationSubtype.SQS_SEND_MESSAGE;
   }
 
-  private checkMessageIds(id: string): void {
-    const { messageGroupId, messageDeduplicationId, queue } = this.props;
-    if ((messageGroupId || messageDeduplicationId) && !this.sends()) {
-      fail(
-        id,
-        'QueueParameterUnsupported',
-        `only SQS-SendMessage takes 'messageGroupId' and 'messageDeduplicationId', got '${this.subtype}'. Leave them out.`,
-      );
-    }
-    if (messageDeduplicationId && isFifo(queue) === false) {
-      fail(
-        id,
-        'QueueParameterUnsupported',
-        `only a FIFO queue takes 'messageDeduplicationId', '${queue.node.path}' is none. Leave it out, or make the queue with ` +
-          '`fifo: true`.',
-      );
-    }
-  }
-
   private defaultMapping(): ParameterMapping {
     const mapping = new ParameterMapping().custom('QueueUrl', this.props.queue.queueRef.queueUrl);
     switch (this.subtype) {
@@ -157,17 +134,13 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
   }
 }
 
-// Undefined where it is not known. Imported queues that are known by a token say that they are none.
-function isFifo(queue: aws_sqs.IQueueRef): boolean | undefined {
-  const { fifo, fifoQueue } = queue as { readonly fifo?: boolean; readonly fifoQueue?: unknown };
-  if (fifo === true || fifoQueue === true) {
-    return true;
-  }
+/** Whether a queue is known to be a FIFO queue. */
+function isFifo(queue: aws_sqs.IQueueRef): boolean {
   const { queueArn } = queue.queueRef;
-  if (!Token.isUnresolved(queueArn)) {
-    return queueArn.endsWith('.fifo');
-  }
-  return fifo === false && isOfThisApp(queue) ? false : undefined;
+  return (
+    (queue as { readonly fifo?: boolean }).fifo === true ||
+    (!Token.isUnresolved(queueArn) && queueArn.endsWith('.fifo'))
+  );
 }
 
 function isOfThisApp(queue: aws_sqs.IQueueRef): boolean {

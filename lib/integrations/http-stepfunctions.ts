@@ -4,7 +4,6 @@ import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { ParameterMapping } from '../common/parameter-mapping';
 import type { HttpRouteIntegrationBindOptions } from '../http/integration';
 import { HttpIntegrationSubtype } from '../http/integration';
-import { fail } from '../validation/errors';
 import type { ServiceAction } from './http-service-base';
 import { checkSubtype, HttpServiceIntegration } from './http-service-base';
 import type { HttpServiceIntegrationOptions } from './http-service-options';
@@ -51,7 +50,7 @@ export class HttpStepFunctionsIntegration extends HttpServiceIntegration {
     id: string,
     private readonly props: HttpStepFunctionsIntegrationProps,
   ) {
-    super(id, props);
+    super(id, props, 'stateMachine');
     this.subtype = props.subtype ?? HttpIntegrationSubtype.STEPFUNCTIONS_START_EXECUTION;
     checkSubtype(id, this.subtype, 'StepFunctions');
   }
@@ -59,17 +58,6 @@ export class HttpStepFunctionsIntegration extends HttpServiceIntegration {
   /** @internal */
   protected _action(options: HttpRouteIntegrationBindOptions): ServiceAction {
     const { stateMachineArn } = this.props.stateMachine.stateMachineRef;
-    // Only those of this app know their type
-    const { stateMachineType } = this.props.stateMachine as { readonly stateMachineType?: string };
-    // 'STANDARD', the value of StateMachineType.STANDARD: naming the enum would load Step Functions
-    if (this.subtype === HttpIntegrationSubtype.STEPFUNCTIONS_START_SYNC_EXECUTION && stateMachineType === 'STANDARD') {
-      fail(
-        options.route,
-        'StateMachineTypeUnsupported',
-        `only an express state machine runs synchronously, '${this.props.stateMachine.node.path}' is a standard one. Use ` +
-          'STEPFUNCTIONS_START_EXECUTION, or make the state machine EXPRESS.',
-      );
-    }
     const stop = this.subtype === HttpIntegrationSubtype.STEPFUNCTIONS_STOP_EXECUTION;
     const required: { [key: string]: string } = stop
       ? { ExecutionArn: '$request.body.ExecutionArn' }

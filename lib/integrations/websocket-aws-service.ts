@@ -63,7 +63,7 @@ export class WebSocketAwsServiceIntegration extends WebSocketServiceIntegration 
     id: string,
     private readonly props: WebSocketAwsServiceIntegrationProps,
   ) {
-    super(id, props);
+    super(id, props, 'uri', 'iamActions', 'iamResources');
     for (const [name, value] of Object.entries(props.headers ?? {})) {
       if (value.includes("'")) {
         fail(

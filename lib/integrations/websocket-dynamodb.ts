@@ -56,7 +56,7 @@ export class WebSocketDynamoDbPutIntegration extends WebSocketServiceIntegration
     id: string,
     private readonly props: WebSocketDynamoDbPutIntegrationProps,
   ) {
-    super(id, props);
+    super(id, props, 'table');
   }
 
   /** @internal */
@@ -83,7 +83,7 @@ export class WebSocketDynamoDbDeleteIntegration extends WebSocketServiceIntegrat
     id: string,
     private readonly props: WebSocketDynamoDbDeleteIntegrationProps,
   ) {
-    super(id, props);
+    super(id, props, 'table');
   }
 
   /** @internal */

@@ -50,7 +50,7 @@ export class WebSocketEventBridgeIntegration extends WebSocketServiceIntegration
     id: string,
     private readonly props: WebSocketEventBridgeIntegrationProps,
   ) {
-    super(id, props);
+    super(id, props, 'eventBus');
   }
 
   /** @internal */

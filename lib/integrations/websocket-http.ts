@@ -1,8 +1,6 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import { Token } from 'aws-cdk-lib/core';
 
 import { HttpMethod } from '../http/route-key';
-import { fail } from '../validation/errors';
 import type {
   WebSocketIntegrationOptions,
   WebSocketRouteIntegrationBindOptions,
@@ -44,8 +42,7 @@ export interface WebSocketHttpIntegrationProps extends WebSocketIntegrationOptio
  */
 export class WebSocketHttpIntegration extends WebSocketRouteIntegration {
   /**
-   * Throws `IntegrationUrlInvalid` where the URL has no scheme of HTTP, `TemplateOnProxyIntegration` where templates are given
-   * although the message is passed on as it is.
+   * The route that uses it throws `IntegrationUrlInvalid` if the URL does not begin with `http://` or `https://` and a host.
    *
    * @param id the ID of the integration construct
    * @param url the URL
@@ -57,20 +54,6 @@ export class WebSocketHttpIntegration extends WebSocketRouteIntegration {
     private readonly props: WebSocketHttpIntegrationProps = {},
   ) {
     super(id);
-    if (!Token.isUnresolved(url) && !/^https?:\/\/[^/]/i.test(url)) {
-      fail(
-        id,
-        'IntegrationUrlInvalid',
-        `a URL begins with https:// or http:// and a host, got '${url}'. Write it out.`,
-      );
-    }
-    if ((props.proxy ?? true) && (props.requestTemplates ?? props.templateSelectionExpression) !== undefined) {
-      fail(
-        id,
-        'TemplateOnProxyIntegration',
-        'the endpoint gets the message as it is, so templates have no place. Set `proxy` to false, or leave them out.',
-      );
-    }
   }
 
   /**

@@ -49,7 +49,7 @@ export class WebSocketKinesisIntegration extends WebSocketServiceIntegration {
     id: string,
     private readonly props: WebSocketKinesisIntegrationProps,
   ) {
-    super(id, props);
+    super(id, props, 'stream');
     this.data = base64Value(id, props.data ?? WebSocketValue.message());
   }
 

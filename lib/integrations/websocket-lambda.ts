@@ -4,6 +4,7 @@ import type { Duration } from 'aws-cdk-lib/core';
 import { executeApiArn, lambdaInvocationUri } from '../common/arns';
 import { isCorrected } from '../private/corrections';
 import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
+import { requireProp } from '../validation/required-prop';
 import type {
   ContentHandling,
   WebSocketRouteIntegrationBindOptions,
@@ -68,16 +69,17 @@ export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
   public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     const { route, scope } = options;
     const { apiId } = route.webSocketApi;
+    const handler = requireProp(route, 'handler', this.handler);
     if (this.props.scopePermissionToRoute ?? true) {
       // Without the slash the wildcard stands for the stage and the slash behind it, and for the beginning of longer keys
       const stage = isCorrected(route.webSocketApi, 'webSocketPermissionArn') ? '*/' : '*';
-      permitInvoke(scope, this.permissionId, this.handler, executeApiArn(route, apiId, `${stage}${route.routeKey}`));
+      permitInvoke(scope, this.permissionId, handler, executeApiArn(route, apiId, `${stage}${route.routeKey}`));
     } else {
-      permitInvokeByApi(scope, this.handler, route.webSocketApi, () => executeApiArn(route, apiId, '*/*'));
+      permitInvokeByApi(scope, handler, route.webSocketApi, () => executeApiArn(route, apiId, '*/*'));
     }
     return {
       type: WebSocketIntegrationType.AWS_PROXY,
-      uri: lambdaInvocationUri(route, this.handler.functionArn),
+      uri: lambdaInvocationUri(route, handler.functionArn),
       timeout: this.props.timeout,
       contentHandling: this.props.contentHandling,
     };

@@ -1,12 +1,19 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Grant, Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { Construct } from 'constructs';
+import type { Construct, IDependable } from 'constructs';
 
 import { apiGatewayPrincipal } from '../private/lambda-permissions';
-import type { WebSocketRouteIntegrationBindOptions, WebSocketRouteIntegrationConfig } from '../websocket/integration';
+import { waitForPermissions } from '../private/policy-dependency';
+import type { IWebSocketApi } from '../websocket/api-ref';
+import type {
+  WebSocketIntegration,
+  WebSocketRouteIntegrationBindOptions,
+  WebSocketRouteIntegrationConfig,
+} from '../websocket/integration';
 import { PassthroughBehavior, WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocket/integration';
 import type { AwsServiceUri } from './aws-service-uri';
+import { requireProps } from './required-props';
 import type { WebSocketServiceIntegrationOptions } from './websocket-service-options';
 
 /** What the body of a call is. */
@@ -43,12 +50,17 @@ export interface ServiceCall {
  */
 export abstract class WebSocketServiceIntegration extends WebSocketRouteIntegration {
   private role?: IRole;
+  /** What allows the role the call. */
+  private readonly permissions: IDependable[] = [];
+  private readonly required: readonly string[];
 
   protected constructor(
     id: string,
     private readonly options: WebSocketServiceIntegrationOptions,
+    ...required: string[]
   ) {
     super(id);
+    this.required = required;
   }
 
   /**
@@ -57,8 +69,9 @@ export abstract class WebSocketServiceIntegration extends WebSocketRouteIntegrat
    * @param options the route, and a scope for constructs
    */
   public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
+    requireProps(options.route, this.options, this.required);
     const call = this._call(options);
-    this.role ??= this.permit(call, options.scope);
+    this.role ??= this.permit(call, this._scope ?? options.scope);
     const headers = Object.entries(call.headers).map(([name, value]) => [
       `integration.request.header.${name}`,
       `'${value}'`,
@@ -82,12 +95,20 @@ export abstract class WebSocketServiceIntegration extends WebSocketRouteIntegrat
   }
 
   /** @internal */
+  protected override _created(integration: WebSocketIntegration, api: IWebSocketApi): void {
+    waitForPermissions(api, integration, this.permissions);
+  }
+
+  /** @internal */
   protected abstract _call(options: WebSocketRouteIntegrationBindOptions): ServiceCall;
 
   private permit(call: ServiceCall, scope: Construct): IRole {
     const role = this.options.credentialsRole ?? new Role(scope, 'InvokeRole', { assumedBy: apiGatewayPrincipal() });
-    Grant.addToPrincipal({ grantee: role, actions: call.actions, resourceArns: call.resources });
-    call.encryptionKey?.grant(role, ...(call.keyActions ?? ['kms:Decrypt', 'kms:GenerateDataKey']));
+    this.permissions.push(Grant.addToPrincipal({ grantee: role, actions: call.actions, resourceArns: call.resources }));
+    if (call.encryptionKey) {
+      const useKey = call.keyActions ?? ['kms:Decrypt', 'kms:GenerateDataKey'];
+      this.permissions.push(call.encryptionKey.grant(role, ...useKey));
+    }
     return role;
   }
 }

@@ -66,7 +66,7 @@ export class WebSocketSnsIntegration extends WebSocketServiceIntegration {
     id: string,
     private readonly props: WebSocketSnsIntegrationProps,
   ) {
-    super(id, props);
+    super(id, props, 'topic');
   }
 
   /** @internal */

@@ -59,7 +59,7 @@ export class WebSocketSqsIntegration extends WebSocketServiceIntegration {
     id: string,
     private readonly props: WebSocketSqsIntegrationProps,
   ) {
-    super(id, props);
+    super(id, props, 'queue');
   }
 
   /** @internal */

@@ -45,7 +45,7 @@ export class WebSocketStepFunctionsIntegration extends WebSocketServiceIntegrati
     id: string,
     private readonly props: WebSocketStepFunctionsIntegrationProps,
   ) {
-    super(id, props);
+    super(id, props, 'stateMachine');
   }
 
   /** @internal */

@@ -19,6 +19,8 @@ export const CORRECTIONS = {
   routeArnPathParameters:
     'Each path parameter of a route ARN becomes a wildcard of its own, and what follows it stays.',
   serviceDiscoveryTimeout: 'A Cloud Map integration passes its timeout on.',
+  serviceIntegrationPolicyDependency:
+    'An integration of a service waits for the policy of its role, so that it never calls the service without permission.',
   serviceIntegrationRegion:
     'An integration of a service names the region of its target where that is not the one of the API.',
   sharedIntegrationScope: 'An integration lives under its API, so that moving its first route does not replace it.',

@@ -5,9 +5,9 @@ import { Construct } from 'constructs';
 import { isCorrected } from './corrections';
 
 /**
- * Where an integration lives. aws-cdk-lib puts it under the route that comes first; corrected, it lives under the API, so that the
- * order of the routes does not decide the logical ID. A second object of one ID carries its route's name, since IDs of integrations
- * need not be unique.
+ * The scope of an integration and of its role. aws-cdk-lib uses the route that comes first; corrected, it is below the API, so that
+ * the order of the routes does not decide the logical ID. A second object with the same ID carries the name of its route, since IDs
+ * of integrations need not be unique.
  */
 export function integrationScope(api: IConstruct, route: Construct, id: string): Construct {
   // In another stack the integration would point back from the API's stack to the route's.

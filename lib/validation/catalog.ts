@@ -21,9 +21,13 @@ import { ROUTE_AUTHORIZATION_RULES } from './rules/route-authorization';
 import { ROUTE_SETTINGS_RULES } from './rules/route-settings';
 import { ROUTING_RULES } from './rules/routing-rule';
 import { SECURE_RULES } from './rules/secure';
+import { SERVICE_RULES } from './rules/service-action';
 import { STAGE_RULES } from './rules/stage';
 import { WEB_ACL_RULES } from './rules/web-acl';
 import { WEBSOCKET_ROUTE_RULES } from './rules/websocket-route';
+import { INTEGRATION_RESPONSE_RULES } from './rules/integration-response';
+import { PRIVATE_RULES } from './rules/private-integration';
+import { WEBSOCKET_MAPPING_RULES } from './rules/websocket-mapping';
 import { CONSTRUCTOR_WARNINGS } from './warnings';
 
 export { SECURE_RULES };
@@ -35,8 +39,8 @@ export const TOPICS: { readonly [topic: string]: readonly Rule[] } = {
   'HTTP routes': HTTP_ROUTE_RULES,
   'WebSocket routes': WEBSOCKET_ROUTE_RULES,
   'Authorization of routes': ROUTE_AUTHORIZATION_RULES,
-  Integrations: INTEGRATION_RULES,
-  'Parameter mappings': MAPPING_RULES,
+  Integrations: [...INTEGRATION_RULES, ...PRIVATE_RULES, ...SERVICE_RULES, ...INTEGRATION_RESPONSE_RULES],
+  'Parameter mappings': [...MAPPING_RULES, ...WEBSOCKET_MAPPING_RULES],
   Authorizers: AUTHORIZER_RULES,
   Stages: [
     ...STAGE_RULES,

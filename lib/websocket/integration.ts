@@ -9,11 +9,13 @@ import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 import type { IIntegration } from '../common/integration';
-import { MaxTimeout, timeoutInMillis } from '../validation/checks';
+import { enforce } from '../validation/constraint';
+import { RESPONSE_DUPLICATE } from '../validation/constraints/integration-response';
+import { enforceWebSocketIntegration } from '../validation/enforce-integration';
 import { fail } from '../validation/errors';
+import { requireProp } from '../validation/required-prop';
 import { injected } from '../private/injection';
 import { integrationScope } from '../private/integration-scope';
-import { checkWebSocketIntegration } from '../validation/refusals';
 import type { IWebSocketApi, IWebSocketApiRef } from './api-ref';
 import type { WebSocketIntegrationResponseOptions } from './response';
 import { WebSocketIntegrationResponse, WebSocketIntegrationResponseKey } from './response';
@@ -175,7 +177,6 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
   public readonly integrationId: string;
 
   private readonly api: IWebSocketApiRef;
-  private readonly type: WebSocketIntegrationType;
 
   /**
    * @param scope the construct that the integration belongs to
@@ -186,9 +187,8 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
     props = injected(WebSocketIntegration.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    if (props.requestParameters) {
-      checkWebSocketIntegration(this, props.requestParameters);
-    }
+    requireProp(this, 'webSocketApi', props.webSocketApi);
+    enforceWebSocketIntegration(this, props);
     const resource = new CfnIntegration(this, 'Resource', {
       apiId: props.webSocketApi.apiRef.apiId,
       contentHandlingStrategy: props.contentHandling,
@@ -200,11 +200,10 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
       requestParameters: props.requestParameters,
       requestTemplates: props.requestTemplates,
       templateSelectionExpression: props.templateSelectionExpression,
-      timeoutInMillis: props.timeout && timeoutInMillis(this, props.timeout, MaxTimeout.WEBSOCKET),
+      timeoutInMillis: props.timeout?.toMilliseconds(),
     });
     this.integrationId = resource.ref;
     this.api = props.webSocketApi;
-    this.type = props.integrationType;
     for (const response of props.responses ?? []) {
       this.addResponse(response);
     }
@@ -221,31 +220,20 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
   }
 
   /**
-   * Says what becomes of an answer.
+   * Adds an integration response. It has no effect on an integration of a proxy type, which passes responses on as they are.
    *
-   * Throws `IntegrationResponseOnProxy` where the integration passes answers on as they are, and `IntegrationResponseDuplicate`
-   * where the key has a response already.
+   * Throws `IntegrationResponseDuplicate` if the integration has a response with the same key.
    *
-   * @param options which answers, and what becomes of them
+   * @param options the responses of the backend that it is for, and how they are changed
    */
   public addResponse(options: WebSocketIntegrationResponseOptions): WebSocketIntegrationResponse {
-    if (this.type.endsWith('_PROXY')) {
-      fail(
-        this,
-        'IntegrationResponseOnProxy',
-        `an integration of type ${this.type} passes answers on as they are. Leave its responses out, or use type ` +
-          `${this.type.replace('_PROXY', '')}.`,
-      );
-    }
     const { key } = options.responseKey ?? WebSocketIntegrationResponseKey.DEFAULT;
-    // A slash would part the path of the construct
-    const id = `Response-${key.replaceAll('/', '')}`;
-    if (this.node.tryFindChild(id)) {
-      fail(
-        this,
-        'IntegrationResponseDuplicate',
-        `the integration has a response for '${key}' already. Give each response a key of its own.`,
-      );
+    // A slash would separate the path of the construct
+    let id = `Response-${key.replaceAll('/', '')}`;
+    const first = this.node.tryFindChild(id);
+    if (first) {
+      enforce(this, RESPONSE_DUPLICATE, 'responseKey', { key, first: first.node.path });
+      id += `-${this.node.children.length}`;
     }
     return new WebSocketIntegrationResponse(this, id, { ...options, integration: this });
   }
@@ -306,6 +294,13 @@ export abstract class WebSocketRouteIntegration {
   #integration?: WebSocketIntegration;
 
   /**
+   * The scope of the integration, for constructs that all its routes share.
+   *
+   * @internal
+   */
+  protected _scope?: Construct;
+
+  /**
    * @param id the ID of the `WebSocketIntegration` construct that is made for the first route
    */
   public constructor(id: string) {
@@ -354,6 +349,13 @@ export abstract class WebSocketRouteIntegration {
     }
     return { integrationId: this.#integration.integrationId };
   }
+
+  /**
+   * Called after the integration was created.
+   *
+   * @internal
+   */
+  protected _created(_integration: WebSocketIntegration, _api: IWebSocketApi): void {}
 
   /**
    * Called for every route: says what the integration is, and makes what the route needs.

@@ -3,7 +3,10 @@ import { CfnIntegrationResponse } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Resource, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
+import { enforce } from '../validation/constraint';
+import { RESPONSE_KEY_FORM } from '../validation/constraints/integration-response';
 import { fail } from '../validation/errors';
+import { requireProp } from '../validation/required-prop';
 import { injected } from '../private/injection';
 import type { ContentHandling, IWebSocketIntegration } from './integration';
 import type { IWebSocketModel } from './model';
@@ -29,7 +32,7 @@ export class WebSocketIntegrationResponseKey {
   /**
    * The answers with one status.
    *
-   * Throws `IntegrationResponseKeyInvalid` where it is no status.
+   * Throws `StatusCodeInvalid` if it is not a status code.
    *
    * @param statusCode the status, 100 to 599
    */
@@ -37,8 +40,8 @@ export class WebSocketIntegrationResponseKey {
     if (!Token.isUnresolved(statusCode) && !/^[1-5]\d\d$/.test(String(statusCode))) {
       fail(
         undefined,
-        'IntegrationResponseKeyInvalid',
-        `a status code must be a whole number from 100 to 599, got ${statusCode}. For several use fromPattern().`,
+        'StatusCodeInvalid',
+        `A status code must be a whole number from 100 to 599, got ${statusCode}. Use fromPattern() for several status codes.`,
       );
     }
     return new WebSocketIntegrationResponseKey(`/${statusCode}/`);
@@ -47,14 +50,11 @@ export class WebSocketIntegrationResponseKey {
   /**
    * The answers whose status a regular expression matches.
    *
-   * Throws `IntegrationResponseKeyInvalid` where it is no regular expression.
+   * The integration response throws `IntegrationResponseKeyInvalid` if it is not a regular expression.
    *
    * @param pattern the regular expression without slashes, such as `40[34]`
    */
   public static fromPattern(pattern: string): WebSocketIntegrationResponseKey {
-    if (!Token.isUnresolved(pattern)) {
-      checkPattern(pattern);
-    }
     return new WebSocketIntegrationResponseKey(`/${pattern}/`);
   }
 
@@ -140,13 +140,15 @@ export class WebSocketIntegrationResponse extends Resource implements IIntegrati
     props = injected(WebSocketIntegrationResponse.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    this.integration = props.integration;
+    this.integration = requireProp(this, 'integration', props.integration);
+    const { key } = props.responseKey ?? WebSocketIntegrationResponseKey.DEFAULT;
+    enforce(this, RESPONSE_KEY_FORM, 'responseKey', key);
     const { apiId, integrationId } = props.integration.integrationRef;
     const resource = new CfnIntegrationResponse(this, 'Resource', {
       apiId,
       contentHandlingStrategy: props.contentHandling,
       integrationId,
-      integrationResponseKey: (props.responseKey ?? WebSocketIntegrationResponseKey.DEFAULT).key,
+      integrationResponseKey: key,
       responseParameters: props.responseParameters,
       responseTemplates: props.responseTemplates,
       templateSelectionExpression:
@@ -179,19 +181,4 @@ export interface WebSocketRouteResponseOptions {
    * @default - none
    */
   readonly responseParameters?: { [parameter: string]: boolean };
-}
-
-function checkPattern(pattern: string): void {
-  try {
-    if (pattern === '' || pattern.startsWith('/')) {
-      throw new Error('it must not be empty or begin with a slash');
-    }
-    new RegExp(pattern);
-  } catch (error) {
-    fail(
-      undefined,
-      'IntegrationResponseKeyInvalid',
-      `'${pattern}' is no regular expression of status codes: ${(error as Error).message}. Write one without slashes, as 4\\d\\d.`,
-    );
-  }
 }

@@ -5,7 +5,7 @@ import { Lazy, Names, Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 import type { ThrottleSettings } from '../common/stage';
-import { isFraction } from '../validation/checks';
+import { isFraction } from '../validation/values';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';

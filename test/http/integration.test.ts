@@ -7,7 +7,6 @@ import {
   HttpApi,
   HttpConnectionType,
   HttpIntegration,
-  HttpIntegrationSubtype,
   HttpIntegrationType,
   HttpMethod,
   HttpRouteIntegration,
@@ -73,16 +72,22 @@ test('fails to tell the API where that is an L1', () => {
   expectFailure(() => integration.httpApi, { code: 'NotAnHttpApi', path: 'Stack/I', fix: 'pass an HttpApi' });
 });
 
-test.each([
-  ['both a URI and a subtype', HttpIntegrationSubtype.SQS_PURGE_QUEUE, 'https://example.com', 'both'],
-  ['neither a URI nor a subtype', undefined, undefined, 'neither'],
-  ['an empty URI', undefined, '', 'neither'],
-])('fails with %s', (_, integrationSubtype, integrationUri, given) => {
-  expectFailure(() => integrationOf(stackOf(), { ...PROXY, integrationSubtype, integrationUri }), {
+test.each([undefined, ''])('fails without a subtype for the URI %p', (integrationUri) => {
+  expectFailure(() => integrationOf(stackOf(), { ...PROXY, integrationUri }), {
     code: 'IntegrationTargetMissing',
     path: 'Stack/I',
-    given: `got ${given}`,
-    fix: 'Give exactly one',
+    given: 'got nothing',
+    fix: 'Specify the URI, or the subtype',
+  });
+});
+
+test('fails for a payload format that is a text, which untyped code can pass', () => {
+  const payloadFormatVersion = '2.0' as unknown as PayloadFormatVersion;
+  expectFailure(() => integrationOf(stackOf(), { ...PROXY, payloadFormatVersion }), {
+    code: 'PropTypeInvalid',
+    path: 'Stack/I',
+    given: "got the text '2.0'",
+    fix: 'PayloadFormatVersion.VERSION_1_0',
   });
 });
 

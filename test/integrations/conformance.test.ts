@@ -351,8 +351,8 @@ const conforms = <I>(protocol: Protocol<I>) => {
         expectFailure(() => route(stack, 'r', apiOf(stack), integration), {
           code: 'IntegrationTimeoutOutOfRange',
           path: 'Stack/r/I',
-          given: Duration.millis(millis).toHumanString(),
-          fix: `between 50 milliseconds and ${maxTimeout / 1000} seconds`,
+          given: `got ${millis}`,
+          fix: `between 50 and ${maxTimeout.toLocaleString('en')} milliseconds`,
         });
       });
 

@@ -122,8 +122,8 @@ test('a stage that names no alias is warned of, once', () => {
   new CfnStage(stack, 'L1', { apiId: api.apiId, stageName: 'l1' });
   const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('StageVariableMissing'));
   expect(warnings.map(({ id }) => id).sort()).toEqual(['/Stack/L1', '/Stack/Other/Bad']);
-  expect(warnings[0].entry.data).toContain("for 'Stack/Other/ANY--a'");
-  expect(warnings[0].entry.data).toContain("Give 'stageVariables: { alias: alias.aliasName }'");
+  expect(warnings[0].entry.data).toContain("'Stack/Other/ANY--a' reads the Lambda alias");
+  expect(warnings[0].entry.data).toContain("Set 'stageVariables: { alias: alias.aliasName }'");
 });
 
 test('fails by a name that no stage variable has', () => {

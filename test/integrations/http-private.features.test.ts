@@ -111,8 +111,17 @@ describe('a Cloud Map service by its ARN', () => {
     const { api } = setup();
     const integration = HttpServiceDiscoveryIntegration.fromServiceArn('I', SERVICE_ARN);
     const add = () => api.addRoutes({ path: '/a', integration });
-    expectFailure(add, { code: 'VpcLinkMissing', path: ROUTE, fix: 'vpcLink' });
+    expectFailure(add, { code: 'VpcLinkUnknown', path: ROUTE, fix: 'vpcLink' });
   });
+});
+
+test.each<[string, unknown, string, string]>([
+  ['nothing', undefined, 'RequiredPropMissing', "Specify 'listener'"],
+  ['a load balancer', { loadBalancerRef: {} }, 'PropTypeInvalid', 'Use the listener that'],
+])('a listener that is %s, as untyped code can pass, fails with the path of the route', (_, listener, code, fix) => {
+  const { api } = setup();
+  const integration = new HttpAlbIntegration('I', listener as never);
+  expectFailure(() => api.addRoutes({ path: '/a', integration }), { code, path: ROUTE, fix });
 });
 
 describe('listeners that speak TLS', () => {
@@ -178,7 +187,7 @@ describe('listeners that speak TLS', () => {
   test('are warned of without a name, where nothing tells it', () => {
     const { stack, vpc, api } = setup();
     api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', httpsListener(stack, vpc, imported(stack))) });
-    expect(warnings(stack)[0].entry.data).toContain('the name that its certificate bears');
+    expect(warnings(stack)[0].entry.data).toContain("Set 'secureServerName' to the name in its certificate");
   });
 
   test('are not warned of with a name, which goes before that of the certificate', () => {

@@ -113,10 +113,10 @@ describe.each(Object.entries(TARGETS))('%s', (_, { own, imported, what }) => {
   test('fails without a link, where its VPC is not known', () => {
     const stack = stackOf();
     expectFailure(() => new HttpApi(stack, 'Api', { defaultIntegration: imported(stack) }), {
-      code: 'VpcLinkMissing',
+      code: 'VpcLinkUnknown',
       path: 'Stack/Api/DefaultRoute',
       given: what,
-      fix: "Give 'vpcLink'",
+      fix: "Specify 'vpcLink'",
     });
   });
 

@@ -1,3 +1,4 @@
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Duration, Fn } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 
@@ -71,31 +72,29 @@ test('a URL of a token is not judged', () => {
   expect(one(stackWith({}, Fn.importValue('url')), 'Integration').IntegrationUri).toEqual({ 'Fn::ImportValue': 'url' });
 });
 
-test.each(['example.com', 'ftp://example.com', 'https://', 'https:///x', ''])('fails for the URL %j', (url) => {
-  expectFailure(() => new WebSocketHttpIntegration('Http', url), {
+test.each(['example.com', 'ftp://example.com', 'https://', 'https:///x'])('fails for the URL %j', (url) => {
+  expectFailure(() => stackWith({}, url), {
     code: 'IntegrationUrlInvalid',
-    path: 'Http',
+    path: 'Stack/Api/send-Route/Http',
     given: `got '${url}'`,
-    fix: 'Write it out',
+    fix: 'Did you mean',
   });
 });
 
-test.each([{ requestTemplates: {} }, { templateSelectionExpression: 'x' }, { proxy: true, requestTemplates: {} }])(
-  'fails for templates where the message goes on as it is: %j',
-  (props) => {
-    expectFailure(() => new WebSocketHttpIntegration('Http', URL, props), {
-      code: 'TemplateOnProxyIntegration',
-      path: 'Http',
-      fix: 'Set `proxy` to false',
-    });
-  },
-);
-
-test('fails for responses where the answer goes on as it is', () => {
-  expectFailure(() => stackWith({ responses: [{}] }), {
-    code: 'IntegrationResponseOnProxy',
+test('fails for an empty URL', () => {
+  expectFailure(() => stackWith({}, ''), {
+    code: 'IntegrationTargetMissing',
     path: 'Stack/Api/send-Route/Http',
-    given: 'HTTP_PROXY',
-    fix: 'use type HTTP.',
+    given: 'got nothing',
+    fix: 'Specify the URI',
   });
+});
+
+test.each<[string, object]>([
+  ['TemplateOnProxyIntegration', { requestTemplates: { $default: '{}' } }],
+  ['TemplateOnProxyIntegration', { proxy: true, requestTemplates: { $default: '{}' } }],
+  ['IntegrationResponseOnProxy', { responses: [{}] }],
+])('warns by %s where the endpoint gets the message as it is: %j', (code, props) => {
+  const found = Annotations.fromStack(stackWith(props)).findWarning('*', Match.stringLikeRegexp(code));
+  expect(found).toHaveLength(1);
 });

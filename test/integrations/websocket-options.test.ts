@@ -22,7 +22,11 @@ test.each([
   ['a mock', new WebSocketMockIntegration('Target', OPTIONS)],
   [
     'an AWS service',
-    new WebSocketAwsIntegration('Target', { integrationUri: 'uri', integrationMethod: 'POST', ...OPTIONS }),
+    new WebSocketAwsIntegration('Target', {
+      integrationUri: 'arn:aws:apigateway:eu-west-1:dynamodb:action/PutItem',
+      integrationMethod: 'POST',
+      ...OPTIONS,
+    }),
   ],
 ])('%s takes everything that an integration takes', (_name, integration) => {
   const stack = stackOf();

@@ -473,7 +473,8 @@ export const negatives: Negatives = {
       const target = integration(api, {
         requestParameters: { 'integration.request.header.a': 'route.request.querystring.a' },
       });
-      route(api, '$connect', calls(target));
+      const requestParameters = { 'route.request.querystring.a': { Required: true } };
+      route(api, '$connect', { ...calls(target), requestParameters });
       route(api, 'send', calls(target));
     },
     says: ["got 'route.request.querystring.a' on 'send'"],

@@ -179,6 +179,25 @@ const CASES: Record<Correction, Case> = {
     off: [undefined],
     on: [3000],
   },
+  serviceIntegrationPolicyDependency: {
+    env: ENV,
+    build: (m, stack) => {
+      const queue = sqs.Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:eu-west-1:111111111111:q');
+      const integration = new m.integrations.HttpSqsIntegration('Sqs', { queue });
+      new m.apigwv2.HttpApi(stack, 'Api').addRoutes({ path: '/a', integration });
+      const waitsFor: string[] = [];
+      Aspects.of(stack).add({
+        visit: (node) => {
+          if (node instanceof m.apigwv2.HttpIntegration) {
+            waitsFor.push(...node.node.dependencies.map((one) => one.node.id));
+          }
+        },
+      });
+      return { waitsFor };
+    },
+    off: { waitsFor: [] },
+    on: { waitsFor: ['DefaultPolicy'] },
+  },
   serviceIntegrationRegion: {
     env: ENV,
     build: (m, stack) => {

@@ -66,12 +66,18 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     'a listener without a VPC link',
     'IntegrationUrlInvalid',
     (s) => integration(http(s), { integrationUri: 'arn:aws:elasticloadbalancing:eu-west-1:1:listener/app/a/b/c' }),
-    "write connectionType 'VPC_LINK'",
+    "specify connectionType 'VPC_LINK'",
   ],
   [
     'a payload format of a function',
     'PayloadFormatInvalid',
-    (s) => integration(http(s), { integrationType: 'AWS_PROXY', integrationUri: 'arn', payloadFormatVersion: '3.0' }),
+    (s) =>
+      integration(http(s), {
+        integrationType: 'AWS_PROXY',
+        integrationUri: 'arn:aws:lambda:eu-west-1:111111111111:function:f',
+        integrationMethod: 'POST',
+        payloadFormatVersion: '3.0',
+      }),
     "'1.0' or '2.0'",
   ],
   [
@@ -111,18 +117,13 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
       }).addPropertyDeletionOverride('Actions'),
     'got 0',
   ],
-  [
-    'a parameter where there is none',
-    'PathParameterUnknown',
-    (s) => reads(s, 'GET /books'),
-    "Write '{id}' into the path",
-  ],
+  ['a parameter where there is none', 'PathParameterUnknown', (s) => reads(s, 'GET /books'), "Add '{id}' to the path"],
   ['a parameter of the catch-all', 'PathParameterUnknown', (s) => reads(s, '$default'), "'$default' has none"],
   [
-    'flat response mappings with small letters',
-    'ResponseMappingKeyInvalid',
+    'response mappings with small letters',
+    'ResponseMappingFormInvalid',
     (s) => responses(s, { 200: { responseParameters: [{ destination: 'x', source: 'y' }] } }),
-    "got 'x'",
+    "the members responseParameters for status '200'",
   ],
   ['a name of signs for a model', 'ModelNameInvalid', (s) => model(s, '---', {}), "Did you mean 'Message'?"],
   ['a long schema as a text', 'ModelSchemaTooLong', (s) => model(s, 'm', 'x'.repeat(32_769)), '32769 characters'],
@@ -200,7 +201,8 @@ const silent: [string, (stack: Stack) => unknown][] = [
       const reads = integration(api, {
         requestParameters: { 'integration.request.header.x': 'route.request.header.x' },
       });
-      route(api, '$connect', calls(reads));
+      const requestParameters = { 'route.request.header.x': { Required: true } };
+      route(api, '$connect', { ...calls(reads), requestParameters });
       route(api, 'a');
     },
   ],
@@ -222,7 +224,6 @@ const silent: [string, (stack: Stack) => unknown][] = [
     (s) => route(http(s), 'GET /a', { authorizationType: UNKNOWN, authorizationScopes: ['a'] }),
   ],
   ['an imported action', (s) => action(http(s), UNKNOWN, {})],
-  ['an action that came later', (s) => action(http(s), 'S3-PutObject', {})],
   ['a type that is not known', (s) => integration(http(s), { integrationType: UNKNOWN, payloadFormatVersion: '2.0' })],
   [
     'parameters of an action that are a token',
@@ -234,7 +235,7 @@ const silent: [string, (stack: Stack) => unknown][] = [
     (s) =>
       responses(s, {
         200: Token.asAny({ Ref: 'P' }),
-        404: {},
+        404: { ResponseParameters: [] },
         500: { ResponseParameters: [Token.asAny({ Ref: 'P' })] },
       }),
   ],
@@ -282,7 +283,7 @@ const silent: [string, (stack: Stack) => unknown][] = [
     (s) =>
       new CfnResource(s, 'I', {
         type: 'AWS::ApiGatewayV2::Integration',
-        properties: { ApiId: UNKNOWN, TimeoutInMillis: 30_000 },
+        properties: { ApiId: UNKNOWN, IntegrationType: 'MOCK', TimeoutInMillis: 30_000 },
       }),
   ],
   [

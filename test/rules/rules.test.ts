@@ -261,6 +261,7 @@ describe('what is not known before deployment', () => {
       stage(api, unknown, { stageVariables: { a: unknown }, routeSettings: { 'GET /x': { ThrottlingRateLimit: 1 } } });
       new CfnStage(stack, 'NoApi', { apiId: unknown, stageName: '$default', autoDeploy: true });
       new CfnIntegration(stack, 'Broken', {
+        payloadFormatVersion: '1.0',
         apiId: api.ref,
         integrationType: 'HTTP_PROXY',
         integrationMethod: 'ANY',

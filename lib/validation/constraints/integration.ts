@@ -1,48 +1,181 @@
-import type { Violation as Problem } from '../declaration';
-import { isText, checkLength } from '../values';
+import { constraint } from '../constraint';
+import type { Violation } from '../declaration';
+import { PAGES } from '../declaration';
+import type { Protocol } from '../engine/kinds';
+import { checkLength, checkOneOf, checkRange, isNumber, isText } from '../values';
 
-/** Judges the URL of an integration that calls out to the internet. */
-export function judgeHttpUri(uri: unknown): Problem | undefined {
-  // A stage variable may hold the scheme
-  if (!isText(uri) || uri === '' || /^(https?:\/\/|\$\{)/i.test(uri)) {
-    return undefined;
-  }
-  return {
-    must: "begin with 'http://' or 'https://'",
-    given: uri,
-    instead: uri.startsWith('arn:')
-      ? "What has an ARN is reached through a VPC link: write connectionType 'VPC_LINK' and its connectionId."
-      : `Did you mean 'https://${uri.replace(/^(\w+:)?\/*/, '')}'?`,
-  };
-}
+const INTEGRATION = PAGES.cloudFormation('aws-resource-apigatewayv2-integration');
+const LAMBDA = PAGES.guide('http-api-develop-integrations-lambda');
+const HTTP = PAGES.guide('http-api-develop-integrations-http');
 
-/** Judges how long a URI is. */
-export function judgeUriLength(uri: unknown): Problem | undefined {
-  return checkLength(uri, 1, 2048);
-}
+/** The types of integrations of WebSocket APIs. */
+export const TYPES_OF_WEBSOCKET = ['AWS_PROXY', 'AWS', 'HTTP_PROXY', 'HTTP', 'MOCK'];
+/** The methods that an integration can call its target with. */
+export const METHODS = ['ANY', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+/** The longest integration timeout of each protocol, in milliseconds. */
+export const MAX_TIMEOUT: { readonly [protocol in Protocol]: number } = { HTTP: 30_000, WEBSOCKET: 29_000 };
+const MIN_TIMEOUT = 50;
 
-/** Judges the payload format of an integration of an HTTP API. */
-export function judgePayloadFormat(version: unknown, isLambda: boolean): Problem | undefined {
-  const allowed = isLambda ? ['1.0', '2.0'] : ['1.0'];
-  if (!isText(version) || allowed.includes(version)) {
-    return undefined;
-  }
-  return {
-    must: isLambda ? "be '1.0' or '2.0' for a Lambda function" : "be '1.0' for anything but a Lambda function",
-    given: version,
-    instead: `Write '${allowed.at(-1)}'.`,
-  };
-}
+export const INTEGRATION_TIMEOUT = constraint<{ readonly millis: unknown; readonly protocol: Protocol }>({
+  code: 'IntegrationTimeoutOutOfRange',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "Timeout should be between 50 ms and 30000 ms", for WebSocket APIs "between 50 ms and 29000 ms"; both bounds deploy',
+  summary: 'The timeout of an integration is outside the range that API Gateway supports.',
+  fix: 'Use 50 milliseconds to 30 seconds; at most 29 seconds for a WebSocket API.',
+  page: PAGES.guide('limits'),
+  check: ({ millis, protocol }) => {
+    const max = MAX_TIMEOUT[protocol];
+    const unit = `milliseconds${protocol === 'WEBSOCKET' ? ' for a WebSocket API' : ''}`;
+    const violation = checkRange(millis, MIN_TIMEOUT, max, { unit, whole: true });
+    const seconds = isNumber(millis) && millis >= 1 && millis * 1000 <= max;
+    return violation && seconds
+      ? { ...violation, instead: `Did you mean ${millis * 1000}? The unit is milliseconds.` }
+      : violation;
+  },
+});
 
-/** Judges the type of an integration of an HTTP API. */
-export function judgeHttpIntegrationType(type: unknown): Problem | undefined {
-  if (!isText(type) || type === 'AWS_PROXY' || type === 'HTTP_PROXY') {
-    return undefined;
-  }
-  const meant = type.toUpperCase().startsWith('AWS') ? 'AWS_PROXY' : 'HTTP_PROXY';
-  return {
-    must: 'be AWS_PROXY or HTTP_PROXY for an HTTP API',
-    given: type,
-    instead: `Did you mean '${meant}'? Other types are for WebSocket APIs.`,
-  };
-}
+export const HTTP_INTEGRATION_TYPE = constraint<unknown>({
+  code: 'HttpIntegrationTypeInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "Currently, an API with a protocol type of HTTP may only be associated with proxy integrations (AWS_PROXY, HTTP_PROXY)"',
+  summary: 'An integration of an HTTP API has a type that only WebSocket APIs support.',
+  fix: 'Use `AWS_PROXY` or `HTTP_PROXY`.',
+  page: INTEGRATION,
+  check: (type) => {
+    const violation = checkOneOf(type, ['AWS_PROXY', 'HTTP_PROXY']);
+    return (
+      violation && {
+        ...violation,
+        must: 'be AWS_PROXY or HTTP_PROXY for an HTTP API',
+        instead: violation.instead?.startsWith('Did')
+          ? violation.instead
+          : 'Use AWS_PROXY for a Lambda function or an AWS service, HTTP_PROXY for an HTTP endpoint.',
+      }
+    );
+  },
+});
+
+export const WEBSOCKET_INTEGRATION_TYPE = constraint<unknown>({
+  code: 'WebSocketIntegrationTypeInvalid',
+  severity: 'error',
+  evidence: 'documented',
+  source: 'The API reference lists the types, and API Gateway validates the type of an integration',
+  summary: 'An integration of a WebSocket API has a type that does not exist.',
+  fix: 'Use `AWS_PROXY`, `AWS`, `HTTP_PROXY`, `HTTP` or `MOCK`.',
+  page: INTEGRATION,
+  check: (type) => checkOneOf(type, TYPES_OF_WEBSOCKET),
+});
+
+export const INTEGRATION_TARGET = constraint<{
+  readonly type?: unknown;
+  readonly uri?: unknown;
+  readonly subtype?: unknown;
+}>({
+  code: 'IntegrationTargetMissing',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Invalid integration URI specified"',
+  summary: 'An integration has neither a URI nor a service subtype, and is not a mock.',
+  fix: 'Specify the URI, or the subtype of an AWS service on an HTTP API.',
+  page: INTEGRATION,
+  check: ({ type, uri, subtype }) =>
+    uri === undefined && subtype === undefined && type !== 'MOCK'
+      ? { must: 'be specified', given: undefined }
+      : undefined,
+});
+
+export const URI_BESIDE_SUBTYPE = constraint<{ readonly uri?: unknown; readonly subtype?: unknown }>({
+  code: 'UriBesideSubtype',
+  severity: 'warning',
+  evidence: 'inferred',
+  source: 'The guide: the subtype names the action, so the integration needs no URI',
+  summary: 'An integration has both a URI and a service subtype, of which the subtype alone names what is called.',
+  fix: 'Remove the URI, or remove the subtype.',
+  page: PAGES.guide('http-api-develop-integrations-aws-services'),
+  check: ({ uri, subtype }) =>
+    uri === undefined || uri === '' || subtype === undefined
+      ? undefined
+      : { must: 'be left out beside integrationSubtype', given: uri },
+});
+
+export const INTEGRATION_URI_LENGTH = constraint<unknown>({
+  code: 'IntegrationUriLengthInvalid',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The API reference states 1 to 2,048 characters; API Gateway was not seen to reject another length',
+  summary: 'The URI of an integration does not have 1 to 2,048 characters.',
+  fix: 'Use a URI of 1 to 2,048 characters.',
+  page: PAGES.api('apis-apiid-integrations'),
+  check: (uri) => checkLength(uri, 1, 2048),
+});
+
+export const INTEGRATION_DESCRIPTION = constraint<unknown>({
+  code: 'IntegrationDescriptionTooLong',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The API reference states at most 1,024 characters; API Gateway was not seen to reject more',
+  summary: 'The description of an integration has more than 1,024 characters.',
+  fix: 'Shorten the description.',
+  page: PAGES.api('apis-apiid-integrations'),
+  check: (description) => checkLength(description, 0, 1024),
+});
+
+const FUNCTION = /^arn:[^:]+:(lambda:|apigateway:[^:]*:lambda:path\/)/;
+
+export const INTEGRATION_URL = constraint<unknown>({
+  code: 'IntegrationUrlInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Invalid HTTP endpoint specified for URI"',
+  summary: 'The URL of an integration does not begin with `http://` or `https://` and a host.',
+  fix: 'Begin the URL with `http://` or `https://`.',
+  page: HTTP,
+  check: (uri): Violation | undefined => {
+    // A stage variable may hold the scheme
+    if (!isText(uri) || uri === '' || /^(https?:\/\/[^/]|\$\{)/i.test(uri)) {
+      return undefined;
+    }
+    return {
+      must: "begin with 'http://' or 'https://' and a host",
+      given: uri,
+      instead: FUNCTION.test(uri)
+        ? "This is a Lambda function: use integration type 'AWS_PROXY'."
+        : uri.startsWith('arn:')
+          ? "API Gateway calls a listener or a Cloud Map service through a VPC link: specify connectionType 'VPC_LINK' and its connectionId."
+          : `Did you mean 'https://${uri.replace(/^(\w+:)?\/*/, '') || 'example.com'}'?`,
+    };
+  },
+});
+
+export const PAYLOAD_FORMAT = constraint<{
+  readonly version: unknown;
+  readonly protocol: Protocol;
+  /** Whether the target is a Lambda function; undefined where it is not known. */
+  readonly isFunction?: boolean;
+}>({
+  code: 'PayloadFormatInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "Unsupported PayloadFormatVersion: 3.0"; "PayloadFormatVersion 2.0 is not supported for integration of type HTTP_PROXY"; for subtypes "Operation: … is not supported"; on WebSocket APIs "Unsupported PayloadFormatVersion: 2.0"',
+  summary: 'An integration has a payload format that its target or its protocol does not support.',
+  fix: 'Use 1.0; a Lambda function of an HTTP API supports 2.0 too.',
+  page: LAMBDA,
+  check: ({ version, protocol, isFunction }) => {
+    const allowed = protocol === 'HTTP' && isFunction !== false ? ['1.0', '2.0'] : ['1.0'];
+    if (!isText(version) || allowed.includes(version)) {
+      return undefined;
+    }
+    const must =
+      protocol === 'WEBSOCKET'
+        ? "be '1.0' or left out for a WebSocket API"
+        : isFunction === false
+          ? "be '1.0', since the target is not a Lambda function"
+          : "be '1.0' or '2.0' for a Lambda function";
+    return { must, given: version, instead: `Use '${allowed.at(-1)}'.` };
+  },
+});

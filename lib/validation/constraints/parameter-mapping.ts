@@ -1,140 +1,222 @@
-import type { Violation as Problem } from '../declaration';
+import { constraint } from '../constraint';
+import type { Violation } from '../declaration';
+import { PAGES } from '../declaration';
 import { described } from '../message';
 import { isText } from '../values';
 
+const MAPPING = PAGES.guide('http-api-parameter-mapping');
 const REQUEST_KEY = /^((append|overwrite|remove):(header|querystring)\.[^\s]+|overwrite:path)$/;
 const RESPONSE_KEY = /^((append|overwrite|remove):header\.[^\s]+|overwrite:statuscode)$/;
-const WEBSOCKET_KEY = /^integration\.request\.(header|querystring|path|multivalueheader|multivaluequerystring)\..+$/;
-const WEBSOCKET_VALUE = /^(\$?\{?(route|method|request|integration|stageVariables|context)\b|')/;
 const RESERVED =
   /^(access-control-.*|apigw-.*|authorization|connection|content-encoding|content-length|content-location|forwarded|keep-alive|origin|proxy-authenticate|proxy-authorization|te|trailers|transfer-encoding|upgrade|x-amz-.*|x-amzn-.*|x-forwarded-for|x-forwarded-host|x-forwarded-proto|via)$/i;
 const MAX_VALUE = 512;
 
-/** What each service action cannot do without. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html */
-export const REQUIRED_PARAMETERS: { readonly [subtype: string]: readonly string[] } = {
-  'AppConfig-GetConfiguration': ['Application', 'Environment', 'Configuration', 'ClientId'],
-  'EventBridge-PutEvents': ['Detail', 'DetailType', 'Source'],
-  'Kinesis-PutRecord': ['StreamName', 'Data', 'PartitionKey'],
-  'SQS-DeleteMessage': ['QueueUrl', 'ReceiptHandle'],
-  'SQS-PurgeQueue': ['QueueUrl'],
-  'SQS-ReceiveMessage': ['QueueUrl'],
-  'SQS-SendMessage': ['QueueUrl', 'MessageBody'],
-  'StepFunctions-StartExecution': ['StateMachineArn'],
-  'StepFunctions-StartSyncExecution': ['StateMachineArn'],
-  'StepFunctions-StopExecution': ['ExecutionArn'],
-};
+/** Keys of a mapping with their values. */
+export type Entries = readonly (readonly [string, unknown])[];
 
-type Entries = readonly (readonly [string, unknown])[];
-
-function keysOf(entries: Entries): string[] {
+/** The literal keys. */
+export function keysOf(entries: Entries): string[] {
   return entries.map(([key]) => key).filter(isText);
 }
 
-/** Judges the parameters of a service action: each that is required is there. */
-export function judgeRequiredParameters(subtype: unknown, entries: Entries): Problem | undefined {
-  const required = isText(subtype) ? REQUIRED_PARAMETERS[subtype] : undefined;
-  const keys = keysOf(entries);
-  const missing = required?.filter((name) => !keys.includes(name)) ?? [];
-  if (!required || missing.length === 0 || keys.length < entries.length) {
-    return undefined;
-  }
-  const similar = missing.flatMap((name) => {
-    const near = keys.find((key) => key.toLowerCase() === name.toLowerCase());
-    return near ? [`'${name}' for '${near}'`] : [];
-  });
-  return {
-    must: `name ${required.join(', ')} for ${String(subtype)}`,
-    given: described(keys.length > 0 ? keys.join(', ') : 'no parameter'),
-    instead: similar.length > 0 ? `Did you mean ${similar.join(', ')}?` : `Add ${missing.join(', ')}.`,
-  };
-}
-
-/** Judges the keys of a request mapping of an HTTP API. */
-export function judgeRequestKeys(entries: Entries, subtype: unknown): Problem | undefined {
-  if (subtype !== undefined) {
-    const wrong = keysOf(entries).find((key) => /^(append|overwrite|remove):/.test(key));
-    return wrong === undefined
-      ? undefined
-      : {
-          must: 'have plain keys for a service action, such as QueueUrl',
-          given: wrong,
-          instead: `Did you mean '${wrong.replace(/^\w+:((header|querystring)\.)?/, '')}'?`,
-        };
-  }
-  const wrong = keysOf(entries).find((key) => !REQUEST_KEY.test(key));
-  return wrong === undefined
+/** `header` for `headers`, `querystring` for `query`; undefined if a place is not known. */
+function placeMeant(place: string | undefined): string | undefined {
+  return place === undefined
     ? undefined
-    : {
-        must: "have keys 'append:', 'overwrite:' or 'remove:' with 'header.<name>' or 'querystring.<name>', or 'overwrite:path'",
-        given: wrong,
-        instead: meantKey(wrong, ['header', 'querystring']),
-      };
+    : /^headers?$/i.test(place)
+      ? 'header'
+      : /^(query|querystrings?|query_?string_?(parameters?)?|params?)$/i.test(place)
+        ? 'querystring'
+        : /^paths?$/i.test(place)
+          ? 'path'
+          : /^status-?_?code$/i.test(place)
+            ? 'statuscode'
+            : undefined;
 }
 
+/** The key that was probably meant. */
 function meantKey(key: string, places: readonly string[]): string {
-  const [, action, place, name] = /^(?:(\w+):)?(?:[\w.]*\.)?(header|querystring)\.(.+)$/i.exec(key) ?? [];
-  if (name === undefined || !places.includes(place.toLowerCase())) {
-    return `Write 'overwrite:header.${/^[\w-]+$/.test(key) ? key : 'x-name'}', for example.`;
+  const [, action, rest = ''] = /^(?:(\w+):)?(.*)$/s.exec(key) ?? [];
+  const parts = rest.split('.');
+  const at = parts.findIndex((part) => places.includes(placeMeant(part) ?? ''));
+  const place = placeMeant(parts[at]);
+  const name = parts.slice(at + 1).join('.');
+  if (place === 'path' || place === 'statuscode') {
+    return `Did you mean 'overwrite:${place}'?`;
   }
-  const verb = ['append', 'overwrite', 'remove'].find((known) => known === action?.toLowerCase()) ?? 'overwrite';
-  return `Did you mean '${verb}:${place.toLowerCase()}.${name}'?`;
+  if (place === undefined || name === '') {
+    return `Use 'overwrite:header.${/^[\w-]+$/.test(key) ? key : 'x-name'}', for example.`;
+  }
+  const verb = ['append', 'overwrite', 'remove'].find((known) => known === action?.toLowerCase());
+  return `Did you mean '${verb ?? (/^add/i.test(action ?? '') ? 'append' : 'overwrite')}:${place}.${name}'?`;
 }
 
-/** Judges the keys of a response mapping of an HTTP API. */
-export function judgeResponseKeys(keys: readonly string[]): Problem | undefined {
-  const wrong = keys.find((key) => isText(key) && !RESPONSE_KEY.test(key));
-  return wrong === undefined
-    ? undefined
-    : {
+export const REQUEST_KEYS = constraint<{ readonly entries: Entries; readonly subtype?: unknown }>({
+  code: 'RequestMappingKeyInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "Invalid mapping expression specified: … [Invalid Request Actioned Parameter destination specified: badaction:header.x]"',
+  summary: 'A request mapping of an HTTP API has a key that API Gateway does not support.',
+  fix: 'Use `overwrite:header.x-name`, `append:querystring.name` or `overwrite:path`; for a service action, plain names such as `QueueUrl`.',
+  page: MAPPING,
+  check: ({ entries, subtype }) => {
+    const keys = keysOf(entries);
+    if (subtype !== undefined) {
+      return keys
+        .filter((key) => /^(append|overwrite|remove):/.test(key))
+        .map((key): Violation => {
+          const plain = key.replace(/^\w+:((header|querystring)\.)?/, '');
+          const instead = plain === 'path' ? 'A service action has no path: remove it.' : `Did you mean '${plain}'?`;
+          return { must: 'have plain keys for a service action, such as QueueUrl', given: key, instead };
+        });
+    }
+    return keys
+      .filter((key) => !REQUEST_KEY.test(key))
+      .map((key) => ({
+        must: "have keys 'append:', 'overwrite:' or 'remove:' with 'header.<name>' or 'querystring.<name>', or 'overwrite:path'",
+        given: key,
+        instead: meantKey(key, ['header', 'querystring', 'path']),
+      }));
+  },
+});
+
+export const RESPONSE_KEYS = constraint<Entries>({
+  code: 'ResponseMappingKeyInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "Invalid mapping expression specified: … [Invalid Response Actioned Parameter destination specified: …]"',
+  summary: 'A response mapping of an HTTP API has a key that API Gateway does not support.',
+  fix: 'Use `overwrite:header.x-name`, `append:header.x-name`, `remove:header.x-name` or `overwrite:statuscode`.',
+  page: MAPPING,
+  check: (entries) =>
+    keysOf(entries)
+      .filter((key) => !RESPONSE_KEY.test(key))
+      .map((key) => ({
         must: "have keys 'append:', 'overwrite:' or 'remove:' with 'header.<name>', or 'overwrite:statuscode'",
-        given: wrong,
-        instead: meantKey(wrong, ['header']),
-      };
-}
+        given: key,
+        instead: meantKey(key, ['header', 'statuscode']),
+      })),
+});
 
-/** Judges whether a mapping touches a header that the service keeps to itself. */
-export function judgeReservedHeaders(keys: readonly string[]): Problem | undefined {
-  const wrong = keys.find((key) => isText(key) && RESERVED.test(/^\w+:header\.(.+)$/i.exec(key)?.[1] ?? ''));
-  return wrong === undefined
-    ? undefined
-    : {
-        must: 'leave the headers alone that API Gateway reserves',
-        given: wrong,
-        instead: 'Use a header of another name, such as one that begins with x-app-.',
-      };
-}
+export const RESPONSE_STATUS = constraint<readonly string[]>({
+  code: 'ResponseMappingStatusInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Status Code 199 is not valid."; 200 and 599 deploy',
+  summary: 'A response mapping is for something other than a status code from 200 to 599.',
+  fix: 'Use one mapping for each status code, such as 404.',
+  page: MAPPING,
+  check: (statuses) =>
+    statuses
+      .filter((status) => isText(status) && !/^[2-5]\d\d$/.test(status))
+      .map((status) => ({ must: 'have status codes from 200 to 599 as keys', given: status })),
+});
 
-/** Judges how long the values of a mapping are; what is removed has none. */
-export function judgeMappingValues(entries: Entries): Problem | undefined {
-  const wrong = entries.find(
-    ([key, value]) => isText(value) && (value.length > MAX_VALUE || (value === '' && !key.startsWith('remove:'))),
-  );
-  return wrong === undefined
-    ? undefined
-    : {
+export const RESERVED_HEADERS = constraint<Entries>({
+  code: 'ReservedHeaderMapped',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Operations on header x-forwarded-host are restricted"; the guide lists the reserved headers',
+  summary: 'A parameter mapping changes a header that API Gateway reserves.',
+  fix: 'Use a header of another name.',
+  page: MAPPING,
+  check: (entries) =>
+    keysOf(entries)
+      .filter((key) => RESERVED.test(/^\w+:header\.(.+)$/i.exec(key)?.[1] ?? ''))
+      .map((key) => ({
+        must: 'not change headers that API Gateway reserves',
+        given: key,
+        instead: key.startsWith('remove:')
+          ? 'Remove this key from the mapping: API Gateway controls the header itself.'
+          : "Use a header of another name, such as one that begins with 'x-app-'.",
+      })),
+});
+
+export const MAPPING_VALUE_LENGTH = constraint<Entries>({
+  code: 'MappingValueLengthInvalid',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The API reference states 1 to 512 characters; API Gateway was not seen to reject another length',
+  summary: 'A value of a parameter mapping does not have 1 to 512 characters.',
+  fix: 'Use 1 to 512 characters; a key that begins with `remove:` has an empty value.',
+  page: PAGES.api('apis-apiid-integrations'),
+  check: (entries) =>
+    entries.map(([key, value]) => {
+      if (!isText(value) || (value === '' ? key.startsWith('remove:') : value.length <= MAX_VALUE)) {
+        return undefined;
+      }
+      const [, name] = /^(?:append|overwrite):((?:header|querystring)\..+)$/.exec(key) ?? [];
+      return {
         must: `have values of 1 to ${MAX_VALUE} characters`,
-        given: described(`'${wrong[0]}' with ${(wrong[1] as string).length} characters`),
-        instead: 'Shorten the value, or drop the key.',
+        given: described(value === '' ? `an empty value for '${key}'` : `'${key}' with ${value.length} characters`),
+        instead:
+          value !== ''
+            ? 'Shorten the value.'
+            : name === undefined
+              ? 'Specify a value, or remove the key.'
+              : `Specify a value, or use 'remove:${name}' to remove it.`,
       };
-}
+    }),
+});
 
-/** Judges the request mapping of a WebSocket integration. */
-export function judgeWebSocketMapping(entries: Entries): Problem | undefined {
-  const key = keysOf(entries).find((name) => !WEBSOCKET_KEY.test(name));
-  if (key !== undefined) {
-    const [, place = 'header', name = key] = /(header|querystring|path)\.(.+)$/i.exec(key) ?? [];
-    return {
-      must: "have keys 'integration.request.' with 'header.<name>', 'querystring.<name>' or 'path.<name>'",
-      given: key,
-      instead: `Did you mean 'integration.request.${place.toLowerCase()}.${name}'?`,
-    };
+export const MAPPED_STATUS = constraint<Entries>({
+  code: 'MappedStatusInvalid',
+  severity: 'warning',
+  evidence: 'inferred',
+  source: 'The guide: the value of `overwrite:statuscode` is a status code; a rejection was not seen',
+  summary: 'A response mapping sets the status code to something that is not a status code.',
+  fix: 'Use a status code such as `404`, without quotation marks, or a variable such as `$context.status`.',
+  page: MAPPING,
+  check: (entries) =>
+    entries
+      .filter(([key, value]) => key === 'overwrite:statuscode' && isText(value) && !/^[1-5]\d\d$|\$/.test(value))
+      .map(([, value]) => ({ must: "set 'overwrite:statuscode' to a status code from 100 to 599", given: value })),
+});
+
+export const RESPONSE_FORM = constraint<readonly (readonly [string, unknown])[]>({
+  code: 'ResponseMappingFormInvalid',
+  severity: 'error',
+  evidence: 'documented',
+  source:
+    'The CloudFormation schema of the resource: a map of status codes to `{ ResponseParameters: [{ Destination, Source }] }`',
+  summary: 'The response mappings of an L1 or a template do not have the form that CloudFormation requires.',
+  fix: 'Use `{ "404": { "ResponseParameters": [{ "Destination": "append:header.x", "Source": "y" }] } }`.',
+  page: PAGES.cloudFormation('aws-properties-apigatewayv2-integration-responseparametermap'),
+  check: (statuses) =>
+    statuses.map(([status, mapping]) => {
+      const wrong = wrongForm(mapping);
+      return wrong === undefined
+        ? undefined
+        : {
+            must: 'map each status code to { ResponseParameters: [{ Destination, Source }] }',
+            given: described(`${wrong} for status '${status}'`),
+          };
+    }),
+});
+
+const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether the keys of an object are literal, so that its form is known. */
+const isLiteral = (value: { readonly [key: string]: unknown }): boolean =>
+  Object.getPrototypeOf(value) === Object.prototype &&
+  !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::') || !isText(key));
+
+function wrongForm(mapping: unknown): string | undefined {
+  if (Array.isArray(mapping)) {
+    return 'a list';
   }
-  const value = entries.map(([, text]) => text).find((text) => isText(text) && !WEBSOCKET_VALUE.test(text));
-  return value === undefined
-    ? undefined
-    : {
-        must: "have values that read 'route.request.…', 'context.…' or 'stageVariables.…', or are texts in single quotes",
-        given: value,
-        instead: `Did you mean "'${String(value)}'", with the single quotes?`,
-      };
+  if (!isObject(mapping) || !isLiteral(mapping)) {
+    return isText(mapping) ? 'a text' : undefined;
+  }
+  if (!('ResponseParameters' in mapping)) {
+    return `the members ${Object.keys(mapping).join(', ') || '(none)'}`;
+  }
+  const list = mapping.ResponseParameters;
+  const members = (Array.isArray(list) ? (list as unknown[]) : [])
+    .filter(isObject)
+    .filter(isLiteral)
+    .find((one) => !('Destination' in one && 'Source' in one));
+  return members === undefined ? undefined : `an element with the members ${Object.keys(members).join(', ')}`;
 }

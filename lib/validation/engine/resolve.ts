@@ -245,6 +245,11 @@ export function unconditional(list: readonly unknown[] | undefined): readonly un
   );
 }
 
+/** The construct and attribute that a value is a reference to, if it is nothing else. */
+export function referenceIn(value: unknown): { readonly target: IConstruct; readonly attribute: string } | undefined {
+  return value instanceof ReferenceMark ? value : undefined;
+}
+
 /** The constructs that a value refers to, at any depth. */
 export function targetsIn(value: unknown): IConstruct[] {
   if (value instanceof ReferenceMark) {
@@ -257,11 +262,6 @@ export function targetsIn(value: unknown): IConstruct[] {
     return Object.values(value).flatMap(targetsIn);
   }
   return [];
-}
-
-/** The one reference that a value consists of: its target, and `Ref` or the name of the attribute. */
-export function referenceIn(value: unknown): { readonly target: IConstruct; readonly attribute: string } | undefined {
-  return value instanceof ReferenceMark ? value : undefined;
 }
 
 /** A text with an asterisk in the place of each part that is known only at deployment; undefined if no part is known. */

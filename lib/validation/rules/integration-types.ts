@@ -1,7 +1,5 @@
-import type { ResourceView } from '../engine/resource-view';
 import type { ResourceIndex } from '../engine/resource-index';
-
-const NOT_PROXY = ['AWS', 'HTTP', 'MOCK'];
+import type { ResourceView } from '../engine/resource-view';
 
 /** The integrations by their type. */
 function byType(index: ResourceIndex): Map<string | undefined, ResourceView[]> {
@@ -20,11 +18,12 @@ function byType(index: ResourceIndex): Map<string | undefined, ResourceView[]> {
   });
 }
 
-export function ofTypes(type: string): (index: ResourceIndex) => readonly ResourceView[] {
-  return (index) => byType(index).get(type) ?? [];
+/** The integrations of some types. */
+export function ofTypes(...types: string[]): (index: ResourceIndex) => readonly ResourceView[] {
+  return (index) => types.flatMap((type) => byType(index).get(type) ?? []);
 }
 
-/** The integrations of HTTP APIs whose type they cannot have. */
+/** The integrations of HTTP APIs whose type they do not support. */
 export const ofOtherTypes = (index: ResourceIndex): readonly ResourceView[] =>
   [...byType(index)].flatMap(([type, integrations]) =>
     type === 'AWS_PROXY' || type === 'HTTP_PROXY'
@@ -32,26 +31,33 @@ export const ofOtherTypes = (index: ResourceIndex): readonly ResourceView[] =>
       : integrations.filter((integration) => index.protocolOf(integration) === 'HTTP'),
   );
 
-/** The integrations of HTTP APIs with another payload format than 1.0, which all can have. */
+/** The integrations with another payload format than 1.0, which all support. */
 export const ofNewFormats = (index: ResourceIndex): readonly ResourceView[] =>
   index
-    .of('integration', 'HTTP', 'PayloadFormatVersion')
+    .of('integration', undefined, 'PayloadFormatVersion')
     .filter((integration) => integration.text('PayloadFormatVersion') !== '1.0');
 
-/** The integrations of WebSocket APIs that make their answers of integration responses. */
-export const ofAnswering = (index: ResourceIndex): readonly ResourceView[] =>
-  NOT_PROXY.flatMap((type) => ofTypes(type)(index)).filter(
-    (integration) => index.protocolOf(integration) === 'WEBSOCKET',
-  );
+/** URLs as nearly all are: nothing is wrong with them. */
+const COMMON_URL = /^https?:\/\/[^/].{1,2000}$/;
 
-/** What nearly all URIs look like: nothing is wrong with them. */
-const NOT_ODD = /^https?:\/\/.{1,2000}$/;
-
-/** The integrations with a URI in which there may be something wrong. */
-export function ofOddUris(index: ResourceIndex): readonly ResourceView[] {
-  return index.memoize(ofOddUris, () =>
+/** The integrations with a URI that needs a closer look. */
+export function ofUncommonUris(index: ResourceIndex): readonly ResourceView[] {
+  return index.memoize(ofUncommonUris, () =>
     index
       .all('integration')
-      .filter((integration) => !NOT_ODD.test(integration.text('IntegrationUri') ?? 'https://none')),
+      .filter((integration) => !COMMON_URL.test(integration.text('IntegrationUri') ?? 'https://none')),
   );
+}
+
+/** Whether an integration calls its target through a VPC link. */
+export const isPrivate = (view: ResourceView): boolean => view.text('ConnectionType') === 'VPC_LINK';
+
+/** Whether an integration is known to call its target over the internet. */
+export const isPublic = (view: ResourceView): boolean =>
+  view.lacks('ConnectionType') || view.text('ConnectionType') === 'INTERNET';
+
+/** The URI of an integration; a token in it stays as it is. */
+export function uriOf(view: ResourceView): string | undefined {
+  const given = view.text('IntegrationUri') ?? view.given('IntegrationUri');
+  return typeof given === 'string' ? given : undefined;
 }

@@ -1,303 +1,296 @@
-import { ERROR_CODES } from '../errors';
-import { MaxTimeout } from '../checks';
-import { described } from '../message';
-import { checkRange } from '../values';
-import { judgeHttpIntegrationType, judgeHttpUri, judgePayloadFormat, judgeUriLength } from '../constraints/integration';
+import {
+  HTTP_INTEGRATION_TYPE,
+  INTEGRATION_DESCRIPTION,
+  INTEGRATION_TARGET,
+  INTEGRATION_TIMEOUT,
+  INTEGRATION_URI_LENGTH,
+  INTEGRATION_URL,
+  METHODS,
+  PAYLOAD_FORMAT,
+  URI_BESIDE_SUBTYPE,
+  WEBSOCKET_INTEGRATION_TYPE,
+} from '../constraints/integration';
+import { AWS_SERVICE_URI, CREDENTIALS_ARN, FUNCTION_URI } from '../constraints/integration-target';
+import { UNKNOWN_VALUE, UNUSUAL_LENGTH } from '../constraints/tables';
 import { PAGES } from '../declaration';
-import { rules } from '../engine/rule';
+import { referenceIn } from '../engine/resolve';
 import type { ResourceView } from '../engine/resource-view';
-import type { ResourceIndex } from '../engine/resource-index';
-import { ofAnswering, ofNewFormats, ofOddUris, ofOtherTypes, ofTypes } from './integration-types';
-import { routesTo } from './websocket-route';
+import type { Finding } from '../engine/rule';
+import { ruleFrom, rules } from '../engine/rule';
+import { oneOf, onlyFor, required } from '../engine/table';
+import { described } from '../message';
+import { checkLength, checkOneOf } from '../values';
+import { isPrivate, isPublic, ofNewFormats, ofOtherTypes, ofTypes, ofUncommonUris, uriOf } from './integration-types';
 
 const INTEGRATION = PAGES.cloudFormation('aws-resource-apigatewayv2-integration');
-const PRIVATE = PAGES.guide('http-api-develop-integrations-private');
-const SERVICES = PAGES.guide('http-api-develop-integrations-aws-services');
-const PRIVATE_URI = /^arn:[^:]+:(elasticloadbalancing:.*:listener\/|servicediscovery:.*:service\/)/;
+const MAX_TEMPLATE = 32_768;
 
-const isPrivate = (view: ResourceView) => view.text('ConnectionType') === 'VPC_LINK';
-const goesOut = (view: ResourceView) => view.lacks('ConnectionType') || view.text('ConnectionType') === 'INTERNET';
-
-function responsesOf(integration: ResourceView, index: ResourceIndex): readonly ResourceView[] {
-  return index.all('integrationResponse').filter((response) => ownerOf(response, index) === integration);
+/** The target of a property that is a reference by `Ref`, which yields a name for these types, in words. */
+function namedBy(view: ResourceView, property: string, type: string, what: string): unknown {
+  const { target, attribute } = referenceIn(view.value(property)) ?? {};
+  return attribute === 'Ref' && (target as { readonly cfnResourceType?: string }).cfnResourceType === type
+    ? described(`the name of ${what} '${target?.node.path}'`)
+    : undefined;
 }
 
-function ownerOf(response: ResourceView, index: ResourceIndex): ResourceView | undefined {
-  return index.follow(response, 'integration', 'IntegrationId');
+/** Templates that are longer than 32 K characters. */
+export function longTemplates(view: ResourceView, property: string): Finding[] {
+  return view.entries(property).flatMap(([key, template]) => {
+    const violation = checkLength(template, 0, MAX_TEMPLATE);
+    return violation ? [{ ...violation, property: `${property}.${key}` }] : [];
+  });
+}
+
+const isFunctionCall = (view: ResourceView) => view.lacks('IntegrationSubtype') && !isPrivate(view);
+
+function callsFunction(view: ResourceView): boolean {
+  return (
+    /:lambda:path\/|:lambda:.*:function:/.test(uriOf(view) ?? '') ||
+    view.target('AWS::Lambda::Function', 'IntegrationUri') !== undefined
+  );
+}
+
+/** The region that a literal function ARN or invocation ARN names. */
+function functionRegion(uri: string | undefined): string | undefined {
+  return /arn:[^:]+:lambda:([a-z]{2}[a-z-]*-\d):[^:]*:function:/.exec(uri ?? '')?.[1];
 }
 
 export const INTEGRATION_RULES = rules([
-  {
-    code: 'IntegrationTimeoutOutOfRange',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Timeout should be between 50 ms and 30000 ms" / "… 29000 ms"; bounds deployed (cdk-preflight:rules/apigatewayv2/pf-apigwv2-integration-timeout-range, …-websocket-integration-timeout-range)',
+  ...required('integration', ['ApiId', 'IntegrationType']),
+  ruleFrom(INTEGRATION_TIMEOUT, {
     on: 'integration',
     needs: 'TimeoutInMillis',
     property: 'TimeoutInMillis',
-    summary: ERROR_CODES.IntegrationTimeoutOutOfRange,
-    page: PAGES.guide('limits'),
-    fix: 'Write 50 milliseconds to 30 seconds, 29 for a WebSocket API.',
-    check: (integration, index) => {
-      const protocol = index.protocolOf(integration);
-      return checkRange(integration.number('TimeoutInMillis'), 50, MaxTimeout[protocol ?? 'HTTP'], {
-        unit: `milliseconds${protocol === 'WEBSOCKET' ? ' for a WebSocket API' : ''}`,
-        whole: true,
-      });
-    },
-  },
-  {
-    code: 'HttpIntegrationTypeInvalid',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"… may only be associated with proxy integrations (AWS_PROXY, HTTP_PROXY)" (aws/aws-cli#6363; terraform-provider-aws#17289)',
+    value: (integration, index) => ({
+      millis: integration.number('TimeoutInMillis'),
+      protocol: index.protocolOf(integration) ?? 'HTTP',
+    }),
+  }),
+  ruleFrom(HTTP_INTEGRATION_TYPE, {
     on: 'integration',
     protocol: 'HTTP',
     property: 'IntegrationType',
-    summary: ERROR_CODES.HttpIntegrationTypeInvalid,
-    page: INTEGRATION,
-    fix: 'Write AWS_PROXY or HTTP_PROXY.',
     among: ofOtherTypes,
-    check: (integration) => judgeHttpIntegrationType(integration.text('IntegrationType')),
-  },
-  {
-    code: 'PayloadFormatInvalid',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Unsupported PayloadFormatVersion: 3.0"; "2.0 is not supported for integration of type HTTP_PROXY"; subtype with 2.0: "Operation: … is not supported" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-aws-proxy-, …-http-proxy-, …-integration-subtype-payload-version)',
+  }),
+  ruleFrom(WEBSOCKET_INTEGRATION_TYPE, { on: 'integration', protocol: 'WEBSOCKET', property: 'IntegrationType' }),
+  ruleFrom(PAYLOAD_FORMAT, {
     on: 'integration',
-    protocol: 'HTTP',
-    needs: 'PayloadFormatVersion',
     property: 'PayloadFormatVersion',
-    summary: ERROR_CODES.PayloadFormatInvalid,
-    page: PAGES.guide('http-api-develop-integrations-lambda'),
-    fix: 'Write 1.0, or 2.0 for a Lambda function.',
     among: ofNewFormats,
-    check: (integration) => {
+    value: (integration, index) => {
+      const protocol = index.protocolOf(integration);
       const type = integration.text('IntegrationType');
       const isKnown = integration.lacks('IntegrationSubtype') || integration.text('IntegrationSubtype') !== undefined;
-      return type !== undefined && isKnown
-        ? judgePayloadFormat(
-            integration.text('PayloadFormatVersion'),
-            type === 'AWS_PROXY' && integration.lacks('IntegrationSubtype'),
-          )
-        : undefined;
+      return protocol === undefined || (protocol === 'HTTP' && (type === undefined || !isKnown))
+        ? undefined
+        : {
+            version: integration.text('PayloadFormatVersion'),
+            protocol,
+            isFunction: type === 'AWS_PROXY' && integration.lacks('IntegrationSubtype'),
+          };
     },
+  }),
+  {
+    code: 'PayloadFormatMissing',
+    severity: 'warning',
+    evidence: 'documented',
+    source: 'The API reference: "Required for HTTP APIs"; a rejection was not seen',
+    on: 'integration',
+    protocol: 'HTTP',
+    property: 'PayloadFormatVersion',
+    summary: 'An integration of an HTTP API has no payload format version.',
+    fix: 'Use `1.0`, or `2.0` for a Lambda function.',
+    page: INTEGRATION,
+    check: (integration) =>
+      integration.lacks('PayloadFormatVersion')
+        ? { must: 'be specified for an HTTP API', given: undefined }
+        : undefined,
   },
   {
     code: 'HttpProxyWithoutMethod',
-    severity: 'warning',
+    severity: 'error',
     evidence: 'observed',
-    source:
-      '"HttpMethod parameter method must be specified for integrationType HTTPPROXY"; no counter-example (cdk-preflight:rules/apigatewayv2/pf-apigwv2-http-proxy-integration-method)',
+    source: 'AWS: "HttpMethod parameter method must be specified for integrationType HTTPPROXY"',
     on: 'integration',
     property: 'IntegrationMethod',
-    summary: 'An integration that passes requests on does not say with which method.',
+    summary: 'An integration of type `HTTP_PROXY` or `HTTP` has no method.',
+    fix: 'Use `ANY` to keep the method of the request, or the method of the call, such as `POST`.',
     page: PAGES.guide('http-api-develop-integrations-http'),
-    fix: 'Write ANY to keep the method of the request.',
-    among: ofTypes('HTTP_PROXY'),
+    among: ofTypes('HTTP_PROXY', 'HTTP'),
     check: (integration) =>
-      integration.lacks('IntegrationMethod') ? { must: 'be given for HTTP_PROXY', given: undefined } : undefined,
-  },
-  {
-    code: 'VpcLinkMissing',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"ConnectionId must be set to vpcLinkId for ConnectionType VPC_LINK" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-integration-vpc-link-connection-id)',
-    on: 'integration',
-    needs: 'ConnectionType',
-    property: 'ConnectionId',
-    summary: ERROR_CODES.VpcLinkMissing,
-    page: PRIVATE,
-    fix: 'Name the VPC link: `connectionId: vpcLink.vpcLinkId`.',
-    check: (integration) =>
-      isPrivate(integration) && integration.lacks('ConnectionId')
-        ? { must: 'be given with connection type VPC_LINK', given: undefined }
+      integration.lacks('IntegrationMethod') && integration.lacks('IntegrationSubtype')
+        ? { must: `be specified for ${integration.text('IntegrationType')}`, given: undefined }
         : undefined,
   },
   {
-    code: 'PrivateTargetInvalid',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"integration uri should be a valid ELB listener ARN or a valid Cloud Map service ARN" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-vpc-link-integration-uri)',
+    ...UNKNOWN_VALUE,
     on: 'integration',
-    protocol: 'HTTP',
-    needs: 'ConnectionType',
-    property: 'IntegrationUri',
-    summary: 'A private integration calls what is neither a listener of a load balancer nor a Cloud Map service.',
-    page: PRIVATE,
-    fix: 'Write `listener.listenerArn` or `service.serviceArn`: API Gateway finds the targets by it.',
-    check: (integration) => {
-      const uri = integration.text('IntegrationUri');
-      return isPrivate(integration) && uri !== undefined && !PRIVATE_URI.test(uri)
-        ? { must: 'be the ARN of a listener or of a Cloud Map service', given: uri }
-        : undefined;
-    },
+    needs: 'IntegrationMethod',
+    property: 'IntegrationMethod',
+    // An empty one is treated as none
+    check: (integration) => checkOneOf(integration.text('IntegrationMethod') || undefined, METHODS),
   },
   {
-    code: 'TlsServerNameOnPublicIntegration',
-    severity: 'error',
+    code: 'FunctionMethodNotPost',
+    severity: 'warning',
     evidence: 'inferred',
     source:
-      'TlsConfig on an INTERNET integration was applied without a rejection; AWS does not return it (terraform-provider-aws#41326)',
+      'API Gateway calls Lambda functions by POST. With another method a REST API deploys, and responds with status 500.',
     on: 'integration',
-    protocol: 'HTTP',
-    needs: 'TlsConfig',
-    property: 'TlsConfig.ServerNameToVerify',
-    summary: 'An integration without a VPC link names a server to verify.',
-    page: PRIVATE,
-    fix: 'Drop it: certificates of public targets are verified in any case.',
+    needs: 'IntegrationMethod',
+    property: 'IntegrationMethod',
+    summary: 'An integration calls a Lambda function with another method than `POST`.',
+    fix: 'Use `POST`, or remove the method.',
+    page: PAGES.guide('apigateway-websocket-api-integrations'),
     check: (integration) => {
-      const name = integration.text('TlsConfig', 'ServerNameToVerify');
-      return name !== undefined && goesOut(integration)
-        ? { must: 'be left out without a VPC link', given: name }
+      const method = integration.text('IntegrationMethod');
+      return method && method !== 'POST' && METHODS.includes(method) && callsFunction(integration)
+        ? { must: 'be POST for a Lambda function', given: method }
         : undefined;
     },
   },
-  {
-    code: 'IntegrationUriLengthInvalid',
-    severity: 'error',
-    evidence: 'documented',
-    source: '1..2048 by shape name only; length never seen validated (botocore apigatewayv2 model)',
+  ruleFrom(INTEGRATION_TARGET, {
     on: 'integration',
     property: 'IntegrationUri',
-    summary: ERROR_CODES.IntegrationUriLengthInvalid,
-    page: PAGES.api('apis-apiid-integrations'),
-    fix: 'Write 1 to 2,048 characters.',
-    among: ofOddUris,
-    // What is made up has no target, and an empty one is taken for none
-    check: (integration) => {
-      const problem = judgeUriLength(integration.text('IntegrationUri'));
-      return problem && integration.text('IntegrationType') !== 'MOCK' ? problem : undefined;
-    },
-  },
-  {
-    code: 'IntegrationUrlInvalid',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Invalid HTTP endpoint specified for URI" (HTTP API import with fail-on-warnings; REST PutIntegration) (public ADR (FIAP-15SOAT, find_string of the message); moto apigateway exceptions)',
-    on: 'integration',
-    property: 'IntegrationUri',
-    summary: ERROR_CODES.IntegrationUrlInvalid,
-    page: PAGES.guide('http-api-develop-integrations-http'),
-    fix: 'Begin with `http://` or `https://`.',
-    among: ofOddUris,
-    check: (integration) =>
-      integration.text('IntegrationType') === 'HTTP_PROXY' && goesOut(integration)
-        ? judgeHttpUri(integration.text('IntegrationUri'))
+    value: (integration) =>
+      integration.lacks('IntegrationUri')
+        ? { type: integration.value('IntegrationType') ?? 'MOCK', subtype: integration.value('IntegrationSubtype') }
         : undefined,
-  },
-  {
-    code: 'ServiceRoleMissing',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Role ARN must be specified for AWS integration configuration with Subtype: …" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-integration-subtype-credentials)',
+  }),
+  ruleFrom(URI_BESIDE_SUBTYPE, {
     on: 'integration',
+    protocol: 'HTTP',
     needs: 'IntegrationSubtype',
-    property: 'CredentialsArn',
-    summary: ERROR_CODES.ServiceRoleMissing,
-    page: SERVICES,
-    fix: 'Give a role that trusts apigateway.amazonaws.com and may do the action.',
-    check: (integration) => {
-      const subtype = integration.text('IntegrationSubtype');
-      return subtype !== undefined && integration.lacks('CredentialsArn')
-        ? { must: `be given for ${subtype}`, given: undefined }
-        : undefined;
-    },
-  },
-  {
-    code: 'StateMachineTypeUnsupported',
-    severity: 'error',
-    evidence: 'inferred',
-    source: 'fails at invocation; nothing shows CreateIntegration looking at the target (it may be $request.body.x)',
+    property: 'IntegrationUri',
+    value: (integration) => ({
+      uri: integration.text('IntegrationUri'),
+      subtype: integration.text('IntegrationSubtype'),
+    }),
+  }),
+  ruleFrom(INTEGRATION_URI_LENGTH, {
     on: 'integration',
-    needs: 'IntegrationSubtype',
-    property: 'RequestParameters.StateMachineArn',
-    summary: ERROR_CODES.StateMachineTypeUnsupported,
-    page: SERVICES,
-    fix: 'Make the state machine EXPRESS, or start it with StepFunctions-StartExecution.',
-    check: (integration, index) => {
-      if (integration.text('IntegrationSubtype') !== 'StepFunctions-StartSyncExecution') {
-        return undefined;
-      }
-      const node = integration.target('AWS::StepFunctions::StateMachine', 'RequestParameters', 'StateMachineArn');
-      const machine = node && index.viewOf(node);
-      return machine && (machine.lacks('StateMachineType') || machine.text('StateMachineType') === 'STANDARD')
-        ? { must: 'be an EXPRESS state machine', given: described(`'${machine.path}' of type STANDARD`) }
-        : undefined;
-    },
-  },
-  {
-    code: 'FifoQueueWithoutGroup',
-    severity: 'warning',
-    evidence: 'inferred',
-    source:
-      'runtime; AWS does not look at the queue (terraform-provider-aws:internal/service/apigatewayv2/integration_test.go#sqs)',
+    property: 'IntegrationUri',
+    among: ofUncommonUris,
+    // A mock has no target, and its empty URI is treated as none
+    value: (integration) =>
+      integration.text('IntegrationType') === 'MOCK' ? undefined : integration.text('IntegrationUri'),
+  }),
+  ruleFrom(INTEGRATION_URL, {
     on: 'integration',
-    needs: 'IntegrationSubtype',
-    property: 'RequestParameters.MessageGroupId',
-    summary: 'Messages are sent to a FIFO queue without a group, which the queue refuses.',
-    page: PAGES.guide('http-api-develop-integrations-aws-services-reference'),
-    fix: 'Give `messageGroupId`, or the parameter `MessageGroupId` of an L1: such as `$request.header.x-group` or a constant.',
-    check: (integration, index) => {
-      if (integration.text('IntegrationSubtype') !== 'SQS-SendMessage') {
-        return undefined;
-      }
-      const node = integration.target('AWS::SQS::Queue', 'RequestParameters', 'QueueUrl');
-      const isFifo = node
-        ? index.viewOf(node).flag('FifoQueue')
-        : (integration.text('RequestParameters', 'QueueUrl')?.endsWith('.fifo') ?? false);
-      return isFifo && integration.value('RequestParameters', 'MessageGroupId') === undefined
-        ? { must: 'be given for a FIFO queue', given: undefined }
-        : undefined;
-    },
-  },
-  {
-    code: 'IntegrationResponseMissing',
-    severity: 'warning',
-    evidence: 'inferred',
-    source: 'runtime (apigateway-websocket-api-integration-responses)',
+    property: 'IntegrationUri',
+    among: ofUncommonUris,
+    value: (integration) =>
+      /^HTTP(_PROXY)?$/.test(integration.text('IntegrationType') ?? '') &&
+      integration.lacks('IntegrationSubtype') &&
+      isPublic(integration)
+        ? integration.text('IntegrationUri')
+        : undefined,
+  }),
+  ruleFrom(FUNCTION_URI, {
     on: 'integration',
-    protocol: 'WEBSOCKET',
-    property: 'IntegrationType',
-    summary: 'A WebSocket route is to answer, but its integration has no integration response to make the answer of.',
-    page: PAGES.guide('apigateway-websocket-api-integration-responses'),
-    fix: 'Add an integration response `$default`, or use a proxy integration.',
-    among: ofAnswering,
-    check: (integration, index) => {
-      const route = routesTo(integration, index).find((one) => one.text('RouteResponseSelectionExpression'));
-      const strange = index.all('integrationResponse').some((response) => !ownerOf(response, index));
-      return route && !strange && responsesOf(integration, index).length === 0
+    property: 'IntegrationUri',
+    among: ofTypes('AWS_PROXY'),
+    value: (integration) =>
+      isFunctionCall(integration)
         ? {
-            must: `come with an integration response, since '${route.path}' answers`,
-            given: integration.text('IntegrationType'),
+            uri: integration.text('IntegrationUri'),
+            refersTo: namedBy(integration, 'IntegrationUri', 'AWS::Lambda::Function', 'the function'),
           }
+        : undefined,
+  }),
+  ruleFrom(AWS_SERVICE_URI, {
+    on: 'integration',
+    protocol: 'WEBSOCKET',
+    property: 'IntegrationUri',
+    among: (index) => ofTypes('AWS')(index).filter((one) => index.protocolOf(one) === 'WEBSOCKET'),
+  }),
+  ruleFrom(CREDENTIALS_ARN, {
+    on: 'integration',
+    needs: 'CredentialsArn',
+    property: 'CredentialsArn',
+    value: (integration) => ({
+      arn: integration.text('CredentialsArn'),
+      refersTo: namedBy(integration, 'CredentialsArn', 'AWS::IAM::Role', 'the role'),
+    }),
+  }),
+  {
+    code: 'FunctionOfAnotherRegion',
+    severity: 'warning',
+    evidence: 'inferred',
+    source:
+      "A permission for the function cannot be added from here: Lambda says \"Functions from 'x' are not reachable in this region ('y')\". The integration itself deploys",
+    on: 'integration',
+    property: 'IntegrationUri',
+    summary: 'An integration calls a Lambda function of another region, which cannot be permitted in this stack.',
+    fix: 'Call a function of the region of the API, or add the permission in the region of the function.',
+    page: PAGES.guide('http-api-develop-integrations-lambda'),
+    among: ofTypes('AWS_PROXY', 'AWS'),
+    check: (integration) => {
+      const { region } = integration.node.stack;
+      const node = integration.lacks('CredentialsArn')
+        ? integration.target('AWS::Lambda::Function', 'IntegrationUri')
+        : undefined;
+      const theirs = node?.stack.region ?? functionRegion(uriOf(integration));
+      return theirs !== undefined && /^[a-z]{2}-/.test(region) && /^[a-z]{2}-/.test(theirs) && theirs !== region
+        ? { must: `call a function of the region ${region}`, given: described(`a function of ${theirs}`) }
         : undefined;
     },
   },
   {
-    code: 'IntegrationResponseOnProxy',
+    code: 'ServiceCredentialsMissing',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'no rejection found (same page)',
+    source: 'Of REST APIs, AWS says "Role ARN must be specified for AWS integrations"',
+    on: 'integration',
+    property: 'CredentialsArn',
+    summary: 'An integration of a WebSocket API calls an AWS service without a role.',
+    fix: 'Specify a role that API Gateway can assume and that is allowed the action: `credentialsRole`.',
+    page: PAGES.guide('apigateway-websocket-api-integrations'),
+    among: (index) => ofTypes('AWS')(index).filter((one) => index.protocolOf(one) === 'WEBSOCKET'),
+    check: (integration) => {
+      const [, service] =
+        /^arn:[^:]+:apigateway:[^:]*:([\w.-]+):(?:path|action)\//.exec(uriOf(integration) ?? '') ?? [];
+      return service !== undefined && service !== 'lambda' && integration.lacks('CredentialsArn')
+        ? { must: `be specified to call ${service}`, given: undefined }
+        : undefined;
+    },
+  },
+  ruleFrom(INTEGRATION_DESCRIPTION, { on: 'integration', property: 'Description' }),
+  ...onlyFor('WEBSOCKET', 'integration', [
+    'ContentHandlingStrategy',
+    'RequestTemplates',
+    'TemplateSelectionExpression',
+  ]),
+  // API Gateway accepts the default on HTTP APIs
+  ...onlyFor('WEBSOCKET', 'integration', ['PassthroughBehavior'], undefined, (value) => value === 'WHEN_NO_MATCH'),
+  ...onlyFor('HTTP', 'integration', ['ResponseParameters', 'TlsConfig']),
+  oneOf('integration', 'PassthroughBehavior', ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'], undefined, 'WEBSOCKET'),
+  oneOf('integration', 'ContentHandlingStrategy', ['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT'], undefined, 'WEBSOCKET'),
+  {
+    ...UNUSUAL_LENGTH,
     on: 'integration',
     protocol: 'WEBSOCKET',
-    property: 'IntegrationType',
-    summary: ERROR_CODES.IntegrationResponseOnProxy,
-    page: PAGES.guide('apigateway-websocket-api-integration-responses'),
-    fix: 'Drop the integration response, or make the type AWS or HTTP.',
-    among: (index) => (index.all('integrationResponse').length > 0 ? index.of('integration', 'WEBSOCKET') : []),
-    check: (integration, index) => {
+    needs: 'RequestTemplates',
+    property: 'RequestTemplates',
+    check: (integration) => longTemplates(integration, 'RequestTemplates'),
+  },
+  {
+    code: 'TemplateOnProxyIntegration',
+    severity: 'warning',
+    evidence: 'inferred',
+    source: 'The guide: a proxy integration passes the request on as it is; a rejection was not seen',
+    on: 'integration',
+    protocol: 'WEBSOCKET',
+    property: 'RequestTemplates',
+    summary: 'An integration that passes requests on as they are has request templates, which have no effect.',
+    fix: 'Remove the templates, or use type `AWS` or `HTTP`; `proxy: false` of `WebSocketHttpIntegration`.',
+    page: PAGES.guide('websocket-api-data-transformations'),
+    needs: 'RequestTemplates',
+    check: (integration) => {
       const type = integration.text('IntegrationType');
-      const response = type?.endsWith('_PROXY') ? responsesOf(integration, index)[0] : undefined;
-      return response && { must: `be no proxy for '${response.path}' to have an effect`, given: type };
+      return type?.endsWith('_PROXY') && integration.entries('RequestTemplates').length > 0
+        ? { must: `be left out for ${type}`, given: described('templates') }
+        : undefined;
     },
   },
 ]);

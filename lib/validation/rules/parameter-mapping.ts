@@ -1,70 +1,82 @@
-import { ERROR_CODES } from '../errors';
-import type { Violation as Problem } from '../declaration';
+import { MAPPING_SOURCE, MAPPING_VARIABLE, STATIC_SOURCE } from '../constraints/mapping-source';
+import type { Entries } from '../constraints/parameter-mapping';
 import {
-  judgeMappingValues,
-  judgeRequestKeys,
-  judgeRequiredParameters,
-  judgeReservedHeaders,
-  judgeResponseKeys,
-  judgeWebSocketMapping,
+  MAPPED_STATUS,
+  MAPPING_VALUE_LENGTH,
+  REQUEST_KEYS,
+  RESERVED_HEADERS,
+  RESPONSE_FORM,
+  RESPONSE_KEYS,
+  RESPONSE_STATUS,
 } from '../constraints/parameter-mapping';
 import { parametersOf } from '../constraints/route-path';
-import type { Finding, Rule } from '../engine/rule';
+import type { Constraint } from '../constraint';
+import { listOf } from '../constraint';
 import { PAGES } from '../declaration';
-import { rules } from '../engine/rule';
-import type { ResourceView } from '../engine/resource-view';
 import { isPlainObject } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import type { Finding, Rule } from '../engine/rule';
+import { ruleFrom, rules } from '../engine/rule';
 import { routesTo } from './websocket-route';
-
-const MAPPING = PAGES.guide('http-api-parameter-mapping');
-const SERVICES = PAGES.guide('http-api-develop-integrations-aws-services-reference');
-
-type Entries = [string, unknown][];
 
 const isAction = (view: ResourceView) => !view.lacks('IntegrationSubtype');
 
-/** The request mapping of each integration of an HTTP API. */
-function ofRequest(judge: (entries: Entries, integration: ResourceView) => Problem | undefined): Rule['check'] {
-  return (integration) => {
-    const entries = integration.entries('RequestParameters');
-    return entries.length > 0 ? judge(entries, integration) : undefined;
-  };
+/** A mapping of an integration with the property that holds it. */
+interface Mapping {
+  readonly property: string;
+  readonly of: 'request' | 'response';
+  readonly entries: Entries;
 }
 
-/** The response mappings of an integration by status code: objects of CloudFormation's form, or flat ones. */
-function responsesOf(integration: ResourceView): [string, Entries][] {
+/** The response mappings of an integration by status code. */
+function responsesOf(integration: ResourceView): Mapping[] {
   return integration.entries('ResponseParameters').map(([status, mapping]) => {
-    const list = isPlainObject(mapping) ? (mapping.ResponseParameters ?? mapping.responseParameters) : undefined;
-    const entries = Array.isArray(list)
-      ? (list as unknown[])
-          .filter(isPlainObject)
-          .map((one): [string, unknown] => [String(one.Destination ?? one.destination), one.Source ?? one.source])
-      : [];
-    return [status, entries.filter(([key]) => !key.startsWith('[object'))];
+    const list = isPlainObject(mapping) ? mapping.ResponseParameters : undefined;
+    const entries = (Array.isArray(list) ? (list as unknown[]) : [])
+      .filter(isPlainObject)
+      .filter(({ Destination }) => typeof Destination === 'string')
+      .map(({ Destination, Source }): [string, unknown] => [Destination as string, Source]);
+    return { property: `ResponseParameters.${status}`, of: 'response', entries };
   });
+}
+
+/** The request mapping of an integration, then those of its responses. */
+function mappingsOf(integration: ResourceView): Mapping[] {
+  const entries = integration.entries('RequestParameters');
+  return [{ property: 'RequestParameters', of: 'request', entries }, ...responsesOf(integration)];
 }
 
 /** The integrations of HTTP APIs that have mappings. */
 function mapped(index: ResourceIndex): Iterable<ResourceView> {
-  return new Set([
-    ...index.of('integration', 'HTTP', 'RequestParameters'),
-    ...index.of('integration', 'HTTP', 'ResponseParameters'),
-  ]);
+  return index.memoize(
+    mapped,
+    () =>
+      new Set([
+        ...index.of('integration', 'HTTP', 'RequestParameters'),
+        ...index.of('integration', 'HTTP', 'ResponseParameters'),
+      ]),
+  );
 }
 
-/** All mappings of an integration, those of each response after those of the request. */
-function allMappings(integration: ResourceView): [string, Entries][] {
-  if (isAction(integration)) {
-    return [];
-  }
-  return [
-    ['RequestParameters', integration.entries('RequestParameters')],
-    ...responsesOf(integration).map(([status, entries]): [string, Entries] => [
-      `ResponseParameters.${status}`,
-      entries,
-    ]),
-  ];
+/** The rule that checks each mapping of an integration by a constraint. */
+function ofMappings<T>(
+  declared: Constraint<T>,
+  valueOf: (mapping: Mapping, view: ResourceView) => T | undefined,
+): Rule {
+  return {
+    ...declared,
+    on: 'integration',
+    protocol: 'HTTP',
+    property: 'RequestParameters',
+    among: mapped,
+    check: (integration) =>
+      mappingsOf(integration).flatMap((mapping): Finding[] => {
+        const value = mapping.entries.length > 0 ? valueOf(mapping, integration) : undefined;
+        const found = value === undefined ? [] : listOf(declared.check(value));
+        return found.map((violation) => ({ ...violation, property: mapping.property }));
+      }),
+  };
 }
 
 function unknownParameter(integration: ResourceView, index: ResourceIndex): Finding | undefined {
@@ -86,7 +98,7 @@ function unknownParameter(integration: ResourceView, index: ResourceIndex): Find
         instead:
           known.length > 0
             ? `Did you mean '$request.path.${known[0]}'?`
-            : `Write '{${unknown}}' into the path of the route.`,
+            : `Add '{${unknown}}' to the path of the route.`,
       };
     }
   }
@@ -94,139 +106,53 @@ function unknownParameter(integration: ResourceView, index: ResourceIndex): Find
 }
 
 export const MAPPING_RULES = rules([
-  {
-    code: 'RequiredParameterMissing',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Operation: … requires enabling passthrough, or defining all of the following parameters in the parameter mapping: [Detail, DetailType, Source]" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-integration-subtype-required-parameters)',
-    on: 'integration',
-    needs: 'IntegrationSubtype',
-    property: 'RequestParameters',
-    summary: ERROR_CODES.RequiredParameterMissing,
-    page: SERVICES,
-    fix: 'Add the parameters that the action requires, written as the AWS page writes them.',
-    check: (integration) =>
-      integration.lacks('RequestParameters') || isPlainObject(integration.value('RequestParameters'))
-        ? judgeRequiredParameters(integration.text('IntegrationSubtype'), integration.entries('RequestParameters'))
-        : undefined,
-  },
-  {
-    code: 'RequestMappingKeyInvalid',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Invalid Request Actioned Parameter destination specified: badaction:header.x" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-request-parameter-action)',
+  ruleFrom(REQUEST_KEYS, {
     on: 'integration',
     protocol: 'HTTP',
     needs: 'RequestParameters',
     property: 'RequestParameters',
-    summary: ERROR_CODES.RequestMappingKeyInvalid,
-    page: MAPPING,
-    fix: 'Write `overwrite:header.x-name`, `append:querystring.name`, `overwrite:path`; plain names such as `QueueUrl` for a service action.',
-    check: ofRequest((entries, integration) => {
-      const subtype = integration.text('IntegrationSubtype');
-      return isAction(integration) && subtype === undefined ? undefined : judgeRequestKeys(entries, subtype);
-    }),
-  },
-  {
-    code: 'ResponseMappingKeyInvalid',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Invalid Response Actioned Parameter destination specified: …" (cdk-preflight:rules/apigatewayv2/pf-apigwv2-response-parameter-action; terraform-provider-aws#17997)',
-    on: 'integration',
-    protocol: 'HTTP',
-    needs: 'ResponseParameters',
-    property: 'ResponseParameters',
-    summary: 'A response mapping of an HTTP API has a key that the service does not know.',
-    page: MAPPING,
-    fix: 'Write `overwrite:header.x-name`, `append:header.x-name`, `remove:header.x-name` or `overwrite:statuscode`.',
-    check: (integration) =>
-      responsesOf(integration).map(([, entries]) => judgeResponseKeys(entries.map(([key]) => key))),
-  },
-  {
-    code: 'ResponseMappingStatusInvalid',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Status Code 199 is not valid."; 200 and 599 deployed (cdk-preflight:rules/apigatewayv2/pf-apigwv2-response-parameter-status-code)',
-    on: 'integration',
-    protocol: 'HTTP',
-    needs: 'ResponseParameters',
-    property: 'ResponseParameters',
-    summary: 'A response mapping is for something else than a status code from 200 to 599.',
-    page: MAPPING,
-    fix: 'Write a mapping for each status code, such as 404.',
-    check: (integration) => {
-      const wrong = responsesOf(integration).find(([status]) => !/^[2-5]\d\d$/.test(status))?.[0];
-      return wrong === undefined ? undefined : { must: 'have status codes from 200 to 599 for keys', given: wrong };
+    value: (integration) => {
+      const subtype = integration.value('IntegrationSubtype');
+      return isAction(integration) && typeof subtype !== 'string'
+        ? undefined
+        : { entries: integration.entries('RequestParameters'), subtype };
     },
-  },
-  {
-    code: 'ReservedHeaderMapped',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Operations on header x-forwarded-host are restricted"; rest of the list documented (two public repos (find_string of the message); http-api-parameter-mapping#reserved-headers)',
+  }),
+  ruleFrom(RESPONSE_FORM, {
     on: 'integration',
     protocol: 'HTTP',
-    property: 'RequestParameters',
-    summary: ERROR_CODES.ReservedHeaderMapped,
-    page: MAPPING,
-    fix: 'Use a header of another name.',
-    among: mapped,
-    check: (integration) =>
-      allMappings(integration).map(([property, entries]) => {
-        const problem = judgeReservedHeaders(entries.map(([key]) => key));
-        return problem && { ...problem, property };
-      }),
-  },
-  {
-    code: 'MappingValueLengthInvalid',
-    severity: 'error',
-    evidence: 'documented',
-    source: '1..512 by shape name only; length never seen validated (botocore apigatewayv2 model)',
+    needs: 'ResponseParameters',
+    property: 'ResponseParameters',
+    value: (integration) => integration.entries('ResponseParameters'),
+  }),
+  ruleFrom(RESPONSE_STATUS, {
     on: 'integration',
     protocol: 'HTTP',
-    property: 'RequestParameters',
-    summary: ERROR_CODES.MappingValueLengthInvalid,
-    page: PAGES.api('apis-apiid-integrations'),
-    fix: 'Write 1 to 512 characters; what is removed has none.',
-    among: mapped,
-    check: (integration) =>
-      allMappings(integration).map(([property, entries]) => {
-        const problem = judgeMappingValues(entries);
-        return problem && { ...problem, property };
-      }),
-  },
+    needs: 'ResponseParameters',
+    property: 'ResponseParameters',
+    value: (integration) => integration.entries('ResponseParameters').map(([status]) => status),
+  }),
+  ofMappings(RESPONSE_KEYS, ({ of, entries }) => (of === 'response' ? entries : undefined)),
+  ofMappings(MAPPED_STATUS, ({ of, entries }) => (of === 'response' ? entries : undefined)),
+  ofMappings(RESERVED_HEADERS, ({ of, entries }, view) => (of === 'request' && isAction(view) ? undefined : entries)),
+  ofMappings(MAPPING_VALUE_LENGTH, ({ of, entries }, view) =>
+    of === 'request' && isAction(view) ? undefined : entries,
+  ),
+  ofMappings(MAPPING_SOURCE, ({ of, entries }) => ({ of, entries })),
+  ofMappings(STATIC_SOURCE, ({ of, entries }) => ({ of, entries })),
+  ofMappings(MAPPING_VARIABLE, ({ entries }) => entries),
   {
     code: 'PathParameterUnknown',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'no rejection found',
+    source: 'The guide: a path parameter is one of the route; a rejection was not seen',
     on: 'integration',
     protocol: 'HTTP',
     needs: 'RequestParameters',
     property: 'RequestParameters',
     summary: 'A mapping reads a path parameter that a route of the integration does not have.',
-    page: MAPPING,
-    fix: 'Write the parameter into the path of the route, or give the route an integration of its own.',
+    fix: 'Add the parameter to the path of the route, or use an integration of its own for the route.',
+    page: PAGES.guide('http-api-parameter-mapping'),
     check: unknownParameter,
-  },
-  {
-    code: 'WebSocketMappingInvalid',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      '"Invalid mapping expression (parameter) specified: …" (WebSocket parameter; REST for unquoted constants) (terraform-provider-aws#18387; awsdocs/amazon-api-gateway-developer-guide#172)',
-    on: 'integration',
-    protocol: 'WEBSOCKET',
-    needs: 'RequestParameters',
-    property: 'RequestParameters',
-    summary: ERROR_CODES.WebSocketMappingInvalid,
-    page: PAGES.guide('websocket-api-data-mapping'),
-    fix: 'Write `integration.request.header.name` for the key, and a text in single quotes for a constant value.',
-    check: (integration) => judgeWebSocketMapping(integration.entries('RequestParameters')),
   },
 ]);

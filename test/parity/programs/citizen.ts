@@ -196,7 +196,7 @@ export const programs: Program[] = [
       l1(domainName).overrideLogicalId('TheDomain');
       l1(link).cfnOptions.condition = condition;
       l1(integration).addDeletionOverride('Properties.PayloadFormatVersion');
-      l1(integration).addPropertyDeletionOverride('IntegrationMethod');
+      l1(integration).addPropertyOverride('IntegrationMethod', 'POST');
       l1(authorizer).addPropertyOverride('JwtConfiguration.Audience.1', 'b');
       l1(mapping).node.addDependency(l1(link));
       l1(route).cfnOptions.metadata = { ours: true };

@@ -1,0 +1,155 @@
+import { constraint } from '../constraint';
+import type { Violation } from '../declaration';
+import { PAGES } from '../declaration';
+import { described } from '../message';
+import { checkOneOf, isText } from '../values';
+
+const SERVICES = PAGES.guide('http-api-develop-integrations-aws-services-reference');
+
+interface Action {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+}
+
+const action = (required: readonly string[], ...optional: string[]): Action => ({
+  required,
+  optional: [...optional, 'Region'],
+});
+
+/** The parameters of each action. `Region` is a parameter of all. */
+const ACTIONS: { readonly [subtype: string]: Action } = {
+  'AppConfig-GetConfiguration': action(
+    ['Application', 'Environment', 'Configuration', 'ClientId'],
+    'ClientConfigurationVersion',
+  ),
+  'EventBridge-PutEvents': action(
+    ['Detail', 'DetailType', 'Source'],
+    'Time',
+    'EventBusName',
+    'Resources',
+    'TraceHeader',
+  ),
+  'Kinesis-PutRecord': action(['StreamName', 'Data', 'PartitionKey'], 'SequenceNumberForOrdering', 'ExplicitHashKey'),
+  'SQS-DeleteMessage': action(['QueueUrl', 'ReceiptHandle']),
+  'SQS-PurgeQueue': action(['QueueUrl']),
+  'SQS-ReceiveMessage': action(
+    ['QueueUrl'],
+    'AttributeNames',
+    'MaxNumberOfMessages',
+    'MessageAttributeNames',
+    'ReceiveRequestAttemptId',
+    'VisibilityTimeout',
+    'WaitTimeSeconds',
+  ),
+  'SQS-SendMessage': action(
+    ['QueueUrl', 'MessageBody'],
+    'DelaySeconds',
+    'MessageAttributes',
+    'MessageDeduplicationId',
+    'MessageGroupId',
+    'MessageSystemAttributes',
+  ),
+  'StepFunctions-StartExecution': action(['StateMachineArn'], 'Name', 'Input'),
+  'StepFunctions-StartSyncExecution': action(['StateMachineArn'], 'Name', 'Input', 'TraceHeader'),
+  'StepFunctions-StopExecution': action(['ExecutionArn'], 'Cause', 'Error'),
+};
+
+export const INTEGRATION_SUBTYPE = constraint<unknown>({
+  code: 'IntegrationSubtypeUnknown',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Operation: … is not supported."',
+  summary: 'An integration has a service subtype that HTTP APIs do not support.',
+  fix: 'Use one of the ten subtypes, such as `SQS-SendMessage`; `HttpIntegrationSubtype` lists them.',
+  page: SERVICES,
+  check: (subtype) => checkOneOf(subtype, Object.keys(ACTIONS)),
+});
+
+/** A service subtype with the entries of its parameters. */
+interface Parameters {
+  readonly subtype: unknown;
+  readonly entries: readonly (readonly [string, unknown])[];
+}
+
+/** The known action, its literal keys, those that it requires but has not, and those that it does not have. */
+function compare({ subtype, entries }: Parameters) {
+  const known = isText(subtype) ? ACTIONS[subtype] : undefined;
+  const keys = entries.map(([key]) => key).filter(isText);
+  if (!known || keys.length === 0 || keys.length < entries.length) {
+    return undefined;
+  }
+  const all = [...known.required, ...known.optional];
+  return {
+    all,
+    keys,
+    required: known.required,
+    missing: known.required.filter((name) => !keys.includes(name)),
+    // Keys of parameter mappings have a constraint of their own
+    unknown: keys.filter((key) => !all.includes(key) && !/^(append|overwrite|remove):/.test(key)),
+  };
+}
+
+/** The parameter that was probably meant: in other letters, or with a word before it, as `body` for `MessageBody`. */
+function meant(key: string, names: readonly string[]): string | undefined {
+  const lower = key.toLowerCase();
+  const by = (matches: (name: string) => boolean) => names.find((name) => matches(name.toLowerCase()));
+  return by((name) => name === lower) ?? by((name) => lower.length > 2 && name.endsWith(lower));
+}
+
+export const REQUIRED_PARAMETERS = constraint<Parameters>({
+  code: 'RequiredParameterMissing',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "Operation: … requires enabling passthrough, or defining all of the following parameters in the parameter mapping: [Detail, DetailType, Source]"',
+  summary: 'An integration with an AWS service has some parameters of the action, but not all that it requires.',
+  fix: 'Add the parameters that the action requires, spelled as the AWS page spells them.',
+  page: SERVICES,
+  check: (parameters) => {
+    const found = compare(parameters);
+    if (!found || found.missing.length === 0) {
+      return undefined;
+    }
+    const { all, keys, required, missing, unknown } = found;
+    const similar = unknown.flatMap((key) => {
+      const name = meant(key, missing) ?? meant(key, all);
+      return name === undefined ? [] : [[key, name] as const];
+    });
+    const added = missing.filter((name) => !similar.some(([, near]) => near === name));
+    const extra = unknown.filter((key) => !similar.some(([near]) => near === key));
+    return {
+      must: `have ${required.join(', ')} for ${String(parameters.subtype)}`,
+      given: described(keys.join(', ')),
+      instead: [
+        similar.length > 0 && `Did you mean ${similar.map(([key, name]) => `'${name}' for '${key}'`).join(', ')}?`,
+        added.length > 0 && `Add ${added.join(', ')}.`,
+        extra.length > 0 && `Remove ${extra.join(', ')}.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+    };
+  },
+});
+
+export const UNKNOWN_PARAMETER = constraint<Parameters>({
+  code: 'ActionParameterUnknown',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The reference of the actions lists their parameters, in which letter case counts; a rejection was not seen',
+  summary: 'An integration with an AWS service has a parameter that the action does not have.',
+  fix: 'Remove the parameter, or spell it as the AWS page spells it.',
+  page: SERVICES,
+  check: (parameters) => {
+    const found = compare(parameters);
+    return found?.missing.length === 0
+      ? found.unknown.map((key): Violation => {
+          const name = meant(key, found.all);
+          return {
+            must: `have only parameters of ${String(parameters.subtype)}: ${found.all.join(', ')}`,
+            given: key,
+            instead: name === undefined ? undefined : `Did you mean '${name}'?`,
+          };
+        })
+      : undefined;
+  },
+});

@@ -1,0 +1,135 @@
+import { RESPONSE_DUPLICATE, RESPONSE_KEY_FORM, RESPONSE_MAPPING } from '../constraints/integration-response';
+import { UNUSUAL_LENGTH } from '../constraints/tables';
+import { PAGES } from '../declaration';
+import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import { areDeployedTogether } from '../engine/resource-view';
+import { ruleFrom, rules } from '../engine/rule';
+import { ofSameApi, oneOf, required, resourceOnlyFor } from '../engine/table';
+import { described } from '../message';
+import { longTemplates } from './integration';
+import { ofTypes } from './integration-types';
+import { routesTo } from './websocket-route';
+
+const RESPONSES = PAGES.guide('apigateway-websocket-api-integration-responses');
+
+/** The responses of each integration; by undefined those of which the integration is not known. */
+function byIntegration(index: ResourceIndex): Map<ResourceView | undefined, ResourceView[]> {
+  return index.memoize(byIntegration, () => {
+    const found = new Map<ResourceView | undefined, ResourceView[]>();
+    for (const response of index.all('integrationResponse')) {
+      const integration = index.follow(response, 'integration', 'IntegrationId');
+      found.set(integration, [...(found.get(integration) ?? []), response]);
+    }
+    return found;
+  });
+}
+
+/** Whether a route sends something back to the client: it selects a response, and has one. */
+function returnsResponse(route: ResourceView, index: ResourceIndex): boolean {
+  return (
+    Boolean(route.text('RouteResponseSelectionExpression')) &&
+    index.all('routeResponse').some((response) => index.follow(response, 'route', 'RouteId')?.node === route.node)
+  );
+}
+
+export const INTEGRATION_RESPONSE_RULES = rules([
+  resourceOnlyFor('WEBSOCKET', 'integrationResponse', {
+    code: 'IntegrationResponseOnHttpApi',
+    severity: 'error',
+    evidence: 'observed',
+    source: 'AWS: "IntegrationResponses are currently not supported for this API protocol type."',
+    summary: 'An HTTP API has an integration response, which only WebSocket APIs support.',
+    fix: 'Remove it. On an HTTP API, `responseParameterMapping` of the integration changes responses.',
+    page: RESPONSES,
+  }),
+  ...required('integrationResponse', ['ApiId', 'IntegrationId', 'IntegrationResponseKey']),
+  ruleFrom(RESPONSE_KEY_FORM, {
+    on: 'integrationResponse',
+    protocol: 'WEBSOCKET',
+    property: 'IntegrationResponseKey',
+  }),
+  ruleFrom(RESPONSE_DUPLICATE, {
+    on: 'integrationResponse',
+    protocol: 'WEBSOCKET',
+    property: 'IntegrationResponseKey',
+    value: (response, index) => {
+      const integration = index.follow(response, 'integration', 'IntegrationId');
+      const key = response.text('IntegrationResponseKey');
+      if (!integration || key === undefined) {
+        return undefined;
+      }
+      const all = byIntegration(index).get(integration) ?? [];
+      const first = all
+        .slice(0, all.indexOf(response))
+        .find((one) => one.text('IntegrationResponseKey') === key && areDeployedTogether(one, response));
+      return { key, first: first?.path };
+    },
+  }),
+  ofSameApi('integrationResponse', 'IntegrationId', 'integration'),
+  oneOf('integrationResponse', 'ContentHandlingStrategy', ['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT']),
+  {
+    ...UNUSUAL_LENGTH,
+    on: 'integrationResponse',
+    needs: 'ResponseTemplates',
+    property: 'ResponseTemplates',
+    check: (response) => longTemplates(response, 'ResponseTemplates'),
+  },
+  ruleFrom(RESPONSE_MAPPING, {
+    on: 'integrationResponse',
+    protocol: 'WEBSOCKET',
+    needs: 'ResponseParameters',
+    property: 'ResponseParameters',
+    value: (response) => response.entries('ResponseParameters'),
+  }),
+  {
+    code: 'IntegrationResponseMissing',
+    severity: 'warning',
+    evidence: 'inferred',
+    source: 'The guide: an integration without an integration response returns nothing through a route response',
+    on: 'integration',
+    protocol: 'WEBSOCKET',
+    property: 'IntegrationType',
+    summary:
+      'A WebSocket route has a route response, but its integration has no integration response to create it from.',
+    fix: 'Add an integration response `$default`, or use a proxy integration.',
+    page: RESPONSES,
+    // A mock returns nothing by itself
+    among: (index) => ofTypes('AWS', 'HTTP')(index).filter((one) => index.protocolOf(one) === 'WEBSOCKET'),
+    check: (integration, index) => {
+      const responses = byIntegration(index);
+      const route =
+        responses.has(integration) || responses.has(undefined)
+          ? undefined
+          : routesTo(integration, index).find((one) => returnsResponse(one, index));
+      return (
+        route && {
+          must: `come with an integration response, since '${route.path}' returns one`,
+          given: integration.text('IntegrationType'),
+        }
+      );
+    },
+  },
+  {
+    code: 'IntegrationResponseOnProxy',
+    severity: 'warning',
+    evidence: 'inferred',
+    source: 'The guide: a proxy integration passes responses on as they are; a rejection was not seen',
+    on: 'integrationResponse',
+    protocol: 'WEBSOCKET',
+    property: 'IntegrationId',
+    summary: 'An integration that passes responses on as they are has an integration response, which has no effect.',
+    fix: 'Remove the integration response, or use integration type `AWS` or `HTTP`.',
+    page: RESPONSES,
+    check: (response, index) => {
+      const integration = index.follow(response, 'integration', 'IntegrationId');
+      const type = integration?.text('IntegrationType');
+      return type?.endsWith('_PROXY')
+        ? {
+            must: 'name an integration that is not a proxy',
+            given: described(`'${integration?.path}' of type ${type}`),
+          }
+        : undefined;
+    },
+  },
+]);

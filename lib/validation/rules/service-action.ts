@@ -1,0 +1,200 @@
+import { INTEGRATION_SUBTYPE, REQUIRED_PARAMETERS, UNKNOWN_PARAMETER } from '../constraints/service-action';
+import { PAGES } from '../declaration';
+import { isPlainObject } from '../engine/resolve';
+import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import { ruleFrom, rules } from '../engine/rule';
+import { described } from '../message';
+
+const SERVICES = PAGES.guide('http-api-develop-integrations-aws-services');
+const REFERENCE = PAGES.guide('http-api-develop-integrations-aws-services-reference');
+
+/** The subtype with the parameters, if both are known. */
+function parametersOf(integration: ResourceView) {
+  return isPlainObject(integration.value('RequestParameters'))
+    ? { subtype: integration.text('IntegrationSubtype'), entries: integration.entries('RequestParameters') }
+    : undefined;
+}
+
+/** Whether the queue that an integration sends to is a FIFO queue; undefined if it is not known. */
+function sendsToFifo(integration: ResourceView, index: ResourceIndex): boolean | undefined {
+  if (integration.text('IntegrationSubtype') !== 'SQS-SendMessage') {
+    return undefined;
+  }
+  const node = integration.target('AWS::SQS::Queue', 'RequestParameters', 'QueueUrl');
+  if (node) {
+    const queue = index.viewOf(node);
+    const fifo = queue.value('FifoQueue');
+    return queue.flag('FifoQueue') || (fifo === undefined || fifo === false || fifo === 'false' ? false : undefined);
+  }
+  const url = integration.text('RequestParameters', 'QueueUrl');
+  return url === undefined || url.includes('$') ? undefined : url.endsWith('.fifo');
+}
+
+/** The region of the target that a parameter names as a literal text. */
+function targetRegion(integration: ResourceView): string | undefined {
+  const text = (name: string) => integration.text('RequestParameters', name) ?? '';
+  const [, ofQueue] = /^https?:\/\/sqs\.([a-z]{2}[a-z-]*-\d)\.amazonaws\./.exec(text('QueueUrl')) ?? [];
+  const [, ofArn] =
+    /^arn:[^:]+:(?:states|events|kinesis):([a-z]{2}[a-z-]*-\d):/.exec(text('StateMachineArn') || text('StreamName')) ??
+    [];
+  return ofQueue ?? ofArn;
+}
+
+export const SERVICE_RULES = rules([
+  ruleFrom(INTEGRATION_SUBTYPE, { on: 'integration', protocol: 'HTTP', property: 'IntegrationSubtype' }),
+  {
+    code: 'SubtypeOnWebSocketApi',
+    severity: 'error',
+    evidence: 'documented',
+    source:
+      'The API reference: "Supported only for HTTP API AWS_PROXY integrations"; API Gateway validates the subtype',
+    on: 'integration',
+    protocol: 'WEBSOCKET',
+    needs: 'IntegrationSubtype',
+    property: 'IntegrationSubtype',
+    summary: 'An integration of a WebSocket API has a service subtype, which only HTTP APIs support.',
+    fix: 'Use type `AWS` with the URI of the action, which the integrations for WebSocket APIs render, such as `WebSocketSqsIntegration`.',
+    page: PAGES.guide('apigateway-websocket-api-integrations'),
+    check: (integration) => ({
+      must: 'be left out for a WebSocket API',
+      given: integration.text('IntegrationSubtype') ?? described('a subtype'),
+    }),
+  },
+  {
+    code: 'SubtypeWithoutAwsProxy',
+    severity: 'error',
+    evidence: 'documented',
+    source:
+      'The API reference: "Supported only for HTTP API AWS_PROXY integrations"; API Gateway validates the subtype',
+    on: 'integration',
+    protocol: 'HTTP',
+    needs: 'IntegrationSubtype',
+    property: 'IntegrationType',
+    summary: 'An integration with a service subtype has another type than `AWS_PROXY`.',
+    fix: 'Use type `AWS_PROXY`, or remove the subtype.',
+    page: SERVICES,
+    check: (integration) =>
+      integration.text('IntegrationType') === 'HTTP_PROXY'
+        ? {
+            must: `be AWS_PROXY with a subtype`,
+            given: integration.text('IntegrationType'),
+          }
+        : undefined,
+  },
+  {
+    code: 'ServiceRoleMissing',
+    severity: 'error',
+    evidence: 'observed',
+    source: 'AWS: "Role ARN must be specified for AWS integration configuration with Subtype: …"',
+    on: 'integration',
+    protocol: 'HTTP',
+    needs: 'IntegrationSubtype',
+    property: 'CredentialsArn',
+    summary: 'An integration with an AWS service has no role.',
+    fix: 'Specify a role that trusts apigateway.amazonaws.com and is allowed the action.',
+    page: SERVICES,
+    check: (integration) => {
+      const subtype = integration.text('IntegrationSubtype');
+      return subtype !== undefined && integration.lacks('CredentialsArn')
+        ? { must: `be specified for ${subtype}`, given: undefined }
+        : undefined;
+    },
+  },
+  ruleFrom(REQUIRED_PARAMETERS, {
+    on: 'integration',
+    protocol: 'HTTP',
+    needs: 'IntegrationSubtype',
+    property: 'RequestParameters',
+    value: parametersOf,
+  }),
+  ruleFrom(UNKNOWN_PARAMETER, {
+    on: 'integration',
+    protocol: 'HTTP',
+    needs: 'IntegrationSubtype',
+    property: 'RequestParameters',
+    value: parametersOf,
+  }),
+  {
+    code: 'StateMachineTypeUnsupported',
+    severity: 'warning',
+    evidence: 'inferred',
+    source: 'Step Functions runs only express state machines synchronously; the integration deploys, and requests fail',
+    on: 'integration',
+    needs: 'IntegrationSubtype',
+    property: 'RequestParameters.StateMachineArn',
+    summary: 'An integration starts a standard state machine synchronously, which only express state machines support.',
+    fix: 'Make the state machine `EXPRESS`, or start it with `StepFunctions-StartExecution`.',
+    page: SERVICES,
+    check: (integration, index) => {
+      if (integration.text('IntegrationSubtype') !== 'StepFunctions-StartSyncExecution') {
+        return undefined;
+      }
+      const node = integration.target('AWS::StepFunctions::StateMachine', 'RequestParameters', 'StateMachineArn');
+      const machine = node && index.viewOf(node);
+      return machine && (machine.lacks('StateMachineType') || machine.text('StateMachineType') === 'STANDARD')
+        ? { must: 'be an EXPRESS state machine', given: described(`'${machine.path}' of type STANDARD`) }
+        : undefined;
+    },
+  },
+  {
+    code: 'FifoQueueWithoutGroup',
+    severity: 'warning',
+    evidence: 'inferred',
+    source: 'Amazon SQS requires a message group ID for every message to a FIFO queue.',
+    on: 'integration',
+    needs: 'IntegrationSubtype',
+    property: 'RequestParameters.MessageGroupId',
+    summary: 'An integration sends messages to a FIFO queue without a message group ID, so every request fails.',
+    fix: 'Set `messageGroupId`, or the parameter `MessageGroupId` of an L1, such as `$request.header.x-group` or a constant.',
+    page: REFERENCE,
+    check: (integration, index) =>
+      sendsToFifo(integration, index) && integration.value('RequestParameters', 'MessageGroupId') === undefined
+        ? { must: 'be specified for a FIFO queue', given: undefined }
+        : undefined,
+  },
+  {
+    code: 'QueueParameterUnsupported',
+    severity: 'warning',
+    evidence: 'inferred',
+    source: 'Amazon SQS accepts a deduplication ID for FIFO queues only; the integration deploys',
+    on: 'integration',
+    needs: 'IntegrationSubtype',
+    property: 'RequestParameters.MessageDeduplicationId',
+    summary: 'An integration sends a deduplication ID to a queue that is not a FIFO queue.',
+    fix: 'Remove the deduplication ID, or make the queue a FIFO queue: `fifo: true`.',
+    page: REFERENCE,
+    check: (integration, index) => {
+      const given = integration.value('RequestParameters', 'MessageDeduplicationId');
+      return given !== undefined && sendsToFifo(integration, index) === false
+        ? {
+            must: 'be left out for a standard queue',
+            given: typeof given === 'string' ? given : described('a token'),
+          }
+        : undefined;
+    },
+  },
+  {
+    code: 'ServiceRegionMissing',
+    severity: 'warning',
+    evidence: 'inferred',
+    source:
+      'The reference of the actions: without the parameter `Region`, API Gateway calls the service in the region of the API',
+    on: 'integration',
+    needs: 'IntegrationSubtype',
+    property: 'RequestParameters.Region',
+    summary: 'An integration names a target of another region without the parameter `Region`.',
+    fix: 'Add the parameter `Region`.',
+    page: REFERENCE,
+    check: (integration) => {
+      const { region } = integration.node.stack;
+      const theirs = targetRegion(integration);
+      return theirs !== undefined &&
+        /^[a-z]{2}-/.test(region) &&
+        theirs !== region &&
+        integration.value('RequestParameters', 'Region') === undefined
+        ? { must: `be '${theirs}' for a target of that region`, given: undefined, instead: `Add Region: '${theirs}'.` }
+        : undefined;
+    },
+  },
+]);
