@@ -6,7 +6,7 @@ import type { IResource } from 'aws-cdk-lib/core';
  */
 export interface IAuthorizer extends IResource, IAuthorizerRef {
   /**
-   * The ID that the service gives the authorizer.
+   * The ID of the authorizer, which API Gateway generates.
    *
    * @attribute
    */

@@ -8,7 +8,7 @@ export const negatives: Negatives = {
   CorsCredentialsWithAnyOrigin: {
     breaks: (s) => http(s, { corsConfiguration: { allowOrigins: ['*'], allowCredentials: true } }),
     keeps: (s) => http(s, { corsConfiguration: { allowOrigins: ['https://*'], allowCredentials: true } }),
-    says: ["got '*'", 'Name the origins'],
+    says: ["got '*'", 'List the origins'],
   },
   CorsMaxAgeOutOfRange: {
     breaks: (s) => http(s, { corsConfiguration: { maxAge: -2 } }),
