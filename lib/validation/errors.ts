@@ -82,6 +82,7 @@ export const ERROR_CODES = {
   QueueParameterUnsupported: 'A group or deduplication ID was given for an action or a queue that does not take it.',
   RequestMappingKeyInvalid: 'A request mapping of an HTTP API has a key that the service does not know.',
   RequiredParameterMissing: 'An integration with an AWS service lacks a parameter of the action.',
+  RequiredPropMissing: 'A required property is missing at run time.',
   ReservedHeaderMapped: 'A parameter mapping touches a header that API Gateway keeps to itself.',
   RouteMetricWithoutStage:
     'A metric of a route was asked for, but no stage was named and the API has no default stage.',
