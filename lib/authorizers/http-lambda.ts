@@ -15,6 +15,7 @@ import { executeApiArn, lambdaInvocationUri } from '../common/arns';
 import { isCorrected } from '../private/corrections';
 import { grantInvoke, isGrantable, permitInvoke } from '../private/lambda-permissions';
 import { defaultName } from '../private/names';
+import { requireProp } from '../validation/required-prop';
 import { BoundAuthorizers } from './bound-authorizers';
 
 /**
@@ -138,6 +139,7 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
 
   private make({ route, scope }: HttpRouteAuthorizerBindOptions): HttpAuthorizer {
     const { role, responseTypes } = this.props;
+    const handler = requireProp(route, 'handler', this.handler);
     const simple = responseTypes?.includes(HttpLambdaResponseType.SIMPLE) ?? false;
     const byResponse = simple ? AuthorizerPayloadVersion.VERSION_2_0 : AuthorizerPayloadVersion.VERSION_1_0;
     const payloadFormatVersion = this.props.payloadFormatVersion ?? byResponse;
@@ -148,15 +150,15 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
       authorizerName: this.props.authorizerName ?? defaultName(this.id),
       enableSimpleResponses: simple || undefined,
       payloadFormatVersion,
-      authorizerUri: lambdaInvocationUri(route, this.handler.functionArn),
+      authorizerUri: lambdaInvocationUri(route, handler.functionArn),
       resultsCacheTtl: this.props.resultsCacheTtl ?? this.defaultTtl(),
       role,
     });
     if (!role) {
       const source = executeApiArn(route, httpApiRefOf(route).apiRef.apiId, `authorizers/${authorizer.authorizerId}`);
-      permitInvoke(scope, `${Names.nodeUniqueId(authorizer.node)}-Permission`, this.handler, source);
+      permitInvoke(scope, `${Names.nodeUniqueId(authorizer.node)}-Permission`, handler, source);
     } else if (isGrantable(role) && isCorrected(httpApiRefOf(route), 'lambdaAuthorizerRoleGrant')) {
-      grantInvoke(this.handler, role);
+      grantInvoke(handler, role);
     }
     return authorizer;
   }

@@ -13,6 +13,7 @@ import { HttpAuthorizer, HttpAuthorizerType } from '../http/authorizer';
 import type { IHttpRoute } from '../http/route';
 import { isCorrected } from '../private/corrections';
 import { defaultName } from '../private/names';
+import { requireProp } from '../validation/required-prop';
 import { BoundAuthorizers } from './bound-authorizers';
 
 const DEFAULT_CLIENT_ID = 'UserPoolAuthorizerClient';
@@ -101,20 +102,21 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
    * @param options the route, and the scope for the authorizer
    */
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
-    const { route, scope } = options;
-    const { authorizerId } = this.bound.ofApi(
-      httpApiRefOf(route).apiRef.apiId,
-      () =>
-        new HttpAuthorizer(scope, this.id, {
-          httpApi: httpApiRefOf(route),
-          identitySource: identitySourcesOf(this.id, this.props, 'http'),
-          type: HttpAuthorizerType.JWT,
-          authorizerName: this.props.authorizerName ?? defaultName(this.id),
-          jwtAudience: this.clients().map((client) => client.userPoolClientId),
-          jwtIssuer: this.issuer(route),
-        }),
-    );
+    const { apiId } = httpApiRefOf(options.route).apiRef;
+    const { authorizerId } = this.bound.ofApi(apiId, () => this.make(options));
     return { authorizerId, authorizationType: this.authorizationType };
+  }
+
+  private make({ route, scope }: HttpRouteAuthorizerBindOptions): HttpAuthorizer {
+    requireProp(route, 'pool', this.pool);
+    return new HttpAuthorizer(scope, this.id, {
+      httpApi: httpApiRefOf(route),
+      identitySource: identitySourcesOf(this.id, this.props, 'http'),
+      type: HttpAuthorizerType.JWT,
+      authorizerName: this.props.authorizerName ?? defaultName(this.id),
+      jwtAudience: this.clients().map((client) => client.userPoolClientId),
+      jwtIssuer: this.issuer(route),
+    });
   }
 
   private clients(): IUserPoolClient[] {

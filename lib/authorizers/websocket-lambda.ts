@@ -13,6 +13,7 @@ import type {
 } from '../websocket/authorizer';
 import { WebSocketAuthorizer, WebSocketAuthorizerType } from '../websocket/authorizer';
 import { defaultName } from '../private/names';
+import { requireProp } from '../validation/required-prop';
 import { BoundAuthorizers } from './bound-authorizers';
 
 /**
@@ -87,22 +88,23 @@ export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
 
   private make({ route, scope }: WebSocketRouteAuthorizerBindOptions): WebSocketAuthorizer {
     const { role } = this.props;
+    const handler = requireProp(route, 'handler', this.handler);
     const authorizer = new WebSocketAuthorizer(scope, this.id, {
       webSocketApi: route.webSocketApi,
       identitySource: identitySourcesOf(this.id, this.props, 'webSocket'),
       type: WebSocketAuthorizerType.LAMBDA,
       authorizerName: this.props.authorizerName ?? defaultName(this.id),
-      authorizerUri: lambdaInvocationUri(route, this.handler.functionArn),
+      authorizerUri: lambdaInvocationUri(route, handler.functionArn),
       role,
     });
     if (role) {
       if (isGrantable(role)) {
-        grantInvoke(this.handler, role);
+        grantInvoke(handler, role);
       }
       return authorizer;
     }
     const source = executeApiArn(route, route.webSocketApi.apiId, `authorizers/${authorizer.authorizerId}`);
-    permitInvoke(scope, `${Names.nodeUniqueId(authorizer.node)}-Permission`, this.handler, source);
+    permitInvoke(scope, `${Names.nodeUniqueId(authorizer.node)}-Permission`, handler, source);
     return authorizer;
   }
 }

@@ -8,11 +8,14 @@ import { CORS_RULES } from './rules/cors';
 import { DOMAIN_RULES } from './rules/domain-name';
 import { HTTP_ROUTE_RULES } from './rules/http-route';
 import { INTEGRATION_RULES } from './rules/integration';
-import { OTHER_RULES } from './rules/other';
+import { MODEL_RULES } from './rules/model';
 import { MAPPING_RULES } from './rules/parameter-mapping';
+import { PERMISSION_RULES } from './rules/permission';
 import { ROUTING_RULES } from './rules/routing-rule';
 import { SECURE_RULES } from './rules/secure';
 import { STAGE_RULES } from './rules/stage';
+import { USAGE_PLAN_RULES } from './rules/usage-plan';
+import { VPC_LINK_RULES } from './rules/vpc-link';
 import { WEBSOCKET_ROUTE_RULES } from './rules/websocket-route';
 import { CONSTRUCTOR_WARNINGS } from './warnings';
 
@@ -29,7 +32,10 @@ export const TOPICS: { readonly [topic: string]: readonly Rule[] } = {
   Authorizers: AUTHORIZER_RULES,
   Stages: [...STAGE_RULES, ...ACCESS_LOG_RULES],
   'Domain names': [...DOMAIN_RULES, ...ROUTING_RULES],
-  'Links, models, keys and functions': OTHER_RULES,
+  'VPC links': VPC_LINK_RULES,
+  Models: MODEL_RULES,
+  'API keys and usage plans': USAGE_PLAN_RULES,
+  'Lambda permissions': PERMISSION_RULES,
 };
 
 /** The rules that hold in every app. */

@@ -1,5 +1,4 @@
 import type { Duration } from 'aws-cdk-lib/core';
-import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 import { fail } from './errors';
@@ -26,9 +25,4 @@ export function timeoutInMillis(scope: IConstruct, timeout: Duration | undefined
     }
   }
   return timeout.toMilliseconds();
-}
-
-/** Whether a literal that can be judged is not a whole number. */
-export function isFraction(value: number | undefined): boolean {
-  return value !== undefined && !Token.isUnresolved(value) && !Number.isInteger(value);
 }

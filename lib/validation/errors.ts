@@ -17,9 +17,8 @@ export const ERROR_CODES = {
   ApiEndpointDisabled:
     'The default endpoint of an API was asked for although `disableExecuteApiEndpoint` switches it off.',
   ApiEndpointUnknown: 'The endpoint of an imported API was asked for, but the import did not name it.',
-  ApiKeyAlreadyInUsagePlan: 'An API key was added to one usage plan twice.',
+  ApiKeyAlreadyInUsagePlan: 'An API key is added to a usage plan twice.',
   ApiKeySelectionExpressionInvalid: 'An API looks for API keys where the service does not.',
-  ApiKeyValueInvalid: 'The value of an API key does not have 20 to 128 characters.',
   ApiMappingKeyInvalid: 'An API mapping key holds characters that the service does not take, or more than 300 of them.',
   ApiNameInvalid: 'The name of an API does not have 1 to 128 characters.',
   ArnPathWithoutSlash: 'The path given for an execute-api ARN does not begin with a slash.',
@@ -61,9 +60,8 @@ export const ERROR_CODES = {
   ListenerPortUnknown: 'A listener was to be opened whose port or security groups are not known.',
   MappingKeyEmpty: 'An API mapping key is an empty string.',
   MappingValueLengthInvalid: 'A value of a parameter mapping does not have 1 to 512 characters.',
-  ModelNameInvalid: 'The name of a WebSocket model is not 1 to 128 letters and digits.',
   ModelOnSeveralApis: 'A WebSocket model was used on another API than its own.',
-  ModelSchemaInvalid: 'The schema of a WebSocket model is no JSON schema of draft 4, or is larger than 32 KB.',
+  ModelSchemaFileInvalid: 'The file with the schema of a WebSocket model does not hold a JSON object.',
   ModelSelectionMismatch: 'A WebSocket route has models but nothing that selects one, or the other way round.',
   NotADomainName: 'The full domain name was asked for, but only a reference to it was given.',
   NotAnHttpApi: 'The full HTTP API was asked for, but only a reference to it was given.',
@@ -119,11 +117,8 @@ export const ERROR_CODES = {
     'A value of a generated mapping template cannot stand where it was put, or names nothing that a template can read.',
   ThrottleInvalid: 'A throttle has a negative limit, or a burst that is no whole number.',
   TooManyScopes: 'A route has more than 10 authorization scopes.',
-  UsagePlanLimitInvalid: 'A usage plan has a negative limit.',
-  UsagePlanLimitNotInteger: 'A quota or burst limit of a usage plan is not a whole number.',
   VpcLinkMissing: 'A private integration cannot tell which VPC link to use.',
   VpcLinkNotConnectable: 'A listener was to be opened to a VPC link whose security groups are not known.',
-  VpcLinkWithoutSubnets: 'A VPC link has no subnet.',
   WebSocketMappingInvalid:
     'A request mapping of a WebSocket integration has a key or a value that the service does not know.',
   WebSocketRouteKeyInvalid:

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 import { isDisabled } from './suppressions';
-import { checkLength as judgeLength, checkRange as judgeRange } from './values';
+import { checkLength as judgeLength } from './values';
 import type { Violation } from './declaration';
 import type { ErrorCode } from './errors';
 import { fail } from './errors';
@@ -154,14 +154,4 @@ export function checkLogFormat(scope: IConstruct, format: string): void {
 /** Refuses what no API mapping can have for a key. */
 export function checkMappingKey(scope: IConstruct, key: string | undefined): void {
   refuse(scope, 'ApiMappingKeyInvalid', 'apiMappingKey', judgeApiMappingKey(key));
-}
-
-/** Refuses what no API key can have for a value. */
-export function checkApiKeyValue(scope: IConstruct, value: string | undefined): void {
-  refuse(scope, 'ApiKeyValueInvalid', 'value', judgeLength(value, 20, 128));
-}
-
-/** Refuses the negative limits of a usage plan. */
-export function checkPlanLimit(scope: IConstruct, property: string, value: number | undefined): void {
-  refuse(scope, 'UsagePlanLimitInvalid', property, judgeRange(value, 0, Infinity));
 }

@@ -342,7 +342,7 @@ export class WebSocketApi extends WebSocketApiBase {
   /**
    * The ARN in the form of an HTTP API, which WebSocket APIs do not have.
    *
-   * @param method the method; `ANY` and nothing mean every method
+   * @param method the method, every method by default; `ANY` in any case means every method too
    * @param path the path, beginning with `/`; nothing means every path
    * @param stage the stage; nothing means every stage
    * @deprecated WebSocket APIs have routes, not methods and paths: use `arnForExecuteApiV2()`.

@@ -6,13 +6,14 @@ import { negatives as apis } from './apis';
 import { negatives as authorizers } from './authorizers';
 import { negatives as domains } from './domains';
 import { negatives as integrations } from './integrations';
+import { negatives as keys } from './keys';
 import type { Negatives } from './negative';
 import { codesOf, verdictOn } from './negative';
 import { negatives as stages } from './stages';
 
 // Rules that share a declaration are one code
 const RULES = [...new Map(allRules().map((rule) => [rule.code, rule])).values()];
-const files: Negatives[] = [apis, authorizers, domains, integrations, stages];
+const files: Negatives[] = [apis, authorizers, domains, integrations, keys, stages];
 const all: Negatives = Object.assign({}, ...files) as Negatives;
 
 test('every rule has a program that breaks it and one that just does not', () => {

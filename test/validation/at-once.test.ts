@@ -382,7 +382,15 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     (w) => new apigwv2.UsagePlan(w.stack, 'P', { quota: { limit: -1, period: apigwv2.Period.DAY } }),
     'Stack/P',
     'got -1',
-    'Use 0',
+    'Use 1',
+  ],
+  [
+    'ModelNameInvalid',
+    ({ chat }) =>
+      chat.addModel('M', { modelName: 'a-b', schema: apigwv2.WebSocketModelSchema.fromInline({ type: 'object' }) }),
+    'Stack/Chat/M',
+    "got 'a-b'",
+    "Did you mean 'ab'?",
   ],
 ];
 
@@ -439,6 +447,6 @@ test('what is decided later is judged at synthesis: a VPC link without a subnet'
   const vpc = { vpcId: 'vpc', privateSubnets: [], isolatedSubnets: [], selectSubnets: () => ({ subnets: [] }) };
   new apigwv2.VpcLink(stack, 'Link', { vpc: vpc as never });
   expect(() => App.of(stack)!.synth()).toThrow(
-    '[Stack/Link] [VpcLinkWithoutSubnets] subnets must name at least one subnet',
+    '[Stack/Link] [VpcLinkWithoutSubnets] subnets must list at least one subnet',
   );
 });

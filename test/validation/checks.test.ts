@@ -1,19 +1,8 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 
-import { isFraction, MaxTimeout, timeoutInMillis } from '../../lib/validation/checks';
+import { MaxTimeout, timeoutInMillis } from '../../lib/validation/checks';
 import { stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
-
-test.each([
-  [undefined, false],
-  [0, false],
-  [3, false],
-  [-2, false],
-  [1.5, true],
-  [Token.asNumber({ Ref: 'N' }), false],
-])('%p is a fraction: %p', (value, expected) => {
-  expect(isFraction(value)).toBe(expected);
-});
 
 describe('a timeout', () => {
   test('that is left out stays so', () => {

@@ -1,0 +1,54 @@
+import { CfnResource, Stack } from 'aws-cdk-lib/core';
+
+import { resolveValue, targetsIn } from './resolve';
+import type { ResourceView } from './resource-view';
+
+interface Internals {
+  readonly cfnProperties?: object;
+  readonly rawOverrides?: { readonly DependsOn?: unknown };
+}
+
+/**
+ * Of some resources in the stack of another one, those that CloudFormation may create after it: it neither depends on them nor refers to
+ * them, directly or by what it waits for.
+ */
+export function notAwaited(waiting: ResourceView, others: readonly ResourceView[]): ResourceView[] {
+  const seen = new Set<CfnResource | Stack>(waiting.node.obtainDependencies());
+  let rest = others.filter(({ node }) => !seen.has(node));
+  // Most wait directly
+  const queue: CfnResource[] = rest.length === 0 ? [] : [waiting.node, ...[...seen].filter(CfnResource.isCfnResource)];
+  for (const resource of queue) {
+    const { cfnProperties, rawOverrides } = resource as unknown as Internals;
+    if (rawOverrides?.DependsOn !== undefined) {
+      // An escape hatch replaces the dependencies by logical IDs
+      return [];
+    }
+    const referred = targetsIn([resolveValue(cfnProperties, resource), resolveValue(rawOverrides, resource)]);
+    for (const next of [...resource.obtainDependencies(), ...referred]) {
+      if (CfnResource.isCfnResource(next) && !seen.has(next)) {
+        seen.add(next);
+        queue.push(next);
+      } else if (Stack.isStack(next)) {
+        seen.add(next);
+      }
+    }
+  }
+  rest = rest.filter(({ node }) => !seen.has(node) && !seen.has(node.stack));
+  return rest;
+}
+
+/** Whether CDK deploys one stack before another one, so that everything in the second waits for everything in the first. */
+export function isDeployedBefore(first: Stack, second: Stack): boolean {
+  const queue = [second];
+  for (const stack of queue) {
+    for (const next of stack.dependencies) {
+      if (next === first) {
+        return true;
+      }
+      if (!queue.includes(next)) {
+        queue.push(next);
+      }
+    }
+  }
+  return false;
+}
