@@ -154,7 +154,7 @@ export const negatives: Negatives = {
     keeps: (s) => [key(s, 'x'.repeat(20)), key(s, 'y'.repeat(20)), key(s), key(s)],
     says: ["differ from the value of 'Stack/Key0'", 'got the same value'],
   },
-  ApiKeyStageOfV2Api: {
+  ApiKeyStageNotOfRestApi: {
     breaks: (s) => key(s).addPropertyOverride('StageKeys', [{ RestApiId: webSocket(s).ref, StageName: 'prod' }]),
     keeps: (s) => key(s).addPropertyOverride('StageKeys', [{ RestApiId: 'rest', StageName: 'prod' }]),
     says: ['list stages of REST APIs', "got a stage of 'Stack/Api"],

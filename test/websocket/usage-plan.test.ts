@@ -28,13 +28,13 @@ test('passes every property on', () => {
   const stack = stackOf();
   planOf(stack, {
     description: 'For customers',
-    quota: { limit: 100, offset: 10, period: Period.WEEK },
+    quota: { limit: 100, offset: 6, period: Period.WEEK },
     throttle: { burstLimit: 5, rateLimit: 1.5 },
     usagePlanName: 'own',
   });
   expect(one(stack, PLAN)).toEqual({
     Description: 'For customers',
-    Quota: { Limit: 100, Offset: 10, Period: 'WEEK' },
+    Quota: { Limit: 100, Offset: 6, Period: 'WEEK' },
     Throttle: { BurstLimit: 5, RateLimit: 1.5 },
     UsagePlanName: 'own',
   });

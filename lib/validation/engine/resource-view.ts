@@ -46,6 +46,12 @@ function concerns(overrides: NonNullable<Internals['rawOverrides']>): boolean {
 
 /** What an escape hatch made of a value. */
 function overridden(base: unknown, override: unknown): unknown {
+  if (Array.isArray(base) && isPlainObject(override) && Object.keys(override).every((key) => /^\d+$/.test(key))) {
+    // `ApiStages.0.Throttle` overrides an element
+    const elements: unknown[] = [...base];
+    Object.entries(override).forEach(([i, one]) => (elements[Number(i)] = overridden(elements[Number(i)], one)));
+    return elements;
+  }
   if (!isPlainObject(override) || !isPlainObject(base)) {
     return override ?? undefined;
   }

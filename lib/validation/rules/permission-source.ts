@@ -1,4 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib/core';
+import { Tokenization } from 'aws-cdk-lib/core';
 
 import { TYPES } from '../engine/kinds';
 import type { PlainObject } from '../engine/resolve';
@@ -11,14 +12,17 @@ export const PRINCIPAL = 'apigateway.amazonaws.com';
 
 /** The source ARN of a Lambda permission: one of API Gateway. Parts that are known only at deployment are `${…}`. */
 export interface PermissionSource {
+  /** The whole ARN. */
   readonly text: string;
+  /** The service in the ARN. */
   readonly service: 'execute-api' | 'apigateway';
+  /** The part after the account, up to the first slash: the ID of the API. */
   readonly apiId: string;
   /** What follows the API ID, such as `*` + `/GET/books`; undefined if nothing follows. */
   readonly rest: string | undefined;
 }
 
-const SOURCE = /^[^:]*:[^:]*:(execute-api|apigateway):[^:]*:[^:]*:([^/]+)(?:\/(.*))?$/s;
+const SOURCE = /^[^:]*:[^:]*:(execute-api|apigateway):[^:]*:[^:]*:([^/]*)(?:\/(.*))?$/s;
 const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version'];
 
 /** A value as text, with `${}` for the parts that are known only at deployment. */
@@ -37,11 +41,17 @@ function textOf(value: unknown): string {
   return typeof template === 'string' ? template : '${}';
 }
 
+/** The source ARN with the intrinsic functions that a token stands for, such as `Fn::Join`. */
+function valueOf(permission: ResourceView, given: unknown): unknown {
+  const token = typeof given === 'string' ? Tokenization.reverse(given, { failConcat: false }) : undefined;
+  return token === undefined ? permission.value('SourceArn') : resolveValue(token, permission.node);
+}
+
 /** The source ARN of a permission; undefined if it is not known enough, or belongs to another service. */
 export function sourceOf(permission: ResourceView): PermissionSource | undefined {
   const given = permission.given('SourceArn');
   // Texts with tokens are known enough, and need not be resolved
-  const text = typeof given === 'string' && given.includes(':') ? given : textOf(permission.value('SourceArn'));
+  const text = typeof given === 'string' && !given.startsWith('${') ? given : textOf(valueOf(permission, given));
   const [, service, apiId, rest] = SOURCE.exec(text) ?? [];
   return service === undefined ? undefined : { text, service: service as PermissionSource['service'], apiId, rest };
 }

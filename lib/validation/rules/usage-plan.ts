@@ -255,7 +255,7 @@ const KEY_RULES: Rule[] = [
     }),
   },
   {
-    code: 'ApiKeyStageOfV2Api',
+    code: 'ApiKeyStageNotOfRestApi',
     severity: 'warning',
     evidence: 'inferred',
     source: 'CloudFormation: `StageKeys` are stages of REST APIs',
