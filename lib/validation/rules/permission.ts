@@ -98,8 +98,8 @@ export const PERMISSION_RULES = rules([
     severity: 'warning',
     evidence: 'observed',
     source: 'Lambda accepts the permission, and API Gateway responds with status 500: aws-cdk#19532, #22940, #33218',
+    // Without `needs`, which would resolve each source ARN
     on: 'permission',
-    needs: 'SourceArn',
     property: 'SourceArn',
     summary: 'The source ARN of a Lambda permission matches nothing that API Gateway invokes functions with.',
     fix: 'Use `arnForExecuteApi()` of the API, or `arn:<partition>:execute-api:<region>:<account>:<API ID>/*/*`.',
