@@ -36,7 +36,7 @@ export class BoundAuthorizers {
     return authorizer;
   }
 
-  /** Does the same for an authorizer that serves one API only. */
+  /** Returns the authorizer of an API, and throws if the object already serves another API. */
   public ofOneApi(apiId: string, routePath: string, make: () => BoundAuthorizer): BoundAuthorizer {
     if (this.byApi.size > 0 && !this.byApi.has(apiId)) {
       fail(

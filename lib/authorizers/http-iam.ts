@@ -6,19 +6,19 @@ import type {
 import { HttpAuthorizerType } from '../http/authorizer';
 
 /**
- * Lets those call a route whom IAM allows to: callers sign the request with AWS credentials. Grant access with the route's
- * `grantInvoke`.
+ * Restricts a route to callers that IAM allows: they sign each request with AWS credentials. Grant access with `grantInvoke` of the
+ * route.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control-iam.html
  */
 export class HttpIamAuthorizer implements IHttpRouteAuthorizer {
-  /** The authorization type of the routes that use this. */
+  /** The authorization type of routes that use the authorizer. */
   public readonly authorizationType = HttpAuthorizerType.IAM;
 
   /**
-   * Tells the route to authorize with IAM.
+   * Returns the authorization type `AWS_IAM`. No authorizer resource is needed.
    *
-   * @param _options the route, and a scope for constructs
+   * @param _options the route, and the scope for constructs
    */
   public bind(_options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     return { authorizationType: this.authorizationType };

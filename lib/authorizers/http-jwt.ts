@@ -22,43 +22,44 @@ export interface HttpJwtAuthorizerProps {
   readonly authorizerName?: string;
 
   /**
-   * Where the token is: exactly one of `$request.header.x` and `$request.querystring.x`.
+   * The place of the token in the request: one expression, `$request.header.<name>` or `$request.querystring.<name>`.
    *
    * @default ['$request.header.Authorization']
    */
   readonly identitySource?: string[];
 
   /**
-   * The same as a typed value: exactly one header or query parameter, such as `IdentitySource.header('Authorization')`. Not
-   * together with `identitySource`.
+   * The place of the token as a typed value: one header or query string parameter, such as
+   * `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
    *
    * @default - `identitySource`
    */
   readonly identitySources?: IdentitySource[];
 
   /**
-   * Whom a token must be meant for: its `aud`, or `client_id` without one, must be in this list. 1 to 50.
+   * The audiences, 1 to 50. The claim `aud` of a token, or `client_id` if it has no `aud`, must be in this list.
    */
   readonly jwtAudience: string[];
 }
 
 /**
- * Lets those call a route who show a JSON Web Token of an OpenID Connect or OAuth 2.0 provider.
+ * Restricts a route to callers with a JSON Web Token (JWT) of an OpenID Connect or OAuth 2.0 provider.
  *
- * One object can serve several APIs: each gets an authorizer.
+ * One object can serve several APIs. Each API gets an authorizer of its own.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
-  /** The authorization type of the routes that use this. */
+  /** The authorization type of routes that use the authorizer. */
   public readonly authorizationType = 'JWT';
 
   private readonly bound: BoundAuthorizers;
 
   /**
-   * @param id the ID of the authorizer construct
-   * @param jwtIssuer the issuer: an https URL under which its OpenID configuration is found
-   * @param props its properties
+   * @param id the ID of the authorizer construct below the API
+   * @param jwtIssuer the issuer, as the claim `iss` has it: an https URL to which API Gateway appends
+   * `/.well-known/openid-configuration`
+   * @param props the properties of the authorizer
    */
   public constructor(
     private readonly id: string,
@@ -69,18 +70,20 @@ export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
   }
 
   /**
-   * The ID of the authorizer that was made for the first API.
+   * The ID of the authorizer of the first API that uses this object.
    *
-   * Throws `AuthorizerNotBound` before a route uses it.
+   * Throws `AuthorizerNotBound` if no route uses the authorizer yet.
    */
   public get authorizerId(): string {
     return this.bound.firstId;
   }
 
   /**
-   * Makes the authorizer for the first route of an API, and tells the route of it.
+   * Creates the authorizer for the first route of an API, and returns its ID to every route.
    *
-   * @param options the route, and a scope for constructs
+   * Throws if a property is invalid; the stack trace starts at the line that created this object.
+   *
+   * @param options the route, and the scope for the authorizer
    */
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     const { route, scope } = options;

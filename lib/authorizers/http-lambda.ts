@@ -15,15 +15,16 @@ import { executeApiArn, lambdaInvocationUri } from '../common/arns';
 import { isCorrected } from '../private/corrections';
 import { grantInvoke, isGrantable, permitInvoke } from '../private/lambda-permissions';
 import { defaultName } from '../private/names';
+import { requireProp } from '../validation/required-prop';
 import { BoundAuthorizers } from './bound-authorizers';
 
 /**
- * What the function of a Lambda authorizer answers with.
+ * The types of responses that the function of a Lambda authorizer returns.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
 export enum HttpLambdaResponseType {
-  /** Yes or no. */
+  /** A simple response: whether the request is authorized, and context for the integration. */
   SIMPLE,
   /** An IAM policy. */
   IAM,
@@ -41,66 +42,68 @@ export interface HttpLambdaAuthorizerProps {
   readonly authorizerName?: string;
 
   /**
-   * Where the identity of the caller is: `$request.header.x`, `$request.querystring.x`, `$context.x` or `$stageVariables.x`. A
-   * request without one of them is refused before the function is called.
+   * The places of the caller's identity: `$request.header.<name>`, `$request.querystring.<name>`, `$context.<name>` or
+   * `$stageVariables.<name>`. API Gateway rejects a request without one of them and does not invoke the function.
    *
    * @default ['$request.header.Authorization']
    */
   readonly identitySource?: string[];
 
   /**
-   * The same as typed values, such as `IdentitySource.header('Authorization')`. Not together with `identitySource`.
+   * The places of the caller's identity as typed values, such as `IdentitySource.header('Authorization')`. Specify either this or
+   * `identitySource`.
    *
    * @default - `identitySource`
    */
   readonly identitySources?: IdentitySource[];
 
   /**
-   * How long results are kept, 0 to 3600 seconds. 0 seconds keeps none; more takes at least one identity source.
+   * How long API Gateway caches results, 0 to 3,600 seconds. 0 disables caching; a longer time needs an identity source.
    *
-   * @default - 5 minutes; 0 seconds where `identitySource` is empty
+   * @default - 5 minutes; 0 seconds if there is no identity source
    */
   readonly resultsCacheTtl?: Duration;
 
   /**
-   * What the function answers with. Without `payloadFormatVersion`, the payload format is 2.0 with `SIMPLE` among them, otherwise 1.0.
+   * The types of responses that the function returns. If they include `SIMPLE`, the payload format defaults to 2.0, otherwise to 1.0.
    *
    * @default [HttpLambdaResponseType.IAM]
    */
   readonly responseTypes?: HttpLambdaResponseType[];
 
   /**
-   * The version of the event that the function gets, whatever it answers with. Simple answers take 2.0.
+   * The version of the event that the function receives. Simple responses need version 2.0.
    *
-   * @default - 2.0 with `SIMPLE` among `responseTypes`, otherwise 1.0
+   * @default - 2.0 if `responseTypes` includes `SIMPLE`, otherwise 1.0
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
    */
   readonly payloadFormatVersion?: AuthorizerPayloadVersion;
 
   /**
-   * The role that API Gateway assumes to invoke the function, as for a function of another account. The function's resource policy
-   * is left alone then. With the context key `cdk-apigatewayv2:lambdaAuthorizerRoleGrant` the role is allowed to invoke it.
+   * The role that API Gateway assumes to invoke the function, for example a function of another account. The resource policy of the
+   * function stays unchanged. With the context key `cdk-apigatewayv2:lambdaAuthorizerRoleGrant`, the role gets permission to invoke
+   * the function.
    *
-   * @default - the resource policy of the function permits the authorizer
+   * @default - the resource policy of the function permits the authorizer to invoke it
    */
   readonly role?: IRoleRef;
 }
 
 /**
- * Lets a Lambda function decide who may call a route.
+ * Restricts a route to requests that a Lambda function authorizes.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
 export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
-  /** The authorization type of the routes that use this. */
+  /** The authorization type of routes that use the authorizer. */
   public readonly authorizationType = 'CUSTOM';
 
   private readonly bound: BoundAuthorizers;
 
   /**
-   * @param id the ID of the authorizer construct
-   * @param handler the function that decides
-   * @param props its properties
+   * @param id the ID of the authorizer construct below the API
+   * @param handler the function that authorizes requests
+   * @param props the properties of the authorizer
    */
   public constructor(
     private readonly id: string,
@@ -113,19 +116,18 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
   /**
    * The ID of the authorizer.
    *
-   * Throws `AuthorizerNotBound` before a route uses it.
+   * Throws `AuthorizerNotBound` if no route uses the authorizer yet.
    */
   public get authorizerId(): string {
     return this.bound.firstId;
   }
 
   /**
-   * Makes the authorizer for the first route, and tells each route of it.
+   * Creates the authorizer for the first route, and returns its ID to every route.
    *
-   * Throws `AuthorizerOnSeveralApis` where a route belongs to another API than the first, and `SimpleResponsesUnsupported` for simple
-   * answers in payload format 1.0.
+   * Throws `AuthorizerOnSeveralApis` if a route belongs to another API than the first one, and if a property is invalid.
    *
-   * @param options the route, and a scope for constructs
+   * @param options the route, and the scope for the authorizer
    */
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     const { route } = options;
@@ -137,6 +139,7 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
 
   private make({ route, scope }: HttpRouteAuthorizerBindOptions): HttpAuthorizer {
     const { role, responseTypes } = this.props;
+    const handler = requireProp(route, 'handler', this.handler);
     const simple = responseTypes?.includes(HttpLambdaResponseType.SIMPLE) ?? false;
     const byResponse = simple ? AuthorizerPayloadVersion.VERSION_2_0 : AuthorizerPayloadVersion.VERSION_1_0;
     const payloadFormatVersion = this.props.payloadFormatVersion ?? byResponse;
@@ -147,21 +150,21 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
       authorizerName: this.props.authorizerName ?? defaultName(this.id),
       enableSimpleResponses: simple || undefined,
       payloadFormatVersion,
-      authorizerUri: lambdaInvocationUri(route, this.handler.functionArn),
+      authorizerUri: lambdaInvocationUri(route, handler.functionArn),
       resultsCacheTtl: this.props.resultsCacheTtl ?? this.defaultTtl(),
       role,
     });
     if (!role) {
       const source = executeApiArn(route, httpApiRefOf(route).apiRef.apiId, `authorizers/${authorizer.authorizerId}`);
-      permitInvoke(scope, `${Names.nodeUniqueId(authorizer.node)}-Permission`, this.handler, source);
+      permitInvoke(scope, `${Names.nodeUniqueId(authorizer.node)}-Permission`, handler, source);
     } else if (isGrantable(role) && isCorrected(httpApiRefOf(route), 'lambdaAuthorizerRoleGrant')) {
-      grantInvoke(this.handler, role);
+      grantInvoke(handler, role);
     }
     return authorizer;
   }
 
   private defaultTtl(): Duration {
-    // Results are kept by identity, and refused without one
+    // Results are cached by identity source
     const { identitySource, identitySources } = this.props;
     return (identitySource ?? identitySources)?.length === 0 ? Duration.seconds(0) : Duration.minutes(5);
   }

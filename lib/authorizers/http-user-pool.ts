@@ -13,6 +13,7 @@ import { HttpAuthorizer, HttpAuthorizerType } from '../http/authorizer';
 import type { IHttpRoute } from '../http/route';
 import { isCorrected } from '../private/corrections';
 import { defaultName } from '../private/names';
+import { requireProp } from '../validation/required-prop';
 import { BoundAuthorizers } from './bound-authorizers';
 
 const DEFAULT_CLIENT_ID = 'UserPoolAuthorizerClient';
@@ -22,9 +23,9 @@ const DEFAULT_CLIENT_ID = 'UserPoolAuthorizerClient';
  */
 export interface HttpUserPoolAuthorizerProps {
   /**
-   * The clients whose tokens are taken, at least one.
+   * The clients whose tokens are accepted, 1 to 50.
    *
-   * @default - a client that is made in the pool, shared by all authorizers of the pool that name none
+   * @default - a client that is created in the pool, and shared by all authorizers of the pool without clients
    */
   readonly userPoolClients?: IUserPoolClient[];
 
@@ -43,15 +44,15 @@ export interface HttpUserPoolAuthorizerProps {
   readonly authorizerName?: string;
 
   /**
-   * Where the token is: exactly one of `$request.header.x` and `$request.querystring.x`.
+   * The place of the token in the request: one expression, `$request.header.<name>` or `$request.querystring.<name>`.
    *
    * @default ['$request.header.Authorization']
    */
   readonly identitySource?: string[];
 
   /**
-   * The same as a typed value: exactly one header or query parameter, such as `IdentitySource.header('Authorization')`. Not
-   * together with `identitySource`.
+   * The place of the token as a typed value: one header or query string parameter, such as
+   * `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
    *
    * @default - `identitySource`
    */
@@ -59,22 +60,22 @@ export interface HttpUserPoolAuthorizerProps {
 }
 
 /**
- * Lets those call a route who show a token of a Cognito user pool.
+ * Restricts a route to callers with a token of an Amazon Cognito user pool.
  *
- * One object can serve several APIs: each gets an authorizer.
+ * One object can serve several APIs. Each API gets an authorizer of its own.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
-  /** The authorization type of the routes that use this. */
+  /** The authorization type of routes that use the authorizer. */
   public readonly authorizationType = 'JWT';
 
   private readonly bound: BoundAuthorizers;
 
   /**
-   * @param id the ID of the authorizer construct
+   * @param id the ID of the authorizer construct below the API
    * @param pool the user pool
-   * @param props its properties
+   * @param props the properties of the authorizer
    */
   public constructor(
     private readonly id: string,
@@ -85,34 +86,37 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   }
 
   /**
-   * The ID of the authorizer that was made for the first API.
+   * The ID of the authorizer of the first API that uses this object.
    *
-   * Throws `AuthorizerNotBound` before a route uses it.
+   * Throws `AuthorizerNotBound` if no route uses the authorizer yet.
    */
   public get authorizerId(): string {
     return this.bound.firstId;
   }
 
   /**
-   * Makes the authorizer for the first route of an API, and tells the route of it.
+   * Creates the authorizer for the first route of an API, and returns its ID to every route.
    *
-   * @param options the route, and a scope for constructs
+   * Throws if a property is invalid; the stack trace starts at the line that created this object.
+   *
+   * @param options the route, and the scope for the authorizer
    */
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
-    const { route, scope } = options;
-    const { authorizerId } = this.bound.ofApi(
-      httpApiRefOf(route).apiRef.apiId,
-      () =>
-        new HttpAuthorizer(scope, this.id, {
-          httpApi: httpApiRefOf(route),
-          identitySource: identitySourcesOf(this.id, this.props, 'http'),
-          type: HttpAuthorizerType.JWT,
-          authorizerName: this.props.authorizerName ?? defaultName(this.id),
-          jwtAudience: this.clients().map((client) => client.userPoolClientId),
-          jwtIssuer: this.issuer(route),
-        }),
-    );
+    const { apiId } = httpApiRefOf(options.route).apiRef;
+    const { authorizerId } = this.bound.ofApi(apiId, () => this.make(options));
     return { authorizerId, authorizationType: this.authorizationType };
+  }
+
+  private make({ route, scope }: HttpRouteAuthorizerBindOptions): HttpAuthorizer {
+    requireProp(route, 'pool', this.pool);
+    return new HttpAuthorizer(scope, this.id, {
+      httpApi: httpApiRefOf(route),
+      identitySource: identitySourcesOf(this.id, this.props, 'http'),
+      type: HttpAuthorizerType.JWT,
+      authorizerName: this.props.authorizerName ?? defaultName(this.id),
+      jwtAudience: this.clients().map((client) => client.userPoolClientId),
+      jwtIssuer: this.issuer(route),
+    });
   }
 
   private clients(): IUserPoolClient[] {
@@ -132,8 +136,8 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   }
 
   /**
-   * The pool's own region, where that is known and the stack's is another: the stack's could not work then. Where one of them is
-   * known at deployment only, they may well be the same, and the template stays as it is unless corrected.
+   * The region of the pool if it is known to differ from that of the stack, which would not work. If one of them is known only at
+   * deployment, both may be the same, so the template stays as it is unless the correction is enabled.
    */
   private poolRegion(stack: Stack, corrected: boolean): string {
     const { region } = this.pool.env;

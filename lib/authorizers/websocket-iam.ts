@@ -6,15 +6,15 @@ import type {
 } from '../websocket/authorizer';
 
 /**
- * Lets those connect whom IAM allows to: clients sign the connection request with AWS credentials.
+ * Restricts connections to clients that IAM allows: they sign the connection request with AWS credentials.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html
  */
 export class WebSocketIamAuthorizer implements IWebSocketRouteAuthorizer {
   /**
-   * Tells the route to authorize with IAM.
+   * Returns the authorization type `AWS_IAM`. No authorizer resource is needed.
    *
-   * @param _options the route, and a scope for constructs
+   * @param _options the route, and the scope for constructs
    */
   public bind(_options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig {
     return { authorizationType: WebSocketAuthorizerType.IAM };

@@ -13,6 +13,7 @@ import type {
 } from '../websocket/authorizer';
 import { WebSocketAuthorizer, WebSocketAuthorizerType } from '../websocket/authorizer';
 import { defaultName } from '../private/names';
+import { requireProp } from '../validation/required-prop';
 import { BoundAuthorizers } from './bound-authorizers';
 
 /**
@@ -27,31 +28,32 @@ export interface WebSocketLambdaAuthorizerProps {
   readonly authorizerName?: string;
 
   /**
-   * Where the identity of the client is: `route.request.header.x`, `route.request.querystring.x`, `context.x` or
-   * `stageVariables.x`. A connection without one of them is refused before the function is called.
+   * The places of the client's identity: `route.request.header.<name>`, `route.request.querystring.<name>`, `context.<name>` or
+   * `stageVariables.<name>`. API Gateway rejects a connection without one of them and does not invoke the function.
    *
    * @default ['route.request.header.Authorization']
    */
   readonly identitySource?: string[];
 
   /**
-   * The same as typed values, such as `IdentitySource.header('Authorization')`. Not together with `identitySource`.
+   * The places of the client's identity as typed values, such as `IdentitySource.header('Authorization')`. Specify either this or
+   * `identitySource`.
    *
    * @default - `identitySource`
    */
   readonly identitySources?: IdentitySource[];
 
   /**
-   * The role that API Gateway assumes to invoke the function, as for a function of another account. It is allowed to invoke the
-   * function, whose resource policy is left alone then.
+   * The role that API Gateway assumes to invoke the function, for example a function of another account. The role gets permission to
+   * invoke the function; the resource policy of the function stays unchanged.
    *
-   * @default - the resource policy of the function permits the authorizer
+   * @default - the resource policy of the function permits the authorizer to invoke it
    */
   readonly role?: IRoleRef;
 }
 
 /**
- * Lets a Lambda function decide who may connect. It serves the `$connect` route.
+ * Restricts connections to clients that a Lambda function authorizes. The `$connect` route uses it.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html
  */
@@ -59,9 +61,9 @@ export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
   private readonly bound: BoundAuthorizers;
 
   /**
-   * @param id the ID of the authorizer construct
-   * @param handler the function that decides
-   * @param props its properties
+   * @param id the ID of the authorizer construct below the API
+   * @param handler the function that authorizes connections
+   * @param props the properties of the authorizer
    */
   public constructor(
     private readonly id: string,
@@ -72,11 +74,11 @@ export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
   }
 
   /**
-   * Makes the authorizer for the route, and tells the route of it.
+   * Creates the authorizer for the route, and returns its ID.
    *
-   * Throws `AuthorizerOnSeveralApis` where the route belongs to another API than the first.
+   * Throws `AuthorizerOnSeveralApis` if the route belongs to another API than the first one, and if a property is invalid.
    *
-   * @param options the route, and a scope for constructs
+   * @param options the route, and the scope for the authorizer
    */
   public bind(options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig {
     const { route } = options;
@@ -86,22 +88,23 @@ export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
 
   private make({ route, scope }: WebSocketRouteAuthorizerBindOptions): WebSocketAuthorizer {
     const { role } = this.props;
+    const handler = requireProp(route, 'handler', this.handler);
     const authorizer = new WebSocketAuthorizer(scope, this.id, {
       webSocketApi: route.webSocketApi,
       identitySource: identitySourcesOf(this.id, this.props, 'webSocket'),
       type: WebSocketAuthorizerType.LAMBDA,
       authorizerName: this.props.authorizerName ?? defaultName(this.id),
-      authorizerUri: lambdaInvocationUri(route, this.handler.functionArn),
+      authorizerUri: lambdaInvocationUri(route, handler.functionArn),
       role,
     });
     if (role) {
       if (isGrantable(role)) {
-        grantInvoke(this.handler, role);
+        grantInvoke(handler, role);
       }
       return authorizer;
     }
     const source = executeApiArn(route, route.webSocketApi.apiId, `authorizers/${authorizer.authorizerId}`);
-    permitInvoke(scope, `${Names.nodeUniqueId(authorizer.node)}-Permission`, this.handler, source);
+    permitInvoke(scope, `${Names.nodeUniqueId(authorizer.node)}-Permission`, handler, source);
     return authorizer;
   }
 }

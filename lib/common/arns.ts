@@ -44,7 +44,7 @@ export function lambdaInvocationUri(scope: IConstruct, functionArn: string): str
   return `${prefix}/${functionArn}/invocations`;
 }
 
-/** The part of an execute-api ARN that names stage, method and path; `ANY` and what is left out become wildcards. */
+/** The part of an execute-api ARN that names stage, method and path; `ANY` and omitted parts become wildcards. */
 export function methodPathOfArn(scope: IConstruct, method = '*', path = '/*', stage = '*'): string {
   if (path !== '' && !path.startsWith('/') && !holdsToken(path)) {
     fail(
@@ -53,5 +53,5 @@ export function methodPathOfArn(scope: IConstruct, method = '*', path = '/*', st
       `the path of an execute-api ARN must begin with '/', got '${path}'. Write '/${path}'.`,
     );
   }
-  return `${stage}/${method === 'ANY' ? '*' : method}${path}`;
+  return `${stage}/${method.toUpperCase() === 'ANY' ? '*' : method}${path}`;
 }

@@ -22,7 +22,7 @@ export class HttpApiHelper {
    * Throws `ArnPathWithoutSlash` where the path does not begin with `/`.
    *
    * @default - every method, path and stage
-   * @param method the method; `ANY` and nothing mean every method
+   * @param method the method, every method by default; `ANY` in any case means every method too
    * @param path the path, beginning with `/`; nothing means every path
    * @param stage the stage; nothing means every stage
    */

@@ -29,31 +29,34 @@ import type { IHttpApiRef } from './api-ref';
 import type { IHttpRoute } from './route';
 
 /**
- * The types of authorizers that HTTP APIs have.
+ * The authorization types of HTTP APIs.
  */
 export enum HttpAuthorizerType {
-  /** The caller signs the request with AWS credentials. */
+  /**
+   * IAM authorization: callers sign requests with AWS credentials. API Gateway has no authorizer resource of this type; use
+   * `HttpIamAuthorizer`.
+   */
   IAM = 'AWS_IAM',
-  /** The caller shows a JSON Web Token. */
+  /** A JWT authorizer: callers send a JSON Web Token. */
   JWT = 'JWT',
-  /** A Lambda function decides. */
+  /** A Lambda authorizer: a Lambda function authorizes requests. */
   LAMBDA = 'REQUEST',
 }
 
 /**
- * The version of the event that a Lambda authorizer gets, and of the response it gives.
+ * The version of the event that a Lambda authorizer receives, and of its response.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
 export enum AuthorizerPayloadVersion {
   /** Version 1.0: the response is an IAM policy. */
   VERSION_1_0 = '1.0',
-  /** Version 2.0: the response is an IAM policy, or a simple one where that is enabled. */
+  /** Version 2.0: the response is an IAM policy, or a simple response if those are enabled. */
   VERSION_2_0 = '2.0',
 }
 
 /**
- * Properties of an authorizer.
+ * Properties of an authorizer of an HTTP API.
  */
 export interface HttpAuthorizerProps {
   /**
@@ -74,59 +77,61 @@ export interface HttpAuthorizerProps {
   readonly type: HttpAuthorizerType;
 
   /**
-   * Where the identity of the caller is: `$request.header.x`, `$request.querystring.x`, `$context.x` or `$stageVariables.x`.
-   * A JWT authorizer takes exactly one header or query string parameter.
+   * The places of the caller's identity: `$request.header.<name>`, `$request.querystring.<name>`, `$context.<name>` or
+   * `$stageVariables.<name>`. A JWT authorizer needs exactly one header or query string parameter.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-authorizer.html#cfn-apigatewayv2-authorizer-identitysource
    */
   readonly identitySource: string[];
 
   /**
-   * Whom a JWT must be meant for: its `aud`, or `client_id` without one, must be in this list. At most 50.
+   * The audiences of a JWT authorizer, at most 50. The claim `aud` of a token, or `client_id` if it has no `aud`, must be in this list.
    *
    * @default - none; a JWT authorizer needs at least one
    */
   readonly jwtAudience?: string[];
 
   /**
-   * The issuer of the JWT: an https URL under which its OpenID configuration is found.
+   * The issuer of a JWT authorizer, as the claim `iss` has it: an https URL to which API Gateway appends
+   * `/.well-known/openid-configuration`.
    *
    * @default - none; a JWT authorizer needs one
    */
   readonly jwtIssuer?: string;
 
   /**
-   * Whether a Lambda authorizer answers yes or no instead of an IAM policy. Needs payload format 2.0.
+   * Whether the function of a Lambda authorizer returns simple responses instead of an IAM policy. Needs payload format 2.0.
    *
-   * @default - an IAM policy
+   * @default - the function returns an IAM policy
    */
   readonly enableSimpleResponses?: boolean;
 
   /**
-   * The version of the event that a Lambda authorizer gets.
+   * The version of the event that a Lambda authorizer receives.
    *
-   * @default - version 2.0 for a Lambda authorizer, none for the others
+   * @default - version 2.0 for a Lambda authorizer, none for other types
    */
   readonly payloadFormatVersion?: AuthorizerPayloadVersion;
 
   /**
-   * The URI under which API Gateway invokes the function of a Lambda authorizer.
+   * The invocation URI of the function of a Lambda authorizer:
+   * `arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations`.
    *
    * @default - none; a Lambda authorizer needs one
    */
   readonly authorizerUri?: string;
 
   /**
-   * How long results are kept, 0 to 3600 seconds. Over 0 seconds it takes at least one identity source.
+   * How long API Gateway caches results of a Lambda authorizer, 0 to 3,600 seconds. More than 0 seconds needs an identity source.
    *
-   * @default - results are not kept
+   * @default - API Gateway does not cache results
    */
   readonly resultsCacheTtl?: Duration;
 
   /**
    * The role that API Gateway assumes to invoke the function of a Lambda authorizer.
    *
-   * @default - the resource policy of the function decides
+   * @default - none; the resource policy of the function must permit the authorizer
    */
   readonly role?: IRoleRef;
 }
@@ -137,7 +142,7 @@ export interface HttpAuthorizerProps {
 export interface IHttpAuthorizer extends IAuthorizer, IAwsHttpAuthorizer {}
 
 /**
- * What identifies an existing authorizer.
+ * Attributes of an existing authorizer of an HTTP API.
  */
 export interface HttpAuthorizerAttributes {
   /**
@@ -146,45 +151,45 @@ export interface HttpAuthorizerAttributes {
   readonly authorizerId: string;
 
   /**
-   * The authorization type of the routes that use it: `JWT`, `CUSTOM` for a Lambda authorizer (`REQUEST` is taken for it too),
-   * `AWS_IAM` or `NONE`.
+   * The authorization type of routes that use the authorizer: `JWT`, `CUSTOM` or `REQUEST` for a Lambda authorizer, `AWS_IAM` or
+   * `NONE`.
    */
   readonly authorizerType: string;
 }
 
 /**
- * What an authorizer is told when a route uses it.
+ * Options for binding an authorizer to a route of an HTTP API.
  */
 export interface HttpRouteAuthorizerBindOptions {
   /**
-   * The route.
+   * The route that uses the authorizer.
    */
   readonly route: IHttpRoute;
 
   /**
-   * The scope for constructs that the authorizer makes.
+   * The scope for constructs that the authorizer creates.
    */
   readonly scope: Construct;
 }
 
 /**
- * What an authorizer tells the route that uses it.
+ * The authorization settings of a route, which its authorizer returns.
  */
 export interface HttpRouteAuthorizerConfig {
   /**
-   * The ID of the authorizer.
+   * The ID of the authorizer resource.
    *
-   * @default - none, as with IAM
+   * @default - none; IAM authorization has no authorizer resource
    */
   readonly authorizerId?: string;
 
   /**
-   * How the route authorizes: `AWS_IAM`, `JWT`, `CUSTOM` for a Lambda authorizer, or `NONE`.
+   * The authorization type of the route: `AWS_IAM`, `JWT`, `CUSTOM` for a Lambda authorizer, or `NONE`.
    */
   readonly authorizationType: string;
 
   /**
-   * Scopes of which a token must hold one.
+   * The scopes of which a token must have at least one.
    *
    * @default - none
    */
@@ -196,29 +201,29 @@ export interface HttpRouteAuthorizerConfig {
  */
 export interface IHttpRouteAuthorizer {
   /**
-   * Called by each route that uses this authorizer.
+   * Returns the authorization settings of a route. Each route that uses the authorizer calls this method.
    *
-   * @param options the route, and a scope for constructs
+   * @param options the route, and the scope for constructs
    */
   bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig;
 }
 
 /**
- * An authorizer of an HTTP API. The classes of the `authorizers` module make it when a route uses them.
+ * An authorizer of an HTTP API. The classes of the `authorizers` module create it when a route uses them.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html
  * @resource AWS::ApiGatewayV2::Authorizer
  */
 export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
-  /** The ID under which property injectors know this class. */
+  /** The ID of this class for property injectors. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpAuthorizer';
 
   /**
-   * Refers to an existing authorizer, for routes to use.
+   * Refers to an existing authorizer, which routes can use.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
-   * @param attrs what identifies the authorizer
+   * @param scope the parent of the reference
+   * @param id the ID of the reference in that scope
+   * @param attrs the attributes of the authorizer
    */
   public static fromHttpAuthorizerAttributes(
     scope: Construct,
@@ -236,15 +241,17 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
     return new Import(scope, id);
   }
 
-  /** The ID that the service gives the authorizer. */
+  /** The ID of the authorizer, which API Gateway generates. */
   public readonly authorizerId: string;
 
   private readonly apiId: string;
 
   /**
-   * @param scope the construct that the authorizer belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * Throws if a property is invalid.
+   *
+   * @param scope the parent of the authorizer
+   * @param id the ID of the authorizer in that scope
+   * @param props the properties of the authorizer
    */
   public constructor(scope: Construct, id: string, props: HttpAuthorizerProps) {
     props = injected(HttpAuthorizer.PROPERTY_INJECTION_ID, scope, id, props);
@@ -310,23 +317,23 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
 }
 
 /**
- * Lets everybody call a route, whatever the default authorizer of its API is.
+ * Makes a route public, even if its API has a default authorizer.
  */
 export class HttpNoneAuthorizer implements IHttpRouteAuthorizer {
-  /** The authorization type of the routes that use this. */
+  /** The authorization type of routes that use the authorizer. */
   public readonly authorizationType = 'NONE';
 
   /**
-   * Tells the route to authorize nobody.
+   * Returns the authorization type `NONE`.
    *
-   * @param _options the route, and a scope for constructs
+   * @param _options the route, and the scope for constructs
    */
   public bind(_options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     return { authorizationType: this.authorizationType };
   }
 }
 
-// An Authorizer says REQUEST where a Route says CUSTOM; whoever imports one knows the first.
+/** The authorization type of a route: authorizers have REQUEST where routes have CUSTOM, and users may know only the first. */
 function routeAuthorizationType(authorizerType: string): string {
   return authorizerType === HttpAuthorizerType.LAMBDA.valueOf() ? 'CUSTOM' : authorizerType;
 }

@@ -12,4 +12,5 @@ export * from './route';
 export * from './route-key';
 export * from './spec-api';
 export * from './stage';
+export * from './to-http-api';
 export * from './vpc-link';

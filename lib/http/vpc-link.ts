@@ -15,6 +15,7 @@ import type { Construct } from 'constructs';
 import { injected } from '../private/injection';
 import { defaultName } from '../private/names';
 import { installRules } from '../validation/install';
+import { requireProp } from '../validation/required-prop';
 
 /**
  * A VPC link: the way of an HTTP API into a VPC.
@@ -125,7 +126,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
     props = injected(VpcLink.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    this.vpc = props.vpc;
+    this.vpc = requireProp(this, 'vpc', props.vpc);
     installRules(this);
     const resource = new CfnVpcLink(this, 'Resource', {
       name: props.vpcLinkName || defaultName(Names.uniqueId(this)),

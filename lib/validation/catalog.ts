@@ -12,9 +12,12 @@ import { DEPLOYMENT_RULES } from './rules/deployment';
 import { DOMAIN_RULES } from './rules/domain-name';
 import { HTTP_ROUTE_RULES } from './rules/http-route';
 import { INTEGRATION_RULES } from './rules/integration';
+import { INTEGRATION_RESPONSE_RULES } from './rules/integration-response';
 import { MANAGED_OVERRIDES_RULES } from './rules/managed-overrides';
-import { OTHER_RULES } from './rules/other';
+import { MODEL_RULES } from './rules/model';
 import { MAPPING_RULES } from './rules/parameter-mapping';
+import { PERMISSION_RULES } from './rules/permission';
+import { PRIVATE_RULES } from './rules/private-integration';
 import { RECORD_SET_RULES } from './rules/record-set';
 import { REST_DOMAIN_RULES } from './rules/rest-domain';
 import { ROUTE_AUTHORIZATION_RULES } from './rules/route-authorization';
@@ -23,11 +26,11 @@ import { ROUTING_RULES } from './rules/routing-rule';
 import { SECURE_RULES } from './rules/secure';
 import { SERVICE_RULES } from './rules/service-action';
 import { STAGE_RULES } from './rules/stage';
+import { USAGE_PLAN_RULES } from './rules/usage-plan';
+import { VPC_LINK_RULES } from './rules/vpc-link';
 import { WEB_ACL_RULES } from './rules/web-acl';
-import { WEBSOCKET_ROUTE_RULES } from './rules/websocket-route';
-import { INTEGRATION_RESPONSE_RULES } from './rules/integration-response';
-import { PRIVATE_RULES } from './rules/private-integration';
 import { WEBSOCKET_MAPPING_RULES } from './rules/websocket-mapping';
+import { WEBSOCKET_ROUTE_RULES } from './rules/websocket-route';
 import { CONSTRUCTOR_WARNINGS } from './warnings';
 
 export { SECURE_RULES };
@@ -59,7 +62,10 @@ export const TOPICS: { readonly [topic: string]: readonly Rule[] } = {
     ...RECORD_SET_RULES,
     ...ROUTING_RULES,
   ],
-  'Links, models, keys and functions': OTHER_RULES,
+  'VPC links': VPC_LINK_RULES,
+  Models: MODEL_RULES,
+  'API keys and usage plans': USAGE_PLAN_RULES,
+  'Lambda permissions': PERMISSION_RULES,
 };
 
 /** The rules that hold in every app. */

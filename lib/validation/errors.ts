@@ -11,8 +11,7 @@ export const ERROR_CODES = {
   ApiEndpointDisabled:
     'The default endpoint of an API was asked for although `disableExecuteApiEndpoint` switches it off.',
   ApiEndpointUnknown: 'The endpoint of an imported API was asked for, but the import did not name it.',
-  ApiKeyAlreadyInUsagePlan: 'An API key was added to one usage plan twice.',
-  ApiKeyValueInvalid: 'The value of an API key does not have 20 to 128 characters.',
+  ApiKeyAlreadyInUsagePlan: 'An API key is added to a usage plan twice.',
   ArnPathWithoutSlash: 'The path given for an execute-api ARN does not begin with a slash.',
   AuthorizerNotBound: 'The ID of an authorizer was asked for before a route used the authorizer.',
   AuthorizerOnSeveralApis: 'One authorizer object was used on two APIs.',
@@ -33,9 +32,8 @@ export const ERROR_CODES = {
   LambdaAliasesMissing: 'An integration by stage variable was given no alias.',
   LambdaAliasesOfSeveralFunctions: 'An integration by stage variable was given aliases of different functions.',
   ListenerPortUnknown: 'A listener was to be opened whose port or security groups are not known.',
-  ModelNameInvalid: 'The name of a WebSocket model is not 1 to 128 letters and digits.',
   ModelOnSeveralApis: 'A WebSocket model was used on another API than its own.',
-  ModelSchemaInvalid: 'The schema of a WebSocket model is no JSON schema of draft 4, or is larger than 32 KB.',
+  ModelSchemaFileInvalid: 'The file with the schema of a WebSocket model does not hold a JSON object.',
   NotADomainName: 'The full domain name was asked for, but only a reference to it was given.',
   NotAnHttpApi: 'The full HTTP API was asked for, but only a reference to it was given.',
   OpenApiDocumentInvalid: 'The OpenAPI document of an HTTP API is no OpenAPI 3.0, or is not whole.',
@@ -69,12 +67,9 @@ export const ERROR_CODES = {
   StatusCodeInvalid: 'A status code is not a whole number from 100 to 599.',
   TemplateValueInvalid:
     'A value of a generated mapping template cannot stand where it was put, or names nothing that a template can read.',
-  UsagePlanLimitInvalid: 'A usage plan has a negative limit.',
-  UsagePlanLimitNotInteger: 'A quota or burst limit of a usage plan is not a whole number.',
   VpcLinkNotConnectable: 'A listener was to be opened to a VPC link whose security groups are not known.',
   VpcLinkUnknown:
     'A private integration has no VPC link, and none can be created since the VPC of its target is not known.',
-  VpcLinkWithoutSubnets: 'A VPC link has no subnet.',
 } as const;
 
 /** The code of an error of this library. */

@@ -21,11 +21,6 @@ export function isNumber(value: unknown): value is number {
   return typeof value === 'number' && !Token.isUnresolved(value);
 }
 
-/** Whether a number that is known at synthesis is not a whole number. */
-export function isFraction(value: number | undefined): boolean {
-  return isNumber(value) && !Number.isInteger(value);
-}
-
 /** The entries of a map that is known at synthesis; none of a token. */
 export function entriesOf(map: { readonly [key: string]: string } | undefined): [string, string][] {
   return map === undefined || Token.isUnresolved(map) ? [] : Object.entries(map);

@@ -43,6 +43,14 @@ export const CONSTRUCTOR_WARNINGS = {
     fix: 'Set the variable in `stageVariables` of the stage to the name of an alias.',
     page: PAGES.guide('http-api-stages.stage-variables'),
   },
+  UsagePlanApiIgnored: {
+    code: 'UsagePlanApiIgnored',
+    evidence: 'inferred',
+    source: 'API Gateway looks the stage up by its name in its API, so the plan uses the API of the stage.',
+    summary: 'An entry of a usage plan names another API than that of its stage.',
+    fix: 'Remove `api`, or use a stage of that API.',
+    page: PAGES.guide('api-gateway-api-usage-plans'),
+  },
 } as const satisfies { readonly [code: string]: ConstructorWarning };
 
 /** The code of a warning that a constructor adds. */

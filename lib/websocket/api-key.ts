@@ -8,7 +8,8 @@ import type { Construct } from 'constructs';
 
 import type { ThrottleSettings } from '../common/stage';
 import { injected } from '../private/injection';
-import { checkApiKeyValue } from '../validation/refusals';
+import { enforce } from '../validation/constraint';
+import { API_KEY_VALUE } from '../validation/constraints/usage-plan';
 import { installRules } from '../validation/install';
 import type { QuotaSettings, UsagePlanPerApiStage } from './usage-plan';
 import { UsagePlan } from './usage-plan';
@@ -17,11 +18,11 @@ const READ = ['apigateway:GET'];
 const WRITE = ['apigateway:POST', 'apigateway:PUT', 'apigateway:PATCH', 'apigateway:DELETE'];
 
 /**
- * An API key, made in this app or imported.
+ * An API key, created in this app or imported.
  */
 export interface IApiKey extends IResource, IApiKeyRef {
   /**
-   * The ID that the service gives the key.
+   * The ID of the key, which API Gateway generates.
    *
    * @attribute
    */
@@ -42,20 +43,20 @@ export interface ApiKeyOptions {
   /**
    * The name of the key.
    *
-   * @default - one that CloudFormation makes
+   * @default - CloudFormation generates a name
    * @link http://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-apikey.html#cfn-apigateway-apikey-name
    */
   readonly apiKeyName?: string;
 
   /**
-   * The key itself, 20 to 128 characters. It stands in the template, so it is better left to the service.
+   * The value that clients send, 20 to 128 characters. It is readable in the template, so prefer the default.
    *
-   * @default - one that the service makes
+   * @default - API Gateway generates a value
    */
   readonly value?: string;
 
   /**
-   * What the key is for.
+   * The description of the key.
    *
    * @default - none
    */
@@ -67,7 +68,7 @@ export interface ApiKeyOptions {
  */
 export interface ApiKeyProps extends ApiKeyOptions {
   /**
-   * The ID of a customer of AWS Marketplace.
+   * The ID of the AWS Marketplace customer of the key.
    *
    * @default - none
    */
@@ -98,27 +99,27 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
   }
 
   /**
-   * Lets a principal read the key.
+   * Grants permission to read the key.
    *
-   * @param grantee who may do so
+   * @param grantee the principal that gets the permission
    */
   public grantRead(grantee: IGrantable): Grant {
     return this.grant(grantee, READ);
   }
 
   /**
-   * Lets a principal change and delete the key.
+   * Grants permission to change and delete the key.
    *
-   * @param grantee who may do so
+   * @param grantee the principal that gets the permission
    */
   public grantWrite(grantee: IGrantable): Grant {
     return this.grant(grantee, WRITE);
   }
 
   /**
-   * Lets a principal read, change and delete the key.
+   * Grants permission to read, change and delete the key.
    *
-   * @param grantee who may do so
+   * @param grantee the principal that gets the permission
    */
   public grantReadWrite(grantee: IGrantable): Grant {
     return this.grant(grantee, [...READ, ...WRITE]);
@@ -130,20 +131,20 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
 }
 
 /**
- * An API key that clients of WebSocket APIs show when they connect, which a usage plan can meter.
+ * An API key, which clients of WebSocket APIs send when they connect. A usage plan limits their requests.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  * @resource AWS::ApiGateway::ApiKey
  */
 export class ApiKey extends ApiKeyBase {
-  /** The ID under which property injectors know this class. */
+  /** The ID of this class for property injectors. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.websocket.ApiKey';
 
   /**
    * Refers to an existing API key.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
+   * @param scope the parent of the reference
+   * @param id the ID of the reference in that scope
    * @param apiKeyId the ID of the key
    */
   public static fromApiKeyId(scope: Construct, id: string, apiKeyId: string): IApiKey {
@@ -154,23 +155,25 @@ export class ApiKey extends ApiKeyBase {
     return new Import(scope, id);
   }
 
-  /** The ID that the service gives the key. */
+  /** The ID of the key, which API Gateway generates. */
   public readonly keyId: string;
 
   /** The ARN of the key. */
   public readonly keyArn: string;
 
   /**
-   * @param scope the construct that the key belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * Throws `ApiKeyValueInvalid` if `value` does not have 20 to 128 characters.
+   *
+   * @param scope the parent of the key
+   * @param id the ID of the key in that scope
+   * @param props the properties of the key
    */
   public constructor(scope: Construct, id: string, props: ApiKeyProps = {}) {
     props = injected(ApiKey.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id, { physicalName: props.apiKeyName });
 
     installRules(this);
-    checkApiKeyValue(this, props.value);
+    enforce(this, API_KEY_VALUE, 'value', props.value);
     const resource = new CfnApiKey(this, 'Resource', {
       customerId: props.customerId,
       description: props.description,
@@ -189,21 +192,21 @@ export class ApiKey extends ApiKeyBase {
  */
 export interface RateLimitedApiKeyProps extends ApiKeyProps {
   /**
-   * The stages that the key is for.
+   * The stages that the key is valid for.
    *
    * @default - none
    */
   readonly apiStages?: UsagePlanPerApiStage[];
 
   /**
-   * How many requests the key is good for in a period.
+   * The number of requests that clients can send with the key in a period.
    *
-   * @default - any number
+   * @default - not limited
    */
   readonly quota?: QuotaSettings;
 
   /**
-   * How many requests the key is good for at a time.
+   * The rate and burst at which clients can send requests with the key.
    *
    * @default - the limits of the account
    */
@@ -217,19 +220,21 @@ export interface RateLimitedApiKeyProps extends ApiKeyProps {
  * @resource AWS::ApiGateway::ApiKey
  */
 export class RateLimitedApiKey extends ApiKeyBase {
-  /** The ID under which property injectors know this class. */
+  /** The ID of this class for property injectors. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.RateLimitedApiKey';
 
-  /** The ID that the service gives the key. */
+  /** The ID of the key, which API Gateway generates. */
   public readonly keyId: string;
 
   /** The ARN of the key. */
   public readonly keyArn: string;
 
   /**
-   * @param scope the construct that the key belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * Throws `ApiKeyValueInvalid` if `value` does not have 20 to 128 characters.
+   *
+   * @param scope the parent of the key
+   * @param id the ID of the key in that scope
+   * @param props the properties of the key
    */
   public constructor(scope: Construct, id: string, props: RateLimitedApiKeyProps = {}) {
     props = injected(RateLimitedApiKey.PROPERTY_INJECTION_ID, scope, id, props);
@@ -238,7 +243,7 @@ export class RateLimitedApiKey extends ApiKeyBase {
     const key = new ApiKey(this, 'Resource', props);
     this.keyId = key.keyId;
     this.keyArn = key.keyArn;
-    // Removal policies and escape hatches mean the L1, not the key in between
+    // Removal policies and escape hatches apply to the L1, not to the key in between
     this.node.defaultChild = key.node.defaultChild;
 
     if (props.apiStages || props.quota || props.throttle) {
@@ -247,7 +252,7 @@ export class RateLimitedApiKey extends ApiKeyBase {
         quota: props.quota,
         throttle: props.throttle,
       });
-      // The inner key: its path makes the ID of the association.
+      // The path of the inner key determines the ID of the association
       plan.addApiKey(key);
     }
   }

@@ -358,7 +358,7 @@ export class WebSocketApi extends WebSocketApiBase {
   /**
    * An ARN in the form of HTTP APIs, with a method and a path, which WebSocket APIs do not have.
    *
-   * @param method the method; `ANY` and nothing mean every method
+   * @param method the method, every method by default; `ANY` in any case means every method too
    * @param path the path, beginning with `/`; nothing means every path
    * @param stage the stage; nothing means every stage
    * @deprecated WebSocket APIs have routes, not methods and paths: use `arnForExecuteApiV2()`.

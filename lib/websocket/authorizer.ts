@@ -22,17 +22,20 @@ import type { IWebSocketApi } from './api-ref';
 import type { IWebSocketRoute } from './route';
 
 /**
- * The types of authorizers that WebSocket APIs have.
+ * The authorization types of WebSocket APIs.
  */
 export enum WebSocketAuthorizerType {
-  /** A Lambda function decides. */
+  /** A Lambda authorizer: a Lambda function authorizes connections. */
   LAMBDA = 'REQUEST',
-  /** The client signs the connection request with AWS credentials. */
+  /**
+   * IAM authorization: clients sign the connection request with AWS credentials. API Gateway has no authorizer resource of this type;
+   * use `WebSocketIamAuthorizer`.
+   */
   IAM = 'AWS_IAM',
 }
 
 /**
- * Properties of an authorizer.
+ * Properties of an authorizer of a WebSocket API.
  */
 export interface WebSocketAuthorizerProps {
   /**
@@ -53,15 +56,16 @@ export interface WebSocketAuthorizerProps {
   readonly type: WebSocketAuthorizerType;
 
   /**
-   * Where the identity of the client is: `route.request.header.x`, `route.request.querystring.x`, `context.x` or
-   * `stageVariables.x`.
+   * The places of the client's identity: `route.request.header.<name>`, `route.request.querystring.<name>`, `context.<name>` or
+   * `stageVariables.<name>`.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-authorizer.html#cfn-apigatewayv2-authorizer-identitysource
    */
   readonly identitySource: string[];
 
   /**
-   * The URI under which API Gateway invokes the function.
+   * The invocation URI of the function:
+   * `arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations`.
    *
    * @default - none; a Lambda authorizer needs one
    */
@@ -70,7 +74,7 @@ export interface WebSocketAuthorizerProps {
   /**
    * The role that API Gateway assumes to invoke the function.
    *
-   * @default - none; the resource policy of the function decides
+   * @default - none; the resource policy of the function must permit the authorizer
    */
   readonly role?: IRoleRef;
 }
@@ -81,7 +85,7 @@ export interface WebSocketAuthorizerProps {
 export interface IWebSocketAuthorizer extends IAuthorizer, IAwsWebSocketAuthorizer {}
 
 /**
- * What identifies an existing authorizer.
+ * Attributes of an existing authorizer of a WebSocket API.
  */
 export interface WebSocketAuthorizerAttributes {
   /**
@@ -90,40 +94,39 @@ export interface WebSocketAuthorizerAttributes {
   readonly authorizerId: string;
 
   /**
-   * The authorization type of the routes that use it: `CUSTOM` for a Lambda authorizer (`REQUEST` is taken for it too), `AWS_IAM`
-   * or `NONE`.
+   * The authorization type of routes that use the authorizer: `CUSTOM` or `REQUEST` for a Lambda authorizer, `AWS_IAM` or `NONE`.
    */
   readonly authorizerType: string;
 }
 
 /**
- * What an authorizer is told when a route uses it.
+ * Options for binding an authorizer to a route of a WebSocket API.
  */
 export interface WebSocketRouteAuthorizerBindOptions {
   /**
-   * The route.
+   * The route that uses the authorizer.
    */
   readonly route: IWebSocketRoute;
 
   /**
-   * The scope for constructs that the authorizer makes.
+   * The scope for constructs that the authorizer creates.
    */
   readonly scope: Construct;
 }
 
 /**
- * What an authorizer tells the route that uses it.
+ * The authorization settings of a route, which its authorizer returns.
  */
 export interface WebSocketRouteAuthorizerConfig {
   /**
-   * The ID of the authorizer.
+   * The ID of the authorizer resource.
    *
-   * @default - none, as with IAM
+   * @default - none; IAM authorization has no authorizer resource
    */
   readonly authorizerId?: string;
 
   /**
-   * How the route authorizes: `AWS_IAM`, `CUSTOM` for a Lambda authorizer, or `NONE`.
+   * The authorization type of the route: `AWS_IAM`, `CUSTOM` for a Lambda authorizer, or `NONE`.
    */
   readonly authorizationType: string;
 }
@@ -133,29 +136,29 @@ export interface WebSocketRouteAuthorizerConfig {
  */
 export interface IWebSocketRouteAuthorizer {
   /**
-   * Called by the route that uses this authorizer.
+   * Returns the authorization settings of the route that uses the authorizer.
    *
-   * @param options the route, and a scope for constructs
+   * @param options the route, and the scope for constructs
    */
   bind(options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig;
 }
 
 /**
- * An authorizer of a WebSocket API. The classes of the `authorizers` module make it when a route uses them.
+ * An authorizer of a WebSocket API. The classes of the `authorizers` module create it when a route uses them.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html
  * @resource AWS::ApiGatewayV2::Authorizer
  */
 export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorizer {
-  /** The ID under which property injectors know this class. */
+  /** The ID of this class for property injectors. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.WebSocketAuthorizer';
 
   /**
-   * Refers to an existing authorizer, for the `$connect` route to use.
+   * Refers to an existing authorizer, which the `$connect` route can use.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
-   * @param attrs what identifies the authorizer
+   * @param scope the parent of the reference
+   * @param id the ID of the reference in that scope
+   * @param attrs the attributes of the authorizer
    */
   public static fromWebSocketAuthorizerAttributes(
     scope: Construct,
@@ -167,7 +170,7 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
       public readonly authorizerType = attrs.authorizerType;
 
       public bind(_options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig {
-        // An Authorizer says REQUEST where a Route says CUSTOM; whoever imports one knows the first.
+        // Authorizers have REQUEST where routes have CUSTOM, and users may know only the first
         const lambda = attrs.authorizerType === WebSocketAuthorizerType.LAMBDA.valueOf();
         return { authorizerId: attrs.authorizerId, authorizationType: lambda ? 'CUSTOM' : attrs.authorizerType };
       }
@@ -175,15 +178,17 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
     return new Import(scope, id);
   }
 
-  /** The ID that the service gives the authorizer. */
+  /** The ID of the authorizer, which API Gateway generates. */
   public readonly authorizerId: string;
 
   private readonly apiId: string;
 
   /**
-   * @param scope the construct that the authorizer belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * Throws if a property is invalid.
+   *
+   * @param scope the parent of the authorizer
+   * @param id the ID of the authorizer in that scope
+   * @param props the properties of the authorizer
    */
   public constructor(scope: Construct, id: string, props: WebSocketAuthorizerProps) {
     props = injected(WebSocketAuthorizer.PROPERTY_INJECTION_ID, scope, id, props);
@@ -191,10 +196,7 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
 
     installRules(this);
     const { type, authorizerUri, identitySource } = props;
-    enforce(this, AUTHORIZER_TYPE, 'type', {
-      type,
-      protocol: type === WebSocketAuthorizerType.IAM ? undefined : 'WEBSOCKET',
-    });
+    enforce(this, AUTHORIZER_TYPE, 'type', { type, protocol: 'WEBSOCKET' });
     enforce(this, AUTHORIZER_URI_PRESENT, 'authorizerUri', { type, uri: authorizerUri });
     enforce(this, AUTHORIZER_URI_FORM, 'authorizerUri', authorizerUri);
     enforce(this, WEBSOCKET_SOURCES, 'identitySource', identitySource);
@@ -217,13 +219,13 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
 }
 
 /**
- * Lets everybody connect, said out loud.
+ * Lets every client connect. This is the default; the class states it explicitly.
  */
 export class WebSocketNoneAuthorizer implements IWebSocketRouteAuthorizer {
   /**
-   * Tells the route to authorize nobody.
+   * Returns the authorization type `NONE`.
    *
-   * @param _options the route, and a scope for constructs
+   * @param _options the route, and the scope for constructs
    */
   public bind(_options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig {
     return { authorizationType: 'NONE' };

@@ -3,22 +3,25 @@ import { readFileSync } from 'node:fs';
 import type { IModelRef, ModelReference } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnModel } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IResource } from 'aws-cdk-lib/core';
-import { Names, Resource, Token } from 'aws-cdk-lib/core';
-import type { Construct, IConstruct } from 'constructs';
+import { Names, Resource } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
 
-import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
+import { enforce } from '../validation/constraint';
+import { MODEL_CONTENT_TYPE, MODEL_NAME, MODEL_SCHEMA } from '../validation/constraints/model';
+import { fail } from '../validation/errors';
+import { installRules } from '../validation/install';
+import { requireProp } from '../validation/required-prop';
 import type { IWebSocketApiRef } from './api-ref';
 
 const DRAFT_4 = 'http://json-schema.org/draft-04/schema#';
-const MAX_SCHEMA_BYTES = 32 * 1024;
 
 /**
- * A model of a WebSocket API: the shape of a message.
+ * A model of a WebSocket API: the JSON schema of a message.
  */
 export interface IWebSocketModel extends IResource {
   /**
-   * The name of the model, under which routes know it.
+   * The name of the model, by which routes refer to it.
    *
    * @attribute
    */
@@ -26,26 +29,26 @@ export interface IWebSocketModel extends IResource {
 }
 
 /**
- * A JSON schema of draft 4, at most 32 KB. The service knows no other draft.
+ * A JSON schema of draft 4, at most 32,768 characters. API Gateway supports no other draft.
  *
  * @see https://datatracker.ietf.org/doc/html/draft-zyp-json-schema-04
  */
 export class WebSocketModelSchema {
   /**
-   * A schema that is written here.
+   * A schema as an object.
    *
-   * @param schema the schema; `$schema` is added where it is left out
+   * @param schema the schema; `$schema` is added if it is missing
    */
   public static fromInline(schema: { [key: string]: unknown }): WebSocketModelSchema {
     return new WebSocketModelSchema(schema);
   }
 
   /**
-   * A schema that stands in a file.
+   * A schema in a file.
    *
-   * Throws `ModelSchemaInvalid` where the file holds no JSON object.
+   * Throws `ModelSchemaFileInvalid` if the file does not hold a JSON object.
    *
-   * @param path the path of the JSON file, from the directory of the process
+   * @param path the path of the JSON file, relative to the working directory of the process
    */
   public static fromFile(path: string): WebSocketModelSchema {
     const text = readFileSync(path, 'utf8');
@@ -53,10 +56,10 @@ export class WebSocketModelSchema {
     try {
       schema = JSON.parse(text);
     } catch (error) {
-      fail(path, 'ModelSchemaInvalid', `the file is not JSON: ${(error as Error).message}. Give a file that is.`);
+      fail(path, 'ModelSchemaFileInvalid', `the file is not JSON: ${(error as Error).message}. Use a JSON file.`);
     }
     if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) {
-      fail(path, 'ModelSchemaInvalid', 'a JSON schema must be an object. Give a file that holds one.');
+      fail(path, 'ModelSchemaFileInvalid', 'a JSON schema must be an object. Use a file that holds an object.');
     }
     return new WebSocketModelSchema(schema as { [key: string]: unknown });
   }
@@ -64,53 +67,38 @@ export class WebSocketModelSchema {
   private constructor(private readonly schema: { [key: string]: unknown }) {}
 
   /** @internal */
-  public _render(scope: IConstruct): { [key: string]: unknown } {
-    const { $schema } = this.schema;
-    if ($schema !== undefined && !Token.isUnresolved($schema) && !/\/draft-04\/schema#?$/.test(String($schema))) {
-      fail(
-        scope,
-        'ModelSchemaInvalid',
-        `the service knows JSON schema of draft 4 only, got '${String($schema)}'. Write the schema in draft 4 and leave '$schema' out.`,
-      );
-    }
-    const schema = { $schema: DRAFT_4, ...this.schema };
-    const bytes = Buffer.byteLength(JSON.stringify(schema));
-    if (bytes > MAX_SCHEMA_BYTES) {
-      fail(
-        scope,
-        'ModelSchemaInvalid',
-        `a schema takes at most ${MAX_SCHEMA_BYTES} bytes, this one has ${bytes}. Shorten it, or validate in the backend.`,
-      );
-    }
-    return schema;
+  public _render(): unknown {
+    const { schema } = this;
+    const isObject = typeof schema === 'object' && schema !== null && !Array.isArray(schema);
+    return isObject ? { $schema: DRAFT_4, ...schema } : schema;
   }
 }
 
 /**
- * The options of a model.
+ * Options for a model.
  */
 export interface WebSocketModelOptions {
   /**
-   * What a message must look like.
+   * The schema that a message must match.
    */
   readonly schema: WebSocketModelSchema;
 
   /**
-   * The name of the model: 1 to 128 letters and digits, unique in its API.
+   * The name of the model, 1 to 128 letters and digits, unique in its API.
    *
-   * @default - made from the path of the construct
+   * @default - a name that is derived from the path of the construct
    */
   readonly modelName?: string;
 
   /**
-   * The content type of the messages.
+   * The content type of the messages, a media type of 1 to 256 characters.
    *
    * @default 'application/json'
    */
   readonly contentType?: string;
 
   /**
-   * What the model is for, at most 1024 characters.
+   * The description of the model, at most 1,024 characters.
    *
    * @default - none
    */
@@ -128,20 +116,20 @@ export interface WebSocketModelProps extends WebSocketModelOptions {
 }
 
 /**
- * A model of a WebSocket API: the shape of a message, which routes hold messages against before anything is called.
+ * A model of a WebSocket API: the JSON schema against which a route validates messages before it invokes the integration.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-mapping.html
  * @resource AWS::ApiGatewayV2::Model
  */
 export class WebSocketModel extends Resource implements IWebSocketModel, IModelRef {
-  /** The ID under which property injectors know this class. */
+  /** The ID of this class for property injectors. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-apigatewayv2.WebSocketModel';
 
   /**
    * Refers to an existing model.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
+   * @param scope the parent of the reference
+   * @param id the ID of the reference in that scope
    * @param modelName the name of the model
    */
   public static fromModelName(scope: Construct, id: string, modelName: string): IWebSocketModel {
@@ -154,35 +142,35 @@ export class WebSocketModel extends Resource implements IWebSocketModel, IModelR
   /** The name of the model. */
   public readonly modelName: string;
 
-  /** The ID that the service gives the model. */
+  /** The ID of the model, which API Gateway generates. */
   public readonly modelId: string;
 
   private readonly apiId: string;
 
   /**
-   * @param scope the construct that the model belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * Throws `ModelNameInvalid`, `ModelContentTypeInvalid` or `ModelSchemaInvalid` if a property is invalid.
+   *
+   * @param scope the parent of the model
+   * @param id the ID of the model in that scope
+   * @param props the properties of the model
    */
   public constructor(scope: Construct, id: string, props: WebSocketModelProps) {
     props = injected(WebSocketModel.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
     this.modelName = props.modelName ?? Names.uniqueResourceName(this, { maxLength: 128 });
-    if (!Token.isUnresolved(this.modelName) && !/^[A-Za-z0-9]{1,128}$/.test(this.modelName)) {
-      fail(
-        this,
-        'ModelNameInvalid',
-        `the name of a model must be 1 to 128 letters and digits, got '${this.modelName}'. Leave others out.`,
-      );
-    }
-    this.apiId = props.webSocketApi.apiRef.apiId;
+    installRules(this);
+    const schema = requireProp(this, 'schema', props.schema)._render();
+    enforce(this, MODEL_NAME, 'modelName', this.modelName);
+    enforce(this, MODEL_CONTENT_TYPE, 'contentType', props.contentType);
+    enforce(this, MODEL_SCHEMA, 'schema', schema);
+    this.apiId = requireProp(this, 'webSocketApi', props.webSocketApi).apiRef.apiId;
     const resource = new CfnModel(this, 'Resource', {
       apiId: this.apiId,
       contentType: props.contentType ?? 'application/json',
       description: props.description,
       name: this.modelName,
-      schema: props.schema._render(this),
+      schema,
     });
     this.modelId = resource.ref;
   }

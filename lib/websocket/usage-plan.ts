@@ -5,49 +5,58 @@ import { Lazy, Names, Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 import type { ThrottleSettings } from '../common/stage';
-import { isFraction } from '../validation/values';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
-import { checkPlanLimit } from '../validation/refusals';
+import { enforce } from '../validation/constraint';
+import {
+  PLAN_THROTTLE,
+  QUOTA_LIMIT,
+  QUOTA_OFFSET,
+  QUOTA_PERIOD,
+  WHOLE_LIMIT,
+} from '../validation/constraints/usage-plan';
 import { installRules } from '../validation/install';
+import { requireProp } from '../validation/required-prop';
+import { warn } from '../validation/warnings';
 import type { IWebSocketApi } from './api-ref';
 import type { IWebSocketStage } from './stage';
 
 /**
- * The period that a quota is for.
+ * The period of a quota.
  */
 export enum Period {
-  /** A day. */
+  /** One day. */
   DAY = 'DAY',
-  /** A week. */
+  /** One week. */
   WEEK = 'WEEK',
-  /** A month. */
+  /** One month. */
   MONTH = 'MONTH',
 }
 
 /**
- * How many requests are good for in a period.
+ * The number of requests that clients can send in a period.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  */
 export interface QuotaSettings {
   /**
-   * The number of requests in a period, a whole number of 0 or more.
+   * The number of requests in a period, a whole number from 1. Throws if it is smaller or not whole.
    *
-   * @default - any number
+   * @default - not limited
    */
   readonly limit?: number;
 
   /**
-   * The number of requests that are taken off in the first period.
+   * The day of the period on which the quota starts: 0 for a day, 0 to 6 for a week, 0 to 27 for a month. Throws outside these
+   * bounds.
    *
-   * @default - none
+   * @default 0
    */
   readonly offset?: number;
 
   /**
-   * The period.
+   * The period. A quota needs one.
    *
    * @default - none
    */
@@ -55,18 +64,19 @@ export interface QuotaSettings {
 }
 
 /**
- * A stage that a usage plan is for.
+ * A stage of a usage plan.
  */
 export interface UsagePlanPerApiStage {
   /**
-   * The API.
+   * The API of the stage. The plan always uses the API of `stage`; another API has a warning.
    *
-   * @default - that of the stage
+   * @default - the API of the stage
    */
   readonly api?: IWebSocketApi;
 
   /**
-   * The stage. aws-cdk-lib drops what has none; with the context key `cdk-apigatewayv2:usagePlanDependencies` it is refused.
+   * The stage. An entry without a stage is dropped, as in aws-cdk-lib; with the context key `cdk-apigatewayv2:usagePlanDependencies`
+   * it throws `StageMissing`.
    *
    * @default - none
    */
@@ -78,28 +88,28 @@ export interface UsagePlanPerApiStage {
  */
 export interface UsagePlanProps {
   /**
-   * The stages that the plan is for.
+   * The stages that the plan applies to.
    *
    * @default - none
    */
   readonly apiStages?: UsagePlanPerApiStage[];
 
   /**
-   * What the plan is for.
+   * The description of the plan.
    *
    * @default - none
    */
   readonly description?: string;
 
   /**
-   * How many requests each key is good for in a period.
+   * The number of requests that each API key can send in a period.
    *
-   * @default - any number
+   * @default - not limited
    */
   readonly quota?: QuotaSettings;
 
   /**
-   * How many requests each key is good for at a time.
+   * The rate and burst at which each API key can send requests.
    *
    * @default - the limits of the account
    */
@@ -108,41 +118,41 @@ export interface UsagePlanProps {
   /**
    * The name of the plan.
    *
-   * @default - one that CloudFormation makes
+   * @default - CloudFormation generates a name
    */
   readonly usagePlanName?: string;
 }
 
 /**
- * The options of adding a key to a usage plan.
+ * Options for adding an API key to a usage plan.
  */
 export interface AddApiKeyOptions {
   /**
    * The logical ID of the `AWS::ApiGateway::UsagePlanKey`.
    *
-   * @default - one that the CDK makes
+   * @default - CDK generates an ID
    */
   readonly overrideLogicalId?: string;
 }
 
 /**
- * A usage plan, made in this app or imported.
+ * A usage plan, created in this app or imported.
  */
 export interface IUsagePlan extends IResource, IUsagePlanRef {
   /**
-   * The ID that the service gives the plan.
+   * The ID of the plan, which API Gateway generates.
    *
    * @attribute
    */
   readonly usagePlanId: string;
 
   /**
-   * Puts a key under the plan.
+   * Adds an API key to the plan.
    *
-   * Throws `ApiKeyAlreadyInUsagePlan` where it is already.
+   * Throws `ApiKeyAlreadyInUsagePlan` if the plan already has the key.
    *
-   * @param apiKey the key
-   * @param options the options
+   * @param apiKey the API key
+   * @param options the options of the association
    */
   addApiKey(apiKey: IApiKeyRef, options?: AddApiKeyOptions): void;
 }
@@ -161,7 +171,7 @@ abstract class UsagePlanBase extends Resource implements IUsagePlan {
       fail(
         this,
         'ApiKeyAlreadyInUsagePlan',
-        `the key '${apiKey.node.path}' is in this usage plan already. Add it once.`,
+        `the key '${apiKey.node.path}' is already in this usage plan. Add it once.`,
       );
     }
     const resource = new CfnUsagePlanKey(this, id, {
@@ -176,20 +186,20 @@ abstract class UsagePlanBase extends Resource implements IUsagePlan {
 }
 
 /**
- * A usage plan: how much the holders of its API keys may use which stages.
+ * A usage plan: limits how many requests the clients of its API keys can send to its stages.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  * @resource AWS::ApiGateway::UsagePlan
  */
 export class UsagePlan extends UsagePlanBase {
-  /** The ID under which property injectors know this class. */
+  /** The ID of this class for property injectors. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.websocket.UsagePlan';
 
   /**
    * Refers to an existing usage plan.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
+   * @param scope the parent of the reference
+   * @param id the ID of the reference in that scope
    * @param usagePlanId the ID of the plan
    */
   public static fromUsagePlanId(scope: Construct, id: string, usagePlanId: string): IUsagePlan {
@@ -200,7 +210,7 @@ export class UsagePlan extends UsagePlanBase {
   }
 
   /**
-   * The ID that the service gives the plan.
+   * The ID of the plan, which API Gateway generates.
    *
    * @attribute
    */
@@ -209,9 +219,11 @@ export class UsagePlan extends UsagePlanBase {
   private readonly apiStages: UsagePlanPerApiStage[] = [];
 
   /**
-   * @param scope the construct that the plan belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * Throws if a limit, the period or the offset is invalid.
+   *
+   * @param scope the parent of the plan
+   * @param id the ID of the plan in that scope
+   * @param props the properties of the plan
    */
   public constructor(scope: Construct, id: string, props: UsagePlanProps = {}) {
     props = injected(UsagePlan.PROPERTY_INJECTION_ID, scope, id, props);
@@ -232,9 +244,9 @@ export class UsagePlan extends UsagePlanBase {
   }
 
   /**
-   * Adds a stage that the plan is for.
+   * Adds a stage to the plan.
    *
-   * With the context key `cdk-apigatewayv2:usagePlanDependencies` the plan waits for the stage when it is deployed.
+   * With the context key `cdk-apigatewayv2:usagePlanDependencies`, the plan depends on the stage.
    *
    * @param apiStage the stage
    */
@@ -244,11 +256,20 @@ export class UsagePlan extends UsagePlanBase {
 
   private add(apiStage: UsagePlanPerApiStage, wait: boolean): void {
     if (!apiStage.stage && isCorrected(this, 'usagePlanDependencies')) {
-      fail(this, 'StageMissing', 'an API stage of a usage plan needs its stage, or nothing is metered. Give `stage`.');
+      fail(this, 'StageMissing', 'an entry of `apiStages` needs a stage, or the plan limits nothing. Specify `stage`.');
+    }
+    const { api, stage } = apiStage;
+    if (api && stage && api.apiId !== stage.api.apiId) {
+      warn(
+        this,
+        'UsagePlanApiIgnored',
+        `the API '${api.node.path}' of an entry is not the API of its stage, '${stage.api.node.path}'. The plan is for the stage. ` +
+          "Remove 'api'.",
+      );
     }
     this.apiStages.push(apiStage);
     if (wait) {
-      // The plan is refused while the stage does not exist
+      // API Gateway rejects the plan while the stage does not exist
       for (const dependency of [apiStage.api, apiStage.stage]) {
         if (dependency) {
           this.node.addDependency(dependency);
@@ -261,27 +282,27 @@ export class UsagePlan extends UsagePlanBase {
     if (this.apiStages.length === 0) {
       return undefined;
     }
-    return this.apiStages.flatMap(({ api, stage }) =>
-      stage ? [{ apiId: (api ?? stage.api).apiId, stage: stage.stageName }] : [],
+    return this.apiStages.flatMap(({ stage }) =>
+      stage ? [{ apiId: stage.api.apiId, stage: requireProp(this, 'stage.stageName', stage.stageName) }] : [],
     );
   }
 
   private renderQuota(quota: QuotaSettings): CfnUsagePlan.QuotaSettingsProperty {
-    this.checkInteger('quota limit', quota.limit);
-    checkPlanLimit(this, 'quota.limit', quota.limit);
-    return { limit: quota.limit, offset: quota.offset, period: quota.period };
+    const { period } = quota;
+    enforce(this, WHOLE_LIMIT, 'quota.limit', quota.limit);
+    enforce(this, QUOTA_LIMIT, 'quota.limit', quota.limit);
+    if (period !== undefined) {
+      // An escape hatch may add a missing period
+      enforce(this, QUOTA_PERIOD, 'quota.period', { period });
+    }
+    enforce(this, QUOTA_OFFSET, 'quota.offset', { offset: quota.offset, period });
+    return { limit: quota.limit, offset: quota.offset, period };
   }
 
   private renderThrottle(throttle: ThrottleSettings): CfnUsagePlan.ThrottleSettingsProperty {
-    this.checkInteger('burst limit', throttle.burstLimit);
-    checkPlanLimit(this, 'throttle.burstLimit', throttle.burstLimit);
-    checkPlanLimit(this, 'throttle.rateLimit', throttle.rateLimit);
+    enforce(this, WHOLE_LIMIT, 'throttle.burstLimit', throttle.burstLimit);
+    enforce(this, PLAN_THROTTLE, 'throttle.burstLimit', throttle.burstLimit);
+    enforce(this, PLAN_THROTTLE, 'throttle.rateLimit', throttle.rateLimit);
     return { burstLimit: throttle.burstLimit, rateLimit: throttle.rateLimit };
-  }
-
-  private checkInteger(what: string, value: number | undefined): void {
-    if (isFraction(value)) {
-      fail(this, 'UsagePlanLimitNotInteger', `the ${what} must be a whole number, got ${value}. Round it.`);
-    }
   }
 }

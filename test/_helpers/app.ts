@@ -1,6 +1,6 @@
 import type { StackProps } from 'aws-cdk-lib';
 import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 
 /** Properties of a resource, as a template has them. */
 
@@ -33,6 +33,12 @@ export function one(stack: Stack, type: string): Properties {
   const found = all(stack, type);
   expect(found).toHaveLength(1);
   return found[0]!;
+}
+
+/** The warnings of a stack, one a line. */
+export function warningsOf(stack: Stack): string {
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
+  return warnings.map(({ entry }) => String(entry.data)).join('\n');
 }
 
 /** The logical IDs of all resources of a type. */

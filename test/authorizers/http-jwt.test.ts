@@ -4,6 +4,7 @@ import { HttpApi, HttpNoneAuthorizer } from '../../lib';
 import { HttpIamAuthorizer, HttpJwtAuthorizer } from '../../lib/authorizers';
 import { HttpUrlIntegration } from '../../lib/integrations';
 import { idsOf, one, stackOf } from '../_helpers/app';
+import { thrownBy } from '../_helpers/failure';
 
 const ISSUER = 'https://issuer.example.com';
 const serve = (stack: ReturnType<typeof stackOf>, defaultAuthorizer: HttpJwtAuthorizer) =>
@@ -46,4 +47,14 @@ test.each([
   [new HttpNoneAuthorizer(), 'NONE'],
 ])('%j is of type %s', (authorizer, type) => {
   expect(authorizer.authorizationType).toBe(type);
+});
+
+test('fails with a stack trace that starts at the line that created the authorizer', () => {
+  const create = () => new HttpJwtAuthorizer('Auth', 'http://issuer.example.com', { jwtAudience: ['a'] });
+  const authorizer = create();
+  const { message, stack = '' } = thrownBy(() => serve(stackOf(), authorizer));
+  const [first] = stack.split('\n').filter((line) => line.startsWith('    at '));
+  expect(message).toMatch(/^\[JwtIssuerInvalid\]/);
+  expect(first).toMatch(/at create \(.*http-jwt\.test\.ts:/);
+  expect(stack).not.toMatch(/\/lib\/(?!.*node_modules)(authorizers|http|validation)\//);
 });

@@ -39,9 +39,9 @@ test.each([
 test.each([[[SIMPLE]], [[SIMPLE, IAM]]])('fails for simple answers among %j in payload format 1.0', (responseTypes) => {
   expectFailure(() => authorizerOf({ responseTypes, payloadFormatVersion: VERSION_1_0 }), {
     code: 'SimpleResponsesUnsupported',
-    path: 'Stack/Api/ANY--a',
-    given: "'Auth'",
-    fix: 'payloadFormatVersion',
+    path: 'Stack/Api/Auth',
+    given: 'false with payload format 1.0',
+    fix: 'Use payload format 2.0',
   });
 });
 

@@ -15,8 +15,16 @@ import { HttpUrlIntegration } from '../../lib/integrations/http-url';
 import { WebSocketMockIntegration } from '../../lib/integrations/websocket-mock';
 import { WebSocketApi } from '../../lib/websocket/api';
 import { WebSocketAuthorizer, WebSocketAuthorizerType } from '../../lib/websocket/authorizer';
-import { all, one, stackOf } from '../_helpers/app';
+import { all, ENV, keys, one, stackOf, warningsOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
+
+const FOREIGN = 'arn:aws:lambda:eu-west-1:222222222222:function:authorize';
+const GRANT = {
+  PolicyDocument: {
+    Statement: [{ Action: 'lambda:InvokeFunction', Effect: 'Allow', Resource: [FOREIGN, `${FOREIGN}:*`] }],
+  },
+  Roles: [{ Ref: 'Role1ABCC5F0' }],
+};
 
 interface Given {
   readonly identitySource?: string[];
@@ -66,7 +74,7 @@ describe.each(Object.keys(HTTP))('a %s authorizer of an HTTP API', (kind) => {
     expectFailure(() => httpStack(kind, given), {
       code: 'IdentitySourceAmbiguous',
       path: 'Auth',
-      fix: "Give the typed ones, 'identitySources', alone",
+      fix: "Prefer the typed 'identitySources'",
     });
   });
 });
@@ -85,17 +93,21 @@ test('a Lambda authorizer of an HTTP API takes several sources of any kind', () 
 });
 
 test.each([
-  ['jwt', 'none', []],
-  ['jwt', "'$request.header.A', '$request.header.B'", [IdentitySource.header('A'), IdentitySource.header('B')]],
+  ['jwt', '$request.header.A, $request.header.B', [IdentitySource.header('A'), IdentitySource.header('B')]],
   ['user pool', "'$context.routeKey'", [IdentitySource.context('routeKey')]],
   ['user pool', "'$stageVariables.v'", [IdentitySource.stageVariable('v')]],
 ])('fails for a %s authorizer with %s', (kind, given, identitySources) => {
   expectFailure(() => httpStack(kind, { identitySources }), {
-    code: 'IdentitySourceUnsupported',
-    path: 'Auth',
+    code: 'JwtIdentitySourceInvalid',
+    path: 'Stack/Api/Auth',
     given: `got ${given}`,
-    fix: 'Give one IdentitySource.header() or queryString()',
+    fix: "'$request.header.",
   });
+});
+
+test.each(['jwt', 'user pool'])('a %s authorizer without a source has a warning', (kind) => {
+  const stack = httpStack(kind, { identitySources: [] });
+  expect(warningsOf(stack)).toContain('[JwtIdentitySourceMissing]');
 });
 
 describe('a Lambda authorizer of a WebSocket API', () => {
@@ -113,7 +125,7 @@ describe('a Lambda authorizer of a WebSocket API', () => {
     expectFailure(() => webSocketStack(() => ({ identitySource: [], identitySources: [] })), {
       code: 'IdentitySourceAmbiguous',
       path: 'Auth',
-      fix: 'alone',
+      fix: "Prefer the typed 'identitySources'",
     });
   });
 
@@ -129,6 +141,16 @@ describe('a Lambda authorizer of a WebSocket API', () => {
     expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
   });
 
+  test('grants an imported function of another account on the policy of the role', () => {
+    const stack = stackOf({ env: ENV });
+    const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
+    const authorizer = new WebSocketLambdaAuthorizer('Auth', Function.fromFunctionArn(stack, 'Fn', FOREIGN), { role });
+    const integration = new WebSocketMockIntegration('Mock');
+    new WebSocketApi(stack, 'Api', { connectRouteOptions: { integration, authorizer } });
+    expect(one(stack, 'AWS::IAM::Policy')).toMatchObject(GRANT);
+    expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
+  });
+
   test('takes a role that cannot be granted anything as it is', () => {
     const stack = webSocketStack((scope) => ({ role: new CfnRole(scope, 'Role', { assumeRolePolicyDocument: {} }) }));
     expect(one(stack, 'Authorizer').AuthorizerCredentialsArn).toEqual({ 'Fn::GetAtt': ['Role', 'Arn'] });
@@ -137,15 +159,24 @@ describe('a Lambda authorizer of a WebSocket API', () => {
   });
 });
 
-test('fails for a role of an authorizer that invokes nothing', () => {
-  const stack = stackOf();
+test('a Lambda authorizer of an HTTP API grants an imported function of another account on the policy of the role', () => {
+  const stack = stackOf({ env: ENV, context: keys('lambdaAuthorizerRoleGrant') });
   const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
+  const authorizer = new HttpLambdaAuthorizer('Auth', Function.fromFunctionArn(stack, 'Fn', FOREIGN), { role });
+  const integration = new HttpUrlIntegration('Url', 'https://example.com');
+  new HttpApi(stack, 'Api').addRoutes({ path: '/a', integration, authorizer });
+  expect(one(stack, 'AWS::IAM::Policy')).toMatchObject(GRANT);
+  expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
+});
+
+test('a WebSocket authorizer of type AWS_IAM fails: API Gateway has no such authorizer', () => {
+  const stack = stackOf();
   const webSocketApi = new WebSocketApi(stack, 'Api');
-  const props = { webSocketApi, identitySource: [], role, type: WebSocketAuthorizerType.IAM };
+  const props = { webSocketApi, identitySource: [], type: WebSocketAuthorizerType.IAM };
   expectFailure(() => new WebSocketAuthorizer(stack, 'Auth', props), {
-    code: 'AuthorizerRoleUnsupported',
+    code: 'AuthorizerTypeInvalid',
     path: 'Stack/Auth',
-    given: 'of type AWS_IAM',
-    fix: "Leave 'role' out",
+    given: "REQUEST for a WebSocket API, got 'AWS_IAM'",
+    fix: 'WebSocketIamAuthorizer',
   });
 });

@@ -1,7 +1,12 @@
 import { Fn } from 'aws-cdk-lib';
 
+import { HttpLambdaAuthorizer } from '../../lib/authorizers/http-lambda';
 import { IdentitySource } from '../../lib/common/identity-source';
+import { HttpApi } from '../../lib/http/api';
+import { HttpUrlIntegration } from '../../lib/integrations/http-url';
+import { stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
+import { fn } from '../parity/fixtures';
 
 test.each([
   ['header', IdentitySource.header('X-Token'), '$request.header.X-Token', 'route.request.header.X-Token'],
@@ -17,18 +22,21 @@ test('a name of a token is not judged', () => {
 });
 
 test.each([
-  ['header', () => IdentitySource.header('')],
-  ['header', () => IdentitySource.header('a b')],
-  ['header', () => IdentitySource.header('a:b')],
-  ['queryString', () => IdentitySource.queryString('')],
-  ['queryString', () => IdentitySource.queryString('a=b')],
-  ['context', () => IdentitySource.context('$context.routeKey')],
-  ['context', () => IdentitySource.context('a.')],
-  ['stageVariable', () => IdentitySource.stageVariable('a-b')],
-])('fails for what names no source of kind %s', (kind, make) => {
-  expectFailure(make, {
-    code: 'IdentitySourceInvalid',
-    given: `names no identity source of kind ${kind}`,
-    fix: "as in IdentitySource.header('Authorization')",
+  ['header', IdentitySource.header('')],
+  ['header', IdentitySource.header('a b')],
+  ['query', IdentitySource.queryString('')],
+  ['query', IdentitySource.queryString('a,b')],
+  ['context', IdentitySource.context('$context. routeKey')],
+  ['variable', IdentitySource.stageVariable('a{b')],
+])('a %s that API Gateway cannot read fails when a route uses the authorizer', (_kind, source) => {
+  const stack = stackOf();
+  const authorizer = new HttpLambdaAuthorizer('Auth', fn(stack), { identitySources: [source] });
+  const api = new HttpApi(stack, 'Api');
+  const integration = new HttpUrlIntegration('Url', 'https://example.com');
+  expectFailure(() => api.addRoutes({ path: '/a', integration, authorizer }), {
+    code: 'IdentitySourceUnsupported',
+    path: 'Stack/Api/Auth',
+    given: `got '${source.httpExpression}'`,
+    fix: 'Did you mean',
   });
 });

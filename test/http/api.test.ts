@@ -288,6 +288,9 @@ test('arnForExecuteApi names method, path and stage', () => {
   });
   expect(stack.resolve(api.arnForExecuteApi())).toEqual(arn('*/*/*'));
   expect(stack.resolve(api.arnForExecuteApi('GET', '/books', 'dev'))).toEqual(arn('dev/GET/books'));
+  for (const any of ['ANY', 'any', 'Any']) {
+    expect(stack.resolve(api.arnForExecuteApi(any, '/books'))).toEqual(arn('*/*/books'));
+  }
 });
 
 test('arnForExecuteApi fails for a path without its slash', () => {

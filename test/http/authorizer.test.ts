@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { HttpAuthorizerProps } from '../../lib';
 import { AuthorizerPayloadVersion, HttpApi, HttpAuthorizer, HttpAuthorizerType } from '../../lib';
 import { HttpUrlIntegration } from '../../lib/integrations';
-import { idsOf, one, stackOf } from '../_helpers/app';
+import { idsOf, one, stackOf, warningsOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 import { role } from '../parity/fixtures';
 
@@ -80,16 +80,16 @@ test('an authorizer may be of an L1 API', () => {
 });
 
 test.each([
-  ['an issuer', { jwtIssuer: undefined }, "issuer '' and audience [a]"],
-  ['an audience', { jwtAudience: undefined }, 'and audience []'],
-  ['any audience', { jwtAudience: [] }, 'and audience []'],
-  ['an issuer of letters', { jwtIssuer: '' }, "issuer ''"],
+  ['an issuer', { jwtIssuer: undefined }, 'jwtIssuer must be specified'],
+  ['an audience', { jwtAudience: undefined }, 'jwtAudience must be specified'],
+  ['any audience', { jwtAudience: [] }, 'jwtAudience must be specified'],
+  ['an issuer of letters', { jwtIssuer: '' }, 'jwtIssuer must be specified'],
 ])('a JWT authorizer fails without %s', (_, lacking, given) => {
   expectFailure(() => authorizerOf(stackOf(), { ...JWT, ...lacking }), {
     code: 'JwtConfigurationMissing',
     path: 'Stack/Auth',
     given,
-    fix: "Give both 'jwtIssuer' and 'jwtAudience'",
+    fix: 'Specify the issuer and at least one audience',
   });
 });
 
@@ -110,18 +110,14 @@ test('a Lambda authorizer fails without the URI of its function', () => {
   expectFailure(() => authorizerOf(stackOf(), { ...LAMBDA, authorizerUri: undefined }), {
     code: 'AuthorizerUriMissing',
     path: 'Stack/Auth',
-    fix: 'Give `authorizerUri`',
+    fix: "Set 'authorizerUri'",
   });
 });
 
-test('a JWT authorizer fails with a role', () => {
+test('a JWT authorizer with a role has a warning', () => {
   const stack = stackOf();
-  expectFailure(() => authorizerOf(stack, { ...JWT, role: role(stack) }), {
-    code: 'AuthorizerRoleUnsupported',
-    path: 'Stack/Auth',
-    given: 'JWT',
-    fix: 'Leave `role` out',
-  });
+  authorizerOf(stack, { ...JWT, role: role(stack) });
+  expect(warningsOf(stack)).toContain('[LambdaOnlyAuthorizerProperty]');
 });
 
 describe('an imported authorizer', () => {

@@ -11,7 +11,7 @@ export const negatives: Negatives = {
       const api = http(s);
       route(api, 'GET /a', { authorizationType: 'JWT', authorizerId: jwt(api).ref });
     },
-    says: ['name an authorizer of', 'Make an authorizer for each API'],
+    says: ['name an authorizer of', 'Create an authorizer for each API'],
   },
   JwtConfigurationMissing: {
     breaks: (s) => jwt(http(s), {}, { audience: [] }),
@@ -53,7 +53,7 @@ export const negatives: Negatives = {
   SimpleResponsesUnsupported: {
     breaks: (s) => authorizer(http(s), { enableSimpleResponses: true, authorizerPayloadFormatVersion: '1.0' }),
     keeps: (s) => authorizer(http(s), { enableSimpleResponses: true, authorizerPayloadFormatVersion: '2.0' }),
-    says: ['payload format 1.0', "'2.0'"],
+    says: ['payload format 1.0', 'Use payload format 2.0'],
   },
   AuthorizerNameInvalid: {
     breaks: (s) => jwt(http(s), { name: 'x'.repeat(129) }),

@@ -1,15 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
-import {
-  CfnApiKey,
-  CfnBasePathMapping,
-  CfnDomainName as CfnRestDomainName,
-  CfnRestApi,
-  CfnUsagePlan,
-  CfnUsagePlanKey,
-} from 'aws-cdk-lib/aws-apigateway';
+import { CfnBasePathMapping, CfnDomainName as CfnRestDomainName, CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { CfnApiMappingProps } from 'aws-cdk-lib/aws-apigatewayv2';
-import { CfnApiMapping, CfnModel, CfnStage, CfnVpcLink } from 'aws-cdk-lib/aws-apigatewayv2';
-import { CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { CfnApiMapping, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Negatives } from './negative';
 import { calls, domain, http, integration, mapping, route, stage, times, webSocket } from './negative';
 
@@ -35,11 +27,6 @@ const keys = (s: Stack, n: number, on = domain(s)) => {
   const api = http(s);
   times(n, (i) => mapping(api, on, `v1/${i}`));
 };
-const plan = (s: Stack, props: object = {}) => new CfnUsagePlan(s, `Plan${s.node.children.length}`, props);
-const model = (s: Stack, name: string, schema: unknown = {}) =>
-  new CfnModel(s, 'Model', { apiId: webSocket(s).ref, name, schema });
-const link = (s: Stack, n: number) =>
-  new CfnVpcLink(s, 'Link', { name: 'link', subnetIds: Array.from({ length: n }, (_, i) => `subnet-${i}`) });
 
 export const negatives: Negatives = {
   DomainNameInvalid: {
@@ -192,82 +179,9 @@ export const negatives: Negatives = {
     keeps: (s) => domain(s, { ipAddressType: 'dualstack' }),
     says: ["got 'DUALSTACK'", 'Did you mean dualstack?'],
   },
-  VpcLinkWithoutSubnets: {
-    breaks: (s) => link(s, 0),
-    keeps: (s) => link(s, 1),
-    says: ['at least one subnet'],
-  },
-  VpcLinkSubnetQuotaExceeded: {
-    breaks: (s) => link(s, 11),
-    keeps: (s) => link(s, 10),
-    says: ['at most 10', 'got 11'],
-  },
-  ModelNameInvalid: {
-    breaks: (s) => model(s, 'my-model'),
-    keeps: (s) => model(s, 'x'.repeat(128)),
-    says: ["got 'my-model'", "Did you mean 'mymodel'?"],
-  },
-  ModelSchemaTooLong: {
-    breaks: (s) => model(s, 'm', { title: 'x'.repeat(32 * 1024 - 11) }),
-    keeps: (s) => model(s, 'm', { title: 'x'.repeat(32 * 1024 - 12) }),
-    says: ['at most 32,768 characters', '32769 characters'],
-  },
-  ApiKeyValueInvalid: {
-    breaks: (s) => new CfnApiKey(s, 'Key', { value: 'x'.repeat(19) }),
-    keeps: (s) => {
-      new CfnApiKey(s, 'Short', { value: 'x'.repeat(20) });
-      new CfnApiKey(s, 'Long', { value: 'x'.repeat(128) });
-    },
-    says: ['20 to 128 characters', `got '${'x'.repeat(19)}'`],
-  },
-  UsagePlanLimitInvalid: {
-    breaks: (s) => plan(s, { throttle: { rateLimit: -1 } }),
-    keeps: (s) => plan(s, { throttle: { rateLimit: 0, burstLimit: 0 }, quota: { limit: 0, period: 'DAY' } }),
-    says: ['Throttle.RateLimit', 'got -1'],
-  },
-  QuotaOffsetOutsidePeriod: {
-    breaks: (s) => plan(s, { quota: { limit: 1, period: 'WEEK', offset: 7 } }),
-    keeps: (s) => plan(s, { quota: { limit: 1, period: 'WEEK', offset: 6 } }),
-    says: ['between 0 and 6', 'got 7'],
-  },
-  ApiKeyInTwoPlans: {
-    breaks: (s) => inPlans(s, 'prod', 'prod'),
-    keeps: (s) => inPlans(s, 'prod', 'test'),
-    says: ['one usage plan for each stage'],
-  },
-  FunctionPolicyLarge: {
-    breaks: (s) => permissions(s, 45),
-    keeps: (s) => permissions(s, 44),
-    says: ['fewer than 45', 'got 45', 'scopePermissionToRoute: false'],
-  },
 };
 
 /** A REST API. */
 function rest(stack: Stack): CfnRestApi {
   return new CfnRestApi(stack, `Rest${stack.node.children.length}`, { name: 'rest' });
-}
-
-function inPlans(stack: Stack, ...stages: string[]): void {
-  const api = webSocket(stack);
-  route(api, '$default');
-  const key = new CfnApiKey(stack, 'Key');
-  const all = ['prod', 'test'].map((name) => stage(api, name));
-  for (const [i, name] of stages.entries()) {
-    const used = plan(stack, { apiStages: [{ apiId: api.ref, stage: all[['prod', 'test'].indexOf(name)].ref }] });
-    new CfnUsagePlanKey(stack, `Association${i}`, { keyId: key.ref, keyType: 'API_KEY', usagePlanId: used.ref });
-  }
-}
-
-function permissions(stack: Stack, n: number): void {
-  const handler = new CfnFunction(stack, 'Handler', {
-    code: { zipFile: 'x' },
-    role: 'arn:aws:iam::111111111111:role/r',
-  });
-  times(n, (i) => {
-    new CfnPermission(stack, `Permission${i}`, {
-      action: 'lambda:InvokeFunction',
-      functionName: handler.attrArn,
-      principal: 'apigateway.amazonaws.com',
-    });
-  });
 }

@@ -126,7 +126,12 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     "the members responseParameters for status '200'",
   ],
   ['a name of signs for a model', 'ModelNameInvalid', (s) => model(s, '---', {}), "Did you mean 'Message'?"],
-  ['a long schema as a text', 'ModelSchemaTooLong', (s) => model(s, 'm', 'x'.repeat(32_769)), '32769 characters'],
+  [
+    'a long schema as a text',
+    'ModelSchemaTooLong',
+    (s) => model(s, 'm', `{"a":"${'x'.repeat(32_761)}"}`),
+    '32769 characters',
+  ],
   [
     'a throttle of a route',
     'ThrottleUnusual',
@@ -139,7 +144,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     (s) => stage(http(s), 'p', { routeSettings: { 'GET /zzz': {} } }),
     "such as 'GET /books'",
   ],
-  ['two plans by names', 'ApiKeyInTwoPlans', (s) => inPlans(s, 'api', 'prod'), 'the stage api prod'],
+  ['two plans by names', 'ApiKeyInTwoPlans', (s) => inPlans(s, 'api', 'prod'), "the stage 'prod' of 'api'"],
   [
     'scopes without an authorizer',
     'ScopesWithoutJwtAuthorizer',
@@ -353,7 +358,8 @@ function responses(stack: Stack, responseParameters: object): void {
 }
 
 function model(stack: Stack, name: string, schema: unknown): void {
-  new CfnModel(stack, 'Model', { apiId: webSocket(stack).ref, name, schema });
+  const made = new CfnModel(stack, 'Model', { apiId: webSocket(stack).ref, name, schema: {} });
+  made.addPropertyOverride('Schema', schema);
 }
 
 function settings(stack: Stack, of: object): void {

@@ -42,12 +42,14 @@ const mapped = (mapping: { [key: string]: string }) =>
   apigwv2.ParameterMapping.fromObject(
     Object.fromEntries(Object.entries(mapping).map(([key, value]) => [key, apigwv2.MappingValue.custom(value)])),
   );
+const URI =
+  'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:111111111111:function:f/invocations';
 const authorize = ({ stack, api }: World, props: object) =>
   new apigwv2.HttpAuthorizer(stack, 'A', {
     httpApi: api,
     type: HttpAuthorizerType.LAMBDA,
     identitySource: ['$request.header.Authorization'],
-    authorizerUri: 'arn:aws:lambda:x',
+    authorizerUri: URI,
     ...props,
   });
 const jwt = (w: World, props: object) =>
@@ -293,7 +295,20 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     "got 'header.a'",
     "Did you mean 'integration.request.header.a'?",
   ],
-  ['AuthorizerNameInvalid', (w) => authorize(w, { authorizerName: '' }), 'Stack/A', "got ''", 'Specify it'],
+  [
+    'AuthorizerTypeInvalid',
+    (w) => authorize(w, { type: HttpAuthorizerType.IAM, authorizerUri: undefined }),
+    'Stack/A',
+    "got 'AWS_IAM'",
+    'HttpIamAuthorizer',
+  ],
+  [
+    'AuthorizerUriInvalid',
+    (w) => authorize(w, { authorizerUri: 'arn:aws:lambda:eu-west-1:111111111111:function:f' }),
+    'Stack/A',
+    "got 'arn:aws:lambda:eu-west-1:111111111111:function:f'",
+    `Did you mean '${URI}'?`,
+  ],
   [
     'AuthorizerTtlOutOfRange',
     (w) => authorize(w, { resultsCacheTtl: Duration.seconds(3601) }),
@@ -306,7 +321,7 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     (w) => authorize(w, { identitySource: [], resultsCacheTtl: Duration.minutes(5) }),
     'Stack/A',
     '300 seconds',
-    'Give an identity source',
+    'Specify an identity source',
   ],
   [
     'SimpleResponsesUnsupported',
@@ -317,7 +332,7 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
       }),
     'Stack/A',
     'got true',
-    "Write payload format '2.0'",
+    'Use payload format 2.0',
   ],
   [
     'IdentitySourceUnsupported',
@@ -332,7 +347,7 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
       new apigwv2.WebSocketAuthorizer(stack, 'A', {
         webSocketApi: chat,
         type: apigwv2.WebSocketAuthorizerType.LAMBDA,
-        authorizerUri: 'arn:aws:lambda:x',
+        authorizerUri: URI,
         identitySource: ['$request.querystring.token'],
       }),
     'Stack/A',
@@ -365,14 +380,7 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     (w) => jwt(w, { identitySource: ['$request.header.X', '$request.header.Y'] }),
     'Stack/A',
     'got $request.header.X, $request.header.Y',
-    "Write ['$request.header.X']",
-  ],
-  [
-    'JwtIdentitySourceInvalid',
-    (w) => jwt(w, { identitySource: [] }),
-    'Stack/A',
-    'got none',
-    "Write ['$request.header.A",
+    "Use ['$request.header.X']",
   ],
   ['StageNameInvalid', (w) => stage(w, { stageName: 'v1.0' }), 'Stack/S', "got 'v1.0'", "Did you mean 'v1-0'?"],
   [
@@ -481,7 +489,15 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     (w) => new apigwv2.UsagePlan(w.stack, 'P', { quota: { limit: -1, period: apigwv2.Period.DAY } }),
     'Stack/P',
     'got -1',
-    'Use 0',
+    'Use 1',
+  ],
+  [
+    'ModelNameInvalid',
+    ({ chat }) =>
+      chat.addModel('M', { modelName: 'a-b', schema: apigwv2.WebSocketModelSchema.fromInline({ type: 'object' }) }),
+    'Stack/Chat/M',
+    "got 'a-b'",
+    "Did you mean 'ab'?",
   ],
 ];
 
@@ -538,6 +554,6 @@ test('what is decided later is judged at synthesis: a VPC link without a subnet'
   const vpc = { vpcId: 'vpc', privateSubnets: [], isolatedSubnets: [], selectSubnets: () => ({ subnets: [] }) };
   new apigwv2.VpcLink(stack, 'Link', { vpc: vpc as never });
   expect(() => App.of(stack)!.synth()).toThrow(
-    '[Stack/Link] [VpcLinkWithoutSubnets] subnets must name at least one subnet',
+    '[Stack/Link] [VpcLinkWithoutSubnets] subnets must list at least one subnet',
   );
 });

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 
-import { ApiKey, RateLimitedApiKey, WebSocketApi, WebSocketStage } from '../../lib';
+import { ApiKey, RateLimitedApiKey, WebSocketApi, WebSocketStage, Period } from '../../lib';
 import { all, ENV, idsOf, one, stackOf } from '../_helpers/app';
 
 const KEY = 'AWS::ApiGateway::ApiKey';
@@ -79,7 +79,7 @@ describe('a rate limited key', () => {
   });
 
   test.each([
-    ['quota', { quota: { limit: 10 } }, { Quota: { Limit: 10 } }],
+    ['quota', { quota: { limit: 10, period: Period.DAY } }, { Quota: { Limit: 10, Period: 'DAY' } }],
     ['throttle', { throttle: { rateLimit: 1 } }, { Throttle: { RateLimit: 1 } }],
     ['no stages', { apiStages: [] }, undefined],
   ])('has a plan of its own for a %s', (_, props, expected) => {
@@ -104,7 +104,7 @@ describe('a rate limited key', () => {
 
   test('is its L1 for removal policies and escape hatches', () => {
     const stack = stackOf();
-    const key = new RateLimitedApiKey(stack, 'Key', { quota: { limit: 1 } });
+    const key = new RateLimitedApiKey(stack, 'Key', { quota: { limit: 1, period: Period.DAY } });
     key.applyRemovalPolicy(RemovalPolicy.RETAIN);
     expect(key.node.defaultChild).toBeInstanceOf(apigateway.CfnApiKey);
     Template.fromStack(stack).hasResource(KEY, { DeletionPolicy: 'Retain' });

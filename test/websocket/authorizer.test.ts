@@ -42,7 +42,7 @@ test.each([undefined, ''])("fails with '%s' as the URI of its function", (author
   expectFailure(() => authorizerOf(stackOf(), { authorizerUri }), {
     code: 'AuthorizerUriMissing',
     path: 'Stack/Auth',
-    fix: 'Give `authorizerUri`',
+    fix: "Set 'authorizerUri'",
   });
 });
 

@@ -6,7 +6,7 @@ import { Fn, Lazy } from 'aws-cdk-lib';
 
 import { WebSocketApi } from '../../lib/websocket/api';
 import { WebSocketModel, WebSocketModelSchema } from '../../lib/websocket/model';
-import { one, stackOf } from '../_helpers/app';
+import { one, stackOf, warningsOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 
 const DRAFT_4 = 'http://json-schema.org/draft-04/schema#';
@@ -88,7 +88,7 @@ test.each([
     code: 'ModelNameInvalid',
     path: 'Stack/Api/Message',
     given,
-    fix: 'Leave others out',
+    fix: 'Did you mean',
   });
 });
 
@@ -96,29 +96,60 @@ test('a name has at most 128 letters', () => {
   expect(setup().api.addModel('Message', { modelName: 'a'.repeat(128), schema }).modelName).toHaveLength(128);
 });
 
-test.each(['http://json-schema.org/draft-07/schema#', 'draft4'])('fails for a schema of %s', ($schema) => {
+test.each(['http://json-schema.org/draft-07/schema#', 'draft4'])('has a warning for a schema of %s', ($schema) => {
+  const { stack, api } = setup();
+  api.addModel('Message', { schema: WebSocketModelSchema.fromInline({ $schema }) });
+  expect(one(stack, 'Model').Schema).toEqual({ $schema });
+  expect(warningsOf(stack)).toContain(
+    `[ModelSchemaDraftUnsupported] schema.$schema must be '${DRAFT_4}', got '${$schema}'`,
+  );
+});
+
+test('has a warning for a schema of more than 32,768 characters', () => {
+  const { stack, api } = setup();
+  const of = (length: number) => ({ schema: WebSocketModelSchema.fromInline({ title: 'é'.repeat(length) }) });
+  const frame = JSON.stringify({ $schema: DRAFT_4, title: '' }).length;
+  const fits = 32 * 1024 - frame;
+  api.addModel('Fits', of(fits));
+  expect(warningsOf(stack)).not.toContain('ModelSchemaTooLong');
+  api.addModel('Message', of(fits + 1));
+  expect(warningsOf(stack)).toContain(
+    '[ModelSchemaTooLong] schema must have at most 32,768 characters, got 32769 characters',
+  );
+});
+
+test.each<[string, unknown, string]>([
+  ['a text', 'x', "got 'x'"],
+  ['a list', [{}], 'got a list'],
+])('fails for a schema that is %s', (_, schema, given) => {
   const { api } = setup();
-  const other = WebSocketModelSchema.fromInline({ $schema });
-  expectFailure(() => api.addModel('Message', { schema: other }), {
+  const inline = WebSocketModelSchema.fromInline(schema as never);
+  expectFailure(() => api.addModel('Message', { schema: inline }), {
     code: 'ModelSchemaInvalid',
     path: 'Stack/Api/Message',
-    given: `got '${$schema}'`,
-    fix: 'Write the schema in draft 4',
+    given,
+    fix: 'JSON schema of draft 4',
   });
 });
 
-test('fails for a schema of more than 32 KB', () => {
+test('fails for a content type that is not a media type', () => {
   const { api } = setup();
-  const of = (length: number) => ({ schema: WebSocketModelSchema.fromInline({ title: 'é'.repeat(length) }) });
-  // 2 bytes a letter, and the frame with $schema
-  const frame = JSON.stringify({ $schema: DRAFT_4, title: '' }).length;
-  const fits = Math.floor((32 * 1024 - frame) / 2);
-  api.addModel('Fits', of(fits));
-  expectFailure(() => api.addModel('Message', of(fits + 1)), {
-    code: 'ModelSchemaInvalid',
+  expectFailure(() => api.addModel('Message', { schema, contentType: 'json' }), {
+    code: 'ModelContentTypeInvalid',
     path: 'Stack/Api/Message',
-    given: 'at most 32768 bytes',
-    fix: 'Shorten it',
+    given: "got 'json'",
+    fix: "Did you mean 'application/json'?",
+  });
+});
+
+test.each(['schema', 'webSocketApi'])('fails without %s', (property) => {
+  const { stack, api } = setup();
+  const props = { webSocketApi: api, schema, [property]: undefined };
+  expectFailure(() => new WebSocketModel(stack, 'Model', props as never), {
+    code: 'RequiredPropMissing',
+    path: 'Stack/Model',
+    given: `'${property}' is required, got undefined`,
+    fix: `Specify '${property}'`,
   });
 });
 
@@ -130,9 +161,9 @@ test.each([
 ])('fails for a file that holds %s', (_name, text, given) => {
   const file = fileOf(text);
   expectFailure(() => WebSocketModelSchema.fromFile(file), {
-    code: 'ModelSchemaInvalid',
+    code: 'ModelSchemaFileInvalid',
     path: file,
     given,
-    fix: 'Give a file that',
+    fix: 'Use a ',
   });
 });

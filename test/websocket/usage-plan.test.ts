@@ -4,7 +4,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 
 import type { UsagePlanProps } from '../../lib';
 import { ApiKey, Period, UsagePlan, WebSocketApi, WebSocketStage } from '../../lib';
-import { all, idsOf, keys, one, stackOf } from '../_helpers/app';
+import { all, idsOf, keys, one, stackOf, warningsOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 
 const PLAN = 'AWS::ApiGateway::UsagePlan';
@@ -28,13 +28,13 @@ test('passes every property on', () => {
   const stack = stackOf();
   planOf(stack, {
     description: 'For customers',
-    quota: { limit: 100, offset: 10, period: Period.WEEK },
+    quota: { limit: 100, offset: 6, period: Period.WEEK },
     throttle: { burstLimit: 5, rateLimit: 1.5 },
     usagePlanName: 'own',
   });
   expect(one(stack, PLAN)).toEqual({
     Description: 'For customers',
-    Quota: { Limit: 100, Offset: 10, Period: 'WEEK' },
+    Quota: { Limit: 100, Offset: 6, Period: 'WEEK' },
     Throttle: { BurstLimit: 5, RateLimit: 1.5 },
     UsagePlanName: 'own',
   });
@@ -80,17 +80,17 @@ describe('its stages', () => {
       const entry = { api: stageOf(stack).api };
       expectFailure(
         () => (where === 'addApiStage' ? planOf(stack).addApiStage(entry) : planOf(stack, { apiStages: [entry] })),
-        { code: 'StageMissing', path: 'Stack/Plan', fix: 'Give `stage`' },
+        { code: 'StageMissing', path: 'Stack/Plan', fix: 'Specify `stage`' },
       );
     },
   );
 });
 
 describe.each([
-  ['quota limit', (value: number) => ({ quota: { limit: value } }), 'Quota.Limit'],
-  ['burst limit', (value: number) => ({ throttle: { burstLimit: value } }), 'Throttle.BurstLimit'],
+  ['quota.limit', (value: number) => ({ quota: { limit: value, period: Period.DAY } }), 'Quota.Limit'],
+  ['throttle.burstLimit', (value: number) => ({ throttle: { burstLimit: value } }), 'Throttle.BurstLimit'],
 ])('a %s', (what, make, property) => {
-  test.each([0, 1, 5000])('of %d is taken', (value) => {
+  test.each([1, 5000])('of %d is rendered', (value) => {
     const stack = stackOf();
     planOf(stack, make(value));
     expect(one(stack, PLAN)).toHaveProperty(property, value);
@@ -107,9 +107,54 @@ describe.each([
       code: 'UsagePlanLimitNotInteger',
       path: 'Stack/Plan',
       given: `${what} must be a whole number, got ${value}`,
-      fix: 'Round it',
+      fix: 'Use ',
     });
   });
+});
+
+test.each<[string, UsagePlanProps, string]>([
+  ['UsagePlanLimitInvalid', { quota: { limit: 0, period: Period.DAY } }, 'quota.limit must be a number from 1, got 0'],
+  ['UsagePlanLimitInvalid', { throttle: { burstLimit: -1 } }, 'throttle.burstLimit must be a number from 0, got -1'],
+  ['QuotaOffsetOutsidePeriod', { quota: { limit: 1, offset: 1, period: Period.DAY } }, 'quota.offset'],
+  [
+    'QuotaPeriodInvalid',
+    { quota: { limit: 1, period: 'YEAR' as Period } },
+    "quota.period must be one of DAY, WEEK, MONTH, got 'YEAR'",
+  ],
+])('fails by %s for %j', (code, props, given) => {
+  expectFailure(() => planOf(stackOf(), props), { code, path: 'Stack/Plan', given, fix: 'Use ' });
+});
+
+test('a throttle limit of 0 is rendered, and a period can come from an escape hatch', () => {
+  const stack = stackOf();
+  const plan = planOf(stack, { quota: { limit: 1 }, throttle: { burstLimit: 0, rateLimit: 0 } });
+  (plan.node.defaultChild as apigateway.CfnUsagePlan).addPropertyOverride('Quota.Period', 'DAY');
+  expect(one(stack, PLAN)).toEqual({ Quota: { Limit: 1, Period: 'DAY' }, Throttle: { BurstLimit: 0, RateLimit: 0 } });
+});
+
+test.each(['its properties', 'addApiStage'])(
+  'the API of a stage counts, and another one in %s has a warning',
+  (where) => {
+    const stack = stackOf();
+    const entry = { api: stageOf(stack, 'a').api, stage: stageOf(stack, 'b') };
+    if (where === 'addApiStage') {
+      planOf(stack).addApiStage(entry);
+    } else {
+      planOf(stack, { apiStages: [entry] });
+    }
+    expect(one(stack, PLAN).ApiStages).toEqual([{ ApiId: 'b-api', Stage: 'b' }]);
+    expect(warningsOf(stack)).toContain(
+      "[UsagePlanApiIgnored] the API 'Stack/aApi' of an entry is not the API of its stage",
+    );
+  },
+);
+
+test('a stage without a name fails at synthesis', () => {
+  const stack = stackOf();
+  const api = WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'x' });
+  const attrs = { api, stageName: undefined as never };
+  planOf(stack, { apiStages: [{ stage: WebSocketStage.fromWebSocketStageAttributes(stack, 'S', attrs) }] });
+  expect(() => one(stack, PLAN)).toThrow("'stage.stageName' is required, got undefined");
 });
 
 describe('addApiKey', () => {

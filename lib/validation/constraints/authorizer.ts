@@ -56,7 +56,9 @@ export const AUTHORIZER_TYPE = constraint<{
           : 'Did you mean JWT?'
         : type === 'COGNITO_USER_POOLS' && protocol !== 'WEBSOCKET'
           ? 'Only REST APIs support COGNITO_USER_POOLS. Use JWT with the issuer of the user pool.'
-          : 'Use REQUEST; only REST APIs support other types.',
+          : type === 'AWS_IAM'
+            ? `IAM authorization has no authorizer resource. Use ${protocol === 'WEBSOCKET' ? 'WebSocketIamAuthorizer' : 'HttpIamAuthorizer'}, or authorizationType AWS_IAM of the route.`
+            : 'Use REQUEST; only REST APIs support other types.',
     };
   },
 });
@@ -131,7 +133,10 @@ export const JWT_CONFIGURATION = constraint<{
   check: ({ type, issuer, audience }) => {
     const noAudience = audience === undefined || (Array.isArray(audience) && audience.length === 0);
     return type === 'JWT' && (!issuer || noAudience)
-      ? { must: 'have an issuer and at least one audience', given: described(issuer ? 'no audience' : 'no issuer') }
+      ? {
+          must: 'be specified: a JWT authorizer needs an issuer and at least one audience',
+          given: described(issuer ? 'no audience' : 'no issuer'),
+        }
       : undefined;
   },
 });

@@ -56,6 +56,17 @@ const PROPS: { readonly [kind: string]: { readonly [property: string]: string } 
     'DefaultRouteSettings.ThrottlingBurstLimit': 'throttle.burstLimit',
     'DefaultRouteSettings.ThrottlingRateLimit': 'throttle.rateLimit',
   },
+  model: { Name: 'modelName' },
+  apiKey: { Name: 'apiKeyName' },
+  usagePlan: {
+    'ApiStages.ApiId': 'apiStages.api',
+    'ApiStages.Stage': 'apiStages.stage',
+    'Quota.Limit': 'quota.limit',
+    'Quota.Offset': 'quota.offset',
+    'Quota.Period': 'quota.period',
+    'Throttle.BurstLimit': 'throttle.burstLimit',
+    'Throttle.RateLimit': 'throttle.rateLimit',
+  },
   vpcLink: { Name: 'vpcLinkName', SubnetIds: 'subnets', SecurityGroupIds: 'securityGroups' },
 };
 

@@ -140,6 +140,11 @@ export class ResourceIndex {
     );
   }
 
+  /** Whether something out of sight may refer to a resource: a custom resource, a nested template or a macro that gets it. */
+  public isHandedOut(node: CfnResource): boolean {
+    return this.isRewritten(node) || mayBeExtended(this.root, this.possibleCreators, node);
+  }
+
   /** The API that a resource belongs to, with the rest of it. */
   public apiOf(view: ResourceView): ApiGroup | undefined {
     return view.api;

@@ -64,7 +64,8 @@ const SIMPLE_RESPONSES_ON_JWT: Declaration = {
   summary: 'A JWT authorizer has the property `EnableSimpleResponses`.',
 };
 
-const isJwt = (view: ResourceView) => view.text('AuthorizerType') === 'JWT';
+/** Whether an authorizer is a JWT authorizer, which WebSocket APIs do not have. */
+const isJwt = (view: ResourceView) => view.text('AuthorizerType') === 'JWT' && view.api?.protocol !== 'WEBSOCKET';
 const isOfHttp = (view: ResourceView) => view.api?.protocol === 'HTTP';
 
 function onJwt(property: string, declared: Declaration): Rule {
@@ -150,7 +151,7 @@ export const AUTHORIZER_RULES = rules([
     value: (authorizer) =>
       authorizer.lacks('JwtConfiguration') || authorizer.entries('JwtConfiguration').length > 0
         ? {
-            type: authorizer.text('AuthorizerType'),
+            type: isJwt(authorizer) ? 'JWT' : undefined,
             issuer: authorizer.value('JwtConfiguration', 'Issuer'),
             audience: authorizer.value('JwtConfiguration', 'Audience'),
           }

@@ -87,6 +87,7 @@ const cors: Record<string, CorsOf> = {
 };
 
 const arns: Record<string, [string?, string?, string?]> = {
+  'any in small letters': ['any', '/books'],
   nothing: [],
   'a method': ['GET'],
   ANY: ['ANY'],

@@ -106,7 +106,7 @@ const handlers = [undefined, ENV].flatMap((env) =>
         const handler = make(stack);
         return routed(m, stack, (id) => new m.integrations.HttpLambdaIntegration(`${id}Int`, handler));
       },
-      { env },
+      { env, undeployable: /region/.test(name) ? 'a permission is in the region of its function' : undefined },
     ),
   ),
 );

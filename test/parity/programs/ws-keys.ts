@@ -67,6 +67,12 @@ const quotas: Record<string, (m: Modules) => QuotaSettings> = {
   month: (m) => ({ limit: 7, period: m.apigwv2.Period.MONTH, offset: 3 }),
 };
 
+const UNDEPLOYABLE_QUOTAS: { readonly [name: string]: string } = {
+  limit: 'a quota needs a period',
+  'limit 0': 'a quota is at least 1',
+  offset: 'a quota needs a period',
+};
+
 const throttles: Record<string, ThrottleSettings> = {
   empty: {},
   rate: { rateLimit: 10.5 },
@@ -86,8 +92,10 @@ const keys: Program[] = [
     ),
   ),
   ...rows(quotas, (name, quota) =>
-    inStack(`ws rate limited key: quota ${name}`, (m, stack) =>
-      told(new m.apigwv2.RateLimitedApiKey(stack, 'Key', { quota: quota(m) })),
+    inStack(
+      `ws rate limited key: quota ${name}`,
+      (m, stack) => told(new m.apigwv2.RateLimitedApiKey(stack, 'Key', { quota: quota(m) })),
+      { undeployable: UNDEPLOYABLE_QUOTAS[name] },
     ),
   ),
   ...rows(throttles, (name, throttle) =>
@@ -106,7 +114,7 @@ const keys: Program[] = [
         customerId: 'c',
         enabled: true,
         apiStages: [chat(m, stack)],
-        quota: { limit: 1000, offset: 10, period: m.apigwv2.Period.WEEK },
+        quota: { limit: 1000, offset: 5, period: m.apigwv2.Period.WEEK },
         throttle: { rateLimit: 5, burstLimit: 6 },
       }),
     },
@@ -173,9 +181,13 @@ const plans: Program[] = [
       }),
   ),
   ...rows(quotas, (name, quota) =>
-    inStack(`ws plan: quota ${name}`, (m, stack) => {
-      new m.apigwv2.UsagePlan(stack, 'Plan', { quota: quota(m) });
-    }),
+    inStack(
+      `ws plan: quota ${name}`,
+      (m, stack) => {
+        new m.apigwv2.UsagePlan(stack, 'Plan', { quota: quota(m) });
+      },
+      { undeployable: UNDEPLOYABLE_QUOTAS[name] },
+    ),
   ),
   ...rows(throttles, (name, throttle) =>
     inStack(`ws plan: throttle ${name}`, (m, stack) => {
@@ -253,6 +265,14 @@ const partial: Record<string, Stages> = {
   'an api without a stage': (m, stack) => ({ api: chat(m, stack).api }),
   'a stage without an api': (m, stack) => ({ stage: chat(m, stack).stage }),
   'neither api nor stage': () => ({}),
+  'an api and the stage of another one': (m, stack) => ({
+    api: chat(m, stack).api,
+    stage: chat(m, stack, 'Other').stage,
+  }),
+  'a stage of an empty name': (m, stack) => {
+    const api = m.apigwv2.WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'abc' });
+    return { stage: m.apigwv2.WebSocketStage.fromWebSocketStageAttributes(stack, 'S', { api, stageName: '' }) };
+  },
 };
 const partials: Program[] = rows(partial, (name, make) =>
   inStack(`ws plan: ${name}, given and added`, (m, stack) => {

@@ -237,7 +237,9 @@ const authorizers: Program[] = rows<(m: Modules, stack: Stack) => Authorizer>(
     'many identity sources': () => ({
       identitySource: ['route.request.header.Auth', 'route.request.querystring.q', 'context.stage', 'stageVariables.v'],
     }),
-    'a URI of a token': (_, stack) => ({ authorizerUri: fn(stack).functionArn }),
+    'a URI with a token': (_, stack) => ({
+      authorizerUri: `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${fn(stack).functionArn}/invocations`,
+    }),
   },
   (name, make) =>
     inStack(`ws authorizer: props: ${name}`, (m, stack) => {

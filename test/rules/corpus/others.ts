@@ -159,7 +159,7 @@ export const corpus: Corpus = {
     Key: key({ Value: 'x'.repeat(20) }),
     Other: key({ Value: 'x'.repeat(128), GenerateDistinctId: true }),
     Plan: plan({ Quota: { Limit: 1000, Period: 'MONTH', Offset: 27 }, Throttle: { RateLimit: 0.5, BurstLimit: 0 } }),
-    Second: plan({ Quota: { Limit: 0, Period: 'WEEK', Offset: 6 } }),
+    Second: plan({ Quota: { Limit: 1, Period: 'WEEK', Offset: 6 } }),
     Member: member('Key', 'Plan'),
     OtherMember: member('Other', 'Second'),
   }),

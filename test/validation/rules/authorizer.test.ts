@@ -1,7 +1,7 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import type { CfnAuthorizerProps } from 'aws-cdk-lib/aws-apigatewayv2';
-import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { authorizer, codesOf, http, jwt, verdictOn, webSocket } from '../../negatives/negative';
 
 const ROLE = 'arn:aws:iam::111111111111:role/r';
@@ -9,8 +9,18 @@ const found = (build: (stack: Stack) => unknown) => {
   const { errors, warnings } = verdictOn((stack) => void build(stack));
   return codesOf([...errors, ...warnings]);
 };
-const lambda = (stack: Stack) =>
-  new CfnFunction(stack, 'F', { code: { zipFile: '1' }, handler: 'i.h', runtime: 'nodejs22.x', role: ROLE });
+/** A function that any API may invoke. */
+function lambda(stack: Stack): CfnFunction {
+  const own = new CfnFunction(stack, 'F', {
+    code: { zipFile: '1' },
+    handler: 'i.h',
+    runtime: 'nodejs22.x',
+    role: ROLE,
+  });
+  const principal = 'apigateway.amazonaws.com';
+  new CfnPermission(stack, 'P', { action: 'lambda:InvokeFunction', functionName: own.ref, principal });
+  return own;
+}
 
 test.each<[keyof CfnAuthorizerProps, unknown]>([
   ['authorizerPayloadFormatVersion', '1.0'],

@@ -1,0 +1,133 @@
+import { VPC_LINK_SUBNET_COUNT, VPC_LINK_SUBNETS } from '../constraints/vpc-link';
+import { PAGES } from '../declaration';
+import { isPlainObject, targetOf, unconditional } from '../engine/resolve';
+import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import { environmentOf } from '../engine/resource-view';
+import { ruleFrom, rules } from '../engine/rule';
+import { length, required } from '../engine/table';
+import { described } from '../message';
+
+const LINKS = PAGES.guide('http-api-vpc-links');
+const MAX_LINKS = 10;
+const SUBNET = 'AWS::EC2::Subnet';
+const GROUP = 'AWS::EC2::SecurityGroup';
+
+/** The first element of a list that it holds twice, in words. */
+function twice(list: readonly unknown[], type: string): string | undefined {
+  const seen = new Set<unknown>();
+  for (const element of unconditional(list)) {
+    const one = typeof element === 'string' ? element : isPlainObject(element) ? undefined : targetOf(element, type);
+    if (one !== undefined && seen.has(one)) {
+      return typeof one === 'string' ? `'${one}' twice` : `'${one.node.path}' twice`;
+    }
+    seen.add(one);
+  }
+  return undefined;
+}
+
+/** The VPCs of the app that the subnets and security groups of a link belong to, by path. */
+function vpcsOf(link: ResourceView, index: ResourceIndex): string[] {
+  const members = [
+    ...unconditional(link.list('SubnetIds')).map((id) => targetOf(id, SUBNET)),
+    ...unconditional(link.list('SecurityGroupIds')).map((id) => targetOf(id, GROUP)),
+  ];
+  const vpcs = members.map((node) => node && index.viewOf(node).target('AWS::EC2::VPC', 'VpcId'));
+  return [...new Set(vpcs)].flatMap((vpc) => (vpc ? [vpc.node.path] : []));
+}
+
+/** How many VPC links each environment has. */
+function countOf(index: ResourceIndex, environment: string): number {
+  const counts = index.memoize(countOf, () => {
+    const map = new Map<string, number>();
+    for (const link of index.all('vpcLink').filter((one) => one.isUnconditional)) {
+      map.set(environmentOf(link), (map.get(environmentOf(link)) ?? 0) + 1);
+    }
+    return map;
+  });
+  return counts.get(environment) ?? 0;
+}
+
+export const VPC_LINK_RULES = rules([
+  ...required('vpcLink', ['Name']),
+  length('vpcLink', 'Name', 1, 128),
+  ruleFrom(VPC_LINK_SUBNETS, {
+    on: 'vpcLink',
+    property: 'SubnetIds',
+    value: (link) => (link.lacks('SubnetIds') ? [] : link.list('SubnetIds')),
+  }),
+  ruleFrom(VPC_LINK_SUBNET_COUNT, {
+    on: 'vpcLink',
+    needs: 'SubnetIds',
+    property: 'SubnetIds',
+    value: (link) => unconditional(link.list('SubnetIds')),
+  }),
+  ...[
+    ['SubnetIds', SUBNET],
+    ['SecurityGroupIds', GROUP],
+  ].map(
+    ([property, type]) =>
+      ({
+        code: 'VpcLinkElementDuplicate',
+        severity: 'warning',
+        evidence: 'inferred',
+        source: 'A VPC link creates one network interface for each subnet; the lists are sets',
+        on: 'vpcLink',
+        needs: property,
+        property,
+        summary: 'A VPC link lists a subnet or a security group twice.',
+        fix: 'List each subnet and each security group once.',
+        page: LINKS,
+        check: (link: ResourceView) => {
+          const found = twice(link.list(property) ?? [], type);
+          return found === undefined ? undefined : { must: 'have different elements', given: described(found) };
+        },
+      }) as const,
+  ),
+  {
+    code: 'VpcLinkOfSeveralVpcs',
+    severity: 'warning',
+    evidence: 'inferred',
+    source: 'A VPC link creates network interfaces in its subnets, with security groups of the same VPC',
+    on: 'vpcLink',
+    needs: 'SubnetIds',
+    property: 'SubnetIds',
+    summary: 'The subnets and security groups of a VPC link belong to several VPCs.',
+    fix: 'Create a VPC link for each VPC.',
+    page: LINKS,
+    check: (link, index) => {
+      const vpcs = vpcsOf(link, index);
+      return vpcs.length > 1
+        ? {
+            must: 'belong to the same VPC as the other subnets and security groups',
+            given: described(vpcs.map((path) => `'${path}'`).join(' and ')),
+          }
+        : undefined;
+    },
+  },
+  {
+    code: 'VpcLinkQuotaExceeded',
+    severity: 'warning',
+    evidence: 'documented',
+    source: 'The quotas of API Gateway state 10 VPC links for each account and region, which can be raised',
+    on: 'vpcLink',
+    property: 'Name',
+    summary: 'The app has more than 10 VPC links in one account and region, the default quota.',
+    fix: 'Share a link between the integrations of a VPC, or request a higher quota and acknowledge the warning.',
+    page: PAGES.guide('limits'),
+    among: (index) => {
+      const environments = new Set<string>();
+      return index.all('vpcLink').filter((link) => {
+        const environment = environmentOf(link);
+        const isFirst = !environments.has(environment);
+        environments.add(environment);
+        return isFirst && countOf(index, environment) > MAX_LINKS;
+      });
+    },
+    check: (link, index) => ({
+      property: 'The account and region',
+      must: `have at most ${MAX_LINKS} VPC links`,
+      given: countOf(index, environmentOf(link)),
+    }),
+  },
+]);

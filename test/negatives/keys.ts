@@ -1,0 +1,312 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { CfnUsagePlanProps } from 'aws-cdk-lib/aws-apigateway';
+import { CfnApiKey, CfnUsagePlan, CfnUsagePlanKey } from 'aws-cdk-lib/aws-apigateway';
+import type { CfnApi, CfnModelProps } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnModel, CfnVpcLink } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnSubnet, CfnVPC } from 'aws-cdk-lib/aws-ec2';
+import type { CfnPermissionProps } from 'aws-cdk-lib/aws-lambda';
+import { CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import type { Negatives } from './negative';
+import { http, integration, route, stage, times, webSocket } from './negative';
+
+const next = (s: Stack, kind: string) => `${kind}${s.node.children.length}`;
+const plan = (s: Stack, props: CfnUsagePlanProps = {}) => new CfnUsagePlan(s, next(s, 'Plan'), props);
+const key = (s: Stack, value?: string) => new CfnApiKey(s, next(s, 'Key'), { value });
+const model = (s: Stack, props: Partial<CfnModelProps> = {}, api = webSocket(s)) =>
+  new CfnModel(s, next(s, 'Model'), { apiId: api.ref, name: 'Message', schema: {}, ...props });
+const link = (s: Stack, subnetIds: string[]) => new CfnVpcLink(s, next(s, 'Link'), { name: 'link', subnetIds });
+const subnets = (n: number) => Array.from({ length: n }, (_, i) => `subnet-${i}`);
+
+/** A WebSocket API with a stage `prod`. */
+function chat(s: Stack) {
+  const api = webSocket(s);
+  route(api, '$default');
+  return { api, prod: stage(api, 'prod') };
+}
+
+function inPlans(s: Stack, ...stages: ('prod' | 'test')[]): void {
+  const { api, prod } = chat(s);
+  const all = { prod, test: stage(api, 'test') };
+  const { ref: keyId } = key(s);
+  for (const name of stages) {
+    const usagePlanId = plan(s, { apiStages: [{ apiId: api.ref, stage: all[name].ref }] }).ref;
+    new CfnUsagePlanKey(s, next(s, 'Association'), { keyId, keyType: 'API_KEY', usagePlanId });
+  }
+}
+
+function inEmptyPlans(s: Stack, n: number): void {
+  const { ref: keyId } = key(s);
+  times(
+    n,
+    () => new CfnUsagePlanKey(s, next(s, 'Association'), { keyId, keyType: 'API_KEY', usagePlanId: plan(s).ref }),
+  );
+}
+
+const handler = (s: Stack) =>
+  new CfnFunction(s, next(s, 'Handler'), { code: { zipFile: 'x' }, role: 'arn:aws:iam::111111111111:role/r' });
+const permission = (s: Stack, props: Partial<CfnPermissionProps> = {}) =>
+  new CfnPermission(s, next(s, 'Permission'), {
+    action: 'lambda:InvokeFunction',
+    functionName: 'handler',
+    principal: 'apigateway.amazonaws.com',
+    ...props,
+  });
+const sourceOf = (api: CfnApi, rest: string) => ({
+  sourceArn: `arn:aws:execute-api:eu-west-1:111111111111:${api.ref}${rest}`,
+});
+
+function permissions(s: Stack, n: number): void {
+  const functionName = handler(s).attrArn;
+  times(n, () => permission(s, { functionName }));
+}
+
+/** An integration that invokes a function of the app. */
+function invokes(s: Stack): { readonly api: CfnApi; readonly functionName: string } {
+  const api = http(s);
+  const functionName = handler(s).attrArn;
+  integration(api, { integrationType: 'AWS_PROXY', integrationUri: functionName, payloadFormatVersion: '2.0' });
+  return { api, functionName };
+}
+
+export const negatives: Negatives = {
+  VpcLinkWithoutSubnets: {
+    breaks: (s) => link(s, []),
+    keeps: (s) => link(s, subnets(1)),
+    says: ['list at least one subnet', 'got none'],
+  },
+  VpcLinkSubnetQuotaExceeded: {
+    breaks: (s) => link(s, subnets(11)),
+    keeps: (s) => link(s, subnets(10)),
+    says: ['at most 10', 'got 11 subnets'],
+  },
+  VpcLinkElementDuplicate: {
+    breaks: (s) => link(s, ['subnet-1', 'subnet-2', 'subnet-1']),
+    keeps: (s) => link(s, ['subnet-1', 'subnet-2']),
+    says: ['SubnetIds must have different elements', "'subnet-1' twice"],
+  },
+  VpcLinkOfSeveralVpcs: {
+    breaks: (s) => link(s, [subnetOf(s, vpc(s)), subnetOf(s, vpc(s))]),
+    keeps: (s) => {
+      const one = vpc(s);
+      link(s, [subnetOf(s, one), subnetOf(s, one), 'subnet-1']);
+    },
+    says: ['the same VPC', "'Stack/Vpc0' and 'Stack/Vpc"],
+  },
+  VpcLinkQuotaExceeded: {
+    breaks: (s) => times(11, () => link(s, subnets(1))),
+    keeps: (s) => times(10, () => link(s, subnets(1))),
+    says: ['at most 10 VPC links', 'got 11'],
+  },
+  ModelOfHttpApi: {
+    breaks: (s) => model(s, {}, http(s)),
+    keeps: (s) => model(s),
+    says: ['name a WebSocket API', 'of protocol HTTP'],
+  },
+  ModelNameInvalid: {
+    breaks: (s) => model(s, { name: 'my-model' }),
+    keeps: (s) => model(s, { name: 'x'.repeat(128) }),
+    says: ["got 'my-model'", "Did you mean 'mymodel'?"],
+  },
+  ModelNameDuplicate: {
+    breaks: (s) => {
+      const api = webSocket(s);
+      times(2, () => model(s, {}, api));
+    },
+    keeps: (s) => {
+      const api = webSocket(s);
+      ['Message', 'message'].forEach((name) => model(s, { name }, api));
+      model(s);
+    },
+    says: ["differ from the name of 'Stack/Model", "got 'Message'"],
+  },
+  ModelSchemaInvalid: {
+    breaks: (s) => model(s).addPropertyOverride('Schema', 'type: object'),
+    keeps: (s) => model(s).addPropertyOverride('Schema', '{"type":"object"}'),
+    says: ['be a JSON object', "got 'type: object'"],
+  },
+  ModelSchemaDraftUnsupported: {
+    breaks: (s) => model(s, { schema: { $schema: 'http://json-schema.org/draft-07/schema#' } }),
+    keeps: (s) => model(s, { schema: { $schema: 'https://json-schema.org/draft-04/schema' } }),
+    says: ['Schema.$schema must', "got 'http://json-schema.org/draft-07/schema#'", 'draft 4'],
+  },
+  ModelSchemaMalformed: {
+    breaks: (s) => model(s, { schema: { type: 'map' } }),
+    keeps: (s) => model(s, { schema: { type: ['object', 'null'], properties: { a: { type: 'string' } } } }),
+    says: ['Schema.type must be one of', "got 'map'"],
+  },
+  ModelSchemaTooLong: {
+    breaks: (s) => model(s, { schema: { title: 'x'.repeat(32 * 1024 - 11) } }),
+    keeps: (s) => model(s, { schema: { title: 'x'.repeat(32 * 1024 - 12) } }),
+    says: ['at most 32,768 characters', '32769 characters'],
+  },
+  ModelContentTypeInvalid: {
+    breaks: (s) => model(s, { contentType: 'JSON' }),
+    keeps: (s) => model(s, { contentType: 'application/json; charset=utf-8' }),
+    says: ["got 'JSON'", "Did you mean 'application/json'?"],
+  },
+  ApiKeyValueInvalid: {
+    breaks: (s) => key(s, 'x'.repeat(19)),
+    keeps: (s) => [key(s, 'x'.repeat(20)), key(s, 'x'.repeat(128))],
+    says: ['20 to 128 characters', `got '${'x'.repeat(19)}'`],
+  },
+  ApiKeyValueDuplicate: {
+    breaks: (s) => times(2, () => key(s, 'x'.repeat(20))),
+    keeps: (s) => [key(s, 'x'.repeat(20)), key(s, 'y'.repeat(20)), key(s), key(s)],
+    says: ["differ from the value of 'Stack/Key0'", 'got the same value'],
+  },
+  ApiKeyStageNotOfRestApi: {
+    breaks: (s) => key(s).addPropertyOverride('StageKeys', [{ RestApiId: webSocket(s).ref, StageName: 'prod' }]),
+    keeps: (s) => key(s).addPropertyOverride('StageKeys', [{ RestApiId: 'rest', StageName: 'prod' }]),
+    says: ['list stages of REST APIs', "got a stage of 'Stack/Api"],
+  },
+  UsagePlanLimitInvalid: {
+    breaks: (s) => plan(s, { quota: { limit: 0, period: 'DAY' } }),
+    keeps: (s) => plan(s, { throttle: { rateLimit: 0, burstLimit: 0 }, quota: { limit: 1, period: 'DAY' } }),
+    says: ['Quota.Limit must be a number from 1', 'got 0', 'Use 1'],
+  },
+  UsagePlanLimitNotInteger: {
+    breaks: (s) => plan(s, { throttle: { burstLimit: 1.5 } }),
+    keeps: (s) => plan(s, { throttle: { rateLimit: 1.5, burstLimit: 2 } }),
+    says: ['Throttle.BurstLimit must be a whole number', 'got 1.5', 'Use 2'],
+  },
+  QuotaPeriodInvalid: {
+    breaks: (s) => plan(s, { quota: { limit: 1 } }),
+    keeps: (s) => plan(s, { quota: { limit: 1, period: 'MONTH' } }),
+    says: ['Quota.Period must be specified with a quota: DAY, WEEK, MONTH'],
+  },
+  QuotaOffsetOutsidePeriod: {
+    breaks: (s) => plan(s, { quota: { limit: 1, period: 'WEEK', offset: 7 } }),
+    keeps: (s) => plan(s, { quota: { limit: 1, period: 'WEEK', offset: 6 } }),
+    says: ['between 0 and 6', 'got 7'],
+  },
+  UsagePlanOfHttpApi: {
+    breaks: (s) => {
+      const api = http(s);
+      plan(s, { apiStages: [{ apiId: api.ref, stage: stage(api, 'prod').ref }] });
+    },
+    keeps: (s) => {
+      const { api, prod } = chat(s);
+      plan(s, { apiStages: [{ apiId: api.ref, stage: prod.ref }] });
+    },
+    says: ["got the HTTP API 'Stack/Api"],
+  },
+  UsagePlanStageUnknown: {
+    breaks: (s) => {
+      const { api, prod } = chat(s);
+      plan(s, { apiStages: [{ apiId: api.ref, stage: 'dev' }] }).addDependency(prod);
+    },
+    keeps: (s) => {
+      const { api, prod } = chat(s);
+      plan(s, { apiStages: [{ apiId: api.ref, stage: 'prod' }] }).addDependency(prod);
+    },
+    says: ["be a stage of 'Stack/Api", "got 'dev'", 'Its stages are: prod'],
+  },
+  UsagePlanStageNotAwaited: {
+    breaks: (s) => plan(s, { apiStages: [{ apiId: chat(s).api.ref, stage: 'prod' }] }),
+    keeps: (s) => {
+      const { api, prod } = chat(s);
+      plan(s, { apiStages: [{ apiId: api.ref, stage: prod.ref }] });
+    },
+    says: ["dependency on 'Stack/Stage", 'usagePlanDependencies'],
+  },
+  UsagePlanStageOfOtherApi: {
+    breaks: (s) => plan(s, { apiStages: [{ apiId: chat(s).api.ref, stage: chat(s).prod.ref }] }),
+    keeps: (s) => {
+      const { api, prod } = chat(s);
+      plan(s, { apiStages: [{ apiId: api.ref, stage: prod.ref }] });
+    },
+    says: ["name a stage of 'Stack/Api", 'Refer to the API of the stage'],
+  },
+  UsagePlanThrottleKeyInvalid: {
+    breaks: (s) => {
+      const { api, prod } = chat(s);
+      plan(s, { apiStages: [{ apiId: api.ref, stage: prod.ref, throttle: { send: { rateLimit: 1 } } }] });
+    },
+    keeps: (s) => plan(s, { apiStages: [{ apiId: 'rest', stage: 'prod', throttle: { '/a/GET': { rateLimit: 1 } } }] }),
+    says: ["got 'send'", "'/books/GET'"],
+  },
+  UsagePlanKeyTypeInvalid: {
+    breaks: (s) => new CfnUsagePlanKey(s, 'A', { keyId: 'k', keyType: 'api_key', usagePlanId: plan(s).ref }),
+    keeps: (s) => new CfnUsagePlanKey(s, 'A', { keyId: 'k', keyType: 'API_KEY', usagePlanId: plan(s).ref }),
+    says: ["got 'api_key'", 'Did you mean API_KEY?'],
+  },
+  ApiKeyInTwoPlans: {
+    breaks: (s) => inPlans(s, 'prod', 'prod'),
+    keeps: (s) => inPlans(s, 'prod', 'test'),
+    says: ['one usage plan for each stage', "the stage 'prod' of 'Stack/Api"],
+  },
+  ApiKeyPlanQuotaExceeded: {
+    breaks: (s) => inEmptyPlans(s, 11),
+    keeps: (s) => inEmptyPlans(s, 10),
+    says: ['at most 10 usage plans', 'got 11 usage plans'],
+  },
+  PermissionSourceInvalid: {
+    breaks: (s) => permission(s, sourceOf(http(s), '/prod/books')),
+    keeps: (s) => {
+      const [api, socket] = [http(s), webSocket(s)];
+      ['/*', '/*/*', '/*/*/books/{id}', '/prod/GET/', '/prod/$default', '/authorizers/abc'].forEach((rest) =>
+        permission(s, sourceOf(api, rest)),
+      );
+      ['/*', '/*/*', '/prod/$connect', '/*/*send', '/authorizers/*'].forEach((rest) =>
+        permission(s, sourceOf(socket, rest)),
+      );
+    },
+    says: ["'<API ID>/<stage>/<METHOD>/<path>'", "/prod/books'", "Use '<API ID>/*/*'"],
+  },
+  PermissionPrincipalInvalid: {
+    breaks: (s) => permission(s, { ...sourceOf(http(s), '/*/*'), principal: 'execute-api.amazonaws.com' }),
+    keeps: (s) => [
+      permission(s, sourceOf(http(s), '/*/*')),
+      permission(s, { ...sourceOf(http(s), '/*/*'), principal: '*' }),
+      permission(s, { principal: 'events.amazonaws.com' }),
+    ],
+    says: ["be 'apigateway.amazonaws.com'", "got 'execute-api.amazonaws.com'"],
+  },
+  PermissionForLatest: {
+    breaks: (s) => permission(s, { functionName: `${handler(s).attrArn}:$LATEST` }),
+    keeps: (s) => permission(s, { functionName: `${handler(s).attrArn}:live` }),
+    says: [":$LATEST'", 'Remove'],
+  },
+  PermissionForOtherRegion: {
+    breaks: (s) => {
+      Object.defineProperty(s, 'region', { value: 'eu-west-1' });
+      permission(s, { functionName: 'arn:aws:lambda:us-east-1:111111111111:function:f' });
+    },
+    keeps: (s) => {
+      permission(s, { functionName: 'arn:aws:lambda:us-east-1:111111111111:function:f' });
+    },
+    says: ['region eu-west-1', 'a function of us-east-1'],
+  },
+  FunctionPermissionMissing: {
+    breaks: (s) => invokes(s),
+    keeps: (s) => {
+      const { api, functionName } = invokes(s);
+      permission(s, { functionName, ...sourceOf(api, '/*/*') });
+    },
+    says: ['CredentialsArn must be specified', "'Stack/Handler", 'AWS::Lambda::Permission'],
+  },
+  FunctionPermissionOfOtherApi: {
+    breaks: (s) => {
+      const { functionName } = invokes(s);
+      permission(s, { functionName, ...sourceOf(http(s), '/*/*') });
+    },
+    keeps: (s) => {
+      const { api, functionName } = invokes(s);
+      [api, http(s)].forEach((one) => permission(s, { functionName, ...sourceOf(one, '/*/*') }));
+    },
+    says: ["SourceArn must name 'Stack/Api", 'got another API'],
+  },
+  FunctionPolicyLarge: {
+    breaks: (s) => permissions(s, 45),
+    keeps: (s) => permissions(s, 44),
+    says: ['fewer than 45', 'got 45', 'scopePermissionToRoute: false'],
+  },
+};
+
+function vpc(s: Stack): string {
+  return new CfnVPC(s, next(s, 'Vpc'), { cidrBlock: '10.0.0.0/16' }).ref;
+}
+
+function subnetOf(s: Stack, vpcId: string): string {
+  return new CfnSubnet(s, next(s, 'Subnet'), { vpcId, cidrBlock: '10.0.1.0/24' }).ref;
+}
