@@ -397,7 +397,7 @@ export abstract class HttpRouteIntegration {
     if (!this.#integration) {
       const scope = integrationScope(api, options.scope, this.#id);
       const config = this.bind(scope === options.scope ? options : { ...options, scope });
-      const { integrationId } = new HttpIntegration(scope, this.#id, {
+      const integration = new HttpIntegration(scope, this.#id, {
         httpApi: api,
         integrationType: config.type,
         integrationSubtype: config.subtype,
@@ -413,7 +413,8 @@ export abstract class HttpRouteIntegration {
         description: config.description,
         responseParameterMapping: config.responseParameterMapping,
       });
-      this.#integration = { integrationId, api };
+      this.#integration = { integrationId: integration.integrationId, api };
+      this._created(integration, api);
     } else if (this.#integration.api !== api && this.#integration.api.apiRef.apiId !== api.apiRef.apiId) {
       fail(
         options.route,

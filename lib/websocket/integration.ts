@@ -320,8 +320,9 @@ export abstract class WebSocketRouteIntegration {
   public _bindToRoute(options: WebSocketRouteIntegrationBindOptions): { readonly integrationId: string } {
     const api = options.route.webSocketApi;
     if (!this.#integration) {
+      this._scope = integrationScope(api, options.scope, this.#id);
       const config = this.bind(options);
-      this.#integration = new WebSocketIntegration(integrationScope(api, options.scope, this.#id), this.#id, {
+      this.#integration = new WebSocketIntegration(this._scope, this.#id, {
         webSocketApi: api,
         integrationType: config.type,
         integrationUri: config.uri,
@@ -335,6 +336,7 @@ export abstract class WebSocketRouteIntegration {
         passthroughBehavior: config.passthroughBehavior,
         responses: config.responses,
       });
+      this._created(this.#integration, api);
       // Where aws-cdk-lib's class keeps it: libraries such as @aws/pdk read `integration.node`
       Object.assign(this, { integration: this.#integration });
     } else if (this.#integration.integrationRef.apiId !== api.apiRef.apiId) {

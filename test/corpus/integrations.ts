@@ -115,9 +115,13 @@ const urls: Entry[] = [
   proxies('a stage variable as the subdomain', 'http://${stageVariables.base}.example.com/{proxy}', 'ANY /{proxy+}'),
   proxies('an object of a website bucket', 'http://shop.s3-website-eu-west-1.amazonaws.com/{proxy}', 'GET /{proxy+}'),
   proxies('a name of 2,048 characters', `https://backend.example.com/${'x'.repeat(2048 - 28)}`),
-  proxies('TLS settings on a public URL, which AWS takes and drops', 'https://backend.example.com', 'GET /a', {
-    tlsConfig: { serverNameToVerify: 'backend.example.com' },
-  }),
+  {
+    ...proxies('TLS settings on a public URL, which AWS takes and drops', 'https://backend.example.com', 'GET /a', {
+      tlsConfig: { serverNameToVerify: 'backend.example.com' },
+    }),
+    // The author believes that the server name is verified
+    warnings: ['TlsServerNameOnPublicIntegration'],
+  },
   proxies('another method than the route has', 'https://backend.example.com', 'GET /a', { integrationMethod: 'POST' }),
   {
     title: 'URL: of a load balancer of the stack, of an export and of an SSM parameter',

@@ -31,7 +31,11 @@ const domainName = (s: Stack, name = 'example.com', props: Partial<v2.DomainName
     certificate: Certificate.fromCertificateArn(s, `Cert${name}`, CERTIFICATE),
     ...props,
   });
-const readme = (title: string, build: Entry['build']): Entry => ({ title: `README of aws-cdk-lib: ${title}`, build });
+const readme = (title: string, build: Entry['build'], warnings?: string[]): Entry => ({
+  title: `README of aws-cdk-lib: ${title}`,
+  build,
+  warnings,
+});
 
 export const entries: Entry[] = [
   readme('routes with a URL and a function', (s) => {
@@ -147,14 +151,19 @@ export const entries: Entry[] = [
     });
     new v2.HttpApi(s, 'Api').addRoutes({ path: '/{proxy+}', integration });
   }),
-  readme('a Cloud Map service', (s) => {
-    const vpc = new Vpc(s, 'VPC');
-    const service = new PrivateDnsNamespace(s, 'Namespace', { name: 'boobar.com', vpc }).createService('Service');
-    const vpcLink = new v2.VpcLink(s, 'VpcLink', { vpc });
-    new v2.HttpApi(s, 'Api', {
-      defaultIntegration: new to.HttpServiceDiscoveryIntegration('DefaultIntegration', service, { vpcLink }),
-    });
-  }),
+  readme(
+    'a Cloud Map service',
+    (s) => {
+      const vpc = new Vpc(s, 'VPC');
+      const service = new PrivateDnsNamespace(s, 'Namespace', { name: 'boobar.com', vpc }).createService('Service');
+      const vpcLink = new v2.VpcLink(s, 'VpcLink', { vpc });
+      new v2.HttpApi(s, 'Api', {
+        defaultIntegration: new to.HttpServiceDiscoveryIntegration('DefaultIntegration', service, { vpcLink }),
+      });
+      // The service has A records only, which hold no port
+    },
+    ['CloudMapServiceWithoutSrv'],
+  ),
   readme('a state machine, a queue and a bus', (s) => {
     const api = new v2.HttpApi(s, 'Api');
     const props = {

@@ -53,17 +53,27 @@ const ofHttp: Entry[] = [
     },
     ['StageNotDeployed'],
   ),
-  served('by a deployment that waits for the route', (api) => {
-    const deployment = new CfnDeployment(api.stack, 'Deployment', { apiId: api.ref, description: 'first' });
-    deployment.node.addDependency(route(api, 'GET /b', to(url(api))));
-    stage(api, 'prod', { autoDeploy: false, deploymentId: deployment.ref });
-  }),
-  served('a deployment that names the stage (CloudFormation reference)', (api) => {
-    const one = stage(api, 'prod', { autoDeploy: undefined });
-    const deployment = new CfnDeployment(api.stack, 'Deployment', { apiId: api.ref, stageName: one.stageName });
-    deployment.node.addDependency(one);
-    deployment.node.addDependency(route(api, 'GET /b', to(url(api))));
-  }),
+  served(
+    'by a deployment that waits for the route',
+    (api) => {
+      const deployment = new CfnDeployment(api.stack, 'Deployment', { apiId: api.ref, description: 'first' });
+      deployment.node.addDependency(route(api, 'GET /b', to(url(api))));
+      stage(api, 'prod', { autoDeploy: false, deploymentId: deployment.ref });
+      // It does not wait for the other route
+    },
+    ['DeploymentWithoutDependency'],
+  ),
+  served(
+    'a deployment that names the stage (CloudFormation reference)',
+    (api) => {
+      const one = stage(api, 'prod', { autoDeploy: undefined });
+      const deployment = new CfnDeployment(api.stack, 'Deployment', { apiId: api.ref, stageName: one.stageName });
+      deployment.node.addDependency(one);
+      deployment.node.addDependency(route(api, 'GET /b', to(url(api))));
+      // It does not wait for the other route
+    },
+    ['DeploymentWithoutDependency'],
+  ),
   served('default settings (Terraform acceptance test)', (api) =>
     stage(api, 'a', {
       defaultRouteSettings: { detailedMetricsEnabled: true, throttlingBurstLimit: 2222, throttlingRateLimit: 8888 },

@@ -64,7 +64,12 @@ function permissions(s: Stack, n: number): void {
 function invokes(s: Stack): { readonly api: CfnApi; readonly functionName: string } {
   const api = http(s);
   const functionName = handler(s).attrArn;
-  integration(api, { integrationType: 'AWS_PROXY', integrationUri: functionName, payloadFormatVersion: '2.0' });
+  integration(api, {
+    integrationType: 'AWS_PROXY',
+    integrationMethod: 'POST',
+    integrationUri: functionName,
+    payloadFormatVersion: '2.0',
+  });
   return { api, functionName };
 }
 

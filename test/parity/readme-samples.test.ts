@@ -59,8 +59,8 @@ function declared(stack: cdk.Stack, id: string, type: string, code: string): unk
           ? { domainName: declared(stack, `${id}Domain`, 'apigwv2.DomainName', '') as apigwv2.DomainName }
           : undefined,
       }),
-    'apigwv2.WebSocketApi': () => new apigwv2.WebSocketApi(stack, id),
-    'apigwv2.IWebSocketApi': () => new apigwv2.WebSocketApi(stack, id),
+    'apigwv2.WebSocketApi': () => chat(stack, id),
+    'apigwv2.IWebSocketApi': () => chat(stack, id),
     'apigwv2.WebSocketStage': () =>
       new apigwv2.WebSocketStage(stack, id, {
         webSocketApi: new apigwv2.WebSocketApi(stack, `${id}Api`),
@@ -102,6 +102,13 @@ function declared(stack: cdk.Stack, id: string, type: string, code: string): unk
   return make();
 }
 
+/** A WebSocket API with the stage that samples name by its text. */
+function chat(stack: cdk.Stack, id: string): apigwv2.WebSocketApi {
+  const api = new apigwv2.WebSocketApi(stack, id);
+  new apigwv2.WebSocketStage(stack, `${id}Stage`, { webSocketApi: api, stageName: 'myStage', autoDeploy: true });
+  return api;
+}
+
 const certificate = (stack: cdk.Stack, id: string) =>
   acm.Certificate.fromCertificateArn(stack, id, 'arn:aws:acm:us-east-1:111111111111:certificate/a');
 
@@ -109,12 +116,8 @@ const certificate = (stack: cdk.Stack, id: string) =>
 function run(code: string): void {
   const app = new cdk.App({ analyticsReporting: false });
   const stack = new cdk.Stack(app, 'Stack');
-  // One sample uses this name without declaring it
-  const names: { [name: string]: unknown } = { webSocketApi: undefined };
-  if (/\bwebSocketApi\b/.test(code) && !/(const|declare \w+) webSocketApi\b/.test(code)) {
-    names.webSocketApi = new apigwv2.WebSocketApi(stack, 'Undeclared');
-  }
-  const body = code.replace(/^declare (?:const|let) (\w+): ([\w.]+);$/gm, (_, name: string, type: string) => {
+  const names: { [name: string]: unknown } = {};
+  const body = code.replace(/^declare (?:const|let) (\w+) ?: ([\w.]+);$/gm, (_, name: string, type: string) => {
     names[name] = declared(stack, `Declared${name}`, type, code);
     return '';
   });

@@ -294,7 +294,6 @@ describe('errors', () => {
       '[RouteKeyInvalid] Stack/C',
       '[ScopesWithoutJwtAuthorizer] Stack/C',
       '[ApiNameInvalid] Stack/A',
-      '[ApiVersionInvalid] Stack/A',
     ]);
     expect(errors[1]).toContain(
       "[RouteKeyInvalid] RouteKey must be '$default' or a method (GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, ANY), " +

@@ -80,13 +80,6 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
   ],
   ['ApiNameInvalid', (w) => new apigwv2.WebSocketApi(w.stack, 'X', { apiName: '' }), 'Stack/X', "got ''", 'Specify it'],
   [
-    'ApiDescriptionTooLong',
-    (w) => new apigwv2.HttpApi(w.stack, 'X', { description: 'x'.repeat(1025) }),
-    'Stack/X',
-    '(1025 characters)',
-    'Shorten',
-  ],
-  [
     'RouteSelectionExpressionMissing',
     (w) => new apigwv2.WebSocketApi(w.stack, 'X', { routeSelectionExpression: '' }),
     'Stack/X',

@@ -1,14 +1,42 @@
-import { Token } from 'aws-cdk-lib';
+import { Lazy, Token } from 'aws-cdk-lib';
 
-import { isFraction } from '../../lib/validation/values';
+import { checkLength, checkOneOf, checkRange, isText, textsIn } from '../../lib/validation/values';
 
-test.each([
-  [undefined, false],
-  [0, false],
-  [3, false],
-  [-2, false],
-  [1.5, true],
-  [Token.asNumber({ Ref: 'N' }), false],
-])('%p is a fraction: %p', (value, expected) => {
-  expect(isFraction(value)).toBe(expected);
+const token = Token.asString({ Ref: 'P' });
+
+test.each<[unknown, boolean]>([
+  ['a', true],
+  ['{a}', true],
+  [token, false],
+  [`a${token}`, false],
+  ['{{resolve:ssm:/a}}', false],
+  [Token.asList({ Ref: 'L' })[0], false],
+  [5, false],
+])('%j is a text that is known at synthesis: %s', (value, expected) => {
+  expect(isText(value)).toBe(expected);
+});
+
+test('a list that is a token has no texts', () => {
+  expect(textsIn(Lazy.list({ produce: () => ['a'] }))).toEqual([]);
+  expect(textsIn(['a', token, 'b'])).toEqual(['a', 'b']);
+});
+
+test.each<[string, string, string | undefined]>([
+  ['HTTP', 'an allowed value', undefined],
+  ['http', 'another case', 'Did you mean HTTP?'],
+  ['IntegrationType.WEB_SOCKET', 'the name of an enumeration of another language', 'Did you mean WEBSOCKET?'],
+  ['REST', 'something else', 'Use HTTP, for example.'],
+])('%s, %s, is answered by %j', (value, _, instead) => {
+  expect(checkOneOf(value, ['HTTP', 'WEBSOCKET'])?.instead).toBe(instead);
+});
+
+test('lengths count characters, not units of a string', () => {
+  expect(checkLength('😀'.repeat(3), 1, 3)).toBeUndefined();
+  expect(checkLength('😀'.repeat(4), 1, 3)).toMatchObject({ must: 'have 1 to 3 characters' });
+});
+
+test('a range names the nearest allowed value', () => {
+  expect(checkRange(31, 0, 30)?.instead).toBe('Use 30, for example.');
+  expect(checkRange(1.5, 0, 30, { whole: true })?.must).toBe('be a whole number between 0 and 30');
+  expect(checkRange(Token.asNumber({ Ref: 'N' }), 0, 30)).toBeUndefined();
 });

@@ -37,6 +37,14 @@ const PROPS: { readonly [kind: string]: { readonly [property: string]: string } 
     'MutualTlsAuthentication.TruststoreVersion': 'mtls.version',
   },
   integration: { TimeoutInMillis: 'timeout', RequestParameters: 'parameterMapping', ConnectionId: 'vpcLink' },
+  deployment: { ApiId: 'api' },
+  recordSet: { AliasTarget: 'target', Name: 'recordName', ResourceRecords: 'target' },
+  routingRule: {
+    Actions: 'restApi',
+    'Actions.InvokeApi.ApiId': 'restApi',
+    'Actions.InvokeApi.Stage': 'stage',
+    DomainNameArn: 'domainName',
+  },
   route: {
     Target: 'integration',
     AuthorizerId: 'authorizer',

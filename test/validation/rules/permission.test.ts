@@ -27,7 +27,13 @@ const lambda = (s: Stack, functionName?: string) =>
   });
 const arnOf = (api: CfnApi, rest: string) => `arn:aws:execute-api:eu-west-1:111111111111:${api.ref}${rest}`;
 const invoke = (api: CfnApi, integrationUri: string, props: object = {}) =>
-  integration(api, { integrationType: 'AWS_PROXY', integrationUri, payloadFormatVersion: '2.0', ...props });
+  integration(api, {
+    integrationType: 'AWS_PROXY',
+    integrationMethod: 'POST',
+    integrationUri,
+    payloadFormatVersion: '2.0',
+    ...props,
+  });
 
 test.each<[string, 'http' | 'chat', boolean]>([
   ['', 'http', false],

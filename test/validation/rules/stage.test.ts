@@ -166,7 +166,7 @@ describe('deployments', () => {
     ],
     [
       'that waits for none of the routes',
-      ['DeploymentWithoutRoutes'],
+      ['DeploymentWithoutDependency'],
       (s) => {
         const api = http(s);
         route(api, 'GET /a', calls(integration(api)));
@@ -184,7 +184,7 @@ describe('deployments', () => {
     ],
     [
       'of routes in a later stack',
-      ['DeploymentWithoutRoutes'],
+      ['DeploymentWithoutDependency'],
       (s) => {
         const api = webSocket(s);
         new CfnDeployment(s, 'D', { apiId: api.ref });
