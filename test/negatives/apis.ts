@@ -135,7 +135,7 @@ export const negatives: Negatives = {
       }),
     says: ['at most 256 characters', '(257 characters)'],
   },
-  WebSocketOnlyProperty: {
+  UnsupportedByHttpApis: {
     breaks: (s) => http(s, { disableSchemaValidation: true }),
     keeps: (s) => {
       http(s, { disableSchemaValidation: false });

@@ -99,6 +99,16 @@ export const negatives: Negatives = {
     keeps: (s) => authorizer(http(s), { enableSimpleResponses: false }),
     says: ['EnableSimpleResponses must be left out for a JWT authorizer'],
   },
+  JwtConfigurationOnLambdaAuthorizer: {
+    breaks: (s) => authorizer(http(s), { jwtConfiguration: { audience: ['a'], issuer: 'https://issuer.example.com' } }),
+    keeps: (s) => jwt(http(s)),
+    says: ['be left out for a Lambda authorizer'],
+  },
+  AuthorizerListInvalid: {
+    breaks: (s) => authorizer(http(s)).addPropertyOverride('IdentitySource', '$request.header.Authorization'),
+    keeps: (s) => authorizer(http(s), { identitySource: ['$request.header.Authorization'] }),
+    says: ["Use ['$request.header.Authorization']"],
+  },
   JwtIssuerLocal: {
     breaks: (s) => jwt(http(s), {}, { issuer: 'http://localhost:9000/' }),
     keeps: (s) => jwt(http(s), {}, { issuer: 'https://localhost.example.com/' }),

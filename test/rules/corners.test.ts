@@ -181,7 +181,6 @@ test.each(found)('finds %s', (_, code, build, said) => {
 });
 
 const silent: [string, (stack: Stack) => unknown][] = [
-  ['a JWT configuration of another type', (s) => authorizer(http(s), { jwtConfiguration: { issuer: 'http://x' } })],
   [
     'a cache by sources that are not known',
     (s) => authorizer(http(s), { identitySource: Token.asList({ Ref: 'L' }), authorizerResultTtlInSeconds: 300 }),

@@ -13,6 +13,16 @@ export const WEBSOCKET_ONLY_PROPERTY: Declaration = {
   page: PAGES.api('apis'),
 };
 
+export const UNSUPPORTED_BY_HTTP_APIS: Declaration = {
+  ...WEBSOCKET_ONLY_PROPERTY,
+  code: 'UnsupportedByHttpApis',
+  severity: 'error',
+  source:
+    'The API reference: "Supported only for WebSocket APIs"; API Gateway validates the properties of APIs and routes by protocol: ' +
+    '"ApiKeyRequired is not currently supported for HTTP APIs."',
+  summary: 'An HTTP API or one of its routes has a property that only WebSocket APIs and their routes have.',
+};
+
 export const HTTP_ONLY_PROPERTY: Declaration = {
   code: 'HttpOnlyProperty',
   severity: 'warning',

@@ -1,11 +1,5 @@
-import type {
-  CfnResource,
-  IPostProcessor,
-  IResolvable,
-  IResolveContext,
-  TokenizedStringFragments,
-} from 'aws-cdk-lib/core';
-import { Aws, DefaultTokenResolver, Reference, Token, Tokenization } from 'aws-cdk-lib/core';
+import type { IPostProcessor, IResolvable, IResolveContext, TokenizedStringFragments } from 'aws-cdk-lib/core';
+import { Aws, CfnResource, DefaultTokenResolver, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 import { isDynamic } from '../values';
@@ -139,6 +133,7 @@ let references = new Map<string, ReferenceMark>();
 /** Forgets the references of the tree before: tokens are never made twice. */
 export function forgetReferences(): void {
   references = new Map();
+  named = new WeakMap();
 }
 
 /**
@@ -163,7 +158,44 @@ export function resolveValue(value: unknown, scope: IConstruct): unknown {
   if (isNoValue(value)) {
     return undefined;
   }
+  const raw = rawReference(value, scope);
+  if (raw) {
+    return raw;
+  }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolveValue(inner, scope)]));
+}
+
+/** The resource that `{ Ref: … }` or `{ 'Fn::GetAtt': … }`, written as such, names in its stack. */
+function rawReference(value: object, scope: IConstruct): ReferenceMark | undefined {
+  const keys = Object.keys(value);
+  if (keys.length !== 1 || (keys[0] !== 'Ref' && keys[0] !== 'Fn::GetAtt')) {
+    return undefined;
+  }
+  const given = (value as PlainObject)[keys[0]];
+  const [name, ...rest] = Array.isArray(given)
+    ? (given as unknown[])
+    : keys[0] === 'Ref'
+      ? [given]
+      : String(given).split('.');
+  const target = typeof name === 'string' ? resourceNamed(name, Stack.of(scope)) : undefined;
+  return target && new ReferenceMark(target, keys[0] === 'Ref' ? 'Ref' : rest.map(String).join('.'));
+}
+
+/** The resources of each stack by their logical IDs, worked out once somebody asks. */
+let named = new WeakMap<Stack, Map<string, CfnResource>>();
+
+function resourceNamed(logicalId: string, stack: Stack): CfnResource | undefined {
+  let resources = named.get(stack);
+  if (!resources) {
+    resources = new Map();
+    for (const node of stack.node.findAll()) {
+      if (CfnResource.isCfnResource(node) && node.stack === stack) {
+        resources.set(stack.resolve(node.logicalId) as string, node);
+      }
+    }
+    named.set(stack, resources);
+  }
+  return resources.get(logicalId);
 }
 
 function isNoValue(value: object): boolean {

@@ -9,7 +9,7 @@ import {
   ROUTE_SELECTION,
   UNUSUAL_ROUTE_SELECTION,
 } from '../constraints/api';
-import { HTTP_ONLY_PROPERTY } from '../constraints/tables';
+import { HTTP_ONLY_PROPERTY, UNSUPPORTED_BY_HTTP_APIS } from '../constraints/tables';
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 import type { Kind, Protocol } from '../engine/kinds';
@@ -119,7 +119,7 @@ export const API_RULES = rules([
   }),
   ruleFrom(API_KEY_SELECTION, { on: 'api', property: 'ApiKeySelectionExpression' }),
   oneOf('api', 'IpAddressType', ['ipv4', 'dualstack']),
-  ...onlyFor('WEBSOCKET', 'api', ['DisableSchemaValidation'], undefined, isOff),
+  ...onlyFor('WEBSOCKET', 'api', ['DisableSchemaValidation'], UNSUPPORTED_BY_HTTP_APIS, isOff),
   ...onlyFor('HTTP', 'api', ['CorsConfiguration'], CORS_ON_WEBSOCKET),
   ...onlyFor('HTTP', 'api', ['Target', 'RouteKey', 'CredentialsArn', 'Body', 'BodyS3Location'], HTTP_ONLY_PROPERTY),
   ruleFrom(QUICK_CREATE_TARGET_FORM, { on: 'api', protocol: 'HTTP', property: 'Target' }),

@@ -30,6 +30,7 @@ import { length, onlyFor, required } from '../engine/table';
 import { described } from '../message';
 
 const AUTHORIZERS = PAGES.api('apis-apiid-authorizers');
+const USER_POOL = 'AWS::Cognito::UserPool';
 const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::Serverless::Function'];
 
 /** Properties that API Gateway supports for Lambda authorizers of HTTP APIs only. */
@@ -55,6 +56,22 @@ const ON_JWT: Declaration = {
   page: AUTHORIZERS,
 };
 
+const JWT_ON_REQUEST: Declaration = {
+  ...ON_JWT,
+  code: 'JwtConfigurationOnLambdaAuthorizer',
+  source: 'The API reference: "Supported only for HTTP APIs", "required for the JWT authorizer type"',
+  summary: 'A Lambda authorizer has a JWT configuration, which only JWT authorizers have.',
+};
+
+const NOT_A_LIST: Declaration = {
+  ...ON_JWT,
+  code: 'AuthorizerListInvalid',
+  severity: 'error',
+  source: 'The CloudFormation schema has a list of texts, and CloudFormation validates the type',
+  summary: 'The identity sources or the audience of an authorizer are one text instead of a list.',
+  fix: 'Use a list of texts.',
+};
+
 const SIMPLE_RESPONSES_ON_JWT: Declaration = {
   ...ON_JWT,
   code: 'SimpleResponsesOnJwtAuthorizer',
@@ -78,6 +95,20 @@ function onJwt(property: string, declared: Declaration): Rule {
       isJwt(authorizer)
         ? { must: 'be left out for a JWT authorizer', given: authorizer.text(property) ?? described('a value') }
         : undefined,
+  };
+}
+
+/** A property that is a list, where users of untyped code pass one text. CloudFormation's schema has a list. */
+function listRule(property: string, member?: string): Rule {
+  return {
+    ...NOT_A_LIST,
+    on: 'authorizer',
+    needs: property,
+    property: member === undefined ? property : `${property}.${member}`,
+    check: (authorizer) => {
+      const value = authorizer.text(property, member);
+      return value === undefined ? undefined : { must: 'be a list', given: value, instead: `Use ['${value}'].` };
+    },
   };
 }
 
@@ -145,6 +176,19 @@ export const AUTHORIZER_RULES = rules([
     'AuthorizerPayloadFormatVersion',
   ].map((property) => onJwt(property, ON_JWT)),
   onJwt('EnableSimpleResponses', SIMPLE_RESPONSES_ON_JWT),
+  listRule('IdentitySource'),
+  listRule('JwtConfiguration', 'Audience'),
+  {
+    ...JWT_ON_REQUEST,
+    on: 'authorizer',
+    protocol: 'HTTP',
+    needs: 'JwtConfiguration',
+    property: 'JwtConfiguration',
+    check: (authorizer) =>
+      authorizer.text('AuthorizerType') === 'REQUEST'
+        ? { must: 'be left out for a Lambda authorizer', given: described('a JWT configuration') }
+        : undefined,
+  },
   ruleFrom(JWT_CONFIGURATION, {
     on: 'authorizer',
     property: 'JwtConfiguration',
@@ -160,6 +204,23 @@ export const AUTHORIZER_RULES = rules([
   ruleFrom(JWT_ISSUER, issuer),
   ruleFrom(JWT_ISSUER_LOCAL, issuer),
   ruleFrom(JWT_ISSUER_DISCOVERY, issuer),
+  {
+    ...JWT_ISSUER,
+    on: 'authorizer',
+    needs: 'JwtConfiguration',
+    property: 'JwtConfiguration.Issuer',
+    check: (authorizer) => {
+      const reference = referenceIn(authorizer.value('JwtConfiguration', 'Issuer'));
+      const isPool = (reference?.target as { cfnResourceType?: string } | undefined)?.cfnResourceType === USER_POOL;
+      return reference && isPool && reference.attribute !== 'ProviderURL' && isJwt(authorizer)
+        ? {
+            must: 'be the URL of the user pool',
+            given: described(`its ${reference.attribute}`),
+            instead: 'Use the attribute ProviderURL (userPoolProviderUrl), or HttpUserPoolAuthorizer.',
+          }
+        : undefined;
+    },
+  },
   {
     code: 'JwtIssuerOfSameApp',
     severity: 'warning',

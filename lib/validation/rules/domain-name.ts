@@ -21,6 +21,7 @@ import { ruleFrom, rules } from '../engine/rule';
 import { required } from '../engine/table';
 import { checkLength, checkOneOf } from '../values';
 import { domainsByName, mappingsOf, nameKey } from './mapped-domains';
+import { tagRules } from './tags';
 
 const DOMAINS = PAGES.guide('http-api-custom-domain-names');
 const MULTI_LEVEL_MAPPINGS = 200;
@@ -71,6 +72,7 @@ const DUPLICATE: Pick<Rule, 'code' | 'severity' | 'evidence' | 'source' | 'summa
 
 export const DOMAIN_RULES = rules([
   ...required('domainName', ['DomainName']),
+  ...tagRules('domainName'),
   ruleFrom(DOMAIN_NAME, { on: 'domainName', property: 'DomainName' }),
   { ...DUPLICATE, on: 'domainName', needs: 'DomainName', property: 'DomainName', check: duplicate },
   ruleFrom(DOMAIN_CONFIGURATIONS, {

@@ -20,6 +20,7 @@ import {
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 import { isPlainObject, textParts, unconditional } from '../engine/resolve';
+import { UNSUPPORTED_BY_HTTP_APIS } from '../constraints/tables';
 import type { ApiGroup, ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import { areDeployedTogether } from '../engine/resource-view';
@@ -199,7 +200,7 @@ export const HTTP_ROUTE_RULES = rules([
     'WEBSOCKET',
     'route',
     ['RequestParameters', 'RequestModels', 'ModelSelectionExpression', 'RouteResponseSelectionExpression'],
-    undefined,
+    UNSUPPORTED_BY_HTTP_APIS,
     (value) => isPlainObject(value) && Object.keys(value).length === 0,
   ),
   ruleFrom(SCOPES_WITHOUT_JWT, {

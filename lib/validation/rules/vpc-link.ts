@@ -7,6 +7,7 @@ import { environmentOf } from '../engine/resource-view';
 import { ruleFrom, rules } from '../engine/rule';
 import { length, required } from '../engine/table';
 import { described } from '../message';
+import { tagRules } from './tags';
 
 const LINKS = PAGES.guide('http-api-vpc-links');
 const MAX_LINKS = 10;
@@ -50,6 +51,7 @@ function countOf(index: ResourceIndex, environment: string): number {
 
 export const VPC_LINK_RULES = rules([
   ...required('vpcLink', ['Name']),
+  ...tagRules('vpcLink'),
   length('vpcLink', 'Name', 1, 128),
   ruleFrom(VPC_LINK_SUBNETS, {
     on: 'vpcLink',

@@ -184,9 +184,9 @@ describe('properties of the other protocol', () => {
       'RouteResponseSelectionExpression',
       (s) => route(http(s), 'GET /a', { routeResponseSelectionExpression: '$default' }),
     ],
-  ])('%s is a warning on an HTTP API', (property, build) => {
+  ])('%s is an error on an HTTP API', (property, build) => {
     const { errors, warnings, text } = findingsOf(build);
-    expect([errors, warnings]).toEqual([[], ['WebSocketOnlyProperty']]);
+    expect([errors, warnings]).toEqual([['UnsupportedByHttpApis'], []]);
     expect(text).toContain(`${property} must be left out`);
   });
 
