@@ -14,7 +14,7 @@ export function requireIntegration<T extends object>(
   protocol: 'HTTP' | 'WEBSOCKET',
   integration: T | undefined,
 ): T {
-  const given = requireProp(route, 'integration', integration);
+  const given: T = integration ?? requireProp<T>(route, 'integration', integration);
   const { _protocol: actual } = given as { readonly _protocol?: 'HTTP' | 'WEBSOCKET' };
   if (actual !== undefined && actual !== protocol) {
     fail(

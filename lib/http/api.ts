@@ -273,7 +273,9 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
           'Add the routes one by one.',
       );
     }
-    requireProp(this, 'integration', options.integration);
+    if (!options.integration) {
+      requireProp(this, 'integration', options.integration);
+    }
     const ids = this.newRouteIds(options.path, methods);
     const routes: HttpRoute[] = [];
     // A loop, since each frame of a callback is one more in the stack trace that every resource takes
@@ -306,7 +308,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
 
   /** The IDs of new routes. Throws before a route is created if one of them is invalid, or exists already. */
   private newRouteIds(path: string, methods: readonly HttpMethod[]): string[] {
-    enforce(this, ROUTE_PATH, 'path', requireProp(this, 'path', path));
+    enforce(this, ROUTE_PATH, 'path', path ?? requireProp(this, 'path', path));
     const ids: string[] = [];
     for (const method of methods) {
       enforce(this, ROUTE_METHOD, 'methods', method);

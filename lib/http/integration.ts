@@ -243,7 +243,9 @@ export class HttpIntegration extends Resource implements IHttpIntegration {
     props = injected(HttpIntegration.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    requireProp(this, 'httpApi', props.httpApi);
+    if (!props.httpApi) {
+      requireProp(this, 'httpApi', props.httpApi);
+    }
     enforceHttpIntegration(this, props);
     const resource = new CfnIntegration(this, 'Resource', {
       apiId: props.httpApi.apiRef.apiId,

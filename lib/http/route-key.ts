@@ -1,4 +1,4 @@
-import { listOf } from '../validation/constraint';
+import { violationOf } from '../validation/constraint';
 import { ROUTE_PATH } from '../validation/constraints/route-path';
 import { ApiGatewayV2Error } from '../validation/errors';
 import { requireProp } from '../validation/required-prop';
@@ -44,7 +44,7 @@ export class HttpRouteKey {
    * @param method the method; `HttpMethod.ANY` by default
    */
   public static with(path: string, method?: HttpMethod): HttpRouteKey {
-    const [violation] = listOf(ROUTE_PATH.check(requireProp(undefined, 'path', path)));
+    const violation = violationOf(ROUTE_PATH, path ?? requireProp(undefined, 'path', path));
     if (violation) {
       // There is no construct yet that the rule could be disabled for
       const { must, instead } = violation;

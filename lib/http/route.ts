@@ -15,9 +15,9 @@ import { ExecuteApiAction } from '../common/arns';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
-import { enforce } from '../validation/constraint';
+import { enforce, enforceEach } from '../validation/constraint';
 import { AUTHORIZATION_TYPE, ROUTE_METHOD, SCOPES_WITHOUT_JWT, TOO_MANY_SCOPES } from '../validation/constraints/route';
-import { GREEDY_PARAMETER, ROUTE_PATH, ROUTE_SEGMENT } from '../validation/constraints/route-path';
+import { PATH_CONSTRAINTS } from '../validation/constraints/route-path';
 import { requireProp } from '../validation/required-prop';
 import { installRules } from '../validation/install';
 import { warn } from '../validation/warnings';
@@ -185,8 +185,8 @@ export class HttpRoute extends Resource implements IHttpRoute {
     props = injected(HttpRoute.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    this._api = requireProp(this, 'httpApi', props.httpApi);
-    this.method = requireProp(this, 'routeKey', props.routeKey).method;
+    this._api = props.httpApi ?? requireProp(this, 'httpApi', props.httpApi);
+    this.method = (props.routeKey ?? requireProp(this, 'routeKey', props.routeKey)).method;
     if (scope !== this._api) {
       // The API has done so for what is below it
       installRules(this);
@@ -194,9 +194,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     const { path } = props.routeKey;
     if (path !== undefined) {
       enforce(this, ROUTE_METHOD, 'method', this.method);
-      enforce(this, ROUTE_PATH, 'path', path);
-      enforce(this, ROUTE_SEGMENT, 'path', path);
-      enforce(this, GREEDY_PARAMETER, 'path', path);
+      enforceEach(this, PATH_CONSTRAINTS, 'path', path);
       this.path = path;
     }
 

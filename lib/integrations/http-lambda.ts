@@ -82,7 +82,7 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
   public bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     return {
       type: HttpIntegrationType.AWS_PROXY,
-      uri: requireProp(options.route, 'handler', this.handler).functionArn,
+      uri: (this.handler ?? requireProp(options.route, 'handler', this.handler)).functionArn,
       payloadFormatVersion: this.props.payloadFormatVersion ?? PayloadFormatVersion.VERSION_2_0,
       parameterMapping: this.props.parameterMapping,
       timeout: this.props.timeout,

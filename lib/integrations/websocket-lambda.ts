@@ -69,7 +69,7 @@ export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
   public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     const { route, scope } = options;
     const { apiId } = route.webSocketApi;
-    const handler = requireProp(route, 'handler', this.handler);
+    const handler = this.handler ?? requireProp(route, 'handler', this.handler);
     if (this.props.scopePermissionToRoute ?? true) {
       // Without the slash the wildcard stands for the stage and the slash behind it, and for the beginning of longer keys
       const stage = isCorrected(route.webSocketApi, 'webSocketPermissionArn') ? '*/' : '*';

@@ -13,6 +13,8 @@ export type Violations = Violation | readonly (Violation | undefined)[] | undefi
  * finished tree, where L1s and escape hatches count too.
  */
 export interface Constraint<T> extends Declaration {
+  /** Texts that match are valid without a closer look: most values of an app do. */
+  readonly usual?: RegExp;
   /** Checks one value. Values known only at deployment (tokens) pass. */
   readonly check: (value: T) => Violations;
 }
@@ -28,19 +30,44 @@ export function listOf<V>(found: V | readonly (V | undefined)[] | undefined): V[
   return list.filter((violation) => violation !== undefined);
 }
 
+/** The first violation of a constraint. */
+export function violationOf<T>(declared: Constraint<T>, value: T): Violation | undefined {
+  const found = typeof value === 'string' && declared.usual?.test(value) ? undefined : declared.check(value);
+  return found === undefined ? undefined : listOf(found)[0];
+}
+
 /**
  * Throws if a value violates a constraint whose severity is error, unless the rule is disabled for the scope.
  *
  * A constraint whose severity is warning is left to the finished tree, where everything that it depends on is known.
  */
-export function enforce<T>(scope: IConstruct, declared: Constraint<T>, property: string, value: T): void {
-  const [violation] = declared.severity === 'error' ? listOf(declared.check(value)) : [];
+export function enforce<T>(scope: IConstruct, declared: Constraint<T>, property: string, value: T | undefined): void {
+  const { usual } = declared;
+  // Every route and integration passes here, so that this does not call `violationOf` for usual values
+  if (value === undefined || (usual !== undefined && typeof value === 'string' && usual.test(value))) {
+    return;
+  }
+  const violation = declared.severity === 'error' ? violationOf(declared, value) : undefined;
   if (violation !== undefined && !isDisabled(scope, declared.code)) {
     throw new ApiGatewayV2Error(
       declared.code,
       messageOf(declared, inUsersLanguage(property), violation),
       scope.node.path,
     );
+  }
+}
+
+/** Enforces several constraints on one value. */
+export function enforceEach<T>(
+  scope: IConstruct,
+  list: readonly Constraint<T>[],
+  property: string,
+  value: T | undefined,
+): void {
+  for (const declared of list) {
+    if (typeof value !== 'string' || !declared.usual?.test(value)) {
+      enforce(scope, declared, property, value);
+    }
   }
 }
 

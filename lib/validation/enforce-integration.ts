@@ -36,10 +36,12 @@ interface HttpIntegrationValues {
 /** Throws if an integration of an HTTP API has values that API Gateway rejects. */
 export function enforceHttpIntegration(scope: IConstruct, props: HttpIntegrationValues): void {
   const { integrationType: type, integrationSubtype: subtype, integrationUri: uri } = props;
-  enforce(scope, INTEGRATION_TARGET, 'integrationUri', { uri: uri || undefined, subtype: subtype || undefined });
+  enforce(scope, INTEGRATION_TARGET, 'integrationUri', uri ? undefined : { subtype: subtype || undefined });
   enforce(scope, HTTP_INTEGRATION_TYPE, 'integrationType', type);
   enforcePayloadFormat(scope, type, props);
-  enforceTimeout(scope, props.timeout, 'HTTP');
+  if (props.timeout) {
+    enforceTimeout(scope, props.timeout, 'HTTP');
+  }
   if (subtype !== undefined) {
     enforce(scope, INTEGRATION_SUBTYPE, 'integrationSubtype', subtype);
   } else if (props.connectionType === 'VPC_LINK') {
@@ -77,8 +79,8 @@ function enforcePayloadFormat(scope: IConstruct, type: string, props: HttpIntegr
   enforce(scope, PAYLOAD_FORMAT, 'payloadFormatVersion', { version: format?.version, protocol: 'HTTP', isFunction });
 }
 
-function enforceTimeout(scope: IConstruct, timeout: Duration | undefined, protocol: Protocol): void {
-  if (timeout && !timeout.isUnresolved()) {
+function enforceTimeout(scope: IConstruct, timeout: Duration, protocol: Protocol): void {
+  if (!timeout.isUnresolved()) {
     const millis = timeout.toMilliseconds({ integral: false });
     enforce(scope, INTEGRATION_TIMEOUT, 'timeout', { millis, protocol });
   }
@@ -95,9 +97,11 @@ interface WebSocketIntegrationValues {
 /** Throws if an integration of a WebSocket API has values that API Gateway rejects. */
 export function enforceWebSocketIntegration(scope: IConstruct, props: WebSocketIntegrationValues): void {
   const { integrationType: type, integrationUri: uri } = props;
-  enforce(scope, INTEGRATION_TARGET, 'integrationUri', { type, uri: uri || undefined });
+  enforce(scope, INTEGRATION_TARGET, 'integrationUri', uri ? undefined : { type });
   enforce(scope, WEBSOCKET_INTEGRATION_TYPE, 'integrationType', type);
-  enforceTimeout(scope, props.timeout, 'WEBSOCKET');
+  if (props.timeout) {
+    enforceTimeout(scope, props.timeout, 'WEBSOCKET');
+  }
   if (type === 'AWS_PROXY') {
     enforce(scope, FUNCTION_URI, 'integrationUri', { uri });
   } else if (type === 'AWS') {

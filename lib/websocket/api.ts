@@ -162,7 +162,7 @@ abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
 
   public addRoute(routeKey: string, options: WebSocketRouteOptions): WebSocketRoute {
     const isOther = (child: IConstruct) => child instanceof WebSocketRoute && child.routeKey !== routeKey;
-    const id = freeIdOf(this, `${requireProp(this, 'routeKey', routeKey)}-Route`, isOther);
+    const id = freeIdOf(this, `${routeKey ?? requireProp(this, 'routeKey', routeKey)}-Route`, isOther);
     const isTaken = (one: string) => this.node.tryFindChild(one) instanceof WebSocketRoute;
     let free = id;
     if (isTaken(id)) {

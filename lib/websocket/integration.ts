@@ -187,7 +187,9 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
     props = injected(WebSocketIntegration.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
-    requireProp(this, 'webSocketApi', props.webSocketApi);
+    if (!props.webSocketApi) {
+      requireProp(this, 'webSocketApi', props.webSocketApi);
+    }
     enforceWebSocketIntegration(this, props);
     const resource = new CfnIntegration(this, 'Resource', {
       apiId: props.webSocketApi.apiRef.apiId,

@@ -184,8 +184,10 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
       // The API has done so for what is below it
       installRules(this);
     }
-    requireProp(this, 'webSocketApi', props.webSocketApi);
-    enforce(this, WEBSOCKET_ROUTE_KEY, 'routeKey', requireProp(this, 'routeKey', props.routeKey));
+    if (!props.webSocketApi) {
+      requireProp(this, 'webSocketApi', props.webSocketApi);
+    }
+    enforce(this, WEBSOCKET_ROUTE_KEY, 'routeKey', props.routeKey ?? requireProp(this, 'routeKey', props.routeKey));
     const answers = props.returnResponse ?? props.routeResponse !== undefined;
     if (props.routeResponse && !answers) {
       fail(

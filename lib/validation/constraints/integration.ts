@@ -45,6 +45,7 @@ export const HTTP_INTEGRATION_TYPE = constraint<unknown>({
   summary: 'An integration of an HTTP API has a type that only WebSocket APIs support.',
   fix: 'Use `AWS_PROXY` or `HTTP_PROXY`.',
   page: INTEGRATION,
+  usual: /^(AWS|HTTP)_PROXY$/,
   check: (type) => {
     const violation = checkOneOf(type, ['AWS_PROXY', 'HTTP_PROXY']);
     return (
@@ -67,6 +68,7 @@ export const WEBSOCKET_INTEGRATION_TYPE = constraint<unknown>({
   summary: 'An integration of a WebSocket API has a type that does not exist.',
   fix: 'Use `AWS_PROXY`, `AWS`, `HTTP_PROXY`, `HTTP` or `MOCK`.',
   page: INTEGRATION,
+  usual: /^(AWS|AWS_PROXY|HTTP|HTTP_PROXY|MOCK)$/,
   check: (type) => checkOneOf(type, TYPES_OF_WEBSOCKET),
 });
 
@@ -134,6 +136,7 @@ export const INTEGRATION_URL = constraint<unknown>({
   summary: 'The URL of an integration does not begin with `http://` or `https://` and a host.',
   fix: 'Begin the URL with `http://` or `https://`.',
   page: HTTP,
+  usual: /^https?:\/\/[^\s{}]{1,2000}$/,
   check: (uri): Violation | undefined => {
     // A stage variable may hold the scheme
     if (!isText(uri) || uri === '' || /^(https?:\/\/[^/]|\$\{)/i.test(uri)) {

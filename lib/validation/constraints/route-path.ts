@@ -38,6 +38,7 @@ export const ROUTE_PATH = constraint<unknown>({
   summary: 'The path of a route does not begin with a slash, or ends in one.',
   fix: 'Begin the path with one slash, and end it without one, such as `/books`.',
   page: ROUTES,
+  usual: PLAIN_PATH,
   check: (path) =>
     !isText(path) || path === '/' || (path.startsWith('/') && !path.endsWith('/'))
       ? undefined
@@ -58,6 +59,7 @@ export const ROUTE_SEGMENT = constraint<unknown>({
     'A segment of a route path is neither a parameter nor a text of letters, digits, dots, colons, underscores and hyphens.',
   fix: 'Use `{name}`, `{name+}` at the end, or a text of `A-Z`, `a-z`, `0-9`, `.`, `:`, `_` and `-` for each segment.',
   page: ROUTES,
+  usual: PLAIN_PATH,
   check: (path) => {
     if (!isText(path) || path === '' || path === '/' || PLAIN_PATH.test(path)) {
       return undefined;
@@ -145,6 +147,7 @@ export const FRAMEWORK_PARAMETER = constraint<unknown>({
     'A route path has a segment such as `:id` or `{id:int}`, which other frameworks read as a parameter and as a type.',
   fix: 'Use `{id}` for a path parameter.',
   page: ROUTES,
+  usual: /^[\w/.{}+-]*$/,
   check: (path) => {
     if (!isText(path) || !path.includes(':')) {
       return undefined;
@@ -174,6 +177,7 @@ export const GREEDY_PARAMETER = constraint<unknown>({
   summary: 'A route has a greedy parameter before the end of its path.',
   fix: 'Use `{name+}` as the last segment, or `{name}`.',
   page: ROUTES,
+  usual: /^[^+]*$/,
   check: (path) =>
     !isText(path) || !path.includes('+}/')
       ? undefined
@@ -193,6 +197,7 @@ export const PARAMETER_TWICE = constraint<unknown>({
   summary: 'A route has two path parameters of one name, of which an integration can read one.',
   fix: 'Use a different name for each parameter of a path.',
   page: ROUTES,
+  usual: /^[^{]*(\{[^{]*)?$/,
   check: (path) => {
     const names = isText(path) ? parametersOf(path) : [];
     const twice = names.find((name, i) => names.indexOf(name) !== i);
@@ -201,3 +206,6 @@ export const PARAMETER_TWICE = constraint<unknown>({
       : { must: 'have parameters of different names', given: path, instead: `Rename one '{${twice}}'.` };
   },
 });
+
+/** The constraints on a path that constructors enforce. */
+export const PATH_CONSTRAINTS = [ROUTE_PATH, ROUTE_SEGMENT, GREEDY_PARAMETER];

@@ -28,6 +28,7 @@ export const ROUTE_KEY = constraint<unknown>({
   summary: 'The key of an HTTP route is neither `$default` nor a method and a path.',
   fix: 'Use a method in capital letters, one space and a path that begins with a slash, such as `GET /books`.',
   page: ROUTES,
+  usual: /^((GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY) \/\S*|\$default)$/,
   check: (key) => {
     if (!isText(key) || key === '$default' || splitRouteKey(key)) {
       return undefined;
@@ -52,6 +53,7 @@ export const ROUTE_KEY = constraint<unknown>({
 /** The method of a route: the same constraint as that of its key, checked where the method is passed by itself. */
 export const ROUTE_METHOD = constraint<unknown>({
   ...ROUTE_KEY,
+  usual: /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY)$/,
   check: (method) => {
     const violation = checkOneOf(method ?? '', METHODS);
     const known = METHODS.find((one) => one === String(method).toUpperCase()) ?? (method === '*' ? 'ANY' : undefined);
@@ -190,6 +192,7 @@ export const WEBSOCKET_ROUTE_KEY = constraint<unknown>({
   summary: 'The key of a WebSocket route is empty, or begins with `$` and is not a predefined key.',
   fix: 'Use the value that `routeSelectionExpression` extracts, such as `sendMessage`, or `$connect`, `$disconnect` or `$default`.',
   page: PAGES.guide('apigateway-websocket-api-develop-routes'),
+  usual: /^\w+$/,
   check: (key) => {
     if (!isText(key) || (key !== '' && !key.startsWith('$')) || PREDEFINED.includes(key)) {
       return undefined;

@@ -1,5 +1,4 @@
 import type { Constraint } from '../constraint';
-import { listOf } from '../constraint';
 import type { Declaration, Violation } from '../declaration';
 import type { Kind, Protocol } from './kinds';
 import type { ResourceIndex } from './resource-index';
@@ -45,6 +44,7 @@ export function rules(list: readonly Rule[]): readonly Rule[] {
 
 /** The rule that checks a constraint in the finished tree. */
 export function ruleFrom<T>(declared: Constraint<T>, target: RuleTarget<T>): Rule {
+  const { usual } = declared;
   const [name, member] = target.property.split('.');
   const read = target.value ?? ((view: ResourceView) => view.value(name, member) as T | undefined);
   return {
@@ -53,7 +53,7 @@ export function ruleFrom<T>(declared: Constraint<T>, target: RuleTarget<T>): Rul
     needs: target.needs ?? (target.value || target.among ? undefined : name),
     check: (view, index) => {
       const value = read(view, index);
-      return value === undefined ? undefined : listOf(declared.check(value));
+      return value === undefined || (typeof value === 'string' && usual?.test(value)) ? undefined : declared.check(value);
     },
   };
 }
