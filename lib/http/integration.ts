@@ -385,9 +385,7 @@ export abstract class HttpRouteIntegration {
   }
 
   /** @internal */
-  public get _protocol(): 'HTTP' {
-    return 'HTTP';
-  }
+  public readonly _protocol?: 'HTTP' = 'HTTP';
 
   /**
    * Called by each route: binds once an API, completes for every route.

@@ -310,9 +310,7 @@ export abstract class WebSocketRouteIntegration {
   }
 
   /** @internal */
-  public get _protocol(): 'WEBSOCKET' {
-    return 'WEBSOCKET';
-  }
+  public readonly _protocol?: 'WEBSOCKET' = 'WEBSOCKET';
 
   /**
    * Called by each route: binds for every route, makes the integration for the first.

@@ -21,8 +21,16 @@ function rowsOf(declarations) {
   return [...byCode.values()];
 }
 
+// Several topics can share a code: its address is that of the first row
+const anchored = new Set();
+function anchor(code) {
+  if (anchored.has(code)) return '';
+  anchored.add(code);
+  return `<a id="${code.toLowerCase()}"></a> `;
+}
+
 const row = ({ code, severity, protocols, summary, page, fix, evidence, source }) =>
-  `| <a id="${code.toLowerCase()}"></a> \`${code}\` | ${severity} | ${protocols.size === 1 ? [...protocols] : ''} | ` +
+  `| ${anchor(code)}\`${code}\` | ${severity} | ${protocols.size === 1 ? [...protocols] : ''} | ` +
   `${cell(summary)} | ${cell(fix)} | ${evidence}: ${cell(source)} | [AWS](${page}) |`;
 
 const table = (declarations) => `| Code | | APIs | What is wrong | What to do | Evidence | Page |

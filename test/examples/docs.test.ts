@@ -19,12 +19,15 @@ function anchorsOf(page: string): string[] {
     read(page)
       .replace(/^```[^]*?^```/gm, '')
       .match(/^#+ .*/gm) ?? [];
-  return headings.map((heading) =>
-    heading
-      .replace(/^#+ /, '')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}_ -]/gu, '')
-      .replace(/ /g, '-'),
+  const ids = [...read(page).matchAll(/<a id="(\w+)">/g)].map(([, id]) => id!);
+  return ids.concat(
+    headings.map((heading) =>
+      heading
+        .replace(/^#+ /, '')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}_ -]/gu, '')
+        .replace(/ /g, '-'),
+    ),
   );
 }
 

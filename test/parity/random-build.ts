@@ -2,7 +2,6 @@ import { Aws, Duration, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import type * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { fn, role } from './fixtures';
 import type { Modules } from './modules';
 import { TOKEN } from './random';
@@ -520,7 +519,6 @@ class Program extends World {
     const [at, scope] = [0, this.stacks[0]];
     const url = () => new integrations.HttpUrlIntegration(this.id('Bad'), 'https://example.com');
     const api = (props: apigwv2.HttpApiProps = {}) => new v2.HttpApi(scope, this.id('Bad'), props);
-    const states = (type: sfn.StateMachineType) => this.machine(at, type);
     const moves: Record<string, () => unknown> = {
       'short timeout': () =>
         api({ defaultIntegration: new integrations.HttpUrlIntegration('I', 'https://a.b', { timeout: ms(49) }) }),
@@ -534,10 +532,6 @@ class Program extends World {
         api({ createDefaultStage: false, defaultDomainMapping: this.domainMapping(at, false, {}) }),
       'endpoint that is disabled': () => api({ disableExecuteApiEndpoint: true }).apiEndpoint,
       'grant on an open route': () => api().addRoutes({ path: '/a', integration: url() })[0].grantInvoke(this.role(at)),
-      'empty mapping key': () => {
-        const { domainName } = this.domainMapping(at, false, {});
-        new v2.ApiMapping(scope, this.id('Bad'), { api: api(), domainName, apiMappingKey: '' });
-      },
       'mapping without a stage': () => {
         const { domainName } = this.domainMapping(at, false, {});
         new v2.ApiMapping(scope, this.id('Bad'), { api: api({ createDefaultStage: false }), domainName });
@@ -547,13 +541,6 @@ class Program extends World {
         api({ defaultIntegration: shared });
         api({ defaultIntegration: shared });
       },
-      'sync execution of a standard state machine': () =>
-        api({
-          defaultIntegration: new integrations.HttpStepFunctionsIntegration('I', {
-            stateMachine: states(sfn.StateMachineType.STANDARD),
-            subtype: v2.HttpIntegrationSubtype.STEPFUNCTIONS_START_SYNC_EXECUTION,
-          }),
-        }),
       'too long a socket timeout': () =>
         new v2.WebSocketApi(scope, this.id('Bad'), {
           defaultRouteOptions: {

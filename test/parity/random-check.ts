@@ -90,9 +90,10 @@ export function judge(d: Description, mine: Modules = ours): Verdict {
 
 /** The code of a rule, where the message is of an error of this library, or of the list of what its rules found. */
 function refusal(message: string): string | undefined {
-  const code = /^(?:ApiGatewayV2Error: |ValidationFailedWithErrors: [^\n]*\n {2}\[[^\]]*\] )\[(\w+)\]/.exec(
-    message,
-  )?.[1];
+  const code =
+    /^(?:ApiGatewayV2Error: |ValidationFailedWithErrors: [^\n]*\n(?: {2}\[[^\]]*\] Warning [^\n]*\n)* {2}\[[^\]]*\] )\[(\w+)\]/.exec(
+      message,
+    )?.[1];
   return code !== undefined && (isKnown(code) || code in ERROR_CODES) ? code : undefined;
 }
 

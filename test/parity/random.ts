@@ -302,10 +302,8 @@ export const BAD_MOVES = [
   'domain mapping without default stage',
   'endpoint that is disabled',
   'grant on an open route',
-  'empty mapping key',
   'mapping without a stage',
   'integration on two APIs',
-  'sync execution of a standard state machine',
   'too long a socket timeout',
   'credentials for any origin',
 ] as const;

@@ -130,7 +130,7 @@ function run(code: string): void {
     (name) => !new RegExp(`\\b(const|let|class|function) ${name}\\b`).test(outputText),
   );
   const values = own.map((name) => (fixture as { [name: string]: unknown })[name]);
-   
+
   const program = new Function('require', 'exports', ...own, outputText) as (...args: unknown[]) => void;
   program.call(stack, load, {}, ...values);
   app.synth();

@@ -66,7 +66,7 @@ function sameOrRefused(program: Program, variant: Variant): void {
   if (mine.thrown) {
     // An error that is thrown at once, or the list of what the rules found in the finished tree, warnings first.
     expect(mine.message).toMatch(
-      /^ApiGatewayV2Error: |^ValidationFailedWithErrors: [^\n]*\n(?: {2}\[\] There [^\n]*\n(?: {6}[^\n]*\n)+)? {2}\[[^\]]*\] \[[A-Z]\w+\] /,
+      /^ApiGatewayV2Error: |^ValidationFailedWithErrors: [^\n]*\n(?: {2}\[[^\]]*\] Warning [^\n]*\n)* {2}\[[^\]]*\] \[[A-Z]\w+\] /,
     );
   } else {
     expect(comparable(mine)).toEqual(comparable(run(program, reference, variant)));

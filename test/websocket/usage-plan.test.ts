@@ -149,12 +149,13 @@ test.each(['its properties', 'addApiStage'])(
   },
 );
 
-test('a stage without a name fails at synthesis', () => {
+test('a stage without a name fails where it is imported', () => {
   const stack = stackOf();
   const api = WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'x' });
   const attrs = { api, stageName: undefined as never };
-  planOf(stack, { apiStages: [{ stage: WebSocketStage.fromWebSocketStageAttributes(stack, 'S', attrs) }] });
-  expect(() => one(stack, PLAN)).toThrow("'stage.stageName' is required, got undefined");
+  expect(() => WebSocketStage.fromWebSocketStageAttributes(stack, 'S', attrs)).toThrow(
+    "[RequiredPropMissing] Stack: 'stageName' is required, got undefined",
+  );
 });
 
 describe('addApiKey', () => {

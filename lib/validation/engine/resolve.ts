@@ -28,8 +28,15 @@ class Pending {
     private readonly scope: IConstruct,
   ) {}
 
+  private known: unknown;
+
   /** What the text holds: its references, and what becomes of other tokens. */
   public get parts(): unknown {
+    this.known ??= this.resolveParts();
+    return this.known;
+  }
+
+  private resolveParts(): unknown {
     const { tokens } = Tokenization.reverseString(this.text);
     return tokens.every((token) => Reference.isReference(token))
       ? tokens.map((token) => markOf(token as Reference))

@@ -53,7 +53,9 @@ export function ruleFrom<T>(declared: Constraint<T>, target: RuleTarget<T>): Rul
     needs: target.needs ?? (target.value || target.among ? undefined : name),
     check: (view, index) => {
       const value = read(view, index);
-      return value === undefined || (typeof value === 'string' && usual?.test(value)) ? undefined : declared.check(value);
+      return value === undefined || (typeof value === 'string' && usual?.test(value))
+        ? undefined
+        : declared.check(value);
     },
   };
 }

@@ -1,3 +1,5 @@
+import { Token } from 'aws-cdk-lib/core';
+
 import {
   API_DESCRIPTION,
   API_KEY_SELECTION,
@@ -167,6 +169,10 @@ export const API_RULES = rules([
     fix: 'Convert the document to OpenAPI 3.0.',
     page: PAGES.guide('http-api-open-api'),
     check: (api) => {
+      // A document that a token produces may still change
+      if (Token.isUnresolved(api.given('Body'))) {
+        return undefined;
+      }
       const version = api.value('Body', 'swagger');
       return version === undefined || api.value('Body', 'openapi') !== undefined
         ? undefined

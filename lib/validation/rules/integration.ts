@@ -227,11 +227,14 @@ export const INTEGRATION_RULES = rules([
     among: ofTypes('AWS_PROXY', 'AWS'),
     check: (integration) => {
       const { region } = integration.node.stack;
+      if (!/^[a-z]{2}-/.test(region)) {
+        return undefined;
+      }
       const node = integration.lacks('CredentialsArn')
         ? integration.target('AWS::Lambda::Function', 'IntegrationUri')
         : undefined;
       const theirs = node?.stack.region ?? functionRegion(uriOf(integration));
-      return theirs !== undefined && /^[a-z]{2}-/.test(region) && /^[a-z]{2}-/.test(theirs) && theirs !== region
+      return theirs !== undefined && /^[a-z]{2}-/.test(theirs) && theirs !== region
         ? { must: `call a function of the region ${region}`, given: described(`a function of ${theirs}`) }
         : undefined;
     },

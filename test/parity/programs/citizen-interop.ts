@@ -31,7 +31,7 @@ const tokens: Record<string, (stack: Stack, id: string) => string> = {
 
 const tokenApp = (m: Modules, stack: Stack, token: (id: string) => string): Record<string, unknown> => {
   const domainName = new m.apigwv2.DomainName(stack, 'Domain', {
-    domainName: token('DomainName'),
+    domainName: `${token('api')}.example.com`,
     certificateName: token('CertName'),
     certificate: acm.Certificate.fromCertificateArn(stack, 'Cert', token('CertArn')),
   });

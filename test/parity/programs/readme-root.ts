@@ -14,7 +14,8 @@ import type { Build } from '../places';
 /** The samples of the README of aws-cdk-lib/aws-apigatewayv2, each in a stack. */
 
 const sample = (name: string, build: Build) => inStack(`readme: ${name}`, build);
-const certArn = 'arn:aws:acm:us-east-1:111111111111:certificate';
+// The README has one region; the program runs in several
+const certArn = ({ region, account }: Stack) => `arn:aws:acm:${region}:${account}:certificate`;
 
 const http: Program[] = [
   sample('http api with two integrations on one path', ({ apigwv2, integrations }, stack) => {
@@ -75,7 +76,7 @@ const http: Program[] = [
   sample('default domain mapping', ({ apigwv2, integrations }, stack) => {
     const dn = new apigwv2.DomainName(stack, 'DN', {
       domainName: 'example.com',
-      certificate: acm.Certificate.fromCertificateArn(stack, 'cert', certArn),
+      certificate: acm.Certificate.fromCertificateArn(stack, 'cert', certArn(stack)),
     });
     const api = new apigwv2.HttpApi(stack, 'HttpProxyProdApi', {
       defaultIntegration: new integrations.HttpLambdaIntegration('DefaultIntegration', fn(stack)),
@@ -86,7 +87,7 @@ const http: Program[] = [
   sample('domain ip address type', ({ apigwv2 }, stack) => {
     new apigwv2.DomainName(stack, 'DN', {
       domainName: 'example.com',
-      certificate: acm.Certificate.fromCertificateArn(stack, 'cert', certArn),
+      certificate: acm.Certificate.fromCertificateArn(stack, 'cert', certArn(stack)),
       ipAddressType: apigwv2.IpAddressType.DUAL_STACK,
     });
   }),
@@ -109,7 +110,7 @@ const http: Program[] = [
   sample('mutual tls', ({ apigwv2 }, stack) => {
     new apigwv2.DomainName(stack, 'DomainName', {
       domainName: 'example.com',
-      certificate: acm.Certificate.fromCertificateArn(stack, 'cert', certArn),
+      certificate: acm.Certificate.fromCertificateArn(stack, 'cert', certArn(stack)),
       mtls: { bucket: new s3.Bucket(stack, 'Bucket'), key: 'someca.pem', version: 'version' },
     });
   }),
