@@ -5,10 +5,11 @@ import { ToolkitError } from '../model/errors';
 import type { Command, Io } from './command';
 import { diff } from './diff';
 
+import { openapi } from './openapi';
 import { routes } from './routes';
 
 /** All commands, in the order of `--help`. */
-export const commands: Command[] = [routes, diff];
+export const commands: Command[] = [routes, diff, openapi];
 
 const commonOptions = {
   help: { type: 'boolean', short: 'h' },
