@@ -87,7 +87,7 @@ function placeOf({ values, positionals }: CommandArguments, io: Io): { name?: st
 
 function isInput(argument: string, { cwd }: Io): boolean {
   const path = resolve(cwd, argument);
-  if (argument === '-') return true;
+  if (argument === '-' || /^[./]/.test(argument)) return true;
   if (!existsSync(path)) return /\.(json|ya?ml)$/.test(argument);
   return !statSync(path).isDirectory() || ['manifest.json', 'cdk.json'].some((file) => existsSync(resolve(path, file)));
 }
