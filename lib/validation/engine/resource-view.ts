@@ -158,7 +158,7 @@ export class ResourceView {
 
   /** What a property was given; undefined where an escape hatch may have changed it. */
   public given(name: string): unknown {
-    return this.overrides ? undefined : this.raw(name);
+    return this.isOverridden(name) ? undefined : this.raw(name);
   }
 
   /** Whether a property is known to be absent. */
