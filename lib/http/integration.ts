@@ -385,7 +385,7 @@ export abstract class HttpRouteIntegration {
   }
 
   /** @internal */
-  public readonly _protocol?: 'HTTP' = 'HTTP';
+  public readonly _protocol?: 'HTTP' | 'WEBSOCKET' = 'HTTP';
 
   /**
    * Called by each route: binds once an API, completes for every route.

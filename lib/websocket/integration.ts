@@ -310,7 +310,7 @@ export abstract class WebSocketRouteIntegration {
   }
 
   /** @internal */
-  public readonly _protocol?: 'WEBSOCKET' = 'WEBSOCKET';
+  public readonly _protocol?: 'HTTP' | 'WEBSOCKET' = 'WEBSOCKET';
 
   /**
    * Called by each route: binds for every route, makes the integration for the first.
