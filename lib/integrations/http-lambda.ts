@@ -77,12 +77,12 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
   /**
    * Says that the route calls the function.
    *
-   * @param options the route, and a scope for constructs
+   * @param _options the route, and a scope for constructs
    */
-  public bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
+  public bind(_options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     return {
       type: HttpIntegrationType.AWS_PROXY,
-      uri: (this.handler ?? requireProp(options.route, 'handler', this.handler)).functionArn,
+      uri: (this.handler ?? requireProp(_options.route, 'handler', this.handler)).functionArn,
       payloadFormatVersion: this.props.payloadFormatVersion ?? PayloadFormatVersion.VERSION_2_0,
       parameterMapping: this.props.parameterMapping,
       timeout: this.props.timeout,
