@@ -311,7 +311,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     enforce(this, ROUTE_PATH, 'path', path ?? requireProp(this, 'path', path));
     const ids: string[] = [];
     for (const method of methods) {
-      enforce(this, ROUTE_METHOD, 'methods', method);
+      enforce(this, ROUTE_METHOD, 'methods', method ?? 'undefined');
       const isOther = (child: IConstruct) => child instanceof HttpRoute && child.path !== path;
       const id = freeIdOf(this, `${method}${path}`, isOther);
       const isTaken = (one: string) => ids.includes(one) || this.node.tryFindChild(one) instanceof HttpRoute;

@@ -345,6 +345,6 @@ function traced(stack: Stack, LoggingLevel: string | undefined): void {
     defaultRouteSettings: { loggingLevel: 'INFO', dataTraceEnabled: true },
     routeSettings: { $default: { DataTraceEnabled: true, LoggingLevel } },
   });
-  prod.addResourceDependency(only);
+  prod.node.addDependency(only);
   prod.addDependency(account(stack));
 }

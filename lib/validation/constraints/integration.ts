@@ -136,7 +136,7 @@ export const INTEGRATION_URL = constraint<unknown>({
   summary: 'The URL of an integration does not begin with `http://` or `https://` and a host.',
   fix: 'Begin the URL with `http://` or `https://`.',
   page: HTTP,
-  usual: /^https?:\/\/[^\s{}]{1,2000}$/,
+  usual: /^https?:\/\/[^\s{}/][^\s{}]{0,2000}$/,
   check: (uri): Violation | undefined => {
     // A stage variable may hold the scheme
     if (!isText(uri) || uri === '' || /^(https?:\/\/[^/]|\$\{)/i.test(uri)) {

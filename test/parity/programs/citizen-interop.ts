@@ -40,7 +40,7 @@ const tokenApp = (m: Modules, stack: Stack, token: (id: string) => string): Reco
     description: token('Description'),
     defaultIntegration: url(m, 'U', `https://${token('Url')}`),
     corsPreflight: {
-      allowOrigins: [token('Origin')],
+      allowOrigins: [`https://${token('origin')}`],
       allowHeaders: [token('Header')],
       exposeHeaders: [token('Expose')],
     },

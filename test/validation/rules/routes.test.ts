@@ -399,7 +399,7 @@ describe('models of a WebSocket route', () => {
         (name, i) => new CfnModel(s, `Model${i}`, { apiId: api.ref, name, schema: { type: 'object' } }),
       );
       const user = route(api, key, props);
-      made.forEach((model) => user.addResourceDependency(model));
+      made.forEach((model) => user.node.addDependency(model));
     };
   const selected = (expression: string) => ({ modelSelectionExpression: expression, requestModels: { send: 'one' } });
 
