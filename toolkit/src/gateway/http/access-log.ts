@@ -1,0 +1,20 @@
+import { missingVariable } from './undocumented/access-log';
+
+/** An entry of the access log of a stage. */
+export interface AccessLogEntry {
+  /** The construct path of the API. */
+  readonly api: string;
+  /** The name of the stage. */
+  readonly stage: string;
+  /** The request ID of API Gateway. */
+  readonly requestId: string;
+  /** The entry in the format of the stage. */
+  readonly message: string;
+}
+
+/** An entry in the format of a stage. */
+export function renderAccessLog(format: string, variable: (name: string) => string | undefined): string {
+  return format.replace(/\$context\.([A-Za-z0-9_:-]+(?:\.[A-Za-z0-9_:-]+)*)/g, (_, name: string) => {
+    return variable(name) ?? missingVariable;
+  });
+}

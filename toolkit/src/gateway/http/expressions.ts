@@ -1,0 +1,88 @@
+import type { GatewayResponse, RoutedRequest, StagedRequest } from '../contracts';
+import { contextVariable, type Outcome } from './context-variables';
+import { valueOf } from './fields';
+import { jsonPath } from './json-path';
+import { missingParameter } from './undocumented/mapping';
+
+/** API Gateway looks for JSON paths in this many bytes of a body. */
+const bodyLimit = 100 * 1024;
+
+/** Where values of expressions come from. */
+export interface ExpressionScope {
+  readonly request: StagedRequest & Partial<RoutedRequest>;
+  readonly outcome: Outcome;
+  /** The response of the integration, in mappings of responses. */
+  readonly response?: GatewayResponse;
+}
+
+/**
+ * The value of a mapping or identity source: `$request.header.x`, `$context.requestId`, a static text, or a text with
+ * expressions in it. Undefined if the expression has no value.
+ */
+export function evaluate(expression: string, scope: ExpressionScope): string | undefined {
+  const whole = expression.match(/^\$(request|response|context|stageVariables)(?:\.|$)([^\s]*)$/s);
+  if (whole && !/[$/:]/.test(whole[2].replace(/^body\.\$/, ''))) {
+    return variableOf(whole[1], whole[2], scope) ?? missingParameter;
+  }
+  const inline =
+    /\$\{\$?(request|response|context|stageVariables)\.([^}]+)\}|\$(request|response|context|stageVariables)\.([\w-]+(?:[.[][\w\]'"*-]+)*)/g;
+  return expression.replace(inline, (_, kind: string, name: string, bareKind: string, bareName: string) => {
+    return variableOf(kind ?? bareKind, name ?? bareName, scope) ?? '';
+  });
+}
+
+function variableOf(kind: string, name: string, scope: ExpressionScope): string | undefined {
+  const { request, outcome, response } = scope;
+  switch (kind) {
+    case 'context':
+      return contextVariable(request, outcome, name);
+    case 'stageVariables':
+      return request.stageVariables[name];
+    case 'response':
+      return response && responseVariable(name, response);
+    default:
+      return requestVariable(name, request);
+  }
+}
+
+function requestVariable(name: string, request: StagedRequest & Partial<RoutedRequest>): string | undefined {
+  const [kind, rest] = split(name);
+  switch (kind) {
+    case 'header':
+      return valueOf(request.headers, rest.toLowerCase());
+    case 'querystring': {
+      const values = request.queryParameters.filter(([one]) => one === rest).map(([, value]) => value);
+      return values.length === 0 ? undefined : values.join(',');
+    }
+    case 'path':
+      return rest === '' ? request.rawPath : request.pathParameters?.[rest];
+    case 'body':
+      return bodyVariable(request.request.body, rest);
+    default:
+      return undefined;
+  }
+}
+
+function responseVariable(name: string, { headers, body }: GatewayResponse): string | undefined {
+  const [kind, rest] = split(name);
+  if (kind === 'header') return valueOf(headers, rest.toLowerCase());
+  return kind === 'body' ? bodyVariable(body, rest) : undefined;
+}
+
+function bodyVariable(body: Uint8Array, path: string): string | undefined {
+  if (path === '') return body.length === 0 ? undefined : Buffer.from(body).toString();
+  let document: unknown;
+  try {
+    document = JSON.parse(Buffer.from(body.subarray(0, bodyLimit)).toString());
+  } catch {
+    return undefined;
+  }
+  const value = jsonPath(document, path);
+  if (value === undefined) return undefined;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function split(name: string): [kind: string, rest: string] {
+  const dot = name.indexOf('.');
+  return dot < 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot + 1)];
+}
