@@ -1,11 +1,10 @@
 import type { Clock } from './contracts';
 
-/** The clock of the computer. Its timers do not keep a process alive. */
+/** The clock of the computer. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(milliseconds, callback) {
     const timer = setTimeout(callback, milliseconds);
-    timer.unref();
     return () => clearTimeout(timer);
   },
 };
@@ -41,5 +40,50 @@ export class ManualClock implements Clock {
       next.callback();
     }
     this.time = end;
+  }
+}
+
+/** A clock that knows its timers, so that none is left when a gateway is closed. */
+export class ClosableClock implements Clock {
+  private readonly cancels = new Set<() => void>();
+
+  constructor(private readonly clock: Clock) {}
+
+  now(): number {
+    return this.clock.now();
+  }
+
+  after(milliseconds: number, callback: () => void): () => void {
+    const cancelTimer = this.clock.after(milliseconds, () => {
+      this.cancels.delete(cancel);
+      callback();
+    });
+    const cancel = () => {
+      this.cancels.delete(cancel);
+      cancelTimer();
+    };
+    this.cancels.add(cancel);
+    return cancel;
+  }
+
+  /** Cancels all timers. */
+  close(): void {
+    for (const cancel of [...this.cancels]) cancel();
+  }
+}
+
+/** What ran longer than its time limit. */
+export const timedOut = Symbol('timed out');
+
+/** The result of a promise, or `timedOut` after a time in milliseconds. */
+export async function within<T>(clock: Clock, milliseconds: number, promise: Promise<T>): Promise<T | typeof timedOut> {
+  let cancel = () => {};
+  const limit = new Promise<typeof timedOut>((resolve) => {
+    cancel = clock.after(milliseconds, () => resolve(timedOut));
+  });
+  try {
+    return await Promise.race([promise, limit]);
+  } finally {
+    cancel();
   }
 }

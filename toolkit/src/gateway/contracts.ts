@@ -10,6 +10,7 @@ import type {
   Authorizer,
   DomainName,
   Element,
+  FunctionLink,
   Known,
   LambdaFunction,
   Route,
@@ -286,6 +287,20 @@ export type CreateAuthorizers = (context: GatewayContext) => Authorizers;
 
 // --------------------------------------------------------------------------------------------------------------- context
 
+/** An integration or authorizer that calls a function. */
+export interface FunctionCaller extends Element {
+  /** The link to the function, where the model has one. */
+  readonly function?: FunctionLink;
+  /** The URI, which can name the function by stage variables. */
+  readonly uri?: Text;
+}
+
+/** A function that is called. A function of another app is an element without code, which only an option can replace. */
+export interface CalledFunction {
+  readonly function: LambdaFunction;
+  readonly qualifier?: string;
+}
+
 /** What all parts of a gateway share. */
 export interface GatewayContext {
   readonly model: ApiModel;
@@ -298,6 +313,20 @@ export interface GatewayContext {
    * `function` is the element of the model, or the link of an authorizer or integration.
    */
   readonly functions: FunctionInvoker;
+  /** The function that an integration or authorizer calls, with stage variables in names and qualifiers replaced. */
+  functionOf(caller: FunctionCaller, stageVariables: Readonly<Record<string, string>>): CalledFunction;
+  /**
+   * Why API Gateway may not invoke a function: no permission allows one of the source ARNs. Undefined if it may.
+   * API Gateway does not need a permission if the caller has an IAM role (`credentials`).
+   */
+  missingPermission(called: CalledFunction, sourceArns: readonly string[]): string | undefined;
+  /** The function that an integration or authorizer calls, with stage variables in names and qualifiers replaced. */
+  functionOf(caller: FunctionCaller, stageVariables: Readonly<Record<string, string>>): CalledFunction;
+  /**
+   * Why API Gateway may not invoke a function: no permission allows one of the source ARNs. Undefined if it may.
+   * API Gateway does not need a permission if the caller has an IAM role (`credentials`).
+   */
+  missingPermission(called: CalledFunction, sourceArns: readonly string[]): string | undefined;
   /** Sends a request to the outside, such as to the issuer of a token. Never an AWS credential. */
   readonly fetch: typeof fetch;
   /** Adds a line to the log of the gateway. */

@@ -1,18 +1,9 @@
 import type { Api } from '../../model/types';
 import type { GatewayRequest, GatewayResponse, HeaderField, Values } from '../contracts';
 import { pathOf } from '../names';
+import type { CorsRules } from './cors-rules';
 import { valueOf } from './fields';
 import { foreignPreflightFields, isPreflight, preflightFields, responseFields } from './undocumented/cors';
-
-/** The CORS configuration of an API, with values known. */
-export interface CorsRules {
-  readonly allowCredentials: boolean;
-  readonly allowHeaders: readonly string[];
-  readonly allowMethods: readonly string[];
-  readonly allowOrigins: readonly string[];
-  readonly exposeHeaders: readonly string[];
-  readonly maxAge?: number;
-}
 
 /** Answers preflight requests and adds the CORS header fields of responses, as an API configures them. */
 export class CorsPolicy {

@@ -55,7 +55,8 @@ function requestVariable(name: string, request: StagedRequest & Partial<RoutedRe
       return values.length === 0 ? undefined : values.join(',');
     }
     case 'path':
-      return rest === '' ? request.rawPath : request.pathParameters?.[rest];
+      // The whole path is without the stage, so that a mapping can take the stage from a path.
+      return rest === '' ? request.routePath : request.pathParameters?.[rest];
     case 'body':
       return bodyVariable(request.request.body, rest);
     default:

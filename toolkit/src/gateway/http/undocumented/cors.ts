@@ -1,7 +1,7 @@
 // Not documented by AWS: each function decides one question about CORS that no source answers for certain.
 
 import type { HeaderField } from '../../contracts';
-import type { CorsRules } from '../cors';
+import type { CorsRules } from '../cors-rules';
 
 /** Not documented by AWS: the header fields of the response to a preflight request, and that there is no `vary`. */
 export function preflightFields(rules: CorsRules, origin: string): HeaderField[] {
