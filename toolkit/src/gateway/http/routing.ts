@@ -82,6 +82,8 @@ function matchSegments(pattern: readonly Segment[], segments: readonly string[])
   const parameters: Record<string, string> = {};
   for (const [index, { kind, text }] of pattern.entries()) {
     if (kind === Kind.GREEDY) {
+      // A greedy parameter is the last segment, or the route cannot be created.
+      if (index < pattern.length - 1) return undefined;
       const rest = segments.slice(index);
       const value = greedyValue(rest);
       if (rest.length === 0 || (value === '' && !greedyMatchesNothing())) return undefined;

@@ -111,7 +111,9 @@ export class Stages {
     if (!stage)
       throw new Rejection(404, `The API mapping ${pathOf(mapping)} leads to the stage ${stageName}, which is missing.`);
     const basePath = this.keyOf(mapping);
-    const rest = basePath === '' ? path : path.slice(basePath.length + 1);
+    const below = basePath === '' ? path : path.slice(basePath.length + 1);
+    // The key is a text prefix on some domains, so that the rest can start within a segment.
+    const rest = below === '' || below.startsWith('/') ? below : `/${below}`;
     const rawPath = rawPathWithMapping(stageName, rest);
     const domain = { domainName, mapping, basePath };
     return { api, stage, stageName, rawPath, routePath: rest || '/', domain };
