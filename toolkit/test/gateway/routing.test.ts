@@ -1,5 +1,5 @@
 import { CfnApiMapping, CfnDomainName } from 'aws-cdk-lib/aws-apigatewayv2';
-import { addApi, fixture, type Fixture } from '../_helpers/gateway';
+import { addApi, fixture, type Event, type Fixture } from '../_helpers/gateway';
 import { fact } from './fact';
 
 const notFound = { status: 404, body: { message: 'Not Found' } };
@@ -71,7 +71,7 @@ async function route(api: string, method: string, path: string): Promise<string>
   return status === 200 ? body.routeKey : String(status);
 }
 
-async function get(url: string) {
+async function get(url: string): Promise<Event> {
   const response = await the.gateway.fetch(url);
   return response.json();
 }

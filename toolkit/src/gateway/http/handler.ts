@@ -144,9 +144,8 @@ export class HttpHandler {
     let decision: Decision;
     try {
       const authorizer = this.authorizers.of(api, route);
-      decision = authorizer
-        ? await authorizer.authorize(request)
-        : { allowed: false, status: 500, reason: `The authorization ${textOf(route.authorization)} is not simulated.` };
+      const reason = `The authorization ${textOf(route.authorization)} is not simulated.`;
+      decision = (await authorizer?.authorize(request)) ?? { allowed: false, status: 500, reason };
     } catch (error) {
       decision = { allowed: false, status: 500, reason: `The authorizer failed: ${(error as Error).message}` };
     }
