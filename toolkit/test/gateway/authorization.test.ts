@@ -51,6 +51,7 @@ fact('error/403', async () => {
 test.each([
   ['rejects', () => authorize.mockRejectedValue(new Error('broken'))],
   ['gives no decision', () => authorize.mockResolvedValue(undefined as never)],
+  ['gives something else', () => authorize.mockResolvedValue({} as never)],
   ['is missing', () => (isMissing = true)],
 ])('A route whose authorizer %s is answered with 500.', async (_, prepare) => {
   prepare();

@@ -22,6 +22,8 @@ beforeAll(async () => {
         'GET /pe/{proxy+}',
         'GET /pe/long/{proxy+}',
         'GET /wrong/{proxy+}/end',
+        'GET /full/{proxy+}',
+        'GET /{any}/match',
       ],
     });
     addApi(stack, 'Root', { routes: ['ANY /{proxy+}'] });
@@ -92,6 +94,7 @@ fact('routing/stage', async () => {
 fact('routing/priority', async () => {
   expect(await route('Pets', 'GET', '/pets/dog/2')).toBe('GET /pets/dog/{id}');
   expect(await route('Pets', 'GET', '/pets/x')).toBe('GET /pets/{proxy+}');
+  expect(await route('Plain', 'GET', '/full/match')).toBe('GET /{any}/match');
   expect(await route('Pets', 'GET', '/')).toBe('$default');
   expect(await call('Plain', 'GET', '/nothing')).toEqual(notFound);
 });

@@ -149,8 +149,9 @@ export class HttpHandler {
     } catch (error) {
       decision = { allowed: false, status: 500, reason: `The authorizer failed: ${(error as Error).message}` };
     }
+    // Only an explicit true lets a request pass.
     if (decision.allowed !== true) {
-      const { status, reason, headers, message } = decision;
+      const { status = 500, reason = 'The authorizer gave no decision.', headers, message } = decision;
       progress.authorizerError = reason;
       throw new Rejection(status, reason, { ...(headers ? { headers } : {}), ...(message ? { message } : {}) });
     }
