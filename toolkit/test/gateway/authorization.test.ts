@@ -1,5 +1,5 @@
-import type { Decision, RouteAuthorizer } from '../../src/gateway/contracts';
-import { addApi, fixture, type Fixture } from '../_helpers/gateway';
+import type { AuthorizerContext, Decision, RouteAuthorizer } from '../../src/gateway/contracts';
+import { addApi, fixture, type Event, type Fixture } from '../_helpers/gateway';
 import { fact } from './fact';
 
 // The gateway and its authorizers meet at an interface: here another authorizer decides.
@@ -18,8 +18,9 @@ let the: Fixture;
 beforeAll(async () => {
   the = await fixture((stack) => {
     const ownRoutes = { 'GET /': { authorizationType: 'CUSTOM' } };
-    const format =
-      '$context.authorizer.error|$context.authorizer.principalId|$context.authorizer.role|$context.authorizer.claims.sub';
+    const format = ['error', 'principalId', 'role', 'level', 'isOwner', 'claims.sub']
+      .map((name) => `$context.authorizer.${name}`)
+      .join('|');
     const stages = { $default: { accessLogSettings: { destinationArn: 'arn:aws:logs:::x', format } } };
     addApi(stack, 'Two', { ownRoutes, stages });
     addApi(stack, 'One', { ownRoutes, integration: { payloadFormatVersion: '1.0' } });
@@ -45,7 +46,7 @@ fact('error/403', async () => {
   expect(await call()).toMatchObject({ status: 403, body: '{"message":"Forbidden"}' });
   expect(the.invocations()).toBe(before);
   expect(the.gateway.logs.at(-1)?.message).toBe('denied by policy');
-  expect(the.gateway.accessLogs.at(-1)?.message).toBe('denied by policy|-|-|-');
+  expect(the.gateway.accessLogs.at(-1)?.message).toBe('denied by policy|-|-|-|-|-');
 });
 
 test.each([
@@ -62,40 +63,65 @@ test.each([
   isMissing = false;
 });
 
-fact('access-log/authorizer', async () => {
-  const lambda = { role: 'admin', level: 3 };
-  authorize.mockResolvedValue({ allowed: true, authorizer: { lambda }, principalId: 'alice' });
-  expect((await call()).status).toBe(200);
-  expect(the.event().requestContext.authorizer).toEqual({ lambda });
-  expect(the.gateway.accessLogs.at(-1)?.message).toBe('-|alice|admin|-');
-  await call('One');
-  expect(the.event().requestContext.authorizer).toEqual({ ...lambda, principalId: 'alice' });
+const lambda = { role: 'admin', level: 3, isOwner: true };
+const jwt = { claims: { sub: 'bob', scope: 'a b' }, scopes: ['a', 'b'] };
+const iam = {
+  accessKey: 'AKIA',
+  accountId: '1',
+  callerId: 'c',
+  cognitoIdentity: { amr: ['authenticated'], identityId: 'i', identityPoolId: 'p' },
+  principalOrgId: 'o',
+  userArn: 'arn',
+  userId: 'u',
+};
 
-  const jwt = { claims: { sub: 'bob' }, scopes: null };
-  authorize.mockResolvedValue({ allowed: true, authorizer: { jwt } });
-  await call();
-  expect(the.event().requestContext.authorizer).toEqual({ jwt });
-  expect(the.gateway.accessLogs.at(-1)?.message).toBe('-|-|-|bob');
-  await call('One');
-  expect(the.event().requestContext.authorizer).toEqual(jwt);
+/** The event of a call that an authorizer allows. */
+async function allowed(api: string, authorizer: AuthorizerContext, principalId?: string): Promise<Event> {
+  authorize.mockResolvedValue({ allowed: true, authorizer, ...(principalId === undefined ? {} : { principalId }) });
+  expect((await call(api)).status).toBe(200);
+  return the.event();
+}
 
-  const iam = {
+fact('event-2.0/jwt', async () => {
+  expect((await allowed('Two', { jwt })).requestContext.authorizer).toEqual({ jwt });
+  const unscoped = { jwt: { ...jwt, scopes: null } };
+  expect((await allowed('Two', unscoped)).requestContext.authorizer).toEqual(unscoped);
+});
+
+fact('event-2.0/lambda', async () => {
+  expect((await allowed('Two', { lambda }, 'alice')).requestContext.authorizer).toEqual({ lambda });
+  expect((await allowed('Two', { lambda: null })).requestContext.authorizer).toEqual({ lambda: null });
+});
+
+fact('event-2.0/iam', async () => {
+  expect((await allowed('Two', { iam })).requestContext.authorizer).toEqual({ iam });
+});
+
+fact('event-1.0/authorizer', async () => {
+  expect((await allowed('One', { jwt })).requestContext.authorizer).toEqual(jwt);
+  expect((await allowed('One', { lambda }, 'alice')).requestContext.authorizer).toEqual({
+    ...lambda,
+    principalId: 'alice',
+  });
+});
+
+fact('event-1.0/iam', async () => {
+  expect((await allowed('One', { iam })).requestContext.identity).toMatchObject({
     accessKey: 'AKIA',
     accountId: '1',
-    callerId: 'c',
-    cognitoIdentity: null,
-    principalOrgId: 'o',
-    userArn: 'arn',
-    userId: 'u',
-  };
-  authorize.mockResolvedValue({ allowed: true, authorizer: { iam } });
-  await call();
-  expect(the.event().requestContext.authorizer).toEqual({ iam });
-  await call('One');
-  expect(the.event().requestContext.identity).toMatchObject({
-    accessKey: 'AKIA',
     caller: 'c',
+    cognitoAmr: ['authenticated'],
+    cognitoIdentityId: 'i',
+    cognitoIdentityPoolId: 'p',
+    principalOrgId: 'o',
     user: 'u',
     userArn: 'arn',
   });
+});
+
+fact('access-log/authorizer', async () => {
+  await allowed('Two', { lambda }, 'alice');
+  expect(the.gateway.accessLogs.at(-1)?.message).toBe('-|alice|admin|3|true|-');
+  await allowed('Two', { jwt });
+  expect(the.gateway.accessLogs.at(-1)?.message).toBe('-|-|-|-|-|bob');
 });
