@@ -22,7 +22,9 @@ const topics = readdirSync(folder)
 const cell = (text = '') => text.replaceAll('|', '\\|');
 const tables = topics.map(({ topic, facts }) => {
   const rows = facts.map(({ behaviour, grade, here, note }) => {
-    return `| ${cell(behaviour)} | ${evidence[grade]} | ${here}${note ? `: ${cell(note)}` : ''} |`;
+    // Nothing is the same as a behaviour that nobody has documented.
+    const result = grade === 'U' ? 'not known' : here;
+    return `| ${cell(behaviour)} | ${evidence[grade]} | ${result}${note ? `: ${cell(note)}` : ''} |`;
   });
   return [`### ${topic}`, '', '| Behaviour | Evidence | Here |', '| --- | --- | --- |', ...rows].join('\n');
 });

@@ -28,8 +28,7 @@ function inline(value) {
   if (name === undefined || !isInlined(name)) {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inline(inner)]));
   }
-  const { $ref, ...others } = value;
-  return { ...inline(definitions[name]), ...others };
+  return { ...inline(definitions[name]), ...value, $ref: undefined };
 }
 schema.definitions = Object.fromEntries(
   Object.entries(definitions).flatMap(([name, definition]) => (isInlined(name) ? [] : [[name, inline(definition)]])),

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ToolkitError } from '../model/errors';
 import type { Command, Io } from './command';
@@ -70,7 +72,10 @@ Options
   --debug      shows the stack of an error
   --version    shows the version
 
-Exit status: 0 success, 1 a failed check or an internal error, ${WRONG_INPUT} input or arguments that cannot be used
+Exit status
+  0            success
+  1            a failed check, or an internal error
+  ${WRONG_INPUT}            input or arguments that cannot be used
 
 Example
   apigwv2 routes --assembly cdk.out
@@ -78,7 +83,8 @@ Example
 }
 
 function version(): string {
-  return (require('../../package.json') as { version: string }).version;
+  const manifest = readFileSync(join(__dirname, '../../package.json'), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 /** What `parseArgs` throws for unknown options and missing values. */

@@ -17,7 +17,8 @@ export const inputOptions = {
 
 /** What `--help` says of them. */
 export const inputHelp = `Input (without any: runs the app of cdk.json in this folder, as the CDK CLI does)
-  FILE                 a CloudFormation or SAM template, or a model saved by --json; - for standard input
+  FILE                 a CloudFormation or SAM template, or a model saved by --json;
+                       - reads standard input
   DIR, -a, --assembly DIR
                        a cloud assembly, such as cdk.out; DIR can also be a folder with cdk.json
   --app COMMAND        runs this command instead of the app of cdk.json

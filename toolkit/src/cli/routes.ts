@@ -15,7 +15,7 @@ ${inputHelp}
 
 Options
   --api NAME           shows only this API: its name, construct ID, construct path or logical ID
-  --json               prints the model as JSON (its schema is schema/api-model.json of this package)
+  --json               prints the model as JSON (its schema: schema/api-model.json)
   --markdown           prints Markdown
   --debug              shows the stack of an error
 

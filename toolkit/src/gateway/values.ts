@@ -14,6 +14,9 @@ export type EnvironmentOption = Readonly<Record<string, string | Readonly<Record
 /** Resolves values that only a deployment knows, by stand-ins. */
 export class StandInValues implements Values {
   private readonly stacks: Map<string, Stack>;
+  /** Texts that are resolved already: each request needs the same ones. */
+  private readonly resolved = new WeakMap<object, string | undefined>();
+  private readonly apiIds = new Map<string, string>();
 
   constructor(
     private readonly model: ApiModel,
@@ -31,8 +34,11 @@ export class StandInValues implements Values {
   textIfKnown(value: Text | undefined): string | undefined {
     if (value === undefined || typeof value === 'string') return value;
     if (!isUnresolved(value)) return String(value as unknown);
-    const parts = value.parts.map((part) => this.partText(part));
-    return parts.includes(undefined) ? undefined : parts.join('');
+    if (!this.resolved.has(value)) {
+      const parts = value.parts.map((part) => this.partText(part));
+      this.resolved.set(value, parts.includes(undefined) ? undefined : parts.join(''));
+    }
+    return this.resolved.get(value);
   }
 
   value<T>(value: Known<T>, what: string): T {
@@ -65,7 +71,10 @@ export class StandInValues implements Values {
   }
 
   apiId(api: Api): string {
-    return (api.imported ? this.textIfKnown(api.apiId) : undefined) ?? stableId(api.id);
+    const { id, imported, apiId } = api;
+    const known = this.apiIds.get(id) ?? (imported ? this.textIfKnown(apiId) : undefined) ?? stableId(id);
+    this.apiIds.set(id, known);
+    return known;
   }
 
   authorizerId({ id }: { id: string }): string {
@@ -176,7 +185,7 @@ export class StandInValues implements Values {
 
   private condition(name: string, stack: string): boolean | undefined {
     const all = this.stacks.get(stack)?.conditions ?? [];
-    const conditions = Object.fromEntries(all.map((one) => [one.name, one.expression]));
+    const conditions = Object.fromEntries(all.map((one) => [one.name, expressionOf(one.expression)]));
     return conditionValue(name, conditions, (value) => this.resolve(value));
   }
 
@@ -209,6 +218,16 @@ export class StandInValues implements Values {
     return undefined;
   }
 }
+
+/** The expression of a condition as the template has it. In the model, its functions are unresolved values. */
+function expressionOf(value: Json): Json {
+  if (Array.isArray(value)) return value.map(expressionOf);
+  const [part] = isUnresolved(value) ? value.parts : [];
+  const isFunction = typeof part === 'object' && part.kind === 'intrinsic' && conditionFunctions.has(part.name);
+  return isFunction ? { [part.name]: expressionOf(part.value) } : value;
+}
+
+const conditionFunctions = new Set(['Fn::And', 'Fn::Equals', 'Fn::Not', 'Fn::Or']);
 
 /** Whether a text has a reference to a resource whose construct path ends with a name. */
 export function refersTo(value: Text | undefined, name: string): boolean {

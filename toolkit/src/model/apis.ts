@@ -1,6 +1,6 @@
 import { authorizerOf } from './authorizers';
 import { elementOf, fieldsOfResource, isLeftOut, resourceIn, sourceOf, type Context } from './context';
-import { compact, type Fields } from './fields';
+import { compact, textFrom, type Fields } from './fields';
 import { integrationOf, integrationResponseOf } from './integrations';
 import { addOpenApiResources } from './openapi-resources';
 import { addQuickCreateResources } from './quick-create';
@@ -76,9 +76,10 @@ export class Apis {
 
   /** The API that a resource belongs to. */
   private of(resource: Resource): Api {
-    const id = fieldsOfApiId(this.context, resource);
-    const link = this.linkTo(id, sourceOf(this.context, resource)) as { id: string };
-    return this.byId.get(link.id) ?? this.import(id, sourceOf(this.context, resource));
+    const id = apiIdOf(this.context, resource);
+    const source = sourceOf(this.context, resource);
+    const link = this.linkTo(id, source);
+    return ('id' in link ? this.byId.get(link.id) : undefined) ?? this.import(id, source);
   }
 
   private import(apiId: Text, { stack, logicalId }: Source): Api {
@@ -158,9 +159,9 @@ export class Apis {
   }
 }
 
-function fieldsOfApiId({ resolver }: Context, { stack, properties }: Resource): Text {
-  const id = resolver.resolve(stack, properties.ApiId);
-  return (typeof id === 'object' ? id : String(id ?? '')) as unknown as Text;
+/** The ID of the API that a resource belongs to. */
+function apiIdOf({ resolver }: Context, { stack, properties }: Resource): Text {
+  return textFrom(resolver.resolve(stack, properties.ApiId) ?? '');
 }
 
 function parts(): Pick<Api, 'routes' | 'integrations' | 'authorizers' | 'stages' | 'models' | 'deployments'> {

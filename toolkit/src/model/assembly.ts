@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { ToolkitError } from './errors';
-import { isObject, parseData, readDataFile, templateOf, type JsonObject, type Template } from './template';
+import { isObject, parseData, readDataFile, resourcesOf, templateOf, type JsonObject, type Template } from './template';
 import type { Json, Notice } from './types';
 
 /** The newest schema of cloud assemblies that this release reads. */
@@ -95,8 +95,18 @@ export function parseTemplate(text: string, name = 'The template', directory?: s
 export function assemblyOfTemplate(template: Template, file?: string, directory?: string): Assembly {
   const assembly: Assembly = { directory, stacks: [], missing: [], notices: [] };
   const id = file?.replace(/(\.template)?\.(json|ya?ml|template)$/i, '') || 'Template';
-  addStack(assembly, directory, { id, path: id, template, file, ...nothing() });
+  addStack(assembly, directory, { id, path: pathOf(template) ?? id, template, file, ...nothing() });
   return assembly;
+}
+
+/** The construct path of the stack of a template: what CDK's own metadata resource is in, or else the first part of all paths. */
+function pathOf(template: Template): string | undefined {
+  const paths = resourcesOf(template).flatMap(([, { Metadata }]) => {
+    const path = Metadata?.['aws:cdk:path'];
+    return typeof path === 'string' ? [path] : [];
+  });
+  const own = paths.find((path) => path.endsWith('/CDKMetadata/Default'));
+  return own?.replace('/CDKMetadata/Default', '') ?? paths[0]?.split('/')[0];
 }
 
 function nothing() {
@@ -223,7 +233,7 @@ function readJson(file: string): JsonObject {
 /** Adds a stack and the stacks nested in it. */
 function addStack(assembly: Assembly, folder: string | undefined, stack: AssemblyStack): void {
   assembly.stacks.push(stack);
-  for (const [logicalId, resource] of Object.entries(stack.template.Resources ?? {})) {
+  for (const [logicalId, resource] of resourcesOf(stack.template)) {
     if (resource.Type !== 'AWS::CloudFormation::Stack' && resource.Type !== 'AWS::Serverless::Application') continue;
     const found = nestedTemplate(assembly, folder, stack, logicalId);
     if (!found) {
@@ -275,7 +285,7 @@ function nestedTemplate(assembly: Assembly, folder: string | undefined, stack: A
     );
   }
   const file = assembly.directory ? relative(assembly.directory, path) : path;
-  return { file, template: templateOf(readDataFile(path), file) };
+  return { file, template: templateOf(readDataFile(path), file, { ofAssembly: true }) };
 }
 
 /** The construct path of a resource, `…/Resource` included. */

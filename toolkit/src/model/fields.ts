@@ -11,14 +11,20 @@ export class Fields {
     return this.read(name, textFrom);
   }
 
-  /** A boolean, also where the template has it as text. */
+  /** A boolean, also where the template has it as text. Another value stays what it is. */
   boolean(name: string): Known<boolean> | undefined {
-    return this.read(name, (value) => value === true || value === 'true');
+    return this.read(name, (value) => {
+      const text = String(value);
+      return text === 'true' || text === 'false' ? text === 'true' : asItIs(value);
+    });
   }
 
-  /** A number, also where the template has it as text. */
+  /** A number, also where the template has it as text. Another value stays what it is. */
   number(name: string): Known<number> | undefined {
-    return this.read(name, Number);
+    return this.read(name, (value) => {
+      const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+      return isNumber && Number.isFinite(Number(value)) ? Number(value) : asItIs(value);
+    });
   }
 
   /** A list of texts. A single text is a list of one. */
@@ -58,11 +64,17 @@ export class Fields {
     );
   }
 
-  private read<T>(name: string, map: (value: Json) => T): Known<T> | undefined {
+  private read<T>(name: string, map: (value: Json) => Known<T>): Known<T> | undefined {
     const value = this.json[name];
     if (value === undefined || value === null) return undefined;
     return isUnresolved(value) ? (value as Unresolved) : map(value);
   }
+}
+
+/** A value of a wrong type, which CloudFormation would reject. */
+function asItIs(value: Json): Unresolved {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return { unresolved: text, parts: [text], raw: value };
 }
 
 /** A resolved value as text. */

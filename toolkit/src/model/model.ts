@@ -7,7 +7,7 @@ import { functionsOf, permissionsOf } from './functions';
 import { parameterValue, Resolver } from './resolve';
 import { Resources } from './resources';
 import { addSamResources } from './sam';
-import { isObject } from './template';
+import { isObject, outputsOf } from './template';
 import { MODEL_VERSION, type ApiModel, type Json, type Known, type Output, type Stack, type VpcLink } from './types';
 import { apiKeysOf, usagePlansOf } from './usage-plans';
 
@@ -48,7 +48,7 @@ function stackOf({ resolver }: Context, stack: AssemblyStack): Stack {
     account,
     region,
     parameters: Object.entries(template.Parameters ?? {})
-      .filter(([parameter]) => parameter !== 'BootstrapVersion')
+      .filter(([parameter]) => parameter !== 'BootstrapVersion' && !parameter.startsWith('Fn::'))
       .map(([parameter, { Type, Default }]) => {
         const passed = parameterValue(stack, parameter);
         return compact({
@@ -61,12 +61,12 @@ function stackOf({ resolver }: Context, stack: AssemblyStack): Stack {
     conditions: Object.entries(template.Conditions ?? {})
       .filter(([condition]) => condition !== 'CDKMetadataAvailable')
       .map(([condition, expression]) => ({ name: condition, expression: resolve(expression) })),
-    outputs: Object.entries(template.Outputs ?? {}).map(([output, { Value, Description, Export, Condition }]) =>
+    outputs: outputsOf(template).map(([output, { Value, Description, Export, Condition }]) =>
       compact<Output>({
         name: output,
         value: resolve(Value) as Known<Json>,
         description: Description,
-        exportName: Export && textFrom(resolve(Export.Name)),
+        exportName: isObject(Export) ? textFrom(resolve(Export.Name)) : undefined,
         condition: Condition,
       }),
     ),

@@ -2,7 +2,7 @@ import type { AssemblyStack } from './assembly';
 import { conditionValue } from './conditions';
 import { physicalNameOf } from './physical-names';
 import type { Resource, Resources } from './resources';
-import { isObject, type JsonObject } from './template';
+import { isObject, outputsOf, type JsonObject } from './template';
 import { concat } from './texts';
 import type { Json, Part, PseudoParameterReference, Text, Unresolved } from './types';
 import { isUnresolved, textOf } from './values';
@@ -19,8 +19,9 @@ export class Resolver {
 
   constructor(readonly resources: Resources) {
     for (const stack of resources.assembly.stacks) {
-      for (const { Value, Export } of Object.values(stack.template.Outputs ?? {})) {
-        if (Export) this.exports.set(textOf(this.resolve(stack, Export.Name)), () => this.resolve(stack, Value));
+      for (const [, { Value, Export }] of outputsOf(stack.template)) {
+        if (isObject(Export))
+          this.exports.set(textOf(this.resolve(stack, Export.Name)), () => this.resolve(stack, Value));
       }
     }
   }

@@ -1,5 +1,5 @@
 import { constructPath, type Assembly, type AssemblyStack } from './assembly';
-import type { JsonObject } from './template';
+import { resourcesOf, type JsonObject } from './template';
 import type { Source } from './types';
 
 /** A resource of a template, or one that a SAM transform, an OpenAPI document or quick create adds to it. */
@@ -20,15 +20,14 @@ export interface Resource {
 /** The resources of an assembly by stack and logical ID. */
 export class Resources {
   private readonly byStack = new Map<string, Map<string, Resource>>();
+  /** The resources by type, filled when a type is first asked for. */
+  private byType: Map<string, Resource[]> | undefined;
 
   constructor(readonly assembly: Assembly) {
     for (const stack of assembly.stacks) {
       const resources = new Map<string, Resource>();
       this.byStack.set(stack.id, resources);
-      for (const [logicalId, { Type, Properties, Metadata, Condition }] of Object.entries(
-        stack.template.Resources ?? {},
-      )) {
-        if (logicalId.startsWith('Fn::')) continue;
+      for (const [logicalId, { Type, Properties, Metadata, Condition }] of resourcesOf(stack.template)) {
         resources.set(logicalId, {
           id: `${stack.id}#${logicalId}`,
           stack,
@@ -48,6 +47,7 @@ export class Resources {
     const { stack, condition, construct } = parent;
     const added = { metadata: {}, id: `${stack.id}#${resource.logicalId}`, stack, condition, construct, ...resource };
     this.byStack.get(stack.id)!.set(resource.logicalId, added);
+    this.byType = undefined;
     return added;
   }
 
@@ -66,11 +66,19 @@ export class Resources {
     return [...(this.byStack.get(stack.id)?.values() ?? [])];
   }
 
-  /** All resources of the given types, in the order of the assembly. */
-  ofType(...types: string[]): Resource[] {
-    return [...this.byStack.values()].flatMap((resources) => {
-      return [...resources.values()].filter(({ type }) => types.includes(type));
-    });
+  /** All resources of a type, in the order of the assembly. */
+  ofType(type: string): Resource[] {
+    if (!this.byType) {
+      this.byType = new Map();
+      for (const resources of this.byStack.values()) {
+        for (const resource of resources.values()) {
+          const listed = this.byType.get(resource.type);
+          if (listed) listed.push(resource);
+          else this.byType.set(resource.type, [resource]);
+        }
+      }
+    }
+    return [...(this.byType.get(type) ?? [])];
   }
 }
 

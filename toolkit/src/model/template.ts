@@ -85,7 +85,24 @@ export function templateOf(value: Json, name: string, { ofAssembly = false } = {
       throw new ToolkitError('BrokenTemplate', `The ${section} of ${name} are not an object.`);
     }
   }
+  for (const section of ['Parameters', 'Outputs']) {
+    for (const [id, entry] of Object.entries((value[section] ?? {}) as JsonObject)) {
+      if (!isObject(entry) && !id.startsWith('Fn::')) {
+        throw new ToolkitError('BrokenTemplate', `${id} of the ${section} of ${name} is not an object.`);
+      }
+    }
+  }
   return value as Template;
+}
+
+/** The resources of a template, without those that `Fn::ForEach` makes. */
+export function resourcesOf({ Resources }: Template): [string, TemplateResource][] {
+  return Object.entries(Resources ?? {}).filter(([logicalId]) => !logicalId.startsWith('Fn::'));
+}
+
+/** The outputs of a template, without those that `Fn::ForEach` makes. */
+export function outputsOf({ Outputs }: Template): [string, NonNullable<Template['Outputs']>[string]][] {
+  return Object.entries(Outputs ?? {}).filter(([logicalId]) => !logicalId.startsWith('Fn::'));
 }
 
 function yaml(text: string) {

@@ -1,3 +1,9 @@
+import type { Json, Known, Text } from './value-types';
+import type { Element, FunctionLink, Link, Source } from './element-types';
+import type { DomainName } from './domain-types';
+import type { LambdaFunction, Permission } from './function-types';
+import type { ApiKey, UsagePlan } from './usage-plan-types';
+
 /**
  * The types of the API model: plain JSON data that says what a synthesized app defines with API Gateway v2.
  *
@@ -8,173 +14,14 @@
  *   docstring says so.
  */
 
+export * from './value-types';
+export * from './element-types';
+export * from './domain-types';
+export * from './function-types';
+export * from './usage-plan-types';
+
 /** The version of the model that this release writes. It grows when a reader of older models would misread new ones. */
 export const MODEL_VERSION = 1;
-
-/** Any JSON value. In places that can hold values of a template, an object can also be an {@link Unresolved}. */
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-
-/** A value that is known now, or known only at deployment. */
-export type Known<T> = T | Unresolved;
-
-/** A text that is known now, or known only at deployment. */
-export type Text = Known<string>;
-
-/** A value that only the deployment knows. Tell it apart with `isUnresolved`. */
-export interface Unresolved {
-  /** The value for people, such as `<Orders.Arn>` or `https://<Api>.execute-api.<AWS::Region>.<AWS::URLSuffix>`. Constructs are named by their path without the stack. */
-  unresolved: string;
-  /**
-   * The value in parts, in order: literal text and references. References to other
-   * stacks (exports, stack outputs, parameters of nested stacks) already name the resource that produces them.
-   * A value that is not text (a list, an object) has a single part.
-   */
-  parts: Part[];
-  /** The value as the template has it, with the logical IDs of the stack that the element's `source` names. */
-  raw: Json;
-}
-
-/** A part of an unresolved value. Each reference has its text for people, such as `<Orders.Arn>`; all texts joined are `unresolved`. */
-export type Part =
-  | string
-  | ResourceReference
-  | PseudoParameterReference
-  | ParameterReference
-  | ImportReference
-  | ConditionalReference
-  | DynamicReference
-  | IntrinsicReference;
-
-/** The `Ref` or an attribute of a resource of the app. */
-export interface ResourceReference {
-  kind: 'resource';
-  /** The reference for people. */
-  text: string;
-  /** The ID of the resource. It is the `id` of an element where the model has the resource (APIs, functions and so on). */
-  id: string;
-  /** The attribute of `Fn::GetAtt`, such as `Arn`. Absent for `Ref`. */
-  attribute?: string;
-  /** The CloudFormation type, such as `AWS::Lambda::Function`. */
-  type: string;
-  /** The construct path, where the template has path metadata. */
-  construct?: string;
-  /** The name that the template sets for the resource (such as `QueueName`), where that is known. */
-  physicalName?: string;
-}
-
-/** A pseudo parameter whose value the assembly does not tell. */
-export interface PseudoParameterReference {
-  kind: 'pseudo';
-  /** The reference for people. */
-  text: string;
-  /** The name of the pseudo parameter. */
-  name:
-    | 'AWS::AccountId'
-    | 'AWS::NotificationARNs'
-    | 'AWS::Partition'
-    | 'AWS::Region'
-    | 'AWS::StackId'
-    | 'AWS::StackName'
-    | 'AWS::URLSuffix';
-  /** The ID of the stack. */
-  stack: string;
-}
-
-/** A parameter of a stack. Its value is chosen at deployment. */
-export interface ParameterReference {
-  kind: 'parameter';
-  /** The reference for people. */
-  text: string;
-  /** The name of the parameter. */
-  name: string;
-  /** The ID of the stack. */
-  stack: string;
-  /** The default of the template. */
-  default?: string;
-}
-
-/** An export that no stack of the assembly has. */
-export interface ImportReference {
-  kind: 'import';
-  /** The reference for people. */
-  text: string;
-  /** The name of the export (or `Stack.Output` for `Fn::GetStackOutput`). */
-  name: string;
-}
-
-/** One of two values (`Fn::If`). */
-export interface ConditionalReference {
-  kind: 'condition';
-  /** The reference for people. */
-  text: string;
-  /** The name of the condition. Its expression is in `conditions` of the stack. */
-  condition: string;
-  /** The ID of the stack. */
-  stack: string;
-  /** The value where the condition holds. Absent for `AWS::NoValue`. */
-  then?: Json;
-  /** The value where the condition does not hold. Absent for `AWS::NoValue`. */
-  else?: Json;
-}
-
-/** A dynamic reference, such as `{{resolve:ssm:/orders/table}}`. */
-export interface DynamicReference {
-  kind: 'dynamic';
-  /** The reference for people. */
-  text: string;
-  /** The whole reference, braces included. */
-  reference: string;
-}
-
-/** Any other intrinsic function, or a reference to a name that the template does not have. */
-export interface IntrinsicReference {
-  kind: 'intrinsic';
-  /** The reference for people. */
-  text: string;
-  /** The name of the function, such as `Fn::FindInMap`. */
-  name: string;
-  /** The argument, with its own values resolved as far as they are known. */
-  value: Json;
-}
-
-/** Where an element comes from. */
-export interface Source {
-  /** The ID of the stack. */
-  stack: string;
-  /** The logical ID in the template of that stack. Elements of an OpenAPI document have that of their API. */
-  logicalId: string;
-  /** The construct path, such as `Shop/Api/GET--books`, without a trailing `Resource`. Absent without path metadata. */
-  construct?: string;
-  /** The name of the condition on which the resource exists. */
-  condition?: string;
-  /** Where in an OpenAPI document the element lies, as a JSON pointer such as `/paths/~1books/get`. */
-  pointer?: string;
-  /** Whether a SAM transform creates the resource, so that the template does not have it itself. */
-  sam?: boolean;
-}
-
-/** An element of the model with an identity. */
-export interface Element {
-  /** Unique in the model: stack and logical ID, such as `Shop#ApiF70053CD`, with `:` and more for elements that are not resources. */
-  id: string;
-  /** Where the element comes from. */
-  source: Source;
-}
-
-/** A link to another element: by its ID, or what the template says where the app does not define the element. */
-export type Link = InternalLink | ExternalLink;
-
-/** A link to an element of the model. */
-export interface InternalLink {
-  /** The `id` of the element. */
-  id: string;
-}
-
-/** A link to what the app does not define, such as an API of another app. */
-export interface ExternalLink {
-  /** What the template says. */
-  external: Text;
-}
 
 /** What a synthesized app defines with API Gateway v2. */
 export interface ApiModel {
@@ -499,12 +346,6 @@ export interface UnresolvedTarget {
   uri: Text;
 }
 
-/** A link to a Lambda function. */
-export type FunctionLink = Link & {
-  /** The name of an alias or the number of a version. */
-  qualifier?: Text;
-};
-
 /** An authorizer. */
 export interface Authorizer extends Element {
   /** The name. */
@@ -607,80 +448,6 @@ export interface Deployment extends Element {
   description?: Text;
 }
 
-/** A custom domain name. */
-export interface DomainName extends Element {
-  /** The name. */
-  name: Text;
-  /** Whether another app defines the domain name and this one adds mappings. */
-  imported: boolean;
-  /** The endpoints. */
-  configurations: Known<DomainNameConfiguration[]>;
-  /** Mutual TLS. */
-  mutualTls?: Known<MutualTls>;
-  /** `API_MAPPING_ONLY`, `ROUTING_RULE_ONLY` or `ROUTING_RULE_THEN_API_MAPPING`. */
-  routingMode?: Text;
-  /** The API mappings. */
-  mappings: ApiMapping[];
-  /** The routing rules, by priority. */
-  routingRules: RoutingRule[];
-  /** The tags. */
-  tags?: Known<Record<string, Text>>;
-}
-
-/** An endpoint of a custom domain name. */
-export interface DomainNameConfiguration {
-  /** `REGIONAL` or `EDGE`. */
-  endpointType?: Text;
-  /** The certificate. */
-  certificateArn?: Text;
-  /** The certificate that proves ownership of the domain. */
-  ownershipVerificationCertificateArn?: Text;
-  /** The least TLS version, such as `TLS_1_2`. */
-  securityPolicy?: Text;
-  /** `ipv4` or `dualstack`. */
-  ipAddressType?: Text;
-}
-
-/** Mutual TLS of a custom domain name. */
-export interface MutualTls {
-  /** The S3 URI of the truststore. */
-  truststoreUri?: Text;
-  /** The version of that object. */
-  truststoreVersion?: Text;
-}
-
-/** A mapping of a custom domain name to a stage. */
-export interface ApiMapping extends Element {
-  /** The API. It can also be a REST API, which the model does not have. */
-  api: Link;
-  /** The name of the stage. */
-  stage: Text;
-  /** The path below the domain name. Empty for the root. */
-  key: Text;
-  /** The URL, such as `https://api.example.com/orders`. */
-  url: Text;
-}
-
-/** A routing rule of a custom domain name. */
-export interface RoutingRule extends Element {
-  /** The priority; lower is first. */
-  priority: Known<number>;
-  /** The conditions (`MatchHeaders`, `MatchBasePaths`), as the template has them. */
-  conditions: Json;
-  /** What the rule does, in order. */
-  actions: Known<RoutingRuleAction[]>;
-}
-
-/** What a routing rule does: it invokes a stage of an API. */
-export interface RoutingRuleAction {
-  /** The API. */
-  api: Link;
-  /** The name of the stage. */
-  stage: Text;
-  /** Whether the matched base path is taken from the path. */
-  stripBasePath?: Known<boolean>;
-}
-
 /** A VPC link. */
 export interface VpcLink extends Element {
   /** The name. */
@@ -689,141 +456,4 @@ export interface VpcLink extends Element {
   subnetIds: Known<Text[]>;
   /** The security groups. */
   securityGroupIds: Known<Text[]>;
-}
-
-/** A Lambda function. */
-export interface LambdaFunction extends Element {
-  /** The name, where the template sets one. */
-  name?: Text;
-  /** The handler, such as `index.handler`. Absent for images. */
-  handler?: Text;
-  /** The runtime, such as `nodejs22.x`. Absent for images. */
-  runtime?: Text;
-  /** `Zip` or `Image`. */
-  packageType?: Text;
-  /** The code. */
-  code: FunctionCode;
-  /** The environment variables. */
-  environment: Known<Record<string, Text>>;
-  /** The timeout in seconds. */
-  timeoutSeconds?: Known<number>;
-  /** The memory in MiB. */
-  memoryMiB?: Known<number>;
-  /** The architectures: `x86_64`, `arm64`. */
-  architectures?: Known<Text[]>;
-  /** The layers. A layer of the app names its code asset by `layerAssets`. */
-  layers?: Known<Text[]>;
-  /** The code of the layers, in the same order, where it is an asset of the assembly. */
-  layerAssets?: (FunctionCode | null)[];
-  /** The description. */
-  description?: Text;
-}
-
-/** Where the code of a function lies. */
-export type FunctionCode =
-  | {
-      kind: 'asset';
-      /** A folder or a ZIP file. Relative to `directory` of the model, unless the path is absolute. */
-      path: string;
-      /** `zip` (a folder, or a file that is unpacked), or `file`. */
-      packaging: string;
-    }
-  | {
-      kind: 'inline';
-      /** The source code. */
-      text: Text;
-    }
-  | {
-      kind: 's3';
-      /** The bucket. */
-      bucket: Text;
-      /** The key. */
-      key: Text;
-    }
-  | {
-      kind: 'image';
-      /** The URI of the image. */
-      uri: Text;
-      /** The folder with the Dockerfile, where the image is an asset of the assembly. */
-      path?: string;
-    }
-  | {
-      kind: 'path';
-      /** A folder or a file (`CodeUri` of SAM), relative to `directory` of the model. */
-      path: string;
-    }
-  | {
-      kind: 'unknown';
-      /** What the template says. */
-      raw: Json;
-    };
-
-/** A permission to invoke a function. */
-export interface Permission extends Element {
-  /** The function. */
-  function: FunctionLink;
-  /** The action, such as `lambda:InvokeFunction`. */
-  action: Text;
-  /** The principal, such as `apigateway.amazonaws.com`. */
-  principal: Text;
-  /** The ARN of the routes or authorizers that may invoke the function. Absent for all. */
-  sourceArn?: Text;
-  /** The account that may invoke the function. */
-  sourceAccount?: Text;
-  /** The API of `sourceArn`, where that is known. */
-  api?: Link;
-}
-
-/** A usage plan. */
-export interface UsagePlan extends Element {
-  /** The name. */
-  name?: Text;
-  /** The stages that the plan covers. Stages of REST APIs have an external link. */
-  stages: Known<UsagePlanStage[]>;
-  /** Throttling of each API key. */
-  throttle?: Known<Throttle>;
-  /** The quota of each API key. */
-  quota?: Known<Quota>;
-  /** The API keys. */
-  keys: Link[];
-}
-
-/** A stage of a usage plan. */
-export interface UsagePlanStage {
-  /** The API. */
-  api: Link;
-  /** The name of the stage. */
-  stage: Text;
-  /** Throttling by route. */
-  throttle?: Known<Record<string, Known<Throttle>>>;
-}
-
-/** A limit of requests. */
-export interface Throttle {
-  /** The number of requests that can exceed the rate for a moment. */
-  burstLimit?: Known<number>;
-  /** Requests a second. */
-  rateLimit?: Known<number>;
-}
-
-/** A number of requests in a time. */
-export interface Quota {
-  /** The number. */
-  limit?: Known<number>;
-  /** `DAY`, `WEEK` or `MONTH`. */
-  period?: Text;
-  /** The number of requests taken from the first period. */
-  offset?: Known<number>;
-}
-
-/** An API key. */
-export interface ApiKey extends Element {
-  /** The name. */
-  name?: Text;
-  /** The value, where the template sets one. */
-  value?: Text;
-  /** Whether clients can use the key. */
-  enabled?: Known<boolean>;
-  /** The description. */
-  description?: Text;
 }

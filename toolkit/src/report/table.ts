@@ -1,35 +1,29 @@
-import Table from 'cli-table3';
+import { stripVTControlCharacters } from 'node:util';
 
-const none = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-};
-const chars = {
-  ...none,
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '   ',
-};
-
-/** Rows in columns, two spaces from the left. Colours do not count as width. */
+/** Rows in columns, two spaces from the left and three between columns. Colours do not count as width. */
 export function textTable(rows: string[][]): string {
-  const table = new Table({ chars, style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] } });
-  table.push(...rows);
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => `  ${line}`.trimEnd())
+  const widths: number[] = [];
+  for (const row of rows)
+    row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, widthOf(cell))));
+  const pad = (cell: string, column: number) => cell + ' '.repeat(widths[column] - widthOf(cell));
+  return rows
+    .map((row) => `  ${row.map((cell, column) => pad(oneLine(cell), column)).join('   ')}`.trimEnd())
     .join('\n');
+}
+
+/** The number of columns that a text takes on a terminal: wide characters of East Asian scripts and emoji take two. */
+function widthOf(text: string): number {
+  const plain = stripVTControlCharacters(oneLine(text));
+  let width = 0;
+  for (const character of plain) width += wide.test(character) ? 2 : 1;
+  return width;
+}
+
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
 }
 
 /** Rows as a Markdown table, of which the first is the head. Cells of the given columns are shown as code. */
@@ -45,12 +39,12 @@ export function markdownTable([head, ...rows]: string[][], codeColumns: string[]
 
 /** Text that Markdown shows as it is, inside of a table. */
 function escapeCell(text: string): string {
-  return text.replace(/[\\`*_{}<>[\]|$~]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
+  return oneLine(text).replace(/[\\`*_{}<>[\]|$~]/g, '\\$&');
 }
 
 /** Text as code. A backtick inside needs a longer fence. */
 function codeCell(text: string): string {
   if (text === '') return '';
-  const line = text.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
+  const line = oneLine(text).replaceAll('|', '\\|');
   return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
 }

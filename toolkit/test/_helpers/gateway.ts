@@ -9,7 +9,7 @@ import {
   type CfnRouteProps,
   type CfnStageProps,
 } from 'aws-cdk-lib/aws-apigatewayv2';
-import { CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { CfnFunction, CfnPermission, type CfnFunctionProps } from 'aws-cdk-lib/aws-lambda';
 import { LocalGateway, ManualClock, type LocalGatewayOptions } from '../../src/gateway';
 
 /** The time of tests: 14 April 2025, 22:14:35 UTC. */
@@ -58,7 +58,7 @@ export function lambdaIntegration(stack: Stack, name = 'Echo'): Partial<CfnInteg
 }
 
 /** A function that every API may invoke. */
-export function addFunction(stack: Stack, name: string): CfnFunction {
+export function addFunction(stack: Stack, name: string, own: Partial<CfnFunctionProps> = {}): CfnFunction {
   const found = stack.node.tryFindChild(name) as CfnFunction | undefined;
   if (found) return found;
   const fn = new CfnFunction(stack, name, {
@@ -66,6 +66,7 @@ export function addFunction(stack: Stack, name: string): CfnFunction {
     code: { zipFile: 'exports.handler = async () => {};' },
     handler: 'index.handler',
     runtime: 'nodejs22.x',
+    ...own,
   });
   new CfnPermission(stack, `${name}Permission`, {
     action: 'lambda:InvokeFunction',

@@ -148,7 +148,7 @@ fact('request/protocol', async () => {
 });
 
 /** Body and encoding of the event for a content type. */
-async function bodyFor(contentType: string | undefined, body: BodyInit = 'hé') {
+async function bodyFor(contentType: string | undefined, body: string | Uint8Array<ArrayBuffer> = 'hé') {
   const headers = contentType === undefined ? undefined : { 'content-type': contentType };
   const sent = contentType === undefined ? new Uint8Array(Buffer.from('hé')) : body;
   const { body: received, isBase64Encoded } = await event('Two', '/a', { method: 'POST', body: sent, headers });

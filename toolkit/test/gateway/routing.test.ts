@@ -1,5 +1,5 @@
 import { CfnApiMapping, CfnDomainName } from 'aws-cdk-lib/aws-apigatewayv2';
-import { addApi, fixture, type Fixture } from '../_helpers/gateway';
+import { addApi, fixture, type Event, type Fixture } from '../_helpers/gateway';
 import { fact } from './fact';
 
 const notFound = { status: 404, body: { message: 'Not Found' } };
@@ -22,6 +22,8 @@ beforeAll(async () => {
         'GET /pe/{proxy+}',
         'GET /pe/long/{proxy+}',
         'GET /wrong/{proxy+}/end',
+        'GET /full/{proxy+}',
+        'GET /{any}/match',
       ],
     });
     addApi(stack, 'Root', { routes: ['ANY /{proxy+}'] });
@@ -71,7 +73,7 @@ async function route(api: string, method: string, path: string): Promise<string>
   return status === 200 ? body.routeKey : String(status);
 }
 
-async function get(url: string) {
+async function get(url: string): Promise<Event> {
   const response = await the.gateway.fetch(url);
   return response.json();
 }
@@ -92,6 +94,7 @@ fact('routing/stage', async () => {
 fact('routing/priority', async () => {
   expect(await route('Pets', 'GET', '/pets/dog/2')).toBe('GET /pets/dog/{id}');
   expect(await route('Pets', 'GET', '/pets/x')).toBe('GET /pets/{proxy+}');
+  expect(await route('Plain', 'GET', '/full/match')).toBe('GET /{any}/match');
   expect(await route('Pets', 'GET', '/')).toBe('$default');
   expect(await call('Plain', 'GET', '/nothing')).toEqual(notFound);
 });

@@ -1,3 +1,4 @@
+import { contextNamePattern } from './context-variables';
 import { missingVariable } from './undocumented/access-log';
 
 /** An entry of the access log of a stage. */
@@ -12,9 +13,9 @@ export interface AccessLogEntry {
   readonly message: string;
 }
 
+const variables = new RegExp(String.raw`\$context\.(${contextNamePattern})`, 'g');
+
 /** An entry in the format of a stage. */
 export function renderAccessLog(format: string, variable: (name: string) => string | undefined): string {
-  return format.replace(/\$context\.([A-Za-z0-9_:-]+(?:\.[A-Za-z0-9_:-]+)*)/g, (_, name: string) => {
-    return variable(name) ?? missingVariable;
-  });
+  return format.replace(variables, (_, name: string) => variable(name) ?? missingVariable);
 }

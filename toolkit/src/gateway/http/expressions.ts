@@ -1,11 +1,21 @@
 import type { GatewayResponse, RoutedRequest, StagedRequest } from '../contracts';
-import { contextVariable, type Outcome } from './context-variables';
+import { contextNamePattern, contextVariable, type Outcome } from './context-variables';
 import { valueOf } from './fields';
 import { jsonPath } from './json-path';
 import { missingParameter } from './undocumented/mapping';
 
 /** API Gateway looks for JSON paths in this many bytes of a body. */
 const bodyLimit = 100 * 1024;
+
+/** Expressions in a text: in braces, `$context`, and the others. */
+const inline = new RegExp(
+  [
+    String.raw`\$\{\$?(request|response|context|stageVariables)\.([^}]+)\}`,
+    String.raw`\$context\.(${contextNamePattern})`,
+    String.raw`\$(request|response|stageVariables)\.([\w-]*\w(?:[.[][\w\]'"*-]*[\w\]])*)`,
+  ].join('|'),
+  'g',
+);
 
 /** Where values of expressions come from. */
 export interface ExpressionScope {
@@ -24,10 +34,10 @@ export function evaluate(expression: string, scope: ExpressionScope): string | u
   if (whole && !/[$/:]/.test(whole[2].replace(/^body\.\$/, ''))) {
     return variableOf(whole[1], whole[2], scope) ?? missingParameter;
   }
-  const inline =
-    /\$\{\$?(request|response|context|stageVariables)\.([^}]+)\}|\$(request|response|context|stageVariables)\.([\w-]+(?:[.[][\w\]'"*-]+)*)/g;
-  return expression.replace(inline, (_, kind: string, name: string, bareKind: string, bareName: string) => {
-    return variableOf(kind ?? bareKind, name ?? bareName, scope) ?? '';
+  return expression.replace(inline, (_, ...names: (string | undefined)[]) => {
+    const [kind, name, context, otherKind, otherName] = names;
+    if (context !== undefined) return variableOf('context', context, scope) ?? '';
+    return variableOf(kind ?? otherKind!, name ?? otherName!, scope) ?? '';
   });
 }
 

@@ -144,14 +144,14 @@ export class HttpHandler {
     let decision: Decision;
     try {
       const authorizer = this.authorizers.of(api, route);
-      decision = authorizer
-        ? await authorizer.authorize(request)
-        : { allowed: false, status: 500, reason: `The authorization ${textOf(route.authorization)} is not simulated.` };
+      const reason = `The authorization ${textOf(route.authorization)} is not simulated.`;
+      decision = (await authorizer?.authorize(request)) ?? { allowed: false, status: 500, reason };
     } catch (error) {
       decision = { allowed: false, status: 500, reason: `The authorizer failed: ${(error as Error).message}` };
     }
+    // Only an explicit true lets a request pass.
     if (decision.allowed !== true) {
-      const { status, reason, headers, message } = decision;
+      const { status = 500, reason = 'The authorizer gave no decision.', headers, message } = decision;
       progress.authorizerError = reason;
       throw new Rejection(status, reason, { ...(headers ? { headers } : {}), ...(message ? { message } : {}) });
     }

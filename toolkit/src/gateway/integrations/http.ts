@@ -27,6 +27,9 @@ export async function callHttp(
       : `The URL of the integration ${pathOf(integration)} is known only at deployment. Set it in the option \`targets\`.`;
     throw new IntegrationFailure(500, reason);
   }
+  if (own !== undefined && !isPrivate && !URL.canParse(own)) {
+    throw new IntegrationFailure(500, `The integration ${pathOf(integration)} calls ${own}, which is not a URL.`);
+  }
   const url = targetUrl(call, own, found?.prefix, typeof found?.target === 'function' ? undefined : found?.target);
   const method = context.values.textIfKnown(integration.method);
   const init: RequestInit & { duplex?: 'half' } = {
