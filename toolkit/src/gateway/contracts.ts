@@ -320,15 +320,10 @@ export interface GatewayContext {
    * API Gateway does not need a permission if the caller has an IAM role (`credentials`).
    */
   missingPermission(called: CalledFunction, sourceArns: readonly string[]): string | undefined;
-  /** The function that an integration or authorizer calls, with stage variables in names and qualifiers replaced. */
-  functionOf(caller: FunctionCaller, stageVariables: Readonly<Record<string, string>>): CalledFunction;
-  /**
-   * Why API Gateway may not invoke a function: no permission allows one of the source ARNs. Undefined if it may.
-   * API Gateway does not need a permission if the caller has an IAM role (`credentials`).
-   */
-  missingPermission(called: CalledFunction, sourceArns: readonly string[]): string | undefined;
   /** Sends a request to the outside, such as to the issuer of a token. Never an AWS credential. */
   readonly fetch: typeof fetch;
+  /** Whether JWT authorizers fetch the keys of real issuers, for tokens that the test issuer did not sign. @default false */
+  readonly fetchIssuerKeys?: boolean;
   /** Adds a line to the log of the gateway. */
   log(entry: LogEntry): void;
 }

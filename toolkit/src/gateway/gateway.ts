@@ -68,6 +68,7 @@ export class LocalGateway {
       functionOf: (caller, stageVariables) => directory.of(caller, stageVariables),
       missingPermission: (called, sourceArns) => directory.missingPermission(called, sourceArns),
       fetch: (...parameters) => fetch(...parameters),
+      fetchIssuerKeys: options.fetchIssuerKeys,
       log: (entry) => this.logEntries.push(entry),
       targets: new Targets(options.targets ?? {}, model),
       serviceCalls: this.calls,

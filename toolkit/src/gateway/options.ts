@@ -16,6 +16,11 @@ export interface LocalGatewayOptions {
   readonly serviceStubs?: ServiceStubsOption;
   /** Where the time comes from. @default - the clock of the computer */
   readonly clock?: Clock;
+  /**
+   * Whether JWT authorizers fetch the keys of their issuers over the network, to accept tokens that the test issuer did
+   * not sign. @default false
+   */
+  readonly fetchIssuerKeys?: boolean;
   /** Whether the throttling limits of stages, routes and the account are applied. @default false */
   readonly throttle?: boolean;
 }
