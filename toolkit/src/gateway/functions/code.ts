@@ -13,6 +13,9 @@ import { unzip } from './unzip';
 export class CodeFolders {
   private temporary: string | undefined;
   private count = 0;
+  private readonly remove = () => {
+    if (this.temporary !== undefined) rmSync(this.temporary, { recursive: true, force: true });
+  };
 
   constructor(private readonly context: Pick<GatewayContext, 'directory' | 'values'>) {}
 
@@ -49,11 +52,16 @@ export class CodeFolders {
 
   /** Removes the temporary folders. */
   close(): void {
-    if (this.temporary !== undefined) rmSync(this.temporary, { recursive: true, force: true });
+    process.off('exit', this.remove);
+    this.remove();
   }
 
   private newFolder(): string {
-    this.temporary ??= mkdtempSync(join(tmpdir(), 'apigwv2-functions-'));
+    if (this.temporary === undefined) {
+      this.temporary = mkdtempSync(join(tmpdir(), 'apigwv2-functions-'));
+      // A test can end without close().
+      process.once('exit', this.remove);
+    }
     const folder = join(this.temporary, String(this.count++));
     mkdirSync(folder);
     return folder;

@@ -46,10 +46,13 @@ export function pythonTransport({ folder, environment, layers, module, name }: P
     createInterface({ input: child.stdout }).on('line', (line) => events.message(JSON.parse(line) as FunctionMessage));
     createInterface({ input: child.stderr }).on('line', (text) => events.message({ type: 'log', text }));
     const sockets = [child.stdin, child.stdout, child.stderr] as unknown as Socket[];
+    const hold = (held: boolean) => [child, ...sockets].forEach((handle) => (held ? handle.ref() : handle.unref()));
     return {
       send: (message) => child.stdin.write(`${JSON.stringify(message)}\n`),
-      hold: (held) => [child, ...sockets].forEach((handle) => (held ? handle.ref() : handle.unref())),
+      hold,
       stop: async () => {
+        // Whoever waits for the end must not run out of things to wait for.
+        hold(true);
         child.kill('SIGKILL');
         await exited;
       },
