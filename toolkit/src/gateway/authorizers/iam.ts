@@ -29,7 +29,7 @@ export class IamRouteAuthorizer implements RouteAuthorizer {
 
   async authorize(request: RoutedRequest): Promise<Decision> {
     const given = inHeaders(request) ?? inQuery(request);
-    if (!given) return forbidden('The request is not signed. Use `gateway.sign(request, gateway.credentials())`.');
+    if (!given) return forbidden('The request has no signature. Use `gateway.sign(request, gateway.credentials())`.');
     const [accessKeyId, ...scope] = given.credential.split('/');
     const principal = this.store.find(accessKeyId);
     if (!principal) return forbidden(`The access key ${accessKeyId} is not one of \`gateway.credentials()\`.`);

@@ -129,15 +129,15 @@ async function changed(headers: Record<string, string | undefined>): Promise<Req
 }
 
 fact('iam/unsigned', async () => {
-  await expectForbidden(new Request(url('/')), /not signed/);
+  await expectForbidden(new Request(url('/')), /has no signature/);
   for (const authorization of ['Bearer a', 'AWS4-HMAC-SHA256 ', 'AWS4-HMAC-SHA256 Credential=a']) {
-    await expectForbidden(await changed({ authorization }), /not signed/);
+    await expectForbidden(await changed({ authorization }), /has no signature/);
   }
   const { authorization } = Object.fromEntries((await signed('/books')).headers);
   await expectForbidden(await changed({ authorization: authorization.replace(/.$/, 'x') }), /does not match/);
   await expectForbidden(await changed({ authorization: authorization.slice(0, -1) }), /does not match/);
   await expectForbidden(await changed({ authorization: authorization.replace('host;', '') }), /host is not signed/);
-  await expectForbidden(await changed({ 'x-amz-date': undefined }), /not signed/);
+  await expectForbidden(await changed({ 'x-amz-date': undefined }), /has no signature/);
   await expectForbidden(await changed({ 'x-amz-date': 'today' }), /instead of/);
   await expectForbidden(await changed({ 'x-amz-target': 'a' }), /x-amz-target is not signed/);
   await expectForbidden(await changed({ 'x-amz-security-token': 'a' }), /session token/);
