@@ -1,0 +1,111 @@
+import type { Api, Authorizer, Route } from '../../model/types';
+import { textOf } from '../../model/values';
+import type { Authorizers, CreateAuthorizers, GatewayContext, RouteAuthorizer } from '../contracts';
+import { pathOf } from '../names';
+import { failed } from './denials';
+import { IamRouteAuthorizer } from './iam';
+import { IssuerKeys } from './issuer-keys';
+import { JwtRouteAuthorizer } from './jwt';
+import { LambdaRouteAuthorizer } from './lambda';
+import { CredentialStore, signRequest } from './test-credentials';
+import { createToken, issuerOf } from './tokens';
+
+/** Makes the authorizers of all APIs. */
+export const createAuthorizers: CreateAuthorizers = (context): Authorizers => {
+  const { model, values } = context;
+  const stack = model.apis[0]?.source.stack ?? '';
+  const store = new CredentialStore(values.account(stack));
+  const routes = new RouteAuthorizers(context, store);
+  return {
+    of: (api, route) => routes.of(api, route),
+    token: (claims, options) => createToken(context, claims, options),
+    credentials: (options) => store.create(options),
+    sign: (request, credentials) => signRequest(context, request, credentials, values.region(stack)),
+    close: () => Promise.resolve(),
+  };
+};
+
+/** The authorizers of routes, each made once. */
+class RouteAuthorizers {
+  private readonly made = new Map<string, RouteAuthorizer | undefined>();
+  private readonly keys: IssuerKeys;
+  private readonly iam: IamRouteAuthorizer;
+
+  constructor(
+    private readonly context: GatewayContext,
+    store: CredentialStore,
+  ) {
+    this.keys = new IssuerKeys(context);
+    this.iam = new IamRouteAuthorizer(context, store);
+  }
+
+  of(api: Api, route: Route): RouteAuthorizer | undefined {
+    const type = this.context.values.textIfKnown(route.authorization);
+    switch (type) {
+      case 'NONE':
+        return undefined;
+      case 'AWS_IAM':
+        return this.iam;
+      case 'JWT':
+        // The scopes are those of the route.
+        return this.once(route.id, () => this.jwt(api, route));
+      case 'CUSTOM': {
+        const authorizer = authorizerOf(api, route);
+        // Routes of an authorizer share its cache.
+        return this.once(authorizer?.id ?? route.id, () => this.lambda(api, route, authorizer));
+      }
+      default:
+        return deny(
+          `The authorization of the route ${pathOf(route)} is ${textOf(route.authorization)}, which is not supported.`,
+        );
+    }
+  }
+
+  private jwt(api: Api, route: Route): RouteAuthorizer {
+    const authorizer = authorizerOf(api, route);
+    if (!authorizer) return unknownAuthorizer(route);
+    const { values } = this.context;
+    const type = values.textIfKnown(authorizer.type);
+    if (type !== 'JWT') return deny(`The authorizer ${pathOf(authorizer)} is not a JWT authorizer.`);
+    return new JwtRouteAuthorizer(this.context, this.keys, {
+      ...issuerOf(this.context, authorizer),
+      identitySources: values.texts(authorizer.identitySources, `The identity source of ${pathOf(authorizer)}`),
+      scopes: values.texts(route.scopes, `The scopes of the route ${pathOf(route)}`),
+    });
+  }
+
+  private lambda(api: Api, route: Route, authorizer: Authorizer | undefined): RouteAuthorizer {
+    if (!authorizer) return unknownAuthorizer(route);
+    const type = this.context.values.textIfKnown(authorizer.type);
+    if (type !== 'REQUEST') return deny(`The authorizer ${pathOf(authorizer)} is not a Lambda authorizer.`);
+    if (api.protocol === 'WEBSOCKET') return deny('Lambda authorizers of WebSocket APIs are not supported yet.');
+    return new LambdaRouteAuthorizer(this.context, authorizer);
+  }
+
+  /** An authorizer whose settings cannot be known denies, and says what is missing. */
+  private once(id: string, make: () => RouteAuthorizer): RouteAuthorizer {
+    let found = this.made.get(id);
+    if (!found) {
+      try {
+        found = make();
+      } catch (error) {
+        found = deny((error as Error).message);
+      }
+      this.made.set(id, found);
+    }
+    return found;
+  }
+}
+
+function authorizerOf(api: Api, { authorizer: link }: Route): Authorizer | undefined {
+  return link && 'id' in link ? api.authorizers.find(({ id }) => id === link.id) : undefined;
+}
+
+function unknownAuthorizer(route: Route): RouteAuthorizer {
+  const named = route.authorizer && 'external' in route.authorizer ? ` ${textOf(route.authorizer.external)}` : '';
+  return deny(`The authorizer${named} of the route ${pathOf(route)} is not part of the app, so it is not known.`);
+}
+
+function deny(reason: string): RouteAuthorizer {
+  return { authorize: () => Promise.resolve(failed(reason)) };
+}

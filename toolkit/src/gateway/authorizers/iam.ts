@@ -1,0 +1,113 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Decision, GatewayContext, RoutedRequest, RouteAuthorizer } from '../contracts';
+import { valueOf } from '../http/fields';
+import { forbidden } from './denials';
+import { routeArn } from './route-arn';
+import { algorithm, scopeText, signatureOf, timeOfAmzDate } from './signature';
+import type { CredentialStore, Principal } from './test-credentials';
+
+/** A signature is valid this long before and after its time. */
+const skewMillis = 5 * 60 * 1000;
+
+/** What a request says about its signature. */
+interface Signature {
+  readonly credential: string;
+  readonly signedHeaders: string;
+  readonly signature: string;
+  readonly time: string;
+  readonly sessionToken?: string;
+  /** How long a signature in the query is valid, in seconds. */
+  readonly expires?: string;
+}
+
+/** Verifies Signature Version 4 with the test credentials, and evaluates their policy. */
+export class IamRouteAuthorizer implements RouteAuthorizer {
+  constructor(
+    private readonly context: Pick<GatewayContext, 'clock'>,
+    private readonly store: CredentialStore,
+  ) {}
+
+  async authorize(request: RoutedRequest): Promise<Decision> {
+    const given = inHeaders(request) ?? inQuery(request);
+    if (!given) return forbidden('The request has no signature. Use `gateway.sign(request, gateway.credentials())`.');
+    const [accessKeyId, ...scope] = given.credential.split('/');
+    const principal = this.store.find(accessKeyId);
+    if (!principal) return forbidden(`The access key ${accessKeyId} is not one of \`gateway.credentials()\`.`);
+    const wrong = this.problemOf(request, given, scope.join('/'), principal);
+    if (wrong !== undefined) return forbidden(wrong);
+    const arn = routeArn(request);
+    if (!principal.policy.allows('execute-api:Invoke', arn)) {
+      return forbidden(`The policy of ${principal.identity.userArn} does not allow execute-api:Invoke on ${arn}.`);
+    }
+    return { allowed: true, authorizer: { iam: principal.identity } };
+  }
+
+  private problemOf(
+    routed: RoutedRequest,
+    given: Signature,
+    scope: string,
+    { credentials }: Principal,
+  ): string | undefined {
+    const { region, request } = routed;
+    const expected = scopeText({ time: given.time, region });
+    if (scope !== expected) return `The signature is for ${scope} instead of ${expected}.`;
+    if (!this.isTimely(given)) return `The signature of ${given.time} is not valid at this time.`;
+    if (given.sessionToken !== credentials.sessionToken) return 'The session token is wrong.';
+    const names = given.signedHeaders.split(';');
+    if (!names.includes('host')) return 'The header host is not signed.';
+    const unsigned = request.headers.find(([name]) => name.startsWith('x-amz-') && !names.includes(name));
+    if (unsigned) return `The header ${unsigned[0]} is not signed.`;
+    // Fields that the client did not set itself are those that API Gateway received.
+    const sent = new Set(request.headers.map(([name]) => name));
+    const headers = [...request.headers, ...routed.headers.filter(([name]) => !sent.has(name))];
+    const parts = { method: request.method, path: request.path, query: request.query, headers, body: request.body };
+    try {
+      const signature = signatureOf(parts, names, { time: given.time, region }, credentials.secretAccessKey);
+      const [own, other] = [Buffer.from(signature), Buffer.from(given.signature)];
+      const isSame = own.length === other.length && timingSafeEqual(own, other);
+      return isSame ? undefined : 'The signature does not match the request.';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+
+  private isTimely({ time, expires }: Signature): boolean {
+    const [signedAt, now] = [timeOfAmzDate(time), this.context.clock.now()];
+    if (expires === undefined) return Math.abs(now - signedAt) <= skewMillis;
+    const seconds = Number(expires);
+    if (!(seconds >= 1 && seconds <= 604800)) return false;
+    return now >= signedAt - skewMillis && now <= signedAt + seconds * 1000;
+  }
+}
+
+function inHeaders({ request: { headers } }: RoutedRequest): Signature | undefined {
+  const [, fields] = valueOf(headers, 'authorization')?.match(/^AWS4-HMAC-SHA256\s+(.*)$/) ?? [];
+  if (fields === undefined) return undefined;
+  const field = (name: string) => fields.match(new RegExp(`(?:^|[,\\s])${name}=([^,\\s]+)`))?.[1];
+  return complete({
+    credential: field('Credential'),
+    signedHeaders: field('SignedHeaders'),
+    signature: field('Signature'),
+    time: valueOf(headers, 'x-amz-date'),
+    sessionToken: valueOf(headers, 'x-amz-security-token'),
+  });
+}
+
+function inQuery({ queryParameters }: RoutedRequest): Signature | undefined {
+  const field = (name: string) => queryParameters.find(([one]) => one === `X-Amz-${name}`)?.[1];
+  if (field('Algorithm') !== algorithm) return undefined;
+  return complete({
+    credential: field('Credential'),
+    signedHeaders: field('SignedHeaders'),
+    signature: field('Signature'),
+    time: field('Date'),
+    sessionToken: field('Security-Token'),
+    expires: field('Expires') ?? '',
+  });
+}
+
+/** A signature of which nothing that is necessary is missing. */
+function complete(given: { [K in keyof Signature]: string | undefined }): Signature | undefined {
+  const { credential, signedHeaders, signature, time } = given;
+  return credential && signedHeaders && signature && time ? (given as Signature) : undefined;
+}

@@ -1,0 +1,48 @@
+import { importJWK, type JWK, type KeyLike } from 'jose';
+import type { GatewayContext } from '../contracts';
+import { keysLifetimeMillis } from './undocumented';
+
+/** API Gateway waits this long for the discovery document, and again for the keys. */
+const timeoutMillis = 1500;
+const maxBytes = 150_000;
+/** A token with an unknown key ID leads to another request after this time at the earliest. */
+const refetchMillis = 60_000;
+
+/** Reads the keys of real issuers: `jwks_uri` of the document `<issuer>/.well-known/openid-configuration`. */
+export class IssuerKeys {
+  private readonly kept = new Map<string, { readonly keys: readonly JWK[]; readonly time: number }>();
+
+  constructor(private readonly context: Pick<GatewayContext, 'clock' | 'fetch'>) {}
+
+  /** The key with an ID. Undefined if the issuer does not have it. Throws if the keys cannot be read. */
+  async find(issuer: string, keyId: string): Promise<KeyLike | Uint8Array | undefined> {
+    const now = this.context.clock.now();
+    const kept = this.kept.get(issuer);
+    const age = kept ? now - kept.time : Infinity;
+    let found = age < keysLifetimeMillis ? kept!.keys.find(({ kid }) => kid === keyId) : undefined;
+    if (!found && age >= refetchMillis) {
+      const keys = await this.read(issuer);
+      this.kept.set(issuer, { keys, time: now });
+      found = keys.find(({ kid }) => kid === keyId);
+    }
+    return found && importJWK(found, found.alg ?? 'RS256');
+  }
+
+  private async read(issuer: string): Promise<JWK[]> {
+    const document = await this.json(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+    const { jwks_uri: uri } = document as { jwks_uri?: unknown };
+    if (typeof uri !== 'string') throw new Error('the document of the issuer has no jwks_uri');
+    const { keys } = (await this.json(uri)) as { keys?: JWK[] };
+    if (!Array.isArray(keys)) throw new Error(`${uri} has no keys`);
+    return keys;
+  }
+
+  private async json(url: string): Promise<unknown> {
+    if (!url.startsWith('https://')) throw new Error(`${url} does not start with https://`);
+    const response = await this.context.fetch(url, { signal: AbortSignal.timeout(timeoutMillis) });
+    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+    const text = await response.text();
+    if (Buffer.byteLength(text) > maxBytes) throw new Error(`${url} is over ${maxBytes} bytes`);
+    return JSON.parse(text) as unknown;
+  }
+}

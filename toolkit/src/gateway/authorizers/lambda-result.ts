@@ -1,0 +1,53 @@
+import { PolicyError, policyOf, type Policy } from './policy';
+import { isVerdict } from './undocumented';
+
+/** What the function of a Lambda authorizer returned. */
+export interface AuthorizerResult {
+  /** Whether the request with a route ARN may pass. */
+  readonly allows: (routeArn: string) => boolean;
+  readonly context: Readonly<Record<string, unknown>> | null;
+  readonly principalId?: string;
+}
+
+/** A result that API Gateway does not understand. */
+export class ResultError extends Error {}
+
+/** Reads a result: a boolean if the authorizer has simple responses, otherwise an IAM policy. */
+export function resultOf(payload: string, isSimple: boolean): AuthorizerResult {
+  let result: unknown;
+  try {
+    result = JSON.parse(payload);
+  } catch {
+    throw new ResultError('The result is not JSON.');
+  }
+  if (!isRecord(result)) throw new ResultError(`The result is ${payload.slice(0, 100)}, not an object.`);
+  const context = contextOf(result.context);
+  if (isSimple) {
+    const { isAuthorized } = result;
+    if (!isVerdict(isAuthorized)) throw new ResultError('The simple response has no boolean `isAuthorized`.');
+    return { allows: () => isAuthorized, context };
+  }
+  const { principalId, policyDocument } = result;
+  if (typeof principalId !== 'string') throw new ResultError('The response has no text `principalId`.');
+  const policy = readPolicy(policyDocument);
+  return { allows: (arn) => policy.allows('execute-api:Invoke', arn), context, principalId };
+}
+
+function readPolicy(document: unknown): Policy {
+  try {
+    return policyOf(document);
+  } catch (error) {
+    if (error instanceof PolicyError) throw new ResultError(error.message);
+    throw error;
+  }
+}
+
+function contextOf(context: unknown): Record<string, unknown> | null {
+  if (context === undefined || context === null) return null;
+  if (!isRecord(context)) throw new ResultError('The `context` of the response is not an object.');
+  return context;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

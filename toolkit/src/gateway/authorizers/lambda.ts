@@ -1,0 +1,90 @@
+import type { Authorizer } from '../../model/types';
+import { timedOut, within } from '../clock';
+import type { Decision, GatewayContext, RoutedRequest, RouteAuthorizer } from '../contracts';
+import { newInvocationId } from '../ids';
+import { pathOf } from '../names';
+import { failed, forbidden, unauthorized } from './denials';
+import { identityValues, isIdentitySource } from './identity-sources';
+import { authorizerEventOfVersion1, authorizerEventOfVersion2 } from './lambda-events';
+import { resultOf, ResultError, type AuthorizerResult } from './lambda-result';
+import { routeArn } from './route-arn';
+import { isUnauthorized, keptResultAllows, stageOfCacheKey, ttlSecondsOfUnset } from './undocumented';
+
+/** API Gateway waits this long for the function of an authorizer. */
+const limitMillis = 10_000;
+
+/** A Lambda authorizer. All routes that use it share its cache. */
+export class LambdaRouteAuthorizer implements RouteAuthorizer {
+  private readonly kept = new Map<string, { readonly result: AuthorizerResult; readonly until: number }>();
+
+  constructor(
+    private readonly context: GatewayContext,
+    private readonly authorizer: Authorizer,
+  ) {}
+
+  async authorize(request: RoutedRequest): Promise<Decision> {
+    const { values, clock } = this.context;
+    const about = `the authorizer ${pathOf(this.authorizer)}`;
+    const sources = values.texts(this.authorizer.identitySources, `The identity sources of ${about}`);
+    const unknown = sources.find((source) => !isIdentitySource(source));
+    if (unknown !== undefined) return failed(`The identity source ${unknown} of ${about} is not supported.`);
+    const identity = identityValues(request, sources);
+    if (identity === undefined) return unauthorized(`The request does not have all of ${sources.join(', ')}.`);
+
+    const ttl = Number(values.value(this.authorizer.resultTtlSeconds ?? ttlSecondsOfUnset, `The TTL of ${about}`));
+    const isKept = ttl > 0 && sources.length > 0;
+    const key = JSON.stringify([stageOfCacheKey(request.stageName), ...identity]);
+    const found = this.kept.get(key);
+    if (isKept && found && found.until > clock.now()) return decide(found.result, request, about);
+
+    const result = await this.call(request, identity, about);
+    if ('allowed' in result) return result;
+    if (isKept) this.kept.set(key, { result, until: clock.now() + ttl * 1000 });
+    return decide(result, request, about);
+  }
+
+  private async call(
+    request: RoutedRequest,
+    identity: readonly string[],
+    about: string,
+  ): Promise<AuthorizerResult | Decision> {
+    const { values, clock, functions } = this.context;
+    const version = values.textIfKnown(this.authorizer.payloadFormatVersion);
+    if (version !== '1.0' && version !== '2.0') {
+      return failed(`The payload format version of ${about} is ${version ?? 'missing'}. Set it to 1.0 or 2.0.`);
+    }
+    const isSimple = values.value(this.authorizer.enableSimpleResponses ?? false, `The responses of ${about}`) === true;
+    if (isSimple && version === '1.0') return failed(`Simple responses of ${about} need the format 2.0.`);
+
+    const called = this.context.functionOf(this.authorizer, request.stageVariables);
+    if (this.authorizer.credentials === undefined) {
+      const arn = `arn:aws:execute-api:${request.region}:${request.accountId}:${request.apiId}/authorizers/${values.authorizerId(this.authorizer)}`;
+      const missing = this.context.missingPermission(called, [arn]);
+      if (missing !== undefined) return failed(missing);
+    }
+    const event =
+      version === '2.0' ? authorizerEventOfVersion2(request, identity) : authorizerEventOfVersion1(request, identity);
+    const { timeoutSeconds = 3 } = called.function;
+    const timeoutMillis = Number(values.value(timeoutSeconds, `The timeout of ${pathOf(called.function)}`)) * 1000;
+    const invocation = { ...called, event, requestId: newInvocationId(), timeoutMillis };
+    const outcome = await within(clock, limitMillis, functions.invoke(invocation));
+    if (outcome === timedOut) return failed(`The function of ${about} did not return within 10 seconds.`);
+    const { error, payload } = outcome;
+    if (error) {
+      const reason = `The function of ${about} failed: ${error.errorType}: ${error.errorMessage}`;
+      return isUnauthorized(error.errorMessage) ? unauthorized(reason) : failed(reason);
+    }
+    try {
+      return resultOf(payload, isSimple);
+    } catch (problem) {
+      if (problem instanceof ResultError) return failed(`${problem.message} Function of ${about}.`);
+      throw problem;
+    }
+  }
+}
+
+function decide({ allows, context, principalId }: AuthorizerResult, request: RoutedRequest, about: string): Decision {
+  if (!keptResultAllows(allows, routeArn(request)))
+    return forbidden(`${about.replace(/^t/, 'T')} denied ${routeArn(request)}.`);
+  return { allowed: true, authorizer: { lambda: context }, ...(principalId === undefined ? {} : { principalId }) };
+}

@@ -1,0 +1,109 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { HeaderField } from '../contracts';
+import { decode } from '../http/decoding';
+import { valuesOf } from '../http/fields';
+
+/** What Signature Version 4 signs. */
+export interface SignedParts {
+  readonly method: string;
+  /** The path as sent. */
+  readonly path: string;
+  /** The query string as sent, without `?`. */
+  readonly query: string;
+  /** The names are in lower case. `host` is among them. */
+  readonly headers: readonly HeaderField[];
+  readonly body: Uint8Array;
+}
+
+/** Where and when a signature is valid. */
+export interface Scope {
+  /** Such as `20250414T221435Z`. */
+  readonly time: string;
+  readonly region: string;
+}
+
+export const algorithm = 'AWS4-HMAC-SHA256';
+
+/** The credential scope. */
+export function scopeText({ time, region }: Scope): string {
+  return `${time.slice(0, 8)}/${region}/execute-api/aws4_request`;
+}
+
+/** The signature of a request. Throws if a header that is to be signed is missing. */
+export function signatureOf(
+  parts: SignedParts,
+  signedHeaders: readonly string[],
+  scope: Scope,
+  secretAccessKey: string,
+): string {
+  const headers = signedHeaders.map((name) => {
+    const values = valuesOf(parts.headers, name);
+    if (values.length === 0) throw new Error(`The signed header ${name} is missing.`);
+    return `${name}:${values.map((value) => value.trim().replace(/ +/g, ' ')).join(',')}\n`;
+  });
+  const canonical = [
+    parts.method,
+    canonicalPath(parts.path),
+    canonicalQuery(parts.query),
+    headers.join(''),
+    signedHeaders.join(';'),
+    sha256(parts.body),
+  ].join('\n');
+  const toSign = [algorithm, scope.time, scopeText(scope), sha256(canonical)].join('\n');
+  const keyParts = [scope.time.slice(0, 8), scope.region, 'execute-api', 'aws4_request'];
+  const key = keyParts.reduce<string | Buffer>((secret, part) => hmac(secret, part), `AWS4${secretAccessKey}`);
+  return hmac(key, toSign).toString('hex');
+}
+
+/** A time in milliseconds as `20250414T221435Z`. */
+export function amzDate(time: number): string {
+  return new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
+}
+
+/** The time of `20250414T221435Z` in milliseconds. NaN for other texts. */
+export function timeOfAmzDate(text: string): number {
+  const [, year, month, day, hour, minute, second] =
+    text.match(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/)?.map(Number) ?? [];
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+/** The path without `.`, `..` and empty segments, with what was sent encoded once more. */
+function canonicalPath(path: string): string {
+  const segments: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(encode(segment));
+  }
+  const end = segments.length > 0 && path.endsWith('/') ? '/' : '';
+  return `/${segments.join('/')}${end}`;
+}
+
+/** The parameters sorted by name and value. The signature itself is not signed. */
+function canonicalQuery(query: string): string {
+  const text = (part: string) => encode(decode(part.replaceAll('+', ' ')));
+  const pairs = query
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const equals = part.indexOf('=');
+      return equals < 0 ? [text(part), ''] : [text(part.slice(0, equals)), text(part.slice(equals + 1))];
+    })
+    .filter(([name]) => name !== 'X-Amz-Signature');
+  const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return pairs
+    .sort(([a, x], [b, y]) => order(a, b) || order(x, y))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}

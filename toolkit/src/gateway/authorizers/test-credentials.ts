@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { ToolkitError } from '../../model/errors';
+import type { CredentialsOptions, GatewayContext, IamIdentity, TestCredentials } from '../contracts';
+import { stableId } from '../ids';
+import { algorithm, amzDate, scopeText, signatureOf } from './signature';
+import { policyOf, type Policy } from './policy';
+
+/** Whose credentials are used, and what they allow. */
+export interface Principal {
+  readonly credentials: TestCredentials;
+  readonly policy: Policy;
+  readonly identity: IamIdentity;
+}
+
+const invokeEverything = { Statement: { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' } };
+
+/** The credentials that exist in one gateway. */
+export class CredentialStore {
+  private readonly principals = new Map<string, Principal>();
+
+  constructor(private readonly account: string) {}
+
+  create({ policy = invokeEverything, userArn }: CredentialsOptions = {}): TestCredentials {
+    const arn = userArn ?? `arn:aws:iam::${this.account}:user/test`;
+    const [, account, kind, name] = arn.match(/^arn:[^:]+:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\/(.+)$/) ?? [];
+    if (account === undefined) {
+      throw new ToolkitError(
+        'WrongUserArn',
+        `\`userArn\` is ${JSON.stringify(userArn)}. Use the ARN of a user or role, such as arn:aws:iam::${this.account}:user/alice.`,
+      );
+    }
+    const isRole = kind !== 'user';
+    const id = stableId(arn, 17).toUpperCase();
+    const random = (bytes: number) => randomBytes(bytes).toString('base64url');
+    const accessKeyId = `${isRole ? 'ASIA' : 'AKIA'}${randomBytes(8).toString('hex').toUpperCase()}`;
+    const credentials = { accessKeyId, secretAccessKey: random(30), ...(isRole ? { sessionToken: random(60) } : {}) };
+    const userId = isRole ? `AROA${id}:${name.split('/').at(-1)}` : `AIDA${id}`;
+    this.principals.set(accessKeyId, {
+      credentials,
+      policy: readPolicy(policy),
+      identity: {
+        accessKey: accessKeyId,
+        accountId: account,
+        callerId: userId,
+        cognitoIdentity: null,
+        principalOrgId: null,
+        userArn: arn,
+        userId,
+      },
+    });
+    return credentials;
+  }
+
+  find(accessKeyId: string): Principal | undefined {
+    return this.principals.get(accessKeyId);
+  }
+}
+
+/** Signs a request by header fields. */
+export async function signRequest(
+  { clock }: Pick<GatewayContext, 'clock'>,
+  request: Request,
+  { accessKeyId, secretAccessKey, sessionToken }: TestCredentials,
+  region: string,
+): Promise<Request> {
+  const url = new URL(request.url);
+  const scope = { time: amzDate(clock.now()), region: regionOf(url.hostname) ?? region };
+  const own: Record<string, string> = {
+    'x-amz-date': scope.time,
+    ...(sessionToken === undefined ? {} : { 'x-amz-security-token': sessionToken }),
+  };
+  // Header fields of AWS that the request has already are signed too.
+  const ofAws = [...request.headers].filter(([name]) => name.startsWith('x-amz-'));
+  const signed: Record<string, string> = { ...Object.fromEntries(ofAws), host: url.hostname, ...own };
+  const names = Object.keys(signed).sort();
+  const body = new Uint8Array(await request.clone().arrayBuffer());
+  const parts = {
+    method: request.method,
+    path: url.pathname,
+    query: url.search.slice(1),
+    headers: Object.entries(signed),
+    body,
+  };
+  const signature = signatureOf(parts, names, scope, secretAccessKey);
+  const headers = new Headers(request.headers);
+  for (const [name, value] of Object.entries(own)) headers.set(name, value);
+  const credential = `${accessKeyId}/${scopeText(scope)}`;
+  headers.set(
+    'authorization',
+    `${algorithm} Credential=${credential}, SignedHeaders=${names.join(';')}, Signature=${signature}`,
+  );
+  return new Request(request, { headers });
+}
+
+function regionOf(host: string): string | undefined {
+  return host.match(/\.execute-api\.([a-z0-9-]+)\./)?.[1];
+}
+
+function readPolicy(policy: unknown): Policy {
+  try {
+    return policyOf(typeof policy === 'string' ? JSON.parse(policy) : toJson(policy));
+  } catch (error) {
+    throw new ToolkitError('WrongPolicy', `\`policy\` is not an IAM policy document. ${(error as Error).message}`);
+  }
+}
+
+/** A policy document of CDK becomes JSON like the others. */
+function toJson(policy: unknown): unknown {
+  const { toJSON } = policy as { toJSON?: () => unknown };
+  return typeof toJSON === 'function' ? toJSON.call(policy) : policy;
+}

@@ -1,0 +1,59 @@
+import { ToolkitError } from '../../model/errors';
+import type { Authorizer } from '../../model/types';
+import type { GatewayContext, TokenOptions } from '../contracts';
+import { find, pathOf } from '../names';
+import { signToken } from './test-issuer';
+
+/** Issuer and audience of a JWT authorizer. Throws if one cannot be known. */
+export function issuerOf(
+  { values }: Pick<GatewayContext, 'values'>,
+  authorizer: Authorizer,
+): { issuer: string; audience: string[] } {
+  const about = `of the JWT authorizer ${pathOf(authorizer)}`;
+  const jwt = authorizer.jwt === undefined ? {} : values.value(authorizer.jwt, `The configuration ${about}`);
+  return {
+    issuer: values.text(jwt.issuer ?? '', `The issuer ${about}`),
+    audience: values.texts(jwt.audience, `The audience ${about}`),
+  };
+}
+
+/** Signs a token for a JWT authorizer. Claims that are `undefined` are left out. */
+export async function createToken(
+  context: Pick<GatewayContext, 'model' | 'values' | 'clock'>,
+  claims: Readonly<Record<string, unknown>> = {},
+  options: TokenOptions = {},
+): Promise<string> {
+  const { issuer, audience } = issuerOf(context, authorizerFor(context, options));
+  const now = Math.floor(context.clock.now() / 1000);
+  const isCognito = /^https:\/\/cognito-idp\./.test(issuer);
+  // Access tokens of Cognito have `client_id`, and no `aud`.
+  const isAccessToken = !('aud' in claims) && ('client_id' in claims || isCognito);
+  const recipient = isAccessToken
+    ? { client_id: audience[0], ...(isCognito ? { token_use: 'access' } : {}) }
+    : { aud: audience[0] };
+  const exp = now + (options.expiresIn ?? 3600);
+  return signToken({ sub: 'test-user', iss: issuer, ...recipient, iat: now, exp, ...claims }, options.header);
+}
+
+function authorizerFor(
+  context: Pick<GatewayContext, 'model' | 'values'>,
+  { api, authorizer }: TokenOptions,
+): Authorizer {
+  const { model, values } = context;
+  const apis = api === undefined ? model.apis : [find(model.apis, api, 'API')];
+  const all = apis.flatMap(({ authorizers }) => authorizers.filter(({ type }) => values.textIfKnown(type) === 'JWT'));
+  if (all.length === 0) {
+    const where = api === undefined ? 'No API' : `The API ${pathOf(apis[0])}`;
+    const verb = api === undefined ? 'has a JWT authorizer' : 'does not have a JWT authorizer';
+    throw new ToolkitError('NoJwtAuthorizer', `${where} ${verb}, so there is nothing to sign a token for.`);
+  }
+  if (authorizer !== undefined) return find(all, authorizer, 'authorizer');
+  const kinds = new Set(all.length === 1 ? [] : all.map((one) => JSON.stringify(issuerOf(context, one))));
+  if (kinds.size > 1) {
+    throw new ToolkitError(
+      'SeveralJwtAuthorizers',
+      `There are several JWT authorizers: ${all.map(pathOf).join(', ')}. Choose one: gateway.token(claims, { authorizer: '…' }).`,
+    );
+  }
+  return all[0];
+}

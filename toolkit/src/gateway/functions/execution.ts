@@ -1,0 +1,127 @@
+import { url as inspectorUrl } from 'node:inspector';
+import type { Clock, FunctionError, InvocationResult } from '../contracts';
+import type { FunctionMessage, InvokeMessage, StartTransport, Transport } from './messages';
+
+/** Lambda gives the code outside of the handler this time. What is over counts for the first invocation. */
+const initLimitMillis = 10_000;
+
+/** What an invocation ended with: a result, or a module that the code needs and that was not found. */
+export type Outcome = InvocationResult & { readonly missing?: string };
+
+interface Running {
+  readonly message: InvokeMessage;
+  readonly finish: (outcome: Outcome) => void;
+}
+
+/** An execution environment: it loads the code of a function once and runs one invocation at a time. */
+export class Execution {
+  private readonly transport: Transport;
+  private isReady = false;
+  private hasEnded = false;
+  private running: Running | undefined;
+  private logs: string[] = [];
+  private cancelLimit = () => {};
+
+  constructor(
+    start: StartTransport,
+    private readonly clock: Clock,
+  ) {
+    this.transport = start({
+      message: (message) => this.receive(message),
+      exit: (how) => this.exited(how),
+    });
+  }
+
+  /** Whether the environment can run another invocation. */
+  get isUsable(): boolean {
+    return !this.hasEnded;
+  }
+
+  invoke(message: InvokeMessage): Promise<Outcome> {
+    return new Promise((finish) => {
+      this.running = { message, finish };
+      this.transport.hold(true);
+      if (this.isReady) {
+        this.transport.send(message);
+        this.startLimit();
+      } else {
+        const timer = setTimeout(() => this.startLimit(), initLimitMillis);
+        this.cancelLimit = () => clearTimeout(timer);
+      }
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.hasEnded = true;
+    await this.transport.stop();
+    this.fail('Runtime.ExitError', 'Error: The gateway was closed');
+  }
+
+  private receive(message: FunctionMessage): void {
+    switch (message.type) {
+      case 'log':
+        this.logs.push(message.text);
+        break;
+      case 'ready':
+        this.isReady = true;
+        if (this.running) {
+          this.transport.send(this.running.message);
+          this.startLimit();
+        }
+        break;
+      case 'failed':
+        this.hasEnded = true;
+        this.finish({ payload: message.payload, error: message.error, missing: message.missing });
+        break;
+      case 'result':
+        if (message.ends) this.hasEnded = true;
+        this.finish({ payload: message.payload, error: message.error });
+    }
+  }
+
+  private exited(how: string | undefined): void {
+    this.hasEnded = true;
+    const cause = how === undefined ? 'Runtime exited without providing a reason' : `Runtime exited with error: ${how}`;
+    this.fail('Runtime.ExitError', `Error: ${cause}`);
+  }
+
+  private startLimit(): void {
+    this.cancelLimit();
+    const { remainingMillis } = this.running!.message;
+    // A breakpoint stops the function, not its time limit.
+    if (inspectorUrl() !== undefined) return;
+    const end = () => {
+      this.hasEnded = true;
+      this.fail('Sandbox.Timedout', `Error: Task timed out after ${(remainingMillis / 1000).toFixed(2)} seconds`);
+      void this.transport.stop();
+    };
+    // The clock of a test can stand still, but an endless loop must end.
+    const timer = setTimeout(end, remainingMillis);
+    const cancel = this.clock.after(remainingMillis, end);
+    this.cancelLimit = () => {
+      clearTimeout(timer);
+      cancel();
+    };
+  }
+
+  private fail(errorType: string, cause: string): void {
+    if (!this.running) return;
+    const error: FunctionError = { errorType, errorMessage: `RequestId: ${this.running.message.requestId} ${cause}` };
+    this.finish({ payload: JSON.stringify(error), error });
+  }
+
+  private finish(outcome: Omit<Outcome, 'logs'>): void {
+    const { running } = this;
+    if (!running) return;
+    this.running = undefined;
+    this.cancelLimit();
+    this.transport.hold(false);
+    const { payload, error, missing } = outcome;
+    running.finish({
+      payload,
+      logs: this.logs.splice(0),
+      ...(error === undefined ? {} : { error }),
+      ...(missing === undefined ? {} : { missing }),
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import type { FunctionError } from '../contracts';
+
+/** What an execution environment is told to run. It is JSON data. */
+export interface InvokeMessage {
+  readonly event: unknown;
+  readonly requestId: string;
+  /** The value of `_X_AMZN_TRACE_ID`. */
+  readonly traceId: string;
+  /** The time limit in milliseconds. */
+  readonly remainingMillis: number;
+  /** The fields of the context object that do not change with time. */
+  readonly context: FunctionContext;
+}
+
+/** The fields of the context object, by the names of Node.js. */
+export interface FunctionContext {
+  readonly functionName: string;
+  readonly functionVersion: string;
+  readonly invokedFunctionArn: string;
+  readonly memoryLimitInMB: string;
+  readonly logGroupName: string;
+  readonly logStreamName: string;
+}
+
+/** What an execution environment reports. */
+export type FunctionMessage =
+  /** The handler is loaded. */
+  | { readonly type: 'ready' }
+  /** The function wrote a line. */
+  | { readonly type: 'log'; readonly text: string }
+  /** The result of an invocation. `ends` if the environment cannot be used again. */
+  | { readonly type: 'result'; readonly payload: string; readonly error?: FunctionError; readonly ends?: boolean }
+  /** The handler cannot be loaded. `missing` is the module that was not found. */
+  | { readonly type: 'failed'; readonly payload: string; readonly error: FunctionError; readonly missing?: string };
+
+/** An execution environment as seen from here: a worker or a process. */
+export interface Transport {
+  /** Sends an invocation. */
+  send(message: InvokeMessage): void;
+  /** Whether the environment keeps this process alive. */
+  hold(held: boolean): void;
+  /** Ends the environment. */
+  stop(): Promise<void>;
+}
+
+/** What a transport calls. */
+export interface TransportEvents {
+  message(message: FunctionMessage): void;
+  /** The environment ended. `how` is absent if it ended with status 0, such as `exit status 1`. */
+  exit(how: string | undefined): void;
+}
+
+/** Starts an execution environment. */
+export type StartTransport = (events: TransportEvents) => Transport;

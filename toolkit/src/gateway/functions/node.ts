@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { HandlerFile } from './handler-file';
+import type { FunctionMessage, StartTransport } from './messages';
+
+/** What a Node.js environment needs. */
+export interface NodeSettings {
+  readonly handler: HandlerFile;
+  /** The folder with the code of the function. */
+  readonly folder: string;
+  /** Where modules come from that the code lacks: the layers, and for the AWS SDK the project. */
+  readonly roots: { readonly layers: readonly string[]; readonly project: readonly string[] };
+  /** Whether ES modules look there too. It costs time at the start. */
+  readonly useHooks: boolean;
+  /** The major version of the runtime, such as 22. */
+  readonly runtimeVersion: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly memoryMiB: number;
+}
+
+/** Starts worker threads that run a Node.js handler. */
+export function nodeTransport(settings: NodeSettings): StartTransport {
+  const { environment, memoryMiB, handler, ...others } = settings;
+  // Node.js rejects `NODE_OPTIONS` that are not for workers, so the worker sets the variable itself.
+  const { NODE_OPTIONS: options, ...variables } = environment;
+  return (events) => {
+    const worker = new Worker(join(__dirname, 'node-worker.js'), {
+      env: variables,
+      execArgv: options?.includes('--enable-source-maps') ? ['--enable-source-maps'] : [],
+      resourceLimits: { maxOldGenerationSizeMb: memoryMiB },
+      workerData: {
+        ...others,
+        ...handler,
+        environment: options === undefined ? {} : { NODE_OPTIONS: options },
+      },
+    });
+    let isOutOfMemory = false;
+    worker.on('message', (message: FunctionMessage) => events.message(message));
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      isOutOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      events.message({ type: 'log', text: String(error.stack ?? error) });
+    });
+    worker.on('exit', (status) => {
+      events.exit(isOutOfMemory ? 'signal: killed' : status === 0 ? undefined : `exit status ${status}`);
+    });
+    return {
+      send: (message) => worker.postMessage(message),
+      hold: (held) => (held ? worker.ref() : worker.unref()),
+      stop: async () => {
+        await worker.terminate();
+      },
+    };
+  };
+}

@@ -1,0 +1,54 @@
+import type { Clock } from '../contracts';
+import { Execution, type Outcome } from './execution';
+import type { InvokeMessage, StartTransport } from './messages';
+
+/** Invocations of one function beyond this number wait for a free environment. */
+const maxEnvironments = 16;
+
+/** The execution environments of a function: each runs one invocation at a time and is used again, as in Lambda. */
+export class Pool {
+  private readonly all = new Set<Execution>();
+  private readonly idle: Execution[] = [];
+  private readonly waiting: (() => void)[] = [];
+  private running = 0;
+
+  constructor(
+    private readonly start: StartTransport,
+    private readonly clock: Clock,
+  ) {}
+
+  async invoke(message: InvokeMessage): Promise<Outcome> {
+    if (this.running >= maxEnvironments) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else this.running++;
+    const execution = this.take();
+    try {
+      return await execution.invoke(message);
+    } finally {
+      if (execution.isUsable) this.idle.push(execution);
+      else await this.drop(execution);
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.running--;
+    }
+  }
+
+  /** Ends all environments. */
+  async close(): Promise<void> {
+    await Promise.all([...this.all].map((execution) => this.drop(execution)));
+  }
+
+  private take(): Execution {
+    for (let found = this.idle.pop(); found; found = this.idle.pop()) {
+      if (found.isUsable) return found;
+      void this.drop(found);
+    }
+    const execution = new Execution(this.start, this.clock);
+    this.all.add(execution);
+    return execution;
+  }
+
+  private async drop(execution: Execution): Promise<void> {
+    this.all.delete(execution);
+    await execution.stop();
+  }
+}

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Socket } from 'node:net';
+import { delimiter, join } from 'node:path';
+import type { LambdaFunction } from '../../model/types';
+import type { FunctionMessage, StartTransport } from './messages';
+import { pythonBootstrap } from './python-bootstrap';
+
+/** What a Python environment needs. */
+export interface PythonSettings {
+  readonly fn: LambdaFunction;
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** The folders of the layers. */
+  readonly layers: readonly string[];
+  readonly module: string;
+  readonly name: string;
+}
+
+/** Starts processes that run a Python handler. */
+export function pythonTransport({ folder, environment, layers, module, name }: PythonSettings): StartTransport {
+  const path = [environment.PYTHONPATH, ...layers.map((layer) => join(layer, 'python'))].filter(Boolean);
+  const env = { ...environment, PYTHONPATH: path.join(delimiter), PYTHONDONTWRITEBYTECODE: '1' };
+  return (events) => {
+    const child = spawn('python3', ['-u', '-c', pythonBootstrap, module, name], {
+      cwd: folder,
+      env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const exited = new Promise<void>((resolve) => {
+      child.on('error', (error: NodeJS.ErrnoException) => {
+        const errorMessage = `python3 cannot be started (${error.code}). Install Python 3, or replace the function by the option \`functions\`.`;
+        const failed = { errorType: 'Runtime.InvalidEntrypoint', errorMessage };
+        events.message({ type: 'failed', payload: JSON.stringify(failed), error: failed });
+        resolve();
+      });
+      // `close` comes after the last line was read.
+      child.on('close', (status, signal) => {
+        events.exit(signal ? `signal: ${signal}` : status === 0 ? undefined : `exit status ${status}`);
+        resolve();
+      });
+    });
+    child.stdin.on('error', () => {
+      // The process ended; `close` tells how.
+    });
+    createInterface({ input: child.stdout }).on('line', (line) => events.message(JSON.parse(line) as FunctionMessage));
+    createInterface({ input: child.stderr }).on('line', (text) => events.message({ type: 'log', text }));
+    const sockets = [child.stdin, child.stdout, child.stderr] as unknown as Socket[];
+    const hold = (held: boolean) => [child, ...sockets].forEach((handle) => (held ? handle.ref() : handle.unref()));
+    return {
+      send: (message) => child.stdin.write(`${JSON.stringify(message)}\n`),
+      hold,
+      stop: async () => {
+        // Whoever waits for the end must not run out of things to wait for.
+        hold(true);
+        child.kill('SIGKILL');
+        await exited;
+      },
+    };
+  };
+}

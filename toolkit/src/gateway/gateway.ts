@@ -1,0 +1,198 @@
+import { ToolkitError } from '../model/errors';
+import type { Api } from '../model/types';
+import { createAuthorizers } from './authorizers/create';
+import { ClosableClock, systemClock } from './clock';
+import type {
+  Authorizers,
+  CredentialsOptions,
+  FunctionInvoker,
+  LogEntry,
+  TestCredentials,
+  TokenOptions,
+} from './contracts';
+import { FunctionDirectory } from './function-directory';
+import { createFunctionInvoker } from './functions/create';
+import type { AccessLogEntry } from './http/access-log';
+import { errorResponse } from './http/errors';
+import { HttpHandler } from './http/handler';
+import type { IntegrationContext } from './integrations/integration';
+import { ServiceCalls, type ServiceCall } from './integrations/service-calls';
+import { LoggedFunctions } from './logged-functions';
+import { find, pathOf } from './names';
+import type { LocalGatewayOptions } from './options';
+import { ReplacedFunctions } from './replaced-functions';
+import { modelOfApp, modelOfAssembly, modelOfStack, type AppLike, type ReadModel, type StackLike } from './sources';
+import { Targets } from './targets';
+import { invalidField, toGatewayRequest, toResponse, type GatewayRequestInit } from './transport';
+import { StandInValues } from './values';
+import type { AppOptions } from '../model/app';
+
+/**
+ * Answers requests to the HTTP APIs of a synthesized app as API Gateway does, in this process: without deployment,
+ * without Docker and without a port. It never calls AWS.
+ */
+export class LocalGateway {
+  private readonly clock: ClosableClock;
+  private readonly handler: HttpHandler;
+  private readonly authorizers: Authorizers;
+  private readonly functions: FunctionInvoker;
+  private readonly logEntries: LogEntry[] = [];
+  private readonly accessLogEntries: AccessLogEntry[] = [];
+  private readonly calls: ServiceCalls;
+  private isClosed = false;
+
+  private constructor(
+    private readonly read: ReadModel,
+    options: LocalGatewayOptions,
+  ) {
+    const { model } = read;
+    if (model.apis.length === 0) {
+      throw new ToolkitError(
+        'NoApis',
+        `${read.name} has no API of API Gateway v2. Define an HttpApi in it, or pass the stack that has one.`,
+      );
+    }
+    this.clock = new ClosableClock(options.clock ?? systemClock);
+    this.calls = new ServiceCalls(options.serviceStubs ?? {});
+    const values = new StandInValues(model, options.environment);
+    const directory = new FunctionDirectory(model, values);
+    const late: { functions?: FunctionInvoker } = {};
+    const context: IntegrationContext = {
+      model,
+      directory: read.directory,
+      clock: this.clock,
+      values,
+      get functions() {
+        return late.functions!;
+      },
+      functionOf: (caller, stageVariables) => directory.of(caller, stageVariables),
+      missingPermission: (called, sourceArns) => directory.missingPermission(called, sourceArns),
+      fetch: (...parameters) => fetch(...parameters),
+      fetchIssuerKeys: options.fetchIssuerKeys,
+      log: (entry) => this.logEntries.push(entry),
+      targets: new Targets(options.targets ?? {}, model),
+      serviceCalls: this.calls,
+    };
+    const replaced = new ReplacedFunctions(context, options.functions ?? {}, createFunctionInvoker(context));
+    replaced.enforceNames(directory.externalFunctions());
+    this.functions = late.functions = new LoggedFunctions(context, replaced);
+    this.authorizers = createAuthorizers(context);
+    this.handler = new HttpHandler(context, this.authorizers, {
+      throttle: options.throttle ?? false,
+      onAccess: (entry) => this.accessLogEntries.push(entry),
+    });
+  }
+
+  /** A gateway for the APIs of a stack. It synthesizes the app of the stack. */
+  static async fromStack(stack: StackLike, options: LocalGatewayOptions = {}): Promise<LocalGateway> {
+    return new LocalGateway(modelOfStack(stack), options);
+  }
+
+  /** A gateway for the APIs of an app: the `App` itself, or the folder of a `cdk.json`, whose app is run. */
+  static async fromApp(app: AppLike | AppOptions | string, options: LocalGatewayOptions = {}): Promise<LocalGateway> {
+    return new LocalGateway(await modelOfApp(app), options);
+  }
+
+  /** A gateway for the APIs of a cloud assembly, the folder that `cdk synth` writes. */
+  static async fromAssembly(directory = 'cdk.out', options: LocalGatewayOptions = {}): Promise<LocalGateway> {
+    return new LocalGateway(modelOfAssembly(directory), options);
+  }
+
+  /**
+   * Sends a request, as the web standard `fetch` does, and returns the response. Redirects are not followed.
+   *
+   * @param input a path, for an app with one HTTP API (with the name of the stage, unless it is `$default`); or the URL
+   *   of a stage or custom domain; or a `Request`
+   */
+  async fetch(input: string | URL | Request, init: GatewayRequestInit = {}): Promise<Response> {
+    return this.send(input, init, () => this.endpointOf(this.onlyApi()));
+  }
+
+  /** An HTTP API, by name, construct ID or path. */
+  api(name: string): LocalApi {
+    const api = find(this.read.model.apis, name, 'API');
+    const endpoint = this.endpointOf(api);
+    return {
+      id: endpoint.slice('https://'.length).split('.')[0],
+      endpoint,
+      fetch: (input, init = {}) => this.send(input, init, () => endpoint),
+    };
+  }
+
+  /** The entries of the access logs, in the format of the stages. */
+  get accessLogs(): readonly AccessLogEntry[] {
+    return this.accessLogEntries;
+  }
+
+  /** The calls of AWS services that integrations would have made. */
+  get serviceCalls(): readonly ServiceCall[] {
+    return this.calls.calls;
+  }
+
+  /** The log: what functions wrote, and why requests were not answered by their integration. */
+  get logs(): readonly LogEntry[] {
+    return this.logEntries;
+  }
+
+  /** A token for a JWT authorizer, signed by a test issuer. No network is needed to verify it. */
+  token(claims?: Readonly<Record<string, unknown>>, options?: TokenOptions): Promise<string> {
+    return this.authorizers.token(claims, options);
+  }
+
+  /** Credentials for routes with IAM authorization. They exist in this gateway only. */
+  credentials(options?: CredentialsOptions): TestCredentials {
+    return this.authorizers.credentials(options);
+  }
+
+  /** Signs a request for a route with IAM authorization. */
+  sign(request: Request, credentials: TestCredentials): Promise<Request> {
+    return this.authorizers.sign(request, credentials);
+  }
+
+  /** Stops workers and timers, and removes temporary files. A closed gateway answers no requests. */
+  async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.clock.close();
+    await this.functions.close();
+    await this.authorizers.close();
+    this.read.dispose();
+  }
+
+  private async send(input: string | URL | Request, init: GatewayRequestInit, base: () => string): Promise<Response> {
+    if (this.isClosed) throw new ToolkitError('GatewayClosed', 'The gateway is closed. Create another one.');
+    const request = await toGatewayRequest(input, init, base);
+    const response = await this.handler.handle(request);
+    const invalid = invalidField(response);
+    if (invalid === undefined) return toResponse(response, request.method);
+    const message = `The response has the header ${JSON.stringify(invalid)} with a name or value that HTTP does not allow.`;
+    this.logEntries.push({ time: this.clock.now(), about: request.path, level: 'error', message });
+    return toResponse(errorResponse(500), request.method);
+  }
+
+  private endpointOf(api: Api): string {
+    return this.handler.stages.urlOf(api, '$default');
+  }
+
+  private onlyApi(): Api {
+    const { apis } = this.read.model;
+    const http = apis.filter(({ protocol }) => protocol !== 'WEBSOCKET');
+    if (http.length === 1) return http[0];
+    if (http.length === 0)
+      throw new ToolkitError('NoHttpApi', `${this.read.name} has no HTTP API: ${apis.map(pathOf).join(', ')}.`);
+    throw new ToolkitError(
+      'SeveralApis',
+      `${this.read.name} has several HTTP APIs: ${http.map(pathOf).join(', ')}. Choose one with \`gateway.api('…').fetch(…)\`, or pass a URL.`,
+    );
+  }
+}
+
+/** An API of a `LocalGateway`. */
+export interface LocalApi {
+  /** The ID, a stand-in. */
+  readonly id: string;
+  /** The default endpoint, without a stage. Nothing listens there; `fetch` takes URLs that start with it. */
+  readonly endpoint: string;
+  /** Sends a request. Paths are relative to the default endpoint. */
+  fetch(input: string | URL | Request, init?: GatewayRequestInit): Promise<Response>;
+}

@@ -1,0 +1,264 @@
+import { ToolkitError } from '../../model/errors';
+import type { Api, Integration } from '../../model/types';
+import { textOf } from '../../model/values';
+import { timedOut, within } from '../clock';
+import type {
+  Decision,
+  GatewayRequest,
+  GatewayResponse,
+  RoutedRequest,
+  StagedRequest,
+  Authorizers,
+} from '../contracts';
+import { callFunction } from '../integrations/function';
+import { callHttp } from '../integrations/http';
+import {
+  IntegrationFailure,
+  type IntegrationCall,
+  type IntegrationContext,
+  type IntegrationResult,
+} from '../integrations/integration';
+import { callService } from '../integrations/service';
+import { pathOf } from '../names';
+import { renderAccessLog, type AccessLogEntry } from './access-log';
+import { contextVariable, type Outcome } from './context-variables';
+import { CorsPolicy } from './cors';
+import { errorResponse, messageOf, Rejection } from './errors';
+import type { Authorized } from './events';
+import { without } from './fields';
+import { enforceLimits } from './limits';
+import { mapRequest, mapResponse, type Mappings } from './mapping';
+import { Router, type RouteMatch } from './routing';
+import { Stages } from './stages';
+import { Throttle } from './throttle';
+import { answersPreflightOfPublicRoutes, hasErrorFields } from './undocumented/cors';
+
+/** What is prepared once for each API. */
+interface Prepared {
+  readonly router: Router;
+  readonly cors: CorsPolicy | undefined;
+}
+
+/** Settings of a handler. */
+export interface HttpHandlerOptions {
+  readonly throttle: boolean;
+  readonly onAccess: (entry: AccessLogEntry) => void;
+}
+
+/** What is found out while a request is answered. */
+type Progress = { -readonly [K in keyof Outcome]: Outcome[K] };
+
+/** Answers requests to the HTTP APIs of an app. */
+export class HttpHandler {
+  readonly stages: Stages;
+  private readonly prepared = new Map<string, Prepared>();
+  private readonly throttle: Throttle | undefined;
+
+  constructor(
+    private readonly context: IntegrationContext,
+    private readonly authorizers: Authorizers,
+    private readonly options: HttpHandlerOptions,
+  ) {
+    this.stages = new Stages(context);
+    if (options.throttle) this.throttle = new Throttle(context.clock, context.values);
+  }
+
+  /** Answers a request. Rejects with a `ToolkitError` only for what the user has to set or correct. */
+  async handle(request: GatewayRequest): Promise<GatewayResponse> {
+    let staged: StagedRequest;
+    try {
+      staged = this.stages.choose(request);
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      this.logError(request.host, error.message);
+      return finished(error.response, this.context.clock.now());
+    }
+    const progress: Progress = {};
+    const { routed, response } = await this.respond(staged, progress);
+    const answer = finished(response, this.context.clock.now(), staged.requestId);
+    this.logAccess(
+      { ...staged, ...routed },
+      {
+        ...progress,
+        status: answer.status,
+        responseLength: answer.body.length,
+        responseLatency: this.context.clock.now() - staged.time,
+      },
+    );
+    return answer;
+  }
+
+  private async respond(
+    staged: StagedRequest,
+    progress: Progress,
+  ): Promise<{ routed?: RoutedRequest; response: GatewayResponse }> {
+    const { router, cors } = this.preparedFor(staged.api);
+    const match = router.match(staged.request.method, staged.routePath);
+    const routed = match && { ...staged, ...match };
+    try {
+      enforceLimits(staged.request);
+      const response = await this.respondRouted(staged, match, cors, progress);
+      return { ...(routed ? { routed } : {}), response };
+    } catch (error) {
+      if (!(error instanceof Rejection || error instanceof IntegrationFailure)) throw error;
+      const about = routed ? pathOf(routed.route) : pathOf(staged.api);
+      this.logError(about, error.message, staged.requestId);
+      if (error instanceof IntegrationFailure) progress.integration = { ...progress.integration, ...error.outcome };
+      const response = error instanceof Rejection ? error.response : errorResponse(error.status);
+      progress.errorMessage = messageOf(response.status) ?? error.message;
+      return {
+        ...(routed ? { routed } : {}),
+        response: cors && hasErrorFields() ? cors.apply(staged.request, response) : response,
+      };
+    }
+  }
+
+  private async respondRouted(
+    staged: StagedRequest,
+    match: RouteMatch | undefined,
+    cors: CorsPolicy | undefined,
+    progress: Progress,
+  ): Promise<GatewayResponse> {
+    const preflight = cors !== undefined && cors.isPreflight(staged.request);
+    if (!match) {
+      if (preflight) return cors.preflight(staged.request);
+      throw new Rejection(404, `No route matches ${staged.request.method} ${staged.routePath}.`);
+    }
+    const request: RoutedRequest = { ...staged, ...match };
+    if (this.throttle && !this.throttle.admit(request.stage, request.routeKey)) {
+      throw new Rejection(429, `The route ${request.routeKey} is over its throttling limits.`);
+    }
+    const authorized = await this.authorize(request, progress);
+    if (preflight && (authorized.authorizer !== undefined || answersPreflightOfPublicRoutes())) {
+      return cors.preflight(staged.request);
+    }
+    const response = await this.integrate(request, authorized, progress);
+    return cors ? cors.apply(staged.request, response) : response;
+  }
+
+  /** Asks the authorizer. Whatever goes wrong there denies. */
+  private async authorize(request: RoutedRequest, progress: Progress): Promise<Authorized> {
+    const { api, route } = request;
+    const type = this.context.values.textIfKnown(route.authorization);
+    if (type === 'NONE') return {};
+    let decision: Decision;
+    try {
+      const authorizer = this.authorizers.of(api, route);
+      const reason = `The authorization ${textOf(route.authorization)} is not simulated.`;
+      decision = (await authorizer?.authorize(request)) ?? { allowed: false, status: 500, reason };
+    } catch (error) {
+      decision = { allowed: false, status: 500, reason: `The authorizer failed: ${(error as Error).message}` };
+    }
+    // Only an explicit true lets a request pass.
+    if (decision.allowed !== true) {
+      const { status = 500, reason = 'The authorizer gave no decision.', headers, message } = decision;
+      progress.authorizerError = reason;
+      throw new Rejection(status, reason, { ...(headers ? { headers } : {}), ...(message ? { message } : {}) });
+    }
+    const { authorizer, principalId } = decision;
+    progress.authorizer = authorizer;
+    if (principalId !== undefined) progress.principalId = principalId;
+    return { authorizer, ...(principalId === undefined ? {} : { principalId }) };
+  }
+
+  private async integrate(
+    request: RoutedRequest,
+    authorized: Authorized,
+    progress: Progress,
+  ): Promise<GatewayResponse> {
+    const { values, clock } = this.context;
+    const integration = integrationOf(request);
+    const what = `The integration ${pathOf(integration)}`;
+    const mappings = integration.subtype === undefined ? (integration.requestParameters ?? {}) : {};
+    const known = values.record(mappings as Mappings, `${what}: a parameter mapping`);
+    const mapped = mapRequest(request, known, { request, outcome: authorized });
+    const limit =
+      integration.timeoutMillis === undefined ? 30_000 : Number(values.value(integration.timeoutMillis, what));
+    const abort = new AbortController();
+    const started = clock.now();
+    const running = this.call({ integration, request, mapped, authorized }, abort.signal);
+    const result = await within(clock, limit, running);
+    const latency = clock.now() - started;
+    progress.integration = { latency };
+    if (result === timedOut) {
+      running.catch(() => {});
+      abort.abort();
+      throw new IntegrationFailure(503, `${what} did not answer in ${limit} ms.`);
+    }
+    progress.integration = { ...result.outcome, latency };
+    const responseMappings: Record<string, Mappings> = {};
+    const byStatus = integration.responseParameters && values.value(integration.responseParameters, what);
+    for (const [status, mapping] of Object.entries(byStatus ?? {})) {
+      responseMappings[status] = values.record(mapping, `${what}: a mapping of responses`);
+    }
+    return mapResponse(result.response, responseMappings, { request, outcome: { ...progress } });
+  }
+
+  private call(call: IntegrationCall, signal: AbortSignal): Promise<IntegrationResult> {
+    const { integration } = call;
+    const type = this.context.values.textIfKnown(integration.type);
+    if (integration.subtype !== undefined) return callService(this.context, call);
+    if (type === 'HTTP_PROXY') return callHttp(this.context, call, signal);
+    if (type === 'AWS_PROXY') return callFunction(this.context, call);
+    const reason = `HTTP APIs do not have integrations of type ${textOf(integration.type)}.`;
+    return Promise.reject(new IntegrationFailure(500, reason));
+  }
+
+  private preparedFor(api: Api): Prepared {
+    let prepared = this.prepared.get(api.id);
+    if (!prepared) {
+      prepared = { router: new Router(api.routes), cors: CorsPolicy.of(api, this.context.values) };
+      this.prepared.set(api.id, prepared);
+    }
+    return prepared;
+  }
+
+  private logAccess(request: StagedRequest & Partial<RoutedRequest>, outcome: Outcome): void {
+    const { stage, stageName, api, requestId } = request;
+    if (stage.accessLog === undefined) return;
+    const { values } = this.context;
+    const what = `The access log of ${pathOf(stage)}`;
+    const { format } = values.value(stage.accessLog, what);
+    if (format === undefined) return;
+    const message = renderAccessLog(values.text(format, what), (name) => contextVariable(request, outcome, name));
+    this.options.onAccess({ api: pathOf(api), stage: stageName, requestId, message });
+  }
+
+  private logError(about: string, message: string, requestId?: string): void {
+    const time = this.context.clock.now();
+    this.context.log({ time, about, level: 'error', message, ...(requestId === undefined ? {} : { requestId }) });
+  }
+}
+
+function integrationOf({ api, route }: RoutedRequest): Integration {
+  const link = route.integration;
+  const integration = link && 'id' in link ? api.integrations.find(({ id }) => id === link.id) : undefined;
+  if (integration) return integration;
+  throw new ToolkitError(
+    'NoIntegration',
+    `The route ${pathOf(route)} has no integration that the app defines. Add an integration to the route.`,
+  );
+}
+
+/** The response with what API Gateway adds to every one. */
+function finished(response: GatewayResponse, time: number, requestId?: string): GatewayResponse {
+  const { status, body } = response;
+  const headers = without(
+    response.headers,
+    'content-length',
+    'date',
+    'connection',
+    'transfer-encoding',
+    'apigw-requestid',
+  );
+  return {
+    status,
+    body,
+    headers: [
+      ['date', new Date(time).toUTCString()],
+      ...headers,
+      ...(status === 204 || status === 304 ? [] : [['content-length', String(body.length)] as const]),
+      ...(requestId === undefined ? [] : [['apigw-requestid', requestId] as const]),
+    ],
+  };
+}

@@ -1,0 +1,87 @@
+import type { GatewayResponse, HeaderField, RoutedRequest } from '../contracts';
+import { Rejection } from './errors';
+import { evaluate, type ExpressionScope } from './expressions';
+import { without } from './fields';
+
+/** Mappings by their left side, such as `append:header.x`. */
+export type Mappings = Readonly<Record<string, string>>;
+
+/** A request changed by mappings. */
+export interface MappedRequest {
+  readonly headers: readonly HeaderField[];
+  readonly queryParameters: readonly (readonly [name: string, value: string])[];
+  /** The path of `overwrite:path`. */
+  readonly path?: string;
+  /** Whether a mapping changed the query. */
+  readonly changedQuery: boolean;
+}
+
+/** Header fields that mappings cannot change. */
+const reserved =
+  /^(access-control-.*|apigw-.*|authorization|connection|content-encoding|content-length|content-location|forwarded|keep-alive|origin|proxy-authenticate|proxy-authorization|te|trailers|transfer-encoding|upgrade|x-amz-.*|x-amzn-.*|x-forwarded-(for|host|proto)|via)$/;
+
+/** Applies the mappings of a request. */
+export function mapRequest(request: RoutedRequest, mappings: Mappings, scope: ExpressionScope): MappedRequest {
+  let { headers, queryParameters } = request;
+  let path: string | undefined;
+  let changedQuery = false;
+  for (const [key, expression] of Object.entries(mappings)) {
+    const { action, kind, name } = parse(key);
+    const value = action === 'remove' ? undefined : evaluate(expression, scope);
+    if (kind === 'header') headers = change(headers, action, checked(name), value);
+    else if (kind === 'querystring') {
+      queryParameters = change(queryParameters, action, name, value);
+      changedQuery = true;
+    } else if (kind === 'path' && action === 'overwrite') path = value ?? path;
+    else throw unsupported(key);
+  }
+  return { headers, queryParameters, changedQuery, ...(path === undefined ? {} : { path }) };
+}
+
+/** Applies the mappings of a response, by status code. */
+export function mapResponse(
+  response: GatewayResponse,
+  mappings: Readonly<Record<string, Mappings>>,
+  scope: ExpressionScope,
+): GatewayResponse {
+  let { status, headers } = response;
+  for (const [key, expression] of Object.entries(mappings[String(response.status)] ?? {})) {
+    const { action, kind, name } = parse(key);
+    const value = action === 'remove' ? undefined : evaluate(expression, { ...scope, response });
+    if (kind === 'header') headers = change(headers, action, checked(name), value);
+    else if (kind === 'statuscode' && action === 'overwrite') status = statusOf(value, status);
+    else throw unsupported(key);
+  }
+  return { ...response, status, headers };
+}
+
+type Pairs = readonly (readonly [string, string])[];
+
+function change(pairs: Pairs, action: string, name: string, value: string | undefined): Pairs {
+  if (action === 'remove') return without(pairs, name);
+  if (value === undefined) return pairs;
+  return [...(action === 'overwrite' ? without(pairs, name) : pairs), [name, value]];
+}
+
+function parse(key: string): { action: string; kind: string; name: string } {
+  const [, action, kind, name = ''] =
+    key.match(/^(append|overwrite|remove):(header|querystring|path|statuscode)(?:\.(.+))?$/s) ?? [];
+  if (action === undefined) throw unsupported(key);
+  return { action, kind, name: kind === 'header' ? name.toLowerCase() : name };
+}
+
+function checked(name: string): string {
+  if (!reserved.test(name)) return name;
+  throw new Rejection(500, `The header ${name} is reserved: API Gateway does not deploy a parameter mapping for it.`);
+}
+
+function unsupported(key: string): Rejection {
+  return new Rejection(500, `API Gateway does not support the parameter mapping ${key}.`);
+}
+
+function statusOf(value: string | undefined, status: number): number {
+  if (value === undefined) return status;
+  const mapped = Number(value);
+  if (Number.isInteger(mapped) && mapped >= 200 && mapped <= 599) return mapped;
+  throw new Rejection(500, `The status code ${value} of a response mapping is not between 200 and 599.`);
+}

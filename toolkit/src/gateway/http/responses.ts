@@ -1,0 +1,91 @@
+import { isObject } from '../../model/template';
+import type { GatewayResponse, HeaderField } from '../contracts';
+import { Rejection } from './errors';
+import { valuesOf } from './fields';
+import { bodyOfNull, headerText, isBody, oversizedPayloadStatus, statusOfText } from './undocumented/responses';
+
+/** The largest payload of a synchronous invocation, in bytes. */
+const maximumPayload = 6 * 1024 * 1024;
+
+/** The response that the payload of a function stands for. Throws a `Rejection` if the payload is not a valid response. */
+export function responseOfPayload(payload: string, version: string): GatewayResponse {
+  if (Buffer.byteLength(payload) > maximumPayload) {
+    throw new Rejection(oversizedPayloadStatus, 'The response of the function is over 6 MB.');
+  }
+  return version === '1.0' ? responseOfVersion1(payload) : responseOfVersion2(payload);
+}
+
+function responseOfVersion2(payload: string): GatewayResponse {
+  let result: unknown;
+  try {
+    result = payload === '' ? '' : JSON.parse(payload);
+  } catch {
+    return plain(payload);
+  }
+  if (typeof result === 'string') return plain(result);
+  if (result === null) return plain(bodyOfNull);
+  if (!isObject(result) || !('statusCode' in result)) return plain(payload);
+  const { headers, cookies } = result;
+  return {
+    status: statusOf(result.statusCode),
+    headers: withDefaultType([
+      ...(Array.isArray(cookies) ? cookies.map((cookie): HeaderField => ['set-cookie', String(cookie)]) : []),
+      ...fieldsOf(headers),
+    ]),
+    body: bodyOf(result),
+  };
+}
+
+function responseOfVersion1(payload: string): GatewayResponse {
+  let result: unknown;
+  try {
+    result = JSON.parse(payload);
+  } catch {
+    throw new Rejection(500, 'The response of the function is not valid JSON.');
+  }
+  if (!isObject(result)) throw new Rejection(500, 'The response of the function is not an object with statusCode.');
+  const { headers, multiValueHeaders } = result;
+  const several = isObject(multiValueHeaders) ? Object.entries(multiValueHeaders) : [];
+  return {
+    status: statusOf(result.statusCode),
+    headers: withDefaultType([
+      ...fieldsOf(headers),
+      ...several.flatMap(([name, values]): HeaderField[] =>
+        (Array.isArray(values) ? values : [values]).map((value) => [name.toLowerCase(), String(value)]),
+      ),
+    ]),
+    body: bodyOf(result),
+  };
+}
+
+/** A result without status code is the body. */
+function plain(body: string): GatewayResponse {
+  return { status: 200, headers: [['content-type', 'application/json']], body: Buffer.from(body) };
+}
+
+function statusOf(value: unknown): number {
+  const status = typeof value === 'string' ? statusOfText(value) : value;
+  if (typeof status === 'number' && Number.isInteger(status) && status >= 200 && status <= 599) return status;
+  throw new Rejection(
+    500,
+    `The function returned the statusCode ${JSON.stringify(value)}, which is not a status code.`,
+  );
+}
+
+function bodyOf({ body, isBase64Encoded }: Record<string, unknown>): Uint8Array {
+  if (!isBody(body)) throw new Rejection(500, 'The function returned a body that is not text. Use JSON.stringify.');
+  return Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8');
+}
+
+function fieldsOf(headers: unknown): HeaderField[] {
+  if (!isObject(headers)) return [];
+  return Object.entries(headers).flatMap(([name, value]): HeaderField[] => {
+    const text = headerText(value);
+    return text === undefined ? [] : [[name.toLowerCase(), text]];
+  });
+}
+
+function withDefaultType(headers: HeaderField[]): HeaderField[] {
+  if (valuesOf(headers, 'content-type').length > 0) return headers;
+  return [...headers, ['content-type', 'text/plain; charset=utf-8']];
+}

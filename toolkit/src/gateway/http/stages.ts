@@ -1,0 +1,152 @@
+import type { Api, ApiMapping, DomainName, Stage } from '../../model/types';
+import type { GatewayContext, GatewayRequest, StagedRequest } from '../contracts';
+import { newRequestId } from '../ids';
+import { pathOf } from '../names';
+import { decodePath, parseQuery } from './decoding';
+import { Rejection } from './errors';
+import { receivedHeaders } from './headers';
+import { disabledEndpointStatus, isFirstSegment, rawPathWithMapping } from './undocumented/routing';
+
+/** The API and stage that a request goes to. */
+interface Choice {
+  readonly api: Api;
+  readonly stage: Stage;
+  readonly stageName: string;
+  readonly rawPath: string;
+  readonly routePath: string;
+  readonly domain?: StagedRequest['domain'];
+}
+
+/** Chooses API and stage of a request by its host and path: on default endpoints and on custom domains. */
+export class Stages {
+  private readonly apis = new Map<string, Api>();
+  private readonly domains = new Map<string, DomainName>();
+
+  constructor(private readonly context: GatewayContext) {
+    const { model, values } = context;
+    for (const api of model.apis) this.apis.set(this.hostOf(api), api);
+    for (const domain of model.domainNames) {
+      const name = values.textIfKnown(domain.name);
+      if (name !== undefined) this.domains.set(name.toLowerCase(), domain);
+    }
+  }
+
+  /** The host of the default endpoint of an API. */
+  hostOf(api: Api): string {
+    const { values } = this.context;
+    return `${values.apiId(api)}.execute-api.${values.region(api.source.stack)}.amazonaws.com`;
+  }
+
+  /** The URL of a stage on the default endpoint, without a slash at the end. */
+  urlOf(api: Api, stageName: string): string {
+    return `https://${this.hostOf(api)}${stageName === '$default' ? '' : `/${stageName}`}`;
+  }
+
+  /** The request with its API and stage. Throws a `Rejection` if there is none. */
+  choose(request: GatewayRequest): StagedRequest {
+    const { values, clock } = this.context;
+    const choice = this.choiceOf(request);
+    const { api, stage } = choice;
+    const time = clock.now();
+    return {
+      ...choice,
+      request,
+      requestId: newRequestId(),
+      time,
+      accountId: values.account(api.source.stack),
+      apiId: values.apiId(api),
+      region: values.region(api.source.stack),
+      fullPath: request.path,
+      headers: receivedHeaders(request, time),
+      queryParameters: parseQuery(request.query),
+      stageVariables: values.record(stage.variables, `The stage variables of ${pathOf(stage)}`),
+    };
+  }
+
+  private choiceOf(request: GatewayRequest): Choice {
+    const path = decodePath(request.path);
+    const api = this.apis.get(request.host);
+    if (api) return this.onDefaultEndpoint(api, path);
+    const domain = this.domains.get(request.host) ?? this.domains.get(request.host.replace(/^[^.]+/, '*'));
+    if (domain) return this.onDomain(domain, request, path);
+    throw new Rejection(403, `No API and no custom domain has the host ${request.host}.`);
+  }
+
+  private onDefaultEndpoint(api: Api, path: string): Choice {
+    enforceHttp(api);
+    if (this.isDisabled(api)) {
+      throw new Rejection(disabledEndpointStatus, `The default endpoint of ${pathOf(api)} is disabled.`);
+    }
+    const [, first] = path.split('/', 2);
+    const named = first === '$default' ? undefined : this.stageNamed(api, first);
+    if (named) {
+      return { api, stage: named, stageName: first, rawPath: path, routePath: path.slice(first.length + 1) || '/' };
+    }
+    const stage = this.stageNamed(api, '$default');
+    if (!stage) {
+      const names = api.stages.map(({ name }) => this.context.values.textIfKnown(name)).join(', ') || 'none';
+      throw new Rejection(404, `${pathOf(api)} has no stage ${first} and no $default stage. Stages: ${names}.`);
+    }
+    return { api, stage, stageName: '$default', rawPath: path, routePath: path };
+  }
+
+  private onDomain(domainName: DomainName, request: GatewayRequest, path: string): Choice {
+    const { values, model } = this.context;
+    if (domainName.mutualTls !== undefined && request.clientCertificate === undefined) {
+      throw new Rejection(403, `The domain ${request.host} needs mutual TLS. Pass \`clientCertificate\` to fetch.`);
+    }
+    const mode = values.textIfKnown(domainName.routingMode) ?? 'API_MAPPING_ONLY';
+    if (mode !== 'API_MAPPING_ONLY') {
+      throw new Rejection(500, `The domain ${request.host} has the routing mode ${mode}, which is not simulated.`);
+    }
+    const mapping = this.mappingFor(domainName, path);
+    if (!mapping) throw new Rejection(404, `No API mapping of ${request.host} matches ${path}.`);
+    const link = mapping.api;
+    const api = 'id' in link ? model.apis.find(({ id }) => id === link.id) : undefined;
+    if (!api)
+      throw new Rejection(500, `The API mapping ${pathOf(mapping)} leads to an API that the app does not define.`);
+    enforceHttp(api);
+    const stageName = values.text(mapping.stage, `The stage of the API mapping ${pathOf(mapping)}`);
+    const stage = this.stageNamed(api, stageName);
+    if (!stage)
+      throw new Rejection(404, `The API mapping ${pathOf(mapping)} leads to the stage ${stageName}, which is missing.`);
+    const basePath = this.keyOf(mapping);
+    const below = basePath === '' ? path : path.slice(basePath.length + 1);
+    // The key is a text prefix on some domains, so that the rest can start within a segment.
+    const rest = below === '' || below.startsWith('/') ? below : `/${below}`;
+    const rawPath = rawPathWithMapping(stageName, rest);
+    const domain = { domainName, mapping, basePath };
+    return { api, stage, stageName, rawPath, routePath: rest || '/', domain };
+  }
+
+  /** The mapping with the longest key that matches, or the one without a key. */
+  private mappingFor({ mappings }: DomainName, path: string): ApiMapping | undefined {
+    const multiLevel = mappings.some((mapping) => this.keyOf(mapping).includes('/'));
+    const rest = path.slice(1);
+    return mappings
+      .filter((mapping) => {
+        const key = this.keyOf(mapping);
+        return key === '' || (multiLevel ? rest.startsWith(key) : isFirstSegment(key, rest));
+      })
+      .sort((a, b) => this.keyOf(b).length - this.keyOf(a).length)[0];
+  }
+
+  private keyOf({ key, ...mapping }: ApiMapping): string {
+    return this.context.values.text(key, `The key of the API mapping ${pathOf(mapping)}`);
+  }
+
+  private stageNamed(api: Api, name: string): Stage | undefined {
+    return api.stages.find((stage) => this.context.values.textIfKnown(stage.name) === name);
+  }
+
+  private isDisabled({ disableExecuteApiEndpoint, ...api }: Api): boolean {
+    if (disableExecuteApiEndpoint === undefined) return false;
+    const what = `disableExecuteApiEndpoint of ${pathOf(api)}`;
+    return String(this.context.values.value(disableExecuteApiEndpoint, what)) === 'true';
+  }
+}
+
+function enforceHttp(api: Api): void {
+  if (api.protocol === 'WEBSOCKET')
+    throw new Rejection(426, `${pathOf(api)} is a WebSocket API. Connect to it instead.`);
+}

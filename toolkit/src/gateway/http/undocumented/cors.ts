@@ -1,0 +1,51 @@
+// Not documented by AWS: each function decides one question about CORS that no source answers for certain.
+
+import type { HeaderField } from '../../contracts';
+import type { CorsRules } from '../cors-rules';
+
+/** Not documented by AWS: the header fields of the response to a preflight request, and that there is no `vary`. */
+export function preflightFields(rules: CorsRules, origin: string): HeaderField[] {
+  const fields: [string, string | undefined][] = [
+    ['access-control-allow-origin', origin],
+    ['access-control-allow-methods', list(rules.allowMethods)],
+    ['access-control-allow-headers', list(rules.allowHeaders)],
+    ['access-control-max-age', rules.maxAge === undefined ? undefined : String(rules.maxAge)],
+    ['access-control-allow-credentials', rules.allowCredentials ? 'true' : undefined],
+    ['access-control-expose-headers', list(rules.exposeHeaders)],
+  ];
+  return fields.filter((field): field is [string, string] => field[1] !== undefined);
+}
+
+/** Not documented by AWS: the header fields that a response of an integration gets. */
+export function responseFields(rules: CorsRules, origin: string): HeaderField[] {
+  const fields: [string, string | undefined][] = [
+    ['access-control-allow-origin', origin],
+    ['access-control-allow-credentials', rules.allowCredentials ? 'true' : undefined],
+    ['access-control-expose-headers', list(rules.exposeHeaders)],
+  ];
+  return fields.filter((field): field is [string, string] => field[1] !== undefined);
+}
+
+/** Not documented by AWS: a preflight request from an origin that is not allowed gets 204 without CORS header fields. */
+export function foreignPreflightFields(): HeaderField[] {
+  return [];
+}
+
+/** Not documented by AWS: API Gateway answers preflight requests for `ANY` routes without authorizer itself. */
+export function answersPreflightOfPublicRoutes(): boolean {
+  return true;
+}
+
+/** Not documented by AWS: `OPTIONS` without `origin` and `access-control-request-method` is an ordinary request. */
+export function isPreflight(method: string, origin: string | undefined, requestMethod: string | undefined): boolean {
+  return method === 'OPTIONS' && origin !== undefined && requestMethod !== undefined;
+}
+
+/** Not documented by AWS: errors that API Gateway answers itself have no CORS header fields. */
+export function hasErrorFields(): boolean {
+  return false;
+}
+
+function list(values: readonly string[]): string | undefined {
+  return values.length === 0 ? undefined : values.join(',');
+}

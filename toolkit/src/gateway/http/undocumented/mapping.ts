@@ -1,0 +1,17 @@
+// Not documented by AWS: each function decides one question about parameter mapping that no source answers for certain.
+
+/** Not documented by AWS: a parameter whose value is missing is left out. */
+export const missingParameter = undefined;
+
+/** Not documented by AWS: `overwrite:path` changes requests to HTTP targets only; events keep the path of the request. */
+export function changesPathOf(kind: 'event' | 'http'): boolean {
+  return kind === 'http';
+}
+
+/** Not documented by AWS: the header fields that API Gateway adds to requests to HTTP targets. */
+export function forwardedFields(host: string, sourceIp: string): [name: string, value: string][] {
+  return [
+    ['forwarded', `by=3.3.3.3;for=${sourceIp};host=${host};proto=https`],
+    ['via', 'HTTP/1.1 AmazonAPIGateway'],
+  ];
+}

@@ -1,0 +1,125 @@
+import { replaceStageVariables } from '../function-directory';
+import { without } from '../http/fields';
+import { changesPathOf, forwardedFields } from '../http/undocumented/mapping';
+import { pathOf } from '../names';
+import type { GatewayResponse, HeaderField } from '../contracts';
+import {
+  IntegrationFailure,
+  type IntegrationCall,
+  type IntegrationContext,
+  type IntegrationResult,
+} from './integration';
+
+/** Calls the HTTP target of an integration, public or private, or what the option `targets` has for it. */
+export async function callHttp(
+  context: IntegrationContext,
+  call: IntegrationCall,
+  signal: AbortSignal,
+): Promise<IntegrationResult> {
+  const { integration, request } = call;
+  const { target } = integration;
+  const isPrivate = target.kind === 'private';
+  const own = isPrivate ? context.values.textIfKnown(target.uri) : urlOf(context, call);
+  const found = context.targets.find(integration, own, context.model);
+  if (!found && (isPrivate || own === undefined)) {
+    const reason = isPrivate
+      ? `The integration ${pathOf(integration)} calls a private target, which cannot be reached from here. Set it in the option \`targets\`.`
+      : `The URL of the integration ${pathOf(integration)} is known only at deployment. Set it in the option \`targets\`.`;
+    throw new IntegrationFailure(500, reason);
+  }
+  if (own !== undefined && !isPrivate && !URL.canParse(own)) {
+    throw new IntegrationFailure(500, `The integration ${pathOf(integration)} calls ${own}, which is not a URL.`);
+  }
+  const url = targetUrl(call, own, found?.prefix, typeof found?.target === 'function' ? undefined : found?.target);
+  const method = context.values.textIfKnown(integration.method);
+  const init: RequestInit & { duplex?: 'half' } = {
+    method: method === undefined || method === 'ANY' ? request.request.method : method,
+    headers: headersOf(call),
+    redirect: 'manual',
+    signal,
+  };
+  if (request.request.body.length > 0 && init.method !== 'GET' && init.method !== 'HEAD')
+    init.body = request.request.body;
+  const outgoing = new Request(url, init);
+  try {
+    const answer = await (typeof found?.target === 'function' ? found.target(outgoing) : context.fetch(outgoing));
+    const response = await responseOf(answer);
+    return { response, outcome: { status: response.status, integrationStatus: response.status } };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const cause = ((error as Error).cause as Error | undefined) ?? (error as Error);
+    throw new IntegrationFailure(500, `${url.href} cannot be called: ${cause.message}`);
+  }
+}
+
+/** The URL of an integration with path parameters and stage variables filled in. Undefined if only AWS knows it. */
+function urlOf({ values }: IntegrationContext, { integration, request }: IntegrationCall): string | undefined {
+  const { target } = integration;
+  const text = values.textIfKnown(target.kind === 'http' ? target.url : integration.uri);
+  if (text === undefined) return undefined;
+  const filled = replaceStageVariables(text, request.stageVariables).replace(/\{([^}+]+)\+?\}/g, (_, name: string) =>
+    encodePath(request.pathParameters[name] ?? ''),
+  );
+  const url = /^https?:\/\//.test(filled) ? filled : `http://${filled}`;
+  return request.routeKey === '$default' ? appendPath(url, encodePath(request.routePath)) : url;
+}
+
+/** Where the request goes: path and query of mappings and targets applied. */
+function targetUrl(call: IntegrationCall, own: string | undefined, prefix?: string, base?: string | URL): URL {
+  const { request, mapped, integration } = call;
+  let url: URL;
+  if (integration.target.kind === 'private') {
+    // A private target gets the path of the request, with the stage.
+    url = new URL(
+      appendPath(base === undefined ? 'http://private.invalid' : String(base), encodePath(request.rawPath)),
+    );
+  } else if (base !== undefined) {
+    const replaced = new URL(own ?? 'http://unknown.invalid/');
+    const rest = prefix === undefined ? `${replaced.pathname}${replaced.search}` : (own ?? '').slice(prefix.length);
+    url = new URL(appendPath(String(base), rest));
+  } else {
+    url = new URL(own ?? 'http://unknown.invalid/');
+  }
+  if (mapped.path !== undefined && changesPathOf('http')) {
+    const basePath = base === undefined ? '' : new URL(String(base)).pathname.replace(/\/$/, '');
+    url.pathname = `${basePath}/${encodePath(mapped.path).replace(/^\//, '')}`;
+  }
+  const query = mapped.changedQuery
+    ? mapped.queryParameters.map((pair) => pair.map(encodeURIComponent).join('=')).join('&')
+    : request.request.query;
+  if (query !== '') url.search = url.search === '' ? query : `${url.search}&${query}`;
+  return url;
+}
+
+function headersOf({ mapped, request }: IntegrationCall): Headers {
+  const headers = new Headers();
+  const passed = without(
+    mapped.headers,
+    'host',
+    'content-length',
+    'x-forwarded-for',
+    'x-forwarded-port',
+    'x-forwarded-proto',
+  );
+  const forwarded = forwardedFields(request.request.host, request.request.sourceIp);
+  for (const [name, value] of [...passed, ...forwarded]) headers.append(name, value);
+  return headers;
+}
+
+async function responseOf(response: Response): Promise<GatewayResponse> {
+  const body = new Uint8Array(await response.arrayBuffer());
+  // The body is decoded, so its encoding and length do not hold any more.
+  const dropped = ['connection', 'keep-alive', 'transfer-encoding', 'content-encoding', 'content-length', 'set-cookie'];
+  const headers: HeaderField[] = without([...response.headers], ...dropped);
+  for (const cookie of response.headers.getSetCookie()) headers.push(['set-cookie', cookie]);
+  return { status: response.status, headers, body };
+}
+
+function appendPath(url: string, path: string): string {
+  const [, base, query] = url.match(/^([^?#]*)(.*)$/s)!;
+  return `${base.replace(/\/$/, '')}${path === '' || path.startsWith('/') || path.startsWith('?') ? path : `/${path}`}${query}`;
+}
+
+function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}

@@ -1,0 +1,40 @@
+import type { Integration } from '../../model/types';
+import type { GatewayContext, GatewayResponse, RoutedRequest } from '../contracts';
+import type { IntegrationOutcome } from '../http/context-variables';
+import type { Authorized } from '../http/events';
+import type { MappedRequest } from '../http/mapping';
+import type { Targets } from '../targets';
+import type { ServiceCalls } from './service-calls';
+
+/** What an integration is called with. */
+export interface IntegrationCall {
+  readonly integration: Integration;
+  /** The request, with the header fields and query parameters that mappings give it. */
+  readonly request: RoutedRequest;
+  readonly mapped: MappedRequest;
+  readonly authorized: Authorized;
+}
+
+/** What an integration answered. */
+export interface IntegrationResult {
+  readonly response: GatewayResponse;
+  readonly outcome: IntegrationOutcome;
+}
+
+/** What integrations share. */
+export interface IntegrationContext extends GatewayContext {
+  readonly targets: Targets;
+  readonly serviceCalls: ServiceCalls;
+}
+
+/** The failure of an integration: the client sees the status only, and the log the reason. */
+export class IntegrationFailure extends Error {
+  constructor(
+    readonly status: number,
+    reason: string,
+    readonly outcome: IntegrationOutcome = { error: reason },
+  ) {
+    super(reason);
+    this.name = 'IntegrationFailure';
+  }
+}

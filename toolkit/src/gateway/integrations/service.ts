@@ -1,0 +1,58 @@
+import type { HeaderField } from '../contracts';
+import { evaluate } from '../http/expressions';
+import { serviceAnswer, serviceSubtypes } from './undocumented/services';
+import { isNamed, pathOf } from '../names';
+import {
+  IntegrationFailure,
+  type IntegrationCall,
+  type IntegrationContext,
+  type IntegrationResult,
+} from './integration';
+import type { ServiceAnswer, ServiceCall } from './service-calls';
+
+/** Records the call of an AWS service, and answers as the service does on success or as a stub says. */
+export async function callService(
+  context: IntegrationContext,
+  { integration, request, authorized }: IntegrationCall,
+): Promise<IntegrationResult> {
+  const { target, requestParameters = {} } = integration;
+  const what = `The parameters of the integration ${pathOf(integration)}`;
+  const subtype = context.values.textIfKnown(integration.subtype) ?? '';
+  const scope = { request, outcome: authorized };
+  const parameters: Record<string, string> = {};
+  for (const [name, expression] of Object.entries(context.values.value(requestParameters, what))) {
+    const value = evaluate(context.values.text(expression as string, `${what} (${name})`), scope);
+    if (value !== undefined) parameters[name] = value;
+  }
+  const action = target.kind === 'service' ? context.values.textIfKnown(target.action) : undefined;
+  const call: ServiceCall = {
+    api: pathOf(request.api),
+    routeKey: request.routeKey,
+    service: target.kind === 'service' ? target.service : '',
+    action: action ?? '',
+    subtype,
+    parameters,
+  };
+  const { calls, stubs } = context.serviceCalls;
+  const named = Object.keys(stubs).find((name) => isNamed(integration, name));
+  const stub = stubs[named ?? subtype];
+  const known = stub !== undefined || serviceSubtypes.includes(subtype);
+  if (!known)
+    throw new IntegrationFailure(500, `HTTP APIs do not have the service integration ${subtype || 'without subtype'}.`);
+  calls.push(call);
+  const response = responseOf((await stub?.(call)) ?? serviceAnswer(call, context.clock.now())!);
+  return { response, outcome: { status: response.status, integrationStatus: response.status } };
+}
+
+function responseOf({ status = 200, headers = {}, body }: ServiceAnswer) {
+  const isTextBody = typeof body === 'string';
+  const fields = Object.entries(headers).map(([name, value]): HeaderField => [name.toLowerCase(), value]);
+  if (body !== undefined && !fields.some(([name]) => name === 'content-type')) {
+    fields.push(['content-type', isTextBody ? 'text/plain' : 'application/json']);
+  }
+  return {
+    status,
+    headers: fields,
+    body: Buffer.from(body === undefined ? '' : isTextBody ? body : JSON.stringify(body)),
+  };
+}

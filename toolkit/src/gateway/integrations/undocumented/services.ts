@@ -1,0 +1,61 @@
+// Not documented by AWS: the exact responses of service integrations. They follow the response of each action's API.
+
+import { createHash, randomUUID } from 'node:crypto';
+import type { ServiceAnswer, ServiceCall } from '../service-calls';
+
+type Answer = (call: ServiceCall, time: number) => ServiceAnswer;
+
+const amazonJson = (body: unknown, version = '1.1'): ServiceAnswer => ({
+  headers: { 'content-type': `application/x-amz-json-${version}` },
+  body,
+});
+
+const sqs = (action: string, result: string): ServiceAnswer => ({
+  headers: { 'content-type': 'text/xml' },
+  body: `<?xml version="1.0"?><${action}Response xmlns="http://queue.amazonaws.com/doc/2012-11-05/">${result}<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${action}Response>`,
+});
+
+const execution = (parameters: ServiceCall['parameters'], kind: string) =>
+  `${(parameters.StateMachineArn ?? '').replace(':stateMachine:', `:${kind}:`)}:${parameters.Name ?? randomUUID()}`;
+
+/** Not documented by AWS: what each action answers on success, by subtype. */
+const answers: Readonly<Record<string, Answer>> = {
+  'AppConfig-GetConfiguration': () => ({
+    headers: { 'content-type': 'application/json', 'configuration-version': '1' },
+    body: '{}',
+  }),
+  'EventBridge-PutEvents': () => amazonJson({ Entries: [{ EventId: randomUUID() }], FailedEntryCount: 0 }),
+  'Kinesis-PutRecord': (_, time) =>
+    amazonJson({ SequenceNumber: String(time).padEnd(56, '0'), ShardId: 'shardId-000000000000' }),
+  'SQS-DeleteMessage': () => sqs('DeleteMessage', ''),
+  'SQS-PurgeQueue': () => sqs('PurgeQueue', ''),
+  'SQS-ReceiveMessage': () => sqs('ReceiveMessage', '<ReceiveMessageResult/>'),
+  'SQS-SendMessage': ({ parameters: { MessageBody = '' } }) => {
+    const md5 = createHash('md5').update(MessageBody).digest('hex');
+    const result = `<MessageId>${randomUUID()}</MessageId><MD5OfMessageBody>${md5}</MD5OfMessageBody>`;
+    return sqs('SendMessage', `<SendMessageResult>${result}</SendMessageResult>`);
+  },
+  'StepFunctions-StartExecution': ({ parameters }, time) =>
+    amazonJson({ executionArn: execution(parameters, 'execution'), startDate: time / 1000 }, '1.0'),
+  'StepFunctions-StartSyncExecution': ({ parameters }, time) =>
+    amazonJson(
+      {
+        executionArn: `${execution(parameters, 'express')}:${randomUUID()}`,
+        input: parameters.Input ?? '{}',
+        output: '{}',
+        startDate: time / 1000,
+        status: 'SUCCEEDED',
+        stopDate: time / 1000,
+      },
+      '1.0',
+    ),
+  'StepFunctions-StopExecution': (_, time) => amazonJson({ stopDate: time / 1000 }, '1.0'),
+};
+
+/** What a call answers on success. Undefined for an action that HTTP APIs do not have. */
+export function serviceAnswer(call: ServiceCall, time: number): ServiceAnswer | undefined {
+  return answers[call.subtype]?.(call, time);
+}
+
+/** The subtypes that can be called. */
+export const serviceSubtypes: readonly string[] = Object.keys(answers);

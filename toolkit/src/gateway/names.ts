@@ -1,0 +1,36 @@
+import { ToolkitError } from '../model/errors';
+import type { Element } from '../model/types';
+
+/** The construct path of an element for messages. The logical ID without path metadata. */
+export function pathOf({ source }: Element): string {
+  return source.construct ?? `${source.stack}/${source.logicalId}`;
+}
+
+/** Whether an element is meant by a name: its construct path, the last parts of it, its logical ID or its own name. */
+export function isNamed(element: Element & { name?: unknown }, name: string): boolean {
+  const { id, source } = element;
+  const path = source.construct ?? '';
+  return (
+    path === name || path.endsWith(`/${name}`) || source.logicalId === name || id === name || element.name === name
+  );
+}
+
+/** The element that a name means. Throws if there is none, or more than one. */
+export function find<T extends Element & { name?: unknown }>(elements: readonly T[], name: string, kind: string): T {
+  // The whole path and the own name of an element win over the last parts of a path.
+  const exact = elements.filter((one) => one.source.construct === name || one.id === name);
+  const found = exact.length > 0 ? exact : elements.filter((one) => isNamed(one, name));
+  if (found.length === 1) return found[0];
+  const list = (ones: readonly T[]) => ones.map(pathOf).join(', ') || 'none';
+  if (found.length === 0) {
+    throw new ToolkitError(`Unknown${capital(kind)}`, `There is no ${kind} ${name}. Known: ${list(elements)}.`);
+  }
+  throw new ToolkitError(
+    `Ambiguous${capital(kind)}`,
+    `The name ${name} means more than one ${kind}: ${list(found)}. Use the construct path.`,
+  );
+}
+
+function capital(kind: string): string {
+  return kind.replace(/(^| )(\w)/g, (_, _space, letter: string) => letter.toUpperCase());
+}

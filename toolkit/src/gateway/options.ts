@@ -1,0 +1,26 @@
+import type { Clock } from './contracts';
+import type { ServiceStubsOption } from './integrations/service-calls';
+import type { FunctionsOption } from './replaced-functions';
+import type { TargetsOption } from './targets';
+import type { EnvironmentOption } from './values';
+
+/** Settings of a `LocalGateway`. */
+export interface LocalGatewayOptions {
+  /** Handlers that run in this process, or URLs, instead of functions. By name, construct ID or path, or ARN. */
+  readonly functions?: FunctionsOption;
+  /** What answers instead of HTTP targets. Listeners and Cloud Map services behind VPC links need an entry. */
+  readonly targets?: TargetsOption;
+  /** Environment variables of functions that only AWS knows: for all functions, or by function. */
+  readonly environment?: EnvironmentOption;
+  /** What answers instead of AWS services. @default - the response of the service on success */
+  readonly serviceStubs?: ServiceStubsOption;
+  /** Where the time comes from. @default - the clock of the computer */
+  readonly clock?: Clock;
+  /**
+   * Whether JWT authorizers fetch the keys of their issuers over the network, to accept tokens that the test issuer did
+   * not sign. @default false
+   */
+  readonly fetchIssuerKeys?: boolean;
+  /** Whether the throttling limits of stages, routes and the account are applied. @default false */
+  readonly throttle?: boolean;
+}

@@ -1,0 +1,105 @@
+import { X509Certificate } from 'node:crypto';
+import { ToolkitError } from '../model/errors';
+import type { ClientCertificate, GatewayRequest, GatewayResponse, HeaderField } from './contracts';
+
+/** Settings of a request, beyond those of the web standard `fetch`. */
+export interface GatewayRequestInit extends RequestInit {
+  /** The certificate of the client, for custom domains with mutual TLS: PEM text, or the fields of events. */
+  readonly clientCertificate?: string | ClientCertificate;
+  /** The address of the client. @default 127.0.0.1 */
+  readonly sourceIp?: string;
+}
+
+/** Reads a request. `base` is the endpoint that a path is relative to. */
+export async function toGatewayRequest(
+  input: string | URL | Request,
+  init: GatewayRequestInit,
+  base: () => string,
+): Promise<GatewayRequest> {
+  const { clientCertificate, sourceIp = '127.0.0.1', ...standard } = init;
+  enforceBody(standard.body);
+  const address = typeof input === 'string' && input.startsWith('/') ? `${base()}${input}` : input;
+  if (typeof address === 'string' && !/^https?:\/\//i.test(address)) {
+    throw new ToolkitError(
+      'WrongAddress',
+      `${JSON.stringify(address)} is neither a path that starts with / nor a URL.`,
+    );
+  }
+  const request = new Request(address, standard);
+  const url = new URL(request.url);
+  return {
+    method: request.method.toUpperCase(),
+    host: url.hostname,
+    path: url.pathname,
+    query: url.search.slice(1),
+    headers: fieldsOf(request, standard.headers),
+    body: request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer()),
+    sourceIp,
+    ...(clientCertificate === undefined ? {} : { clientCertificate: certificateOf(clientCertificate) }),
+  };
+}
+
+/** The web standard response. */
+export function toResponse({ status, headers, body }: GatewayResponse, method: string): Response {
+  const isEmpty = method === 'HEAD' || status === 204 || status === 205 || status === 304;
+  const response = new Response(isEmpty ? null : body, { status });
+  response.headers.delete('content-type');
+  for (const [name, value] of headers) response.headers.append(name, value);
+  return response;
+}
+
+/** Whether all header fields can be sent. */
+export function invalidField({ headers }: GatewayResponse): string | undefined {
+  const probe = new Headers();
+  for (const [name, value] of headers) {
+    try {
+      probe.append(name, value);
+    } catch {
+      return name;
+    }
+  }
+  return undefined;
+}
+
+/** Header fields as given: a list keeps a name that occurs more than once. */
+function fieldsOf({ headers }: Request, given: RequestInit['headers']): HeaderField[] {
+  if (!Array.isArray(given)) return [...headers];
+  const names = new Set(given.map(([name]) => name.toLowerCase()));
+  const added = [...headers].filter(([name]) => !names.has(name));
+  return [...given.map(([name, value]): HeaderField => [name.toLowerCase(), value]), ...added];
+}
+
+function enforceBody(body: unknown): void {
+  if (body === null || body === undefined || typeof body === 'string') return;
+  if (typeof body === 'object') {
+    const known = [ArrayBuffer, Blob, FormData, ReadableStream, URLSearchParams];
+    if (ArrayBuffer.isView(body) || known.some((type) => body instanceof type)) return;
+    // The classes of a test environment such as jest's are not those of Node.js.
+    const name = Object.prototype.toString.call(body).slice(8, -1);
+    if (known.some((type) => type.name === name) || Symbol.asyncIterator in body) return;
+  }
+  const kind = Array.isArray(body) ? 'an array' : typeof body === 'object' ? 'an object' : `of type ${typeof body}`;
+  throw new ToolkitError(
+    'WrongBody',
+    `The body is ${kind}. Pass a text such as JSON.stringify(…), a buffer, a Blob, FormData, URLSearchParams or a stream.`,
+  );
+}
+
+function certificateOf(given: string | ClientCertificate): ClientCertificate {
+  if (typeof given !== 'string') return given;
+  try {
+    const certificate = new X509Certificate(given);
+    const name = (text: string) => text.split('\n').reverse().join(',');
+    return {
+      clientCertPem: given,
+      subjectDN: name(certificate.subject),
+      issuerDN: name(certificate.issuer),
+      serialNumber: certificate.serialNumber.toLowerCase().replace(/(..)(?=.)/g, '$1:'),
+      validity: { notBefore: certificate.validFrom, notAfter: certificate.validTo },
+    };
+  } catch (cause) {
+    throw new ToolkitError('WrongCertificate', 'The option `clientCertificate` is not a certificate in PEM.', {
+      cause,
+    });
+  }
+}

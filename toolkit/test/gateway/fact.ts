@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A behaviour of API Gateway, as a row of the conformance table. */
+export interface Fact {
+  readonly id: string;
+  readonly behaviour: string;
+  /** D documented, R recorded, M reported, E claimed by an emulator, U uncertain. */
+  readonly grade: 'D' | 'R' | 'M' | 'E' | 'U';
+  readonly here: 'same' | 'different';
+  /** What differs, or what the gateway does where AWS documents nothing. */
+  readonly note?: string;
+}
+
+/** A topic of the conformance table. */
+export interface Topic {
+  readonly topic: string;
+  readonly facts: readonly Fact[];
+}
+
+/** The topics, in order of their files. */
+export const topics: readonly Topic[] = readdirSync(join(__dirname, 'facts'))
+  .sort()
+  .map((file) => JSON.parse(readFileSync(join(__dirname, 'facts', file), 'utf8')) as Topic);
+
+const facts = new Map(topics.flatMap((topic) => topic.facts.map((fact) => [fact.id, fact] as const)));
+
+/** A test of a fact. Its title is the behaviour. */
+export function fact(id: string, run: () => Promise<void>): void {
+  const found = facts.get(id);
+  if (!found) throw new Error(`No file of test/gateway/facts has the fact ${id}.`);
+  test(`${id}: ${found.behaviour}`, run);
+}

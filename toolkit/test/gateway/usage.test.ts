@@ -1,0 +1,121 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { LocalGateway } from '../../src/gateway';
+import { addApi, addFunction, fixture, type Fixture } from '../_helpers/gateway';
+
+let the: Fixture;
+
+beforeAll(async () => {
+  the = await fixture((stack) => {
+    addApi(stack, 'Shop', { routes: ['ANY /books'] });
+    addApi(stack, 'Admin', { routes: ['GET /'] });
+  });
+});
+
+function stackWith(build: (stack: Stack) => void): Stack {
+  const stack = new Stack(new App(), 'Shop');
+  build(stack);
+  return stack;
+}
+
+test('A stack without APIs is an error that names the stack.', async () => {
+  const stack = stackWith((scope) => void new Queue(scope, 'Queue'));
+  await expect(LocalGateway.fromStack(stack)).rejects.toMatchObject({
+    code: 'NoApis',
+    message: /The stack Shop has no API/,
+  });
+});
+
+test('What is not a stack is an error.', async () => {
+  await expect(LocalGateway.fromStack({} as never)).rejects.toMatchObject({ code: 'NotAStack' });
+});
+
+test('A folder that does not exist is an error.', async () => {
+  await expect(LocalGateway.fromAssembly('/nowhere')).rejects.toMatchObject({ code: 'FolderNotFound' });
+});
+
+test('An app and its assembly lead to the same API.', async () => {
+  const app = new App();
+  addApi(new Stack(app, 'Shop'), 'Api', { routes: ['GET /'] });
+  const functions = { Echo: () => 'hello' };
+  for (const gateway of [
+    await LocalGateway.fromApp(app, { functions }),
+    await LocalGateway.fromAssembly(app.outdir, { functions }),
+  ]) {
+    expect(await (await gateway.fetch('/')).text()).toBe('hello');
+    await gateway.close();
+  }
+});
+
+test('An API that does not exist is an error that names those that do.', () => {
+  expect(() => the.gateway.api('Orders')).toThrow('There is no API Orders. Known: Shop/Shop, Shop/Admin.');
+});
+
+test('A path is an error if the app has several APIs.', async () => {
+  await expect(the.gateway.fetch('/books')).rejects.toMatchObject({ code: 'SeveralApis', message: /gateway\.api/ });
+});
+
+test('An address that is neither a path nor a URL is an error.', async () => {
+  await expect(the.gateway.api('Shop').fetch('books')).rejects.toMatchObject({ code: 'WrongAddress' });
+});
+
+test.each([[{ a: 1 }], [[1]], [7]])('The body %j is an error that says what to pass.', async (body) => {
+  const request = the.gateway.api('Shop').fetch('/books', { method: 'POST', body: body as never });
+  await expect(request).rejects.toMatchObject({ code: 'WrongBody', message: /JSON\.stringify/ });
+});
+
+test.each<[string, RequestInit['body']]>([
+  ['text', 'hi'],
+  ['bytes', new Uint8Array(Buffer.from('hi'))],
+  ['a buffer', new Uint8Array(Buffer.from('hi')).buffer],
+  ['a Blob', new Blob(['hi'])],
+])('The body can be %s.', async (_, body) => {
+  await the.gateway.api('Shop').fetch('/books', { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
+  expect(the.event().body).toBe('hi');
+});
+
+test('A Request is taken as it is.', async () => {
+  const { endpoint } = the.gateway.api('Shop');
+  const request = new Request(`${endpoint}/books`, { method: 'PUT', body: 'hi', headers: { 'x-a': '1' } });
+  expect((await the.gateway.fetch(request)).status).toBe(200);
+  expect(the.event()).toMatchObject({
+    body: 'hi',
+    headers: { 'x-a': '1' },
+    requestContext: { http: { method: 'PUT' } },
+  });
+});
+
+test('A function that does not exist is an error that names those that do.', async () => {
+  const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
+  const gateway = LocalGateway.fromStack(stack, { functions: { Orders: () => 1 } });
+  await expect(gateway).rejects.toMatchObject({ message: 'There is no function Orders. Known: Shop/Echo.' });
+});
+
+test.each([['ftp://host'], [7], [null]])('The replacement %j of a function is an error.', async (replacement) => {
+  const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
+  const gateway = LocalGateway.fromStack(stack, { functions: { Echo: replacement as never } });
+  await expect(gateway).rejects.toMatchObject({ code: 'WrongReplacement', message: /for Echo/ });
+});
+
+test('A target that no integration calls is an error.', async () => {
+  const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
+  const gateway = LocalGateway.fromStack(stack, { targets: { Listener: 'http://127.0.0.1' } });
+  await expect(gateway).rejects.toMatchObject({ code: 'UnknownTarget', message: /Listener/ });
+});
+
+test('A name that means two functions is an error.', async () => {
+  const stack = stackWith((scope) => {
+    addApi(scope, 'Api', { routes: ['GET /'] });
+    addFunction(new Stack(scope.node.root as App, 'Other'), 'Echo');
+  });
+  const gateway = LocalGateway.fromStack(stack, { functions: { Echo: () => 1 } });
+  await expect(gateway).rejects.toMatchObject({ message: /Shop\/Echo, Other\/Echo/ });
+});
+
+test('A closed gateway answers no requests.', async () => {
+  const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
+  const gateway = await LocalGateway.fromStack(stack, { functions: { Echo: () => 1 } });
+  await gateway.close();
+  await gateway.close();
+  await expect(gateway.fetch('/')).rejects.toMatchObject({ code: 'GatewayClosed' });
+});

@@ -1,0 +1,116 @@
+import { type App, CfnCondition, CfnParameter, Fn, Stack, Stage } from 'aws-cdk-lib';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { CfnTable, AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { ApiModel } from '../../src';
+import { find, isNamed } from '../../src/gateway/names';
+import { StandInValues, type EnvironmentOption } from '../../src/gateway/values';
+import { modelOfApp } from '../_helpers/apps';
+
+/** The environment of the only function of a stack. */
+function environment(build: (stack: Stack) => Record<string, string>, option?: EnvironmentOption) {
+  const model = modelOfApp((app) => {
+    const stack = new Stack(app, 'Shop');
+    new CfnFunction(stack, 'Orders', {
+      code: { zipFile: 'x' },
+      role: 'role',
+      environment: { variables: build(stack) },
+    });
+  });
+  return new StandInValues(model, option).environmentOf(model.functions[0]);
+}
+
+test('References to resources are stand-ins of the form that AWS uses.', () => {
+  const variables = environment((stack) => {
+    const queue = new Queue(stack, 'Queue', { queueName: 'orders' });
+    const pool = new UserPool(stack, 'Pool');
+    return {
+      QUEUE: queue.queueUrl,
+      QUEUE_ARN: queue.queueArn,
+      TABLE: new Table(stack, 'Table', { partitionKey: { name: 'id', type: AttributeType.STRING } }).tableName,
+      TOPIC: new Topic(stack, 'Topic').topicArn,
+      BUCKET: new Bucket(stack, 'Bucket').bucketArn,
+      POOL: pool.userPoolId,
+      ISSUER: pool.userPoolProviderUrl,
+      MIXED: `${stack.account}/${stack.region}/${stack.partition}/${stack.urlSuffix}/${stack.stackName}`,
+    };
+  });
+  expect(variables).toEqual({
+    QUEUE: 'https://sqs.us-east-1.amazonaws.com/123456789012/orders',
+    QUEUE_ARN: 'arn:aws:sqs:us-east-1:123456789012:orders',
+    TABLE: expect.stringMatching(/^Shop-Table\w+$/),
+    TOPIC: expect.stringMatching(/^arn:aws:sns:us-east-1:123456789012:Shop-Topic\w+$/),
+    BUCKET: expect.stringMatching(/^arn:aws:s3:::shop-bucket\w+$/),
+    POOL: expect.stringMatching(/^us-east-1_[a-z0-9]{9}$/),
+    ISSUER: `https://cognito-idp.us-east-1.amazonaws.com/${variables.POOL}`,
+    MIXED: '123456789012/us-east-1/aws/amazonaws.com/Shop',
+  });
+});
+
+test('Parameters have their default, and conditions are evaluated with it.', () => {
+  const variables = environment((stack) => {
+    const size = new CfnParameter(stack, 'Size', { default: 'small' });
+    const isSmall = new CfnCondition(stack, 'IsSmall', { expression: Fn.conditionEquals(size.valueAsString, 'small') });
+    const isNotLarge = new CfnCondition(stack, 'IsNotLarge', {
+      expression: Fn.conditionAnd(isSmall, Fn.conditionNot(Fn.conditionEquals(size.valueAsString, 'large'))),
+    });
+    const list = Fn.split('-', size.valueAsString);
+    return {
+      SIZE: size.valueAsString,
+      CHOICE: Fn.conditionIf(isSmall.logicalId, 'few', 'many').toString(),
+      NESTED: Fn.conditionIf(isNotLarge.logicalId, 'yes', 'no').toString(),
+      PART: Fn.select(0, list),
+    };
+  });
+  expect(variables).toEqual({ SIZE: 'small', CHOICE: 'few', NESTED: 'yes', PART: 'small' });
+});
+
+const unknown = (stack: Stack) => ({
+  STREAM: new CfnTable(stack, 'Table', { keySchema: [] }).attrStreamArn,
+});
+
+test('A variable that only AWS knows is an error that names variable, function and option.', () => {
+  expect(() => environment(unknown)).toThrow(
+    'The environment variable STREAM of the function Shop/Orders is <Table.StreamArn>, which only AWS knows. Set it in the option `environment`: { "Orders": { STREAM: \'…\' } }.',
+  );
+});
+
+test.each<[EnvironmentOption, Record<string, string>]>([
+  [{ STREAM: 'all' }, { STREAM: 'all' }],
+  [{ Orders: { STREAM: 'one', EXTRA: '1' } }, { STREAM: 'one', EXTRA: '1' }],
+  [{ STREAM: 'all', 'Shop/Orders': { STREAM: 'one' } }, { STREAM: 'one' }],
+])('The option environment %j sets it.', (option, expected) => {
+  expect(environment(unknown, option)).toEqual(expected);
+});
+
+test('Account and Region of the stack win over stand-ins, and IDs are the same in every run.', () => {
+  const build = (app: App) => {
+    const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
+    new CfnFunction(stack, 'Orders', { code: { zipFile: 'x' }, role: 'role' });
+  };
+  const [a, b] = [modelOfApp(build), modelOfApp(build)].map((model) => {
+    return new StandInValues(model).functionArn(model.functions[0], 'live');
+  });
+  expect(a).toBe('arn:aws:lambda:eu-west-1:111122223333:function:Shop-Orders:live');
+  expect(b).toBe(a);
+});
+
+test('An element is found by its path, the end of it, its logical ID or its name.', () => {
+  const model: ApiModel = modelOfApp((app) => {
+    for (const name of ['Beta', 'Prod']) {
+      const stack = new Stack(new Stage(app, name), 'Shop');
+      new CfnFunction(stack, 'Orders', { code: { zipFile: 'x' }, role: 'role', functionName: `orders-${name}` });
+    }
+  });
+  const [beta] = model.functions;
+  for (const name of ['Beta/Shop/Orders', 'Shop/Orders', 'Orders', 'orders-Beta'])
+    expect(isNamed(beta, name)).toBe(true);
+  expect(isNamed(beta, 'rders')).toBe(false);
+  expect(find(model.functions, 'Prod/Shop/Orders', 'function')).toBe(model.functions[1]);
+  expect(() => find(model.functions, 'Shop/Orders', 'function')).toThrow(
+    'The name Shop/Orders means more than one function: Beta/Shop/Orders, Prod/Shop/Orders. Use the construct path.',
+  );
+});
