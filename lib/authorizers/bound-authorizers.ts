@@ -2,14 +2,14 @@ import { fail, UsersFrames } from '../validation/errors';
 
 /** An authorizer that was created for an API. */
 export interface BoundAuthorizer {
-  /** Its ID. */
+  /** The ID of the authorizer. */
   readonly authorizerId: string;
 }
 
 /** The authorizers that one authorizer object created, by API. */
 export class BoundAuthorizers {
   private readonly byApi = new Map<string, BoundAuthorizer>();
-  /** Where the user created the authorizer: an error in its props is shown there, not at the route that creates the resource. */
+  /** The user's frames at the creation of the authorizer. An error in its props has this stack trace instead of the route's. */
   private readonly frames = new UsersFrames();
 
   public constructor(private readonly id: string) {}

@@ -6,8 +6,9 @@ import type {
 import { HttpAuthorizerType } from '../http/authorizer';
 
 /**
- * Restricts a route to callers that IAM allows: they sign each request with AWS credentials. Grant access with `grantInvoke` of the
- * route.
+ * An authorizer that restricts a route to callers with IAM permission, who sign each request with AWS credentials.
+ *
+ * `grantInvoke` of the route grants the permission.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control-iam.html
  */

@@ -22,14 +22,14 @@ export interface HttpJwtAuthorizerProps {
   readonly authorizerName?: string;
 
   /**
-   * The place of the token in the request: one expression, `$request.header.<name>` or `$request.querystring.<name>`.
+   * The location of the token in the request: one expression, `$request.header.<name>` or `$request.querystring.<name>`.
    *
    * @default ['$request.header.Authorization']
    */
   readonly identitySource?: string[];
 
   /**
-   * The place of the token as a typed value: one header or query string parameter, such as
+   * The location of the token as a typed value: one header or query string parameter, such as
    * `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
    *
    * @default - `identitySource`
@@ -37,15 +37,15 @@ export interface HttpJwtAuthorizerProps {
   readonly identitySources?: IdentitySource[];
 
   /**
-   * The audiences, 1 to 50. The claim `aud` of a token, or `client_id` if it has no `aud`, must be in this list.
+   * The audiences, 1 to 50. The claim `aud` of a token, or the claim `client_id` if it has no `aud`, must be in this list.
    */
   readonly jwtAudience: string[];
 }
 
 /**
- * Restricts a route to callers with a JSON Web Token (JWT) of an OpenID Connect or OAuth 2.0 provider.
+ * An authorizer that restricts a route to callers with a JSON Web Token (JWT) of an OpenID Connect or OAuth 2.0 provider.
  *
- * One object can serve several APIs. Each API gets an authorizer of its own.
+ * One object can serve several APIs. An authorizer resource is created for each API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
@@ -57,7 +57,7 @@ export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
 
   /**
    * @param id the ID of the authorizer construct below the API
-   * @param jwtIssuer the issuer, as the claim `iss` has it: an https URL to which API Gateway appends
+   * @param jwtIssuer the issuer, the same as in the claim `iss`: an HTTPS URL to which API Gateway appends
    * `/.well-known/openid-configuration`
    * @param props the properties of the authorizer
    */

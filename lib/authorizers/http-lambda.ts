@@ -42,23 +42,22 @@ export interface HttpLambdaAuthorizerProps {
   readonly authorizerName?: string;
 
   /**
-   * The places of the caller's identity: `$request.header.<name>`, `$request.querystring.<name>`, `$context.<name>` or
-   * `$stageVariables.<name>`. API Gateway rejects a request without one of them and does not invoke the function.
+   * The identity sources: `$request.header.<name>`, `$request.querystring.<name>`, `$context.<name>` or `$stageVariables.<name>`. If one
+   * of them is missing in a request, API Gateway rejects the request and does not invoke the function.
    *
    * @default ['$request.header.Authorization']
    */
   readonly identitySource?: string[];
 
   /**
-   * The places of the caller's identity as typed values, such as `IdentitySource.header('Authorization')`. Specify either this or
-   * `identitySource`.
+   * The identity sources as typed values, such as `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
    *
    * @default - `identitySource`
    */
   readonly identitySources?: IdentitySource[];
 
   /**
-   * How long API Gateway caches results, 0 to 3,600 seconds. 0 disables caching; a longer time needs an identity source.
+   * The time that API Gateway caches results, 0 to 3,600 seconds. 0 disables caching. Caching requires an identity source.
    *
    * @default - 5 minutes; 0 seconds if there is no identity source
    */
@@ -72,7 +71,7 @@ export interface HttpLambdaAuthorizerProps {
   readonly responseTypes?: HttpLambdaResponseType[];
 
   /**
-   * The version of the event that the function receives. Simple responses need version 2.0.
+   * The version of the event that the function receives. Simple responses require version 2.0.
    *
    * @default - 2.0 if `responseTypes` includes `SIMPLE`, otherwise 1.0
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
@@ -90,7 +89,7 @@ export interface HttpLambdaAuthorizerProps {
 }
 
 /**
- * Restricts a route to requests that a Lambda function authorizes.
+ * An authorizer that restricts a route to requests that a Lambda function authorizes. One object serves one API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */

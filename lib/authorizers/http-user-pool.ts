@@ -23,9 +23,9 @@ const DEFAULT_CLIENT_ID = 'UserPoolAuthorizerClient';
  */
 export interface HttpUserPoolAuthorizerProps {
   /**
-   * The clients whose tokens are accepted, 1 to 50.
+   * The user pool clients whose tokens are accepted, 1 to 50.
    *
-   * @default - a client that is created in the pool, and shared by all authorizers of the pool without clients
+   * @default - a client that is created in the user pool. All authorizers of the pool without clients share it
    */
   readonly userPoolClients?: IUserPoolClient[];
 
@@ -44,14 +44,14 @@ export interface HttpUserPoolAuthorizerProps {
   readonly authorizerName?: string;
 
   /**
-   * The place of the token in the request: one expression, `$request.header.<name>` or `$request.querystring.<name>`.
+   * The location of the token in the request: one expression, `$request.header.<name>` or `$request.querystring.<name>`.
    *
    * @default ['$request.header.Authorization']
    */
   readonly identitySource?: string[];
 
   /**
-   * The place of the token as a typed value: one header or query string parameter, such as
+   * The location of the token as a typed value: one header or query string parameter, such as
    * `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
    *
    * @default - `identitySource`
@@ -60,9 +60,9 @@ export interface HttpUserPoolAuthorizerProps {
 }
 
 /**
- * Restricts a route to callers with a token of an Amazon Cognito user pool.
+ * An authorizer that restricts a route to callers with a token of an Amazon Cognito user pool.
  *
- * One object can serve several APIs. Each API gets an authorizer of its own.
+ * One object can serve several APIs. An authorizer resource is created for each API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
@@ -136,8 +136,8 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   }
 
   /**
-   * The region of the pool if it is known to differ from that of the stack, which would not work. If one of them is known only at
-   * deployment, both may be the same, so the template stays as it is unless the correction is enabled.
+   * The region of the pool if it certainly differs from the region of the stack, whose issuer would not exist. If one of them is known
+   * only at deployment, both can be the same, so the template stays unchanged unless the correction is enabled.
    */
   private poolRegion(stack: Stack, corrected: boolean): string {
     const { region } = this.pool.env;

@@ -28,16 +28,15 @@ export interface WebSocketLambdaAuthorizerProps {
   readonly authorizerName?: string;
 
   /**
-   * The places of the client's identity: `route.request.header.<name>`, `route.request.querystring.<name>`, `context.<name>` or
-   * `stageVariables.<name>`. API Gateway rejects a connection without one of them and does not invoke the function.
+   * The identity sources: `route.request.header.<name>`, `route.request.querystring.<name>`, `context.<name>` or `stageVariables.<name>`.
+   * If one of them is missing, API Gateway rejects the connection and does not invoke the function.
    *
    * @default ['route.request.header.Authorization']
    */
   readonly identitySource?: string[];
 
   /**
-   * The places of the client's identity as typed values, such as `IdentitySource.header('Authorization')`. Specify either this or
-   * `identitySource`.
+   * The identity sources as typed values, such as `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
    *
    * @default - `identitySource`
    */
@@ -53,7 +52,8 @@ export interface WebSocketLambdaAuthorizerProps {
 }
 
 /**
- * Restricts connections to clients that a Lambda function authorizes. The `$connect` route uses it.
+ * An authorizer that restricts connections to clients that a Lambda function authorizes. Only the `$connect` route supports it, and one
+ * object serves one API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html
  */

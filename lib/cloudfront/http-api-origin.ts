@@ -12,28 +12,28 @@ import { fail } from '../validation/errors';
  */
 export interface HttpApiOriginProps extends OriginProps {
   /**
-   * The stage that CloudFront asks. `originPath` comes after its name.
+   * The stage that CloudFront sends requests to. Its name is the first segment of the origin path, before `originPath`.
    *
-   * @default - the default stage of an HTTP API made in this app
+   * @default - the default stage of an HTTP API that this app creates
    */
   readonly stage?: IHttpStageRef;
 
   /**
-   * How long CloudFront waits for a response, from 1 second. An integration of an HTTP API takes at most 30 seconds.
+   * The time that CloudFront waits for a response, at least 1 second. An integration of an HTTP API responds within 30 seconds.
    *
    * @default Duration.seconds(30)
    */
   readonly readTimeout?: Duration;
 
   /**
-   * How long CloudFront keeps an idle connection open, from 1 second.
+   * The time that CloudFront keeps an idle connection to the API open, at least 1 second.
    *
    * @default Duration.seconds(5)
    */
   readonly keepaliveTimeout?: Duration;
 
   /**
-   * Over which IP protocol CloudFront connects. The API must answer on it.
+   * The IP address types that CloudFront uses to connect to the API. The API must support them.
    *
    * @default - IPv4
    */
@@ -41,19 +41,20 @@ export interface HttpApiOriginProps extends OriginProps {
 }
 
 /**
- * An HTTP API as the origin of a CloudFront distribution, which gives it caching, WAF and edge locations.
+ * An HTTP API as the origin of a CloudFront distribution, which adds caching, AWS WAF and edge locations.
  *
- * CloudFront must not pass the `Host` header of its clients on: use `OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER`.
+ * API Gateway finds the API by the `Host` header, so CloudFront must not forward the header of the viewer. Use
+ * `OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistS3AndCustomOrigins.html
  */
 export class HttpApiOrigin extends HttpOrigin {
   /**
-   * Throws `StageMissing` where no stage is known, `StageOfAnotherApi` for a stage of another API, and `ApiEndpointDisabled` where the
-   * API has no default endpoint.
+   * Throws `StageMissing` if there is neither `stage` nor a default stage, `StageOfAnotherApi` if the stage belongs to another API, and
+   * `ApiEndpointDisabled` if the default endpoint of the API is disabled.
    *
    * @param api the HTTP API
-   * @param props the stage, a path in it, headers and the like
+   * @param props the properties of the origin, such as the stage, a path and custom headers
    */
   public constructor(api: IHttpApiRef, props: HttpApiOriginProps = {}) {
     const { stage, originPath, ...options } = props;
@@ -67,13 +68,13 @@ function checkEndpoint(api: IHttpApiRef): void {
     fail(
       api,
       'ApiEndpointDisabled',
-      "CloudFront reaches the API at its default endpoint, which 'disableExecuteApiEndpoint: true' switches off. " +
-        "Use HttpOrigin of 'aws-cdk-lib/aws-cloudfront-origins' with the custom domain name.",
+      "CloudFront calls the default endpoint of the API, which 'disableExecuteApiEndpoint: true' disables. " +
+        "Use HttpOrigin of 'aws-cdk-lib/aws-cloudfront-origins' with the custom domain name of the API.",
     );
   }
 }
 
-/** The default endpoint, in the region of the API: a distribution may be elsewhere. */
+/** The default endpoint. Its region is the region of the API because the distribution can be in another stack. */
 function hostOf(api: IHttpApiRef): string {
   return `${api.apiRef.apiId}.execute-api.${api.env.region}.${Stack.of(api).urlSuffix}`;
 }
@@ -84,7 +85,7 @@ function stagePath(api: IHttpApiRef, given: IHttpStageRef | undefined): string {
     fail(
       api,
       'StageMissing',
-      'an origin needs a stage, and the API has no default stage of this app. Give `stage`; for one that exists ' +
+      'an origin needs a stage, and the API has no default stage in this app. Set `stage`. For a stage that exists already, use ' +
         'HttpStage.fromHttpStageAttributes().',
     );
   }
@@ -93,7 +94,7 @@ function stagePath(api: IHttpApiRef, given: IHttpStageRef | undefined): string {
     fail(
       api,
       'StageOfAnotherApi',
-      `the stage must be one of this API, got '${stage.node.path}'. Give a stage of the API, or the API of the stage.`,
+      `the stage must belong to this API, got '${stage.node.path}'. Pass a stage of this API, or the API of the stage.`,
     );
   }
   return stageName === '$default' ? '' : `/${stageName}`;

@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { fail } from '../validation/errors';
 
 /**
- * The options of the URI of an AWS service.
+ * Options of the URI of an AWS service.
  */
 export interface AwsServiceUriOptions {
   /**
@@ -15,7 +15,7 @@ export interface AwsServiceUriOptions {
   readonly region?: string;
 
   /**
-   * The part of the service's host name before its own, as the bucket of S3 or the endpoint prefix of AWS IoT.
+   * The subdomain in the host name of the service, such as an S3 bucket or the endpoint prefix of AWS IoT.
    *
    * @default - none
    */
@@ -23,29 +23,34 @@ export interface AwsServiceUriOptions {
 }
 
 /**
- * The URI under which API Gateway calls an AWS service:
- * `arn:<partition>:apigateway:<region>:<subdomain.service|service>:<action|path>/<rest>`.
+ * The integration URI of an action or path of an AWS service.
+ *
+ * It has the form `arn:<partition>:apigateway:<region>:<subdomain.service|service>:<action|path>/<rest>`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/api/API_Integration.html
  */
 export class AwsServiceUri {
   /**
-   * An action of a service, for services whose actions have names, such as DynamoDB and Step Functions.
+   * Returns the URI of a named action, for services such as DynamoDB and Step Functions.
    *
-   * @param service the name that the service has in its endpoint, such as `dynamodb`
+   * Throws `ServiceUriInvalid` if the service or the action is invalid.
+   *
+   * @param service the name of the service in its endpoint, such as `dynamodb`
    * @param action the name of the action, such as `PutItem`
-   * @param options the options
+   * @param options the region and the subdomain
    */
   public static action(service: string, action: string, options: AwsServiceUriOptions = {}): AwsServiceUri {
     return new AwsServiceUri(service, 'action', action, options);
   }
 
   /**
-   * A path of a service, for services whose actions are methods and paths, such as S3; also a queue of SQS.
+   * Returns the URI of a path, for services such as S3 whose actions are HTTP methods and paths, and for SQS queues.
    *
-   * @param service the name that the service has in its endpoint, such as `s3`
+   * Throws `ServiceUriInvalid` if the service or the path is invalid.
+   *
+   * @param service the name of the service in its endpoint, such as `s3`
    * @param path the path; `/` is the root
-   * @param options the options
+   * @param options the region and the subdomain
    */
   public static path(service: string, path: string, options: AwsServiceUriOptions = {}): AwsServiceUri {
     return new AwsServiceUri(service, 'path', path, options);
@@ -61,7 +66,7 @@ export class AwsServiceUri {
       fail(
         undefined,
         'ServiceUriInvalid',
-        `a service has a name of small letters, digits, '.' and '-', as in its endpoint, got '${service}'. Write it so, as 'dynamodb'.`,
+        `the service must have only lowercase letters, digits, '.' and '-', got '${service}'. Use its name in the endpoint, such as 'dynamodb'.`,
       );
     }
     const valid = kind === 'action' ? /^\w+$/ : /^\S+$/;
@@ -69,15 +74,15 @@ export class AwsServiceUri {
       fail(
         undefined,
         'ServiceUriInvalid',
-        `the ${kind} of '${service}' is '${rest}'. ${kind === 'action' ? "Name one action, as 'PutItem'." : "Write a path, '/' for the root."}`,
+        `the ${kind} of '${service}' is invalid, got '${rest}'. ${kind === 'action' ? "Use the name of one action, such as 'PutItem'." : "Use a path without spaces; '/' is the root."}`,
       );
     }
   }
 
   /**
-   * The URI as a text, for an `integrationUri`.
+   * Returns the URI as a string, for `integrationUri`.
    *
-   * @param scope a construct in the partition and, where no region is given, in the region that is meant
+   * @param scope a construct whose stack provides the partition, and the region if none is set
    */
   public render(scope: IConstruct): string {
     const { subdomain, region } = this.options;

@@ -14,7 +14,7 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpAppConfigIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The environment whose configuration is read, such as an `appconfig.Environment`. It names the application.
+   * The environment whose configuration API Gateway reads, such as an `appconfig.Environment`. It also determines the application.
    */
   readonly environment: aws_appconfig.IEnvironmentRef;
 
@@ -24,14 +24,14 @@ export interface HttpAppConfigIntegrationProps extends HttpServiceIntegrationOpt
   readonly configurationProfile: aws_appconfig.IConfigurationProfileRef;
 
   /**
-   * What tells clients apart, 1 to 64 characters: a gradual deployment gives a client always the same version.
+   * The ID of the client, 1 to 64 characters. During a gradual deployment, AppConfig returns the same version to one ID.
    *
    * @default - the IP address of the client
    */
   readonly clientId?: IMappingValue;
 
   /**
-   * More parameters of the action, such as `ClientConfigurationVersion`. A parameter in here goes before the other properties.
+   * More parameters of the action, such as `ClientConfigurationVersion`. A parameter in this mapping overrides the other properties.
    *
    * @default - `Application`, `Environment`, `Configuration` and `ClientId`
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
@@ -40,14 +40,14 @@ export interface HttpAppConfigIntegrationProps extends HttpServiceIntegrationOpt
 }
 
 /**
- * Answers with a configuration of AppConfig.
+ * An integration of an HTTP API that returns a configuration of AWS AppConfig.
  *
  * @see https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_GetConfiguration.html
  */
 export class HttpAppConfigIntegration extends HttpServiceIntegration {
   /**
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,

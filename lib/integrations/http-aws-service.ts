@@ -6,58 +6,59 @@ import { HttpServiceIntegration } from './http-service-base';
 import type { HttpServiceIntegrationOptions } from './http-service-options';
 
 /**
- * Properties of an integration of an HTTP API with any action of an AWS service.
+ * Properties of an integration of an HTTP API with an action of an AWS service.
  */
 export interface HttpAwsServiceIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The action.
+   * The action, such as `HttpIntegrationSubtype.SQS_SEND_MESSAGE`.
    */
   readonly subtype: HttpIntegrationSubtype;
 
   /**
-   * The parameters of the action: those that it requires must be among them.
+   * The parameters of the action. The mapping must have all parameters that the action requires.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
    */
   readonly parameterMapping: ParameterMapping;
 
   /**
-   * The ARNs of what the action acts on: the role is allowed it there.
+   * The ARNs of the resources that the action uses. The role gets permission for these resources.
    *
-   * @default - none; `role` must be allowed it already
+   * @default - none; `role` must already have the permission
    */
   readonly resources?: string[];
 
   /**
-   * The IAM actions that the role is allowed.
+   * The IAM actions that the role gets permission for.
    *
-   * @default - that of the subtype, such as `sqs:SendMessage`
+   * @default - the action of the subtype, such as `sqs:SendMessage`
    */
   readonly actions?: string[];
 
   /**
-   * The region that the action happens in.
+   * The region in which API Gateway calls the action.
    *
-   * @default - `Region` of `parameterMapping`, or that of the API
+   * @default - `Region` of `parameterMapping`, otherwise the region of the API
    */
   readonly region?: string;
 }
 
-// What IAM calls the services of the subtypes, where it is not their name in small letters
+// The IAM prefixes of services that differ from the lowercase name in the subtype
 const IAM_SERVICES: { readonly [service: string]: string } = { EventBridge: 'events', StepFunctions: 'states' };
 
 /**
- * Calls any action of an AWS service that HTTP APIs know, with parameters and permissions of your own. The other integrations of
- * this module do more by themselves for one service.
+ * An integration of an HTTP API with any AWS service action that HTTP APIs support, with your own parameters and permissions.
+ *
+ * Prefer the integration of the service if this module has one: it sets parameters and permissions for you.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
  */
 export class HttpAwsServiceIntegration extends HttpServiceIntegration {
   /**
-   * Throws `ServiceResourcesMissing` without both `resources` and `role`.
+   * Throws `ServiceResourcesMissing` if neither `resources` nor `role` is set.
    *
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,
@@ -68,8 +69,8 @@ export class HttpAwsServiceIntegration extends HttpServiceIntegration {
       fail(
         id,
         'ServiceResourcesMissing',
-        `nothing says what '${props.subtype}' acts on, so no role can be made for it. Give 'resources', ARNs such as those of ` +
-          "queues, or a 'role' that is allowed it.",
+        `neither 'resources' nor 'role' is set, so no role can be created for '${props.subtype}'. Set 'resources' to the ARNs of the ` +
+          "resources that the action uses, such as queues, or 'role' to a role that has the permission.",
       );
     }
   }

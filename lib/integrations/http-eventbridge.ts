@@ -15,10 +15,10 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpEventBridgeIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The parameters of the action. `EventBusName` is added where it is not among them.
+   * The parameters of the action. If `EventBusName` is missing, it is added.
    *
-   * With the context key `cdk-apigatewayv2:eventBridgeMappingCopy` it is added to a copy; without, as aws-cdk-lib does, to this
-   * very object, so that one object must not serve two buses.
+   * Without the context key `cdk-apigatewayv2:eventBridgeMappingCopy`, `EventBusName` is added to this object, as in aws-cdk-lib, so do
+   * not use one object for two buses. With the key, it is added to a copy.
    *
    * @default - `Detail`, `DetailType` and `Source` from the request body
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
@@ -26,20 +26,20 @@ export interface HttpEventBridgeIntegrationProps extends HttpServiceIntegrationO
   readonly parameterMapping?: ParameterMapping;
 
   /**
-   * The action: one of those that begin with `EVENTBRIDGE_`.
+   * The action: a subtype that begins with `EVENTBRIDGE_`.
    *
    * @default HttpIntegrationSubtype.EVENTBRIDGE_PUT_EVENTS
    */
   readonly subtype?: HttpIntegrationSubtype;
 
   /**
-   * The event bus.
+   * The event bus, such as `eventBus.eventBusRef`.
    */
   readonly eventBusRef: EventBusReference;
 }
 
 /**
- * Puts events on an EventBridge bus.
+ * An integration of an HTTP API that puts events on an Amazon EventBridge event bus.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
  */
@@ -48,7 +48,7 @@ export class HttpEventBridgeIntegration extends HttpServiceIntegration {
 
   /**
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,
@@ -65,7 +65,7 @@ export class HttpEventBridgeIntegration extends HttpServiceIntegration {
     const { eventBusArn, eventBusName } = this.props.eventBusRef;
     const bus = Token.isUnresolved(eventBusArn) ? undefined : Arn.split(eventBusArn, ArnFormat.SLASH_RESOURCE_NAME);
     const { account, region } = Stack.of(route);
-    // A name means the bus of that name in the account of the API
+    // API Gateway looks up a bus name in the account and region of the API
     const foreign = bus !== undefined && (bus.account !== account || bus.region !== region);
     const busName = foreign && isCorrected(api, 'eventBusByArn') ? eventBusArn : eventBusName;
     return {

@@ -12,26 +12,26 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpKinesisIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The stream: one of this app, an imported one or an L1.
+   * The stream: an L2, an imported stream or an L1.
    */
   readonly stream: aws_kinesis.IStreamRef;
 
   /**
-   * The data of the record, in Base64 as Kinesis takes it, up to 1 MiB before that.
+   * The data of the record, encoded in Base64. Before encoding it can have up to 1 MiB.
    *
    * @default - `Data` of the request body
    */
   readonly data?: IMappingValue;
 
   /**
-   * What decides the shard, 1 to 256 characters.
+   * The partition key, 1 to 256 characters. It determines the shard of the record.
    *
    * @default - `PartitionKey` of the request body
    */
   readonly partitionKey?: IMappingValue;
 
   /**
-   * More parameters of the action, such as `ExplicitHashKey`. A parameter in here goes before the other properties.
+   * More parameters of the action, such as `ExplicitHashKey`. A parameter in this mapping overrides the other properties.
    *
    * @default - `StreamName`, `Data` and `PartitionKey`
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
@@ -40,14 +40,14 @@ export interface HttpKinesisIntegrationProps extends HttpServiceIntegrationOptio
 }
 
 /**
- * Puts a record on a Kinesis data stream.
+ * An integration of an HTTP API that puts a record on a Kinesis data stream.
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html
  */
 export class HttpKinesisIntegration extends HttpServiceIntegration {
   /**
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,

@@ -18,11 +18,11 @@ import type { HttpLambdaIntegrationProps } from './http-lambda';
 import { HttpLambdaIntegration } from './http-lambda';
 
 /**
- * Properties of an integration with the alias that a stage names.
+ * Properties of an integration with the Lambda alias that a stage variable selects.
  */
 export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationProps {
   /**
-   * The stage variable whose value is the name of the alias. Every stage of the API must have it, with one of the aliases.
+   * The name of the stage variable whose value is the name of the alias. Every stage of the API must set it to one of the aliases.
    *
    * @default 'alias'
    */
@@ -30,8 +30,8 @@ export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationPr
 }
 
 /**
- * Calls the alias of a Lambda function that the stage names in a stage variable, so that one route reaches another version in
- * each stage.
+ * An integration of an HTTP API that invokes the Lambda alias that a stage variable selects, so that one route invokes another version
+ * of the function in each stage.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
  */
@@ -40,11 +40,12 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   private readonly variable: string;
 
   /**
-   * Throws `LambdaAliasesMissing` for no alias, and `LambdaAliasesOfSeveralFunctions` where the aliases are not of one function.
+   * Throws `LambdaAliasesMissing` if there is no alias, and `LambdaAliasesOfSeveralFunctions` if the aliases belong to different
+   * functions.
    *
    * @param id the ID of the integration construct
-   * @param aliases all aliases that stages may name; the API is permitted to invoke each
-   * @param aliasProps its properties
+   * @param aliases the aliases that stages can select; the API gets permission to invoke each of them
+   * @param aliasProps the properties of the integration
    */
   public constructor(
     id: string,
@@ -57,11 +58,12 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   }
 
   /**
-   * Says that the route calls the alias that the stage names. A stage of this app that names none is warned of.
+   * Returns the configuration of an integration that invokes the alias of the stage. A stage of this app that does not set the stage
+   * variable causes the warning `StageVariableMissing`.
    *
-   * Throws `StageVariableInvalid` where `stageVariable` is no name of a stage variable.
+   * Throws `StageVariableInvalid` if `stageVariable` is not a valid name of a stage variable.
    *
-   * @param options the route, and a scope for constructs
+   * @param options the route, and the scope for constructs
    */
   public override bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     const { route } = options;
@@ -88,7 +90,7 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
     }
   }
 
-  /** Looks at the stages when all of them are there. */
+  /** Checks the stages at synthesis, when all of them exist. */
   private checkStages(route: IHttpRoute): void {
     const { apiId } = httpApiRefOf(route).apiRef;
     const validate = (): string[] => {
@@ -110,26 +112,30 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   }
 }
 
-/** The one function that all aliases are of. */
+/** Returns the function of the aliases, and throws if they belong to different functions. */
 function functionOf(id: string, aliases: IAlias[]): IFunction {
   const handlers = requireProp(undefined, 'aliases', aliases).map((alias) => alias.version.lambda);
   const [first] = handlers;
   if (!first) {
-    return fail(undefined, 'LambdaAliasesMissing', `the integration '${id}' has no alias to call. Give at least one.`);
+    return fail(
+      undefined,
+      'LambdaAliasesMissing',
+      `the integration '${id}' has no alias to invoke. Pass at least one alias.`,
+    );
   }
   const other = handlers.find((handler) => areSurelyTwo(first, handler));
   if (other) {
     fail(
       undefined,
       'LambdaAliasesOfSeveralFunctions',
-      `the integration '${id}' has aliases of '${first.node.path}' and of '${other.node.path}'. A stage names the alias ` +
-        'only: make an integration for each function.',
+      `the integration '${id}' has aliases of '${first.node.path}' and of '${other.node.path}'. All aliases must belong to one ` +
+        'function. Create an integration for each function.',
     );
   }
   return first;
 }
 
-/** Whether two functions differ for sure: what is imported by a token may be the same function. */
+/** Whether two functions are certainly different. Functions that are imported by tokens can be the same function. */
 function areSurelyTwo(one: IFunction, other: IFunction): boolean {
   const [l1, otherL1] = [one.node.defaultChild, other.node.defaultChild];
   if (l1 && otherL1) {

@@ -19,7 +19,7 @@ import { requireProp } from '../validation/required-prop';
  */
 export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
   /**
-   * The version of the event that the function gets.
+   * The version of the event that the function receives.
    *
    * @default PayloadFormatVersion.VERSION_2_0
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
@@ -27,33 +27,33 @@ export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
   readonly payloadFormatVersion?: PayloadFormatVersion;
 
   /**
-   * Changes to the request before the function gets it.
+   * The changes to the request before the function receives it.
    *
-   * @default - the request is passed on as it is
+   * @default - the request is passed on unchanged
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
    */
   readonly parameterMapping?: ParameterMapping;
 
   /**
-   * Whether each route is permitted by itself to invoke the function. With `false` one permission serves the whole API, which keeps
-   * the resource policy of a function that serves many routes under its limit of 20 KB.
+   * Whether each route gets its own permission to invoke the function. If false, one permission serves the whole API, so that the
+   * resource policy of a function with many routes stays below its limit of 20 KB.
    *
    * @default true
    */
   readonly scopePermissionToRoute?: boolean;
 
   /**
-   * Whose credentials the function is invoked with: those of a role, which may be of another account, or of the caller, who must
-   * have signed the request. They must be allowed to invoke the function; its resource policy is left alone.
+   * The credentials that API Gateway uses to invoke the function: those of a role, which can be in another account, or those of the
+   * caller, who must sign the request. They need permission to invoke the function. The resource policy of the function stays unchanged.
    *
-   * @default - the resource policy of the function permits the API
+   * @default - the resource policy of the function permits the API to invoke it
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-integration.html#cfn-apigatewayv2-integration-credentialsarn
    */
   readonly credentials?: IntegrationCredentials;
 }
 
 /**
- * Calls a Lambda function.
+ * An integration of an HTTP API that invokes a Lambda function.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
@@ -62,8 +62,8 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
 
   /**
    * @param id the ID of the integration construct
-   * @param handler the function, an alias or a version of it
-   * @param props its properties
+   * @param handler the function, an alias or a version
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,
@@ -75,9 +75,9 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
   }
 
   /**
-   * Says that the route calls the function.
+   * Returns the configuration of an integration that invokes the function.
    *
-   * @param _options the route, and a scope for constructs
+   * @param options the route, and the scope for constructs
    */
   public bind(_options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     return {
@@ -99,7 +99,7 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
     const { route, scope } = options;
     const api = httpApiRefOf(route);
     if (this.props.scopePermissionToRoute ?? true) {
-      // Any stage and method: the path alone tells routes apart
+      // The source ARN permits every stage and method of the path
       const source = executeApiArn(route, api.apiRef.apiId, `*/*${route.path ?? ''}`);
       permitInvoke(scope, this.permissionId, this.handler, source);
     } else {

@@ -13,13 +13,13 @@ import type { PrivateTarget } from './http-private-base';
 import { HttpPrivateIntegration } from './http-private-base';
 import type { HttpListenerIntegrationOptions } from './http-private-options';
 
-/** What listeners made in this app know, and imported ones not. */
+/** The members that a listener of this app has and an imported listener lacks. */
 interface KnownListener {
   readonly connections?: Connections;
   readonly loadBalancer?: { readonly vpc?: IVpc; readonly connections?: Connections };
 }
 
-/** What the L1 of a listener says. */
+/** The properties that are read from the L1 of a listener. */
 interface ListenerResource {
   readonly protocol?: string;
   readonly port?: number;
@@ -27,7 +27,7 @@ interface ListenerResource {
 }
 
 /**
- * The base of the integrations with a listener of a load balancer: it opens the port and speaks TLS.
+ * The base of the integrations with a listener of a load balancer. It opens the port of the listener and sets the TLS server name.
  *
  * @internal
  */
@@ -42,9 +42,9 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
   }
 
   /**
-   * Says that the route calls the listener through a VPC link.
+   * Returns the configuration of an integration that calls the listener through a VPC link.
    *
-   * @param options the route, and a scope for constructs
+   * @param options the route, and the scope for constructs
    */
   public override bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     enforceListener(options.route, this.listenerRef);
@@ -78,22 +78,22 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
       fail(
         route,
         'ListenerPortUnknown',
-        `the port and the security groups of the listener '${this.listenerRef.node.path}' are not known, so it cannot be opened. ` +
-          'Leave `openListener` out and open it where the load balancer is made, or import it with `defaultPort`.',
+        `the port or the security groups of the listener '${this.listenerRef.node.path}' are unknown, so its port cannot be opened. ` +
+          'Remove `openListener` and open the port where the load balancer is created, or import the listener with `defaultPort`.',
       );
     }
     if (!('connections' in link)) {
       fail(
         route,
         'VpcLinkNotConnectable',
-        "the security groups of the VPC link are not known, so the listener cannot be opened to them. Give 'securityGroups' where " +
-          'the link is imported.',
+        "the security groups of the VPC link are unknown, so the listener cannot be opened for them. Pass 'securityGroups' when you " +
+          'import the VPC link.',
       );
     }
     connections.allowFrom(link as IConnectable, opened, 'API Gateway');
   }
 
-  /** The name that the certificate bears, where that is asked for; a warning where it is needed and was not asked for. */
+  /** Returns the name in the certificate if `serverNameFromCertificate` is set. Warns if a TLS listener has no server name. */
   private serverName(route: IConstruct): string | undefined {
     const { protocol, certificates } = this.resource();
     const isSecure = protocol === 'HTTPS' || protocol === 'TLS';
@@ -118,8 +118,8 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
       fail(
         route,
         'SecureServerNameUnknown',
-        `the listener '${path}' ${isSecure ? 'has no certificate of this app that bears a single name' : 'is not known to speak TLS'}, ` +
-          "so no server name can be taken from it. Give 'secureServerName' instead of 'serverNameFromCertificate'.",
+        `the listener '${path}' ${isSecure ? 'has no certificate of this app with a name without a wildcard' : 'does not have the protocol HTTPS or TLS'}, ` +
+          "so the server name is unknown. Set 'secureServerName' instead of 'serverNameFromCertificate'.",
       );
     }
     return name;
@@ -140,7 +140,7 @@ function enforceListener(route: IConstruct, listener: Partial<IListenerRef> | un
   }
 }
 
-/** Keeps what references point to while a value is resolved: the way from the ARN of a certificate to the certificate. */
+/** Collects the constructs that a value refers to, to find a certificate by the token of its ARN. */
 class TargetFinder extends DefaultTokenResolver {
   public readonly targets: IConstruct[] = [];
 
@@ -161,7 +161,7 @@ interface Certificate extends IConstruct {
   readonly subjectAlternativeNames?: string[];
 }
 
-/** The first name that is no wildcard of the certificates that are made in this app. */
+/** Returns the first name without a wildcard of the certificates of this app. */
 function nameOfCertificates(scope: IConstruct, certificates: unknown): string | undefined {
   const finder = new TargetFinder();
   Tokenization.resolve(certificates, { scope, resolver: finder, preparing: false });

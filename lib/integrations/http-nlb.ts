@@ -9,15 +9,15 @@ import type { HttpListenerIntegrationOptions } from './http-private-options';
 export interface HttpNlbIntegrationProps extends HttpListenerIntegrationOptions {}
 
 /**
- * Calls a Network Load Balancer inside a VPC.
+ * An integration of an HTTP API with a Network Load Balancer in a VPC, through a VPC link.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
  */
 export class HttpNlbIntegration extends HttpListenerIntegration {
   /**
    * @param id the ID of the integration construct
-   * @param listener the listener: one of this app, or an imported one or an L1, which need `vpcLink` in the properties
-   * @param props its properties
+   * @param listener the listener: an L2, an imported listener or an L1. An imported listener and an L1 require `vpcLink`
+   * @param props the properties of the integration
    */
   public constructor(id: string, listener: IListenerRef, props: HttpNlbIntegrationProps = {}) {
     super(id, listener, props, 'an imported Network Listener');

@@ -13,29 +13,29 @@ import type { IVpcLink } from '../http/vpc-link';
 import { fail } from '../validation/errors';
 import type { HttpPrivateIntegrationOptions } from './http-private-options';
 
-/** What a target behind a VPC link says of itself. */
+/** A target behind a VPC link. */
 export interface PrivateTarget {
-  /** What it is called in messages. */
+  /** The description of the target in messages. */
   readonly what: string;
-  /** The ARN of the listener or service. */
+  /** The ARN of the listener or Cloud Map service. */
   readonly arn: string;
-  /** Its VPC, where that is known. */
+  /** The VPC of the target, if it is known. */
   readonly vpc?: IVpc;
 }
 
 /**
- * The base of the integrations that go through a VPC link: it owns the link, a target says where it is.
+ * The base of the integrations that use a VPC link. It selects or creates the link, and a subclass provides the target.
  *
  * @internal
  */
 export abstract class HttpPrivateIntegration extends HttpRouteIntegration {
-  /** The method that the target is called with where the options name none. */
+  /** The method of the request to the target if the options do not specify one. */
   protected httpMethod = HttpMethod.ANY;
-  /** The version of the event, which only 1.0 can be. */
+  /** The payload format version. Private integrations support only 1.0. */
   protected payloadFormatVersion = PayloadFormatVersion.VERSION_1_0;
   /** The type of the integration. */
   protected integrationType = HttpIntegrationType.HTTP_PROXY;
-  /** The way to the target. */
+  /** The type of the connection to the target. */
   protected connectionType = HttpConnectionType.VPC_LINK;
 
   /** @internal */
@@ -47,9 +47,9 @@ export abstract class HttpPrivateIntegration extends HttpRouteIntegration {
   }
 
   /**
-   * Says that the route calls the target through a VPC link.
+   * Returns the configuration of an integration that calls the target through a VPC link.
    *
-   * @param options the route, and a scope for constructs
+   * @param options the route, and the scope for constructs
    */
   public bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     const target = this._target();
@@ -86,7 +86,7 @@ export abstract class HttpPrivateIntegration extends HttpRouteIntegration {
       fail(
         route,
         'VpcLinkUnknown',
-        `The VPC of ${what} is not known, so no VPC link can be created for it. Specify 'vpcLink'.`,
+        `The VPC of ${what} is unknown, so no VPC link can be created for it. Specify 'vpcLink'.`,
       );
     }
     return route.httpApi.addVpcLink({ vpc });

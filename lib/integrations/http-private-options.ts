@@ -4,50 +4,50 @@ import type { HttpMethod } from '../http/route-key';
 import type { IVpcLink } from '../http/vpc-link';
 
 /**
- * What the integrations that go through a VPC link share.
+ * Options of integrations that use a VPC link.
  */
 export interface HttpPrivateIntegrationOptions extends HttpIntegrationOptions {
   /**
-   * The VPC link to go through.
+   * The VPC link through which API Gateway calls the target.
    *
-   * @default - one that the API makes for the VPC of the target, where that is known
+   * @default - a VPC link that the API creates for the VPC of the target. If the VPC is unknown, `VpcLinkUnknown` is thrown
    */
   readonly vpcLink?: IVpcLink;
 
   /**
-   * The method that the target is called with. `HttpMethod.ANY` keeps that of the request.
+   * The HTTP method of the request to the target. With `HttpMethod.ANY`, it is the method of the client's request.
    *
    * @default HttpMethod.ANY
    */
   readonly method?: HttpMethod;
 
   /**
-   * The name that the certificate of the target must bear. With it the target is called over HTTPS.
+   * The server name that the certificate of the target must contain. If it is set, API Gateway calls the target over HTTPS.
    *
-   * @default - the target is called over HTTP
+   * @default - API Gateway calls the target over HTTP
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-apigatewayv2-integration-tlsconfig.html
    */
   readonly secureServerName?: string;
 
   /**
-   * Changes to the request before the target gets it.
+   * The changes to the request before the target receives it.
    *
-   * @default - the request is passed on as it is
+   * @default - the request is passed on unchanged
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
    */
   readonly parameterMapping?: ParameterMapping;
 }
 
 /**
- * What the integrations with a listener of a load balancer share.
+ * Options of integrations with a listener of a load balancer.
  */
 export interface HttpListenerIntegrationOptions extends HttpPrivateIntegrationOptions {
   /**
-   * Whether the security groups of the load balancer let the VPC link reach the port of the listener. A link without security
-   * groups gets one for that, which replaces the link.
+   * Whether the security groups of the load balancer get a rule that permits the VPC link to reach the port of the listener. A VPC link
+   * without security groups gets one, and CloudFormation replaces the link if it is already deployed.
    *
-   * Throws `ListenerPortUnknown` where the port or the load balancer is not known, and `VpcLinkNotConnectable` for an imported link
-   * whose security groups are not known.
+   * Throws `ListenerPortUnknown` if the port or the load balancer is unknown, and `VpcLinkNotConnectable` if the link is imported and its
+   * security groups are unknown.
    *
    * @default false
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
@@ -55,10 +55,11 @@ export interface HttpListenerIntegrationOptions extends HttpPrivateIntegrationOp
   readonly openListener?: boolean;
 
   /**
-   * Whether `secureServerName` is the first name without a wildcard that the listener's certificate bears. The certificate and the
-   * listener must be of this app; otherwise it throws `SecureServerNameUnknown`.
+   * Whether `secureServerName` is the first name without a wildcard in the listener's certificate.
    *
-   * @default false; a warning at listeners that speak HTTPS or TLS, where `secureServerName` is not given
+   * Throws `SecureServerNameUnknown` if the certificate or the listener is not created in this app.
+   *
+   * @default false; the warning `SecureServerNameMissing` if the listener uses HTTPS or TLS and `secureServerName` is not set
    */
   readonly serverNameFromCertificate?: boolean;
 }

@@ -26,40 +26,40 @@ import { fail } from '../validation/errors';
 import { requireProps } from './required-props';
 import type { HttpServiceIntegrationOptions } from './http-service-options';
 
-// To encrypt a message takes a data key, and to read it back what encrypted it
+// Encryption requires GenerateDataKey, and SQS also requires Decrypt to send a message
 const WRITE_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-/** What a service says of the action that its integration calls. */
+/** The action of an AWS service that an integration calls. */
 export interface ServiceAction {
   /** The action of the service. */
   readonly subtype: HttpIntegrationSubtype;
-  /** The IAM actions that it takes. */
+  /** The IAM actions that the role needs. */
   readonly actions: string[];
-  /** The ARNs of what it acts on. */
+  /** The ARNs of the resources that the action uses. */
   readonly resources: string[];
   /** The ID of the policy statement. */
   readonly sid: string;
   /** The parameters of the action. */
   readonly parameterMapping: ParameterMapping;
-  /** Parameters that the service cannot do without, added where the mapping lacks them. */
+  /** The parameters that are added if the mapping does not have them. */
   readonly required?: { readonly [key: string]: string };
-  /** The region of what it acts on. */
+  /** The region of the target. */
   readonly region?: string;
-  /** Whether aws-cdk-lib lacks the integration: then there is no template to keep, and the region is always named. */
+  /** Whether aws-cdk-lib does not have the integration. Then no existing template can change, and the region is always set. */
   readonly isNew?: boolean;
-  /** What it does with the key of what it acts on; to write where nothing is given. */
+  /** The KMS actions that the role needs for the key of the target. The default is the actions for writing. */
   readonly keyActions?: string[];
 }
 
 /**
- * The base of the integrations that call an AWS service: it owns the role and its policy, a service says what it does.
+ * The base of the integrations that call an AWS service. It creates the role and its policy, and a subclass provides the action.
  *
  * @internal
  */
 export abstract class HttpServiceIntegration extends HttpRouteIntegration {
   /** @internal */
   protected readonly _options: HttpServiceIntegrationOptions;
-  /** What allows the role the action. */
+  /** The policies that permit the role to call the action. */
   private readonly permissions: IDependable[] = [];
 
   private readonly required: readonly string[];
@@ -71,9 +71,9 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
   }
 
   /**
-   * Says which action the route calls, and makes the role for it or allows the given one the action.
+   * Returns the configuration of an integration that calls the action. Creates the role, or adds the permission to `role`.
    *
-   * @param options the route, and a scope for constructs
+   * @param options the route, and the scope for constructs
    */
   public bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     requireProps(options.route, this._options, this.required);
@@ -113,7 +113,7 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
       this.permissions.push(...(policyDependable ? [policyDependable] : []));
     };
     if (resources.length > 0) {
-      // A given role may serve several integrations, and an ID stands in a policy once
+      // The role of the user can serve several integrations, and statement IDs of a policy must be unique
       allow(new PolicyStatement({ sid: role ? undefined : sid, actions, resources }));
     }
     if (encryptionKey && keyActions?.length !== 0) {
@@ -128,13 +128,13 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
   }
 }
 
-// The action happens in the region of the API unless a parameter names another.
+// API Gateway calls the action in the region of the API unless the parameter Region specifies another.
 function regionOf({ region, isNew }: ServiceAction, { route }: HttpRouteIntegrationBindOptions): { Region?: string } {
   const foreign = region !== undefined && !Token.isUnresolved(region) && region !== Stack.of(route).region;
   return foreign && (isNew || isCorrected(httpApiRefOf(route), 'serviceIntegrationRegion')) ? { Region: region } : {};
 }
 
-/** A mapping with what it lacks. The caller's own stays as it is, and is read at synthesis, as it would be without a lack. */
+/** Returns the mapping with the missing parameters. The caller's mapping stays unchanged, and later additions to it still apply. */
 function completed(mapping: ParameterMapping, required: { readonly [key: string]: string }): ParameterMapping {
   if (Object.keys(required).every((key) => key in mapping.mappings)) {
     return mapping;
@@ -143,13 +143,13 @@ function completed(mapping: ParameterMapping, required: { readonly [key: string]
   return Object.assign(new ParameterMapping(), { mappings });
 }
 
-/** Refuses a subtype of another service. */
+/** Throws if the subtype belongs to another service. */
 export function checkSubtype(scope: string, subtype: HttpIntegrationSubtype, service: string): void {
   if (!subtype.startsWith(`${service}-`)) {
     fail(
       scope,
       'ServiceSubtypeMismatch',
-      `the subtype must be one of ${service}, such as '${service}-…', got '${subtype}'. Use the integration of that service.`,
+      `the subtype must belong to ${service} and begin with '${service}-', got '${subtype}'. Use the integration of the other service.`,
     );
   }
 }

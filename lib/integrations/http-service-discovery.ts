@@ -17,28 +17,28 @@ import type { HttpPrivateIntegrationOptions } from './http-private-options';
  */
 export interface HttpServiceDiscoveryIntegrationProps extends HttpPrivateIntegrationOptions {
   /**
-   * Attributes that an instance of the service must have to be called, such as `{ deployment: 'green' }`.
+   * The attributes of the instances that API Gateway calls, such as `{ deployment: 'green' }`.
    *
-   * @default - every healthy instance may be called
+   * @default - API Gateway calls every healthy instance
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
    */
   readonly instanceAttributes?: { [name: string]: string };
 }
 
 /**
- * Calls a Cloud Map service inside a VPC. It always needs a VPC link.
+ * An integration of an HTTP API with an AWS Cloud Map service in a VPC. It requires a VPC link.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
  */
 export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
   /**
-   * Calls a Cloud Map service of which the ARN is known, such as that of an ECS service with Service Connect.
+   * Creates an integration with a Cloud Map service by its ARN, such as the service of an ECS service with Service Connect.
    *
-   * Throws `CloudMapServiceArnInvalid` for an ARN of something else.
+   * Throws `CloudMapServiceArnInvalid` if the ARN is not the ARN of a Cloud Map service.
    *
    * @param id the ID of the integration construct
    * @param serviceArn the ARN of the service
-   * @param props its properties; `vpcLink` is needed
+   * @param props the properties of the integration; `vpcLink` is required
    */
   public static fromServiceArn(
     id: string,
@@ -50,18 +50,18 @@ export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
         id,
         'CloudMapServiceArnInvalid',
         `the ARN of a Cloud Map service must be 'arn:<partition>:servicediscovery:<region>:<account>:service/<id>', got ` +
-          `'${serviceArn}'. Give the ARN of the service; attributes of its instances belong into 'instanceAttributes'.`,
+          `'${serviceArn}'. Pass the ARN of the service, and specify attributes of its instances in 'instanceAttributes'.`,
       );
     }
     const serviceRef = { serviceArn, serviceId: serviceArn.slice(serviceArn.lastIndexOf('/') + 1) };
-    // Of a service, only its reference is read
+    // The integration reads only the reference of a service
     return new HttpServiceDiscoveryIntegration(id, { serviceRef } as aws_servicediscovery.IServiceRef, props);
   }
 
   /**
    * @param id the ID of the integration construct
    * @param service the Cloud Map service
-   * @param props its properties; `vpcLink` is needed
+   * @param props the properties of the integration; `vpcLink` is required
    */
   public constructor(
     id: string,
@@ -72,9 +72,9 @@ export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
   }
 
   /**
-   * Says that the route calls the service through a VPC link.
+   * Returns the configuration of an integration that calls the Cloud Map service through a VPC link.
    *
-   * @param options the route, and a scope for constructs
+   * @param options the route, and the scope for constructs
    */
   public override bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     requireProp(options.route, 'service', this.service);
@@ -83,7 +83,7 @@ export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
 
   /** @internal */
   protected override _timeout({ route }: HttpRouteIntegrationBindOptions): Duration | undefined {
-    // aws-cdk-lib drops it
+    // aws-cdk-lib ignores the timeout
     return isCorrected(httpApiRefOf(route), 'serviceDiscoveryTimeout') ? this._options.timeout : undefined;
   }
 

@@ -4,21 +4,21 @@ import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { HttpIntegrationOptions } from '../http/integration-options';
 
 /**
- * What the integrations that call an AWS service share.
+ * Options of HTTP API integrations that call an AWS service.
  */
 export interface HttpServiceIntegrationOptions extends HttpIntegrationOptions {
   /**
-   * The role that API Gateway assumes to call the service; it must trust `apigateway.amazonaws.com`. A role that can be granted
-   * something is allowed what the action takes; an L1 must have it.
+   * The role that API Gateway assumes to call the AWS service. It must trust `apigateway.amazonaws.com`. The role gets the permission
+   * for the action. An L1 role does not, and must already have it.
    *
-   * @default - one is made
+   * @default - a role is created
    */
   readonly role?: IRoleRef;
 
   /**
-   * The KMS key that the target is encrypted with: the role is allowed to use it as the action takes it.
+   * The KMS key that encrypts the target. The role gets permission to use the key as the action requires.
    *
-   * @default - the role is allowed no key, as is right for keys that AWS owns
+   * @default - the role gets no permission for a key. AWS owned keys require none
    */
   readonly encryptionKey?: aws_kms.IKeyRef;
 }

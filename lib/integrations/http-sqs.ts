@@ -15,45 +15,45 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The parameters of the action. `QueueUrl` is added where it is not among them.
+   * The parameters of the action. If `QueueUrl` is missing, it is added.
    *
-   * @default - `QueueUrl`, and from the request body `MessageBody` to send or `ReceiptHandle` to delete a message
+   * @default - `QueueUrl`, and `MessageBody` (to send) or `ReceiptHandle` (to delete a message) from the request body
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
    */
   readonly parameterMapping?: ParameterMapping;
 
   /**
-   * The action: one of those that begin with `SQS_`.
+   * The action: a subtype that begins with `SQS_`.
    *
    * @default HttpIntegrationSubtype.SQS_SEND_MESSAGE
    */
   readonly subtype?: HttpIntegrationSubtype;
 
   /**
-   * The queue: one of this app, an imported one or an L1.
+   * The queue: an L2, an imported queue or an L1.
    */
   readonly queue: aws_sqs.IQueueRef;
 
   /**
-   * The group that a message belongs to, 1 to 128 characters: those of one group arrive in order. A FIFO queue refuses messages
-   * without one; in another queue, groups share the consumers fairly. `MessageGroupId` in `parameterMapping` goes before this.
+   * The message group ID, 1 to 128 characters. A FIFO queue requires it and delivers the messages of one group in order. A standard
+   * queue uses it to share consumers fairly between groups. `MessageGroupId` in `parameterMapping` overrides it.
    *
-   * @default - none, with a warning where the queue is known to be a FIFO queue
+   * @default - none; the warning `FifoQueueWithoutGroup` if the queue is a FIFO queue
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagegroupid-property.html
    */
   readonly messageGroupId?: IMappingValue;
 
   /**
-   * What tells whether a FIFO queue got a message before, within 5 minutes: 1 to 128 characters. `MessageDeduplicationId` in
-   * `parameterMapping` goes before this.
+   * The message deduplication ID for a FIFO queue, 1 to 128 characters. For 5 minutes, the queue does not deliver a second message with
+   * the same ID. `MessageDeduplicationId` in `parameterMapping` overrides it.
    *
-   * @default - none; the queue must deduplicate by content then
+   * @default - none; a FIFO queue must use content-based deduplication
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
    */
   readonly messageDeduplicationId?: IMappingValue;
 }
 
-// Who reads a message decrypts it; the other actions touch no content
+// Receiving requires decryption; deleting and purging do not use the key
 const KEY_ACTIONS: { readonly [subtype: string]: string[] } = {
   'SQS-ReceiveMessage': ['kms:Decrypt'],
   'SQS-DeleteMessage': [],
@@ -61,7 +61,7 @@ const KEY_ACTIONS: { readonly [subtype: string]: string[] } = {
 };
 
 /**
- * Sends messages to an SQS queue, receives, deletes or purges them.
+ * An integration of an HTTP API that sends, receives or deletes messages of an Amazon SQS queue, or purges the queue.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
  */
@@ -70,7 +70,7 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
 
   /**
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,
@@ -93,7 +93,7 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
     };
     if (
       this.sends() &&
-      // The rule of this name sees the queues of this app
+      // The rule of the same name checks queues of this app
       !isOfThisApp(this.props.queue) &&
       isFifo(this.props.queue) &&
       !('MessageGroupId' in { ...required, ...parameterMapping.mappings })
@@ -134,7 +134,7 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
   }
 }
 
-/** Whether a queue is known to be a FIFO queue. */
+/** Whether a queue is certainly a FIFO queue. */
 function isFifo(queue: aws_sqs.IQueueRef): boolean {
   const { queueArn } = queue.queueRef;
   return (

@@ -13,29 +13,28 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpStepFunctionsIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The parameters of the action. `StateMachineArn` to start and `ExecutionArn` to stop an execution are added where they are not
-   * among them.
+   * The parameters of the action. If `StateMachineArn` (to start) or `ExecutionArn` (to stop an execution) is missing, it is added.
    *
-   * @default - `StateMachineArn`; to stop an execution `ExecutionArn` from the request body
+   * @default - `StateMachineArn`; to stop an execution, `ExecutionArn` from the request body
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
    */
   readonly parameterMapping?: ParameterMapping;
 
   /**
-   * The action: one of those that begin with `STEPFUNCTIONS_`. A synchronous execution takes an express state machine.
+   * The action: a subtype that begins with `STEPFUNCTIONS_`. A synchronous execution requires an Express state machine.
    *
    * @default HttpIntegrationSubtype.STEPFUNCTIONS_START_EXECUTION
    */
   readonly subtype?: HttpIntegrationSubtype;
 
   /**
-   * The state machine: one of this app, an imported one or an L1.
+   * The state machine: an L2, an imported state machine or an L1.
    */
   readonly stateMachine: IStateMachineRef;
 }
 
 /**
- * Starts or stops executions of a Step Functions state machine.
+ * An integration of an HTTP API that starts or stops executions of an AWS Step Functions state machine.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
  */
@@ -44,7 +43,7 @@ export class HttpStepFunctionsIntegration extends HttpServiceIntegration {
 
   /**
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,
@@ -77,7 +76,7 @@ export class HttpStepFunctionsIntegration extends HttpServiceIntegration {
     const { stateMachineArn } = this.props.stateMachine.stateMachineRef;
     const { stateMachineName } = this.props.stateMachine as { readonly stateMachineName?: string };
     const stack = Stack.of(scope);
-    // An imported machine has no name of its own, an L1 not always
+    // An imported state machine has no name, and an L1 may have none
     const arn =
       stateMachineName === undefined
         ? stack.splitArn(stateMachineArn, ArnFormat.COLON_RESOURCE_NAME)

@@ -9,31 +9,31 @@ import { HttpMethod } from '../http/route-key';
  */
 export interface HttpUrlIntegrationProps extends HttpIntegrationOptions {
   /**
-   * The method that the endpoint is called with. `HttpMethod.ANY` keeps that of the request.
+   * The HTTP method of the request to the endpoint. With `HttpMethod.ANY`, it is the method of the client's request.
    *
    * @default HttpMethod.ANY
    */
   readonly method?: HttpMethod;
 
   /**
-   * Changes to the request before the endpoint gets it.
+   * The changes to the request before the endpoint receives it.
    *
-   * @default - the request is passed on as it is
+   * @default - the request is passed on unchanged
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
    */
   readonly parameterMapping?: ParameterMapping;
 }
 
 /**
- * Calls an HTTP endpoint on the internet.
+ * An integration of an HTTP API with a public HTTP endpoint.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html
  */
 export class HttpUrlIntegration extends HttpRouteIntegration {
   /**
    * @param id the ID of the integration construct
-   * @param url the URL, which can hold path parameters of the route, as in `https://example.com/{proxy}`
-   * @param props its properties
+   * @param url the URL, which can contain path parameters of the route, such as `https://example.com/{proxy}`
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,
@@ -44,9 +44,9 @@ export class HttpUrlIntegration extends HttpRouteIntegration {
   }
 
   /**
-   * Says that the route calls the URL.
+   * Returns the configuration of an integration that calls the URL.
    *
-   * @param _options the route, and a scope for constructs
+   * @param _options the route, and the scope for constructs
    */
   public bind(_options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     return {

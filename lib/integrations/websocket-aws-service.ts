@@ -6,58 +6,59 @@ import type { WebSocketServiceIntegrationOptions } from './websocket-service-opt
 import { jsonTemplate } from './websocket-template';
 
 /**
- * Properties of an integration of a WebSocket API with any action of an AWS service.
+ * Properties of an integration of a WebSocket API with an action of an AWS service.
  */
 export interface WebSocketAwsServiceIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
-   * What is called.
+   * The URI of the action or path, such as `AwsServiceUri.action('dynamodb', 'UpdateItem')`.
    */
   readonly uri: AwsServiceUri;
 
   /**
-   * The HTTP method of the call.
+   * The HTTP method of the request to the service.
    *
    * @default 'POST'
    */
   readonly method?: string;
 
   /**
-   * The body of the call, a JSON object: texts, numbers, truth values, lists and objects stand as they are, and `WebSocketValue`s for
-   * what they take from the message.
+   * The body of the request to the service, a JSON object. Its members are strings, numbers, booleans, lists and objects, and
+   * `WebSocketValue`s for values from the client's message.
    *
-   * @default - the message of the client as it is
+   * @default - the message of the client, unchanged
    */
   readonly parameters?: { [name: string]: unknown };
 
   /**
-   * Headers of the call, each the same for every message. They add to `Content-Type: application/x-amz-json-1.0`, or change it.
+   * The headers of the request to the service, the same for every message. They are added to the header
+   * `Content-Type: application/x-amz-json-1.0`, and can override it. A value must not contain single quotes.
    *
    * @default - none
    */
   readonly headers?: { [name: string]: string };
 
   /**
-   * The IAM actions that the call takes, such as `dynamodb:UpdateItem`.
+   * The IAM actions that the role gets permission for, such as `dynamodb:UpdateItem`.
    */
   readonly iamActions: string[];
 
   /**
-   * The ARNs of what the call acts on.
+   * The ARNs of the resources that the action uses.
    */
   readonly iamResources: string[];
 }
 
 /**
- * Calls any action of an AWS service, with a role for it and a body that needs no template.
+ * An integration of a WebSocket API with any action of an AWS service. It creates the IAM role and the mapping template.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  */
 export class WebSocketAwsServiceIntegration extends WebSocketServiceIntegration {
   /**
-   * Throws `TemplateValueInvalid` where a header holds a single quote.
+   * Throws `TemplateValueInvalid` if a header contains a single quote.
    *
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,
@@ -69,7 +70,7 @@ export class WebSocketAwsServiceIntegration extends WebSocketServiceIntegration 
         fail(
           id,
           'TemplateValueInvalid',
-          `the header '${name}' holds a single quote, which ends its value for the service: ${value}. Leave it out.`,
+          `the header '${name}' must not contain a single quote, got "${value}". Remove the quote.`,
         );
       }
     }

@@ -12,17 +12,17 @@ import { WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocke
  */
 export interface WebSocketAwsIntegrationProps extends WebSocketIntegrationOptions {
   /**
-   * The URI of the action, such as `arn:aws:apigateway:eu-west-1:dynamodb:action/PutItem`; `AwsServiceUri` writes it.
+   * The URI of the action, such as `arn:aws:apigateway:eu-west-1:dynamodb:action/PutItem`. `AwsServiceUri` returns such URIs.
    */
   readonly integrationUri: string;
 
   /**
-   * The HTTP method of the call, mostly `POST`.
+   * The HTTP method of the request to the service, usually `POST`.
    */
   readonly integrationMethod: string;
 
   /**
-   * The role that API Gateway assumes for the call.
+   * The role that API Gateway assumes to call the service.
    *
    * @default - none
    */
@@ -30,14 +30,16 @@ export interface WebSocketAwsIntegrationProps extends WebSocketIntegrationOption
 }
 
 /**
- * Calls an action of an AWS service, with URI, role and templates of your own. `WebSocketAwsServiceIntegration` makes role and template.
+ * An integration of a WebSocket API with an action of an AWS service, with your own URI, role and mapping templates.
+ *
+ * `WebSocketAwsServiceIntegration` creates the role and the template for you.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  */
 export class WebSocketAwsIntegration extends WebSocketRouteIntegration {
   /**
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,
@@ -47,9 +49,9 @@ export class WebSocketAwsIntegration extends WebSocketRouteIntegration {
   }
 
   /**
-   * Says which action the route calls.
+   * Returns the configuration of an integration that calls the action.
    *
-   * @param _options the route, and a scope for constructs
+   * @param _options the route, and the scope for constructs
    */
   public bind(_options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     const { integrationUri, integrationMethod, ...rest } = this.props;

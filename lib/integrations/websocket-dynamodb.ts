@@ -18,9 +18,9 @@ export interface WebSocketDynamoDbPutIntegrationProps extends WebSocketServiceIn
   readonly table: aws_dynamodb.ITableRef;
 
   /**
-   * The attributes of the item, the key of the table among them: texts, and numbers where `asNumber()` says so.
+   * The attributes of the item, including the key of the table. An attribute is a string, or a number if its value has `asNumber()`.
    *
-   * @default - `connectionId`, a text, and `connectedAt`, a number of milliseconds
+   * @default - `connectionId`, a string, and `connectedAt`, a number (milliseconds since 1970)
    */
   readonly item?: { [attribute: string]: WebSocketValue };
 }
@@ -35,22 +35,22 @@ export interface WebSocketDynamoDbDeleteIntegrationProps extends WebSocketServic
   readonly table: aws_dynamodb.ITableRef;
 
   /**
-   * The key of the item: texts, and numbers where `asNumber()` says so.
+   * The key of the item. An attribute is a string, or a number if its value has `asNumber()`.
    *
-   * @default - `connectionId`, a text
+   * @default - `connectionId`, a string
    */
   readonly key?: { [attribute: string]: WebSocketValue };
 }
 
 /**
- * Puts items into a DynamoDB table: on `$connect` it keeps who is connected.
+ * An integration of a WebSocket API that puts an item into an Amazon DynamoDB table. On the route `$connect`, it stores the connection.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
  */
 export class WebSocketDynamoDbPutIntegration extends WebSocketServiceIntegration {
   /**
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,
@@ -70,14 +70,15 @@ export class WebSocketDynamoDbPutIntegration extends WebSocketServiceIntegration
 }
 
 /**
- * Deletes items of a DynamoDB table: on `$disconnect` it forgets who was connected.
+ * An integration of a WebSocket API that deletes an item of an Amazon DynamoDB table. On the route `$disconnect`, it removes the
+ * connection.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html
  */
 export class WebSocketDynamoDbDeleteIntegration extends WebSocketServiceIntegration {
   /**
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,
@@ -101,7 +102,7 @@ function dynamoDbCall(action: string, table: aws_dynamodb.ITableRef, parameters:
     actions: [`dynamodb:${action}`],
     resources: [table.tableRef.tableArn],
     encryptionKey: (table as { readonly encryptionKey?: IKey }).encryptionKey,
-    // DynamoDB works with the key in the name of whoever asks
+    // DynamoDB uses the key with the permissions of the caller
     keyActions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
   };
 }

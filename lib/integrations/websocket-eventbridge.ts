@@ -12,19 +12,19 @@ import { WebSocketValue } from './websocket-value';
  */
 export interface WebSocketEventBridgeIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
-   * The event bus: one of this app, an imported one or an L1.
+   * The event bus: an L2, an imported event bus or an L1.
    */
   readonly eventBus: aws_events.IEventBusRef;
 
   /**
-   * The source of the events, which rules can match. It must not begin with `aws.`.
+   * The source of the events. EventBridge rules can match it. It must not begin with `aws.`.
    */
   readonly source: string;
 
   /**
-   * The type of the events, which rules can match.
+   * The detail type of the events. EventBridge rules can match it.
    *
-   * @default - the key of the route
+   * @default - the route key
    */
   readonly detailType?: WebSocketValue;
 
@@ -37,14 +37,14 @@ export interface WebSocketEventBridgeIntegrationProps extends WebSocketServiceIn
 }
 
 /**
- * Puts messages of clients on an EventBridge bus.
+ * An integration of a WebSocket API that puts the messages of clients on an Amazon EventBridge event bus.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
  */
 export class WebSocketEventBridgeIntegration extends WebSocketServiceIntegration {
   /**
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,

@@ -13,22 +13,22 @@ import { WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocke
  */
 export interface WebSocketHttpIntegrationProps extends WebSocketIntegrationOptions {
   /**
-   * The method that the endpoint is called with.
+   * The HTTP method of the request to the endpoint.
    *
    * @default HttpMethod.POST
    */
   readonly method?: HttpMethod;
 
   /**
-   * Whether the endpoint gets the message and the client its answer as they are. With `false` templates make both, and without
-   * `responses` each answer is passed on.
+   * Whether API Gateway passes the message to the endpoint and the response to the client unchanged. If false, mapping templates
+   * transform both, and without `responses` every response is passed on unchanged.
    *
    * @default true
    */
   readonly proxy?: boolean;
 
   /**
-   * The role that API Gateway assumes for the call.
+   * The role that API Gateway assumes to call the endpoint.
    *
    * @default - none
    */
@@ -36,17 +36,17 @@ export interface WebSocketHttpIntegrationProps extends WebSocketIntegrationOptio
 }
 
 /**
- * Calls an HTTP endpoint on the internet.
+ * An integration of a WebSocket API with a public HTTP endpoint.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  */
 export class WebSocketHttpIntegration extends WebSocketRouteIntegration {
   /**
-   * The route that uses it throws `IntegrationUrlInvalid` if the URL does not begin with `http://` or `https://` and a host.
+   * The route that uses this integration throws `IntegrationUrlInvalid` if the URL does not begin with `http://` or `https://` and a host.
    *
    * @param id the ID of the integration construct
    * @param url the URL
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,
@@ -57,9 +57,9 @@ export class WebSocketHttpIntegration extends WebSocketRouteIntegration {
   }
 
   /**
-   * Says that the route calls the endpoint.
+   * Returns the configuration of an integration that calls the endpoint.
    *
-   * @param _options the route, and a scope for constructs
+   * @param _options the route, and the scope for constructs
    */
   public bind(_options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     const { method, proxy, ...rest } = this.props;

@@ -12,27 +12,27 @@ import { WebSocketValue } from './websocket-value';
  */
 export interface WebSocketKinesisIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
-   * The stream.
+   * The Kinesis data stream.
    */
   readonly stream: IStream;
 
   /**
-   * The data of the record, a text: no `json()` and no `object()`.
+   * The data of the record, a string: `WebSocketValue.json()` and `object()` are not supported.
    *
-   * @default - the message of the client as it is
+   * @default - the message of the client, unchanged
    */
   readonly data?: WebSocketValue;
 
   /**
-   * What decides the shard.
+   * The partition key, which determines the shard of the record.
    *
-   * @default - the ID of the connection
+   * @default - the connection ID
    */
   readonly partitionKey?: WebSocketValue;
 }
 
 /**
- * Puts messages of clients on a Kinesis stream.
+ * An integration of a WebSocket API that puts the messages of clients on a Kinesis data stream.
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html
  */
@@ -40,10 +40,10 @@ export class WebSocketKinesisIntegration extends WebSocketServiceIntegration {
   private readonly data: WebSocketValue;
 
   /**
-   * Throws `TemplateValueInvalid` where the data is no text.
+   * Throws `TemplateValueInvalid` if the data is not a string.
    *
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,

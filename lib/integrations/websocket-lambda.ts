@@ -17,22 +17,22 @@ import { WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocke
  */
 export interface WebSocketLambdaIntegrationProps {
   /**
-   * How long to wait for an answer, 50 milliseconds to 29 seconds.
+   * The time that API Gateway waits for a response, 50 milliseconds to 29 seconds.
    *
    * @default - 29 seconds
    */
   readonly timeout?: Duration;
 
   /**
-   * What becomes of payloads on their way.
+   * The conversion of payloads between text and binary.
    *
-   * @default - they stay as they are
+   * @default - payloads are passed on unchanged
    */
   readonly contentHandling?: ContentHandling;
 
   /**
-   * Whether each route is permitted by itself to invoke the function. With `false` one permission serves the whole API, which keeps
-   * the resource policy of a function that serves many routes under its limit of 20 KB.
+   * Whether each route gets its own permission to invoke the function. If false, one permission serves the whole API, so that the
+   * resource policy of a function with many routes stays below its limit of 20 KB.
    *
    * @default true
    */
@@ -40,7 +40,7 @@ export interface WebSocketLambdaIntegrationProps {
 }
 
 /**
- * Calls a Lambda function.
+ * An integration of a WebSocket API that invokes a Lambda function.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  */
@@ -49,8 +49,8 @@ export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
 
   /**
    * @param id the ID of the integration construct
-   * @param handler the function, an alias or a version of it
-   * @param props its properties
+   * @param handler the function, an alias or a version
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,
@@ -62,16 +62,16 @@ export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
   }
 
   /**
-   * Permits the route, or the whole API, to invoke the function, and says that the route does.
+   * Permits the route, or the whole API, to invoke the function, and returns the configuration of the integration.
    *
-   * @param options the route, and a scope for constructs
+   * @param options the route, and the scope for constructs
    */
   public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     const { route, scope } = options;
     const { apiId } = route.webSocketApi;
     const handler = this.handler ?? requireProp(route, 'handler', this.handler);
     if (this.props.scopePermissionToRoute ?? true) {
-      // Without the slash the wildcard stands for the stage and the slash behind it, and for the beginning of longer keys
+      // Without the slash, the wildcard also matches the stage followed by the beginning of a longer route key
       const stage = isCorrected(route.webSocketApi, 'webSocketPermissionArn') ? '*/' : '*';
       permitInvoke(scope, this.permissionId, handler, executeApiArn(route, apiId, `${stage}${route.routeKey}`));
     } else {

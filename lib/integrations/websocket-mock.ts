@@ -6,19 +6,20 @@ import type {
 import { WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocket/integration';
 
 /**
- * Properties of a mock integration of a WebSocket API. A template that is taken must yield a status, as `{"statusCode": 200}` does.
+ * Properties of a mock integration of a WebSocket API. The result of a request template must have a status code, such as
+ * `{"statusCode": 200}`.
  */
 export interface WebSocketMockIntegrationProps extends WebSocketIntegrationOptions {}
 
 /**
- * Lets the service answer itself.
+ * A mock integration of a WebSocket API: API Gateway responds without calling a backend.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html
  */
 export class WebSocketMockIntegration extends WebSocketRouteIntegration {
   /**
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,
@@ -28,9 +29,9 @@ export class WebSocketMockIntegration extends WebSocketRouteIntegration {
   }
 
   /**
-   * Says that nothing is called.
+   * Returns the configuration of a mock integration.
    *
-   * @param options the route, and a scope for constructs
+   * @param options the route, and the scope for constructs
    */
   public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     void options;

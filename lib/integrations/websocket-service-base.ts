@@ -16,41 +16,41 @@ import type { AwsServiceUri } from './aws-service-uri';
 import { requireProps } from './required-props';
 import type { WebSocketServiceIntegrationOptions } from './websocket-service-options';
 
-/** What the body of a call is. */
+/** The content types of requests to AWS services. */
 export const ContentType = {
   FORM: 'application/x-www-form-urlencoded',
   JSON_1_0: 'application/x-amz-json-1.0',
   JSON_1_1: 'application/x-amz-json-1.1',
 } as const;
 
-/** What a service says of the call that its integration makes. */
+/** The request that an integration sends to an AWS service. */
 export interface ServiceCall {
-  /** What is called. */
+  /** The URI of the action or path. */
   readonly uri: AwsServiceUri;
-  /** The method of the call; `POST` where none is given. */
+  /** The HTTP method. The default is `POST`. */
   readonly method?: string;
-  /** The headers of the call. */
+  /** The headers. */
   readonly headers: { readonly [name: string]: string };
-  /** The template of the body. */
+  /** The mapping template of the body. */
   readonly template?: string;
-  /** The IAM actions that it takes. */
+  /** The IAM actions that the role needs. */
   readonly actions: string[];
-  /** The ARNs of what it acts on. */
+  /** The ARNs of the resources that the action uses. */
   readonly resources: string[];
-  /** The key that the target is encrypted with. */
+  /** The KMS key that encrypts the target. */
   readonly encryptionKey?: IKey;
-  /** What it does with that key; to encrypt a message where nothing is given. */
+  /** The KMS actions that the role needs for that key. The default is the actions for writing. */
   readonly keyActions?: string[];
 }
 
 /**
- * The base of the integrations that call an AWS service: it owns role, policy, template and responses, a service says what it does.
+ * The base of the integrations that call an AWS service. It creates the role, policy and responses, and a subclass provides the request.
  *
  * @internal
  */
 export abstract class WebSocketServiceIntegration extends WebSocketRouteIntegration {
   private role?: IRole;
-  /** What allows the role the call. */
+  /** The policies that permit the role to call the action. */
   private readonly permissions: IDependable[] = [];
   private readonly required: readonly string[];
 
@@ -64,9 +64,9 @@ export abstract class WebSocketServiceIntegration extends WebSocketRouteIntegrat
   }
 
   /**
-   * Says what the route calls; for the first route, makes the role or allows it the call.
+   * Returns the configuration of the integration. For the first route, creates the role, or adds the permission to `credentialsRole`.
    *
-   * @param options the route, and a scope for constructs
+   * @param options the route, and the scope for constructs
    */
   public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     requireProps(options.route, this.options, this.required);

@@ -4,27 +4,28 @@ import type { Duration } from 'aws-cdk-lib/core';
 import type { WebSocketIntegrationResponseOptions } from '../websocket/response';
 
 /**
- * The options of every integration that calls an AWS service without a template of yours.
+ * Options of WebSocket API integrations that call an AWS service and create its mapping template.
  */
 export interface WebSocketServiceIntegrationOptions {
   /**
-   * The role that API Gateway assumes for the call. It is allowed what the call takes.
+   * The role that API Gateway assumes to call the AWS service. It must trust `apigateway.amazonaws.com`. The role gets permission for the
+   * action.
    *
-   * @default - one is made
+   * @default - a role is created
    */
   readonly credentialsRole?: IRole;
 
   /**
-   * How long to wait for an answer, 50 milliseconds to 29 seconds.
+   * The time that API Gateway waits for a response, 50 milliseconds to 29 seconds.
    *
    * @default - 29 seconds
    */
   readonly timeout?: Duration;
 
   /**
-   * What becomes of the answers of the service. A route with `returnResponse` sends them to the client.
+   * The integration responses, which transform the responses of the AWS service. A route with `returnResponse` sends them to the client.
    *
-   * @default - each answer is passed on as it is
+   * @default - every response is passed on unchanged
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
    */
   readonly responses?: WebSocketIntegrationResponseOptions[];

@@ -12,55 +12,55 @@ import { WebSocketValue } from './websocket-value';
  */
 export interface WebSocketSnsIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
-   * The topic.
+   * The SNS topic.
    */
   readonly topic: ITopic;
 
   /**
-   * What is published.
+   * The message that is published.
    *
-   * @default - the message of the client as it is
+   * @default - the message of the client, unchanged
    */
   readonly message?: WebSocketValue;
 
   /**
-   * The subject, for subscribers by e-mail.
+   * The subject of the message for e-mail subscribers.
    *
    * @default - none
    */
   readonly subject?: WebSocketValue;
 
   /**
-   * The attributes of the message, all of them texts, which subscribers can filter by.
+   * The message attributes, all of type String. Subscriptions can filter by them.
    *
    * @default - `connectionId`
    */
   readonly messageAttributes?: { [name: string]: WebSocketValue };
 
   /**
-   * The group of the message. A FIFO topic needs one.
+   * The message group ID. A FIFO topic requires one.
    *
-   * @default - for a FIFO topic, the connection; otherwise none
+   * @default - the connection ID for a FIFO topic, otherwise none
    */
   readonly messageGroupId?: WebSocketValue;
 
   /**
-   * What tells a message on a FIFO topic from another.
+   * The message deduplication ID. For 5 minutes, a FIFO topic does not deliver a second message with the same ID.
    *
-   * @default - for a FIFO topic, the request; otherwise none
+   * @default - the request ID for a FIFO topic, otherwise none
    */
   readonly messageDeduplicationId?: WebSocketValue;
 }
 
 /**
- * Publishes messages of clients on an SNS topic.
+ * An integration of a WebSocket API that publishes the messages of clients to an Amazon SNS topic.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
 export class WebSocketSnsIntegration extends WebSocketServiceIntegration {
   /**
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,

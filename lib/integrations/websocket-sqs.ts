@@ -12,48 +12,48 @@ import { WebSocketValue } from './websocket-value';
  */
 export interface WebSocketSqsIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
-   * The queue.
+   * The SQS queue.
    */
   readonly queue: IQueue;
 
   /**
-   * The message on the queue.
+   * The body of the message that is sent to the queue.
    *
-   * @default - the message of the client as it is
+   * @default - the message of the client, unchanged
    */
   readonly messageBody?: WebSocketValue;
 
   /**
-   * The attributes of the message on the queue, all of them texts, at most 10.
+   * The message attributes, at most 10, all of type String.
    *
    * @default - `connectionId`
    */
   readonly messageAttributes?: { [name: string]: WebSocketValue };
 
   /**
-   * The group of the message. A FIFO queue needs one.
+   * The message group ID. A FIFO queue requires one.
    *
-   * @default - for a FIFO queue, the connection; otherwise none
+   * @default - the connection ID for a FIFO queue, otherwise none
    */
   readonly messageGroupId?: WebSocketValue;
 
   /**
-   * What tells a message on a FIFO queue from another.
+   * The message deduplication ID. For 5 minutes, a FIFO queue does not deliver a second message with the same ID.
    *
-   * @default - for a FIFO queue, the request; otherwise none
+   * @default - the request ID for a FIFO queue, otherwise none
    */
   readonly messageDeduplicationId?: WebSocketValue;
 }
 
 /**
- * Sends messages of clients to an SQS queue.
+ * An integration of a WebSocket API that sends the messages of clients to an Amazon SQS queue.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
 export class WebSocketSqsIntegration extends WebSocketServiceIntegration {
   /**
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,

@@ -12,34 +12,34 @@ import type { WebSocketValue } from './websocket-value';
  */
 export interface WebSocketStepFunctionsIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
-   * The state machine: one of this app, an imported one or an L1.
+   * The state machine: an L2, an imported state machine or an L1.
    */
   readonly stateMachine: aws_stepfunctions.IStateMachineRef;
 
   /**
-   * The input of the execution: JSON.
+   * The input of the execution, which must be JSON.
    *
    * @default - an object with `connectionId` and, as `message`, the JSON message of the client
    */
   readonly input?: WebSocketValue;
 
   /**
-   * The name of the execution, unique for 90 days.
+   * The name of the execution. A Standard state machine requires names that are unique for 90 days.
    *
-   * @default - one that the service makes
+   * @default - Step Functions generates a name
    */
   readonly executionName?: WebSocketValue;
 }
 
 /**
- * Starts an execution of a Step Functions state machine with the message of a client, and does not wait for its end.
+ * An integration of a WebSocket API that starts an execution of an AWS Step Functions state machine, and does not wait for its end.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
  */
 export class WebSocketStepFunctionsIntegration extends WebSocketServiceIntegration {
   /**
    * @param id the ID of the integration construct
-   * @param props its properties
+   * @param props the properties of the integration
    */
   public constructor(
     id: string,

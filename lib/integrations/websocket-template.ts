@@ -6,17 +6,17 @@ import { WebSocketValue } from './websocket-value';
 
 type Source = WebSocketValue['_source'];
 
-/** A piece of a template: text, or an expression that yields text. */
+/** A part of a template: literal text, or an expression of the template language that returns text. */
 type Piece = { readonly text: string } | { readonly expression: string };
 
-/** The template of a JSON document. */
+/** Returns the mapping template of a JSON document. */
 export function jsonTemplate(value: unknown): string {
   return json(value, 0)
     .map((piece) => ('text' in piece ? piece.text : piece.expression))
     .join('');
 }
 
-/** The template of a body of the kind that forms have, in the order of the fields. */
+/** Returns the mapping template of a form-encoded body, in the order of the fields. */
 export function formTemplate(fields: { [name: string]: string | WebSocketValue }): string {
   return Object.entries(fields)
     .map(([name, value]) => {
@@ -26,21 +26,21 @@ export function formTemplate(fields: { [name: string]: string | WebSocketValue }
     .join('&');
 }
 
-/** The template of a text in base64. Only what is one piece can be encoded. */
+/** Returns a value that encodes a string in Base64. A JSON value or an object consists of several parts and cannot be encoded. */
 export function base64Value(scope: string, value: WebSocketValue): WebSocketValue {
   const source = value._source;
   if ('object' in source || 'json' in source) {
     fail(
       scope,
       'TemplateValueInvalid',
-      'the data is encoded in base64, which takes a text. Give WebSocketValue.message(), field() or literal().',
+      'the data must be a string because it is encoded in Base64. Use WebSocketValue.message(), field() or literal().',
     );
   }
   const text = 'literal' in source ? quoted(source.literal, scope) : source.text;
   return WebSocketValue._expression(`$util.base64Encode(${text})`);
 }
 
-/** The fields of message attributes, which SQS and SNS name alike but for the prefix. */
+/** Returns the form fields of message attributes. SQS and SNS use the same names with different prefixes. */
 export function attributeFields(
   prefix: string,
   attributes: { [name: string]: WebSocketValue } = { connectionId: WebSocketValue.connectionId() },
@@ -53,7 +53,7 @@ export function attributeFields(
   return Object.fromEntries(fields) as { [name: string]: string | WebSocketValue };
 }
 
-/** What an event or execution is told where the user says nothing: who sent what. */
+/** The default detail of an event and input of an execution: the connection ID and the message. */
 export function connectionAndMessage(): WebSocketValue {
   return WebSocketValue.object({ connectionId: WebSocketValue.connectionId(), message: WebSocketValue.json() });
 }
@@ -90,7 +90,7 @@ function wrap(open: string, items: Piece[][], close: string): Piece[] {
   return [{ text: open }, ...parted, { text: close }];
 }
 
-/** What stands between quotes, escaped once for each pair of quotes around it. */
+/** Returns the content between quotes, escaped once for each pair of quotes around it. */
 function content(source: Source, depth: number): Piece[] {
   if ('object' in source) {
     return json(source.object, depth);
@@ -103,7 +103,7 @@ function content(source: Source, depth: number): Piece[] {
   }
   let expression = 'text' in source ? source.text : source.json;
   for (let i = 0; i < depth; i++) {
-    // JSON knows no \', which JavaScript does
+    // escapeJavaScript returns \', which is invalid in JSON
     expression = `$util.escapeJavaScript(${expression}).replaceAll("\\\\'","'")`;
   }
   return [{ expression }];
@@ -114,7 +114,7 @@ function escapeText(text: string, depth: number): string {
     return text;
   }
   for (let i = 0; i < depth; i++) {
-    // The signs of the template language stand for nothing but themselves
+    // $ and # have a meaning in the template language
     text = JSON.stringify(text).slice(1, -1).replaceAll('$', '\\u0024').replaceAll('#', '\\u0023');
   }
   return text;
@@ -136,7 +136,7 @@ function quoted(text: string, scope: string): string {
     fail(
       scope,
       'TemplateValueInvalid',
-      `the text '${text}' holds a sign of the template language: ', $ or #. Leave it out, or take the text from the request.`,
+      `the text '${text}' must not contain ', $ or #, which have a meaning in the template language. Remove them, or use a value of the request.`,
     );
   }
   return `'${text}'`;

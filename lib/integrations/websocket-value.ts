@@ -1,12 +1,12 @@
 import { fail } from '../validation/errors';
 
-/** What of the context never holds a sign that JSON would have to escape. */
+/** The context variables whose values never contain a character that JSON must escape. */
 const PLAIN =
   /^(apiId|connectedAt|connectionId|eventType|extendedRequestId|identity\.sourceIp|messageId|requestId|requestTimeEpoch|stage)$/;
 
 /**
- * What a value is when a template is made of it: a text that is known, a text that the service reads from the request (as the
- * argument of a function, and as it is where it needs no escapes), JSON that it reads from the request, or the text of a JSON object.
+ * The source of a value: a literal string, a string that API Gateway reads from the request (as a function argument, and unescaped as
+ * `plain` if it needs no escaping), JSON that it reads from the request, or a JSON object as a string.
  */
 type Source =
   | { readonly literal: string }
@@ -15,51 +15,51 @@ type Source =
   | { readonly object: { [key: string]: unknown } };
 
 /**
- * A value that the service takes from a request when it calls an AWS service; no template has to be written for it.
+ * A value that API Gateway takes from a client's message when it calls an AWS service. The mapping template is created for you.
  *
- * Each value is escaped for the place where it stands, so that no message can change what is called.
+ * Each value is escaped for its place in the request, so a message cannot change which action is called.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html
  */
 export class WebSocketValue {
-  /** The whole message, as a text. */
+  /** Returns the whole message as a string. */
   public static message(): WebSocketValue {
     return new WebSocketValue({ text: '$input.body' });
   }
 
   /**
-   * A field of a JSON message, as a text. Empty where the message has none.
+   * Returns a field of a JSON message as a string. The string is empty if the message does not have the field.
    *
-   * Throws `TemplateValueInvalid` where the path is none.
+   * Throws `TemplateValueInvalid` if the path is invalid.
    *
-   * @param path names parted by dots and indexes in brackets, such as `user.name` or `items[0].id`
+   * @param path the names separated by dots, and indexes in brackets, such as `user.name` or `items[0].id`
    */
   public static field(path: string): WebSocketValue {
     return new WebSocketValue({ text: argument(`input.path('${jsonPath(path)}')`) });
   }
 
   /**
-   * A JSON message, or a field of it, as the JSON that it is: an object stays an object.
+   * Returns a JSON message, or a field of it, as JSON: an object stays an object.
    *
-   * Throws `TemplateValueInvalid` where the path is none.
+   * Throws `TemplateValueInvalid` if the path is invalid.
    *
-   * @param path names parted by dots and indexes in brackets; nothing means the whole message
+   * @param path the names separated by dots, and indexes in brackets; the default is the whole message
    */
   public static json(path?: string): WebSocketValue {
     return new WebSocketValue({ json: `$input.json('${path === undefined ? '$' : jsonPath(path)}')` });
   }
 
-  /** The ID of the connection, under which a backend answers. */
+  /** Returns the connection ID. A backend uses it to send messages to the client. */
   public static connectionId(): WebSocketValue {
     return WebSocketValue.context('connectionId');
   }
 
   /**
-   * A variable of the request's context.
+   * Returns a context variable of the request.
    *
-   * Throws `TemplateValueInvalid` where the name is none.
+   * Throws `TemplateValueInvalid` if the name is invalid.
    *
-   * @param variable its name without `$context.`, such as `connectedAt`, `identity.sourceIp` or `authorizer.principalId`
+   * @param variable the name without `$context.`, such as `connectedAt`, `identity.sourceIp` or `authorizer.principalId`
    */
   public static context(variable: string): WebSocketValue {
     const reference = `context.${checked('variable', variable, /^\w+(\.\w+)*$/)}`;
@@ -70,48 +70,48 @@ export class WebSocketValue {
   }
 
   /**
-   * A header or query parameter of the request that opened the connection. Only the `$connect` route has them.
+   * Returns a header or query string parameter of the request that opens the connection. Only the `$connect` route has them.
    *
-   * Throws `TemplateValueInvalid` where the name is none.
+   * Throws `TemplateValueInvalid` if the name is invalid.
    *
-   * @param name the name of the header or parameter
+   * @param name the name of the header or query string parameter
    */
   public static parameter(name: string): WebSocketValue {
     return new WebSocketValue({ text: argument(`input.params('${checked('parameter', name, /^[\w.$-]+$/)}')`) });
   }
 
   /**
-   * A stage variable.
+   * Returns a stage variable.
    *
-   * Throws `TemplateValueInvalid` where the name is none.
+   * Throws `TemplateValueInvalid` if the name is invalid.
    *
-   * @param name letters, digits and underscores
+   * @param name the name of the stage variable: letters, digits and underscores
    */
   public static stageVariable(name: string): WebSocketValue {
     return new WebSocketValue({ text: argument(`stageVariables.${checked('stage variable', name, /^\w+$/)}`) });
   }
 
   /**
-   * A text that is the same for every request.
+   * Returns a string that is the same for every message.
    *
-   * @param text the text
+   * @param text the string
    */
   public static literal(text: string): WebSocketValue {
     return new WebSocketValue({ literal: text });
   }
 
   /**
-   * The text of a JSON object.
+   * Returns a JSON object as a string.
    *
-   * @param value the object; texts, numbers, truth values, lists and objects stand as they are, and `WebSocketValue`s for what they
-   *   take from the request
+   * @param value the object; its members are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for values from the
+   *   client's message
    */
   public static object(value: { [key: string]: unknown }): WebSocketValue {
     return new WebSocketValue({ object: value });
   }
 
   /**
-   * The text that an expression of the template language yields.
+   * Returns the result of an expression of the template language.
    *
    * @internal
    */
@@ -127,7 +127,7 @@ export class WebSocketValue {
   ) {}
 
   /**
-   * The same as a number for DynamoDB, which tells numbers from texts. It makes no difference elsewhere.
+   * Returns this value as a number for DynamoDB, whose attributes have types. It has no effect elsewhere.
    */
   public asNumber(): WebSocketValue {
     return new WebSocketValue(this._source, true);
@@ -143,13 +143,13 @@ function checked(what: string, value: string, valid: RegExp): string {
     fail(
       undefined,
       'TemplateValueInvalid',
-      `'${value}' is no ${what} that a template can read. Write names of letters, digits and '_', parted by dots, without '$'.`,
+      `the ${what} '${value}' is invalid. Use names of letters, digits and '_', separated by dots and without '$'.`,
     );
   }
   return value;
 }
 
-/** Quoted, since functions of texts take no numbers; with an exclamation mark, since nothing would be spelled as the reference is. */
+/** Quoted because string functions reject numbers. With an exclamation mark, a missing value is empty instead of the reference's text. */
 function argument(reference: string): string {
   return `"$!${reference}"`;
 }

@@ -9,10 +9,10 @@ import { recognizeClasses } from './recognition';
 const ID = 'AwsCdkLib';
 
 /**
- * Hands APIs of this library to constructs that take those of aws-cdk-lib, such as `aws-events-targets.ApiGatewayV2`.
+ * Passes APIs of this library to constructs that accept those of aws-cdk-lib, such as `aws-events-targets.ApiGatewayV2`.
  *
- * TypeScript, JavaScript and Python need this only where a construct tests for aws-cdk-lib's classes (see `recognize`): there an
- * `HttpApi` of this library can be passed wherever aws-cdk-lib's `IHttpApi` is expected. Java, C# and Go need `httpApi`.
+ * In TypeScript, JavaScript and Python, an `HttpApi` of this library can be passed wherever aws-cdk-lib's `IHttpApi` is expected. They
+ * need this class only for libraries that test for aws-cdk-lib's classes (see `recognize`). Java, C# and Go need `httpApi`.
  */
 export class AwsCdkLib {
   /**
@@ -42,9 +42,9 @@ export class AwsCdkLib {
    * process: `api instanceof HttpApi` is then true for both libraries.
    *
    * Some libraries test for aws-cdk-lib's classes and skip every other construct without a message, such as `monitorScope()` of
-   * cdk-monitoring-constructs. Call this once, before those libraries run. The cost: aws-cdk-lib and every other library in the
-   * process receive constructs of this library where they tested for aws-cdk-lib's, and may read private members that only
-   * aws-cdk-lib's classes have. Look at `cdk diff` after adding the call.
+   * cdk-monitoring-constructs. Call this once, before those libraries run. It cannot be undone. It has a cost: aws-cdk-lib and every other
+   * library in the process then treat constructs of this library as aws-cdk-lib's, and can read private members that only aws-cdk-lib's
+   * classes have. Run `cdk diff` after you add the call.
    */
   public static recognize(): void {
     recognizeClasses();
@@ -66,7 +66,7 @@ function referenceTo<T extends IConstruct>(api: IConstruct, create: (scope: Cons
   return reference;
 }
 
-/** Makes every member of one object read the member of another. `node` is among them: children get the path below the API. */
+/** Makes every member of one object return the member of another, including `node`, so that children get a path below the API. */
 function forwardMembers(from: object, to: object): void {
   const members = to as Record<string, unknown>;
   for (let holder: object = to; holder !== Object.prototype; holder = Object.getPrototypeOf(holder) as object) {

@@ -46,7 +46,7 @@ function recognize(theirs: Class, ours: Class): void {
   Object.defineProperty(theirs, Symbol.hasInstance, {
     configurable: true,
     value(this: object, value: unknown): boolean {
-      // Subclasses inherit this and keep to their own instances
+      // Subclasses inherit this method, but must recognize only their own instances
       return before?.call(this, value) || isInstance(this, value) || (this === theirs && isInstance(ours, value));
     },
   });

@@ -8,10 +8,11 @@ import { disable } from '../validation/suppressions';
 /**
  * The rules that are checked for a construct and everything below it.
  *
- * A value that API Gateway rejects fails the synthesis. A value that deploys but does not do what was meant is a warning.
+ * A value that API Gateway rejects fails the synthesis. A value that deploys but probably does not do what you intend is a warning.
  *
- * The rules are checked on the finished tree of every app that creates an API, a stage, a domain name or another construct of this library.
- * The context key `cdk-apigatewayv2:disabledRules` disables rules for a whole app: `{ "<code>": "<reason>" }`.
+ * The rules are checked at synthesis, when the construct tree is complete, in every app that creates a construct of this library. A
+ * constructor checks its own values at once and throws for errors, never for warnings. The context key
+ * `cdk-apigatewayv2:disabledRules` disables rules for a whole app: `{ "<code>": "<reason>" }`.
  */
 export class Rules {
   /**
@@ -26,25 +27,25 @@ export class Rules {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
-   * Disables a rule: its errors and warnings, in constructors and at synthesis.
+   * Disables a rule for the construct and everything below it: its errors and warnings, in constructors and at synthesis.
    *
-   * The reason is kept in the metadata of the construct, which is part of the cloud assembly. To disable what a constructor throws, call this
-   * on a scope above the construct.
+   * The reason is added to the metadata of the construct, which is part of the cloud assembly. To disable an error that a constructor
+   * throws, call this on a parent scope before you create the construct.
    *
    * Throws `RuleUnknown` if no rule has the code, and `RuleReasonMissing` if the reason is empty.
    *
-   * @param code the code of the rule, such as `RouteDuplicate`; a message has it in brackets
-   * @param reason why the rule does not hold here
+   * @param code the code of the rule, such as `RouteDuplicate`. Messages contain it in brackets
+   * @param reason the reason why the rule does not apply here
    */
   public disable(code: string, reason: string): void {
     if (!isKnown(code)) {
-      fail(this.scope, 'RuleUnknown', `no rule has the code '${code}'. Use the code that the message has in brackets.`);
+      fail(this.scope, 'RuleUnknown', `no rule has the code '${code}'. Use the code in brackets in the message.`);
     }
     if (typeof reason !== 'string' || reason.trim() === '') {
       fail(
         this.scope,
         'RuleReasonMissing',
-        `disabling '${code}' requires a reason. Pass why the rule does not hold here.`,
+        `disabling '${code}' requires a reason. Pass the reason why the rule does not apply here.`,
       );
     }
     disable(this.scope, code, reason);

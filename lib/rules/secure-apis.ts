@@ -6,11 +6,11 @@ import { installRules } from '../validation/install';
 import { markSecure } from '../validation/engine/secure-set';
 
 /**
- * Properties of the checks of security practices.
+ * Properties of `SecureApis`.
  */
 export interface SecureApisProps {
   /**
-   * Whether a finding fails the synthesis. If false, a finding is a warning that can be acknowledged.
+   * Whether findings fail the synthesis. If false, they are warnings that can be acknowledged.
    *
    * @default false
    */
@@ -20,8 +20,8 @@ export interface SecureApisProps {
 /**
  * An Aspect that checks security practices: access logs, authorization, throttling and current TLS versions.
  *
- * `Aspects.of(app).add(new SecureApis())` checks all APIs below `app`, L1 constructs included. A finding is a warning with the ID
- * `cdk-apigatewayv2:<code>`; acknowledge it by `Validations.of(scope).acknowledge()` or `Annotations.of(scope).acknowledgeWarning()`.
+ * `Aspects.of(app).add(new SecureApis())` checks all APIs below `app`, including L1 constructs. A finding is a warning with the ID
+ * `cdk-apigatewayv2:<code>`. Acknowledge it with `Validations.of(scope).acknowledge()` or `Annotations.of(scope).acknowledgeWarning()`.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html
  */
@@ -36,7 +36,7 @@ export class SecureApis implements IAspect {
   }
 
   /**
-   * Marks a construct to be checked when the tree is finished. CDK calls this for each construct.
+   * Marks a construct, which is then checked at synthesis when the tree is complete. CDK calls this for each construct.
    *
    * @param node the construct
    */

@@ -3,83 +3,83 @@ import { join } from 'node:path';
 import type { IConstruct } from 'constructs';
 
 /**
- * Every code an error of this library can carry, with what it means.
- * `docs/errors.md` is generated from this table, and a test holds the two areDeployedTogether.
+ * The codes of the errors of this library, and the meaning of each.
+ * `docs/errors.md` is generated from this table, and a test compares the two.
  */
 export const ERROR_CODES = {
   AccessLogTwice: 'A stage has both `accessLog` and `accessLogSettings`.',
-  ApiEndpointDisabled:
-    'The default endpoint of an API was asked for although `disableExecuteApiEndpoint` switches it off.',
-  ApiEndpointUnknown: 'The endpoint of an imported API was asked for, but the import did not name it.',
-  ApiKeyAlreadyInUsagePlan: 'An API key is added to a usage plan twice.',
-  ArnPathWithoutSlash: 'The path given for an execute-api ARN does not begin with a slash.',
-  AuthorizerNotBound: 'The ID of an authorizer was asked for before a route used the authorizer.',
-  AuthorizerOnSeveralApis: 'One authorizer object was used on two APIs.',
-  CloudMapServiceArnInvalid: 'What was given as the ARN of a Cloud Map service is none.',
-  DefaultEndpointKept: 'An API keeps its default endpoint although its domain name switches default endpoints off.',
-  DefaultStageOptionsWithoutStage: 'Options of the default stage were given although no default stage is created.',
+  ApiEndpointDisabled: 'The program reads the default endpoint of an API that `disableExecuteApiEndpoint` disables.',
+  ApiEndpointUnknown: 'The program reads the endpoint of an imported API that was imported without `apiEndpoint`.',
+  ApiKeyAlreadyInUsagePlan: 'An API key is added to the same usage plan twice.',
+  ArnPathWithoutSlash: 'The path for an execute-api ARN does not begin with a slash.',
+  AuthorizerNotBound: 'The program reads the ID of an authorizer that no route uses yet.',
+  AuthorizerOnSeveralApis: 'One authorizer object is used on two APIs.',
+  CloudMapServiceArnInvalid: 'The value passed as the ARN of a Cloud Map service is not such an ARN.',
+  DefaultEndpointKept: 'An API keeps its default endpoint although its domain name disables default endpoints.',
+  DefaultStageOptionsWithoutStage: 'Options of the default stage are set although no default stage is created.',
   DeploymentTwice: 'A stage has both `deployment` and `deploymentOptions`.',
-  DomainMappingMissing: 'The custom domain URL of a stage was asked for, but the stage has no domain mapping.',
-  DomainMappingTwice: 'The default stage was given two domain mappings at once.',
-  DomainMappingWithoutStage: 'A default domain mapping was given although no default stage is created.',
-  DomainNameUnknown: 'The domain name of an imported API mapping was asked for, but the import did not name it.',
-  GrantMethodUnsupported: 'Invoke access was granted for HTTP methods that the route does not serve.',
-  GrantWithoutIamAuthorizer: 'Invoke access was granted on a route that does not use IAM authorization.',
-  GrantWithoutMethods: 'Invoke access was granted for an empty list of methods.',
-  IdentitySourceAmbiguous: 'An authorizer was given identity sources both as texts and as typed values.',
-  IntegrationOnSeveralApis: 'One integration object was used on two APIs.',
-  IntegrationProtocolMismatch: 'A route was given an integration of the other protocol.',
-  LambdaAliasesMissing: 'An integration by stage variable was given no alias.',
-  LambdaAliasesOfSeveralFunctions: 'An integration by stage variable was given aliases of different functions.',
-  ListenerPortUnknown: 'A listener was to be opened whose port or security groups are not known.',
-  ModelOnSeveralApis: 'A WebSocket model was used on another API than its own.',
-  ModelSchemaFileInvalid: 'The file with the schema of a WebSocket model does not hold a JSON object.',
-  NotADomainName: 'The full domain name was asked for, but only a reference to it was given.',
-  NotAnHttpApi: 'The full HTTP API was asked for, but only a reference to it was given.',
-  OpenApiDocumentInvalid: 'The OpenAPI document of an HTTP API is no OpenAPI 3.0, or is not whole.',
-  OpenApiFeatureUnsupported: 'The OpenAPI document of an HTTP API holds what only REST APIs import.',
-  OpenApiFileInvalid: 'The file with the OpenAPI document of an HTTP API is not there, or is neither JSON nor YAML.',
-  OpenApiReferenceInvalid:
-    'A function or value of an OpenAPI document has a name that cannot stand there, or that another one has.',
+  DomainMappingMissing: 'The program reads the custom domain URL of a stage that has no domain mapping.',
+  DomainMappingTwice: 'The default stage has two first domain mappings.',
+  DomainMappingWithoutStage: 'A default domain mapping is set although no default stage is created.',
+  DomainNameUnknown: 'The program reads the domain name of an API mapping that was imported without it.',
+  GrantMethodUnsupported: 'Invoke access is granted for HTTP methods that the route does not serve.',
+  GrantWithoutIamAuthorizer: 'Invoke access is granted on a route that does not use IAM authorization.',
+  GrantWithoutMethods: 'Invoke access is granted for an empty list of methods.',
+  IdentitySourceAmbiguous: 'An authorizer has both `identitySource` and `identitySources`.',
+  IntegrationOnSeveralApis: 'One integration object is used on two APIs.',
+  IntegrationProtocolMismatch:
+    'A route uses an integration of the other protocol: an HTTP API needs an HTTP integration, a WebSocket API a WebSocket integration.',
+  LambdaAliasesMissing: 'An `HttpLambdaAliasIntegration` has no alias.',
+  LambdaAliasesOfSeveralFunctions: 'The aliases of an `HttpLambdaAliasIntegration` belong to different functions.',
+  ListenerPortUnknown: '`openListener` is set for a listener whose port or security groups are unknown.',
+  ModelOnSeveralApis: 'A WebSocket route uses a model of another API.',
+  ModelSchemaFileInvalid: 'The schema file of a WebSocket model does not contain a JSON object.',
+  NotADomainName: 'A full domain name is required, but only a reference to the domain name is available.',
+  NotAnHttpApi: 'A full HTTP API is required, but only a reference to the API is available.',
+  OpenApiDocumentInvalid: 'The OpenAPI document of an HTTP API is incomplete or is not OpenAPI 3.0.',
+  OpenApiFeatureUnsupported: 'The OpenAPI document of an HTTP API contains a feature that only REST APIs support.',
+  OpenApiFileInvalid: 'The OpenAPI file of an HTTP API does not exist, or is neither JSON nor YAML.',
+  OpenApiReferenceInvalid: 'The name of a function or value for an OpenAPI document is invalid, or is used twice.',
   OpenApiReferenceUnknown:
-    'An OpenAPI document names a function or value that its API was not given, or has a function of CloudFormation in a file.',
-  OpenApiReferenceUnused: 'An API was given a function or value that its OpenAPI document does not name.',
-  OpenApiReferencesOutOfReach: 'Functions or values were given for an OpenAPI document that is not read at synthesis.',
-  OperationNameOnSeveralRoutes: 'One operation name was given for several routes.',
+    'An OpenAPI document refers to a name that is in neither `functions` nor `substitutions`, or the file uses a CloudFormation intrinsic function.',
+  OpenApiReferenceUnused: '`functions` or `substitutions` has a name that the OpenAPI document does not refer to.',
+  OpenApiReferencesOutOfReach:
+    '`functions` or `substitutions` are set for an OpenAPI document that is not read at synthesis.',
+  OperationNameOnSeveralRoutes: 'One operation name is set for several routes.',
   PropTypeInvalid: 'A property has a value of another type than declared, which only untyped code can pass.',
   RequiredPropMissing: 'A required property is missing at run time.',
-  RouteMetricWithoutStage:
-    'A metric of a route was asked for, but no stage was named and the API has no default stage.',
-  RouteResponseDisabled: 'A WebSocket route was given a route response although `returnResponse` is false.',
-  RouteSettingsDuplicate: 'A stage was given settings for one route twice.',
-  RouteSettingsOnImportedStage: 'A route was given settings for a stage that this app does not make.',
-  RouteSettingsWithoutStage: 'A route was given settings, but no stage was named and the API has no default stage.',
-  RoutesOfSpecApi: 'A route, integration or authorizer was added to an HTTP API that an OpenAPI document defines.',
-  RuleReasonMissing: '`Rules.disable` was called without a reason.',
-  RuleUnknown: '`Rules.disable` was called with a code that no rule has.',
-  SecureServerNameUnknown: 'A server name was to be taken from a certificate that is not known or bears none.',
-  ServiceResourcesMissing: 'An integration with an AWS service was given neither what it acts on nor a role.',
-  ServiceSubtypeMismatch: 'The integration subtype belongs to another service than the integration.',
-  ServiceUriInvalid: 'The URI of an AWS integration has no service, or no action or path.',
-  StageDomainUrlUnknown: 'The custom domain URL of an imported stage was asked for.',
-  StageMissing: 'An API mapping or usage plan names no stage, and none can be derived.',
-  StageOfAnotherApi: 'An origin was given a stage of another API than its own.',
+  RouteMetricWithoutStage: 'A route metric is created without `stage`, and the API has no default stage.',
+  RouteResponseDisabled: 'A WebSocket route has a route response although `returnResponse` is false.',
+  RouteSettingsDuplicate: 'A stage has settings for one route twice.',
+  RouteSettingsOnImportedStage: 'Route settings are set for a stage that this app does not create.',
+  RouteSettingsWithoutStage: 'Route settings are set without `stages`, and the API has no default stage.',
+  RoutesOfSpecApi: 'A route, integration or authorizer is added to an HTTP API that an OpenAPI document defines.',
+  RuleReasonMissing: '`Rules.disable` is called without a reason.',
+  RuleUnknown: '`Rules.disable` is called with a code that no rule has.',
+  SecureServerNameUnknown:
+    '`serverNameFromCertificate` is set, but the certificate of the listener is unknown or contains only wildcard names.',
+  ServiceResourcesMissing: 'An integration with an AWS service has neither `resources` nor `role`.',
+  ServiceSubtypeMismatch: 'The integration subtype belongs to another AWS service than the integration.',
+  ServiceUriInvalid: 'The service, action or path of the URI of an AWS integration is invalid.',
+  StageDomainUrlUnknown: 'The program reads the custom domain URL of a stage that was imported without `domainUrl`.',
+  StageMissing: 'An API mapping, usage plan or CloudFront origin has no stage, and the API has no default stage.',
+  StageOfAnotherApi: 'The stage of a CloudFront origin belongs to another API.',
   StatusCodeInvalid: 'A status code is not a whole number from 100 to 599.',
   TemplateValueInvalid:
-    'A value of a generated mapping template cannot stand where it was put, or names nothing that a template can read.',
-  VpcLinkNotConnectable: 'A listener was to be opened to a VPC link whose security groups are not known.',
+    'A value for a generated mapping template is invalid in its place, or refers to nothing that a template can read.',
+  VpcLinkNotConnectable: '`openListener` is set, but the security groups of the VPC link are unknown.',
   VpcLinkUnknown:
-    'A private integration has no VPC link, and none can be created since the VPC of its target is not known.',
+    'A private integration has no VPC link, and none can be created because the VPC of its target is unknown.',
 } as const;
 
 /** The code of an error of this library. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
 /**
- * The one error class of this library.
+ * The only error class of this library.
  *
- * It is not exported: jsii has no error classes. `name` and `code` identify it, and the message begins with the code, which is all that
- * reaches Python, Java and Go. The stack begins at the user's own frame.
+ * It is not exported because jsii does not support error classes. TypeScript identifies an error by `name` and `code`. Python, Java and
+ * Go receive only the message, so it begins with the code. The stack trace begins at the user's own frame.
  */
 export class ApiGatewayV2Error extends Error {
   public override readonly name = 'ApiGatewayV2Error';
@@ -90,7 +90,7 @@ export class ApiGatewayV2Error extends Error {
     public readonly constructPath?: string,
   ) {
     const limit = Error.stackTraceLimit;
-    // The first ten frames may all be frames of this library
+    // The default limit is ten frames, which can all belong to this library
     Error.stackTraceLimit = 50;
     super(`[${code}] ${constructPath ? `${constructPath}: ` : ''}${message}`);
     Error.stackTraceLimit = limit;
@@ -109,7 +109,7 @@ export class UsersFrames {
     Error.stackTraceLimit = limit;
   }
 
-  /** Runs a function; an error of this library that it throws gets these frames. */
+  /** Runs a function. An error of this library that it throws gets these frames as its stack trace. */
   public around<T>(run: () => T): T {
     try {
       return run();
@@ -138,7 +138,7 @@ function fromUsersFrame(stack: string | undefined, limit: number): string | unde
     : [stack.slice(0, stack.indexOf(frames[0] ?? '')).trimEnd(), ...frames.slice(first, first + limit)].join('\n');
 }
 
-/** Throws an error of this library. `scope` is the construct at fault, or its path, or its name in the caller's words. */
+/** Throws an error of this library. `scope` is the construct with the problem, its path, or its name. */
 export function fail(scope: IConstruct | string | undefined, code: ErrorCode, message: string): never {
   throw new ApiGatewayV2Error(code, message, typeof scope === 'object' ? scope.node.path : scope);
 }

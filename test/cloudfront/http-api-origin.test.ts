@@ -84,7 +84,7 @@ test('fails for an API without a stage', () => {
     code: 'StageMissing',
     path: 'Stack/Api',
     given: 'no default stage',
-    fix: 'Give `stage`',
+    fix: 'Set `stage`',
   });
 });
 
@@ -95,7 +95,7 @@ test('fails for a stage of another API', () => {
     code: 'StageOfAnotherApi',
     path: 'Stack/Api',
     given: 'Stack/Other/DefaultStage',
-    fix: 'Give a stage of the API',
+    fix: 'Pass a stage of this API',
   });
 });
 

@@ -43,7 +43,7 @@ test.each([
 test.each(['', 'Put Item', 'action/PutItem'])('fails for the action %j', (action) => {
   expectFailure(() => AwsServiceUri.action('dynamodb', action), {
     code: 'ServiceUriInvalid',
-    given: `the action of 'dynamodb' is '${action}'`,
+    given: `the action of 'dynamodb' is invalid, got '${action}'`,
     fix: "as 'PutItem'",
   });
 });
@@ -51,7 +51,7 @@ test.each(['', 'Put Item', 'action/PutItem'])('fails for the action %j', (action
 test.each(['', 'a b'])('fails for the path %j', (path) => {
   expectFailure(() => AwsServiceUri.path('s3', path), {
     code: 'ServiceUriInvalid',
-    given: `the path of 's3' is '${path}'`,
-    fix: "'/' for the root",
+    given: `the path of 's3' is invalid, got '${path}'`,
+    fix: "'/' is the root",
   });
 });

@@ -141,7 +141,7 @@ test('fails without an alias', () => {
   expectFailure(() => new HttpLambdaAliasIntegration('I', []), {
     code: 'LambdaAliasesMissing',
     given: "the integration 'I'",
-    fix: 'Give at least one',
+    fix: 'Pass at least one alias',
   });
 });
 
@@ -159,7 +159,7 @@ test('fails for aliases of different functions', () => {
   expectFailure(() => new HttpLambdaAliasIntegration('I', [live, other]), {
     code: 'LambdaAliasesOfSeveralFunctions',
     given: "aliases of 'Stack/F' and of 'Stack/G'",
-    fix: 'make an integration for each function',
+    fix: 'Create an integration for each function',
   });
 });
 
@@ -175,6 +175,6 @@ test('fails for aliases of different imported functions', () => {
   expectFailure(() => new HttpLambdaAliasIntegration('I', aliases), {
     code: 'LambdaAliasesOfSeveralFunctions',
     given: "the integration 'I'",
-    fix: 'make an integration for each function',
+    fix: 'Create an integration for each function',
   });
 });

@@ -226,6 +226,6 @@ test.each([
     code: 'ServiceSubtypeMismatch',
     path: 'Wrong',
     given: `'${subtype}'`,
-    fix: 'Use the integration of that service',
+    fix: 'Use the integration of the other service',
   });
 });

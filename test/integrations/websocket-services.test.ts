@@ -408,7 +408,7 @@ describe('any action', () => {
       code: 'TemplateValueInvalid',
       path: 'Target',
       given: "it's",
-      fix: 'Leave it out',
+      fix: 'Remove the quote',
     });
   });
 });

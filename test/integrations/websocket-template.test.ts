@@ -155,8 +155,8 @@ describe('a text in base64', () => {
   test.each([
     ['JSON', WebSocketValue.json(), 'WebSocketValue.message()'],
     ['an object', WebSocketValue.object({}), 'WebSocketValue.message()'],
-    ['a single quote', WebSocketValue.literal("it's"), 'Leave it out'],
-    ['a dollar', WebSocketValue.literal('$5'), 'Leave it out'],
+    ['a single quote', WebSocketValue.literal("it's"), 'Remove them'],
+    ['a dollar', WebSocketValue.literal('$5'), 'Remove them'],
   ])('fails for %s', (_name, value, fix) => {
     expectFailure(() => base64Value('Put', value), { code: 'TemplateValueInvalid', path: 'Put', fix });
   });
@@ -166,13 +166,13 @@ describe('a value', () => {
   test.each(["a'b", '', 'a..b', 'a b', '$.a', 'a[x]', '1a', 'a.$b', "a')#set($x=1)"])(
     'fails for the path %j',
     (path) => {
-      const failure = { code: 'TemplateValueInvalid', given: `'${path}'`, fix: 'Write names' } as const;
+      const failure = { code: 'TemplateValueInvalid', given: `'${path}'`, fix: 'Use names' } as const;
       expectFailure(() => WebSocketValue.field(path), failure);
       expectFailure(() => WebSocketValue.json(path), failure);
     },
   );
 
-  test.each(['a', 'a_b', 'a-b', 'a.b-c.d', 'a[0]', 'a[10].b'])('takes the path %j', (path) => {
+  test.each(['a', 'a_b', 'a-b', 'a.b-c.d', 'a[0]', 'a[10].b'])('accepts the path %j', (path) => {
     expect(jsonTemplate({ v: WebSocketValue.json(path) })).toBe(`{"v":$input.json('$.${path}')}`);
   });
 
@@ -180,7 +180,7 @@ describe('a value', () => {
     ['variable', () => WebSocketValue.context('$context.x')],
     ['stage variable', () => WebSocketValue.stageVariable('a.b')],
     ['parameter', () => WebSocketValue.parameter("a'b")],
-  ])('fails for what is no %s', (given, make) => {
-    expectFailure(make, { code: 'TemplateValueInvalid', given, fix: 'Write names' });
+  ])('fails for an invalid %s', (given, make) => {
+    expectFailure(make, { code: 'TemplateValueInvalid', given, fix: 'Use names' });
   });
 });
