@@ -47,7 +47,7 @@ export interface IHttpApi extends IApi, IHttpApiRef {
    * Requests that were answered with a 4xx status.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricClientError(props?: MetricOptions): Metric;
 
@@ -55,7 +55,7 @@ export interface IHttpApi extends IApi, IHttpApiRef {
    * Requests that were answered with a 5xx status.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricServerError(props?: MetricOptions): Metric;
 
@@ -63,7 +63,7 @@ export interface IHttpApi extends IApi, IHttpApiRef {
    * The amount of data processed, in bytes.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricDataProcessed(props?: MetricOptions): Metric;
 
@@ -71,7 +71,7 @@ export interface IHttpApi extends IApi, IHttpApiRef {
    * The number of requests.
    *
    * @default - the sample count over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricCount(props?: MetricOptions): Metric;
 
@@ -79,7 +79,7 @@ export interface IHttpApi extends IApi, IHttpApiRef {
    * The time from passing a request on to having the answer, in milliseconds.
    *
    * @default - the average over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricIntegrationLatency(props?: MetricOptions): Metric;
 
@@ -87,7 +87,7 @@ export interface IHttpApi extends IApi, IHttpApiRef {
    * The time from receiving a request to answering it, in milliseconds.
    *
    * @default - the average over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricLatency(props?: MetricOptions): Metric;
 

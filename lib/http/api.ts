@@ -338,15 +338,15 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
  * @resource AWS::ApiGatewayV2::Api
  */
 export class HttpApi extends HttpApiBase {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpApi';
 
   /**
-   * Refers to an existing HTTP API.
+   * Imports an existing HTTP API.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
-   * @param attrs what identifies the API
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
+   * @param attrs the attributes of the API
    */
   public static fromHttpApiAttributes(scope: Construct, id: string, attrs: HttpApiAttributes): IHttpApi {
     class Import extends HttpApiBase {
@@ -387,9 +387,9 @@ export class HttpApi extends HttpApiBase {
   private readonly endpoint: string;
 
   /**
-   * @param scope the construct that the API belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the API
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the API
    */
   public constructor(scope: Construct, id: string, props?: HttpApiProps) {
     props = injected(HttpApi.PROPERTY_INJECTION_ID, scope, id, props) ?? {};

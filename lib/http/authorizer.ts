@@ -215,14 +215,14 @@ export interface IHttpRouteAuthorizer {
  * @resource AWS::ApiGatewayV2::Authorizer
  */
 export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
-  /** The ID of this class for property injectors. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpAuthorizer';
 
   /**
-   * Refers to an existing authorizer, which routes can use.
+   * Imports an existing authorizer, which routes can use.
    *
-   * @param scope the parent of the reference
-   * @param id the ID of the reference in that scope
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
    * @param attrs the attributes of the authorizer
    */
   public static fromHttpAuthorizerAttributes(
@@ -241,7 +241,7 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
     return new Import(scope, id);
   }
 
-  /** The ID of the authorizer, which API Gateway generates. */
+  /** The ID that API Gateway assigns to the authorizer. */
   public readonly authorizerId: string;
 
   private readonly apiId: string;
@@ -249,8 +249,8 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
   /**
    * Throws if a property is invalid.
    *
-   * @param scope the parent of the authorizer
-   * @param id the ID of the authorizer in that scope
+   * @param scope the scope of the authorizer
+   * @param id the ID of the construct in the scope
    * @param props the properties of the authorizer
    */
   public constructor(scope: Construct, id: string, props: HttpAuthorizerProps) {

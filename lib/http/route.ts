@@ -163,7 +163,7 @@ export interface HttpRouteProps extends BatchHttpRouteOptions {
  * @resource AWS::ApiGatewayV2::Route
  */
 export class HttpRoute extends Resource implements IHttpRoute {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpRoute';
 
   /** The path of the route; undefined for the catch-all route. */
@@ -177,9 +177,9 @@ export class HttpRoute extends Resource implements IHttpRoute {
   private readonly authorization: HttpRouteAuthorizerConfig | undefined;
 
   /**
-   * @param scope the construct that the route belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the route
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the route
    */
   public constructor(scope: Construct, id: string, props: HttpRouteProps) {
     props = injected(HttpRoute.PROPERTY_INJECTION_ID, scope, id, props);

@@ -116,13 +116,13 @@ export interface SpecHttpApiProps {
  * @resource AWS::ApiGatewayV2::Api
  */
 export class SpecHttpApi extends HttpApiBase {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-apigatewayv2.SpecHttpApi';
 
-  /** The ID that the service gives the API. */
+  /** The ID that API Gateway assigns to the API. */
   public readonly apiId: string;
 
-  /** The ID that the service gives the API. */
+  /** The ID that API Gateway assigns to the API. */
   public readonly httpApiId: string;
 
   /** Whether the default endpoint is switched off. */
@@ -139,9 +139,9 @@ export class SpecHttpApi extends HttpApiBase {
    * cannot be read; `OpenApiReferenceInvalid`, `OpenApiReferenceUnknown` and `OpenApiReferenceUnused` where the document and `functions`
    * or `substitutions` do not fit; `OpenApiReferencesOutOfReach` where they are given for a document that is not read here.
    *
-   * @param scope the construct that the API belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the API
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the API
    */
   public constructor(scope: Construct, id: string, props: SpecHttpApiProps) {
     props = injected(SpecHttpApi.PROPERTY_INJECTION_ID, scope, id, props);

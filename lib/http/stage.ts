@@ -138,7 +138,7 @@ export interface HttpStageProps extends HttpStageOptions {
 }
 
 /**
- * What identifies an existing stage of an HTTP API.
+ * The attributes of an existing stage of an HTTP API.
  */
 export interface HttpStageAttributes extends StageAttributes {
   /**
@@ -194,15 +194,15 @@ abstract class HttpStageBase extends StageBase implements IHttpStage {
  * @resource AWS::ApiGatewayV2::Stage
  */
 export class HttpStage extends HttpStageBase {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpStage';
 
   /**
-   * Refers to an existing stage.
+   * Imports an existing stage.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
-   * @param attrs what identifies the stage
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
+   * @param attrs the attributes of the stage
    */
   public static fromHttpStageAttributes(scope: Construct, id: string, attrs: HttpStageAttributes): IHttpStage {
     const stageName = requireProp(scope, 'stageName', attrs.stageName);
@@ -241,9 +241,9 @@ export class HttpStage extends HttpStageBase {
   private readonly apiRef: IHttpApiRef;
 
   /**
-   * @param scope the construct that the stage belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the stage
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the stage
    */
   public constructor(scope: Construct, id: string, props: HttpStageProps) {
     props = injected(HttpStage.PROPERTY_INJECTION_ID, scope, id, props);

@@ -56,7 +56,7 @@ export interface VpcLinkProps {
 }
 
 /**
- * What identifies an existing VPC link.
+ * The attributes of an existing VPC link.
  */
 export interface VpcLinkAttributes {
   /**
@@ -83,15 +83,15 @@ export interface VpcLinkAttributes {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
  */
 export class VpcLink extends Resource implements IVpcLink, IConnectable {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.VpcLink';
 
   /**
-   * Refers to an existing VPC link.
+   * Imports an existing VPC link.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
-   * @param attrs what identifies the link
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
+   * @param attrs the attributes of the VPC link
    */
   public static fromVpcLinkAttributes(scope: Construct, id: string, attrs: VpcLinkAttributes): IVpcLink {
     class Import extends Resource implements IVpcLink {
@@ -107,7 +107,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
     return securityGroups ? Object.assign(link, { connections: new Connections({ securityGroups }) }) : link;
   }
 
-  /** The ID that the service gives the link. */
+  /** The ID that API Gateway assigns to the VPC link. */
   public readonly vpcLinkId: string;
 
   /** The VPC that the link leads into. */
@@ -118,9 +118,9 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   private ownConnections?: Connections;
 
   /**
-   * @param scope the construct that the link belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the link
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the VPC link
    */
   public constructor(scope: Construct, id: string, props: VpcLinkProps) {
     props = injected(VpcLink.PROPERTY_INJECTION_ID, scope, id, props);

@@ -22,7 +22,7 @@ const WRITE = ['apigateway:POST', 'apigateway:PUT', 'apigateway:PATCH', 'apigate
  */
 export interface IApiKey extends IResource, IApiKeyRef {
   /**
-   * The ID of the key, which API Gateway generates.
+   * The ID that API Gateway assigns to the key.
    *
    * @attribute
    */
@@ -137,14 +137,14 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
  * @resource AWS::ApiGateway::ApiKey
  */
 export class ApiKey extends ApiKeyBase {
-  /** The ID of this class for property injectors. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.websocket.ApiKey';
 
   /**
-   * Refers to an existing API key.
+   * Imports an existing API key.
    *
-   * @param scope the parent of the reference
-   * @param id the ID of the reference in that scope
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
    * @param apiKeyId the ID of the key
    */
   public static fromApiKeyId(scope: Construct, id: string, apiKeyId: string): IApiKey {
@@ -155,7 +155,7 @@ export class ApiKey extends ApiKeyBase {
     return new Import(scope, id);
   }
 
-  /** The ID of the key, which API Gateway generates. */
+  /** The ID that API Gateway assigns to the key. */
   public readonly keyId: string;
 
   /** The ARN of the key. */
@@ -164,8 +164,8 @@ export class ApiKey extends ApiKeyBase {
   /**
    * Throws `ApiKeyValueInvalid` if `value` does not have 20 to 128 characters.
    *
-   * @param scope the parent of the key
-   * @param id the ID of the key in that scope
+   * @param scope the scope of the key
+   * @param id the ID of the construct in the scope
    * @param props the properties of the key
    */
   public constructor(scope: Construct, id: string, props: ApiKeyProps = {}) {
@@ -220,10 +220,10 @@ export interface RateLimitedApiKeyProps extends ApiKeyProps {
  * @resource AWS::ApiGateway::ApiKey
  */
 export class RateLimitedApiKey extends ApiKeyBase {
-  /** The ID of this class for property injectors. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.RateLimitedApiKey';
 
-  /** The ID of the key, which API Gateway generates. */
+  /** The ID that API Gateway assigns to the key. */
   public readonly keyId: string;
 
   /** The ARN of the key. */
@@ -232,8 +232,8 @@ export class RateLimitedApiKey extends ApiKeyBase {
   /**
    * Throws `ApiKeyValueInvalid` if `value` does not have 20 to 128 characters.
    *
-   * @param scope the parent of the key
-   * @param id the ID of the key in that scope
+   * @param scope the scope of the key
+   * @param id the ID of the construct in the scope
    * @param props the properties of the key
    */
   public constructor(scope: Construct, id: string, props: RateLimitedApiKeyProps = {}) {

@@ -255,15 +255,15 @@ abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
  * @resource AWS::ApiGatewayV2::Api
  */
 export class WebSocketApi extends WebSocketApiBase {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.WebSocketApi';
 
   /**
-   * Refers to an existing WebSocket API.
+   * Imports an existing WebSocket API.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
-   * @param attrs what identifies the API
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
+   * @param attrs the attributes of the API
    */
   public static fromWebSocketApiAttributes(scope: Construct, id: string, attrs: WebSocketApiAttributes): IWebSocketApi {
     class Import extends WebSocketApiBase {
@@ -297,9 +297,9 @@ export class WebSocketApi extends WebSocketApiBase {
   private readonly endpoint: string;
 
   /**
-   * @param scope the construct that the API belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the API
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the API
    */
   public constructor(scope: Construct, id: string, props?: WebSocketApiProps) {
     props = injected(WebSocketApi.PROPERTY_INJECTION_ID, scope, id, props) ?? {};

@@ -150,14 +150,14 @@ export interface IWebSocketRouteAuthorizer {
  * @resource AWS::ApiGatewayV2::Authorizer
  */
 export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorizer {
-  /** The ID of this class for property injectors. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.WebSocketAuthorizer';
 
   /**
-   * Refers to an existing authorizer, which the `$connect` route can use.
+   * Imports an existing authorizer, which the `$connect` route can use.
    *
-   * @param scope the parent of the reference
-   * @param id the ID of the reference in that scope
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
    * @param attrs the attributes of the authorizer
    */
   public static fromWebSocketAuthorizerAttributes(
@@ -178,7 +178,7 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
     return new Import(scope, id);
   }
 
-  /** The ID of the authorizer, which API Gateway generates. */
+  /** The ID that API Gateway assigns to the authorizer. */
   public readonly authorizerId: string;
 
   private readonly apiId: string;
@@ -186,8 +186,8 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
   /**
    * Throws if a property is invalid.
    *
-   * @param scope the parent of the authorizer
-   * @param id the ID of the authorizer in that scope
+   * @param scope the scope of the authorizer
+   * @param id the ID of the construct in the scope
    * @param props the properties of the authorizer
    */
   public constructor(scope: Construct, id: string, props: WebSocketAuthorizerProps) {

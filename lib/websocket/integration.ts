@@ -170,18 +170,18 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
  * @resource AWS::ApiGatewayV2::Integration
  */
 export class WebSocketIntegration extends Resource implements IWebSocketIntegration {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.WebSocketIntegration';
 
-  /** The ID that the service gives the integration. */
+  /** The ID that API Gateway assigns to the integration. */
   public readonly integrationId: string;
 
   private readonly api: IWebSocketApiRef;
 
   /**
-   * @param scope the construct that the integration belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the integration
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the integration
    */
   public constructor(scope: Construct, id: string, props: WebSocketIntegrationProps) {
     props = injected(WebSocketIntegration.PROPERTY_INJECTION_ID, scope, id, props);

@@ -10,7 +10,7 @@ export interface IWebSocketMetrics {
    * The number of connections that were opened.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricConnectCount(props?: MetricOptions): Metric;
 
@@ -18,7 +18,7 @@ export interface IWebSocketMetrics {
    * The number of messages, to and from clients.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricMessageCount(props?: MetricOptions): Metric;
 
@@ -26,7 +26,7 @@ export interface IWebSocketMetrics {
    * Requests that were answered with a 4xx status before the integration was called.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricClientError(props?: MetricOptions): Metric;
 
@@ -34,7 +34,7 @@ export interface IWebSocketMetrics {
    * Calls of the integration that failed in API Gateway.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricExecutionError(props?: MetricOptions): Metric;
 
@@ -42,7 +42,7 @@ export interface IWebSocketMetrics {
    * Requests that the integration answered with a 4xx or 5xx status.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricIntegrationError(props?: MetricOptions): Metric;
 
@@ -50,7 +50,7 @@ export interface IWebSocketMetrics {
    * The time from calling the integration to having its answer, in milliseconds.
    *
    * @default - the average over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricIntegrationLatency(props?: MetricOptions): Metric;
 }

@@ -122,14 +122,14 @@ export interface WebSocketModelProps extends WebSocketModelOptions {
  * @resource AWS::ApiGatewayV2::Model
  */
 export class WebSocketModel extends Resource implements IWebSocketModel, IModelRef {
-  /** The ID of this class for property injectors. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-apigatewayv2.WebSocketModel';
 
   /**
-   * Refers to an existing model.
+   * Imports an existing model.
    *
-   * @param scope the parent of the reference
-   * @param id the ID of the reference in that scope
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
    * @param modelName the name of the model
    */
   public static fromModelName(scope: Construct, id: string, modelName: string): IWebSocketModel {
@@ -142,7 +142,7 @@ export class WebSocketModel extends Resource implements IWebSocketModel, IModelR
   /** The name of the model. */
   public readonly modelName: string;
 
-  /** The ID of the model, which API Gateway generates. */
+  /** The ID that API Gateway assigns to the model. */
   public readonly modelId: string;
 
   private readonly apiId: string;
@@ -150,8 +150,8 @@ export class WebSocketModel extends Resource implements IWebSocketModel, IModelR
   /**
    * Throws `ModelNameInvalid`, `ModelContentTypeInvalid` or `ModelSchemaInvalid` if a property is invalid.
    *
-   * @param scope the parent of the model
-   * @param id the ID of the model in that scope
+   * @param scope the scope of the model
+   * @param id the ID of the construct in the scope
    * @param props the properties of the model
    */
   public constructor(scope: Construct, id: string, props: WebSocketModelProps) {

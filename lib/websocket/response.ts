@@ -123,18 +123,18 @@ export interface WebSocketIntegrationResponseProps extends WebSocketIntegrationR
  * @resource AWS::ApiGatewayV2::IntegrationResponse
  */
 export class WebSocketIntegrationResponse extends Resource implements IIntegrationResponseRef {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-apigatewayv2.WebSocketIntegrationResponse';
 
-  /** The ID that the service gives the integration response. */
+  /** The ID that API Gateway assigns to the integration response. */
   public readonly integrationResponseId: string;
 
   private readonly integration: IWebSocketIntegration;
 
   /**
-   * @param scope the construct that the response belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the response
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the integration response
    */
   public constructor(scope: Construct, id: string, props: WebSocketIntegrationResponseProps) {
     props = injected(WebSocketIntegrationResponse.PROPERTY_INJECTION_ID, scope, id, props);

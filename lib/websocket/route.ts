@@ -153,7 +153,7 @@ export interface WebSocketRouteProps extends WebSocketRouteOptions {
  * @resource AWS::ApiGatewayV2::Route
  */
 export class WebSocketRoute extends Resource implements IWebSocketRoute {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.WebSocketRoute';
 
   /** The API that the route belongs to. */
@@ -172,9 +172,9 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   private readonly authorizationType: string;
 
   /**
-   * @param scope the construct that the route belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the route
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the route
    */
   public constructor(scope: Construct, id: string, props: WebSocketRouteProps) {
     props = injected(WebSocketRoute.PROPERTY_INJECTION_ID, scope, id, props);

@@ -194,7 +194,7 @@ export interface WebSocketStageProps extends WebSocketStageOptions {
 }
 
 /**
- * What identifies an existing stage of a WebSocket API.
+ * The attributes of an existing stage of a WebSocket API.
  */
 export interface WebSocketStageAttributes extends StageAttributes {
   /**
@@ -319,15 +319,15 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
  * @resource AWS::ApiGatewayV2::Stage
  */
 export class WebSocketStage extends WebSocketStageBase {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.WebSocketStage';
 
   /**
-   * Refers to an existing stage.
+   * Imports an existing stage.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
-   * @param attrs what identifies the stage
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
+   * @param attrs the attributes of the stage
    */
   public static fromWebSocketStageAttributes(
     scope: Construct,
@@ -358,9 +358,9 @@ export class WebSocketStage extends WebSocketStageBase {
   public readonly stageName: string;
 
   /**
-   * @param scope the construct that the stage belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the stage
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the stage
    */
   public constructor(scope: Construct, id: string, props: WebSocketStageProps) {
     props = injected(WebSocketStage.PROPERTY_INJECTION_ID, scope, id, props);

@@ -140,7 +140,7 @@ export interface AddApiKeyOptions {
  */
 export interface IUsagePlan extends IResource, IUsagePlanRef {
   /**
-   * The ID of the plan, which API Gateway generates.
+   * The ID that API Gateway assigns to the plan.
    *
    * @attribute
    */
@@ -192,14 +192,14 @@ abstract class UsagePlanBase extends Resource implements IUsagePlan {
  * @resource AWS::ApiGateway::UsagePlan
  */
 export class UsagePlan extends UsagePlanBase {
-  /** The ID of this class for property injectors. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.websocket.UsagePlan';
 
   /**
-   * Refers to an existing usage plan.
+   * Imports an existing usage plan.
    *
-   * @param scope the parent of the reference
-   * @param id the ID of the reference in that scope
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
    * @param usagePlanId the ID of the plan
    */
   public static fromUsagePlanId(scope: Construct, id: string, usagePlanId: string): IUsagePlan {
@@ -210,7 +210,7 @@ export class UsagePlan extends UsagePlanBase {
   }
 
   /**
-   * The ID of the plan, which API Gateway generates.
+   * The ID that API Gateway assigns to the plan.
    *
    * @attribute
    */
@@ -221,8 +221,8 @@ export class UsagePlan extends UsagePlanBase {
   /**
    * Throws if a limit, the period or the offset is invalid.
    *
-   * @param scope the parent of the plan
-   * @param id the ID of the plan in that scope
+   * @param scope the scope of the plan
+   * @param id the ID of the construct in the scope
    * @param props the properties of the plan
    */
   public constructor(scope: Construct, id: string, props: UsagePlanProps = {}) {
