@@ -49,7 +49,7 @@ export interface ApiKeyOptions {
   readonly apiKeyName?: string;
 
   /**
-   * The value that clients send, 20 to 128 characters. It is readable in the template, so prefer the default.
+   * The value that clients send, 20 to 128 characters. Prefer the default, because the template contains the value in plain text.
    *
    * @default - API Gateway generates a value
    */
@@ -101,7 +101,7 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
   /**
    * Grants permission to read the key.
    *
-   * @param grantee the principal that gets the permission
+   * @param grantee the principal
    */
   public grantRead(grantee: IGrantable): Grant {
     return this.grant(grantee, READ);
@@ -110,7 +110,7 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
   /**
    * Grants permission to change and delete the key.
    *
-   * @param grantee the principal that gets the permission
+   * @param grantee the principal
    */
   public grantWrite(grantee: IGrantable): Grant {
     return this.grant(grantee, WRITE);
@@ -119,7 +119,7 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
   /**
    * Grants permission to read, change and delete the key.
    *
-   * @param grantee the principal that gets the permission
+   * @param grantee the principal
    */
   public grantReadWrite(grantee: IGrantable): Grant {
     return this.grant(grantee, [...READ, ...WRITE]);
@@ -201,7 +201,7 @@ export interface RateLimitedApiKeyProps extends ApiKeyProps {
   /**
    * The number of requests that clients can send with the key in a period.
    *
-   * @default - not limited
+   * @default - no limit
    */
   readonly quota?: QuotaSettings;
 
@@ -243,7 +243,7 @@ export class RateLimitedApiKey extends ApiKeyBase {
     const key = new ApiKey(this, 'Resource', props);
     this.keyId = key.keyId;
     this.keyArn = key.keyArn;
-    // Removal policies and escape hatches apply to the L1, not to the key in between
+    // Removal policies and escape hatches apply to the L1 instead of the inner key
     this.node.defaultChild = key.node.defaultChild;
 
     if (props.apiStages || props.quota || props.throttle) {

@@ -56,8 +56,8 @@ export interface WebSocketAuthorizerProps {
   readonly type: WebSocketAuthorizerType;
 
   /**
-   * The places of the client's identity: `route.request.header.<name>`, `route.request.querystring.<name>`, `context.<name>` or
-   * `stageVariables.<name>`.
+   * The identity sources, which are the parts of the connection request that contain the identity of the client:
+   * `route.request.header.<name>`, `route.request.querystring.<name>`, `context.<name>` or `stageVariables.<name>`.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-authorizer.html#cfn-apigatewayv2-authorizer-identitysource
    */
@@ -170,7 +170,7 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
       public readonly authorizerType = attrs.authorizerType;
 
       public bind(_options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig {
-        // Authorizers have REQUEST where routes have CUSTOM, and users may know only the first
+        // A Lambda authorizer has the type REQUEST, but its routes have the type CUSTOM
         const lambda = attrs.authorizerType === WebSocketAuthorizerType.LAMBDA.valueOf();
         return { authorizerId: attrs.authorizerId, authorizationType: lambda ? 'CUSTOM' : attrs.authorizerType };
       }
@@ -219,7 +219,7 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
 }
 
 /**
- * Lets every client connect. This is the default; the class states it explicitly.
+ * Allows every client to connect. This is the default, which the class states explicitly.
  */
 export class WebSocketNoneAuthorizer implements IWebSocketRouteAuthorizer {
   /**

@@ -1,7 +1,7 @@
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 
 /**
- * What CloudWatch measures of a WebSocket API and of its stages.
+ * The CloudWatch metrics of a WebSocket API and of its stages.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-logging.html
  */
@@ -23,7 +23,7 @@ export interface IWebSocketMetrics {
   metricMessageCount(props?: MetricOptions): Metric;
 
   /**
-   * Requests that were answered with a 4xx status before the integration was called.
+   * The number of requests that API Gateway rejected with a 4xx status before it called the integration.
    *
    * @default - the sum over 5 minutes
    * @param props the options of the metric, such as statistic and period
@@ -31,7 +31,7 @@ export interface IWebSocketMetrics {
   metricClientError(props?: MetricOptions): Metric;
 
   /**
-   * Calls of the integration that failed in API Gateway.
+   * The number of calls of the integration that failed in API Gateway.
    *
    * @default - the sum over 5 minutes
    * @param props the options of the metric, such as statistic and period
@@ -39,7 +39,7 @@ export interface IWebSocketMetrics {
   metricExecutionError(props?: MetricOptions): Metric;
 
   /**
-   * Requests that the integration answered with a 4xx or 5xx status.
+   * The number of requests for which the integration returned a 4xx or 5xx status.
    *
    * @default - the sum over 5 minutes
    * @param props the options of the metric, such as statistic and period
@@ -47,7 +47,7 @@ export interface IWebSocketMetrics {
   metricIntegrationError(props?: MetricOptions): Metric;
 
   /**
-   * The time from calling the integration to having its answer, in milliseconds.
+   * The time between calling the integration and receiving its response, in milliseconds.
    *
    * @default - the average over 5 minutes
    * @param props the options of the metric, such as statistic and period

@@ -29,13 +29,13 @@ export interface IWebSocketModel extends IResource {
 }
 
 /**
- * A JSON schema of draft 4, at most 32,768 characters. API Gateway supports no other draft.
+ * A JSON schema of draft 4, at most 32,768 characters. API Gateway supports draft 4 only.
  *
  * @see https://datatracker.ietf.org/doc/html/draft-zyp-json-schema-04
  */
 export class WebSocketModelSchema {
   /**
-   * A schema as an object.
+   * Creates a schema from an object.
    *
    * @param schema the schema; `$schema` is added if it is missing
    */
@@ -44,9 +44,9 @@ export class WebSocketModelSchema {
   }
 
   /**
-   * A schema in a file.
+   * Reads a schema from a JSON file.
    *
-   * Throws `ModelSchemaFileInvalid` if the file does not hold a JSON object.
+   * Throws `ModelSchemaFileInvalid` if the file does not contain a JSON object.
    *
    * @param path the path of the JSON file, relative to the working directory of the process
    */
@@ -59,7 +59,7 @@ export class WebSocketModelSchema {
       fail(path, 'ModelSchemaFileInvalid', `the file is not JSON: ${(error as Error).message}. Use a JSON file.`);
     }
     if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) {
-      fail(path, 'ModelSchemaFileInvalid', 'a JSON schema must be an object. Use a file that holds an object.');
+      fail(path, 'ModelSchemaFileInvalid', 'a JSON schema must be an object. Use a file that contains a JSON object.');
     }
     return new WebSocketModelSchema(schema as { [key: string]: unknown });
   }
