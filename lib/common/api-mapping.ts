@@ -185,7 +185,7 @@ export class ApiMapping extends Resource implements IApiMapping {
     return this.wrappedDomain;
   }
 
-  /** A reference to this mapping. */
+  /** The reference to this mapping. */
   public get apiMappingRef(): ApiMappingReference {
     return { apiMappingId: this.apiMappingId, domainName: this.domain.domainNameRef.domainName };
   }

@@ -60,7 +60,7 @@ export interface DeploymentProps extends DeploymentOptions {
  * @resource AWS::ApiGatewayV2::Deployment
  */
 export class Deployment extends Resource implements IDeployment {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-apigatewayv2.Deployment';
 
   /** The ID of the deployment. */
@@ -70,9 +70,9 @@ export class Deployment extends Resource implements IDeployment {
   private readonly more: unknown[] = [];
 
   /**
-   * @param scope the construct that the deployment belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the deployment
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the deployment
    */
   public constructor(scope: Construct, id: string, props: DeploymentProps) {
     props = injected(Deployment.PROPERTY_INJECTION_ID, scope, id, props);

@@ -100,7 +100,7 @@ export class RestApiMapping extends Resource implements IApiMapping {
     return `https://${this.domain.domainNameRef.domainName}/${this.mappingKey ?? ''}`;
   }
 
-  /** A reference to this mapping. */
+  /** The reference to this mapping. */
   public get apiMappingRef(): ApiMappingReference {
     return { apiMappingId: this.apiMappingId, domainName: this.domain.domainNameRef.domainName };
   }

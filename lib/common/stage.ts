@@ -138,7 +138,7 @@ export interface StageOptions {
 }
 
 /**
- * What identifies an existing stage.
+ * The attributes of an existing stage.
  */
 export interface StageAttributes {
   /**

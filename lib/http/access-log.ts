@@ -3,7 +3,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { jsonAccessLogFormat } from '../common/access-log-format';
 
 /**
- * The variables that access logs of HTTP APIs can contain. In a text, write `${variable}` or `variable.reference`.
+ * The variables that access logs of HTTP APIs can contain. In a template literal, use `${variable}` or `variable.reference`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
  */
@@ -11,7 +11,7 @@ export class HttpAccessLogVariable {
   /** The ID of the API. */
   public static readonly API_ID = new HttpAccessLogVariable('apiId');
 
-  /** The account that owns the API. */
+  /** The ID of the account that owns the API. */
   public static readonly ACCOUNT_ID = new HttpAccessLogVariable('accountId');
 
   /** The amount of data processed, in bytes. */
@@ -32,13 +32,13 @@ export class HttpAccessLogVariable {
   /** The protocol of the request, such as `HTTP/1.1`. */
   public static readonly PROTOCOL = new HttpAccessLogVariable('protocol');
 
-  /** The stage. */
+  /** The name of the stage. */
   public static readonly STAGE = new HttpAccessLogVariable('stage');
 
-  /** The status of the response. */
+  /** The status code of the response. */
   public static readonly STATUS = new HttpAccessLogVariable('status');
 
-  /** The key of the route. */
+  /** The route key. */
   public static readonly ROUTE_KEY = new HttpAccessLogVariable('routeKey');
 
   /** The ID of the request. */
@@ -53,16 +53,16 @@ export class HttpAccessLogVariable {
   /** The time of the request, as a Unix timestamp. */
   public static readonly REQUEST_TIME_EPOCH = new HttpAccessLogVariable('requestTimeEpoch');
 
-  /** The time until the response, in milliseconds. */
+  /** The time between receiving the request and returning the response, in milliseconds. */
   public static readonly RESPONSE_LATENCY = new HttpAccessLogVariable('responseLatency');
 
   /** The length of the response, in bytes. */
   public static readonly RESPONSE_LENGTH = new HttpAccessLogVariable('responseLength');
 
-  /** The header `x-amzn-requestid` of the response of the backend. */
+  /** The value of the `x-amzn-requestid` header in the response of the backend. */
   public static readonly AWS_ENDPOINT_REQUEST_ID = new HttpAccessLogVariable('awsEndpointRequestId');
 
-  /** The header `x-amz-id-2` of the response of the backend. */
+  /** The value of the `x-amz-id-2` header in the response of the backend. */
   public static readonly AWS_ENDPOINT_REQUEST_ID2 = new HttpAccessLogVariable('awsEndpointRequestId2');
 
   /** The path of the API mapping that the request matched. */
@@ -74,28 +74,28 @@ export class HttpAccessLogVariable {
   /** The principal ID that a Lambda authorizer returned. */
   public static readonly AUTHORIZER_PRINCIPAL_ID = new HttpAccessLogVariable('authorizer.principalId');
 
-  /** The error of API Gateway. */
+  /** The error message of API Gateway. */
   public static readonly ERROR_MESSAGE = new HttpAccessLogVariable('error.message');
 
-  /** The error of API Gateway, in quotes. */
+  /** The error message of API Gateway, in quotes. */
   public static readonly ERROR_MESSAGE_STRING = new HttpAccessLogVariable('error.messageString');
 
-  /** The kind of the error of API Gateway. */
+  /** The type of the API Gateway error. */
   public static readonly ERROR_RESPONSE_TYPE = new HttpAccessLogVariable('error.responseType');
 
-  /** The account of the caller, with IAM. */
+  /** The account of the caller, for routes with IAM authorization. */
   public static readonly IDENTITY_ACCOUNT_ID = new HttpAccessLogVariable('identity.accountId');
 
-  /** The principal that signed the request, with IAM. */
+  /** The principal that signed the request, for routes with IAM authorization. */
   public static readonly IDENTITY_CALLER = new HttpAccessLogVariable('identity.caller');
 
-  /** The user who is authorized, with IAM. */
+  /** The ID of the authorized user, for routes with IAM authorization. */
   public static readonly IDENTITY_USER = new HttpAccessLogVariable('identity.user');
 
-  /** The ARN of the user who is authorized, with IAM. */
+  /** The ARN of the authorized user, for routes with IAM authorization. */
   public static readonly IDENTITY_USER_ARN = new HttpAccessLogVariable('identity.userArn');
 
-  /** The organization of the caller, with IAM. */
+  /** The organization of the caller, for routes with IAM authorization. */
   public static readonly IDENTITY_PRINCIPAL_ORG_ID = new HttpAccessLogVariable('identity.principalOrgId');
 
   /** The IP address of the caller. */
@@ -104,25 +104,25 @@ export class HttpAccessLogVariable {
   /** The user agent of the caller. */
   public static readonly IDENTITY_USER_AGENT = new HttpAccessLogVariable('identity.userAgent');
 
-  /** The authentication providers of a caller with Cognito credentials. */
+  /** The Cognito authentication providers of the caller, if the caller signed the request with Cognito credentials. */
   public static readonly IDENTITY_COGNITO_AUTHENTICATION_PROVIDER = new HttpAccessLogVariable(
     'identity.cognitoAuthenticationProvider',
   );
 
-  /** Whether a caller with Cognito credentials is authenticated. */
+  /** The Cognito authentication type: `authenticated` or `unauthenticated`, if the caller signed the request with Cognito credentials. */
   public static readonly IDENTITY_COGNITO_AUTHENTICATION_TYPE = new HttpAccessLogVariable(
     'identity.cognitoAuthenticationType',
   );
 
-  /** The identity of a caller with Cognito credentials. */
+  /** The Cognito identity ID of the caller, if the caller signed the request with Cognito credentials. */
   public static readonly IDENTITY_COGNITO_IDENTITY_ID = new HttpAccessLogVariable('identity.cognitoIdentityId');
 
-  /** The identity pool of a caller with Cognito credentials. */
+  /** The Cognito identity pool ID of the caller, if the caller signed the request with Cognito credentials. */
   public static readonly IDENTITY_COGNITO_IDENTITY_POOL_ID = new HttpAccessLogVariable(
     'identity.cognitoIdentityPoolId',
   );
 
-  /** The certificate of the client as PEM, with mutual TLS. */
+  /** The client certificate in PEM format, with mutual TLS. */
   public static readonly CLIENT_CERT_PEM = new HttpAccessLogVariable('identity.clientCert.clientCertPem');
 
   /** The subject of the client certificate, with mutual TLS. */
@@ -131,7 +131,7 @@ export class HttpAccessLogVariable {
   /** The issuer of the client certificate, with mutual TLS. */
   public static readonly CLIENT_CERT_ISSUER_DN = new HttpAccessLogVariable('identity.clientCert.issuerDN');
 
-  /** The serial number of the certificate of the client, with mutual TLS. */
+  /** The serial number of the client certificate, with mutual TLS. */
   public static readonly CLIENT_CERT_SERIAL_NUMBER = new HttpAccessLogVariable('identity.clientCert.serialNumber');
 
   /** The time from which the client certificate is valid, with mutual TLS. */
@@ -147,16 +147,16 @@ export class HttpAccessLogVariable {
   /** The error message of the integration. */
   public static readonly INTEGRATION_ERROR = new HttpAccessLogVariable('integration.error');
 
-  /** The status that the Lambda service returned. */
+  /** The status code that Lambda returned. It is not the status code that the function returned. */
   public static readonly INTEGRATION_INTEGRATION_STATUS = new HttpAccessLogVariable('integration.integrationStatus');
 
-  /** The time the integration took, in milliseconds. */
+  /** The latency of the integration, in milliseconds. */
   public static readonly INTEGRATION_LATENCY = new HttpAccessLogVariable('integration.latency');
 
   /** The request ID of the AWS service that the integration calls. */
   public static readonly INTEGRATION_REQUEST_ID = new HttpAccessLogVariable('integration.requestId');
 
-  /** The status that the backend returned. */
+  /** The status code that the backend returned. For a Lambda proxy integration, it is the status code that the function returned. */
   public static readonly INTEGRATION_STATUS = new HttpAccessLogVariable('integration.status');
 
   /** The same as `INTEGRATION_LATENCY`, under a name without a dot. */
@@ -169,7 +169,7 @@ export class HttpAccessLogVariable {
   public static readonly FLAT_INTEGRATION_STATUS = new HttpAccessLogVariable('integrationStatus');
 
   /**
-   * A claim of the JWT that authorized the request.
+   * A claim of the JSON Web Token (JWT) that authorized the request.
    *
    * @param claim the name of the claim, such as `sub`
    */
@@ -180,20 +180,20 @@ export class HttpAccessLogVariable {
   /**
    * A property of the context that the Lambda authorizer returned.
    *
-   * @param property the name in that context
+   * @param property the name of the property
    */
   public static authorizerContext(property: string): HttpAccessLogVariable {
     return new HttpAccessLogVariable(`authorizer.${property}`);
   }
 
-  /** The variable as formats contain it, such as `$context.requestId`. */
+  /** The variable in the syntax of access log formats, such as `$context.requestId`. */
   public readonly reference: string;
 
   private constructor(name: string) {
     this.reference = `$context.${name}`;
   }
 
-  /** The variable as formats contain it. */
+  /** Returns the variable in the syntax of access log formats. */
   public toString(): string {
     return this.reference;
   }
@@ -202,19 +202,19 @@ export class HttpAccessLogVariable {
 const Variable = HttpAccessLogVariable;
 
 /**
- * Formats for the access logs of HTTP APIs, with the variables that HTTP APIs have.
+ * Formats for the access logs of HTTP APIs. They contain only variables that HTTP APIs support.
  *
- * Each is an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`, for `accessLogSettings.format` and `accessLog`.
+ * Each method returns an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`, for `accessLogSettings.format` and `accessLog`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
  */
 export class HttpAccessLogFormat {
   /**
-   * One JSON object a request; every value is a string.
+   * A format that logs one JSON object for each request. Every value is a string.
    *
-   * The stage that uses it throws `AccessLogFormatWithoutRequestId` if no field is the ID of the request.
+   * The stage that uses the format throws `AccessLogFormatWithoutRequestId` if no field contains the request ID.
    *
-   * @param fields the variables by the names they get, in alphabetical order; without it, the fields are
+   * @param fields the variables by field name; the format contains them in alphabetical order. By default, the fields are
    *   `requestId`, `ip`, `requestTime`, `httpMethod`, `routeKey`, `status`, `protocol` and `responseLength`
    */
   public static json(fields?: { [name: string]: HttpAccessLogVariable }): AccessLogFormat {
@@ -230,7 +230,7 @@ export class HttpAccessLogFormat {
     });
   }
 
-  /** The Common Log Format. */
+  /** The Common Log Format: one line for each request. */
   public static clf(): AccessLogFormat {
     return HttpAccessLogFormat.custom(
       '$context.identity.sourceIp - - [$context.requestTime] "$context.httpMethod $context.routeKey $context.protocol" ' +
@@ -238,7 +238,7 @@ export class HttpAccessLogFormat {
     );
   }
 
-  /** One XML element a request. */
+  /** A format that logs one XML element for each request. */
   public static xml(): AccessLogFormat {
     return HttpAccessLogFormat.custom(
       '<request id="$context.requestId"> <ip>$context.identity.sourceIp</ip> <requestTime>$context.requestTime</requestTime> ' +
@@ -248,7 +248,10 @@ export class HttpAccessLogFormat {
     );
   }
 
-  /** Values between commas: source IP, time, method, route key, protocol, status, length of the answer, ID of the request. */
+  /**
+   * A format that logs one line of comma-separated values for each request: source IP address, time, method, route key, protocol, status,
+   * length of the response and request ID.
+   */
   public static csv(): AccessLogFormat {
     return HttpAccessLogFormat.custom(
       '$context.identity.sourceIp,$context.requestTime,$context.httpMethod,$context.routeKey,$context.protocol,' +
@@ -257,7 +260,9 @@ export class HttpAccessLogFormat {
   }
 
   /**
-   * A format of your own. The stage that uses it validates it: `AccessLogFormatWithoutRequestId`, `AccessLogFormatNotOneLine`,
+   * A custom format.
+   *
+   * The stage that uses the format validates it with the rules `AccessLogFormatWithoutRequestId`, `AccessLogFormatNotOneLine`,
    * `AccessLogFormatTooLong` and `AccessLogVariableUnknown`.
    *
    * @param format one line that contains `$context.requestId` or `$context.extendedRequestId`

@@ -15,27 +15,27 @@ interface YamlModule {
 }
 
 /**
- * Where the document is that says what an HTTP API consists of.
+ * The OpenAPI document of an HTTP API, or its location in a bucket.
  *
  * @internal
  */
 export interface DefinitionSource {
-  /** The document itself, where it can be read at synthesis. */
+  /** The document; undefined if it cannot be read at synthesis. */
   readonly document?: unknown;
 
-  /** Where it is, for one that the template does not hold. */
+  /** The location of the document in a bucket; undefined if the document is inline. */
   readonly location?: (scope: Construct) => CfnApi.BodyS3LocationProperty;
 }
 
 /**
- * The OpenAPI 3.0 document that an HTTP API is made of.
+ * The source of the OpenAPI 3.0 document that defines an HTTP API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  */
 export class HttpApiDefinition {
   /**
-   * A document in the program. Values of the app, such as ARNs, may stand anywhere in it. It becomes a part of the template, which takes
-   * at most 1 MB.
+   * Uses a document that is an object in the program. It can contain tokens, such as the ARN of a function. The document becomes part of
+   * the template, which CloudFormation limits to 1 MB.
    *
    * @param document the document, as an object
    */
@@ -45,10 +45,12 @@ export class HttpApiDefinition {
   }
 
   /**
-   * A file in JSON or YAML, which is uploaded to the bucket of assets.
+   * Uses a JSON or YAML file, which CDK uploads as an asset.
    *
-   * It is checked like a document in the program, and is part of the template, instead of an asset, where the API names `functions` or
-   * `substitutions`. YAML is read as YAML 1.2, where `yes` and dates are texts.
+   * The document is validated like an inline document. If the API has `functions` or `substitutions`, the document becomes part of the
+   * template instead of an asset. The file is read as YAML 1.2, so that `yes` and dates are strings.
+   *
+   * The API throws `OpenApiFileInvalid` if the file is missing, or is neither JSON nor YAML.
    *
    * @param file the path of the file
    */
@@ -63,11 +65,12 @@ export class HttpApiDefinition {
   }
 
   /**
-   * An object in a bucket, in JSON or YAML. It is not checked; and a new version of the object is seen only if `version` or `key` changes.
+   * Uses a JSON or YAML object in an S3 bucket. The document is not validated at synthesis. CloudFormation imports the object again only
+   * if `version` or `key` changes.
    *
    * @param bucket the bucket
    * @param key the key of the object
-   * @param version the version of the object, in a bucket with versions; the newest where it is left out
+   * @param version the version ID of the object, in a bucket with versioning enabled; the latest version by default
    */
   public static fromBucket(bucket: IBucketRef, key: string, version?: string): HttpApiDefinition {
     const { bucketName } = bucket.bucketRef;
@@ -82,10 +85,10 @@ export class HttpApiDefinition {
   }
 }
 
-/** What a file holds. */
+/** Reads and parses the file. */
 function readDocument(scope: Construct, file: string): unknown {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
-    fail(scope, 'OpenApiFileInvalid', `there must be a file with the OpenAPI document, got '${file}'. Check the path.`);
+    fail(scope, 'OpenApiFileInvalid', `'${file}' must be a file that contains the OpenAPI document. Check the path.`);
   }
   const text = readFileSync(file, 'utf8');
   const document = /\.json$/i.test(file)
@@ -102,12 +105,12 @@ function readJson(scope: Construct, file: string, text: string): unknown {
     return fail(
       scope,
       'OpenApiFileInvalid',
-      `'${file}' must be JSON, got: ${(error as Error).message}. Correct it; a file in YAML ends in '.yaml'.`,
+      `'${file}' must be valid JSON: ${(error as Error).message}. Correct the file, or name it '.yaml' if it is YAML.`,
     );
   }
 }
 
-/** Most JSON is YAML too, but this is quicker and has no limits of YAML. */
+/** Parses JSON in a file with another extension: the YAML parser also accepts most JSON, but is slower and has more limits. */
 function tryReadJson(text: string): unknown {
   try {
     return text.trimStart().startsWith('{') ? (JSON.parse(text) as unknown) : undefined;
@@ -117,7 +120,7 @@ function tryReadJson(text: string): unknown {
 }
 
 function readYaml(scope: Construct, file: string, text: string): unknown {
-  // Only who has YAML loads the parser
+  // Only apps with YAML files load the parser
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const yaml = require('./openapi-yaml') as YamlModule;
   try {
@@ -127,6 +130,6 @@ function readYaml(scope: Construct, file: string, text: string): unknown {
       throw error;
     }
     const place = error.line === undefined ? `'${file}'` : `line ${error.line} of '${file}'`;
-    return fail(scope, 'OpenApiFileInvalid', `${place} must be YAML, got: ${error.problem}. Correct it.`);
+    return fail(scope, 'OpenApiFileInvalid', `${place} must be valid YAML: ${error.problem}. Correct the file.`);
   }
 }

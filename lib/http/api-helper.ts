@@ -2,11 +2,11 @@ import { executeApiArn, methodPathOfArn } from '../common/arns';
 import type { IHttpApiRef } from './api-ref';
 
 /**
- * What can be computed of an HTTP API from a reference to it alone.
+ * Computes ARNs of an HTTP API from a reference to the API.
  */
 export class HttpApiHelper {
   /**
-   * A helper for an HTTP API.
+   * Creates a helper for an HTTP API.
    *
    * @param httpApi a reference to the API
    */
@@ -17,14 +17,14 @@ export class HttpApiHelper {
   private constructor(private readonly httpApi: IHttpApiRef) {}
 
   /**
-   * The ARN under which IAM knows methods, paths and stages of the API.
+   * Returns the `execute-api` ARN for methods, paths and stages of the API, as IAM policies and Lambda permissions use it.
    *
-   * Throws `ArnPathWithoutSlash` where the path does not begin with `/`.
+   * Throws `ArnPathWithoutSlash` if the path does not begin with `/`.
    *
    * @default - every method, path and stage
-   * @param method the method, every method by default; `ANY` in any case means every method too
-   * @param path the path, beginning with `/`; nothing means every path
-   * @param stage the stage; nothing means every stage
+   * @param method the HTTP method, such as `GET`; every method by default, and for `ANY`
+   * @param path the path, which must begin with `/`; every path by default
+   * @param stage the name of the stage; every stage by default
    */
   public arnForExecuteApi(method?: string, path?: string, stage?: string): string {
     return executeApiArn(this.httpApi, this.httpApi.apiRef.apiId, methodPathOfArn(this.httpApi, method, path, stage));

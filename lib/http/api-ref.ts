@@ -11,16 +11,16 @@ import type { HttpStage, HttpStageOptions, IHttpStage } from './stage';
 import type { VpcLink, VpcLinkProps } from './vpc-link';
 
 /**
- * A reference to an HTTP API: one made here or in aws-cdk-lib, or imported.
+ * A reference to an HTTP API of this library or of aws-cdk-lib, created in this app or imported.
  */
 export interface IHttpApiRef extends IAwsHttpApiRef {}
 
 /**
- * An HTTP API, made in this app or imported.
+ * An HTTP API, created in this app or imported.
  */
 export interface IHttpApi extends IApi, IHttpApiRef {
   /**
-   * The authorizer of all routes that name none.
+   * The authorizer of all routes that do not specify one.
    *
    * @attribute
    * @default - none
@@ -28,7 +28,7 @@ export interface IHttpApi extends IApi, IHttpApiRef {
   readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The scopes of all routes that name none. A token must hold one of them.
+   * The authorization scopes of all routes that do not specify scopes and have a JWT authorizer. A token needs one of them.
    *
    * @attribute
    * @default - none
@@ -39,23 +39,23 @@ export interface IHttpApi extends IApi, IHttpApiRef {
    * The default stage of the API.
    *
    * @attribute
-   * @default - none, as with an imported API
+   * @default - none; an imported API does not have one
    */
   readonly defaultStage?: IHttpStage;
 
   /**
-   * Requests that were answered with a 4xx status.
+   * The number of requests with a 4xx response.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricClientError(props?: MetricOptions): Metric;
 
   /**
-   * Requests that were answered with a 5xx status.
+   * The number of requests with a 5xx response.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricServerError(props?: MetricOptions): Metric;
 
@@ -63,7 +63,7 @@ export interface IHttpApi extends IApi, IHttpApiRef {
    * The amount of data processed, in bytes.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricDataProcessed(props?: MetricOptions): Metric;
 
@@ -71,35 +71,37 @@ export interface IHttpApi extends IApi, IHttpApiRef {
    * The number of requests.
    *
    * @default - the sample count over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricCount(props?: MetricOptions): Metric;
 
   /**
-   * The time from passing a request on to having the answer, in milliseconds.
+   * The time between forwarding a request to the integration and receiving its response, in milliseconds.
    *
    * @default - the average over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricIntegrationLatency(props?: MetricOptions): Metric;
 
   /**
-   * The time from receiving a request to answering it, in milliseconds.
+   * The time between receiving a request and returning the response, in milliseconds.
    *
    * @default - the average over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricLatency(props?: MetricOptions): Metric;
 
   /**
-   * A VPC link into a VPC, made at the first call for that VPC.
+   * Returns the VPC link of this API to a VPC. The first call for a VPC creates it, and further calls return the same VPC link.
    *
-   * @param options the properties of the link
+   * With the context key `cdk-apigatewayv2:vpcLinkPerOptions`, a call with other options creates another VPC link.
+   *
+   * @param options the properties of the VPC link
    */
   addVpcLink(options: VpcLinkProps): VpcLink;
 
   /**
-   * Adds a stage, to an imported API too.
+   * Adds a stage. The API can be an imported one.
    *
    * @param id the ID of the stage construct
    * @param options the options of the stage
@@ -107,48 +109,48 @@ export interface IHttpApi extends IApi, IHttpApiRef {
   addStage(id: string, options: HttpStageOptions): HttpStage;
 
   /**
-   * Adds routes of one path, one for each method, that share an integration and an authorizer; to an imported API too.
+   * Adds a route for each of some methods of a path. The routes share an integration and an authorizer. The API can be an imported one.
    *
-   * Throws `RoutePathInvalid` if the path does not begin with `/` or ends with `/`, `RouteKeyInvalid` if a method does not exist,
-   * `RouteDuplicate` if a route of the same method and path was added before, and `OperationNameOnSeveralRoutes` for one operation
-   * name and several methods.
+   * Throws `RoutePathInvalid` if the path does not begin with `/` or ends with `/`, `RouteKeyInvalid` if a method is not an HTTP method
+   * of API Gateway, `RouteDuplicate` if the API already has a route with that method and path, and `OperationNameOnSeveralRoutes` if
+   * `operationName` is set for several methods.
    *
-   * @param options the path, the methods and what the routes call
+   * @param options the path, the methods and the integration of the routes
    */
   addRoutes(options: AddRoutesOptions): HttpRoute[];
 
   /**
-   * Adds a route `OPTIONS` without an authorizer.
+   * Adds an `OPTIONS` route without an authorizer, for preflight requests.
    *
-   * With CORS configured, API Gateway answers preflight requests itself, unless a route receives them. A catch-all route or a route
-   * for `ANY` with an authorizer receives them and rejects them, since they carry no credentials: add this route for the same path.
-   * The default path `/{proxy+}` covers the catch-all route and greedy paths. It does not cover `ANY /user`, since API Gateway
-   * prefers a route whose path matches in full: pass the path `/user` for it.
+   * With CORS configured, API Gateway responds to preflight requests itself, unless a route receives them. A catch-all route or an `ANY`
+   * route with an authorizer receives preflight requests and rejects them, because they have no credentials. Add this route for the
+   * same path. The default path `/{proxy+}` covers the catch-all route and greedy paths. It does not cover `ANY /user`, because API
+   * Gateway prefers a route whose path matches in full. Pass the path `/user` for it.
    *
-   * @param options what the route calls, and its path
+   * @param options the integration and the path of the route
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
    */
   addPreflightRoute(options: PreflightRouteOptions): HttpRoute;
 
   /**
-   * The ARN under which IAM knows methods, paths and stages of this API.
+   * Returns the `execute-api` ARN for methods, paths and stages of this API, as IAM policies and Lambda permissions use it.
    *
-   * Throws `ArnPathWithoutSlash` where the path does not begin with `/`.
+   * Throws `ArnPathWithoutSlash` if the path does not begin with `/`.
    *
    * @default - every method, path and stage
-   * @param method the method, every method by default; `ANY` in any case means every method too
-   * @param path the path, beginning with `/`; nothing means every path
-   * @param stage the stage; nothing means every stage
+   * @param method the HTTP method, such as `GET`; every method by default, and for `ANY`
+   * @param path the path, which must begin with `/`; every path by default
+   * @param stage the name of the stage; every stage by default
    */
   arnForExecuteApi(method?: string, path?: string, stage?: string): string;
 }
 
-/** The API that a route was made for: ours keep what they were given, another implementation of `IHttpRoute` tells. */
+/** Returns the API of a route: the reference that was passed to a route of this library, or `httpApi` of another implementation. */
 export function httpApiRefOf(route: IHttpRoute): IHttpApiRef {
   return (route as { readonly _api?: IHttpApiRef })._api ?? route.httpApi;
 }
 
-/** The full API behind a reference, which what is an HTTP API of this library or of aws-cdk-lib always is. */
+/** Returns a reference as a full API. Throws `NotAnHttpApi` if it is not an HTTP API of this library or of aws-cdk-lib. */
 export function toIHttpApi(scope: IConstruct, ref: IHttpApiRef): IHttpApi {
   if (!('arnForExecuteApi' in ref)) {
     fail(

@@ -65,7 +65,7 @@ export interface HttpApiProps {
   readonly createDefaultStage?: boolean;
 
   /**
-   * The CORS configuration: the web pages that can call the API from a browser.
+   * The CORS configuration, which specifies the web pages that can call the API from a browser.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
@@ -87,7 +87,7 @@ export interface HttpApiProps {
   readonly defaultStageOptions?: HttpDefaultStageOptions;
 
   /**
-   * A version identifier for readers: 1 to 64 characters.
+   * A version identifier of the API, for documentation: 1 to 64 characters.
    *
    * @default - none
    */
@@ -116,7 +116,7 @@ export interface HttpApiProps {
   readonly defaultAuthorizationScopes?: string[];
 
   /**
-   * Whether the template has the route selection expression. HTTP APIs always use `${request.method} ${request.path}`.
+   * Whether the template contains the route selection expression. HTTP APIs always use `${request.method} ${request.path}`.
    *
    * @default false
    */
@@ -170,14 +170,14 @@ export interface AddRoutesOptions extends BatchHttpRouteOptions {
 }
 
 /**
- * Options of a route `OPTIONS` without an authorizer, for preflight requests.
+ * Options of an `OPTIONS` route without an authorizer, for preflight requests.
  */
 export interface PreflightRouteOptions extends BatchHttpRouteOptions {
   /**
    * The path of the route.
    *
    * `OPTIONS /{proxy+}` receives the preflight requests of the catch-all route and of greedy paths. It does not receive those of a
-   * route such as `ANY /user`, since API Gateway prefers a route whose path matches in full: add a preflight route with the path
+   * route such as `ANY /user`, because API Gateway prefers a route whose path matches in full. Add a preflight route with the path
    * `/user` for it.
    *
    * @default '/{proxy+}'
@@ -197,7 +197,7 @@ export interface HttpApiAttributes {
   /**
    * The default endpoint of the API, such as `https://abc.execute-api.eu-west-1.amazonaws.com`.
    *
-   * @default - `apiEndpoint` throws
+   * @default - `apiEndpoint` throws `ApiEndpointUnknown`
    */
   readonly apiEndpoint?: string;
 }
@@ -269,8 +269,8 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
       fail(
         this,
         'OperationNameOnSeveralRoutes',
-        `'operationName' names one operation, got '${options.operationName}' for ${methods.join(', ')} of '${options.path}'. ` +
-          'Add the routes one by one.',
+        `'operationName' requires a single method, got '${options.operationName}' for ${methods.join(', ')} of '${options.path}'. ` +
+          'Add a route for each method with its own operation name.',
       );
     }
     if (!options.integration) {
@@ -278,7 +278,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     }
     const ids = this.newRouteIds(options.path, methods);
     const routes: HttpRoute[] = [];
-    // A loop, since each frame of a callback is one more in the stack trace that every resource takes
+    // A loop, because each callback frame makes the stack trace longer that every resource records
     for (const [i, method] of methods.entries()) {
       const route = new HttpRoute(this, ids[i], {
         httpApi: this,
@@ -306,7 +306,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     return route;
   }
 
-  /** The IDs of new routes. Throws before a route is created if one of them is invalid, or exists already. */
+  /** Returns the IDs of new routes. Throws before a route is created if one of them is invalid, or exists already. */
   private newRouteIds(path: string, methods: readonly HttpMethod[]): string[] {
     enforce(this, ROUTE_PATH, 'path', path ?? requireProp(this, 'path', path));
     const ids: string[] = [];
@@ -340,15 +340,15 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
  * @resource AWS::ApiGatewayV2::Api
  */
 export class HttpApi extends HttpApiBase {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpApi';
 
   /**
-   * Refers to an existing HTTP API.
+   * Imports an existing HTTP API.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
-   * @param attrs what identifies the API
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
+   * @param attrs the attributes of the API
    */
   public static fromHttpApiAttributes(scope: Construct, id: string, attrs: HttpApiAttributes): IHttpApi {
     class Import extends HttpApiBase {
@@ -358,7 +358,11 @@ export class HttpApi extends HttpApiBase {
       public get apiEndpoint(): string {
         return (
           attrs.apiEndpoint ??
-          fail(this, 'ApiEndpointUnknown', 'the imported API names no endpoint. Give `apiEndpoint` to the import.')
+          fail(
+            this,
+            'ApiEndpointUnknown',
+            'the endpoint of the imported API is not known. Pass `apiEndpoint` to the import.',
+          )
         );
       }
     }
@@ -389,9 +393,9 @@ export class HttpApi extends HttpApiBase {
   private readonly endpoint: string;
 
   /**
-   * @param scope the construct that the API belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the API
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the API
    */
   public constructor(scope: Construct, id: string, props?: HttpApiProps) {
     props = injected(HttpApi.PROPERTY_INJECTION_ID, scope, id, props) ?? {};

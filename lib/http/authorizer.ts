@@ -77,8 +77,9 @@ export interface HttpAuthorizerProps {
   readonly type: HttpAuthorizerType;
 
   /**
-   * The places of the caller's identity: `$request.header.<name>`, `$request.querystring.<name>`, `$context.<name>` or
-   * `$stageVariables.<name>`. A JWT authorizer needs exactly one header or query string parameter.
+   * The identity sources, which are the parts of a request that contain the identity of the caller: `$request.header.<name>`,
+   * `$request.querystring.<name>`, `$context.<name>` or `$stageVariables.<name>`. A JWT authorizer needs exactly one header or query
+   * string parameter.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-authorizer.html#cfn-apigatewayv2-authorizer-identitysource
    */
@@ -92,7 +93,7 @@ export interface HttpAuthorizerProps {
   readonly jwtAudience?: string[];
 
   /**
-   * The issuer of a JWT authorizer, as the claim `iss` has it: an https URL to which API Gateway appends
+   * The issuer of a JWT authorizer, which must equal the claim `iss` of a token. It is an https URL to which API Gateway appends
    * `/.well-known/openid-configuration`.
    *
    * @default - none; a JWT authorizer needs one
@@ -100,7 +101,8 @@ export interface HttpAuthorizerProps {
   readonly jwtIssuer?: string;
 
   /**
-   * Whether the function of a Lambda authorizer returns simple responses instead of an IAM policy. Needs payload format 2.0.
+   * Whether the function of a Lambda authorizer returns simple responses instead of an IAM policy. Simple responses need payload format
+   * version 2.0.
    *
    * @default - the function returns an IAM policy
    */
@@ -122,7 +124,7 @@ export interface HttpAuthorizerProps {
   readonly authorizerUri?: string;
 
   /**
-   * How long API Gateway caches results of a Lambda authorizer, 0 to 3,600 seconds. More than 0 seconds needs an identity source.
+   * The time that API Gateway caches results of a Lambda authorizer, 0 to 3,600 seconds. More than 0 seconds needs an identity source.
    *
    * @default - API Gateway does not cache results
    */
@@ -215,14 +217,14 @@ export interface IHttpRouteAuthorizer {
  * @resource AWS::ApiGatewayV2::Authorizer
  */
 export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
-  /** The ID of this class for property injectors. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpAuthorizer';
 
   /**
-   * Refers to an existing authorizer, which routes can use.
+   * Imports an existing authorizer, which routes can use.
    *
-   * @param scope the parent of the reference
-   * @param id the ID of the reference in that scope
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
    * @param attrs the attributes of the authorizer
    */
   public static fromHttpAuthorizerAttributes(
@@ -241,7 +243,7 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
     return new Import(scope, id);
   }
 
-  /** The ID of the authorizer, which API Gateway generates. */
+  /** The ID that API Gateway assigns to the authorizer. */
   public readonly authorizerId: string;
 
   private readonly apiId: string;
@@ -249,8 +251,8 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
   /**
    * Throws if a property is invalid.
    *
-   * @param scope the parent of the authorizer
-   * @param id the ID of the authorizer in that scope
+   * @param scope the scope of the authorizer
+   * @param id the ID of the construct in the scope
    * @param props the properties of the authorizer
    */
   public constructor(scope: Construct, id: string, props: HttpAuthorizerProps) {
@@ -333,7 +335,7 @@ export class HttpNoneAuthorizer implements IHttpRouteAuthorizer {
   }
 }
 
-/** The authorization type of a route: authorizers have REQUEST where routes have CUSTOM, and users may know only the first. */
+/** Returns the authorization type of a route. A Lambda authorizer has the type REQUEST, but its routes have the type CUSTOM. */
 function routeAuthorizationType(authorizerType: string): string {
   return authorizerType === HttpAuthorizerType.LAMBDA.valueOf() ? 'CUSTOM' : authorizerType;
 }

@@ -28,51 +28,52 @@ export enum CorsHttpMethod {
 }
 
 /**
- * Cross-origin resource sharing: which web pages may call the API. Once it is set, the service answers preflight requests itself
- * and ignores the CORS headers of integrations.
+ * The configuration of cross-origin resource sharing (CORS), which specifies the web pages that can call the API from a browser. With it,
+ * API Gateway responds to preflight requests itself and ignores the CORS headers that integrations return.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
 export interface CorsPreflightOptions {
   /**
-   * Whether requests may carry credentials. Not with the origin `*`.
+   * Whether browsers can send credentials, such as cookies. It must not be true if `allowOrigins` contains `*`.
    *
    * @default false
    */
   readonly allowCredentials?: boolean;
 
   /**
-   * The headers that requests may carry; `*` for all.
+   * The headers that requests can have. `*` allows all headers.
    *
    * @default - none
    */
   readonly allowHeaders?: string[];
 
   /**
-   * The methods that requests may use.
+   * The HTTP methods that requests can use.
    *
    * @default - none
    */
   readonly allowMethods?: CorsHttpMethod[];
 
   /**
-   * The origins that requests may come from: `https://…`, `http://…`, or `*` for all.
+   * The origins that can send requests, such as `https://example.com`. `*` allows all origins.
    *
    * @default - none
    */
   readonly allowOrigins?: string[];
 
   /**
-   * The headers that pages may read from answers.
+   * The response headers that web pages can read.
    *
    * @default - none
    */
   readonly exposeHeaders?: string[];
 
   /**
-   * How long browsers may cache the response to a preflight request. Browsers cap it: Firefox at 24 hours, Chrome at 2 hours.
+   * The time that browsers can cache the response to a preflight request. Firefox caches it for at most 24 hours, Chrome for at most 2
+   * hours.
    *
-   * @default - not at all
+   * @default - API Gateway does not specify a time
    */
   readonly maxAge?: Duration;
 }

@@ -4,7 +4,7 @@ import { fail } from '../validation/errors';
 import type { HttpApiBase, HttpApiProps } from './api';
 import { HttpStage } from './stage';
 
-/** The props of HTTP APIs for their default stage. */
+/** The properties of an HTTP API that configure its default stage. */
 export type DefaultStage = Pick<HttpApiProps, 'createDefaultStage' | 'defaultDomainMapping' | 'defaultStageOptions'>;
 
 /** Throws if there are options for a default stage that is not created, or two domain mappings for it. */

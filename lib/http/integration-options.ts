@@ -3,27 +3,27 @@ import type { Duration } from 'aws-cdk-lib/core';
 import type { ResponseParameterMapping } from './response-parameter-mapping';
 
 /**
- * What every integration of an HTTP API can have.
+ * Options that all integrations of HTTP APIs share.
  */
 export interface HttpIntegrationOptions {
   /**
-   * What the integration is for, at most 1024 characters.
+   * A description of the integration, at most 1,024 characters.
    *
    * @default - none
    */
   readonly description?: string;
 
   /**
-   * Changes to the response before the client gets it, by the status code that the integration answers with: 200 to 599. Responses
-   * with other status codes are passed on as they are.
+   * Changes that API Gateway makes to responses of the integration before it returns them to the client. The keys are the status codes
+   * of the integration, 200 to 599. Responses with other status codes do not change.
    *
-   * @default - every response is passed on as it is
+   * @default - no changes
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
    */
   readonly responseParameterMapping?: { [statusCode: string]: ResponseParameterMapping };
 
   /**
-   * How long to wait for an answer, 50 milliseconds to 30 seconds.
+   * The time that API Gateway waits for the response of the integration, 50 milliseconds to 30 seconds.
    *
    * @default - 30 seconds
    */

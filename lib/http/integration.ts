@@ -30,17 +30,17 @@ export interface IHttpIntegration extends IIntegration {
 }
 
 /**
- * The types of integrations that HTTP APIs have.
+ * The integration types that HTTP APIs support.
  */
 export enum HttpIntegrationType {
   /**
-   * An HTTP endpoint, on the internet or behind a VPC link.
+   * An HTTP proxy integration: an HTTP endpoint that is public, or private behind a VPC link.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html
    */
   HTTP_PROXY = 'HTTP_PROXY',
   /**
-   * A Lambda function, or an action of another AWS service.
+   * An AWS proxy integration: a Lambda function, or an action of another AWS service.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
@@ -54,7 +54,7 @@ export enum HttpIntegrationType {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
  */
 export enum HttpIntegrationSubtype {
-  /** Puts an event on an EventBridge bus. */
+  /** Sends an event to an EventBridge event bus. */
   EVENTBRIDGE_PUT_EVENTS = 'EventBridge-PutEvents',
   /** Sends a message to an SQS queue. */
   SQS_SEND_MESSAGE = 'SQS-SendMessage',
@@ -62,7 +62,7 @@ export enum HttpIntegrationSubtype {
   SQS_RECEIVE_MESSAGE = 'SQS-ReceiveMessage',
   /** Deletes a message from an SQS queue. */
   SQS_DELETE_MESSAGE = 'SQS-DeleteMessage',
-  /** Deletes all messages of an SQS queue. */
+  /** Deletes all messages in an SQS queue. */
   SQS_PURGE_QUEUE = 'SQS-PurgeQueue',
   /** Reads a configuration from AppConfig. */
   APPCONFIG_GET_CONFIGURATION = 'AppConfig-GetConfiguration',
@@ -70,66 +70,66 @@ export enum HttpIntegrationSubtype {
   KINESIS_PUT_RECORD = 'Kinesis-PutRecord',
   /** Starts an execution of a state machine. */
   STEPFUNCTIONS_START_EXECUTION = 'StepFunctions-StartExecution',
-  /** Runs an express state machine and answers with its output. */
+  /** Runs an Express state machine and returns its output. */
   STEPFUNCTIONS_START_SYNC_EXECUTION = 'StepFunctions-StartSyncExecution',
   /** Stops an execution of a state machine. */
   STEPFUNCTIONS_STOP_EXECUTION = 'StepFunctions-StopExecution',
 }
 
 /**
- * The way to an integration's endpoint.
+ * The network connection to the endpoint of an integration.
  */
 export enum HttpConnectionType {
-  /** Through a VPC link. */
+  /** API Gateway connects to a private endpoint through a VPC link. */
   VPC_LINK = 'VPC_LINK',
-  /** Through the internet. */
+  /** API Gateway connects to a public endpoint through the internet. */
   INTERNET = 'INTERNET',
 }
 
 /**
- * Whose credentials an integration uses.
+ * The credentials with which API Gateway calls an integration.
  */
 export abstract class IntegrationCredentials {
   /**
-   * Those of a role that API Gateway assumes.
+   * Uses the credentials of a role that API Gateway assumes.
    *
-   * @param role the role; it must trust `apigateway.amazonaws.com`
+   * @param role the role, which must trust `apigateway.amazonaws.com`
    */
   public static fromRole(role: IRoleRef): IntegrationCredentials {
     return { credentialsArn: role.roleRef.roleArn };
   }
 
-  /** Those of the caller, who must have signed the request. */
+  /** Uses the credentials of the caller, who must sign the request with AWS credentials. */
   public static useCallerIdentity(): IntegrationCredentials {
     return { credentialsArn: `arn:${Aws.PARTITION}:iam::*:user/*` };
   }
 
-  /** The ARN that the service takes for the credentials. */
+  /** The ARN of the credentials in the format of API Gateway. */
   public abstract readonly credentialsArn: string;
 }
 
 /**
- * The version of the event that an integration gets.
+ * The payload format version, which determines the format of the event that an integration receives.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export class PayloadFormatVersion {
-  /** Version 1.0, which all but Lambda integrations must have. */
+  /** Version 1.0, the only version that integrations other than Lambda support. */
   public static readonly VERSION_1_0 = new PayloadFormatVersion('1.0');
 
-  /** Version 2.0. */
+  /** Version 2.0, which only Lambda integrations support. */
   public static readonly VERSION_2_0 = new PayloadFormatVersion('2.0');
 
   /**
-   * A version that is not named here.
+   * Specifies another version.
    *
-   * @param version the version as the service takes it
+   * @param version the version in the format of API Gateway, such as `2.0`
    */
   public static custom(version: string): PayloadFormatVersion {
     return new PayloadFormatVersion(version);
   }
 
-  /** The version as the service takes it. */
+  /** The version in the format of API Gateway, such as `2.0`. */
   public readonly version: string;
 
   private constructor(version: string) {
@@ -138,7 +138,7 @@ export class PayloadFormatVersion {
 }
 
 /**
- * Properties of an integration.
+ * Properties of an HTTP API integration.
  */
 export interface HttpIntegrationProps extends HttpIntegrationOptions {
   /**
@@ -152,92 +152,92 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
   readonly integrationType: HttpIntegrationType;
 
   /**
-   * The action of an AWS service that is called. Either this or `integrationUri` is needed.
+   * The action of an AWS service that the integration calls. Specify either `integrationSubtype` or `integrationUri`.
    *
    * @default - none
    */
   readonly integrationSubtype?: HttpIntegrationSubtype;
 
   /**
-   * The ARN of the function, the URL, or the ARN of the listener or Cloud Map service that is called, 1 to 2048 characters. Either
-   * this or `integrationSubtype` is needed.
+   * The target that the integration calls, 1 to 2,048 characters: the ARN of a Lambda function, a URL, or the ARN of a load balancer
+   * listener or Cloud Map service. Specify either `integrationUri` or `integrationSubtype`.
    *
    * @default - none
    */
   readonly integrationUri?: string;
 
   /**
-   * The method that an HTTP endpoint is called with.
+   * The HTTP method with which API Gateway calls an HTTP endpoint.
    *
    * @default - none; an integration of type `HTTP_PROXY` needs one
    */
   readonly method?: HttpMethod;
 
   /**
-   * The ID of the VPC link to go through.
+   * The ID of the VPC link to a private endpoint.
    *
    * @default - none
    */
   readonly connectionId?: string;
 
   /**
-   * The way to the endpoint.
+   * The network connection to the endpoint.
    *
    * @default HttpConnectionType.INTERNET
    */
   readonly connectionType?: HttpConnectionType;
 
   /**
-   * The version of the event that the integration gets.
+   * The payload format version, which determines the format of the event that the integration receives.
    *
-   * @default - that of the service
+   * @default - the default of API Gateway
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
    */
   readonly payloadFormatVersion?: PayloadFormatVersion;
 
   /**
-   * The name that the certificate of a private endpoint must bear. With it the endpoint is called over HTTPS.
+   * The server name that the certificate of a private endpoint must contain. If it is set, API Gateway calls the endpoint over HTTPS.
    *
-   * @default - a private endpoint is called over HTTP
+   * @default - API Gateway calls a private endpoint over HTTP
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-apigatewayv2-integration-tlsconfig.html
    */
   readonly secureServerName?: string;
 
   /**
-   * Changes to the request before it is passed on, or the parameters of the service's action.
+   * Changes that API Gateway makes to a request before it calls the integration, or the parameters of an action of an AWS service.
    *
-   * @default - the request is passed on as it is
+   * @default - no changes
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
    */
   readonly parameterMapping?: ParameterMapping;
 
   /**
-   * Whose credentials are used.
+   * The credentials with which API Gateway calls the integration.
    *
-   * @default - none; the resource policy of the target decides
+   * @default - none; the resource policy of the target must grant permission
    */
   readonly credentials?: IntegrationCredentials;
 }
 
 /**
- * An integration of an HTTP API. The classes of the `integrations` module make it when a route uses them.
+ * An integration of an HTTP API. The classes of the `integrations` module create it when a route uses them.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html
  * @resource AWS::ApiGatewayV2::Integration
  */
 export class HttpIntegration extends Resource implements IHttpIntegration {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpIntegration';
 
-  /** The ID that the service gives the integration. */
+  /** The ID that API Gateway assigns to the integration. */
   public readonly integrationId: string;
 
   private readonly api: IHttpApiRef;
 
   /**
-   * @param scope the construct that the integration belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the integration
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the integration
    */
   public constructor(scope: Construct, id: string, props: HttpIntegrationProps) {
     props = injected(HttpIntegration.PROPERTY_INJECTION_ID, scope, id, props);
@@ -279,22 +279,22 @@ export class HttpIntegration extends Resource implements IHttpIntegration {
 }
 
 /**
- * What an integration is told when a route uses it.
+ * Options for binding an integration to a route of an HTTP API.
  */
 export interface HttpRouteIntegrationBindOptions {
   /**
-   * The route.
+   * The route that uses the integration.
    */
   readonly route: IHttpRoute;
 
   /**
-   * The scope for constructs that the integration makes.
+   * The scope for constructs that the integration creates.
    */
   readonly scope: Construct;
 }
 
 /**
- * What an integration tells the route that uses it.
+ * The configuration of an integration, which `bind()` returns.
  */
 export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
   /**
@@ -303,82 +303,83 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
   readonly type: HttpIntegrationType;
 
   /**
-   * The action of an AWS service that is called. Either this or `uri` is needed.
+   * The action of an AWS service that the integration calls. Specify either `subtype` or `uri`.
    *
    * @default - none
    */
   readonly subtype?: HttpIntegrationSubtype;
 
   /**
-   * The ARN of the function, the URL, or the ARN of the listener or Cloud Map service that is called. Either this or `subtype` is
-   * needed.
+   * The target that the integration calls: the ARN of a Lambda function, a URL, or the ARN of a load balancer listener or Cloud Map
+   * service. Specify either `uri` or `subtype`.
    *
    * @default - none
    */
   readonly uri?: string;
 
   /**
-   * The method that an HTTP endpoint is called with.
+   * The HTTP method with which API Gateway calls an HTTP endpoint.
    *
    * @default - none; an integration of type `HTTP_PROXY` needs one
    */
   readonly method?: HttpMethod;
 
   /**
-   * The ID of the VPC link to go through.
+   * The ID of the VPC link to a private endpoint.
    *
    * @default - none
    */
   readonly connectionId?: string;
 
   /**
-   * The way to the endpoint.
+   * The network connection to the endpoint.
    *
    * @default HttpConnectionType.INTERNET
    */
   readonly connectionType?: HttpConnectionType;
 
   /**
-   * The version of the event that the integration gets.
+   * The payload format version, which determines the format of the event that the integration receives.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
    */
   readonly payloadFormatVersion: PayloadFormatVersion;
 
   /**
-   * The name that the certificate of a private endpoint must bear. With it the endpoint is called over HTTPS.
+   * The server name that the certificate of a private endpoint must contain. If it is set, API Gateway calls the endpoint over HTTPS.
    *
-   * @default - a private endpoint is called over HTTP
+   * @default - API Gateway calls a private endpoint over HTTP
    */
   readonly secureServerName?: string;
 
   /**
-   * Changes to the request before it is passed on, or the parameters of the service's action.
+   * Changes that API Gateway makes to a request before it calls the integration, or the parameters of an action of an AWS service.
    *
-   * @default - the request is passed on as it is
+   * @default - no changes
    */
   readonly parameterMapping?: ParameterMapping;
 
   /**
-   * Whose credentials are used.
+   * The credentials with which API Gateway calls the integration.
    *
-   * @default - none; the resource policy of the target decides
+   * @default - none; the resource policy of the target must grant permission
    */
   readonly credentials?: IntegrationCredentials;
 }
 
 /**
- * Something that routes of an HTTP API can call. Extend it for targets that the `integrations` module does not have.
+ * The base class of integrations that routes of an HTTP API can use. Extend it for targets that the `integrations` module does not
+ * support.
  *
- * One object can serve several routes of one API: they then share one integration.
+ * Several routes of one API can use the same object and then share one integration. Routes of another API need another object.
  */
 export abstract class HttpRouteIntegration {
-  // Not `private`: a subclass of aws-cdk-lib's class has members of these names already
+  // Not `private`, because aws-cdk-lib's class already has private members with these names
   readonly #id: string;
   #integration?: { readonly integrationId: string; readonly api: IHttpApiRef };
 
   /**
-   * @param id the ID of the `HttpIntegration` construct that is made for the first route
+   * @param id the ID of the `HttpIntegration` construct, which is created for the first route
    */
   public constructor(id: string) {
     this.#id = id;
@@ -388,7 +389,7 @@ export abstract class HttpRouteIntegration {
   public readonly _protocol?: 'HTTP' | 'WEBSOCKET' = 'HTTP';
 
   /**
-   * Called by each route: binds once an API, completes for every route.
+   * Binds the integration to a route: creates the resource for the first route, and calls `completeBind` for every route.
    *
    * @internal
    */
@@ -419,7 +420,7 @@ export abstract class HttpRouteIntegration {
       fail(
         options.route,
         'IntegrationOnSeveralApis',
-        `the integration '${this.#id}' already serves another API. Make one integration object for each API.`,
+        `the integration '${this.#id}' already belongs to another API. Create an integration object for each API.`,
       );
     }
     this.completeBind(options);
@@ -427,32 +428,33 @@ export abstract class HttpRouteIntegration {
   }
 
   /**
-   * Called after the integration was created.
+   * Called after the integration resource is created.
    *
    * @internal
    */
   protected _created(_integration: HttpIntegration, _api: IHttpApiRef): void {}
 
   /**
-   * Called for every route, after the integration stands, whether it was made for this route or an earlier one: the place for
-   * permissions.
+   * Creates the constructs that each route needs, such as permissions. It is called for every route that uses the integration, after the
+   * integration resource is created.
    *
-   * @param _options the route, and a scope for constructs
+   * @param _options the route, and the scope for constructs
    */
   protected completeBind(_options: HttpRouteIntegrationBindOptions): void {}
 
   /**
-   * Called for the first route: says what the integration is, and makes what it needs.
+   * Returns the configuration of the integration, and creates the constructs that all its routes share. It is called for the first route
+   * that uses the integration.
    *
-   * @param options the route, and a scope for constructs
+   * @param options the route, and the scope for constructs
    */
   public abstract bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig;
 }
 
-// Declared in `lib/private/aws-cdk-lib-types.ts`, and so at run time too
+// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the one of aws-cdk-lib, so `instanceof` must agree at run time
 Object.setPrototypeOf(HttpRouteIntegration.prototype, AwsHttpRouteIntegration.prototype);
 
-// At synthesis, like the request mapping: mappings can grow until then.
+// Rendered at synthesis, like the request mapping, because mappings can be added until then
 function renderResponses(byStatus: { readonly [status: string]: ResponseParameterMapping }): IResolvable {
   return Lazy.any({
     produce: () => Object.fromEntries(Object.entries(byStatus).map(([status, mapping]) => [status, mapping._render()])),

@@ -9,7 +9,7 @@ const EXTENSION = 'x-amazon-apigateway-';
 const INTEGRATION = `${EXTENSION}integration`;
 const AUTHORIZER = `${EXTENSION}authorizer`;
 
-/** Extensions that only REST APIs have. */
+/** Extensions that API Gateway supports for REST APIs only. */
 const REST_ONLY = [
   'api-key-source',
   'binary-media-types',
@@ -21,27 +21,27 @@ const REST_ONLY = [
   'request-validators',
 ].map((name) => EXTENSION + name);
 
-/** A member of a document, by the keys that lead to it. */
+/** The path of a member in a document, as a list of keys. */
 export type Keys = readonly string[];
 
-/** An object whose members are known. */
+/** An object of a document. */
 export interface Members {
   readonly [key: string]: unknown;
 }
 
-/** The members of what is an object and no token. */
+/** Returns the value if it is an object; undefined for an array, a scalar or a token. */
 export function membersOf(value: unknown): Members | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !Token.isUnresolved(value)
     ? (value as Members)
     : undefined;
 }
 
-/** Such as `#/paths/~1books/get` (https://datatracker.ietf.org/doc/html/rfc6901). */
+/** Returns a JSON pointer, such as `#/paths/~1books/get` (https://datatracker.ietf.org/doc/html/rfc6901). */
 export function pointer(keys: Keys): string {
   return `#${keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
 }
 
-/** Refuses a document that is no OpenAPI 3.0, or holds what HTTP APIs do not import. */
+/** Throws if a document is not valid OpenAPI 3.0, or uses a feature that HTTP APIs do not support. */
 export function checkDocument(scope: IConstruct, document: unknown): void {
   if (!Token.isUnresolved(document)) {
     new Check(scope, document).run();
@@ -67,7 +67,7 @@ class Check {
     this.checkVersion(this.root);
     const info = this.object(['info'], this.root.info);
     if (!Token.isUnresolved(this.root.info) && (info.title === undefined || info.title === '')) {
-      this.invalid(['info', 'title'], 'be a text', info.title, 'It is the name of the API.');
+      this.invalid(['info', 'title'], 'be a non-empty string', info.title, 'Specify the name of the API.');
     }
     this.checkExtensions([], this.root);
     this.checkCors([`${EXTENSION}cors`], this.root[`${EXTENSION}cors`]);
@@ -88,17 +88,17 @@ class Check {
 
   private checkVersion({ swagger, openapi }: Members): void {
     if (swagger !== undefined) {
-      this.invalid(['swagger'], 'not be there', swagger, 'Convert the document to OpenAPI 3.0.');
+      this.invalid(['swagger'], 'be absent', swagger, 'Convert the document to OpenAPI 3.0.');
     }
     if (!Token.isUnresolved(openapi) && !(typeof openapi === 'string' && /^3\.0(\.\d+)?$/.test(openapi))) {
-      const fix = "HTTP APIs import OpenAPI 3.0: write '3.0.3', and no more than that version has.";
-      this.invalid(['openapi'], 'be a version 3.0', openapi, fix);
+      const fix = "Specify '3.0.3', and use only features of OpenAPI 3.0, which is the version that HTTP APIs support.";
+      this.invalid(['openapi'], 'be a 3.0 version', openapi, fix);
     }
   }
 
   private checkPath(keys: Keys, path: string, item: unknown): void {
     if (!path.startsWith('/')) {
-      this.invalid(keys, "begin with '/'", path, `Write '/${path}'.`);
+      this.invalid(keys, "begin with '/'", path, `Specify '/${path}'.`);
     }
     for (const [method, operation] of Object.entries(this.object(keys, item))) {
       const members = membersOf(operation);
@@ -113,7 +113,7 @@ class Check {
   private checkExtensions(keys: Keys, members: Members): void {
     const found = REST_ONLY.find((name) => name in members);
     if (found) {
-      this.unsupported([...keys, found], 'not be there', members[found], 'Only REST APIs have it: remove it.');
+      this.unsupported([...keys, found], 'be absent', members[found], 'Remove it: only REST APIs support it.');
     }
   }
 
@@ -128,18 +128,20 @@ class Check {
       return;
     }
     if (!Token.isUnresolved(type) && !(typeof type === 'string' && /^(http|aws)_proxy$/i.test(type))) {
-      const fix = 'HTTP APIs have no others; services of AWS are an aws_proxy with an integrationSubtype.';
+      const fix =
+        "HTTP APIs support only these types. For an AWS service, use 'aws_proxy' and specify 'integrationSubtype'.";
       this.unsupported([...keys, 'type'], "be 'http_proxy' or 'aws_proxy'", type, fix);
     }
     if (uri === undefined && /^http_proxy$/i.test(String(type))) {
-      this.invalid([...keys, 'uri'], 'be a URL, or the ARN of what a VPC link leads to', uri, 'Say what is called.');
+      const must = 'be a URL, or the ARN of a listener or of a Cloud Map service behind a VPC link';
+      this.invalid([...keys, 'uri'], must, uri, 'Specify it.');
     }
     if (typeof timeout === 'number' && !Token.isUnresolved(timeout) && (timeout < 50 || timeout > 30_000)) {
-      this.invalid([...keys, 'timeoutInMillis'], 'be from 50 to 30000', timeout, 'Leave it out for the longest.');
+      this.invalid([...keys, 'timeoutInMillis'], 'be from 50 to 30000', timeout, 'Remove it for the maximum.');
     }
   }
 
-  /** Of references into the document, which are the ones that the service follows. */
+  /** Validates a reference. API Gateway resolves only references to parts of the same document. */
   private checkReference(keys: Keys, ref: unknown): void {
     if (typeof ref !== 'string' || Token.isUnresolved(ref)) {
       return;
@@ -153,22 +155,22 @@ class Check {
       found = membersOf(found)?.[part.replaceAll('~1', '/').replaceAll('~0', '~')];
     }
     if (found === undefined) {
-      this.invalid(keys, 'lead to a part of this document', ref, 'Define it there.');
+      this.invalid(keys, 'refer to a part of this document', ref, 'Define that part in the document.');
     }
   }
 
   private checkCors(keys: Keys, cors: unknown): void {
     const { allowCredentials, allowOrigins } = membersOf(cors) ?? {};
     if (allowCredentials === true && Array.isArray(allowOrigins) && allowOrigins.includes('*')) {
-      const fix = 'Browsers do not take credentials and every origin: name the origins.';
-      this.invalid([...keys, 'allowOrigins'], "not hold '*' beside allowCredentials", allowOrigins, fix);
+      const fix = 'List the origins, because browsers reject responses that allow credentials from every origin.';
+      this.invalid([...keys, 'allowOrigins'], "not contain '*' if allowCredentials is true", allowOrigins, fix);
     }
   }
 
   private checkScheme(keys: Keys, scheme: unknown): void {
     const type = membersOf(membersOf(scheme)?.[AUTHORIZER])?.type;
     if (typeof type === 'string' && !Token.isUnresolved(type) && !/^(jwt|request)$/i.test(type)) {
-      const fix = "A user pool is a 'jwt', a Lambda function that gets a token a 'request'.";
+      const fix = "Use 'jwt' for a Cognito user pool, and 'request' for a Lambda function.";
       this.unsupported([...keys, AUTHORIZER, 'type'], "be 'jwt' or 'request'", type, fix);
     }
   }
@@ -178,14 +180,19 @@ class Check {
       return;
     }
     if (!Array.isArray(security)) {
-      this.invalid(keys, 'be a list', security, "Write '[{ name: [] }]'.");
+      this.invalid(keys, 'be a list', security, "Specify '[{ name: [] }]'.");
     }
     const named = security.flatMap((requirement, index) =>
       Object.keys(membersOf(requirement) ?? {}).map((name) => ({ name, index })),
     );
     if (named.length > 1) {
       const names = named.map(({ name }) => name);
-      this.unsupported(keys, 'name one scheme', names, 'A route of an HTTP API has one authorizer: keep one.');
+      this.unsupported(
+        keys,
+        'contain one security scheme',
+        names,
+        'Keep one: a route of an HTTP API has one authorizer.',
+      );
     }
     const { components } = this.root;
     const schemes = membersOf(components)?.securitySchemes;
@@ -195,7 +202,7 @@ class Check {
     for (const { name, index } of named) {
       if (!(name in (membersOf(schemes) ?? {}))) {
         const place = [...keys, String(index)];
-        this.invalid(place, 'name a scheme of #/components/securitySchemes', name, 'Define it there.');
+        this.invalid(place, 'be a scheme of #/components/securitySchemes', name, 'Define the scheme there.');
       }
     }
   }

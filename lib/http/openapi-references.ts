@@ -7,7 +7,7 @@ import { membersOf, pointer } from './openapi-document';
 
 const PLACEHOLDER = /\$\{([\w:]+)\}/g;
 
-// In a template the validation of aws-cdk-lib takes what is left of them for a forgotten Fn::Sub
+// Replaced here, because the validation of aws-cdk-lib reports them in a template as a missing Fn::Sub
 const PSEUDO_PARAMETERS = new Map([
   ['AWS::AccountId', Aws.ACCOUNT_ID],
   ['AWS::Partition', Aws.PARTITION],
@@ -17,17 +17,17 @@ const PSEUDO_PARAMETERS = new Map([
 const EXTENSION = /^x-amazon-apigateway-/;
 const INTRINSIC = /^(Ref|Fn::.+)$/;
 
-/** Where a document names something of the app. */
+/** A `${name}` of `functions` or `substitutions` in a document. */
 export interface Use {
   /** The name. */
   readonly name: string;
-  /** The place. */
+  /** The path of the string that contains it. */
   readonly keys: Keys;
-  /** Whether the object around it names the role that calls. */
+  /** Whether the integration or authorizer that contains it specifies a role for the call. */
   readonly hasCredentials: boolean;
 }
 
-/** Refuses what CloudFormation would have to resolve: it does not look into files. */
+/** Throws if a file contains an intrinsic function: CloudFormation resolves them in templates only. */
 export function refuseIntrinsics(scope: IConstruct, document: unknown): void {
   const visit = (value: unknown, keys: Keys): void => {
     if (typeof value !== 'object' || value === null) {
@@ -38,9 +38,9 @@ export function refuseIntrinsics(scope: IConstruct, document: unknown): void {
       fail(
         scope,
         'OpenApiReferenceUnknown',
-        `${pointer(keys)} of the OpenAPI document must be a value, since CloudFormation does not read files, got ` +
-          `${JSON.stringify(value).slice(0, 120)}. Write '\${name}', and give that name in 'functions' or 'substitutions'; ` +
-          "'${AWS::Region}', '${AWS::AccountId}' and '${AWS::Partition}' need not be given.",
+        `${pointer(keys)} of the OpenAPI document must not be an intrinsic function, because CloudFormation does not resolve them in ` +
+          `files, got ${JSON.stringify(value).slice(0, 120)}. Use '\${name}', and pass a value for that name in 'functions' or ` +
+          "'substitutions'. '${AWS::Region}', '${AWS::AccountId}' and '${AWS::Partition}' do not need a value.",
       );
     }
     for (const [key, item] of members) {
@@ -50,10 +50,10 @@ export function refuseIntrinsics(scope: IConstruct, document: unknown): void {
   visit(document, []);
 }
 
-/** Values of the app by the names that the document has for them. */
+/** The values of `functions` and `substitutions`, by name. */
 export type Values = ReadonlyMap<string, string>;
 
-/** Refuses names that cannot stand in a document. */
+/** Throws if a name contains a character that `${name}` does not support. */
 export function checkNames(scope: IConstruct, values: Values): void {
   const odd = [...values.keys()].find((name) => !/^\w+$/.test(name));
   if (odd !== undefined) {
@@ -61,24 +61,26 @@ export function checkNames(scope: IConstruct, values: Values): void {
       scope,
       'OpenApiReferenceInvalid',
       `names in 'functions' and 'substitutions' must be letters, digits and '_', got '${odd}'. ` +
-        `Write '${odd.replace(/\W+/g, '_') || 'name'}', here and in the document.`,
+        `Use '${odd.replace(/\W+/g, '_') || 'name'}' in the app and in the document.`,
     );
   }
 }
 
-/** A document with values in the place of `${name}`, and where those were. */
+/** A document in which values replace `${name}`. */
 export interface Resolved {
   /** The document. */
   readonly document: unknown;
-  /** Where the values were named. */
+  /** The replaced names, and their places. */
   readonly uses: readonly Use[];
 }
 
 /**
- * Puts values in the place of `${name}`. The caller's document stays as it was.
+ * Returns a copy of the document in which values replace `${name}`.
  *
- * `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::Partition}`, which the service would replace too, are replaced here. What holds a dot,
- * such as `${stageVariables.x}`, is the service's, and the text of an `Fn::Sub` is CloudFormation's.
+ * It also replaces `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::Partition}`. It leaves names with a dot, such as
+ * `${stageVariables.x}`, to API Gateway, and the text of `Fn::Sub` to CloudFormation.
+ *
+ * Throws `OpenApiReferenceUnknown` if a name has no value, and `OpenApiReferenceUnused` if the document does not contain a name.
  */
 export function resolveReferences(scope: IConstruct, document: unknown, values: Values): Resolved {
   const uses: Use[] = [];
@@ -99,8 +101,8 @@ export function resolveReferences(scope: IConstruct, document: unknown, values: 
         fail(
           scope,
           'OpenApiReferenceUnknown',
-          `${pointer(keys)} of the OpenAPI document must name functions or substitutions of the API, got '${placeholder}'. ` +
-            `Give '${name}' in 'functions' or 'substitutions'${meaning(values)}.`,
+          `${pointer(keys)} of the OpenAPI document contains '${placeholder}', which has no value. ` +
+            `Pass '${name}' in 'functions' or 'substitutions'${meaning(values)}.`,
         );
       }
       return placeholder;
@@ -127,13 +129,13 @@ export function resolveReferences(scope: IConstruct, document: unknown, values: 
     fail(
       scope,
       'OpenApiReferenceUnused',
-      `the OpenAPI document must name what it is given, got '${unused}' and no '\${${unused}}' in it. ` +
-        `Write '\${${unused}}' where it belongs, or drop it.`,
+      `'functions' or 'substitutions' contains '${unused}', but the OpenAPI document does not contain '\${${unused}}'. ` +
+        `Add '\${${unused}}' to the document, or remove '${unused}' from the properties.`,
     );
   }
   return { document: resolved, uses };
 }
 
 function meaning(values: Values): string {
-  return values.size > 0 ? `, or mean one of ${[...values.keys()].join(', ')}` : '';
+  return values.size > 0 ? `, or use one of ${[...values.keys()].join(', ')}` : '';
 }

@@ -6,21 +6,21 @@ import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Stack } from 'aws-cdk-lib/core';
 import { RootConstruct } from 'constructs';
 
-// The parser of aws-cdk-lib reads templates only: the document becomes the metadata of a resource, in a stack of its own that is never
-// synthesized. A dehydrated resource is left as it was parsed, so what looks like a function of CloudFormation does not matter.
+// The parser of aws-cdk-lib reads templates only. Therefore the document becomes the metadata of a resource, in a separate stack that is
+// never synthesized. CfnInclude does not interpret a dehydrated resource, so keys such as `Ref` in the document have no effect.
 const RESOURCE = 'Document';
 const HEADER = ['Resources:', `  ${RESOURCE}:`, '    Type: A::B::C', '    Metadata:'];
 const INDENT = ' '.repeat(6);
 
-/** Members that are texts, and are often written as numbers. */
+/** Members that must be strings, but that authors often write as numbers. */
 const TEXTS =
   /^(openapi|version|(authorizerP|p)ayloadFormatVersion|x-amazon-apigateway-(importexport-version|tag-value))$/;
 
-/** What is no YAML, and where. */
+/** A syntax error in a YAML document. */
 export class YamlError extends Error {
   /**
    * @param problem what is wrong
-   * @param line the line of the text, from 1, as far as it is known
+   * @param line the line number, from 1; undefined if the parser does not report it
    */
   public constructor(
     public readonly problem: string,
@@ -31,9 +31,9 @@ export class YamlError extends Error {
 }
 
 /**
- * Reads YAML 1.2: `yes` is a text, and so is a date. Merge keys (`<<`) are followed, as in YAML 1.1.
+ * Parses YAML 1.2, in which `yes` and dates are strings. Resolves merge keys (`<<`), as YAML 1.1 does.
  *
- * Throws `YamlError`.
+ * Throws `YamlError` if the text is not valid YAML.
  */
 export function parseYaml(text: string): unknown {
   const lines = documentOf(text.replace(/^\uFEFF/, '').split(/\r?\n/));
@@ -42,7 +42,7 @@ export function parseYaml(text: string): unknown {
   return plain(withoutAliases(parsed), (key, value) => (TEXTS.test(key) ? asWritten(lines, key, value) : value));
 }
 
-/** The lines of the one document in a file; without directives and marks, and each where it was. */
+/** Returns the lines of the only document in a file. Directives and markers become blanks, so that line numbers do not change. */
 function documentOf(lines: readonly string[]): string[] {
   const start = lines.findIndex((line) => !/^(%|\s*(#|$))/.test(line));
   const marked = start >= 0 && /^---(\s|$)/.test(lines[start]);
@@ -55,7 +55,7 @@ function documentOf(lines: readonly string[]): string[] {
   }
   const rest = lines.slice(end).findIndex((line) => !/^(---|\.\.\.)?\s*(#.*)?$/.test(line));
   if (rest >= 0) {
-    throw new YamlError('a second document', end + rest + 1);
+    throw new YamlError('the file contains a second document', end + rest + 1);
   }
   return [...body.slice(0, end), ''];
 }
@@ -80,11 +80,11 @@ function withoutAliases(value: unknown): unknown {
   try {
     return JSON.parse(JSON.stringify(value)) as unknown;
   } catch {
-    throw new YamlError('an anchor that holds itself');
+    throw new YamlError('an anchor refers to itself');
   }
 }
 
-/** With merge keys followed, and each member as `member` says. */
+/** Copies a value with its merge keys resolved, and replaces each member by the result of `member`. */
 function plain(value: unknown, member: (key: string, value: unknown) => unknown): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => plain(item, member));
@@ -93,13 +93,13 @@ function plain(value: unknown, member: (key: string, value: unknown) => unknown)
     return value;
   }
   const { '<<': merged, ...own } = value as { [key: string]: unknown };
-  // The first of several wins, and what is not merged over all of them
+  // The first of several merged maps has precedence over the others, and own members have precedence over merged ones
   const bases = (Array.isArray(merged) ? [...(merged as unknown[])].reverse() : [merged]) as object[];
   const members = Object.entries(Object.assign({}, ...bases, own) as object);
   return Object.fromEntries(members.map(([key, item]) => [key, member(key, plain(item, member))]));
 }
 
-/** A number as its author wrote it: `1.10` is another version than `1.1`. */
+/** Returns a number as its author wrote it, because version `1.10` differs from `1.1`. */
 function asWritten(lines: readonly string[], key: string, value: unknown): unknown {
   if (typeof value !== 'number') {
     return value;
@@ -108,7 +108,7 @@ function asWritten(lines: readonly string[], key: string, value: unknown): unkno
   return lines.map((line) => written.exec(line)?.[1]).find((scalar) => Number(scalar) === value) ?? String(value);
 }
 
-/** Errors of the parser know the node that they are about. */
+/** Returns the line number of a parser error, which refers to the node that caused it. */
 function lineOf(error: unknown, template: string): number | undefined {
   const start = (error as { source?: { range?: { start?: number } | null } }).source?.range?.start;
   return start === undefined ? undefined : template.slice(0, start).split('\n').length - HEADER.length;

@@ -1,19 +1,19 @@
 import { MappingValue } from '../common/parameter-mapping';
 
 /**
- * Changes to the responses of one status code before the client gets them. `MappingValue.responseHeader` and
- * `MappingValue.responseBody` read the response, the context and the stage variables are there too; the request is not.
+ * A response parameter mapping of an HTTP API: changes that API Gateway makes to responses with one status code before it returns them to
+ * the client. Values can come from the response, the context and the stage variables, but not from the request.
  *
- * API Gateway keeps some headers to itself, such as `Content-Length`, `Connection` and all that begin with `x-amz-`,
- * `access-control-` or `apigw-`.
+ * Some headers cannot be mapped, such as `Content-Length`, `Connection` and headers that begin with `x-amz-`, `access-control-` or
+ * `apigw-`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
  */
 export class ResponseParameterMapping {
   /**
-   * A mapping with the keys of an object.
+   * Creates a mapping from an object.
    *
-   * @param obj mapping keys, such as `append:header.x-stage`, and their values
+   * @param obj the values by mapping key, such as `append:header.x-stage`
    */
   public static fromObject(obj: { [key: string]: MappingValue }): ResponseParameterMapping {
     const mapping = new ResponseParameterMapping();
@@ -23,34 +23,34 @@ export class ResponseParameterMapping {
     return mapping;
   }
 
-  /** All mappings so far, key to value. */
+  /** The values of this mapping, by mapping key. */
   public readonly mappings: { [key: string]: string } = {};
 
-  /** A mapping that changes nothing yet. */
+  /** Creates an empty mapping. */
   public constructor() {}
 
   /**
-   * Adds a header, or a value to the header of that name.
+   * Appends a value to a response header. Adds the header if the response does not have it.
    *
    * @param name the name of the header
-   * @param value what it is set to
+   * @param value the value to append
    */
   public appendHeader(name: string, value: MappingValue): ResponseParameterMapping {
     return this.custom(`append:header.${name}`, value.value);
   }
 
   /**
-   * Sets a header, whatever it was.
+   * Sets a response header, and replaces its value if the response has it.
    *
    * @param name the name of the header
-   * @param value what it is set to
+   * @param value the new value
    */
   public overwriteHeader(name: string, value: MappingValue): ResponseParameterMapping {
     return this.custom(`overwrite:header.${name}`, value.value);
   }
 
   /**
-   * Takes a header away.
+   * Removes a response header.
    *
    * @param name the name of the header
    */
@@ -59,19 +59,19 @@ export class ResponseParameterMapping {
   }
 
   /**
-   * Sets the status code that the client gets.
+   * Sets the status code of the response to the client.
    *
-   * @param value what it is set to, such as `MappingValue.custom('404')`
+   * @param value the new status code, such as `MappingValue.custom('404')`
    */
   public overwriteStatusCode(value: MappingValue): ResponseParameterMapping {
     return this.custom('overwrite:statuscode', value.value);
   }
 
   /**
-   * Adds a mapping key as the service takes it.
+   * Adds a mapping in the syntax of API Gateway.
    *
-   * @param key the mapping key
-   * @param value what it is set to
+   * @param key the mapping key, such as `append:header.x-stage`
+   * @param value the value, such as `$context.stage`
    */
   public custom(key: string, value: string): ResponseParameterMapping {
     this.mappings[key] = value;
@@ -79,7 +79,7 @@ export class ResponseParameterMapping {
   }
 
   /**
-   * The form of CloudFormation, which is another than that of the service.
+   * Renders the mapping in the format of CloudFormation, which differs from the format of the API Gateway API.
    *
    * @internal
    */

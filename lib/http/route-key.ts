@@ -7,7 +7,7 @@ import { requireProp } from '../validation/required-prop';
  * The HTTP methods of a route.
  */
 export enum HttpMethod {
-  /** Every method that no other route of the path has. */
+  /** All methods except those that another route of the same path has. */
   ANY = 'ANY',
   /** DELETE. */
   DELETE = 'DELETE',
@@ -35,10 +35,10 @@ export class HttpRouteKey {
   public static readonly DEFAULT = new HttpRouteKey(HttpMethod.ANY, '$default');
 
   /**
-   * Creates a key of a method and a path.
+   * Creates a route key from a method and a path.
    *
-   * Throws `RoutePathInvalid` if the path does not begin with `/`, or ends with `/` without being `/`. The route that uses the key
-   * validates its segments.
+   * Throws `RoutePathInvalid` if the path does not begin with `/`, or is not `/` and ends with `/`. The route that uses the key validates
+   * the segments of the path.
    *
    * @param path a path such as `/books/{id}` or `/files/{path+}`
    * @param method the method; `HttpMethod.ANY` by default
@@ -46,7 +46,7 @@ export class HttpRouteKey {
   public static with(path: string, method?: HttpMethod): HttpRouteKey {
     const violation = violationOf(ROUTE_PATH, path ?? requireProp(undefined, 'path', path));
     if (violation) {
-      // There is no construct yet that the rule could be disabled for
+      // Without a construct, nobody can disable the rule yet
       const { must, instead } = violation;
       throw new ApiGatewayV2Error(ROUTE_PATH.code, `path must ${must}, got '${path}'. ${instead ?? ''}`);
     }
@@ -61,10 +61,10 @@ export class HttpRouteKey {
   /** The method. */
   public readonly method: HttpMethod;
 
-  /** The key in the form of API Gateway, such as `GET /books/{id}`, or `$default`. */
+  /** The route key in the syntax of API Gateway, such as `GET /books/{id}`, or `$default`. */
   public readonly key: string;
 
-  /** The path; undefined for the catch-all. */
+  /** The path; undefined for the catch-all route. */
   public readonly path?: string;
 
   private constructor(method: HttpMethod, key: string, path?: string) {

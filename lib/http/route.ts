@@ -56,10 +56,10 @@ export interface IHttpRoute extends IRoute {
    * Grants a principal permission to call the route, which must use IAM authorization.
    *
    * Throws `GrantWithoutIamAuthorizer` if the route does not use IAM authorization, `GrantMethodUnsupported` if the route does not
-   * have a method, and `GrantWithoutMethods` for an empty list of methods.
+   * have one of the methods, and `GrantWithoutMethods` for an empty list of methods.
    *
    * @param grantee the principal
-   * @param options the methods
+   * @param options the HTTP methods
    */
   grantInvoke(grantee: IGrantable, options?: GrantInvokeOptions): Grant;
 }
@@ -69,7 +69,7 @@ export interface IHttpRoute extends IRoute {
  */
 export interface GrantInvokeOptions {
   /**
-   * The methods.
+   * The HTTP methods that the principal can use.
    *
    * @default - the method of the route
    */
@@ -112,7 +112,7 @@ export interface BatchHttpRouteOptions {
   readonly detailedMetricsEnabled?: boolean;
 
   /**
-   * The stages that `throttle` and `detailedMetricsEnabled` apply to, which must be created in this app.
+   * The stages that `throttle` and `detailedMetricsEnabled` apply to. They must be created in this app.
    *
    * @default - the default stage of the API
    */
@@ -163,7 +163,7 @@ export interface HttpRouteProps extends BatchHttpRouteOptions {
  * @resource AWS::ApiGatewayV2::Route
  */
 export class HttpRoute extends Resource implements IHttpRoute {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpRoute';
 
   /** The path of the route; undefined for the catch-all route. */
@@ -177,9 +177,9 @@ export class HttpRoute extends Resource implements IHttpRoute {
   private readonly authorization: HttpRouteAuthorizerConfig | undefined;
 
   /**
-   * @param scope the construct that the route belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the route
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the route
    */
   public constructor(scope: Construct, id: string, props: HttpRouteProps) {
     props = injected(HttpRoute.PROPERTY_INJECTION_ID, scope, id, props);
@@ -188,7 +188,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     this._api = props.httpApi ?? requireProp(this, 'httpApi', props.httpApi);
     this.method = (props.routeKey ?? requireProp(this, 'routeKey', props.routeKey)).method;
     if (scope !== this._api) {
-      // The API has done so for what is below it
+      // The API has installed the rules for the constructs below it
       installRules(this);
     }
     const { path } = props.routeKey;
@@ -246,7 +246,9 @@ export class HttpRoute extends Resource implements IHttpRoute {
   /**
    * The ARN of the route in IAM policies, for every stage.
    *
-   * The context keys `cdk-apigatewayv2:routeArnPathParameters` and `cdk-apigatewayv2:defaultRouteArn` make it exact.
+   * By default, it is the same ARN as in aws-cdk-lib. With the context key `cdk-apigatewayv2:routeArnPathParameters`, each path parameter
+   * becomes a wildcard and the rest of the path stays. With `cdk-apigatewayv2:defaultRouteArn`, the ARN of the catch-all route covers
+   * every path.
    */
   public get routeArn(): string {
     return this.arnOf(this.method);
@@ -257,24 +259,20 @@ export class HttpRoute extends Resource implements IHttpRoute {
       fail(
         this,
         'GrantWithoutIamAuthorizer',
-        `only a route with IAM authorization can grant, this one has ${this.authorization?.authorizationType ?? 'NONE'}. ` +
-          'Give the route an HttpIamAuthorizer.',
+        'grantInvoke() requires IAM authorization, got a route with the authorization type ' +
+          `${this.authorization?.authorizationType ?? 'NONE'}. Set 'authorizer' of the route to an HttpIamAuthorizer.`,
       );
     }
     const methods = [...new Set(options?.httpMethods ?? [this.method])];
     if (methods.length === 0) {
-      fail(
-        this,
-        'GrantWithoutMethods',
-        "'httpMethods' is empty, so nothing would be granted. Leave it out, or name methods.",
-      );
+      fail(this, 'GrantWithoutMethods', "'httpMethods' must not be empty. Specify methods, or remove it.");
     }
     const unsupported = this.method === HttpMethod.ANY ? [] : methods.filter((method) => method !== this.method);
     if (unsupported.length > 0) {
       fail(
         this,
         'GrantMethodUnsupported',
-        `the route serves ${this.method} only, so it cannot grant ${unsupported.join(', ')}. Leave 'httpMethods' out.`,
+        `'httpMethods' must be methods of the route, got ${unsupported.join(', ')} for a ${this.method} route. Remove 'httpMethods'.`,
       );
     }
     return Grant.addToPrincipal({
@@ -285,7 +283,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * A metric of this route in a stage. CloudWatch has it only if `detailedMetricsEnabled` of the route or of the stage is true.
+   * Returns a metric of this route in a stage. API Gateway publishes it only if `detailedMetricsEnabled` of the route or the stage is true.
    *
    * Throws `RouteMetricWithoutStage` if no stage is passed and the API has no default stage.
    *
@@ -401,7 +399,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   private authorize(authorizer: IHttpRouteAuthorizer | undefined): HttpRouteAuthorizerConfig | undefined {
     const config = authorizer?.bind({
       route: this,
-      // Authorizers live under the API, which an L1 can be too
+      // The scope of an authorizer is the API, which can be an L1
       scope: this._api as unknown as Construct,
     });
     if (config) {
@@ -413,7 +411,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     return config;
   }
 
-  /** Scopes of the authorizer come first. The default scopes apply to JWT authorizers only: API Gateway rejects them with others. */
+  /** Scopes of the authorizer come first. Default scopes apply to JWT authorizers only, because API Gateway rejects them with others. */
   private scopes(own: string[] | undefined, defaults: string[] | undefined): string[] | undefined {
     if (!this.authorization) {
       if (own && own.length > 0) {
@@ -445,14 +443,14 @@ export class HttpRoute extends Resource implements IHttpRoute {
     if (!this.path.includes('{')) {
       return this.path;
     }
-    // aws-cdk-lib cuts at the braces of a token as well
+    // aws-cdk-lib also cuts the path at the braces of a token
     return isCorrected(this._api, 'routeArnPathParameters')
       ? this.path.replace(/(?<!\$)\{[^{}]*\}/g, '*')
       : this.path.replace(/\{.*\}.*/, '*');
   }
 }
 
-/** Two lists of scopes as one; a list that is a token cannot be added to before the template is deployed. */
+/** Concatenates two lists of scopes. CloudFormation concatenates them if one of them is a token. */
 function joinLists(first: string[], second: string[]): string[] | undefined {
   const lists = [first, second].filter((list) => list.length > 0);
   if (lists.length === 2 && lists.some((list) => Token.isUnresolved(list))) {
@@ -461,7 +459,7 @@ function joinLists(first: string[], second: string[]): string[] | undefined {
   return lists.length > 0 ? [...new Set(lists.flat())] : undefined;
 }
 
-/** Whether the stage has an L1 to change. */
+/** Whether this app creates the stage, so that its settings can be changed. */
 function isOwnStage(stage: IHttpStage): stage is HttpStage {
   return '_addRouteSettings' in stage && stage.node.defaultChild !== undefined;
 }

@@ -23,82 +23,88 @@ import type { HttpRouteKey } from './route-key';
 import type { HttpDefaultStageOptions, HttpStage, IHttpStage } from './stage';
 
 /**
- * What the paths of an OpenAPI document make of its base path: the variable `basePath` of a server, or else the path of the first
- * server's URL.
+ * The way in which API Gateway applies the base path of an OpenAPI document to its paths. The base path is the server variable `basePath`,
+ * or, without that variable, the path of the first server URL.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html
  */
 export enum BasePathHandling {
-  /** With the base path `/a/b`, the path `/c` is `/c`. */
+  /** API Gateway ignores the base path: with the base path `/a/b`, the path `/c` becomes the route path `/c`. */
   IGNORE = 'ignore',
-  /** With the base path `/a/b`, the path `/c` is `/a/b/c`. */
+  /** API Gateway prepends the base path: with the base path `/a/b`, the path `/c` becomes the route path `/a/b/c`. */
   PREPEND = 'prepend',
-  /** With the base path `/a/b`, the path `/c` is `/b/c`: the first part is left for an API mapping. */
+  /**
+   * API Gateway prepends the base path without its first part: with the base path `/a/b`, the path `/c` becomes the route path `/b/c`. An
+   * API mapping can use the first part as its key.
+   */
   SPLIT = 'split',
 }
 
 /**
- * Properties of an HTTP API that an OpenAPI document defines.
+ * Properties of `SpecHttpApi`.
  */
 export interface SpecHttpApiProps {
   /**
-   * The document.
+   * The OpenAPI document: inline, a file, or an object in an S3 bucket.
    */
   readonly apiDefinition: HttpApiDefinition;
 
   /**
-   * The functions that the document calls, under the names that it has for them: letters, digits and `_`. Where it says `${name}`, for
-   * integrations as for authorizers, the URI is put that invokes the function, and the API may invoke it from there.
+   * The Lambda functions that the document refers to, by name. A name consists of letters, digits and `_`.
+   *
+   * In the URI of an integration or an authorizer, `${name}` is replaced by the invocation URI of the function. The integration or
+   * authorizer gets permission to invoke the function.
    *
    * @default - none
    */
   readonly functions?: { [name: string]: IFunction };
 
   /**
-   * Other values of the app that the document names in the same way: ARNs of roles, IDs of VPC links, issuers and audiences of JWTs.
+   * Other values that replace `${name}` in the document, such as the ARN of a role, the ID of a VPC link, or the issuer of a JWT. A name
+   * consists of letters, digits and `_`.
    *
    * @default - none
    */
   readonly substitutions?: { [name: string]: string };
 
   /**
-   * Whether the deployment fails where the service has a warning about the document.
+   * Whether the deployment fails if API Gateway reports a warning about the document.
    *
    * @default false
    */
   readonly failOnWarnings?: boolean;
 
   /**
-   * What the paths of the document make of its base path.
+   * The way in which API Gateway applies the base path of the document to its paths.
    *
    * @default BasePathHandling.IGNORE
    */
   readonly basePath?: BasePathHandling;
 
   /**
-   * Whether the API gets a stage `$default` to which changes are deployed at once.
+   * Whether to create a stage `$default`, to which API Gateway deploys changes automatically.
    *
    * @default true
    */
   readonly createDefaultStage?: boolean;
 
   /**
-   * A custom domain name to map the default stage to. Not without a default stage.
+   * The custom domain name of the default stage. It requires a default stage.
    *
    * @default - none
    */
   readonly defaultDomainMapping?: DomainMappingOptions;
 
   /**
-   * The options of the default stage: throttling, access logs and the like. Not without a default stage.
+   * The options of the default stage, such as throttling, access logs and variables. They require a default stage.
    *
-   * @default - changes are deployed at once, and nothing else
+   * @default - automatic deployment, without further options
    */
   readonly defaultStageOptions?: HttpDefaultStageOptions;
 
   /**
-   * Whether the endpoint `https://<id>.execute-api.<region>.amazonaws.com` is switched off, so that a custom domain name is the
-   * only way in.
+   * Whether to disable the default endpoint `https://<id>.execute-api.<region>.amazonaws.com`, so that clients must use a custom
+   * domain name.
    *
    * @default false
    */
@@ -106,42 +112,47 @@ export interface SpecHttpApiProps {
 }
 
 /**
- * An HTTP API that an OpenAPI 3.0 document defines: its name, routes, integrations, authorizers and CORS are in there, and nothing of
- * that can be added by constructs.
+ * An HTTP API that an OpenAPI 3.0 document defines. The document contains the name, the routes, the integrations, the authorizers and the
+ * CORS configuration of the API, which constructs cannot add.
  *
- * Tags do not reach the API itself, since the service refuses an API that has tags and a document: `x-amazon-apigateway-tag-value` in the
- * document says them. They reach the stages and all else.
+ * CDK tags do not apply to the API itself, because API Gateway rejects an API that has both tags and a document. Specify its tags in the
+ * document, with `x-amazon-apigateway-tag-value`. CDK tags apply to its stages and other resources.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  * @resource AWS::ApiGatewayV2::Api
  */
 export class SpecHttpApi extends HttpApiBase {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-apigatewayv2.SpecHttpApi';
 
-  /** The ID that the service gives the API. */
+  /** The ID that API Gateway assigns to the API. */
   public readonly apiId: string;
 
-  /** The ID that the service gives the API. */
+  /** The ID that API Gateway assigns to the API. */
   public readonly httpApiId: string;
 
-  /** Whether the default endpoint is switched off. */
+  /** Whether the default endpoint is disabled. */
   public readonly disableExecuteApiEndpoint?: boolean;
 
-  /** The default stage, where there is one. */
+  /** The default stage; undefined without one. */
   public readonly defaultStage?: IHttpStage;
 
   private readonly endpoint: string;
   private readonly permissions = new Set<string>();
 
   /**
-   * Throws `OpenApiDocumentInvalid` and `OpenApiFeatureUnsupported`, with the place in the document; `OpenApiFileInvalid` for a file that
-   * cannot be read; `OpenApiReferenceInvalid`, `OpenApiReferenceUnknown` and `OpenApiReferenceUnused` where the document and `functions`
-   * or `substitutions` do not fit; `OpenApiReferencesOutOfReach` where they are given for a document that is not read here.
+   * Throws `OpenApiFileInvalid` if the file is missing, or is neither JSON nor YAML.
    *
-   * @param scope the construct that the API belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * Throws `OpenApiDocumentInvalid` if the document is not valid OpenAPI 3.0, and `OpenApiFeatureUnsupported` if it uses a feature that
+   * HTTP APIs do not support. The message contains the place in the document.
+   *
+   * Throws `OpenApiReferenceInvalid` for an invalid name in `functions` or `substitutions`, `OpenApiReferenceUnknown` if the document
+   * contains another name, `OpenApiReferenceUnused` if the document does not contain a name, and `OpenApiReferencesOutOfReach` if the
+   * document cannot be read at synthesis.
+   *
+   * @param scope the scope of the API
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the API
    */
   public constructor(scope: Construct, id: string, props: SpecHttpApiProps) {
     props = injected(SpecHttpApi.PROPERTY_INJECTION_ID, scope, id, props);
@@ -160,7 +171,7 @@ export class SpecHttpApi extends HttpApiBase {
       disableExecuteApiEndpoint: props.disableExecuteApiEndpoint,
       failOnWarnings: props.failOnWarnings,
     });
-    // Tags of an app or stack must not fail the deployment
+    // API Gateway rejects an API with tags and a document, so tags of the app or the stack would fail the deployment
     resource.addPropertyDeletionOverride('Tags');
     this.apiId = resource.ref;
     this.httpApiId = resource.ref;
@@ -177,14 +188,15 @@ export class SpecHttpApi extends HttpApiBase {
   /**
    * The default endpoint of the API, without a stage.
    *
-   * Throws `ApiEndpointDisabled` where it is switched off.
+   * Throws `ApiEndpointDisabled` if it is disabled.
    */
   public get apiEndpoint(): string {
     return openEndpoint(this, this.endpoint, "'defaultStage.domainUrl'");
   }
 
   /**
-   * The URL of the default stage; that of its custom domain name where the default endpoint is switched off; undefined without one.
+   * The URL of the default stage; undefined without one. If the default endpoint is disabled, it is the custom domain URL, or undefined
+   * without a custom domain name.
    */
   public get url(): string | undefined {
     return this.disableExecuteApiEndpoint
@@ -193,10 +205,10 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /**
-   * Lets routes of this API invoke a function, which what is in `functions` needs no more.
+   * Grants routes of this API permission to invoke a function. Functions passed in `functions` already have it.
    *
    * @param handler the function
-   * @param routes the routes that call it, with the paths that they have after `basePath`; every route where none is named
+   * @param routes the routes that invoke the function, with the paths that result from `basePath`; without any, every route
    */
   public grantInvokeFromRoutes(handler: IFunction, ...routes: HttpRouteKey[]): void {
     if (routes.length === 0) {
@@ -208,7 +220,7 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /**
-   * Lets the authorizers of this API invoke a function, which what is in `functions` needs no more.
+   * Grants the authorizers of this API permission to invoke a function. Functions passed in `functions` already have it.
    *
    * @param handler the function
    */
@@ -217,18 +229,18 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /**
-   * Throws `RoutesOfSpecApi`: the routes of this API are in its document.
+   * Throws `RoutesOfSpecApi`, because the document of this API defines its routes.
    *
-   * @param options the path, the methods and what the routes call
+   * @param options the path, the methods and the integration of the routes
    */
   public override addRoutes(options: AddRoutesOptions): HttpRoute[] {
     return fail(this, 'RoutesOfSpecApi', strange(`the route '${options.path}'`));
   }
 
   /**
-   * Throws `RoutesOfSpecApi`: the routes of this API are in its document.
+   * Throws `RoutesOfSpecApi`, because the document of this API defines its routes.
    *
-   * @param options what the route calls, and its path
+   * @param options the integration and the path of the route
    */
   public override addPreflightRoute(options: PreflightRouteOptions): HttpRoute {
     return fail(this, 'RoutesOfSpecApi', strange(`a preflight route '${options.path ?? '/{proxy+}'}'`));
@@ -241,7 +253,7 @@ export class SpecHttpApi extends HttpApiBase {
         fail(
           this,
           'OpenApiReferenceInvalid',
-          `'functions' and 'substitutions' must have names of their own, got '${name}' in both. Rename one of them.`,
+          `'functions' and 'substitutions' must not contain the same name, got '${name}' in both. Rename one of them.`,
         );
       }
       values.set(name, lambdaInvocationUri(this, handler.functionArn));
@@ -251,8 +263,8 @@ export class SpecHttpApi extends HttpApiBase {
       fail(
         this,
         'OpenApiReferencesOutOfReach',
-        `'functions' and 'substitutions' need a document that is read here, got ${[...values.keys()].join(', ')} and one in a bucket, ` +
-          'or known at deployment. Use HttpApiDefinition.fromAsset() or HttpApiDefinition.fromInline().',
+        `'functions' and 'substitutions' need a document that CDK can read at synthesis, got ${[...values.keys()].join(', ')} for a ` +
+          'document in a bucket or a token. Use HttpApiDefinition.fromAsset() or HttpApiDefinition.fromInline().',
       );
     }
     if (source.document === undefined) {
@@ -273,7 +285,7 @@ export class SpecHttpApi extends HttpApiBase {
     } else if (root === 'paths' && method && (basePath ?? BasePathHandling.IGNORE) === BasePathHandling.IGNORE) {
       this.permitFrom(handler, path === '/$default' ? '*/*' : `*/*${path}`);
     } else {
-      // Integrations that routes share, and paths that the base path changes
+      // The routes that use a shared integration, and paths that `basePath` changes, are not visible at this place in the document
       this.grantInvokeFromRoutes(handler);
     }
   }
@@ -286,7 +298,7 @@ export class SpecHttpApi extends HttpApiBase {
     }
   }
 
-  /** What the service does not take beside a document. */
+  /** Returns an error for each route, integration and authorizer that was added to the API as a resource. */
   private strangers(): string[] {
     return childrenOfApi(this, this.apiId)
       .filter(({ cfnResourceType }) => /::(Route|Integration|Authorizer)$/.test(cfnResourceType))
@@ -295,5 +307,5 @@ export class SpecHttpApi extends HttpApiBase {
 }
 
 function strange(what: string): string {
-  return `routes, integrations and authorizers of this API must be in its OpenAPI document, got ${what}. Write it there.`;
+  return `routes, integrations and authorizers of this API must be in its OpenAPI document, got ${what}. Define it there.`;
 }

@@ -37,7 +37,7 @@ export interface IHttpStage extends IStage, IHttpStageRef {
   readonly api: IHttpApi;
 
   /**
-   * The URL of the stage under its custom domain name.
+   * The URL of the stage at its custom domain name.
    *
    * Throws `DomainMappingMissing` if the stage has no domain mapping.
    */
@@ -76,7 +76,7 @@ export interface IHttpStage extends IStage, IHttpStageRef {
   metricCount(props?: MetricOptions): Metric;
 
   /**
-   * The time from the request to the integration until its response, in milliseconds.
+   * The time between forwarding a request to the integration and receiving its response, in milliseconds.
    *
    * @default - the average over 5 minutes
    * @param props the options of the metric, such as statistic and period
@@ -84,7 +84,7 @@ export interface IHttpStage extends IStage, IHttpStageRef {
   metricIntegrationLatency(props?: MetricOptions): Metric;
 
   /**
-   * The time from receiving a request until responding to it, in milliseconds.
+   * The time between receiving a request and returning the response, in milliseconds.
    *
    * @default - the average over 5 minutes
    * @param props the options of the metric, such as statistic and period
@@ -97,19 +97,20 @@ export interface IHttpStage extends IStage, IHttpStageRef {
  */
 export interface HttpRouteSettings extends RouteSettingsOptions {
   /**
-   * The key of the route. The API must have a route of this key.
+   * The key of the route. The API must have a route with this key.
    */
   readonly routeKey: HttpRouteKey;
 }
 
 /**
- * The options of the default stage of an HTTP API: all those of a stage but its name.
+ * The options of the default stage of an HTTP API: the options of a stage without its name.
  */
 export interface HttpDefaultStageOptions extends StageOptions {
   /**
-   * How single routes differ from `throttle` and `detailedMetricsEnabled` of the stage. A route can bring its settings itself too.
+   * The settings of single routes, which replace `throttle` and `detailedMetricsEnabled` of the stage. You can also specify them on the
+   * route.
    *
-   * @default - all routes are alike
+   * @default - all routes have the settings of the stage
    */
   readonly routeSettings?: HttpRouteSettings[];
 }
@@ -119,8 +120,8 @@ export interface HttpDefaultStageOptions extends StageOptions {
  */
 export interface HttpStageOptions extends HttpDefaultStageOptions {
   /**
-   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters; it becomes the first part of the path. `$default`
-   * is served at the root.
+   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters. It becomes the first part of the URL path. The stage
+   * `$default` is served at the root.
    *
    * @default '$default'
    */
@@ -138,7 +139,7 @@ export interface HttpStageProps extends HttpStageOptions {
 }
 
 /**
- * What identifies an existing stage of an HTTP API.
+ * The attributes of an existing stage of an HTTP API.
  */
 export interface HttpStageAttributes extends StageAttributes {
   /**
@@ -147,9 +148,9 @@ export interface HttpStageAttributes extends StageAttributes {
   readonly api: IHttpApi;
 
   /**
-   * The URL of the stage under a custom domain name.
+   * The URL of the stage at a custom domain name.
    *
-   * @default - that of the first domain mapping added here; without one `domainUrl` throws
+   * @default - the URL of the first domain mapping that this app adds; without one, `domainUrl` throws `DomainMappingMissing`
    */
   readonly domainUrl?: string;
 }
@@ -157,7 +158,7 @@ export interface HttpStageAttributes extends StageAttributes {
 abstract class HttpStageBase extends StageBase implements IHttpStage {
   /** Always true. */
   public readonly isHttpStage = true;
-  /** The URL of the stage under its custom domain name. */
+  /** The URL of the stage at its custom domain name. */
   public abstract readonly domainUrl: string;
   /** The API that the stage belongs to. */
   public abstract readonly api: IHttpApi;
@@ -194,15 +195,15 @@ abstract class HttpStageBase extends StageBase implements IHttpStage {
  * @resource AWS::ApiGatewayV2::Stage
  */
 export class HttpStage extends HttpStageBase {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpStage';
 
   /**
-   * Refers to an existing stage.
+   * Imports an existing stage.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
-   * @param attrs what identifies the stage
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
+   * @param attrs the attributes of the stage
    */
   public static fromHttpStageAttributes(scope: Construct, id: string, attrs: HttpStageAttributes): IHttpStage {
     const stageName = requireProp(scope, 'stageName', attrs.stageName);
@@ -241,9 +242,9 @@ export class HttpStage extends HttpStageBase {
   private readonly apiRef: IHttpApiRef;
 
   /**
-   * @param scope the construct that the stage belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the stage
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the stage
    */
   public constructor(scope: Construct, id: string, props: HttpStageProps) {
     props = injected(HttpStage.PROPERTY_INJECTION_ID, scope, id, props);
@@ -284,15 +285,15 @@ export class HttpStage extends HttpStageBase {
     return urlOf(this);
   }
 
-  /** The URL of the stage under its custom domain name. */
+  /** The URL of the stage at its custom domain name. */
   public get domainUrl(): string {
     return this._domainUrl();
   }
 
   /**
-   * Sets how one route of this stage differs from `throttle` and `detailedMetricsEnabled` of the stage.
+   * Adds settings for one route of this stage, which replace `throttle` and `detailedMetricsEnabled` of the stage.
    *
-   * Throws `RouteSettingsDuplicate` if the route has settings in this stage already.
+   * Throws `RouteSettingsDuplicate` if the route already has settings in this stage.
    *
    * @param settings the key of the route, and its settings
    */
@@ -303,7 +304,7 @@ export class HttpStage extends HttpStageBase {
   /**
    * The Common Log Format for HTTP APIs.
    *
-   * It contains `$context.resourcePath` as in aws-cdk-lib, which AWS documents for REST APIs only; with the context key
+   * It contains `$context.resourcePath` as in aws-cdk-lib, which AWS documents for REST APIs only. With the context key
    * `cdk-apigatewayv2:httpAccessLogFormat`, it contains `$context.routeKey` instead.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
@@ -322,7 +323,7 @@ export class HttpStage extends HttpStageBase {
   }
 }
 
-/** The URL on the default endpoint, in the environment of the stage. */
+/** Returns the URL of a stage on the default endpoint, in the environment of the stage. */
 function urlOf(stage: HttpStageBase): string {
   const path = stage.stageName === DEFAULT_STAGE_NAME ? '' : stage.stageName;
   return `https://${executeApiHost(stage, stage.stageRef.apiId)}/${path}`;

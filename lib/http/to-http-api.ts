@@ -2,9 +2,9 @@ import type { IHttpApi, IHttpApiRef } from './api-ref';
 import { toIHttpApi as fullApiOf } from './api-ref';
 
 /**
- * Returns the HTTP API behind a reference, with its full interface. TypeScript only: other languages cast.
+ * Returns a reference to an HTTP API as `IHttpApi`. The function is available in TypeScript only. In other languages, use a cast.
  *
- * Throws `NotAnHttpApi` if the reference is neither an `HttpApi` nor an imported one.
+ * Throws `NotAnHttpApi` if the reference is neither an `HttpApi` nor an imported HTTP API.
  *
  * @param x a reference to an HTTP API
  */

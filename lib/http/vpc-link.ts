@@ -18,7 +18,7 @@ import { installRules } from '../validation/install';
 import { requireProp } from '../validation/required-prop';
 
 /**
- * A VPC link: the way of an HTTP API into a VPC.
+ * A VPC link: connects HTTP APIs to private resources in a VPC.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
  */
@@ -29,26 +29,26 @@ export interface IVpcLink extends IAwsVpcLink {}
  */
 export interface VpcLinkProps {
   /**
-   * The VPC that the link leads into.
+   * The VPC that the VPC link connects to.
    */
   readonly vpc: IVpc;
 
   /**
-   * The name of the link, 1 to 128 characters.
+   * The name of the VPC link, 1 to 128 characters.
    *
-   * @default - a name made from the path of the construct
+   * @default - a name that is derived from the path of the construct
    */
   readonly vpcLinkName?: string;
 
   /**
-   * The subnets that the link has network interfaces in, at least one. They cannot be changed without replacing the link.
+   * The subnets in which API Gateway creates network interfaces for the VPC link, at least one. A change replaces the VPC link.
    *
-   * @default - the private subnets of the VPC that have egress, or the isolated ones where there are none
+   * @default - the private subnets with egress, or the isolated subnets if the VPC does not have private subnets with egress
    */
   readonly subnets?: SubnetSelection;
 
   /**
-   * The security groups of the link's network interfaces. They cannot be changed without replacing the link.
+   * The security groups of the network interfaces of the VPC link. A change replaces the VPC link.
    *
    * @default - none
    */
@@ -56,42 +56,42 @@ export interface VpcLinkProps {
 }
 
 /**
- * What identifies an existing VPC link.
+ * The attributes of an existing VPC link.
  */
 export interface VpcLinkAttributes {
   /**
-   * The ID of the link.
+   * The ID of the VPC link.
    */
   readonly vpcLinkId: string;
 
   /**
-   * The VPC that the link leads into.
+   * The VPC that the VPC link connects to.
    */
   readonly vpc: IVpc;
 
   /**
-   * The security groups of the link, for load balancers to let it in.
+   * The security groups of the VPC link, from which load balancers can allow traffic.
    *
-   * @default - they are not known
+   * @default - not known, so that `connections` cannot be used
    */
   readonly securityGroups?: ISecurityGroup[];
 }
 
 /**
- * A VPC link: lets integrations of HTTP APIs reach load balancers and Cloud Map services inside a VPC.
+ * A VPC link: connects integrations of HTTP APIs to load balancers and Cloud Map services in a VPC.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
  */
 export class VpcLink extends Resource implements IVpcLink, IConnectable {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.VpcLink';
 
   /**
-   * Refers to an existing VPC link.
+   * Imports an existing VPC link.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
-   * @param attrs what identifies the link
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
+   * @param attrs the attributes of the VPC link
    */
   public static fromVpcLinkAttributes(scope: Construct, id: string, attrs: VpcLinkAttributes): IVpcLink {
     class Import extends Resource implements IVpcLink {
@@ -107,10 +107,10 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
     return securityGroups ? Object.assign(link, { connections: new Connections({ securityGroups }) }) : link;
   }
 
-  /** The ID that the service gives the link. */
+  /** The ID that API Gateway assigns to the VPC link. */
   public readonly vpcLinkId: string;
 
-  /** The VPC that the link leads into. */
+  /** The VPC that the VPC link connects to. */
   public readonly vpc: IVpc;
 
   readonly #subnets: ISubnetRef[] = [];
@@ -118,9 +118,9 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   private ownConnections?: Connections;
 
   /**
-   * @param scope the construct that the link belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the link
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the VPC link
    */
   public constructor(scope: Construct, id: string, props: VpcLinkProps) {
     props = injected(VpcLink.PROPERTY_INJECTION_ID, scope, id, props);
@@ -141,14 +141,15 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
     this.addSecurityGroups(...(props.securityGroups ?? []));
   }
 
-  /** The reference to this link. */
+  /** The reference to this VPC link. */
   public get vpcLinkRef(): VpcLinkReference {
     return { vpcLinkId: this.vpcLinkId };
   }
 
   /**
-   * The network connections of the link, for load balancers and services to let it in. A link without security groups gets one the
-   * first time that they are read, which replaces a link that is deployed already.
+   * The network connections of the VPC link, with which load balancers and services can allow its traffic.
+   *
+   * If the VPC link does not have a security group, reading this property creates one. That replaces a VPC link that is already deployed.
    */
   public get connections(): Connections {
     if (!this.ownConnections) {
@@ -164,7 +165,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   }
 
   /**
-   * Adds subnets for the link to have network interfaces in.
+   * Adds subnets in which API Gateway creates network interfaces for the VPC link.
    *
    * @param subnets the subnets
    */
@@ -173,7 +174,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   }
 
   /**
-   * Adds security groups for the link's network interfaces.
+   * Adds security groups to the network interfaces of the VPC link.
    *
    * @param groups the security groups
    */
@@ -183,7 +184,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
     this.ownConnections?.addSecurityGroup(...groups.map((group, index) => this.connectable(group, known + index)));
   }
 
-  // The L1 of a group takes no rules by itself
+  // The L1 of a security group does not have methods that add rules
   private connectable(group: ISecurityGroupRef, index: number): ISecurityGroup {
     return 'connections' in group
       ? (group as ISecurityGroup)
@@ -191,11 +192,10 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   }
 }
 
-// In declarations the class extends aws-cdk-lib's (`lib/private/aws-cdk-lib-types.ts`), so that it does at run time too: the prototype
-// alone, since everything public stands above
+// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the one of aws-cdk-lib, so `instanceof` must agree at run time
 Object.setPrototypeOf(VpcLink.prototype, AwsVpcLink.prototype);
 
-/** Subnets without egress serve a link as well. */
+/** Selects private subnets with egress, or isolated subnets, which are sufficient for a VPC link. */
 function defaultSubnets(vpc: IVpc): SubnetSelection {
   const isolated = vpc.privateSubnets.length === 0 && vpc.isolatedSubnets.length > 0;
   return { subnetType: isolated ? SubnetType.PRIVATE_ISOLATED : SubnetType.PRIVATE_WITH_EGRESS };

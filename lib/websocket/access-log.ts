@@ -3,7 +3,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { jsonAccessLogFormat } from '../common/access-log-format';
 
 /**
- * The variables that access logs of WebSocket APIs can contain. In a text, write `${variable}` or `variable.reference`.
+ * The variables that access logs of WebSocket APIs can contain. In a template literal, use `${variable}` or `variable.reference`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
  */
@@ -14,25 +14,25 @@ export class WebSocketAccessLogVariable {
   /** The full domain name of the request. */
   public static readonly DOMAIN_NAME = new WebSocketAccessLogVariable('domainName');
 
-  /** The stage. */
+  /** The name of the stage. */
   public static readonly STAGE = new WebSocketAccessLogVariable('stage');
 
-  /** The status of the response. */
+  /** The status code of the response. */
   public static readonly STATUS = new WebSocketAccessLogVariable('status');
 
-  /** The key of the route. */
+  /** The route key. */
   public static readonly ROUTE_KEY = new WebSocketAccessLogVariable('routeKey');
 
   /** The time at which the client connected, as a Unix timestamp. */
   public static readonly CONNECTED_AT = new WebSocketAccessLogVariable('connectedAt');
 
-  /** The ID of the connection, which messages to the client are sent to. */
+  /** The ID of the connection, with which a backend sends messages to the client. */
   public static readonly CONNECTION_ID = new WebSocketAccessLogVariable('connectionId');
 
   /** The type of the event: `CONNECT`, `MESSAGE` or `DISCONNECT`. */
   public static readonly EVENT_TYPE = new WebSocketAccessLogVariable('eventType');
 
-  /** The ID of the message; only for messages. */
+  /** The ID of the message, for events of the type `MESSAGE`. */
   public static readonly MESSAGE_ID = new WebSocketAccessLogVariable('messageId');
 
   /** The ID of the request. */
@@ -50,19 +50,19 @@ export class WebSocketAccessLogVariable {
   /** The error message of the authentication. */
   public static readonly AUTHENTICATE_ERROR = new WebSocketAccessLogVariable('authenticate.error');
 
-  /** The time authentication took, in milliseconds. */
+  /** The latency of the authentication, in milliseconds. */
   public static readonly AUTHENTICATE_LATENCY = new WebSocketAccessLogVariable('authenticate.latency');
 
-  /** The status of authentication. */
+  /** The status code that the authentication returned. */
   public static readonly AUTHENTICATE_STATUS = new WebSocketAccessLogVariable('authenticate.status');
 
   /** The error message of the authorization. */
   public static readonly AUTHORIZE_ERROR = new WebSocketAccessLogVariable('authorize.error');
 
-  /** The time authorization took, in milliseconds. */
+  /** The latency of the authorization, in milliseconds. */
   public static readonly AUTHORIZE_LATENCY = new WebSocketAccessLogVariable('authorize.latency');
 
-  /** The status of authorization. */
+  /** The status code that the authorization returned. */
   public static readonly AUTHORIZE_STATUS = new WebSocketAccessLogVariable('authorize.status');
 
   /** The error message of the authorizer. */
@@ -71,48 +71,48 @@ export class WebSocketAccessLogVariable {
   /** The principal ID that a Lambda authorizer returned. */
   public static readonly AUTHORIZER_PRINCIPAL_ID = new WebSocketAccessLogVariable('authorizer.principalId');
 
-  /** The time the function of the authorizer took, in milliseconds. */
+  /** The latency of the authorizer function, in milliseconds. */
   public static readonly AUTHORIZER_INTEGRATION_LATENCY = new WebSocketAccessLogVariable(
     'authorizer.integrationLatency',
   );
 
-  /** The status that the function of the authorizer returned. */
+  /** The status code that the authorizer function returned. */
   public static readonly AUTHORIZER_INTEGRATION_STATUS = new WebSocketAccessLogVariable('authorizer.integrationStatus');
 
-  /** The time the authorizer took, in milliseconds. */
+  /** The latency of the authorizer, in milliseconds. */
   public static readonly AUTHORIZER_LATENCY = new WebSocketAccessLogVariable('authorizer.latency');
 
-  /** The request ID of the Lambda service for the call of the authorizer. */
+  /** The request ID that Lambda assigned to the call of the authorizer function. */
   public static readonly AUTHORIZER_REQUEST_ID = new WebSocketAccessLogVariable('authorizer.requestId');
 
-  /** The status of the authorizer. */
+  /** The status code that the authorizer returned. */
   public static readonly AUTHORIZER_STATUS = new WebSocketAccessLogVariable('authorizer.status');
 
-  /** The error of API Gateway. */
+  /** The error message of API Gateway. */
   public static readonly ERROR_MESSAGE = new WebSocketAccessLogVariable('error.message');
 
-  /** The error of API Gateway, in quotes. */
+  /** The error message of API Gateway, in quotes. */
   public static readonly ERROR_MESSAGE_STRING = new WebSocketAccessLogVariable('error.messageString');
 
-  /** The kind of the error of API Gateway. */
+  /** The type of the API Gateway error. */
   public static readonly ERROR_RESPONSE_TYPE = new WebSocketAccessLogVariable('error.responseType');
 
-  /** The errors that the validation of a message found. */
+  /** The error message of the validation of a message against a model. */
   public static readonly ERROR_VALIDATION_ERROR_STRING = new WebSocketAccessLogVariable('error.validationErrorString');
 
-  /** The account of the caller, with IAM. */
+  /** The account of the caller, for routes with IAM authorization. */
   public static readonly IDENTITY_ACCOUNT_ID = new WebSocketAccessLogVariable('identity.accountId');
 
-  /** The principal that signed the request, with IAM. */
+  /** The principal that signed the request, for routes with IAM authorization. */
   public static readonly IDENTITY_CALLER = new WebSocketAccessLogVariable('identity.caller');
 
-  /** The user who is authorized, with IAM. */
+  /** The ID of the authorized user, for routes with IAM authorization. */
   public static readonly IDENTITY_USER = new WebSocketAccessLogVariable('identity.user');
 
-  /** The ARN of the user who is authorized, with IAM. */
+  /** The ARN of the authorized user, for routes with IAM authorization. */
   public static readonly IDENTITY_USER_ARN = new WebSocketAccessLogVariable('identity.userArn');
 
-  /** The organization of the caller, with IAM. */
+  /** The organization of the caller, for routes with IAM authorization. */
   public static readonly IDENTITY_PRINCIPAL_ORG_ID = new WebSocketAccessLogVariable('identity.principalOrgId');
 
   /** The IP address of the caller. */
@@ -127,20 +127,20 @@ export class WebSocketAccessLogVariable {
   /** The ID of the API key of the client. */
   public static readonly IDENTITY_API_KEY_ID = new WebSocketAccessLogVariable('identity.apiKeyId');
 
-  /** The authentication providers of a caller with Cognito credentials. */
+  /** The Cognito authentication providers of the caller, if the caller signed the request with Cognito credentials. */
   public static readonly IDENTITY_COGNITO_AUTHENTICATION_PROVIDER = new WebSocketAccessLogVariable(
     'identity.cognitoAuthenticationProvider',
   );
 
-  /** Whether a caller with Cognito credentials is authenticated. */
+  /** The Cognito authentication type: `authenticated` or `unauthenticated`, if the caller signed the request with Cognito credentials. */
   public static readonly IDENTITY_COGNITO_AUTHENTICATION_TYPE = new WebSocketAccessLogVariable(
     'identity.cognitoAuthenticationType',
   );
 
-  /** The identity of a caller with Cognito credentials. */
+  /** The Cognito identity ID of the caller, if the caller signed the request with Cognito credentials. */
   public static readonly IDENTITY_COGNITO_IDENTITY_ID = new WebSocketAccessLogVariable('identity.cognitoIdentityId');
 
-  /** The identity pool of a caller with Cognito credentials. */
+  /** The Cognito identity pool ID of the caller, if the caller signed the request with Cognito credentials. */
   public static readonly IDENTITY_COGNITO_IDENTITY_POOL_ID = new WebSocketAccessLogVariable(
     'identity.cognitoIdentityPoolId',
   );
@@ -148,18 +148,18 @@ export class WebSocketAccessLogVariable {
   /** The error message of the integration. */
   public static readonly INTEGRATION_ERROR = new WebSocketAccessLogVariable('integration.error');
 
-  /** The status that the Lambda service returned. */
+  /** The status code that Lambda returned. It is not the status code that the function returned. */
   public static readonly INTEGRATION_INTEGRATION_STATUS = new WebSocketAccessLogVariable(
     'integration.integrationStatus',
   );
 
-  /** The time the integration took, in milliseconds. */
+  /** The latency of the integration, in milliseconds. */
   public static readonly INTEGRATION_LATENCY = new WebSocketAccessLogVariable('integration.latency');
 
   /** The request ID of the AWS service that the integration calls. */
   public static readonly INTEGRATION_REQUEST_ID = new WebSocketAccessLogVariable('integration.requestId');
 
-  /** The status that the backend returned. */
+  /** The status code that the backend returned. For a Lambda proxy integration, it is the status code that the function returned. */
   public static readonly INTEGRATION_STATUS = new WebSocketAccessLogVariable('integration.status');
 
   /** The same as `INTEGRATION_LATENCY`, under a name without a dot. */
@@ -168,29 +168,29 @@ export class WebSocketAccessLogVariable {
   /** The error message of AWS WAF. */
   public static readonly WAF_ERROR = new WebSocketAccessLogVariable('waf.error');
 
-  /** The time AWS WAF took, in milliseconds. */
+  /** The latency of AWS WAF, in milliseconds. */
   public static readonly WAF_LATENCY = new WebSocketAccessLogVariable('waf.latency');
 
-  /** The status of AWS WAF. */
+  /** The status code that AWS WAF returned. */
   public static readonly WAF_STATUS = new WebSocketAccessLogVariable('waf.status');
 
   /**
-   * A property of the context that the Lambda authorizer returned, as text.
+   * A property of the context that the Lambda authorizer returned, as a string.
    *
-   * @param property the name in that context
+   * @param property the name of the property
    */
   public static authorizerContext(property: string): WebSocketAccessLogVariable {
     return new WebSocketAccessLogVariable(`authorizer.${property}`);
   }
 
-  /** The variable as formats contain it, such as `$context.requestId`. */
+  /** The variable in the syntax of access log formats, such as `$context.requestId`. */
   public readonly reference: string;
 
   private constructor(name: string) {
     this.reference = `$context.${name}`;
   }
 
-  /** The variable as formats contain it. */
+  /** Returns the variable in the syntax of access log formats. */
   public toString(): string {
     return this.reference;
   }
@@ -199,19 +199,19 @@ export class WebSocketAccessLogVariable {
 const Variable = WebSocketAccessLogVariable;
 
 /**
- * Formats for the access logs of WebSocket APIs, with the variables that WebSocket APIs have.
+ * Formats for the access logs of WebSocket APIs. They contain only variables that WebSocket APIs support.
  *
- * Each is an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`, for `accessLogSettings.format` and `accessLog`.
+ * Each method returns an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`, for `accessLogSettings.format` and `accessLog`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
  */
 export class WebSocketAccessLogFormat {
   /**
-   * One JSON object an event; every value is a string.
+   * A format that logs one JSON object for each event. Every value is a string.
    *
-   * The stage that uses it throws `AccessLogFormatWithoutRequestId` if no field is the ID of the request.
+   * The stage that uses the format throws `AccessLogFormatWithoutRequestId` if no field contains the request ID.
    *
-   * @param fields the variables by the names they get, in alphabetical order; without it, the fields are
+   * @param fields the variables by field name; the format contains them in alphabetical order. By default, the fields are
    *   `requestId`, `ip`, `caller`, `user`, `requestTime`, `eventType`, `routeKey`, `status` and `connectionId`
    */
   public static json(fields?: { [name: string]: WebSocketAccessLogVariable }): AccessLogFormat {
@@ -228,7 +228,7 @@ export class WebSocketAccessLogFormat {
     });
   }
 
-  /** The Common Log Format, with event, route and connection instead of the request. */
+  /** The Common Log Format, with the event type, route key and connection ID instead of the HTTP request. */
   public static clf(): AccessLogFormat {
     return WebSocketAccessLogFormat.custom(
       '$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] ' +
@@ -237,7 +237,9 @@ export class WebSocketAccessLogFormat {
   }
 
   /**
-   * A format of your own. The stage that uses it validates it: `AccessLogFormatWithoutRequestId`, `AccessLogFormatNotOneLine`,
+   * A custom format.
+   *
+   * The stage that uses the format validates it with the rules `AccessLogFormatWithoutRequestId`, `AccessLogFormatNotOneLine`,
    * `AccessLogFormatTooLong` and `WebSocketAccessLogVariableUnknown`.
    *
    * @param format one line that contains `$context.requestId` or `$context.extendedRequestId`

@@ -10,7 +10,7 @@ const ID = 'ApiGatewayAccount';
 
 /**
  * Creates the role with which API Gateway writes logs in the account and region of a stack, once for each stack. Stages that write logs
- * have to wait for it.
+ * must depend on it.
  */
 export function cloudWatchAccount(scope: Construct): IDependable {
   const stack = Stack.of(scope);
@@ -24,7 +24,7 @@ export function cloudWatchAccount(scope: Construct): IDependable {
     managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
   });
   const account = new CfnAccount(parent, 'Resource', { cloudWatchRoleArn: role.roleArn });
-  // It is a setting of the account: other stacks may need it after this one is deleted
+  // Other stacks can need this setting of the account after this stack is deleted
   role.applyRemovalPolicy(RemovalPolicy.RETAIN);
   account.applyRemovalPolicy(RemovalPolicy.RETAIN);
   return parent;

@@ -22,7 +22,7 @@ const WRITE = ['apigateway:POST', 'apigateway:PUT', 'apigateway:PATCH', 'apigate
  */
 export interface IApiKey extends IResource, IApiKeyRef {
   /**
-   * The ID of the key, which API Gateway generates.
+   * The ID that API Gateway assigns to the key.
    *
    * @attribute
    */
@@ -49,7 +49,7 @@ export interface ApiKeyOptions {
   readonly apiKeyName?: string;
 
   /**
-   * The value that clients send, 20 to 128 characters. It is readable in the template, so prefer the default.
+   * The value that clients send, 20 to 128 characters. Prefer the default, because the template contains the value in plain text.
    *
    * @default - API Gateway generates a value
    */
@@ -101,7 +101,7 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
   /**
    * Grants permission to read the key.
    *
-   * @param grantee the principal that gets the permission
+   * @param grantee the principal
    */
   public grantRead(grantee: IGrantable): Grant {
     return this.grant(grantee, READ);
@@ -110,7 +110,7 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
   /**
    * Grants permission to change and delete the key.
    *
-   * @param grantee the principal that gets the permission
+   * @param grantee the principal
    */
   public grantWrite(grantee: IGrantable): Grant {
     return this.grant(grantee, WRITE);
@@ -119,7 +119,7 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
   /**
    * Grants permission to read, change and delete the key.
    *
-   * @param grantee the principal that gets the permission
+   * @param grantee the principal
    */
   public grantReadWrite(grantee: IGrantable): Grant {
     return this.grant(grantee, [...READ, ...WRITE]);
@@ -137,14 +137,14 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
  * @resource AWS::ApiGateway::ApiKey
  */
 export class ApiKey extends ApiKeyBase {
-  /** The ID of this class for property injectors. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.websocket.ApiKey';
 
   /**
-   * Refers to an existing API key.
+   * Imports an existing API key.
    *
-   * @param scope the parent of the reference
-   * @param id the ID of the reference in that scope
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
    * @param apiKeyId the ID of the key
    */
   public static fromApiKeyId(scope: Construct, id: string, apiKeyId: string): IApiKey {
@@ -155,7 +155,7 @@ export class ApiKey extends ApiKeyBase {
     return new Import(scope, id);
   }
 
-  /** The ID of the key, which API Gateway generates. */
+  /** The ID that API Gateway assigns to the key. */
   public readonly keyId: string;
 
   /** The ARN of the key. */
@@ -164,8 +164,8 @@ export class ApiKey extends ApiKeyBase {
   /**
    * Throws `ApiKeyValueInvalid` if `value` does not have 20 to 128 characters.
    *
-   * @param scope the parent of the key
-   * @param id the ID of the key in that scope
+   * @param scope the scope of the key
+   * @param id the ID of the construct in the scope
    * @param props the properties of the key
    */
   public constructor(scope: Construct, id: string, props: ApiKeyProps = {}) {
@@ -201,7 +201,7 @@ export interface RateLimitedApiKeyProps extends ApiKeyProps {
   /**
    * The number of requests that clients can send with the key in a period.
    *
-   * @default - not limited
+   * @default - no limit
    */
   readonly quota?: QuotaSettings;
 
@@ -220,10 +220,10 @@ export interface RateLimitedApiKeyProps extends ApiKeyProps {
  * @resource AWS::ApiGateway::ApiKey
  */
 export class RateLimitedApiKey extends ApiKeyBase {
-  /** The ID of this class for property injectors. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.RateLimitedApiKey';
 
-  /** The ID of the key, which API Gateway generates. */
+  /** The ID that API Gateway assigns to the key. */
   public readonly keyId: string;
 
   /** The ARN of the key. */
@@ -232,8 +232,8 @@ export class RateLimitedApiKey extends ApiKeyBase {
   /**
    * Throws `ApiKeyValueInvalid` if `value` does not have 20 to 128 characters.
    *
-   * @param scope the parent of the key
-   * @param id the ID of the key in that scope
+   * @param scope the scope of the key
+   * @param id the ID of the construct in the scope
    * @param props the properties of the key
    */
   public constructor(scope: Construct, id: string, props: RateLimitedApiKeyProps = {}) {
@@ -243,7 +243,7 @@ export class RateLimitedApiKey extends ApiKeyBase {
     const key = new ApiKey(this, 'Resource', props);
     this.keyId = key.keyId;
     this.keyArn = key.keyArn;
-    // Removal policies and escape hatches apply to the L1, not to the key in between
+    // Removal policies and escape hatches apply to the L1 instead of the inner key
     this.node.defaultChild = key.node.defaultChild;
 
     if (props.apiStages || props.quota || props.throttle) {

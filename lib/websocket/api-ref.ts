@@ -11,18 +11,18 @@ import type { WebSocketRoute, WebSocketRouteOptions } from './route';
 import type { WebSocketStage, WebSocketStageOptions } from './stage';
 
 /**
- * A reference to a WebSocket API: one made here or in aws-cdk-lib, or imported.
+ * A reference to a WebSocket API of this library or of aws-cdk-lib, created in this app or imported.
  */
 export interface IWebSocketApiRef extends IAwsWebSocketApiRef {}
 
 /**
- * A WebSocket API, made in this app or imported.
+ * A WebSocket API, created in this app or imported.
  */
 export interface IWebSocketApi extends IApi, IWebSocketApiRef, IWebSocketMetrics, IAwsWebSocketApi {
   /**
    * Adds a route.
    *
-   * @param routeKey what the route selection expression must yield; or `$connect`, `$disconnect` or `$default`
+   * @param routeKey the value that the route selection expression extracts from a message, or `$connect`, `$disconnect` or `$default`
    * @param options the options of the route
    */
   addRoute(routeKey: string, options: WebSocketRouteOptions): WebSocketRoute;
@@ -36,7 +36,7 @@ export interface IWebSocketApi extends IApi, IWebSocketApiRef, IWebSocketMetrics
   addStage(id: string, options: WebSocketStageOptions): WebSocketStage;
 
   /**
-   * Adds a model, for routes to hold messages against.
+   * Adds a model, with which routes can validate messages.
    *
    * @param id the ID of the model construct
    * @param options the options of the model
@@ -44,48 +44,48 @@ export interface IWebSocketApi extends IApi, IWebSocketApiRef, IWebSocketMetrics
   addModel(id: string, options: WebSocketModelOptions): WebSocketModel;
 
   /**
-   * Lets a principal connect to every stage, where the `$connect` route uses IAM authorization.
+   * Grants a principal permission to connect to every stage, if the `$connect` route uses IAM authorization.
    *
-   * @param grantee who may connect
+   * @param grantee the principal
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html
    */
   grantConnect(grantee: IGrantable): Grant;
 
   /**
-   * Lets a principal send messages to the clients of every stage, read their state and disconnect them.
+   * Grants a principal permission to send messages to the clients of every stage, read their state and disconnect them.
    *
-   * @param identity who may do so
+   * @param identity the principal
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
    */
   grantManageConnections(identity: IGrantable): Grant;
 
   /**
-   * Lets a principal send messages to the clients of every stage, and nothing else.
+   * Grants a principal permission to send messages to the clients of every stage.
    *
-   * @param grantee who may do so
+   * @param grantee the principal
    */
   grantSend(grantee: IGrantable): Grant;
 
   /**
-   * Lets a principal read the state of the connections of every stage, and nothing else.
+   * Grants a principal permission to read the state of the connections of every stage.
    *
-   * @param grantee who may do so
+   * @param grantee the principal
    */
   grantReadConnections(grantee: IGrantable): Grant;
 
   /**
-   * Lets a principal disconnect the clients of every stage, and nothing else.
+   * Grants a principal permission to disconnect the clients of every stage.
    *
-   * @param grantee who may do so
+   * @param grantee the principal
    */
   grantDisconnect(grantee: IGrantable): Grant;
 
   /**
-   * The ARN under which IAM knows routes and stages of this API.
+   * Returns the `execute-api` ARN for routes and stages of this API, as IAM policies and Lambda permissions use it.
    *
    * @default - every route and stage
-   * @param route the key of the route; nothing means every route
-   * @param stage the name of the stage; nothing means every stage
+   * @param route the key of the route; every route by default
+   * @param stage the name of the stage; every stage by default
    */
   arnForExecuteApiV2(route?: string, stage?: string): string;
 }

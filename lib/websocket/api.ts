@@ -25,7 +25,7 @@ import type { IWebSocketStage, WebSocketDefaultStageOptions, WebSocketStageOptio
 import { WebSocketStage } from './stage';
 
 /**
- * The expression by which a WebSocket API finds the API key of a client.
+ * The expression that selects the API key of a client of a WebSocket API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html
  */
@@ -33,13 +33,13 @@ export class WebSocketApiKeySelectionExpression {
   /** The header `x-api-key` of the connection request. */
   public static readonly HEADER_X_API_KEY = new WebSocketApiKeySelectionExpression('$request.header.x-api-key');
 
-  /** The attribute `usageIdentifierKey` of the response of the Lambda authorizer. */
+  /** The attribute `usageIdentifierKey` in the response of the Lambda authorizer. */
   public static readonly AUTHORIZER_USAGE_IDENTIFIER_KEY = new WebSocketApiKeySelectionExpression(
     '$context.authorizer.usageIdentifierKey',
   );
 
   /**
-   * @param customApiKeySelector the expression in the form of API Gateway
+   * @param customApiKeySelector the expression in the syntax of API Gateway, such as `$request.header.x-api-key`
    */
   public constructor(public readonly customApiKeySelector: string) {}
 }
@@ -56,9 +56,11 @@ export interface WebSocketApiProps {
   readonly apiName?: string;
 
   /**
-   * The expression by which the API finds the API key of a client. API Gateway requires a key on `$connect`, for the whole connection,
-   * if that route has `apiKeyRequired`. With the context key `cdk-apigatewayv2:webSocketApiKeyRequired`, the `$connect` route requires
-   * a key by default if this expression is set. Without the context key no route does, as in aws-cdk-lib.
+   * The expression that selects the API key of a client. API Gateway requires a key, for the whole connection, if the `$connect` route
+   * has `apiKeyRequired`.
+   *
+   * With the context key `cdk-apigatewayv2:webSocketApiKeyRequired`, the `$connect` route requires a key by default if this expression is
+   * set. Without the context key, no route requires a key by default, as in aws-cdk-lib.
    *
    * @default - none
    */
@@ -124,15 +126,15 @@ export interface WebSocketApiProps {
   readonly disableExecuteApiEndpoint?: boolean;
 
   /**
-   * A version identifier for readers: 1 to 64 characters.
+   * A version identifier of the API, for documentation: 1 to 64 characters.
    *
    * @default - none
    */
   readonly version?: string;
 
   /**
-   * The options of a default stage; `{}` for one without further options. API Gateway deploys changes to it automatically, unless the
-   * options have a deployment.
+   * The options of a default stage. `{}` creates a stage with default options. API Gateway deploys changes to the stage automatically,
+   * unless the options contain a deployment.
    *
    * @default - no stage is created
    */
@@ -151,7 +153,7 @@ export interface WebSocketApiAttributes {
   /**
    * The default endpoint of the API, such as `wss://abc.execute-api.eu-west-1.amazonaws.com`.
    *
-   * @default - `apiEndpoint` throws
+   * @default - `apiEndpoint` throws `ApiEndpointUnknown`
    */
   readonly apiEndpoint?: string;
 }
@@ -255,15 +257,15 @@ abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
  * @resource AWS::ApiGatewayV2::Api
  */
 export class WebSocketApi extends WebSocketApiBase {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.WebSocketApi';
 
   /**
-   * Refers to an existing WebSocket API.
+   * Imports an existing WebSocket API.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
-   * @param attrs what identifies the API
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
+   * @param attrs the attributes of the API
    */
   public static fromWebSocketApiAttributes(scope: Construct, id: string, attrs: WebSocketApiAttributes): IWebSocketApi {
     class Import extends WebSocketApiBase {
@@ -272,7 +274,11 @@ export class WebSocketApi extends WebSocketApiBase {
       public get apiEndpoint(): string {
         return (
           attrs.apiEndpoint ??
-          fail(this, 'ApiEndpointUnknown', 'the imported API names no endpoint. Give `apiEndpoint` to the import.')
+          fail(
+            this,
+            'ApiEndpointUnknown',
+            'the endpoint of the imported API is not known. Pass `apiEndpoint` to the import.',
+          )
         );
       }
     }
@@ -297,9 +303,9 @@ export class WebSocketApi extends WebSocketApiBase {
   private readonly endpoint: string;
 
   /**
-   * @param scope the construct that the API belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the API
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the API
    */
   public constructor(scope: Construct, id: string, props?: WebSocketApiProps) {
     props = injected(WebSocketApi.PROPERTY_INJECTION_ID, scope, id, props) ?? {};
@@ -356,12 +362,12 @@ export class WebSocketApi extends WebSocketApiBase {
   }
 
   /**
-   * An ARN in the form of HTTP APIs, with a method and a path, which WebSocket APIs do not have.
+   * Returns an `execute-api` ARN with a method and a path, as HTTP APIs use it. WebSocket APIs have neither methods nor paths.
    *
-   * @param method the method, every method by default; `ANY` in any case means every method too
-   * @param path the path, beginning with `/`; nothing means every path
-   * @param stage the stage; nothing means every stage
-   * @deprecated WebSocket APIs have routes, not methods and paths: use `arnForExecuteApiV2()`.
+   * @param method the HTTP method, such as `GET`; every method by default, and for `ANY`
+   * @param path the path, which must begin with `/`; every path by default
+   * @param stage the name of the stage; every stage by default
+   * @deprecated WebSocket APIs have routes instead of methods and paths. Use `arnForExecuteApiV2()`.
    */
   public arnForExecuteApi(method?: string, path?: string, stage?: string): string {
     return executeApiArn(this, this.apiId, methodPathOfArn(this, method, path, stage));

@@ -56,8 +56,8 @@ export interface WebSocketAuthorizerProps {
   readonly type: WebSocketAuthorizerType;
 
   /**
-   * The places of the client's identity: `route.request.header.<name>`, `route.request.querystring.<name>`, `context.<name>` or
-   * `stageVariables.<name>`.
+   * The identity sources, which are the parts of the connection request that contain the identity of the client:
+   * `route.request.header.<name>`, `route.request.querystring.<name>`, `context.<name>` or `stageVariables.<name>`.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-authorizer.html#cfn-apigatewayv2-authorizer-identitysource
    */
@@ -150,14 +150,14 @@ export interface IWebSocketRouteAuthorizer {
  * @resource AWS::ApiGatewayV2::Authorizer
  */
 export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorizer {
-  /** The ID of this class for property injectors. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.WebSocketAuthorizer';
 
   /**
-   * Refers to an existing authorizer, which the `$connect` route can use.
+   * Imports an existing authorizer, which the `$connect` route can use.
    *
-   * @param scope the parent of the reference
-   * @param id the ID of the reference in that scope
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
    * @param attrs the attributes of the authorizer
    */
   public static fromWebSocketAuthorizerAttributes(
@@ -170,7 +170,7 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
       public readonly authorizerType = attrs.authorizerType;
 
       public bind(_options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig {
-        // Authorizers have REQUEST where routes have CUSTOM, and users may know only the first
+        // A Lambda authorizer has the type REQUEST, but its routes have the type CUSTOM
         const lambda = attrs.authorizerType === WebSocketAuthorizerType.LAMBDA.valueOf();
         return { authorizerId: attrs.authorizerId, authorizationType: lambda ? 'CUSTOM' : attrs.authorizerType };
       }
@@ -178,7 +178,7 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
     return new Import(scope, id);
   }
 
-  /** The ID of the authorizer, which API Gateway generates. */
+  /** The ID that API Gateway assigns to the authorizer. */
   public readonly authorizerId: string;
 
   private readonly apiId: string;
@@ -186,8 +186,8 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
   /**
    * Throws if a property is invalid.
    *
-   * @param scope the parent of the authorizer
-   * @param id the ID of the authorizer in that scope
+   * @param scope the scope of the authorizer
+   * @param id the ID of the construct in the scope
    * @param props the properties of the authorizer
    */
   public constructor(scope: Construct, id: string, props: WebSocketAuthorizerProps) {
@@ -219,7 +219,7 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
 }
 
 /**
- * Lets every client connect. This is the default; the class states it explicitly.
+ * Allows every client to connect. This is the default, which the class states explicitly.
  */
 export class WebSocketNoneAuthorizer implements IWebSocketRouteAuthorizer {
   /**

@@ -32,58 +32,58 @@ export interface IWebSocketIntegration extends IIntegration {
 }
 
 /**
- * The types of integrations that WebSocket APIs have.
+ * The integration types that WebSocket APIs support.
  */
 export enum WebSocketIntegrationType {
-  /** A Lambda function that gets the whole request. */
+  /** A Lambda proxy integration: the Lambda function receives the whole request. */
   AWS_PROXY = 'AWS_PROXY',
-  /** The service answers itself. */
+  /** A mock integration: API Gateway returns a response without calling a backend. */
   MOCK = 'MOCK',
-  /** An action of an AWS service, with templates in between. */
+  /** An action of an AWS service, with mapping templates for requests and responses. */
   AWS = 'AWS',
-  /** An HTTP endpoint, with templates in between. */
+  /** An HTTP endpoint, with mapping templates for requests and responses. */
   HTTP = 'HTTP',
-  /** An HTTP endpoint that gets the whole request. */
+  /** An HTTP proxy integration: the HTTP endpoint receives the whole request. */
   HTTP_PROXY = 'HTTP_PROXY',
 }
 
 /**
- * What becomes of payloads on their way.
+ * The conversion of payloads between text and binary.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-binary-media-types.html
  */
 export enum ContentHandling {
-  /** Base64 text becomes bytes. */
+  /** API Gateway decodes base64 text to binary. */
   CONVERT_TO_BINARY = 'CONVERT_TO_BINARY',
-  /** Bytes become base64 text. */
+  /** API Gateway encodes binary as base64 text. */
   CONVERT_TO_TEXT = 'CONVERT_TO_TEXT',
 }
 
 /**
- * What becomes of a request that no template fits.
+ * The behavior of API Gateway for a request that does not match a request template.
  */
 export enum PassthroughBehavior {
-  /** It is passed on as it is. */
+  /** API Gateway passes the request to the integration without changes. */
   WHEN_NO_MATCH = 'WHEN_NO_MATCH',
-  /** It is refused with status 415. */
+  /** API Gateway rejects the request with status 415. */
   NEVER = 'NEVER',
-  /** It is passed on where there are no templates at all, and refused with status 415 otherwise. */
+  /** API Gateway rejects the request with status 415 if the integration has templates. Otherwise it passes the request without changes. */
   WHEN_NO_TEMPLATES = 'WHEN_NO_TEMPLATES',
 }
 
 /**
- * What can be told of each integration, whatever it calls.
+ * Options that all integrations of WebSocket APIs share.
  */
 export interface WebSocketIntegrationOptions {
   /**
-   * What becomes of payloads on their way.
+   * The conversion of request payloads between text and binary.
    *
-   * @default - they stay as they are
+   * @default - no conversion
    */
   readonly contentHandling?: ContentHandling;
 
   /**
-   * The parameters of the call, such as `integration.request.header.x`, and where their values come from, such as
+   * The request parameters of the integration. A key is a parameter, such as `integration.request.header.x`. A value is its source, such as
    * `route.request.querystring.x`, `context.x` or `'static'` in single quotes.
    *
    * @default - none
@@ -91,7 +91,7 @@ export interface WebSocketIntegrationOptions {
   readonly requestParameters?: { [dest: string]: string };
 
   /**
-   * Templates in the Velocity language that make the body of the call, by their key.
+   * The mapping templates that render the request body, by template key. The templates use the Velocity Template Language (VTL).
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html
@@ -99,29 +99,29 @@ export interface WebSocketIntegrationOptions {
   readonly requestTemplates?: { [contentType: string]: string };
 
   /**
-   * Which template is taken: an expression that yields its key.
+   * The expression that selects one of `requestTemplates` by its key, such as `\$default`.
    *
    * @default - none
    */
   readonly templateSelectionExpression?: string;
 
   /**
-   * How long to wait for an answer, 50 milliseconds to 29 seconds.
+   * The time that API Gateway waits for the response of the integration, 50 milliseconds to 29 seconds.
    *
    * @default - 29 seconds
    */
   readonly timeout?: Duration;
 
   /**
-   * What becomes of a request that no template fits.
+   * The behavior of API Gateway for a request that does not match a request template.
    *
-   * @default - it is passed on as it is
+   * @default - API Gateway passes the request to the integration without changes
    */
   readonly passthroughBehavior?: PassthroughBehavior;
 
   /**
-   * What becomes of the answers, for integrations that do not pass them on as they are. A route with `returnResponse` sends
-   * nothing back without.
+   * The integration responses, which change the responses of the backend. They apply to integrations that are not proxy integrations. A
+   * route with `returnResponse` needs one, or the client does not receive a response.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
@@ -130,7 +130,7 @@ export interface WebSocketIntegrationOptions {
 }
 
 /**
- * Properties of an integration.
+ * Properties of a WebSocket API integration.
  */
 export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
   /**
@@ -144,44 +144,44 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
   readonly integrationType: WebSocketIntegrationType;
 
   /**
-   * The URI of what is called; empty for a mock.
+   * The URI of the target that the integration calls; empty for a mock integration.
    */
   readonly integrationUri: string;
 
   /**
-   * The HTTP method of the call.
+   * The HTTP method with which API Gateway calls the target.
    *
    * @default - none
    */
   readonly integrationMethod?: string;
 
   /**
-   * The role that API Gateway assumes for the call.
+   * The role that API Gateway assumes to call the target.
    *
-   * @default - none; the resource policy of the target decides
+   * @default - none; the resource policy of the target must grant permission
    */
   readonly credentialsRole?: IRole;
 }
 
 /**
- * An integration of a WebSocket API. The classes of the `integrations` module make it when a route uses them.
+ * An integration of a WebSocket API. The classes of the `integrations` module create it when a route uses them.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  * @resource AWS::ApiGatewayV2::Integration
  */
 export class WebSocketIntegration extends Resource implements IWebSocketIntegration {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.WebSocketIntegration';
 
-  /** The ID that the service gives the integration. */
+  /** The ID that API Gateway assigns to the integration. */
   public readonly integrationId: string;
 
   private readonly api: IWebSocketApiRef;
 
   /**
-   * @param scope the construct that the integration belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the integration
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the integration
    */
   public constructor(scope: Construct, id: string, props: WebSocketIntegrationProps) {
     props = injected(WebSocketIntegration.PROPERTY_INJECTION_ID, scope, id, props);
@@ -222,15 +222,15 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
   }
 
   /**
-   * Adds an integration response. It has no effect on an integration of a proxy type, which passes responses on as they are.
+   * Adds an integration response. It does not have an effect on a proxy integration, which does not change responses.
    *
-   * Throws `IntegrationResponseDuplicate` if the integration has a response with the same key.
+   * Throws `IntegrationResponseDuplicate` if the integration already has an integration response with the same key.
    *
-   * @param options the responses of the backend that it is for, and how they are changed
+   * @param options the responses that it applies to, and the changes to them
    */
   public addResponse(options: WebSocketIntegrationResponseOptions): WebSocketIntegrationResponse {
     const { key } = options.responseKey ?? WebSocketIntegrationResponseKey.DEFAULT;
-    // A slash would separate the path of the construct
+    // An ID must not contain a slash, which separates the parts of a construct path
     let id = `Response-${key.replaceAll('/', '')}`;
     const first = this.node.tryFindChild(id);
     if (first) {
@@ -242,22 +242,22 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
 }
 
 /**
- * What an integration is told when a route uses it.
+ * Options for binding an integration to a route of a WebSocket API.
  */
 export interface WebSocketRouteIntegrationBindOptions {
   /**
-   * The route.
+   * The route that uses the integration.
    */
   readonly route: IWebSocketRoute;
 
   /**
-   * The scope for constructs that the integration makes.
+   * The scope for constructs that the integration creates.
    */
   readonly scope: Construct;
 }
 
 /**
- * What an integration tells the route that uses it.
+ * The configuration of an integration, which `bind()` returns.
  */
 export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOptions {
   /**
@@ -266,32 +266,33 @@ export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOpt
   readonly type: WebSocketIntegrationType;
 
   /**
-   * The URI of what is called; empty for a mock.
+   * The URI of the target that the integration calls; empty for a mock integration.
    */
   readonly uri: string;
 
   /**
-   * The HTTP method of the call.
+   * The HTTP method with which API Gateway calls the target.
    *
    * @default - none
    */
   readonly method?: string;
 
   /**
-   * The role that API Gateway assumes for the call.
+   * The role that API Gateway assumes to call the target.
    *
-   * @default - none; the resource policy of the target decides
+   * @default - none; the resource policy of the target must grant permission
    */
   readonly credentialsRole?: IRole;
 }
 
 /**
- * Something that routes of a WebSocket API can call. Extend it for targets that the `integrations` module does not have.
+ * The base class of integrations that routes of a WebSocket API can use. Extend it for targets that the `integrations` module does not
+ * support.
  *
- * One object can serve several routes of one API: they then share one integration.
+ * Several routes of one API can use the same object and then share one integration. Routes of another API need another object.
  */
 export abstract class WebSocketRouteIntegration {
-  // Not `private`: a subclass of aws-cdk-lib's class has members of these names already
+  // Not `private`, because aws-cdk-lib's class already has private members with these names
   readonly #id: string;
   #integration?: WebSocketIntegration;
 
@@ -303,7 +304,7 @@ export abstract class WebSocketRouteIntegration {
   protected _scope?: Construct;
 
   /**
-   * @param id the ID of the `WebSocketIntegration` construct that is made for the first route
+   * @param id the ID of the `WebSocketIntegration` construct, which is created for the first route
    */
   public constructor(id: string) {
     this.#id = id;
@@ -313,7 +314,7 @@ export abstract class WebSocketRouteIntegration {
   public readonly _protocol?: 'HTTP' | 'WEBSOCKET' = 'WEBSOCKET';
 
   /**
-   * Called by each route: binds for every route, makes the integration for the first.
+   * Binds the integration to a route: calls `bind` for every route, and creates the resource for the first one.
    *
    * @internal
    */
@@ -337,35 +338,36 @@ export abstract class WebSocketRouteIntegration {
         responses: config.responses,
       });
       this._created(this.#integration, api);
-      // Where aws-cdk-lib's class keeps it: libraries such as @aws/pdk read `integration.node`
+      // aws-cdk-lib's class has this property, and libraries such as @aws/pdk read `integration.node`
       Object.assign(this, { integration: this.#integration });
     } else if (this.#integration.integrationRef.apiId !== api.apiRef.apiId) {
       fail(
         options.route,
         'IntegrationOnSeveralApis',
-        `the integration '${this.#id}' already serves another API. Make one integration object for each API.`,
+        `the integration '${this.#id}' already belongs to another API. Create an integration object for each API.`,
       );
     } else {
-      // Each route needs what binding makes for it, such as a permission
+      // Binding creates the constructs that each route needs, such as a permission
       this.bind(options);
     }
     return { integrationId: this.#integration.integrationId };
   }
 
   /**
-   * Called after the integration was created.
+   * Called after the integration resource is created.
    *
    * @internal
    */
   protected _created(_integration: WebSocketIntegration, _api: IWebSocketApi): void {}
 
   /**
-   * Called for every route: says what the integration is, and makes what the route needs.
+   * Returns the configuration of the integration, and creates the constructs that the route needs, such as permissions. It is called for
+   * every route that uses the integration.
    *
-   * @param options the route, and a scope for constructs
+   * @param options the route, and the scope for constructs
    */
   public abstract bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig;
 }
 
-// Declared in `lib/private/aws-cdk-lib-types.ts`, and so at run time too
+// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the one of aws-cdk-lib, so `instanceof` must agree at run time
 Object.setPrototypeOf(WebSocketRouteIntegration.prototype, AwsWebSocketRouteIntegration.prototype);

@@ -1,7 +1,7 @@
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 
 /**
- * What CloudWatch measures of a WebSocket API and of its stages.
+ * The CloudWatch metrics of a WebSocket API and of its stages.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-logging.html
  */
@@ -10,7 +10,7 @@ export interface IWebSocketMetrics {
    * The number of connections that were opened.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricConnectCount(props?: MetricOptions): Metric;
 
@@ -18,39 +18,39 @@ export interface IWebSocketMetrics {
    * The number of messages, to and from clients.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricMessageCount(props?: MetricOptions): Metric;
 
   /**
-   * Requests that were answered with a 4xx status before the integration was called.
+   * The number of requests that API Gateway rejected with a 4xx status before it called the integration.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricClientError(props?: MetricOptions): Metric;
 
   /**
-   * Calls of the integration that failed in API Gateway.
+   * The number of calls of the integration that failed in API Gateway.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricExecutionError(props?: MetricOptions): Metric;
 
   /**
-   * Requests that the integration answered with a 4xx or 5xx status.
+   * The number of requests for which the integration returned a 4xx or 5xx status.
    *
    * @default - the sum over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricIntegrationError(props?: MetricOptions): Metric;
 
   /**
-   * The time from calling the integration to having its answer, in milliseconds.
+   * The time between calling the integration and receiving its response, in milliseconds.
    *
    * @default - the average over 5 minutes
-   * @param props statistic, period and the like
+   * @param props the options of the metric, such as statistic and period
    */
   metricIntegrationLatency(props?: MetricOptions): Metric;
 }

@@ -29,13 +29,13 @@ export interface IWebSocketModel extends IResource {
 }
 
 /**
- * A JSON schema of draft 4, at most 32,768 characters. API Gateway supports no other draft.
+ * A JSON schema of draft 4, at most 32,768 characters. API Gateway supports draft 4 only.
  *
  * @see https://datatracker.ietf.org/doc/html/draft-zyp-json-schema-04
  */
 export class WebSocketModelSchema {
   /**
-   * A schema as an object.
+   * Creates a schema from an object.
    *
    * @param schema the schema; `$schema` is added if it is missing
    */
@@ -44,9 +44,9 @@ export class WebSocketModelSchema {
   }
 
   /**
-   * A schema in a file.
+   * Reads a schema from a JSON file.
    *
-   * Throws `ModelSchemaFileInvalid` if the file does not hold a JSON object.
+   * Throws `ModelSchemaFileInvalid` if the file does not contain a JSON object.
    *
    * @param path the path of the JSON file, relative to the working directory of the process
    */
@@ -59,7 +59,7 @@ export class WebSocketModelSchema {
       fail(path, 'ModelSchemaFileInvalid', `the file is not JSON: ${(error as Error).message}. Use a JSON file.`);
     }
     if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) {
-      fail(path, 'ModelSchemaFileInvalid', 'a JSON schema must be an object. Use a file that holds an object.');
+      fail(path, 'ModelSchemaFileInvalid', 'a JSON schema must be an object. Use a file that contains a JSON object.');
     }
     return new WebSocketModelSchema(schema as { [key: string]: unknown });
   }
@@ -122,14 +122,14 @@ export interface WebSocketModelProps extends WebSocketModelOptions {
  * @resource AWS::ApiGatewayV2::Model
  */
 export class WebSocketModel extends Resource implements IWebSocketModel, IModelRef {
-  /** The ID of this class for property injectors. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-apigatewayv2.WebSocketModel';
 
   /**
-   * Refers to an existing model.
+   * Imports an existing model.
    *
-   * @param scope the parent of the reference
-   * @param id the ID of the reference in that scope
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
    * @param modelName the name of the model
    */
   public static fromModelName(scope: Construct, id: string, modelName: string): IWebSocketModel {
@@ -142,7 +142,7 @@ export class WebSocketModel extends Resource implements IWebSocketModel, IModelR
   /** The name of the model. */
   public readonly modelName: string;
 
-  /** The ID of the model, which API Gateway generates. */
+  /** The ID that API Gateway assigns to the model. */
   public readonly modelId: string;
 
   private readonly apiId: string;
@@ -150,8 +150,8 @@ export class WebSocketModel extends Resource implements IWebSocketModel, IModelR
   /**
    * Throws `ModelNameInvalid`, `ModelContentTypeInvalid` or `ModelSchemaInvalid` if a property is invalid.
    *
-   * @param scope the parent of the model
-   * @param id the ID of the model in that scope
+   * @param scope the scope of the model
+   * @param id the ID of the construct in the scope
    * @param props the properties of the model
    */
   public constructor(scope: Construct, id: string, props: WebSocketModelProps) {

@@ -12,29 +12,29 @@ import type { ContentHandling, IWebSocketIntegration } from './integration';
 import type { IWebSocketModel } from './model';
 
 /**
- * Which answers of a backend an integration response is for.
+ * The key of an integration response, which selects the responses of the backend that it applies to.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
  */
 export class WebSocketIntegrationResponseKey {
-  /** The answers that no other key is for. */
+  /** Selects the responses that match no other key. */
   public static readonly DEFAULT = new WebSocketIntegrationResponseKey('$default');
 
-  /** The answers with a 2xx status. */
+  /** Selects the responses with a 2xx status. */
   public static readonly SUCCESS = new WebSocketIntegrationResponseKey('/2\\d\\d/');
 
-  /** The answers with a 4xx status. */
+  /** Selects the responses with a 4xx status. */
   public static readonly CLIENT_ERROR = new WebSocketIntegrationResponseKey('/4\\d\\d/');
 
-  /** The answers with a 5xx status. */
+  /** Selects the responses with a 5xx status. */
   public static readonly SERVER_ERROR = new WebSocketIntegrationResponseKey('/5\\d\\d/');
 
   /**
-   * The answers with one status.
+   * Selects the responses with one status code.
    *
-   * Throws `StatusCodeInvalid` if it is not a status code.
+   * Throws `StatusCodeInvalid` if the status code is not a whole number from 100 to 599.
    *
-   * @param statusCode the status, 100 to 599
+   * @param statusCode the status code, 100 to 599
    */
   public static fromStatusCode(statusCode: number): WebSocketIntegrationResponseKey {
     if (!Token.isUnresolved(statusCode) && !/^[1-5]\d\d$/.test(String(statusCode))) {
@@ -48,9 +48,9 @@ export class WebSocketIntegrationResponseKey {
   }
 
   /**
-   * The answers whose status a regular expression matches.
+   * Selects the responses whose status code matches a regular expression.
    *
-   * The integration response throws `IntegrationResponseKeyInvalid` if it is not a regular expression.
+   * The integration response throws `IntegrationResponseKeyInvalid` if the pattern is not a valid regular expression.
    *
    * @param pattern the regular expression without slashes, such as `40[34]`
    */
@@ -59,39 +59,40 @@ export class WebSocketIntegrationResponseKey {
   }
 
   /**
-   * @param key the key as the service takes it
+   * @param key the key in the syntax of API Gateway, such as `$default` or `/2\d\d/`
    */
   private constructor(public readonly key: string) {}
 }
 
 /**
- * What becomes of an answer of a backend.
+ * Options of an integration response.
  */
 export interface WebSocketIntegrationResponseOptions {
   /**
-   * Which answers this is for. An integration needs one for those that no other key is for.
+   * The key, which selects the responses of the backend that the integration response applies to. An integration with integration
+   * responses needs one with the key `$default`.
    *
    * @default WebSocketIntegrationResponseKey.DEFAULT
    */
   readonly responseKey?: WebSocketIntegrationResponseKey;
 
   /**
-   * Templates in the Velocity language that make the message to the client, by their key.
+   * The mapping templates that render the message to the client, by template key. The templates use the Velocity Template Language (VTL).
    *
-   * @default - the answer of the backend as it is
+   * @default - the client receives the response of the backend without changes
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html
    */
   readonly responseTemplates?: { [key: string]: string };
 
   /**
-   * Which template is taken: an expression that yields its key, such as `${integration.response.statuscode}`.
+   * The expression that selects one of `responseTemplates` by its key, such as `${integration.response.statuscode}`.
    *
-   * @default - `\$default` where a template has the key `$default`, otherwise none
+   * @default - `\$default` if a template has the key `$default`, otherwise none
    */
   readonly templateSelectionExpression?: string;
 
   /**
-   * Parameters of the response, such as `method.response.header.x`, and where their values come from, such as
+   * The parameters of the response. A key is a parameter, such as `method.response.header.x`. A value is its source, such as
    * `integration.response.header.x`, `integration.response.body.x` or `'static'` in single quotes.
    *
    * @default - none
@@ -99,9 +100,9 @@ export interface WebSocketIntegrationResponseOptions {
   readonly responseParameters?: { [dest: string]: string };
 
   /**
-   * What becomes of the payload on its way to the client.
+   * The conversion of the response payload between text and binary.
    *
-   * @default - it stays as it is
+   * @default - no conversion
    */
   readonly contentHandling?: ContentHandling;
 }
@@ -111,30 +112,31 @@ export interface WebSocketIntegrationResponseOptions {
  */
 export interface WebSocketIntegrationResponseProps extends WebSocketIntegrationResponseOptions {
   /**
-   * The integration that the response belongs to.
+   * The integration that the integration response belongs to.
    */
   readonly integration: IWebSocketIntegration;
 }
 
 /**
- * What becomes of an answer of a backend, for integrations that do not pass answers on as they are.
+ * An integration response, which changes responses of the backend before API Gateway sends them to the client. It applies to integrations
+ * that are not proxy integrations.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
  * @resource AWS::ApiGatewayV2::IntegrationResponse
  */
 export class WebSocketIntegrationResponse extends Resource implements IIntegrationResponseRef {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-apigatewayv2.WebSocketIntegrationResponse';
 
-  /** The ID that the service gives the integration response. */
+  /** The ID that API Gateway assigns to the integration response. */
   public readonly integrationResponseId: string;
 
   private readonly integration: IWebSocketIntegration;
 
   /**
-   * @param scope the construct that the response belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the response
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the integration response
    */
   public constructor(scope: Construct, id: string, props: WebSocketIntegrationResponseProps) {
     props = injected(WebSocketIntegrationResponse.PROPERTY_INJECTION_ID, scope, id, props);
@@ -165,18 +167,18 @@ export class WebSocketIntegrationResponse extends Resource implements IIntegrati
 }
 
 /**
- * What a route sends back to the client.
+ * Options of the response that a route sends to the client.
  */
 export interface WebSocketRouteResponseOptions {
   /**
-   * The models of the messages, by their key.
+   * The models of the response messages, by model key.
    *
    * @default - none
    */
   readonly responseModels?: { [key: string]: IWebSocketModel };
 
   /**
-   * The parameters of the response, such as `method.response.header.x`, and whether each must be there.
+   * The parameters of the response, such as `method.response.header.x`, and whether each is required.
    *
    * @default - none
    */

@@ -70,7 +70,7 @@ export interface WebSocketRouteOptions {
    * The authorizer of the route. API Gateway supports authorizers on the `$connect` route only; `WebSocketNoneAuthorizer` is allowed
    * on every route.
    *
-   * @default - none, so that everybody can connect
+   * @default - none, so that every client can connect
    */
   readonly authorizer?: IWebSocketRouteAuthorizer;
 
@@ -97,8 +97,8 @@ export interface WebSocketRouteOptions {
   readonly apiKeyRequired?: boolean;
 
   /**
-   * The models that API Gateway validates messages with, by their key. A message that does not match the selected model gets the
-   * response `Bad request body`, and the integration is not called.
+   * The models that API Gateway validates messages with, by model key. If a message does not match the selected model, the client receives
+   * `Bad request body`, and API Gateway does not call the integration.
    *
    * @default - any message
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-request-validation.html
@@ -109,13 +109,13 @@ export interface WebSocketRouteOptions {
    * The expression that selects one of `requestModels` by its key, such as `$request.body.messageType`. The model `$default` applies
    * if no other model has that key.
    *
-   * @default - '$default' for a single model of that key; otherwise none, and no model is selected
+   * @default - '$default' if the only model has that key; otherwise none, so that API Gateway does not select a model
    */
   readonly modelSelectionExpression?: string;
 
   /**
    * The parameters that the integration reads from a request, and whether each is required:
-   * `route.request.header.x` and `route.request.querystring.x` on `$connect`, `route.request.body.x` on others.
+   * `route.request.header.x` and `route.request.querystring.x` on `$connect`, and `route.request.body.x` on other routes.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-mapping.html
@@ -153,7 +153,7 @@ export interface WebSocketRouteProps extends WebSocketRouteOptions {
  * @resource AWS::ApiGatewayV2::Route
  */
 export class WebSocketRoute extends Resource implements IWebSocketRoute {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.WebSocketRoute';
 
   /** The API that the route belongs to. */
@@ -172,16 +172,16 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   private readonly authorizationType: string;
 
   /**
-   * @param scope the construct that the route belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the route
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the route
    */
   public constructor(scope: Construct, id: string, props: WebSocketRouteProps) {
     props = injected(WebSocketRoute.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
     if (scope !== props.webSocketApi) {
-      // The API has done so for what is below it
+      // The API has installed the rules for the constructs below it
       installRules(this);
     }
     if (!props.webSocketApi) {
@@ -246,9 +246,9 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * Grants a principal permission to connect, if the `$connect` route uses IAM authorization.
+   * Grants a principal permission to connect. It is available on a `$connect` route with IAM authorization.
    *
-   * Throws `GrantWithoutIamAuthorizer` if the route does not use IAM authorization.
+   * Throws `GrantWithoutIamAuthorizer` if the route is not the `$connect` route or does not use IAM authorization.
    *
    * @param grantee the principal
    */
@@ -257,8 +257,8 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
       fail(
         this,
         'GrantWithoutIamAuthorizer',
-        `only a $connect route with IAM authorization can grant, '${this.routeKey}' has ${this.authorizationType}. Give the $connect ` +
-          'route a WebSocketIamAuthorizer, and ask it.',
+        `grantConnect() requires the $connect route with IAM authorization, got '${this.routeKey}' with the authorization type ` +
+          `${this.authorizationType}. Set 'authorizer' of the $connect route to a WebSocketIamAuthorizer, and call its grantConnect().`,
       );
     }
     return Grant.addToPrincipal({
@@ -269,8 +269,8 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * A metric of this route in a stage. CloudWatch has it only if `detailedMetricsEnabled` of the stage or of its settings for the route
-   * is true. The dimensions are `ApiId`, `Stage` and `Route`.
+   * Returns a metric of this route in a stage. API Gateway publishes it only if `detailedMetricsEnabled` of the stage or of its settings
+   * for the route is true. The dimensions are `ApiId`, `Stage` and `Route`.
    *
    * Throws `RouteMetricWithoutStage` if no stage is passed and the API has no default stage.
    *
@@ -384,7 +384,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
         fail(
           this,
           'ModelOnSeveralApis',
-          `the model '${model.node.path}' belongs to another API. Make one for this API, with the same schema.`,
+          `the model '${model.node.path}' belongs to another API. Create a model with the same schema for this API.`,
         );
       }
       return [key, model.modelName];
@@ -392,20 +392,20 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     return names.length > 0 ? (Object.fromEntries(names) as { [key: string]: string }) : undefined;
   }
 
-  /** aws-cdk-lib documents that a key selection expression requires keys, and requires them of no route. */
+  /** In aws-cdk-lib, a key selection expression requires API keys by its documentation, but its template does not. */
   private keyByDefault(): true | undefined {
     const selects = (this.webSocketApi as { readonly _selectsApiKeys?: boolean })._selectsApiKeys ?? false;
     return selects && isCorrected(this.webSocketApi, 'webSocketApiKeyRequired') ? true : undefined;
   }
 }
 
-/** The L1 takes these as they are, so they are spelled as CloudFormation does. */
+/** The L1 does not convert this property, so the names must be those of CloudFormation. */
 function renderRequestParameters(parameters: { [name: string]: boolean }): object | undefined {
   const rendered = Object.entries(parameters).map(([name, required]) => [name, { Required: required }]);
   return rendered.length > 0 ? (Object.fromEntries(rendered) as object) : undefined;
 }
 
 function dependOn(user: CfnResource, models: { [key: string]: IWebSocketModel } = {}): void {
-  // Models are named, not referred to, so the template does not tell the order by itself
+  // A route contains the names of its models instead of references, so CloudFormation needs an explicit dependency
   user.node.addDependency(...Object.values(models));
 }

@@ -27,11 +27,11 @@ import type { IWebSocketMetrics } from './metrics';
  * The level of detail of the execution log of a stage or route in CloudWatch.
  */
 export enum WebSocketLoggingLevel {
-  /** Nothing. */
+  /** API Gateway does not write an execution log. */
   OFF = 'OFF',
-  /** Errors. */
+  /** The log contains errors. */
   ERROR = 'ERROR',
-  /** Errors, and the steps that handle each message. */
+  /** The log contains errors, and the steps in which API Gateway processes each message. */
   INFO = 'INFO',
 }
 
@@ -52,14 +52,14 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   readonly callbackUrl: string;
 
   /**
-   * The URL that clients connect to under a custom domain name: that of the first domain mapping.
+   * The URL that clients connect to at the custom domain name of the first domain mapping.
    *
    * Throws `DomainMappingMissing` if the stage has no domain mapping.
    */
   readonly domainUrl: string;
 
   /**
-   * The `callbackUrl` under a custom domain name: that of the first domain mapping.
+   * The callback URL at the custom domain name of the first domain mapping.
    *
    * Throws `DomainMappingMissing` if the stage has no domain mapping.
    */
@@ -110,7 +110,7 @@ export interface WebSocketLoggingOptions {
   /**
    * The level of detail of the execution log. It needs a role of the account: see `cloudWatchRole`.
    *
-   * @default - nothing
+   * @default - no execution log
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
    */
   readonly loggingLevel?: WebSocketLoggingLevel;
@@ -128,17 +128,17 @@ export interface WebSocketLoggingOptions {
  */
 export interface WebSocketRouteSettings extends RouteSettingsOptions, WebSocketLoggingOptions {
   /**
-   * The key of the route. The API must have a route of this key.
+   * The key of the route. The API must have a route with this key.
    */
   readonly routeKey: string;
 }
 
 /**
- * The options of a stage of a WebSocket API, but for its name.
+ * The options of a stage of a WebSocket API, without its name.
  */
 export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggingOptions {
   /**
-   * The settings of single routes, which replace throttling, metrics and logging of the stage. The stage waits for those routes.
+   * The settings of single routes, which replace throttling, metrics and logging of the stage. The stage depends on those routes.
    *
    * @default - all routes have the settings of the stage
    */
@@ -153,7 +153,7 @@ export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggin
 
   /**
    * Whether to create the CloudWatch Logs role of the account and region, with which API Gateway writes logs of WebSocket APIs. It is
-   * created once for each stack and retained on deletion, and the stage waits for it. Omit it if the account has a role already.
+   * created once for each stack and retained on deletion, and the stage depends on it. Omit it if the account already has a role.
    *
    * @default false
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
@@ -166,7 +166,7 @@ export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggin
  */
 export interface WebSocketDefaultStageOptions extends WebSocketStageBaseOptions {
   /**
-   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters; it becomes the path.
+   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters. It becomes the path of the URL.
    *
    * @default 'prod'
    */
@@ -178,7 +178,7 @@ export interface WebSocketDefaultStageOptions extends WebSocketStageBaseOptions 
  */
 export interface WebSocketStageOptions extends WebSocketStageBaseOptions {
   /**
-   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters; it becomes the path.
+   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters. It becomes the path of the URL.
    */
   readonly stageName: string;
 }
@@ -194,7 +194,7 @@ export interface WebSocketStageProps extends WebSocketStageOptions {
 }
 
 /**
- * What identifies an existing stage of a WebSocket API.
+ * The attributes of an existing stage of a WebSocket API.
  */
 export interface WebSocketStageAttributes extends StageAttributes {
   /**
@@ -203,9 +203,9 @@ export interface WebSocketStageAttributes extends StageAttributes {
   readonly api: IWebSocketApi;
 
   /**
-   * The URL that clients connect to under a custom domain name.
+   * The URL that clients connect to at a custom domain name.
    *
-   * @default - that of the first domain mapping added here; without one `domainUrl` throws
+   * @default - the URL of the first domain mapping that this app adds; without one, `domainUrl` throws `DomainMappingMissing`
    */
   readonly domainUrl?: string;
 }
@@ -232,12 +232,12 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
     return this.endpoint('https');
   }
 
-  /** The URL that clients connect to under a custom domain name. */
+  /** The URL that clients connect to at a custom domain name. */
   public get domainUrl(): string {
     return withScheme('wss', this._domainUrl());
   }
 
-  /** The URL at which a backend calls clients under a custom domain name. */
+  /** The callback URL at the custom domain name. */
   public get domainCallbackUrl(): string {
     return withScheme('https', this._domainUrl());
   }
@@ -319,15 +319,15 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
  * @resource AWS::ApiGatewayV2::Stage
  */
 export class WebSocketStage extends WebSocketStageBase {
-  /** The ID under which property injectors know this class. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.WebSocketStage';
 
   /**
-   * Refers to an existing stage.
+   * Imports an existing stage.
    *
-   * @param scope the construct that the reference belongs to
-   * @param id its ID in that scope
-   * @param attrs what identifies the stage
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
+   * @param attrs the attributes of the stage
    */
   public static fromWebSocketStageAttributes(
     scope: Construct,
@@ -358,9 +358,9 @@ export class WebSocketStage extends WebSocketStageBase {
   public readonly stageName: string;
 
   /**
-   * @param scope the construct that the stage belongs to
-   * @param id its ID in that scope
-   * @param props its properties
+   * @param scope the scope of the stage
+   * @param id the ID of the construct in the scope
+   * @param props the properties of the stage
    */
   public constructor(scope: Construct, id: string, props: WebSocketStageProps) {
     props = injected(WebSocketStage.PROPERTY_INJECTION_ID, scope, id, props);
@@ -391,9 +391,9 @@ export class WebSocketStage extends WebSocketStageBase {
   }
 
   /**
-   * Sets how one route of this stage differs from the throttling, metrics and logging of the stage.
+   * Adds settings for one route of this stage, which replace the throttling, metrics and logging of the stage.
    *
-   * Throws `RouteSettingsDuplicate` if the route has settings in this stage already.
+   * Throws `RouteSettingsDuplicate` if the route already has settings in this stage.
    *
    * @param settings the key of the route, and its settings
    */

@@ -41,15 +41,15 @@ export enum Period {
  */
 export interface QuotaSettings {
   /**
-   * The number of requests in a period, a whole number from 1. Throws if it is smaller or not whole.
+   * The number of requests in a period, a whole number from 1. The usage plan throws for another value.
    *
-   * @default - not limited
+   * @default - no limit
    */
   readonly limit?: number;
 
   /**
-   * The day of the period on which the quota starts: 0 for a day, 0 to 6 for a week, 0 to 27 for a month. Throws outside these
-   * bounds.
+   * The day of the period on which the quota starts: 0 for a day, 0 to 6 for a week, 0 to 27 for a month. The usage plan
+   * throws for another value.
    *
    * @default 0
    */
@@ -68,14 +68,14 @@ export interface QuotaSettings {
  */
 export interface UsagePlanPerApiStage {
   /**
-   * The API of the stage. The plan always uses the API of `stage`; another API has a warning.
+   * The API of the stage. The plan always uses the API of `stage`, and another API causes a warning.
    *
    * @default - the API of the stage
    */
   readonly api?: IWebSocketApi;
 
   /**
-   * The stage. An entry without a stage is dropped, as in aws-cdk-lib; with the context key `cdk-apigatewayv2:usagePlanDependencies`
+   * The stage. An entry without a stage has no effect, as in aws-cdk-lib. With the context key `cdk-apigatewayv2:usagePlanDependencies`,
    * it throws `StageMissing`.
    *
    * @default - none
@@ -104,7 +104,7 @@ export interface UsagePlanProps {
   /**
    * The number of requests that each API key can send in a period.
    *
-   * @default - not limited
+   * @default - no limit
    */
   readonly quota?: QuotaSettings;
 
@@ -140,7 +140,7 @@ export interface AddApiKeyOptions {
  */
 export interface IUsagePlan extends IResource, IUsagePlanRef {
   /**
-   * The ID of the plan, which API Gateway generates.
+   * The ID that API Gateway assigns to the plan.
    *
    * @attribute
    */
@@ -192,14 +192,14 @@ abstract class UsagePlanBase extends Resource implements IUsagePlan {
  * @resource AWS::ApiGateway::UsagePlan
  */
 export class UsagePlan extends UsagePlanBase {
-  /** The ID of this class for property injectors. */
+  /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.websocket.UsagePlan';
 
   /**
-   * Refers to an existing usage plan.
+   * Imports an existing usage plan.
    *
-   * @param scope the parent of the reference
-   * @param id the ID of the reference in that scope
+   * @param scope the scope of the import
+   * @param id the ID of the construct in the scope
    * @param usagePlanId the ID of the plan
    */
   public static fromUsagePlanId(scope: Construct, id: string, usagePlanId: string): IUsagePlan {
@@ -210,7 +210,7 @@ export class UsagePlan extends UsagePlanBase {
   }
 
   /**
-   * The ID of the plan, which API Gateway generates.
+   * The ID that API Gateway assigns to the plan.
    *
    * @attribute
    */
@@ -221,8 +221,8 @@ export class UsagePlan extends UsagePlanBase {
   /**
    * Throws if a limit, the period or the offset is invalid.
    *
-   * @param scope the parent of the plan
-   * @param id the ID of the plan in that scope
+   * @param scope the scope of the plan
+   * @param id the ID of the construct in the scope
    * @param props the properties of the plan
    */
   public constructor(scope: Construct, id: string, props: UsagePlanProps = {}) {
@@ -256,20 +256,20 @@ export class UsagePlan extends UsagePlanBase {
 
   private add(apiStage: UsagePlanPerApiStage, wait: boolean): void {
     if (!apiStage.stage && isCorrected(this, 'usagePlanDependencies')) {
-      fail(this, 'StageMissing', 'an entry of `apiStages` needs a stage, or the plan limits nothing. Specify `stage`.');
+      fail(this, 'StageMissing', 'an entry of `apiStages` needs a stage. Specify `stage`.');
     }
     const { api, stage } = apiStage;
     if (api && stage && api.apiId !== stage.api.apiId) {
       warn(
         this,
         'UsagePlanApiIgnored',
-        `the API '${api.node.path}' of an entry is not the API of its stage, '${stage.api.node.path}'. The plan is for the stage. ` +
+        `the API '${api.node.path}' of an entry is not the API of its stage, '${stage.api.node.path}'. The plan uses the stage. ` +
           "Remove 'api'.",
       );
     }
     this.apiStages.push(apiStage);
     if (wait) {
-      // API Gateway rejects the plan while the stage does not exist
+      // API Gateway rejects the plan if the stage does not exist yet
       for (const dependency of [apiStage.api, apiStage.stage]) {
         if (dependency) {
           this.node.addDependency(dependency);

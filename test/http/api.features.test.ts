@@ -149,7 +149,7 @@ test('fails for one operation name of several routes', () => {
     code: 'OperationNameOnSeveralRoutes',
     path: 'Stack/Api',
     given: "got 'a' for GET, PUT of '/a'",
-    fix: 'Add the routes one by one',
+    fix: 'Add a route for each method',
   });
   expect(api.addRoutes({ path: '/a', integration: integration(), operationName: 'a' })).toHaveLength(1);
 });

@@ -40,7 +40,7 @@ describe('a document', () => {
     ['an empty title', documentOf({ info: { title: '' } }), '#/info/title', "got ''"],
     ['no paths', documentOf({ paths: undefined }), '#/paths', 'got nothing'],
     ['paths that are a text', documentOf({ paths: '/a' }), '#/paths', "got '/a'"],
-    ['a path without a slash', documentOf({ paths: { 'a/b': {} } }), '#/paths/a~1b', "Write '/a/b'"],
+    ['a path without a slash', documentOf({ paths: { 'a/b': {} } }), '#/paths/a~1b', "Specify '/a/b'"],
     ['a path that is null', documentOf({ paths: { '/a~b': null } }), '#/paths/~1a~0b', 'got null'],
     [
       'an operation with an unknown scheme',
@@ -100,7 +100,7 @@ describe('a document', () => {
   });
 
   test.each([
-    ['a policy', documentOf({ 'x-amazon-apigateway-policy': {} }), '#/x-amazon-apigateway-policy', 'remove it'],
+    ['a policy', documentOf({ 'x-amazon-apigateway-policy': {} }), '#/x-amazon-apigateway-policy', 'Remove it'],
     [
       'a request validator',
       operationOf({ 'x-amazon-apigateway-request-validator': 'all' }),
@@ -131,7 +131,7 @@ describe('a document', () => {
         components: { securitySchemes: { a: { 'x-amazon-apigateway-authorizer': { type: 'cognito_user_pools' } } } },
       }),
       '#/components/securitySchemes/a/x-amazon-apigateway-authorizer/type',
-      "A user pool is a 'jwt'",
+      "Use 'jwt' for a Cognito user pool",
     ],
     [
       'two schemes for one operation',
@@ -143,7 +143,7 @@ describe('a document', () => {
       'two schemes in one requirement',
       operationOf({ security: [{ jwt: [], iam: [] }] }, jwt),
       '#/paths/~1books/get/security',
-      'keep one',
+      'Keep one',
     ],
   ])('fails with %s', (_, document, place, fix) => {
     expectFailure(() => build(document), {
@@ -177,7 +177,7 @@ describe('a document', () => {
     expect(build(document).Body).toEqual(document);
   });
 
-  test('is not judged where it is known at deployment', () => {
+  test('is not validated if it is a token', () => {
     const token = (value: unknown) => Token.asAny(Lazy.any({ produce: () => value }));
     const text = (value: string) => Lazy.string({ produce: () => value });
     const documents = [
@@ -232,21 +232,21 @@ describe('references', () => {
   });
 
   test.each([
-    [{}, "Give 'list' in 'functions' or 'substitutions'."],
-    [{ title: 'Books' }, 'or mean one of title'],
+    [{}, "Pass 'list' in 'functions' or 'substitutions'."],
+    [{ title: 'Books' }, 'or use one of title'],
   ])('fail where %p are known only', (substitutions, fix) => {
     const document = operationOf(calling('${list}'), { info: { title: '${title}' } });
     expectFailure(() => build(document, { substitutions }), {
       code: 'OpenApiReferenceUnknown',
       path: 'Stack/Api',
-      given: '#/paths/~1books/get/x-amazon-apigateway-integration/uri of the OpenAPI document must name functions',
+      given: "#/paths/~1books/get/x-amazon-apigateway-integration/uri of the OpenAPI document contains '${list}'",
       fix,
     });
   });
 
   test.each([
-    ['my-fn', "Write 'my_fn'"],
-    ['', "Write 'name'"],
+    ['my-fn', "Use 'my_fn'"],
+    ['', "Use 'name'"],
   ])('fail by a name that cannot stand in a document: %p', (name, fix) => {
     expectFailure(() => build(documentOf(), { substitutions: { [name]: 'arn' } }), {
       code: 'OpenApiReferenceInvalid',
@@ -260,8 +260,8 @@ describe('references', () => {
     expectFailure(() => build(documentOf(), { substitutions: { role: 'arn' } }), {
       code: 'OpenApiReferenceUnused',
       path: 'Stack/Api',
-      given: "got 'role'",
-      fix: "Write '${role}' where it belongs",
+      given: "contains 'role'",
+      fix: "Add '${role}' to the document",
     });
   });
 });

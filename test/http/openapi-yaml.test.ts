@@ -94,9 +94,9 @@ describe('YAML', () => {
     ["%YAML 1.2\n---\na: 'x", 3, 'quote'],
     ['a: 1\nb: 1\na: 2', 1, '"a" is repeated'],
     ['a: *b', 1, 'anchor not found: b'],
-    ['a: 1\n---\n# c\nb: 1', 4, 'a second document'],
-    ['a: 1\n...\nb: 1', 3, 'a second document'],
-    ['a: &x [1, *x]', undefined, 'an anchor that holds itself'],
+    ['a: 1\n---\n# c\nb: 1', 4, 'the file contains a second document'],
+    ['a: 1\n...\nb: 1', 3, 'the file contains a second document'],
+    ['a: &x [1, *x]', undefined, 'an anchor refers to itself'],
   ])('fails as %p, and says where', (text, line, problem) => {
     expect(failureOf(text)).toMatchObject({ line, problem: expect.stringContaining(problem) });
   });

@@ -188,7 +188,7 @@ describe('grantInvoke', () => {
         code: 'GrantMethodUnsupported',
         path: 'Stack/Route',
         given: httpMethods.filter((method) => method !== HttpMethod.GET).join(),
-        fix: "Leave 'httpMethods' out",
+        fix: "Remove 'httpMethods'",
       });
     },
   );
@@ -197,7 +197,7 @@ describe('grantInvoke', () => {
     expectFailure(() => grant(HttpMethod.GET, []), {
       code: 'GrantWithoutMethods',
       path: 'Stack/Route',
-      fix: 'Leave it out, or name methods',
+      fix: 'Specify methods, or remove it',
     });
   });
 
@@ -211,8 +211,8 @@ describe('grantInvoke', () => {
     expectFailure(() => route.grantInvoke(new iam.AccountRootPrincipal()), {
       code: 'GrantWithoutIamAuthorizer',
       path: 'Stack/Route',
-      given: `this one has ${type}`,
-      fix: 'Give the route an HttpIamAuthorizer',
+      given: `the authorization type ${type}`,
+      fix: "Set 'authorizer' of the route to an HttpIamAuthorizer",
     });
   });
 });

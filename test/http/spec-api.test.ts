@@ -178,7 +178,7 @@ describe('an API of a document', () => {
   test('fails for routes beside the document', () => {
     const api = apiOf(stackOf());
     const integration = new HttpUrlIntegration('Url', 'https://a');
-    const failure = { code: 'RoutesOfSpecApi', path: 'Stack/Api', fix: 'Write it there' } as const;
+    const failure = { code: 'RoutesOfSpecApi', path: 'Stack/Api', fix: 'Define it there' } as const;
     expectFailure(() => api.addRoutes({ path: '/a', integration }), { ...failure, given: "'/a'" });
     expectFailure(() => api.addPreflightRoute({ integration }), { ...failure, given: "'/{proxy+}'" });
     expectFailure(() => api.addPreflightRoute({ integration, path: '/b' }), { ...failure, given: "'/b'" });
@@ -287,8 +287,8 @@ paths:
     expectFailure(() => new SpecHttpApi(stackOf(), 'Api', { apiDefinition }), {
       code: 'OpenApiReferenceUnknown',
       path: 'Stack/Api',
-      given: `#/paths/~1a/get/x-amazon-apigateway-integration/uri of the OpenAPI document must be a value, since CloudFormation does not read files, got ${given}`,
-      fix: "Write '${name}'",
+      given: `#/paths/~1a/get/x-amazon-apigateway-integration/uri of the OpenAPI document must not be an intrinsic function, because CloudFormation does not resolve them in files, got ${given}`,
+      fix: "Use '${name}'",
     });
   });
 
@@ -297,8 +297,8 @@ paths:
     expectFailure(() => new SpecHttpApi(stackOf(), 'Api', { apiDefinition }), {
       code: 'OpenApiReferenceUnknown',
       path: 'Stack/Api',
-      given: "got '${list}'",
-      fix: "Give 'list'",
+      given: "contains '${list}'",
+      fix: "Pass 'list'",
     });
   });
 
@@ -313,10 +313,10 @@ paths:
   test.each([
     ['gone.json', undefined, 'gone.json', 'Check the path'],
     ['.', undefined, '/openapi-', 'Check the path'],
-    ['broken.json', '{ "openapi": ', 'broken.json', 'Correct it'],
-    ['broken.yaml', 'openapi: 3.0.3\ninfo: [\n', "line 2 of '", 'Correct it'],
-    ['circle.yaml', 'a: &a [*a]', "circle.yaml' must be YAML, got: an anchor that holds itself", 'Correct it'],
-    ['curly', '{ a: ', "line 1 of '", 'Correct it'],
+    ['broken.json', '{ "openapi": ', 'broken.json', 'Correct the file'],
+    ['broken.yaml', 'openapi: 3.0.3\ninfo: [\n', "line 2 of '", 'Correct the file'],
+    ['circle.yaml', 'a: &a [*a]', "circle.yaml' must be valid YAML: an anchor refers to itself", 'Correct the file'],
+    ['curly', '{ a: ', "line 1 of '", 'Correct the file'],
   ])('fails as the file %s', (name, content, given, fix) => {
     const file = content === undefined ? path.join(directory, name) : fileOf(name, content);
     const apiDefinition = HttpApiDefinition.fromAsset(file);
@@ -330,14 +330,14 @@ paths:
 
   test.each([
     ['swagger: "2.0"\n', '#/swagger', 'Convert the document'],
-    ['openapi: 3.1.0\n', "#/openapi of the OpenAPI document must be a version 3.0, got '3.1.0'", "write '3.0.3'"],
-    ['openapi: 3.1\n', "got '3.1'", "write '3.0.3'"],
-    ['info:\n', 'got nothing', "write '3.0.3'"],
+    ['openapi: 3.1.0\n', "#/openapi of the OpenAPI document must be a 3.0 version, got '3.1.0'", "Specify '3.0.3'"],
+    ['openapi: 3.1\n', "got '3.1'", "Specify '3.0.3'"],
+    ['info:\n', 'got nothing', "Specify '3.0.3'"],
     ['# nothing\n', '# of the OpenAPI document must be an object, got null', 'spec.openapis.org'],
     [
       'openapi: 3.0.3\ninfo: {title: Books}\npaths:\n  books: {}\n',
       "#/paths/books of the OpenAPI document must begin with '/'",
-      "Write '/books'",
+      "Specify '/books'",
     ],
   ])('fails as the YAML %p', (content, given, fix) => {
     const apiDefinition = HttpApiDefinition.fromAsset(fileOf('old.yml', content));

@@ -288,7 +288,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
         code: 'IntegrationOnSeveralApis',
         path: 'Stack/Other/r',
         given: "'Shared'",
-        fix: 'Make one integration object for each API',
+        fix: 'Create an integration object for each API',
       });
     });
 

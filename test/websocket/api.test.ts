@@ -190,7 +190,7 @@ describe('an imported API', () => {
     expectFailure(() => api.apiEndpoint, {
       code: 'ApiEndpointUnknown',
       path: 'Stack/Api',
-      fix: 'Give `apiEndpoint` to the import',
+      fix: 'Pass `apiEndpoint` to the import',
     });
   });
 });

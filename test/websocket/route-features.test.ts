@@ -80,7 +80,7 @@ describe('models of requests', () => {
     const failure = {
       code: 'ModelOnSeveralApis',
       given: 'Stack/Other/Text',
-      fix: 'Make one for this API',
+      fix: 'Create a model with the same schema',
     } as const;
     expectFailure(() => add({ requestModels: { $default: other } }), { ...failure, path: 'Stack/Api/send-Route' });
     expectFailure(() => add({ routeResponse: { responseModels: { $default: other } } }, 'b'), {
@@ -185,7 +185,7 @@ describe('a grant on a route', () => {
     expectFailure(() => add({}, key).grantConnect(role(stack)), {
       code: 'GrantWithoutIamAuthorizer',
       path: `Stack/Api/${key}-Route`,
-      given: `'${key}' has NONE`,
+      given: `got '${key}' with the authorization type NONE`,
       fix: 'WebSocketIamAuthorizer',
     });
   });
