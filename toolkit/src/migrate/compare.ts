@@ -58,8 +58,7 @@ function resourceAt([section, logicalId]: string[], template: Template | undefin
 function withoutAnalytics(template: Template): Template {
   const resources = Object.entries(template.Resources ?? {}).map(([id, resource]) => {
     if (resource.Type !== 'AWS::CDK::Metadata') return [id, resource];
-    const { Analytics: _, ...properties } = resource.Properties ?? {};
-    return [id, { ...resource, Properties: properties }];
+    return [id, { ...resource, Properties: { ...resource.Properties, Analytics: undefined } }];
   });
   return { ...template, Resources: Object.fromEntries(resources) as Record<string, Resource> };
 }

@@ -62,7 +62,7 @@ function withGradle(text: string, version: string): string | undefined {
     : line[0]
         .replace('software.amazon.awscdk', groupId)
         .replace('aws-cdk-lib', artifactId)
-        .replace(/(version\s*[:=]\s*)(?:(["'])[^"']*\2|\w+)/, `$1$2${version}$2`);
+        .replace(/(version\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[\w.]+)/, `$1${long![1]}${version}${long![1]}`);
   const end = line.index + line[0].length;
   return `${text.slice(0, end)}${text.includes('\r\n') ? '\r\n' : '\n'}${copy.replace(/\s*\/\/.*$/, '')}${text.slice(end)}`;
 }

@@ -18,7 +18,7 @@ const MANIFESTS = [
 ];
 
 /** `aws-cdk-lib` as an entry of a list in quotes, as in `pyproject.toml` and `setup.py`. */
-const QUOTED = /^([ \t]*)?(["'])aws-cdk-lib\b[^"'\n]*\2([ \t]*,)?/m;
+const QUOTED = /(?:^([ \t]*))?(?<!#[^\n]*)(["'])aws-cdk-lib\b[^"'\n]*\2([ \t]*,)?/m;
 
 /** uv, poetry, pdm and pipenv by their commands; requirements files, pyproject.toml and setup.py by an edit. */
 export function planPython(context: DependencyContext): DependencyPlan {

@@ -1,8 +1,8 @@
 import type { SgNode } from '@ast-grep/napi';
 import { Lang, parse, registerDynamicLanguage } from '@ast-grep/napi';
-import go = require('@ast-grep/lang-go');
-import java = require('@ast-grep/lang-java');
-import python = require('@ast-grep/lang-python');
+import go from '@ast-grep/lang-go';
+import java from '@ast-grep/lang-java';
+import python from '@ast-grep/lang-python';
 
 import type { Language } from './modules';
 

@@ -57,6 +57,7 @@ const EXTENSIONS: Record<string, Language> = {
   '.mjs': 'javascript',
   '.cjs': 'javascript',
   '.py': 'python',
+  '.pyi': 'python',
   '.java': 'java',
   '.go': 'go',
 };

@@ -21,7 +21,7 @@ interface Manifest {
     {
       readonly type: string;
       readonly displayName?: string;
-      readonly properties?: { readonly templateFile?: string; readonly directoryName?: string };
+      readonly properties?: { readonly templateFile?: string; readonly directoryName?: string; readonly file?: string };
     }
   >;
 }
@@ -34,24 +34,49 @@ export function readTemplates(assembly: string): Map<string, Template> {
   return templates;
 }
 
+interface AssetManifest {
+  readonly files?: Record<string, { readonly source: { readonly path?: string } }>;
+}
+
+interface Assembly {
+  readonly folder: string;
+
+  /** The files of assets by their hashes. */
+  readonly assets: ReadonlyMap<string, string>;
+}
+
 function readAssembly(folder: string, templates: Map<string, Template>): void {
   const manifest = readJson<Manifest>(join(folder, 'manifest.json'));
-  for (const [id, { type, displayName, properties }] of Object.entries(manifest.artifacts ?? {})) {
+  const artifacts = Object.entries(manifest.artifacts ?? {});
+  const assets = new Map<string, string>();
+  for (const [, { type, properties }] of artifacts) {
+    if (type !== 'cdk:asset-manifest' || !properties?.file) continue;
+    const { files = {} } = readJson<AssetManifest>(join(folder, properties.file));
+    for (const [hash, { source }] of Object.entries(files)) if (source.path) assets.set(hash, source.path);
+  }
+  for (const [id, { type, displayName, properties }] of artifacts) {
     if (type === 'cdk:cloud-assembly') readAssembly(join(folder, properties!.directoryName!), templates);
     else if (type === 'aws:cloudformation:stack') {
-      readStack(folder, displayName ?? id, join(folder, properties!.templateFile!), templates);
+      readStack({ folder, assets }, displayName ?? id, properties!.templateFile!, templates);
     }
   }
 }
 
-function readStack(folder: string, name: string, file: string, templates: Map<string, Template>): void {
-  const template = readJson<Template>(file);
+function readStack(assembly: Assembly, name: string, file: string, templates: Map<string, Template>): void {
+  const template = readJson<Template>(join(assembly.folder, file));
   templates.set(name, template);
   for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
-    const path = resource.Metadata?.['aws:asset:path'];
-    if (resource.Type !== 'AWS::CloudFormation::Stack' || typeof path !== 'string') continue;
-    readStack(folder, `${name}/${logicalId}`, join(folder, path), templates);
+    const nested = resource.Type === 'AWS::CloudFormation::Stack' ? nestedTemplate(assembly, resource) : undefined;
+    if (nested) readStack(assembly, `${name}/${logicalId}`, nested, templates);
   }
+}
+
+/** The template of a nested stack: its metadata names it if CDK writes metadata of assets, and its URL has the hash of the asset. */
+function nestedTemplate({ assets }: Assembly, resource: Resource): string | undefined {
+  const path = resource.Metadata?.['aws:asset:path'];
+  if (typeof path === 'string') return path;
+  const hash = /[0-9a-f]{64}/.exec(JSON.stringify(resource.Properties?.TemplateURL) ?? '')?.[0];
+  return hash === undefined ? undefined : assets.get(hash);
 }
 
 function readJson<T>(path: string): T {
