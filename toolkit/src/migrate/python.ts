@@ -213,7 +213,7 @@ class PythonFile {
     const rest = /^[ \t]*(?:#[^\r\n]*)?(?=\r?\n|$)/.exec(this.source.text.slice(end))?.[0];
     const at = this.isOneLine(statement) || rest === undefined ? end : end + rest.length;
     const glue = this.glue(statement);
-    const behind = comments.map((comment) => `  ${comment}`).join('');
+    const behind = this.isOneLine(statement) ? '' : comments.map((comment) => `  ${comment}`).join('');
     this.source.edit(at, at, glue + lines.join(glue) + behind);
   }
 

@@ -157,7 +157,10 @@ export function removeItems(source: Source, list: SgNode, items: SgNode[], remov
       // The last items go with the comma before them; a comma behind them takes its place.
       const from = lastKept ? lastKept.range().end.index : start;
       const already = index > 0 && isRemoved(items[index - 1]!) ? items[index - 1]!.range().end.index : from;
-      source.edit(Math.max(from, already), item.range().end.index, '');
+      const begin = Math.max(from, already);
+      source.edit(begin, item.range().end.index, '');
+      const inside = comments.filter((each) => begin <= each.range().start.index && each.range().end.index <= start);
+      taken.push(...inside.map((each) => each.text()));
     }
   }
   return taken;
@@ -168,4 +171,12 @@ function removeCommaAfter(source: Source, item: SgNode, limit: number): void {
   const end = item.range().end.index;
   const comma = /^\s*,/.exec(source.text.slice(end, limit))?.[0];
   if (comma) source.edit(end, end + comma.length, '');
+}
+
+/** Comments to put behind a statement: as blocks where code follows on the line. */
+export function commentsBehind(source: Source, statement: SgNode, comments: readonly string[]): string {
+  const isLast = /^[ \t]*(?:\/\/.*)?(?:\r?\n|$)/.test(source.text.slice(statement.range().end.index));
+  return comments
+    .map((comment) => (isLast || !comment.startsWith('//') ? ` ${comment}` : ` /*${comment.slice(2)} */`))
+    .join('');
 }

@@ -2,7 +2,7 @@ import type { SgNode } from '@ast-grep/napi';
 
 import { MODULES, submoduleNamed } from './modules';
 import type { Module } from './modules';
-import { namedChildren, nodesOf, removeItems } from './source';
+import { commentsBehind, isComment, namedChildren, nodesOf, removeItems } from './source';
 import type { Source } from './source';
 
 const ROOT = 'aws-cdk-lib';
@@ -94,12 +94,18 @@ export class TypeScriptRoot {
       });
       if (ours.length < items.length) {
         const comments = removeItems(this.source, list!, items, ours);
-        lines[lines.length - 1] += comments.map((comment) => ` ${comment}`).join('');
+        lines[lines.length - 1] += commentsBehind(this.source, statement, comments);
         this.add(statement, ...lines);
       } else if (others.length > 0) {
         this.source.edit(others[0]!.range().end.index, list!.range().end.index, '');
         this.add(statement, ...lines);
       } else {
+        const comments = list!.children().filter(isComment);
+        lines[lines.length - 1] += commentsBehind(
+          this.source,
+          statement,
+          comments.map((comment) => comment.text()),
+        );
         this.replaceStatement(statement, lines);
       }
     }
@@ -179,18 +185,20 @@ export class TypeScriptRoot {
       this.source.replace(declarator, parts.join(', '));
       return;
     }
-    removeItems(this.source, pattern, items, ours);
+    const comments = removeItems(this.source, pattern, items, ours);
     const declaration = declarator.parent()!;
     const exported = declaration.parent()?.kind() === 'export_statement' ? 'export ' : '';
     const keyword = exported + declaration.children()[0]!.text();
     const end = declaration.text().endsWith(';') ? ';' : '';
     const statement = exported ? declaration.parent()! : declaration;
-    this.add(statement, ...parts.map((part) => `${keyword} ${part}${end}`));
+    const lines = parts.map((part) => `${keyword} ${part}${end}`);
+    lines[lines.length - 1] += commentsBehind(this.source, statement, comments);
+    this.add(statement, ...lines);
   }
 
   private visitUses(binding: RootBinding): void {
     const identifiers = nodesOf(this.root, 'identifier', 'type_identifier').filter(
-      (node) => node.text() === binding.name,
+      (node) => node.text() === binding.name && !isParameter(node),
     );
     for (const identifier of identifiers) {
       const member = memberOf(identifier);
@@ -297,6 +305,16 @@ function memberOf(value: SgNode): { node: SgNode; module: Module } | undefined {
   const name = kind === 'subscript_expression' ? property.text().slice(1, -1) : property.text();
   const module = submoduleNamed(name);
   return module && { node: parent, module };
+}
+
+/** Whether a name is that of a parameter of a function around it. */
+function isParameter(identifier: SgNode): boolean {
+  return identifier.ancestors().some((ancestor) => {
+    const parameters = ancestor.field('parameters') ?? ancestor.field('parameter');
+    return parameters
+      ? [parameters, ...nodesOf(parameters, 'identifier')].some((node) => node.text() === identifier.text())
+      : false;
+  });
 }
 
 function localName(specifier: SgNode): string {

@@ -62,13 +62,13 @@ function rewriteStatement(source: Source, statement: SgNode, string: SgNode, mod
   const left = items.filter((item) => LEFT_BEHIND_IN_TYPESCRIPT.includes(item.field('name')?.text() ?? ''));
   if (left.length > 0 && left.length === items.length) return;
   if (left.length > 0) {
-    removeItems(source, list!, items, left);
+    const comments = removeItems(source, list!, items, left).map((comment) => ` ${comment}`);
     const keyword = /^(?:import|export)(?:\s+type\b)?/.exec(statement.text())![0];
     const semicolon = statement.text().endsWith(';') ? ';' : '';
     const names = left.map((item) => item.text()).join(', ');
     const text = `${keyword} { ${names} } from ${string.text()}${semicolon}`;
     const start = statement.range().start.index;
-    source.edit(start, start, text + source.eol + source.indentAt(start));
+    source.edit(start, start, text + comments.join('') + source.eol + source.indentAt(start));
   }
   replaceSpecifier(source, string, module);
 }

@@ -208,6 +208,21 @@ const roots: Sample[] = [
     `import { aws_apigatewayv2 as a, App } from 'aws-cdk-lib'; const x = a;\n`,
     `import { App } from 'aws-cdk-lib';\nimport * as a from 'cdk-apigatewayv2'; const x = a;\n`,
   ],
+  [
+    'comments of names that go',
+    `import {\n  aws_apigatewayv2 as a, // x\n} from 'aws-cdk-lib';\n`,
+    `import * as a from 'cdk-apigatewayv2'; // x\n`,
+  ],
+  [
+    'comments between names that go',
+    `import { App, aws_apigatewayv2 as a, // x\n  aws_apigatewayv2_integrations as b } from 'aws-cdk-lib'; const y = 1;\n`,
+    `import { App } from 'aws-cdk-lib';\nimport * as a from 'cdk-apigatewayv2';\nimport * as b from 'cdk-apigatewayv2/integrations'; /* x */ const y = 1;\n`,
+  ],
+  [
+    'a parameter of the same name',
+    `import * as cdk from 'aws-cdk-lib';\nconst f = (cdk: any) => cdk.aws_apigatewayv2;\n`,
+    `import * as cdk from 'aws-cdk-lib';\nconst f = (cdk: any) => cdk.aws_apigatewayv2;\n`,
+  ],
 ];
 
 const commonJs: Sample[] = [
