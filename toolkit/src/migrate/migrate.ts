@@ -114,7 +114,7 @@ export async function migrate(directory: string, options: MigrateOptions = {}): 
   const changed = files.filter((file) => file.before !== file.after);
   if (!options.dryRun && !options.force && changed.length > 0) requireCleanTree(root);
 
-  const plan = planFor(root, files, changed, options.version ?? libraryVersion());
+  const plan = planFor(root, changed, options.version ?? libraryVersion());
   const diff = [
     ...changed.map(({ path, before, after }) => unifiedDiff(path, before, after)),
     ...plan.edits.map(({ path, before, after }) => unifiedDiff(slashed(relative(root, path)), before, after)),
@@ -179,13 +179,9 @@ function unchanged(path: string, text: string, note: Note): Work {
   return { path, before: text, after: text, changes: [], notes: [note], isSkipped: false };
 }
 
-/** A project whose sources were rewritten before may still lack the dependency, such as after a failed run. */
-function planFor(root: string, files: Work[], changed: Work[], version: string): DependencyPlan {
-  const repository = repositoryOf(root);
+function planFor(root: string, changed: Work[], version: string): DependencyPlan {
   const sources = changed.map(({ path, language }) => ({ path: join(root, path), language: language! }));
-  return files.length === 0
-    ? { edits: [], commands: [], notes: [] }
-    : planDependencies(sources, repository === undefined ? root : resolve(repository), version);
+  return planDependencies(sources, resolve(repositoryOf(root) ?? root), version);
 }
 
 async function apply(
