@@ -30,6 +30,24 @@ const zones = folders.flatMap((folder) => {
   ];
 });
 
+// The same for the toolkit.
+const toolkitMayImport = {
+  model: [],
+  report: ['model'],
+  gateway: ['model'],
+  migrate: ['model', 'report'],
+  cli: ['model', 'report', 'gateway', 'migrate'],
+};
+const toolkitZones = Object.entries(toolkitMayImport).flatMap(([folder, allowed]) =>
+  Object.keys(toolkitMayImport)
+    .filter((other) => other !== folder && !allowed.includes(other))
+    .map((other) => ({
+      target: `./toolkit/src/${folder}`,
+      from: `./toolkit/src/${other}`,
+      message: `toolkit/src/${folder} may import from ${['itself', ...allowed].join(', ')} only.`,
+    })),
+);
+
 export default defineConfig(
   {
     ignores: [
@@ -41,6 +59,7 @@ export default defineConfig(
       '**/*.snapshot/',
       '**/*.d.ts',
       'lib/**/*.js',
+      'toolkit/lib/',
       'integ/**/*.js',
       'examples/**/*.js',
       '**/fixtures/',
@@ -113,6 +132,21 @@ export default defineConfig(
           ],
         },
       ],
+    },
+  },
+  {
+    files: ['toolkit/src/**/*.ts'],
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones: toolkitZones }],
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'no-console': 'error',
+    },
+  },
+  {
+    // The workspace of the toolkit shares the development tools of the root.
+    files: ['toolkit/test/**/*.ts'],
+    rules: {
+      'import-x/no-extraneous-dependencies': ['error', { devDependencies: true, packageDir: ['.', 'toolkit'] }],
     },
   },
   {

@@ -1,29 +1,29 @@
-// `npm run demo`: installs and builds where that has not been done, synthesizes the bookstore example with the built library
-// and prints its routes, its outputs and where the template lies.
+// `npm run demo`: installs and builds where that has not been done, synthesizes the bookstore example with the built library,
+// prints its routes by `apigwv2 routes`, and where the template is.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { describeTemplate } from './describe-template.mjs';
-import { root } from './ensure-built.mjs';
+import { root, run } from './ensure-built.mjs';
 
 const example = join(root, 'examples/bookstore/typescript');
 const outdir = join(example, 'cdk.out');
 const colors = process.stdout.isTTY && !process.env.NO_COLOR;
-const bold = (text) => (colors ? `\x1b[1m${text}\x1b[22m` : text);
 const dim = (text) => (colors ? `\x1b[2m${text}\x1b[22m` : text);
 
 await prepare();
 synthesize();
-const names = readdirSync(outdir).filter((name) => name.endsWith('.template.json'));
-for (const name of names) {
-  console.log(describeTemplate(JSON.parse(readFileSync(join(outdir, name), 'utf8')), { bold, dim }));
+run(process.execPath, [join(root, 'toolkit/lib/cli/main.js'), 'routes', '--assembly', outdir]);
+for (const name of readdirSync(outdir).filter((file) => file.endsWith('.template.json'))) {
+  console.log(`\nThe template is in ${relative(root, join(outdir, name))}`);
 }
-for (const name of names) console.log(`The template is in ${relative(root, join(outdir, name))}`);
 
 /** Installs and builds; what npm says is shown only where that fails. */
 async function prepare() {
-  const program = "import('./scripts/ensure-built.mjs').then(({ ensureBuilt }) => ensureBuilt())";
+  const program = `import('./scripts/ensure-built.mjs').then((ensure) => {
+    ensure.ensureBuilt();
+    ensure.ensureToolkitBuilt();
+  })`;
   const child = spawn(process.execPath, ['-e', program], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

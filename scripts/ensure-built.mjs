@@ -29,8 +29,28 @@ function changedAt() {
 /** Whether the library was built after its sources last changed. */
 export const isBuilt = () => builtAt() >= changedAt();
 
+/** When the newest of the files below a folder was changed. */
+function newest(folder) {
+  if (!existsSync(folder)) return 0;
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Math.max(0, ...files.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
+}
+
+/** Installs the packages and builds the toolkit where that has not been done since its sources changed. */
+export function ensureToolkitBuilt() {
+  install();
+  const built = join(root, 'toolkit/lib/cli/main.js');
+  if (!existsSync(built) || newest(join(root, 'toolkit/lib')) < newest(join(root, 'toolkit/src'))) {
+    run('npm', ['run', '--silent', 'build', '-w', 'toolkit']);
+  }
+}
+
+function install() {
+  if (!existsSync(join(root, 'node_modules/.package-lock.json'))) run('npm', ['ci']);
+}
+
 /** Installs the packages and builds the library where that has not been done since the sources changed. */
 export function ensureBuilt() {
-  if (!existsSync(join(root, 'node_modules/.package-lock.json'))) run('npm', ['ci']);
+  install();
   if (!isBuilt()) run('npm', ['run', 'build']);
 }

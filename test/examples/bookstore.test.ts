@@ -7,41 +7,6 @@ const directory = path.join(root, 'examples/bookstore/typescript');
 // Throws where the template does not pass aws-cdk-lib's validation.
 const template = synthesize(directory, contextOf('bookstore'), { CDK_VALIDATION: 'true' });
 
-test('the demo prints who may call which route, what it calls, and the outputs', () => {
-  const program = `
-    import { describeTemplate } from ${JSON.stringify(path.join(root, 'scripts/describe-template.mjs'))};
-    console.log(describeTemplate(JSON.parse(process.env.TEMPLATE)));
-  `;
-  const printed = run(process.execPath, ['--input-type=module', '-e', program], {
-    env: { TEMPLATE: JSON.stringify(template) },
-  });
-  expect(printed).toBe(`HTTP API bookstore
-  method   path                who may call it                 target
-  GET      /books              everybody                       Lambda books.handler
-  GET      /books/{isbn}       everybody                       Lambda books.handler
-  PUT      /books/{isbn}       JWT Tokens, scope books/write   Lambda books.handler
-  DELETE   /books/{isbn}       JWT Tokens, scope books/write   Lambda books.handler
-  GET      /covers/{isbn}      everybody                       https://covers.example.com/{isbn}
-  GET      /orders             JWT Tokens                      Lambda orders.handler
-  POST     /orders             JWT Tokens                      Lambda orders.handler
-  GET      /orders/{orderId}   JWT Tokens                      Lambda orders.handler
-  POST     /suggestions        JWT Tokens                      SQS SendMessage <Suggestions>
-
-WebSocket API bookstore-notifications
-  route         who may use it         target
-  $connect      Lambda Customers       Lambda notifications.handler
-  $disconnect   whoever is connected   Lambda notifications.handler
-  $default      whoever is connected   Lambda notifications.handler
-
-Outputs
-  name               value
-  ShopUrl            https://api.bookstore.example.com/v1
-  ShopDnsTarget      <Domain.RegionalDomainName>
-  NotificationsUrl   wss://<Notifications>.execute-api.<region>.amazonaws.com/live
-
-`);
-});
-
 test('every handler that the template names exists', () => {
   const handlers = ofType(template, 'Lambda::Function').map(({ Handler }) => Handler.replace('.handler', '.mjs'));
   expect(handlers.sort()).toEqual(['authorize.mjs', 'books.mjs', 'notifications.mjs', 'orders.mjs', 'publish.mjs']);

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ToolkitError } from '../model/errors';
+import type { Command, Io } from './command';
+import { routes } from './routes';
+
+/** All commands, in the order of `--help`. */
+export const commands: Command[] = [routes];
+
+const commonOptions = {
+  help: { type: 'boolean', short: 'h' },
+  debug: { type: 'boolean' },
+} as const;
+
+/** The exit status for input or arguments that cannot be used. */
+const WRONG_INPUT = 2;
+
+/** Runs `apigwv2` with arguments and returns the exit status. */
+export async function main(argv: string[], io: Io): Promise<number> {
+  const debug = argv.includes('--debug');
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    const isExpected = error instanceof ToolkitError || isArgumentError(error);
+    const { message, stack } = error as Error;
+    io.err(
+      debug ? `${stack}\n` : isExpected ? `${message}\n` : `Internal error: ${message} (--debug shows the stack)\n`,
+    );
+    return isExpected ? WRONG_INPUT : 1;
+  }
+}
+
+async function dispatch(argv: string[], io: Io): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    io.out(help());
+    return name === undefined ? WRONG_INPUT : 0;
+  }
+  if (name === '--version') {
+    io.out(`${version()}\n`);
+    return 0;
+  }
+  const command = commands.find((one) => one.name === name);
+  if (!command) {
+    const names = commands.map((one) => one.name).join(', ');
+    throw new ToolkitError('UnknownCommand', `Unknown command ${name}. The commands are: ${names}.`);
+  }
+  const { values, positionals } = parseArgs({
+    args: rest,
+    options: { ...commonOptions, ...command.options },
+    allowPositionals: true,
+  });
+  if (values.help) {
+    io.out(command.help);
+    return 0;
+  }
+  return command.run({ values, positionals }, io);
+}
+
+function help(): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return `apigwv2 reads what AWS CDK synthesized and shows its API Gateway APIs (HTTP and WebSocket).
+
+Usage: apigwv2 COMMAND [options]
+
+Commands
+${commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join('\n')}
+
+Options
+  -h, --help   shows the help of a command
+  --debug      shows the stack of an error
+  --version    shows the version
+
+Exit status
+  0            success
+  1            a failed check, or an internal error
+  ${WRONG_INPUT}            input or arguments that cannot be used
+
+Example
+  apigwv2 routes --assembly cdk.out
+`;
+}
+
+function version(): string {
+  const manifest = readFileSync(join(__dirname, '../../package.json'), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+/** What `parseArgs` throws for unknown options and missing values. */
+function isArgumentError(error: unknown): boolean {
+  return String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
+}

@@ -1,0 +1,35 @@
+import type { parseArgs, ParseArgsConfig } from 'node:util';
+
+/** A command of `apigwv2`. */
+export interface Command {
+  /** The name. */
+  readonly name: string;
+  /** What it does, in a line. */
+  readonly summary: string;
+  /** The whole text of `--help`: usage, options, an example. It fits a screen. */
+  readonly help: string;
+  /** The options, in addition to `--help` and `--debug`. */
+  readonly options: NonNullable<ParseArgsConfig['options']>;
+  /** Runs the command and returns the exit status. */
+  readonly run: (args: CommandArguments, io: Io) => Promise<number>;
+}
+
+/** The arguments of a command. */
+export interface CommandArguments {
+  readonly values: Record<string, ReturnType<typeof parseArgs>['values'][string]>;
+  readonly positionals: string[];
+}
+
+/** Where a command reads and writes. */
+export interface Io {
+  /** Writes to standard output. */
+  readonly out: (text: string) => void;
+  /** Writes to standard error. */
+  readonly err: (text: string) => void;
+  /** Reads standard input to its end. */
+  readonly readIn: () => Promise<string>;
+  /** Whether standard output shows colours. */
+  readonly color: boolean;
+  /** The working directory. */
+  readonly cwd: string;
+}

@@ -1,0 +1,98 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { readApp } from '../model/app';
+import { assemblyOfTemplate, readAssembly, type Assembly } from '../model/assembly';
+import { ToolkitError } from '../model/errors';
+import { modelOf } from '../model/model';
+import { isObject, parseData, readDataFile, templateOf } from '../model/template';
+import { MODEL_VERSION, type ApiModel, type Json } from '../model/types';
+import type { CommandArguments, Io } from './command';
+
+/** The options of every command that reads an app. */
+export const inputOptions = {
+  assembly: { type: 'string', short: 'a' },
+  app: { type: 'string' },
+  context: { type: 'string', short: 'c', multiple: true },
+} as const;
+
+/** What `--help` says of them. */
+export const inputHelp = `Input (without any: runs the app of cdk.json in this folder, as the CDK CLI does)
+  FILE                 a CloudFormation or SAM template, or a model saved by --json;
+                       - reads standard input
+  DIR, -a, --assembly DIR
+                       a cloud assembly, such as cdk.out; DIR can also be a folder with cdk.json
+  --app COMMAND        runs this command instead of the app of cdk.json
+  -c, --context K=V    a context value for the app; can be repeated`;
+
+/** A model that was read, and what to call when it is no longer needed. */
+export interface Input {
+  readonly model: ApiModel;
+  readonly dispose: () => void;
+}
+
+/** Reads the model that the arguments of a command name. */
+export async function readInput({ values, positionals }: CommandArguments, io: Io): Promise<Input> {
+  const [path, extra] = positionals;
+  if (extra !== undefined) throw new ToolkitError('TooManyArguments', `There is one argument too many: ${extra}.`);
+  const assembly = values.assembly as string | undefined;
+  if (path !== undefined && assembly !== undefined) {
+    throw new ToolkitError('TooManyArguments', `Pass ${path} or --assembly ${assembly}, not both.`);
+  }
+  if (assembly !== undefined) return of(readAssembly(resolve(io.cwd, assembly)));
+  if (path !== undefined) return readPath(path, io, values);
+  if (values.app === undefined && !existsSync(resolve(io.cwd, 'cdk.json'))) {
+    throw new ToolkitError(
+      'NoInput',
+      `There is no cdk.json in ${io.cwd}. Pass a template, or a cloud assembly by --assembly cdk.out.`,
+    );
+  }
+  return readFolder(io.cwd, values);
+}
+
+/** Reads the model that a path names: a template, a saved model, an assembly, a folder with `cdk.json`, or `-`. */
+export async function readPath(path: string, io: Io, values: CommandArguments['values'] = {}): Promise<Input> {
+  if (path === '-') return ofData(parseData(await io.readIn(), 'Standard input'), 'Standard input', io.cwd);
+  const absolute = resolve(io.cwd, path);
+  if (!existsSync(absolute)) throw new ToolkitError('FileNotFound', `${path} does not exist.`);
+  if (!statSync(absolute).isDirectory()) return ofData(readDataFile(absolute), path, dirname(absolute));
+  const isApp = existsSync(resolve(absolute, 'cdk.json')) && !existsSync(resolve(absolute, 'manifest.json'));
+  return isApp ? readFolder(absolute, values) : of(readAssembly(absolute));
+}
+
+async function readFolder(directory: string, { app, context }: CommandArguments['values']): Promise<Input> {
+  const { assembly, dispose } = await readApp({
+    directory,
+    app: app as string | undefined,
+    context: contextOf((context ?? []) as string[]),
+  });
+  return { ...of(assembly), dispose };
+}
+
+function of(assembly: Assembly): Input {
+  return { model: modelOf(assembly), dispose: () => {} };
+}
+
+/** The model of a parsed file: a template, or a model that `--json` saved. */
+function ofData(data: Json, name: string, directory: string): Input {
+  if (isObject(data) && Array.isArray(data.apis) && Array.isArray(data.stacks)) {
+    if (data.version !== MODEL_VERSION) {
+      throw new ToolkitError(
+        'ModelTooNew',
+        `${name} is a model of version ${String(data.version)}, and this release reads version ${MODEL_VERSION}.`,
+      );
+    }
+    return { model: data as unknown as ApiModel, dispose: () => {} };
+  }
+  const file = name === 'Standard input' ? undefined : name.replace(/^.*[\\/]/, '');
+  return of(assemblyOfTemplate(templateOf(data, name), file, directory));
+}
+
+function contextOf(pairs: string[]): Record<string, Json> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const equals = pair.indexOf('=');
+      if (equals < 1) throw new ToolkitError('BrokenContext', `--context takes KEY=VALUE, and got ${pair}.`);
+      return [pair.slice(0, equals), pair.slice(equals + 1)];
+    }),
+  );
+}

@@ -1,0 +1,26 @@
+import { elementOf, fieldsOfResource, functionIn, type Context } from './context';
+import { compact } from './fields';
+import type { Resource } from './resources';
+import type { Authorizer } from './types';
+
+/** The authorizer that a resource defines. */
+export function authorizerOf(context: Context, resource: Resource): Authorizer {
+  const fields = fieldsOfResource(context, resource);
+  const uri = fields.text('AuthorizerUri');
+  return compact<Authorizer>({
+    ...elementOf(context, resource),
+    name: fields.text('Name') ?? '',
+    type: fields.text('AuthorizerType') ?? '',
+    identitySources: fields.texts('IdentitySource') ?? [],
+    jwt: fields.object('JwtConfiguration', (jwt) =>
+      compact({ issuer: jwt.text('Issuer'), audience: jwt.texts('Audience') }),
+    ),
+    function: functionIn(context, uri),
+    uri,
+    credentials: fields.text('AuthorizerCredentialsArn'),
+    payloadFormatVersion: fields.text('AuthorizerPayloadFormatVersion'),
+    enableSimpleResponses: fields.boolean('EnableSimpleResponses'),
+    resultTtlSeconds: fields.number('AuthorizerResultTtlInSeconds'),
+    identityValidationExpression: fields.text('IdentityValidationExpression'),
+  });
+}

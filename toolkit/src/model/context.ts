@@ -1,0 +1,114 @@
+import { Fields } from './fields';
+import type { Resolver } from './resolve';
+import type { Resource, Resources } from './resources';
+import { isObject } from './template';
+import { encode } from './texts';
+import type { Element, FunctionLink, Link, Notice, ResourceReference, Source, Text } from './types';
+import { isUnresolved } from './values';
+
+/** What the readers of the model share. */
+export interface Context {
+  readonly resources: Resources;
+  readonly resolver: Resolver;
+  readonly notices: Notice[];
+}
+
+/** The resolved properties of a resource. */
+export function fieldsOfResource({ resolver }: Context, { stack, properties }: Resource): Fields {
+  const resolved = resolver.resolve(stack, properties);
+  return new Fields(isObject(resolved) ? resolved : {});
+}
+
+/** The identity of an element that a resource defines. */
+export function elementOf(context: Context, resource: Resource): Element {
+  return { id: resource.id, source: sourceOf(context, resource) };
+}
+
+/** Where a resource comes from. */
+export function sourceOf({ resolver }: Context, { stack, logicalId, construct, condition, origin }: Resource): Source {
+  return {
+    stack: stack.id,
+    logicalId,
+    ...(construct === undefined ? {} : { construct }),
+    ...(condition === undefined || resolver.condition(stack, condition) === true ? {} : { condition }),
+    ...origin,
+  };
+}
+
+/** Whether the assembly tells that the condition of a resource does not hold. */
+export function isLeftOut({ resolver }: Context, { stack, condition }: Resource): boolean {
+  return condition !== undefined && resolver.condition(stack, condition) === false;
+}
+
+/** The resource whose `Ref` or attribute a text is, where it is nothing else and of one of the types. */
+export function resourceIn(text: Text | undefined, ...types: string[]): ResourceReference | undefined {
+  if (!isUnresolved(text) || text.parts.length !== 1) return undefined;
+  const [part] = text.parts;
+  return typeof part === 'object' && part.kind === 'resource' && types.includes(part.type) ? part : undefined;
+}
+
+/** A link to the resource that a text refers to. */
+export function linkTo(text: Text, ...types: string[]): Link {
+  const reference = resourceIn(text, ...types);
+  return reference ? { id: reference.id } : { external: text };
+}
+
+/** The function that a text names: an ARN, a name, or an invocation URI of API Gateway. `undefined` where it names none. */
+export function functionIn(context: Context, text: Text | undefined): FunctionLink | undefined {
+  if (text === undefined) return undefined;
+  const { text: code, decode, reference } = encode(text);
+  for (const character of code) {
+    const found = reference(character);
+    if (found?.kind !== 'resource') continue;
+    const after = code.slice(code.indexOf(character) + 1).match(/^:([^/]+)/)?.[1];
+    const qualifier = after === undefined ? {} : { qualifier: decode(after) };
+    if (found.type === 'AWS::Lambda::Function') return { id: found.id, ...qualifier };
+    if (found.type === 'AWS::Lambda::Alias' || found.type === 'AWS::Lambda::Version') return published(context, found);
+  }
+  // arn:aws:lambda:eu-west-1:111122223333:function:Orders:live, alone or in an invocation URI
+  const arn = code.match(
+    /arn:[^:]*:lambda:([^:]*):([^:]*):function:((?:\$\{[^}]*\}|[^:/])+)(?::((?:\$\{[^}]*\}|[^/])+))?/,
+  );
+  if (!arn) return undefined;
+  const [whole, region, account, name, qualifier] = arn;
+  const named =
+    typeof decode(name) === 'string' ? functionNamed(context, name, decode(region), decode(account)) : undefined;
+  const link: Link = named ? { id: named.id } : { external: decode(whole) };
+  return qualifier === undefined ? link : { ...link, qualifier: decode(qualifier) };
+}
+
+/** The function of an alias or version. */
+function published(context: Context, { id }: ResourceReference): FunctionLink {
+  const resource = context.resources.byId(id)!;
+  const fields = fieldsOfResource(context, resource);
+  const name = fields.text('FunctionName') ?? '';
+  const reference = resourceIn(name, 'AWS::Lambda::Function');
+  const link: Link = reference ? { id: reference.id } : { external: name };
+  const qualifier = fields.text('Name');
+  return qualifier === undefined ? link : { ...link, qualifier };
+}
+
+/** The function of that name in the same account and Region, as far as the assembly tells. */
+function functionNamed(context: Context, name: string, region: Text, account: Text): Resource | undefined {
+  const found = context.resources.ofType('AWS::Lambda::Function').filter(({ stack, properties }) => {
+    return (
+      properties.FunctionName === name &&
+      sits(stack, 'AWS::Region', stack.region, region) &&
+      sits(stack, 'AWS::AccountId', stack.account, account)
+    );
+  });
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Whether a stack is in an account or Region: the literal one, or its own pseudo parameter. */
+function sits(stack: Resource['stack'], name: string, place: string | undefined, text: Text): boolean {
+  if (!isUnresolved(text)) return place === text;
+  const [part] = text.parts;
+  return (
+    text.parts.length === 1 &&
+    typeof part === 'object' &&
+    part.kind === 'pseudo' &&
+    part.name === name &&
+    part.stack === stack.id
+  );
+}

@@ -1,0 +1,94 @@
+import { isObject, type JsonObject } from './template';
+import type { Json, Known, Text, Unresolved } from './types';
+import { isUnresolved } from './values';
+
+/** Typed reading of resolved properties: each value is what the model has, or an `Unresolved`, or absent. */
+export class Fields {
+  constructor(readonly json: JsonObject) {}
+
+  /** A text. Numbers and booleans become text; objects become JSON. */
+  text(name: string): Text | undefined {
+    return this.read(name, textFrom);
+  }
+
+  /** A boolean, also where the template has it as text. Another value stays what it is. */
+  boolean(name: string): Known<boolean> | undefined {
+    return this.read(name, (value) => {
+      const text = String(value);
+      return text === 'true' || text === 'false' ? text === 'true' : asItIs(value);
+    });
+  }
+
+  /** A number, also where the template has it as text. Another value stays what it is. */
+  number(name: string): Known<number> | undefined {
+    return this.read(name, (value) => {
+      const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+      return isNumber && Number.isFinite(Number(value)) ? Number(value) : asItIs(value);
+    });
+  }
+
+  /** A list of texts. A single text is a list of one. */
+  texts(name: string): Known<Text[]> | undefined {
+    return this.list(name, textFrom);
+  }
+
+  /** A map of texts. */
+  record(name: string): Known<Record<string, Text>> | undefined {
+    return this.recordOf(name, textFrom);
+  }
+
+  /** A map of any values. */
+  jsonRecord(name: string): Known<Record<string, Json>> | undefined {
+    return this.recordOf(name, (value) => value);
+  }
+
+  /** Any value. */
+  any(name: string): Known<Json> | undefined {
+    return this.read(name, (value) => value);
+  }
+
+  /** An object whose fields `map` reads. */
+  object<T>(name: string, map: (fields: Fields) => T): Known<T> | undefined {
+    return this.read(name, (value) => map(new Fields(isObject(value) ? value : {})));
+  }
+
+  /** A list. */
+  list<T>(name: string, map: (value: Json) => T): Known<T[]> | undefined {
+    return this.read(name, (value) => (Array.isArray(value) ? value : [value]).map(map));
+  }
+
+  /** A map. Lists and other values that are not objects give an empty map. */
+  recordOf<T>(name: string, map: (value: Json) => T): Known<Record<string, T>> | undefined {
+    return this.read(name, (value) =>
+      Object.fromEntries(Object.entries(isObject(value) ? value : {}).map(([key, item]) => [key, map(item)])),
+    );
+  }
+
+  private read<T>(name: string, map: (value: Json) => Known<T>): Known<T> | undefined {
+    const value = this.json[name];
+    if (value === undefined || value === null) return undefined;
+    return isUnresolved(value) ? (value as Unresolved) : map(value);
+  }
+}
+
+/** A value of a wrong type, which CloudFormation would reject. */
+function asItIs(value: Json): Unresolved {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return { unresolved: text, parts: [text], raw: value };
+}
+
+/** A resolved value as text. */
+export function textFrom(value: Json): Text {
+  if (isUnresolved(value)) return value;
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
+}
+
+/** The fields of a value inside of a list or map. */
+export function fieldsOf(value: Json): Fields {
+  return new Fields(isObject(value) ? value : {});
+}
+
+/** The object without members that are `undefined`. */
+export function compact<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}

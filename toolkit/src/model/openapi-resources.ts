@@ -1,0 +1,275 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import type { Context } from './context';
+import { sourceOf } from './context';
+import type { Resource } from './resources';
+import { isObject, readDataFile, type JsonObject } from './template';
+import type { Json, OpenApiSource } from './types';
+
+const anyMethod = 'x-amazon-apigateway-any-method';
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', anyMethod];
+
+/**
+ * Adds the routes, integrations and authorizers that API Gateway creates from the OpenAPI document of an API, as
+ * resources with the properties that CloudFormation knows. Returns where the document lies.
+ */
+export function addOpenApiResources(context: Context, api: Resource): OpenApiSource | undefined {
+  const read = readDocument(context, api);
+  if (!read) return undefined;
+  const { document, source } = read;
+  if (document) {
+    new Importer(context, api, document).run();
+    source.document = context.resolver.resolve(api.stack, document);
+  }
+  return source;
+}
+
+/** The document, and where it lies. */
+function readDocument(context: Context, api: Resource): { source: OpenApiSource; document?: JsonObject } | undefined {
+  const { Body: body, BodyS3Location: location } = api.properties;
+  const { directory } = context.resources.assembly;
+  const missing = (why: string) => {
+    context.notices.push({
+      code: 'OpenApiNotRead',
+      message: `The OpenAPI document of the API ${api.construct ?? api.logicalId} ${why}, so its routes are missing.`,
+      source: sourceOf(context, api),
+    });
+  };
+  if (isObject(body)) {
+    if (isObject(body.paths) || typeof body.openapi === 'string') return { source: { kind: 'inline' }, document: body };
+    const included = includedFile(body, directory);
+    if (included) return { source: { kind: 'file', path: included }, document: documentOf(included, directory) };
+    missing('is made by an intrinsic function');
+    return { source: { kind: 'inline' } };
+  }
+  if (typeof location === 'string' && directory !== undefined && !location.includes('://')) {
+    if (existsSync(join(directory, location))) {
+      return { source: { kind: 'file', path: location }, document: documentOf(location, directory) };
+    }
+  }
+  if (location === undefined) return undefined;
+  const resolved = context.resolver.resolve(api.stack, location);
+  const key = isObject(resolved) ? resolved.Key : undefined;
+  const asset = typeof key === 'string' ? api.stack.assets.get(key) : undefined;
+  if (asset && directory !== undefined && existsSync(absolute(directory, asset.path))) {
+    return { source: { kind: 'asset', path: asset.path }, document: documentOf(asset.path, directory) };
+  }
+  missing('lies in an S3 bucket');
+  const where = isObject(resolved) ? `s3://${String(resolved.Bucket)}/${String(resolved.Key)}` : String(resolved);
+  return { source: { kind: 's3', location: where } };
+}
+
+/** The file of `Fn::Transform: { Name: AWS::Include }`, where it lies beside the template. */
+function includedFile(body: JsonObject, directory: string | undefined): string | undefined {
+  const transform = body['Fn::Transform'];
+  if (!isObject(transform) || transform.Name !== 'AWS::Include' || !isObject(transform.Parameters)) return undefined;
+  const { Location } = transform.Parameters;
+  if (typeof Location !== 'string' || directory === undefined) return undefined;
+  return existsSync(join(directory, Location)) ? Location : undefined;
+}
+
+function documentOf(path: string, directory: string | undefined): JsonObject | undefined {
+  const document = readDataFile(directory === undefined ? path : absolute(directory, path));
+  return isObject(document) ? document : undefined;
+}
+
+function absolute(directory: string, path: string): string {
+  return isAbsolute(path) ? path : join(directory, path);
+}
+
+/** Adds what one document defines. */
+class Importer {
+  private readonly authorizers = new Set<string>();
+
+  constructor(
+    private readonly context: Context,
+    private readonly api: Resource,
+    private readonly document: JsonObject,
+  ) {}
+
+  run(): void {
+    this.describe();
+    for (const [path, item] of entries(this.document.paths)) {
+      for (const method of methods) {
+        const operation = isObject(item) ? item[method] : undefined;
+        if (isObject(operation)) this.addRoute(path, method, operation);
+      }
+    }
+    // Also authorizers that no route uses.
+    for (const [name, scheme] of this.schemes()) if (isObject(scheme)) this.authorizer(name, scheme);
+  }
+
+  /** What the document says of the API itself. Properties of the resource win. */
+  private describe(): void {
+    const { info, tags } = this.document;
+    const { title, description, version } = isObject(info) ? info : ({} as JsonObject);
+    const endpoint = this.document['x-amazon-apigateway-endpoint-configuration'];
+    const cors = this.document['x-amazon-apigateway-cors'];
+    const tagged = (Array.isArray(tags) ? tags : []).flatMap((tag) =>
+      isObject(tag) && tag['x-amazon-apigateway-tag-value'] !== undefined
+        ? [[String(tag.name), tag['x-amazon-apigateway-tag-value']]]
+        : [],
+    );
+    const disabled = isObject(endpoint) ? endpoint.disableExecuteApiEndpoint : undefined;
+    this.api.properties = {
+      ...present({ Name: title, Description: description, Version: version, DisableExecuteApiEndpoint: disabled }),
+      ...(isObject(cors)
+        ? { CorsConfiguration: capitalized(cors) }
+        : cors === undefined
+          ? {}
+          : { CorsConfiguration: cors }),
+      ...(tagged.length > 0 ? { Tags: Object.fromEntries(tagged) } : {}),
+      ProtocolType: 'HTTP',
+      ...this.api.properties,
+    };
+  }
+
+  private addRoute(path: string, method: string, operation: JsonObject): void {
+    const isDefault = path === '/$default' || path === '$default';
+    const key = isDefault ? '$default' : `${method === anyMethod ? 'ANY' : method.toUpperCase()} ${path}`;
+    const pointer = `/paths/${escapePointer(path)}/${method}`;
+    const integration = this.integration(pointer, operation['x-amazon-apigateway-integration']);
+    this.add('AWS::ApiGatewayV2::Route', pointer, pointer, {
+      ...present({ OperationName: operation.operationId }),
+      RouteKey: key,
+      ...this.authorization(operation),
+      ...(integration ? { Target: { 'Fn::Join': ['', ['integrations/', { Ref: integration.logicalId }]] } } : {}),
+    });
+  }
+
+  private authorization(operation: JsonObject): JsonObject {
+    const auth = operation['x-amazon-apigateway-auth'] ?? this.document['x-amazon-apigateway-auth'];
+    if (isObject(auth) && String(auth.type).toUpperCase() === 'AWS_IAM') return { AuthorizationType: 'AWS_IAM' };
+    const security = operation.security ?? this.document.security;
+    const [requirement] = Array.isArray(security) ? security : [];
+    const [used] = entries(requirement);
+    if (!used) return {};
+    const [name, scopes] = used;
+    const scheme = this.schemes().find(([other]) => other === name)?.[1];
+    if (!isObject(scheme)) return {};
+    if (String(scheme['x-amazon-apigateway-authtype']).toLowerCase() === 'awssigv4')
+      return { AuthorizationType: 'AWS_IAM' };
+    const authorizer = this.authorizer(name, scheme);
+    if (!authorizer) return {};
+    return {
+      AuthorizationType: authorizer.properties.AuthorizerType === 'JWT' ? 'JWT' : 'CUSTOM',
+      AuthorizerId: { Ref: authorizer.logicalId },
+      ...(Array.isArray(scopes) && scopes.length > 0 ? { AuthorizationScopes: scopes } : {}),
+    };
+  }
+
+  /** The authorizer of a security scheme, if it has one. */
+  private authorizer(name: string, scheme: JsonObject): Resource | undefined {
+    const pointer = `/components/securitySchemes/${escapePointer(name)}`;
+    const logicalId = `${this.api.logicalId}:${pointer}`;
+    if (this.authorizers.has(name)) return this.context.resources.get(this.api.stack, logicalId);
+    const authorizer = scheme['x-amazon-apigateway-authorizer'];
+    if (!isObject(authorizer)) return undefined;
+    this.authorizers.add(name);
+    const { type, identitySource, jwtConfiguration } = authorizer;
+    const sources =
+      typeof identitySource === 'string' ? identitySource.split(',').map((one) => one.trim()) : identitySource;
+    const jwt = isObject(jwtConfiguration) ? jwtConfiguration : undefined;
+    const audience = typeof jwt?.audience === 'string' ? [jwt.audience] : jwt?.audience;
+    return this.add('AWS::ApiGatewayV2::Authorizer', pointer, pointer, {
+      Name: name,
+      AuthorizerType: typeof type === 'string' ? type.toUpperCase() : (type ?? null),
+      ...present({
+        IdentitySource: sources,
+        JwtConfiguration: jwt && present({ Issuer: jwt.issuer, Audience: audience }),
+        AuthorizerUri: authorizer.authorizerUri,
+        AuthorizerCredentialsArn: authorizer.authorizerCredentials,
+        AuthorizerPayloadFormatVersion: authorizer.authorizerPayloadFormatVersion,
+        AuthorizerResultTtlInSeconds: authorizer.authorizerResultTtlInSeconds,
+        EnableSimpleResponses: authorizer.enableSimpleResponses,
+        IdentityValidationExpression: authorizer.identityValidationExpression,
+      }),
+    });
+  }
+
+  private integration(pointer: string, value: Json | undefined): Resource | undefined {
+    const place = `${pointer}/x-amazon-apigateway-integration`;
+    if (!isObject(value)) return undefined;
+    if (typeof value.$ref === 'string') {
+      const target = value.$ref.replace(/^#/, '');
+      const existing = this.context.resources.get(this.api.stack, `${this.api.logicalId}:${target}`);
+      return existing ?? this.integrationAt(target, lookUp(this.document, target));
+    }
+    return this.integrationAt(place, value);
+  }
+
+  private integrationAt(pointer: string, value: Json | undefined): Resource | undefined {
+    if (!isObject(value)) return undefined;
+    const { type, tlsConfig } = value;
+    return this.add('AWS::ApiGatewayV2::Integration', pointer, pointer, {
+      IntegrationType: typeof type === 'string' ? type.toUpperCase() : (type ?? null),
+      ...present({
+        IntegrationUri: value.uri,
+        IntegrationMethod: value.httpMethod === 'x-amazon-apigateway-any-method' ? 'ANY' : value.httpMethod,
+        IntegrationSubtype: value.integrationSubtype,
+        ConnectionId: value.connectionId,
+        ConnectionType: value.connectionType,
+        CredentialsArn: value.credentials,
+        Description: value.description,
+        PassthroughBehavior: value.passthroughBehavior,
+        PayloadFormatVersion: value.payloadFormatVersion,
+        RequestParameters: value.requestParameters,
+        ResponseParameters: value.responseParameters && responseMappings(value.responseParameters),
+        TimeoutInMillis: value.timeoutInMillis,
+        TlsConfig: isObject(tlsConfig) ? present({ ServerNameToVerify: tlsConfig.serverNameToVerify }) : undefined,
+      }),
+    });
+  }
+
+  private schemes(): [string, Json][] {
+    const { components } = this.document;
+    return entries(isObject(components) ? components.securitySchemes : undefined);
+  }
+
+  private add(type: string, name: string, pointer: string, properties: JsonObject): Resource {
+    return this.context.resources.add(this.api, {
+      logicalId: `${this.api.logicalId}:${name}`,
+      type,
+      properties: { ApiId: { Ref: this.api.logicalId }, ...properties },
+      origin: { logicalId: this.api.logicalId, pointer },
+    });
+  }
+}
+
+/** `{ "200": { "overwrite:header.x": "a" } }` in the shape of CloudFormation. */
+function responseMappings(value: Json): Json {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([status, mappings]) => [
+      status,
+      isObject(mappings)
+        ? { ResponseParameters: Object.entries(mappings).map(([Destination, Source]) => ({ Destination, Source })) }
+        : mappings,
+    ]),
+  );
+}
+
+function lookUp(document: Json, pointer: string): Json | undefined {
+  let value: Json | undefined = document;
+  for (const name of pointer.split('/').slice(1)) {
+    value = isObject(value) ? value[name.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined;
+  }
+  return value;
+}
+
+function escapePointer(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function entries(value: Json | undefined): [string, Json][] {
+  return isObject(value) ? Object.entries(value) : [];
+}
+
+function capitalized(object: JsonObject): JsonObject {
+  if (Object.keys(object).some((key) => key.startsWith('Fn::'))) return object;
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key[0].toUpperCase() + key.slice(1), value]));
+}
+
+function present(object: Record<string, Json | undefined>): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as JsonObject;
+}

@@ -1,0 +1,23 @@
+import type { JsonObject } from './template';
+
+/** The property that names a resource of a type, where the name is what references by ARN or `Ref` have. */
+const properties: Record<string, string> = {
+  'AWS::Cognito::UserPool': 'UserPoolName',
+  'AWS::DynamoDB::GlobalTable': 'TableName',
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::Events::EventBus': 'Name',
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::Kinesis::Stream': 'Name',
+  'AWS::KinesisFirehose::DeliveryStream': 'DeliveryStreamName',
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::S3::Bucket': 'BucketName',
+  'AWS::SNS::Topic': 'TopicName',
+  'AWS::SQS::Queue': 'QueueName',
+  'AWS::StepFunctions::StateMachine': 'StateMachineName',
+};
+
+/** The name that the template sets for a resource, where it is a literal. */
+export function physicalNameOf(type: string, { [properties[type]]: name }: JsonObject): string | undefined {
+  return typeof name === 'string' ? name : undefined;
+}

@@ -1,0 +1,302 @@
+import type { AssemblyStack } from './assembly';
+import { conditionValue } from './conditions';
+import { physicalNameOf } from './physical-names';
+import type { Resource, Resources } from './resources';
+import { isObject, outputsOf, type JsonObject } from './template';
+import { concat } from './texts';
+import type { Json, Part, PseudoParameterReference, Text, Unresolved } from './types';
+import { isUnresolved, textOf } from './values';
+
+/**
+ * Resolves the intrinsic functions of templates as far as the assembly tells: literal values, exports and outputs of
+ * other stacks, parameters of nested stacks. What is left is an `Unresolved`.
+ */
+export class Resolver {
+  private readonly exports = new Map<string, () => Json | undefined>();
+  private readonly pending = new Set<Json>();
+  /** The stack whose value is resolved, also while outputs of other stacks are followed. Labels are as seen from it. */
+  private viewer: AssemblyStack | undefined;
+
+  constructor(readonly resources: Resources) {
+    for (const stack of resources.assembly.stacks) {
+      for (const [, { Value, Export }] of outputsOf(stack.template)) {
+        if (isObject(Export))
+          this.exports.set(textOf(this.resolve(stack, Export.Name)), () => this.resolve(stack, Value));
+      }
+    }
+  }
+
+  /** A value of a stack's template, resolved. `undefined` for `AWS::NoValue`. Objects inside can be an `Unresolved`. */
+  resolve(stack: AssemblyStack, value: Json | undefined): Json | undefined {
+    if (typeof value === 'string') return value.includes('{{resolve:') ? dynamic(value) : value;
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) {
+      return value.map((item) => this.resolve(stack, item)).filter((item) => item !== undefined);
+    }
+    const keys = Object.keys(value);
+    if (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'))) {
+      const resolved = this.seenFrom(stack, () => this.guarded(stack, keys[0], value));
+      return isUnresolved(resolved) ? asJson({ ...(resolved as object as Unresolved), raw: value }) : resolved;
+    }
+    const result: JsonObject = {};
+    for (const key of keys) {
+      const resolved = this.resolve(stack, value[key]);
+      if (resolved !== undefined) result[key] = resolved;
+    }
+    return result;
+  }
+
+  /** Whether a condition holds, where the assembly tells. */
+  condition(stack: AssemblyStack, name: string): boolean | undefined {
+    return conditionValue(name, stack.template.Conditions ?? {}, (value) => this.resolve(stack, value));
+  }
+
+  private seenFrom<T>(stack: AssemblyStack, resolve: () => T): T {
+    const { viewer } = this;
+    this.viewer ??= stack;
+    try {
+      return resolve();
+    } finally {
+      this.viewer = viewer;
+    }
+  }
+
+  /** The name of a resource for people: its construct path without the stack, or the whole path from another stack. */
+  private label(stack: AssemblyStack, { construct, logicalId, stack: owner }: Resource): string {
+    if (construct === undefined) return owner === stack ? logicalId : `${owner.path}/${logicalId}`;
+    const top = topOf(owner);
+    return top === topOf(stack) && construct.startsWith(`${top.path}/`)
+      ? construct.slice(top.path.length + 1)
+      : construct;
+  }
+
+  /** Resolves an intrinsic. One that leads back to itself stays as it is. */
+  private guarded(stack: AssemblyStack, name: string, value: JsonObject): Json | undefined {
+    if (this.pending.has(value)) return this.intrinsic(name, value[name]);
+    this.pending.add(value);
+    try {
+      return this.resolveIntrinsic(stack, name, value[name]);
+    } finally {
+      this.pending.delete(value);
+    }
+  }
+
+  private resolveIntrinsic(stack: AssemblyStack, name: string, argument: Json): Json | undefined {
+    switch (name) {
+      case 'Ref':
+        return typeof argument === 'string' ? this.ref(stack, argument) : this.intrinsic(name, argument);
+      case 'Fn::GetAtt':
+        return this.getAtt(stack, argument);
+      case 'Fn::Sub':
+        return this.sub(stack, argument);
+      case 'Fn::Join':
+        return this.join(stack, argument);
+      case 'Fn::If':
+        return this.choose(stack, argument);
+      case 'Fn::ImportValue': {
+        const exported = textOf(this.resolve(stack, argument));
+        const found = this.exports.get(exported)?.();
+        return found ?? unresolved(`<${exported}>`, { kind: 'import', name: exported });
+      }
+      case 'Fn::GetStackOutput':
+        return this.stackOutput(stack, argument);
+      default:
+        return this.compute(name, this.resolve(stack, argument) ?? null, stack);
+    }
+  }
+
+  private ref(stack: AssemblyStack, name: string): Json | undefined {
+    if (name === 'AWS::NoValue') return undefined;
+    if (name.startsWith('AWS::')) return pseudo(stack, name as PseudoParameterReference['name']);
+    const resource = this.resources.get(stack, name);
+    if (resource) {
+      // The reference of these is a name that the template has.
+      const property = { 'AWS::ApiGatewayV2::Stage': 'StageName', 'AWS::ApiGatewayV2::DomainName': 'DomainName' };
+      const named = resource.properties[property[resource.type as keyof typeof property]];
+      return (named === undefined ? undefined : this.resolve(resource.stack, named)) ?? this.reference(stack, resource);
+    }
+    const parameter = stack.template.Parameters?.[name];
+    if (!parameter) return this.intrinsic('Ref', name);
+    const passed = parameterValue(stack, name);
+    if (passed) return this.resolve(passed.stack, passed.value);
+    const { Default } = parameter;
+    return unresolved(`<${name}>`, {
+      kind: 'parameter',
+      name,
+      stack: stack.id,
+      ...(Default === undefined ? {} : { default: String(Default) }),
+    });
+  }
+
+  private getAtt(stack: AssemblyStack, argument: Json): Json | undefined {
+    const [logicalId, attribute] =
+      typeof argument === 'string' ? splitAttribute(argument) : Array.isArray(argument) ? argument : [];
+    const resource = typeof logicalId === 'string' ? this.resources.get(stack, logicalId) : undefined;
+    if (!resource || typeof attribute !== 'string')
+      return this.intrinsic('Fn::GetAtt', this.resolve(stack, argument) ?? null);
+    const nested = stack.nested.get(resource.logicalId);
+    const output = nested && attribute.startsWith('Outputs.') && nested.template.Outputs?.[attribute.slice(8)];
+    return output ? this.resolve(nested, output.Value) : this.reference(stack, resource, attribute);
+  }
+
+  private reference(stack: AssemblyStack, resource: Resource, attribute?: string): Json {
+    const { id, type, construct, properties } = resource;
+    const physicalName = physicalNameOf(type, properties);
+    const label = this.label(this.viewer ?? stack, resource);
+    return unresolved(`<${attribute === undefined ? label : `${label}.${attribute}`}>`, {
+      kind: 'resource',
+      id,
+      ...(attribute === undefined ? {} : { attribute }),
+      type,
+      ...(construct === undefined ? {} : { construct }),
+      ...(physicalName === undefined ? {} : { physicalName }),
+    });
+  }
+
+  private sub(stack: AssemblyStack, argument: Json): Json | undefined {
+    const [template, values] = Array.isArray(argument) ? argument : [argument, {}];
+    if (typeof template !== 'string') return this.intrinsic('Fn::Sub', argument);
+    const texts = template.split(/(\$\{[^}]*\})/).map((piece): Text => {
+      const name = piece.match(/^\$\{\s*([^!][^}]*?)\s*\}$/)?.[1];
+      if (name === undefined) return scalar(this.resolve(stack, piece.replace(/^\$\{!/, '${')));
+      if (isObject(values) && name in values) return scalar(this.resolve(stack, values[name]));
+      // `${X}` in an OpenAPI text such as `${stageVariables.x}` names nothing of the template: it stays as it is.
+      const known = name.startsWith('AWS::') || this.resources.get(stack, name) || stack.template.Parameters?.[name];
+      if (known) return scalar(this.ref(stack, name));
+      return name.includes('.') ? scalar(this.getAtt(stack, name)) : scalar(this.intrinsic('Ref', name));
+    });
+    return asJson(concat(texts));
+  }
+
+  private join(stack: AssemblyStack, argument: Json): Json | undefined {
+    const [separator, list] = Array.isArray(argument) ? argument : [];
+    const items = this.resolve(stack, list);
+    if (typeof separator !== 'string' || !Array.isArray(items)) {
+      return this.intrinsic('Fn::Join', this.resolve(stack, argument) ?? null);
+    }
+    return asJson(concat(items.flatMap((item, index) => (index === 0 ? [scalar(item)] : [separator, scalar(item)]))));
+  }
+
+  private choose(stack: AssemblyStack, argument: Json): Json | undefined {
+    const [condition, yes, no] = Array.isArray(argument) ? argument : [];
+    if (typeof condition !== 'string') return this.intrinsic('Fn::If', this.resolve(stack, argument) ?? null);
+    const holds = this.condition(stack, condition);
+    if (holds !== undefined) return this.resolve(stack, holds ? yes : no);
+    const then = this.resolve(stack, yes);
+    const otherwise = this.resolve(stack, no);
+    if (JSON.stringify(then) === JSON.stringify(otherwise)) return then;
+    const shown = (value: Json | undefined) => (value === undefined ? 'nothing' : textOf(value));
+    return unresolved(`<${shown(then)} if ${condition}, else ${shown(otherwise)}>`, {
+      kind: 'condition',
+      condition,
+      stack: stack.id,
+      ...(then === undefined ? {} : { then }),
+      ...(otherwise === undefined ? {} : { else: otherwise }),
+    });
+  }
+
+  /** `Fn::GetStackOutput`: an output of a stack by the names of both. */
+  private stackOutput(stack: AssemblyStack, argument: Json): Json | undefined {
+    const { StackName, OutputName } = isObject(argument) ? argument : ({} as JsonObject);
+    const name = textOf(this.resolve(stack, StackName));
+    const output = textOf(this.resolve(stack, OutputName));
+    const { stacks } = this.resources.assembly;
+    const producers = stacks.filter((other) => other.name === name && other.template.Outputs?.[output]);
+    if (producers.length === 1) return this.resolve(producers[0], producers[0].template.Outputs![output].Value);
+    return unresolved(`<${name}.${output}>`, { kind: 'import', name: `${name}.${output}` });
+  }
+
+  /** Functions that can be computed where their argument is known. */
+  private compute(name: string, argument: Json, stack: AssemblyStack): Json | undefined {
+    if (name === 'Fn::Base64' && typeof argument === 'string') return Buffer.from(argument).toString('base64');
+    if (name === 'Fn::Length' && Array.isArray(argument)) return argument.length;
+    if (name === 'Fn::ToJsonString' && !hasUnresolved(argument)) return JSON.stringify(argument);
+    if (Array.isArray(argument)) {
+      const [first, second, third] = argument;
+      if (name === 'Fn::Split' && typeof first === 'string' && typeof second === 'string') return second.split(first);
+      if (name === 'Fn::Select' && Array.isArray(second) && !isUnresolved(first)) {
+        const selected = second[Number(first)];
+        if (selected !== undefined) return selected;
+      }
+      if (name === 'Fn::FindInMap' && [first, second, third].every((key) => typeof key === 'string')) {
+        const found = stack.template.Mappings?.[first as string]?.[second as string]?.[third as string];
+        if (found !== undefined) return found;
+      }
+    }
+    return this.intrinsic(name, argument);
+  }
+
+  private intrinsic(name: string, value: Json): Json {
+    const shown = Array.isArray(value) ? value.map((item) => textOf(item)).join(', ') : textOf(value);
+    return unresolved(name === 'Ref' ? `<${shown}>` : `<${name}(${shown})>`, { kind: 'intrinsic', name, value });
+  }
+}
+
+/** What a parameter gets from the assembly: the value that the parent of a nested stack passes, or that of the manifest. */
+export function parameterValue(stack: AssemblyStack, name: string): { stack: AssemblyStack; value: Json } | undefined {
+  if (stack.parent) {
+    const { stack: parent, logicalId } = stack.parent;
+    const passed = parent.template.Resources![logicalId].Properties?.Parameters;
+    const value = isObject(passed) ? passed[name] : undefined;
+    const fallback = stack.template.Parameters?.[name]?.Default;
+    if (value !== undefined) return { stack: parent, value };
+    return fallback === undefined ? undefined : { stack, value: fallback };
+  }
+  return name in stack.parameterValues ? { stack, value: stack.parameterValues[name] } : undefined;
+}
+
+function topOf(stack: AssemblyStack): AssemblyStack {
+  return stack.parent ? topOf(stack.parent.stack) : stack;
+}
+
+function pseudo(stack: AssemblyStack, name: PseudoParameterReference['name']): Json {
+  const { account, region, parent } = stack;
+  if (name === 'AWS::AccountId' && account) return account;
+  if (name === 'AWS::Region' && region) return region;
+  if (name === 'AWS::Partition' && region) return partitionOf(region);
+  if (name === 'AWS::URLSuffix' && region)
+    return partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  if (name === 'AWS::StackName' && stack.name && !parent) return stack.name;
+  return unresolved(`<${name}>`, { kind: 'pseudo', name, stack: stack.id });
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+function dynamic(value: string): Json {
+  const pieces = value.split(/(\{\{resolve:[^}]*\}\})/).filter((piece) => piece !== '');
+  const parts = pieces.map((piece): Part =>
+    piece.startsWith('{{resolve:') ? { kind: 'dynamic', text: piece, reference: piece } : piece,
+  );
+  return asJson({ unresolved: value, parts, raw: value });
+}
+
+function unresolved(text: string, reference: WithoutText<Exclude<Part, string>>): Json {
+  const { kind, ...others } = reference;
+  return asJson({ unresolved: text, parts: [{ kind, text, ...others } as Part], raw: null });
+}
+
+type WithoutText<T> = T extends unknown ? Omit<T, 'text'> : never;
+
+/** A resolved value as text: numbers and booleans as CloudFormation writes them. */
+function scalar(value: Json | undefined): Text {
+  if (value === undefined || value === null) return '';
+  return isUnresolved(value) ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function splitAttribute(text: string): [string, string] {
+  const dot = text.indexOf('.');
+  return [text.slice(0, dot), text.slice(dot + 1)];
+}
+
+function hasUnresolved(value: Json): boolean {
+  if (isUnresolved(value)) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasUnresolved);
+}
+
+/** An `Unresolved` is JSON data too; interfaces are not assignable to index signatures. */
+function asJson(value: Text | Unresolved): Json {
+  return value as unknown as Json;
+}

@@ -1,0 +1,87 @@
+import { constructPath, type Assembly, type AssemblyStack } from './assembly';
+import { resourcesOf, type JsonObject } from './template';
+import type { Source } from './types';
+
+/** A resource of a template, or one that a SAM transform, an OpenAPI document or quick create adds to it. */
+export interface Resource {
+  /** The stack's ID, `#` and the logical ID. */
+  readonly id: string;
+  readonly stack: AssemblyStack;
+  readonly logicalId: string;
+  readonly type: string;
+  properties: JsonObject;
+  readonly metadata: JsonObject;
+  readonly condition?: string;
+  readonly construct?: string;
+  /** What is special about where the resource comes from. */
+  readonly origin?: Pick<Source, 'logicalId' | 'pointer' | 'sam'>;
+}
+
+/** The resources of an assembly by stack and logical ID. */
+export class Resources {
+  private readonly byStack = new Map<string, Map<string, Resource>>();
+  /** The resources by type, filled when a type is first asked for. */
+  private byType: Map<string, Resource[]> | undefined;
+
+  constructor(readonly assembly: Assembly) {
+    for (const stack of assembly.stacks) {
+      const resources = new Map<string, Resource>();
+      this.byStack.set(stack.id, resources);
+      for (const [logicalId, { Type, Properties, Metadata, Condition }] of resourcesOf(stack.template)) {
+        resources.set(logicalId, {
+          id: `${stack.id}#${logicalId}`,
+          stack,
+          logicalId,
+          type: Type,
+          properties: Properties ?? {},
+          metadata: Metadata ?? {},
+          condition: Condition,
+          construct: constructPath(stack, logicalId)?.replace(/\/(Resource|Default)$/, ''),
+        });
+      }
+    }
+  }
+
+  /** Adds a resource that the template does not have itself, and returns it. */
+  add(parent: Pick<Resource, 'stack' | 'condition' | 'construct'>, resource: AddedResource): Resource {
+    const { stack, condition, construct } = parent;
+    const added = { metadata: {}, id: `${stack.id}#${resource.logicalId}`, stack, condition, construct, ...resource };
+    this.byStack.get(stack.id)!.set(resource.logicalId, added);
+    this.byType = undefined;
+    return added;
+  }
+
+  get(stack: AssemblyStack, logicalId: string): Resource | undefined {
+    return this.byStack.get(stack.id)?.get(logicalId);
+  }
+
+  /** The resource with an ID. */
+  byId(id: string): Resource | undefined {
+    const [stack, ...logicalId] = id.split('#');
+    return this.byStack.get(stack)?.get(logicalId.join('#'));
+  }
+
+  /** The resources of a stack. */
+  of(stack: AssemblyStack): Resource[] {
+    return [...(this.byStack.get(stack.id)?.values() ?? [])];
+  }
+
+  /** All resources of a type, in the order of the assembly. */
+  ofType(type: string): Resource[] {
+    if (!this.byType) {
+      this.byType = new Map();
+      for (const resources of this.byStack.values()) {
+        for (const resource of resources.values()) {
+          const listed = this.byType.get(resource.type);
+          if (listed) listed.push(resource);
+          else this.byType.set(resource.type, [resource]);
+        }
+      }
+    }
+    return [...(this.byType.get(type) ?? [])];
+  }
+}
+
+/** What `Resources.add` needs to know. */
+export type AddedResource = Pick<Resource, 'logicalId' | 'type' | 'properties' | 'origin'> &
+  Partial<Pick<Resource, 'metadata' | 'condition' | 'construct'>>;

@@ -1,0 +1,57 @@
+import { elementOf, fieldsOfResource, linkTo, type Context } from './context';
+import { compact } from './fields';
+import type { Resource } from './resources';
+import { encode } from './texts';
+import type { Link, Route, RouteResponse, Text } from './types';
+
+/** The route that a resource defines. */
+export function routeOf(context: Context, resource: Resource): Route {
+  const fields = fieldsOfResource(context, resource);
+  const key = fields.text('RouteKey') ?? '';
+  const target = fields.text('Target');
+  const authorizer = fields.text('AuthorizerId');
+  return compact<Route>({
+    ...elementOf(context, resource),
+    key,
+    ...methodAndPath(key),
+    authorization: fields.text('AuthorizationType') ?? 'NONE',
+    authorizer: authorizer === undefined ? undefined : linkTo(authorizer, 'AWS::ApiGatewayV2::Authorizer'),
+    scopes: fields.texts('AuthorizationScopes') ?? [],
+    apiKeyRequired: fields.boolean('ApiKeyRequired') ?? false,
+    integration: target === undefined ? undefined : integrationLink(target),
+    operationName: fields.text('OperationName'),
+    modelSelectionExpression: fields.text('ModelSelectionExpression'),
+    requestModels: fields.record('RequestModels'),
+    requestParameters: fields.jsonRecord('RequestParameters'),
+    routeResponseSelectionExpression: fields.text('RouteResponseSelectionExpression'),
+    responses: [],
+  });
+}
+
+/** The route response that a resource defines, and the route that it belongs to. */
+export function routeResponseOf(context: Context, resource: Resource): { route: Text; response: RouteResponse } {
+  const fields = fieldsOfResource(context, resource);
+  return {
+    route: fields.text('RouteId') ?? '',
+    response: compact<RouteResponse>({
+      ...elementOf(context, resource),
+      key: fields.text('RouteResponseKey') ?? '',
+      modelSelectionExpression: fields.text('ModelSelectionExpression'),
+      responseModels: fields.record('ResponseModels'),
+      responseParameters: fields.jsonRecord('ResponseParameters'),
+    }),
+  };
+}
+
+/** Method and path of an HTTP API route key. A path with parts that only the deployment knows counts as unresolved. */
+function methodAndPath(key: Text): Pick<Route, 'method' | 'path'> {
+  const [, method, path] =
+    (typeof key === 'string' && key.match(/^(ANY|GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS) (\/.*)$/)) || [];
+  return method === undefined ? {} : { method, path };
+}
+
+/** `integrations/` and the ID of the integration. */
+function integrationLink(target: Text): Link {
+  const { text, decode } = encode(target);
+  return linkTo(decode(text.replace(/^integrations\//, '')), 'AWS::ApiGatewayV2::Integration');
+}

@@ -1,0 +1,272 @@
+import type { Context } from './context';
+import type { Resource } from './resources';
+import { isObject, type JsonObject, type Template } from './template';
+import type { Json } from './types';
+
+/** The logical ID of the API that SAM creates for events without `ApiId`. */
+const implicitApi = 'ServerlessHttpApi';
+
+/** Adds the resources that the SAM transform creates from the HTTP APIs and functions of the templates. */
+export function addSamResources(context: Context): void {
+  for (const stack of context.resources.assembly.stacks) {
+    const resources = context.resources.of(stack);
+    const functions = resources.filter(({ type }) => type === 'AWS::Serverless::Function');
+    const apis = resources.filter(({ type }) => type === 'AWS::Serverless::HttpApi');
+    if (functions.length + apis.length > 0) new Transform(context, stack.template).run(apis, functions);
+  }
+}
+
+class Transform {
+  private readonly apis = new Map<string, { api: Resource; sam: JsonObject }>();
+
+  constructor(
+    private readonly context: Context,
+    private readonly template: Template,
+  ) {}
+
+  run(apis: Resource[], functions: Resource[]): void {
+    for (const api of apis)
+      this.addApi(api, api.logicalId, withGlobals(this.template.Globals?.HttpApi, api.properties));
+    for (const resource of functions) this.addFunction(resource);
+  }
+
+  private addApi(parent: Resource, logicalId: string, sam: JsonObject): void {
+    const cors = sam.CorsConfiguration;
+    const body = sam.DefinitionBody;
+    const uri = sam.DefinitionUri;
+    const api = this.add(parent, logicalId, 'AWS::ApiGatewayV2::Api', {
+      ProtocolType: 'HTTP',
+      ...pick(sam, {
+        Name: 'Name',
+        Description: 'Description',
+        DisableExecuteApiEndpoint: 'DisableExecuteApiEndpoint',
+        Tags: 'Tags',
+      }),
+      ...(cors === undefined ? {} : { CorsConfiguration: corsOf(cors) }),
+      ...(body === undefined ? {} : { Body: body }),
+      ...(uri === undefined ? {} : { BodyS3Location: uri }),
+    });
+    this.apis.set(logicalId, { api, sam });
+    const stage = sam.StageName ?? '$default';
+    this.add(
+      api,
+      stage === '$default' ? `${logicalId}ApiGatewayDefaultStage` : `${logicalId}Stage`,
+      'AWS::ApiGatewayV2::Stage',
+      {
+        ApiId: { Ref: logicalId },
+        StageName: stage,
+        AutoDeploy: true,
+        ...pick(sam, {
+          AccessLogSettings: 'AccessLogSettings',
+          DefaultRouteSettings: 'DefaultRouteSettings',
+          RouteSettings: 'RouteSettings',
+          StageVariables: 'StageVariables',
+        }),
+      },
+    );
+    this.addDomain(api, sam, stage);
+    const { Authorizers: authorizers } = authOf(sam);
+    for (const [name, authorizer] of entries(authorizers)) this.addAuthorizer(api, name, authorizer);
+  }
+
+  private addDomain(api: Resource, { Domain: domain }: JsonObject, stage: Json): void {
+    if (!isObject(domain)) return;
+    const name = `ApiGatewayDomainNameV2${api.logicalId}`;
+    this.add(api, name, 'AWS::ApiGatewayV2::DomainName', {
+      DomainName: domain.DomainName ?? null,
+      DomainNameConfigurations: [
+        {
+          EndpointType: 'REGIONAL',
+          ...pick(domain, { CertificateArn: 'CertificateArn', SecurityPolicy: 'SecurityPolicy' }),
+        },
+      ],
+      ...pick(domain, { MutualTlsAuthentication: 'MutualTlsAuthentication' }),
+    });
+    const paths = Array.isArray(domain.BasePath) ? domain.BasePath : [domain.BasePath ?? ''];
+    paths.forEach((path, index) => {
+      this.add(api, `${api.logicalId}ApiMapping${index || ''}`, 'AWS::ApiGatewayV2::ApiMapping', {
+        ApiId: { Ref: api.logicalId },
+        DomainName: { Ref: name },
+        Stage: stage,
+        ...(path === '' || path === '/'
+          ? {}
+          : { ApiMappingKey: typeof path === 'string' ? path.replace(/^\//, '') : path }),
+      });
+    });
+  }
+
+  private addAuthorizer(api: Resource, name: string, sam: Json): void {
+    if (!isObject(sam)) return;
+    const { JwtConfiguration: jwt, FunctionArn } = sam;
+    const properties =
+      jwt !== undefined ? jwtAuthorizer(sam, jwt) : FunctionArn !== undefined ? lambdaAuthorizer(sam) : {};
+    this.add(api, `${api.logicalId}${name}Authorizer`, 'AWS::ApiGatewayV2::Authorizer', {
+      ApiId: { Ref: api.logicalId },
+      Name: name,
+      ...properties,
+    });
+  }
+
+  private addFunction(resource: Resource): void {
+    const sam = withGlobals(this.template.Globals?.Function, resource.properties);
+    const { CodeUri, InlineCode, ImageUri, Events } = sam;
+    this.add(resource, resource.logicalId, 'AWS::Lambda::Function', {
+      ...pick(sam, Object.fromEntries(functionProperties.map((name) => [name, name]))),
+      Code:
+        InlineCode !== undefined
+          ? { ZipFile: InlineCode }
+          : ImageUri !== undefined
+            ? { ImageUri }
+            : isObject(CodeUri) && CodeUri.Bucket !== undefined
+              ? { S3Bucket: CodeUri.Bucket, S3Key: CodeUri.Key ?? null }
+              : { CodeUri: CodeUri ?? null },
+    });
+    for (const [name, event] of entries(Events)) {
+      if (isObject(event) && event.Type === 'HttpApi') this.addEvent(resource, name, asObject(event.Properties));
+    }
+  }
+
+  private addEvent(handler: Resource, name: string, event: JsonObject): void {
+    const ref = isObject(event.ApiId) ? event.ApiId.Ref : undefined;
+    const apiId = event.ApiId === undefined ? implicitApi : typeof ref === 'string' ? ref : undefined;
+    if (apiId === implicitApi && !this.apis.has(implicitApi)) {
+      // The implicit API has no construct and no condition of its own.
+      const parent = { ...handler, construct: undefined, condition: undefined };
+      this.addApi(parent, implicitApi, asObject(this.template.Globals?.HttpApi));
+    }
+    const known = apiId === undefined ? undefined : this.apis.get(apiId);
+    const id = `${handler.logicalId}${name}`;
+    const api = known ? { Ref: known.api.logicalId } : (event.ApiId ?? null);
+    this.add(handler, `${id}Integration`, 'AWS::ApiGatewayV2::Integration', {
+      ApiId: api,
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: { 'Fn::GetAtt': [handler.logicalId, 'Arn'] },
+      PayloadFormatVersion: event.PayloadFormatVersion ?? '2.0',
+      ...pick(event, { TimeoutInMillis: 'TimeoutInMillis' }),
+    });
+    const { Path, Method = 'ANY' } = event;
+    const key = Path === undefined || Path === '$default' ? '$default' : methodAndPath(Method, Path);
+    this.add(handler, `${id}Route`, 'AWS::ApiGatewayV2::Route', {
+      ApiId: api,
+      RouteKey: key,
+      Target: { 'Fn::Join': ['', ['integrations/', { Ref: `${id}Integration` }]] },
+      ...authorizationOf(known?.api, known?.sam ?? {}, asObject(event.Auth)),
+    });
+    this.add(handler, `${id}Permission`, 'AWS::Lambda::Permission', {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: { Ref: handler.logicalId },
+      Principal: 'apigateway.amazonaws.com',
+      SourceArn: {
+        'Fn::Sub': ['arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${ApiId}/*', { ApiId: api }],
+      },
+    });
+  }
+
+  private add(parent: Resource, logicalId: string, type: string, properties: JsonObject): Resource {
+    const origin = { logicalId, sam: true };
+    return this.context.resources.add(parent, { logicalId, type, properties, origin });
+  }
+}
+
+const functionProperties =
+  'FunctionName Handler Runtime PackageType Environment Timeout MemorySize Architectures Layers Description Tags'.split(
+    ' ',
+  );
+
+function authorizationOf(api: Resource | undefined, sam: JsonObject, event: JsonObject): JsonObject {
+  const { DefaultAuthorizer, Authorizers, EnableIamAuthorizer } = authOf(sam);
+  const name = event.Authorizer ?? DefaultAuthorizer;
+  if (name === undefined || name === 'NONE' || !api) return {};
+  if (name === 'AWS_IAM' && EnableIamAuthorizer !== undefined) return { AuthorizationType: 'AWS_IAM' };
+  const authorizer = asObject(asObject(Authorizers)[String(name)]);
+  const isLambda = authorizer.FunctionArn !== undefined;
+  const scopes = event.AuthorizationScopes ?? authorizer.AuthorizationScopes;
+  return {
+    AuthorizationType: isLambda ? 'CUSTOM' : 'JWT',
+    AuthorizerId: { Ref: `${api.logicalId}${String(name)}Authorizer` },
+    ...(scopes === undefined || isLambda ? {} : { AuthorizationScopes: scopes }),
+  };
+}
+
+function jwtAuthorizer({ IdentitySource }: JsonObject, jwt: Json): JsonObject {
+  const { issuer, audience, Issuer, Audience } = asObject(jwt);
+  return {
+    AuthorizerType: 'JWT',
+    IdentitySource: [IdentitySource ?? '$request.header.Authorization'],
+    JwtConfiguration: { Issuer: Issuer ?? issuer ?? null, Audience: Audience ?? audience ?? [] },
+  };
+}
+
+function lambdaAuthorizer(sam: JsonObject): JsonObject {
+  const identity = asObject(sam.Identity);
+  const names = {
+    Headers: 'request.header',
+    QueryStrings: 'request.querystring',
+    StageVariables: 'stageVariables',
+    Context: 'context',
+  };
+  const sources = Object.entries(names).flatMap(([group, prefix]) => {
+    const listed = identity[group];
+    return Array.isArray(listed) ? listed.map((name) => `$${prefix}.${String(name)}`) : [];
+  });
+  return {
+    AuthorizerType: 'REQUEST',
+    IdentitySource: sources,
+    AuthorizerUri: sam.FunctionArn,
+    ...pick(sam, {
+      FunctionInvokeRole: 'AuthorizerCredentialsArn',
+      AuthorizerPayloadFormatVersion: 'AuthorizerPayloadFormatVersion',
+      EnableSimpleResponses: 'EnableSimpleResponses',
+    }),
+    ...(identity.ReauthorizeEvery === undefined ? {} : { AuthorizerResultTtlInSeconds: identity.ReauthorizeEvery }),
+  };
+}
+
+/** SAM's CORS: `true`, an origin, or the configuration of CloudFormation. */
+function corsOf(cors: Json): Json {
+  if (cors === true) return { AllowOrigins: ['*'] };
+  return typeof cors === 'string' ? { AllowOrigins: [cors] } : cors;
+}
+
+function methodAndPath(method: Json, path: Json): Json {
+  const verb = typeof method === 'string' ? method.toUpperCase() : method;
+  const shown = verb === 'X-AMAZON-APIGATEWAY-ANY-METHOD' ? 'ANY' : verb;
+  return typeof shown === 'string' && typeof path === 'string'
+    ? `${shown} ${path}`
+    : { 'Fn::Join': [' ', [shown, path]] };
+}
+
+/** The properties of a resource with those of `Globals` below them: maps are merged, lists added, the rest replaced. */
+function withGlobals(globals: Json | undefined, own: Json): JsonObject {
+  const result: JsonObject = { ...asObject(globals) };
+  for (const [key, value] of Object.entries(asObject(own))) {
+    const before = result[key];
+    if (isObject(before) && isObject(value) && !isIntrinsic(value)) result[key] = withGlobals(before, value);
+    else if (Array.isArray(before) && Array.isArray(value)) result[key] = [...before, ...value];
+    else result[key] = value;
+  }
+  return result;
+}
+
+function isIntrinsic(value: JsonObject): boolean {
+  const [key, ...others] = Object.keys(value);
+  return others.length === 0 && key !== undefined && (key === 'Ref' || key.startsWith('Fn::'));
+}
+
+function authOf(sam: JsonObject): JsonObject {
+  return asObject(sam.Auth);
+}
+
+function asObject(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+function entries(value: Json | undefined): [string, Json][] {
+  return Object.entries(asObject(value));
+}
+
+function pick(from: JsonObject, names: Record<string, string>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(names).flatMap(([name, as]) => (from[name] === undefined ? [] : [[as, from[name]]])),
+  );
+}

@@ -1,0 +1,140 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { parseDocument, type ScalarTag, type CollectionTag } from 'yaml';
+import { ToolkitError } from './errors';
+import type { Json } from './types';
+
+/** A CloudFormation template. */
+export interface Template {
+  Resources?: Record<string, TemplateResource>;
+  Parameters?: Record<string, { Type?: string; Default?: Json }>;
+  Conditions?: Record<string, Json>;
+  Mappings?: Record<string, Record<string, Record<string, Json>>>;
+  Outputs?: Record<string, { Value: Json; Export?: { Name: Json }; Description?: string; Condition?: string }>;
+  Metadata?: Record<string, Json>;
+  Globals?: Record<string, JsonObject>;
+  Transform?: Json;
+}
+
+/** A resource of a template. */
+export interface TemplateResource {
+  Type: string;
+  Properties?: JsonObject;
+  Metadata?: JsonObject;
+  Condition?: string;
+}
+
+/** A JSON object. */
+export type JsonObject = { [key: string]: Json };
+
+/** Whether a value is a JSON object (not a list). */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Reads a JSON or YAML file. Throws a `ToolkitError` for a missing or broken file. */
+export function readDataFile(path: string): Json {
+  if (!existsSync(path)) throw new ToolkitError('FileNotFound', `The file ${path} does not exist.`);
+  if (statSync(path).isDirectory()) throw new ToolkitError('NotAFile', `${path} is a folder, not a file.`);
+  return parseData(readFileSync(path, 'utf8'), path);
+}
+
+/** Parses JSON, or YAML with the short forms of CloudFormation. `name` stands for the text in errors. */
+export function parseData(text: string, name: string): Json {
+  const trimmed = text.trimStart();
+  if (trimmed === '') throw new ToolkitError('BrokenFile', `${name} is empty.`);
+  if (trimmed.startsWith('{')) {
+    try {
+      return JSON.parse(text.replace(/^\uFEFF/, ''));
+    } catch (error) {
+      // Flow-style YAML also starts with a brace.
+      const document = yaml(text);
+      if (document.errors.length === 0) return document.toJS() as Json;
+      throw new ToolkitError('BrokenFile', `${name} is not valid JSON: ${(error as Error).message}.`, { cause: error });
+    }
+  }
+  const document = yaml(text);
+  const [error] = document.errors;
+  if (error) {
+    const [line] = error.message.split('\n');
+    throw new ToolkitError('BrokenFile', `${name} is not valid YAML: ${line.replace(/:$/, '')}.`, { cause: error });
+  }
+  try {
+    return document.toJS() as Json;
+  } catch (cause) {
+    throw new ToolkitError('BrokenFile', `${name} is not valid YAML: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+/** Checks that a value is a template. `name` stands for it in errors. Stacks of an assembly can be without resources. */
+export function templateOf(value: Json, name: string, { ofAssembly = false } = {}): Template {
+  if (!isObject(value) || !isObject(value.Resources ?? (ofAssembly ? {} : undefined))) {
+    throw new ToolkitError('NotATemplate', `${name} is not a CloudFormation template: it has no Resources.`);
+  }
+  for (const [id, resource] of Object.entries(value.Resources ?? {})) {
+    if (id.startsWith('Fn::')) continue;
+    if (!isObject(resource) || typeof resource.Type !== 'string') {
+      throw new ToolkitError('BrokenTemplate', `The resource ${id} of ${name} has no Type.`);
+    }
+    if (resource.Properties !== undefined && !isObject(resource.Properties)) {
+      throw new ToolkitError('BrokenTemplate', `The Properties of resource ${id} of ${name} are not an object.`);
+    }
+  }
+  for (const section of ['Parameters', 'Conditions', 'Mappings', 'Outputs', 'Globals', 'Metadata']) {
+    const content = value[section];
+    if (content !== undefined && content !== null && !isObject(content)) {
+      throw new ToolkitError('BrokenTemplate', `The ${section} of ${name} are not an object.`);
+    }
+  }
+  for (const section of ['Parameters', 'Outputs']) {
+    for (const [id, entry] of Object.entries((value[section] ?? {}) as JsonObject)) {
+      if (!isObject(entry) && !id.startsWith('Fn::')) {
+        throw new ToolkitError('BrokenTemplate', `${id} of the ${section} of ${name} is not an object.`);
+      }
+    }
+  }
+  return value as Template;
+}
+
+/** The resources of a template, without those that `Fn::ForEach` makes. */
+export function resourcesOf({ Resources }: Template): [string, TemplateResource][] {
+  return Object.entries(Resources ?? {}).filter(([logicalId]) => !logicalId.startsWith('Fn::'));
+}
+
+/** The outputs of a template, without those that `Fn::ForEach` makes. */
+export function outputsOf({ Outputs }: Template): [string, NonNullable<Template['Outputs']>[string]][] {
+  return Object.entries(Outputs ?? {}).filter(([logicalId]) => !logicalId.startsWith('Fn::'));
+}
+
+function yaml(text: string) {
+  return parseDocument(text, { customTags: shortForms, version: '1.2', merge: true, logLevel: 'silent' });
+}
+
+const functions =
+  'And Base64 Cidr Contains Equals FindInMap ForEach GetAZs GetAtt GetStackOutput If ImportValue Join Length Not Or Select Split Sub ToJsonString Transform';
+
+const shortForms: (ScalarTag | CollectionTag)[] = [
+  ...shortForm('Ref', 'Ref'),
+  ...shortForm('Condition', 'Condition'),
+  ...functions.split(' ').flatMap((name) => shortForm(name, `Fn::${name}`)),
+];
+
+/** `!Name value`, whose value can be a scalar, a list or a map. */
+function shortForm(tag: string, key: string): (ScalarTag | CollectionTag)[] {
+  const wrap = (value: unknown) =>
+    key === 'Fn::GetAtt' && typeof value === 'string'
+      ? { [key]: [value.slice(0, value.indexOf('.')), value.slice(value.indexOf('.') + 1)] }
+      : { [key]: value };
+  const common = { tag: `!${tag}` };
+  return [
+    { ...common, resolve: (value: string) => wrap(value) },
+    { ...common, collection: 'seq', resolve: (node) => lazily(node, wrap) },
+    { ...common, collection: 'map', resolve: (node) => lazily(node, wrap) },
+  ] as (ScalarTag | CollectionTag)[];
+}
+
+/** Wraps a collection node when it becomes JavaScript, since its own tags are resolved only then. */
+function lazily<T extends { toJSON: (...args: never[]) => unknown }>(node: T, wrap: (value: unknown) => unknown): T {
+  const toJSON = node.toJSON.bind(node) as (...args: unknown[]) => unknown;
+  node.toJSON = ((...args: unknown[]) => wrap(toJSON(...args))) as T['toJSON'];
+  return node;
+}

@@ -1,0 +1,28 @@
+import type { Known, Text, Unresolved } from './types';
+
+/** Whether only the deployment knows a value. */
+export function isUnresolved(value: unknown): value is Unresolved {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as Unresolved).unresolved === 'string' &&
+    Array.isArray((value as Unresolved).parts)
+  );
+}
+
+/** The value, or `undefined` where only the deployment knows it. */
+export function known<T>(value: Known<T> | undefined): T | undefined {
+  return isUnresolved(value) ? undefined : value;
+}
+
+/** A value for people: what is known as it is, what is not as `<Orders.Arn>`. */
+export function textOf(value: Known<unknown> | undefined): string {
+  if (value === undefined || value === null) return '';
+  if (isUnresolved(value)) return value.unresolved;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The parts of a text, whether it is known or not. */
+export function partsOf(value: Text): Unresolved['parts'] {
+  return isUnresolved(value) ? value.parts : value === '' ? [] : [value];
+}

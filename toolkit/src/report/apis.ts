@@ -1,0 +1,36 @@
+import { ToolkitError } from '../model/errors';
+import type { Api, ApiModel, Element } from '../model/types';
+import { textOf } from '../model/values';
+
+/** The model with those APIs only that a name means. Throws if there are none, naming the APIs that there are. */
+export function selectApis(model: ApiModel, name: string): ApiModel {
+  const apis = model.apis.filter((api) => namesOf(api).includes(name));
+  if (apis.length > 0) return { ...model, apis };
+  const all = model.apis.map((api) => labelOf(model, api)).join(', ');
+  const known = all === '' ? 'The app has no APIs.' : `The APIs are: ${all}.`;
+  throw new ToolkitError('UnknownApi', `There is no API ${name}. ${known}`);
+}
+
+/** What an API can be called: its name, construct path, construct ID and logical ID. */
+function namesOf({ name, source, apiId, imported }: Api): string[] {
+  if (imported) return [textOf(apiId)];
+  const { construct, logicalId } = source;
+  return [textOf(name), logicalId, ...(construct === undefined ? [] : [construct, construct.split('/').at(-1)!])];
+}
+
+/** The name of an element for people: the construct path without the stack, or else the logical ID. */
+export function labelOf(model: ApiModel, { source }: Element): string {
+  const { construct, logicalId, stack: id } = source;
+  if (construct === undefined) return logicalId;
+  let stack = model.stacks.find((one) => one.id === id);
+  while (stack?.parent !== undefined) {
+    const { parent } = stack;
+    stack = model.stacks.find((one) => one.id === parent);
+  }
+  return stack && construct.startsWith(`${stack.path}/`) ? construct.slice(stack.path.length + 1) : construct;
+}
+
+/** Elements by ID. */
+export function indexById<T extends Element>(elements: T[]): Map<string, T> {
+  return new Map(elements.map((element) => [element.id, element]));
+}

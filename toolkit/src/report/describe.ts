@@ -1,0 +1,132 @@
+import type {
+  Api,
+  ApiModel,
+  Authorizer,
+  FunctionLink,
+  Integration,
+  Known,
+  LambdaFunction,
+  Link,
+  Route,
+  RouteSettings,
+  Stage,
+} from '../model/types';
+import { isUnresolved, known, textOf } from '../model/values';
+import { indexById, labelOf } from './apis';
+
+/** Says in words what the elements of a model are. */
+export class Descriptions {
+  private readonly integrations: Map<string, Integration>;
+  private readonly authorizers: Map<string, Authorizer>;
+  private readonly functions: Map<string, LambdaFunction>;
+
+  constructor(private readonly model: ApiModel) {
+    this.integrations = indexById(model.apis.flatMap((api) => api.integrations));
+    this.authorizers = indexById(model.apis.flatMap((api) => api.authorizers));
+    this.functions = indexById(model.functions);
+  }
+
+  /** The integration of a route. */
+  integrationOf({ integration }: Route): Integration | undefined {
+    return integration && 'id' in integration ? this.integrations.get(integration.id) : undefined;
+  }
+
+  /** The authorizer of a route. */
+  authorizerOf({ authorizer }: Route): Authorizer | undefined {
+    return authorizer && 'id' in authorizer ? this.authorizers.get(authorizer.id) : undefined;
+  }
+
+  /** Who may call a route, such as `JWT Login, scope books/write`. */
+  callersOf(api: Api, route: Route): string {
+    const key =
+      route.apiKeyRequired === true
+        ? ', with an API key'
+        : isUnresolved(route.apiKeyRequired)
+          ? `, API key if ${textOf(route.apiKeyRequired)}`
+          : '';
+    return `${this.authorizationOf(api, route)}${key}`;
+  }
+
+  private authorizationOf({ protocol }: Api, route: Route): string {
+    const { authorization, key, scopes, authorizer: link } = route;
+    if (authorization === 'NONE') {
+      return protocol === 'WEBSOCKET' && key !== '$connect' ? 'whoever is connected' : 'everybody';
+    }
+    if (authorization === 'AWS_IAM') return 'IAM';
+    const authorizer = this.authorizerOf(route);
+    const name = authorizer ? textOf(authorizer.name) || labelOf(this.model, authorizer) : externalText(link);
+    const kind = authorization === 'JWT' ? 'JWT' : authorization === 'CUSTOM' ? 'Lambda' : textOf(authorization);
+    const who = [kind, name].filter((word) => word !== '').join(' ');
+    if (isUnresolved(scopes)) return `${who}, scopes ${scopes.unresolved}`;
+    return scopes.length > 0 ? `${who}, scope ${scopes.map(textOf).join(' or ')}` : who;
+  }
+
+  /** What a route calls, such as `Lambda Books` or `SQS SendMessage <Queue>`. */
+  targetOf(route: Route): string {
+    const integration = this.integrationOf(route);
+    if (!integration) return route.integration ? externalText(route.integration) : 'nothing';
+    const { target, method } = integration;
+    const verb = method === undefined || method === 'ANY' ? '' : `${textOf(method)} `;
+    switch (target.kind) {
+      case 'function':
+        return `Lambda ${this.functionName(target.function)}`;
+      case 'http':
+        return `${verb}${textOf(target.url)}`;
+      case 'private':
+        return `${verb}${textOf(target.uri)} by VPC link`;
+      case 'service': {
+        const name = serviceNames[target.service] ?? target.service;
+        return [name, textOf(target.action), textOf(target.resource)].filter((word) => word !== '').join(' ');
+      }
+      case 'mock':
+        return 'mock';
+      case 'unresolved':
+        return textOf(target.uri) || 'unknown';
+    }
+  }
+
+  /** The name of a function, with its alias. */
+  functionName(link: FunctionLink): string {
+    const found = 'id' in link ? this.functions.get(link.id) : undefined;
+    const name = found ? labelOf(this.model, found) : 'id' in link ? link.id : textOf(link.external);
+    return link.qualifier === undefined ? name : `${name}:${textOf(link.qualifier)}`;
+  }
+
+  /** The throttling of a route: one text where all stages agree. */
+  throttlingOf({ stages }: Api, { key }: Route): string {
+    const limits = stages.map((stage) => ({ name: textOf(stage.name), limit: limitOf(stage, textOf(key)) }));
+    const [first] = limits;
+    if (!first) return '';
+    if (limits.every(({ limit }) => limit === first.limit)) return first.limit;
+    return limits.map(({ name, limit }) => `${name}: ${limit || 'none'}`).join('; ');
+  }
+}
+
+const serviceNames: Record<string, string> = {
+  appconfig: 'AppConfig',
+  dynamodb: 'DynamoDB',
+  events: 'EventBridge',
+  firehose: 'Firehose',
+  kinesis: 'Kinesis',
+  s3: 'S3',
+  sns: 'SNS',
+  sqs: 'SQS',
+  states: 'Step Functions',
+};
+
+/** The limits of a route on a stage, such as `100/s, burst 200`. Settings of the route win over those of all routes. */
+function limitOf(stage: Stage, key: string): string {
+  if (isUnresolved(stage.routeSettings)) return stage.routeSettings.unresolved;
+  const own: Known<RouteSettings> | undefined = stage.routeSettings?.[key];
+  if (isUnresolved(own)) return own.unresolved;
+  if (isUnresolved(stage.defaultRouteSettings)) return stage.defaultRouteSettings.unresolved;
+  const rate = own?.throttlingRateLimit ?? known(stage.defaultRouteSettings)?.throttlingRateLimit;
+  const burst = own?.throttlingBurstLimit ?? known(stage.defaultRouteSettings)?.throttlingBurstLimit;
+  return [rate === undefined ? '' : `${textOf(rate)}/s`, burst === undefined ? '' : `burst ${textOf(burst)}`]
+    .filter((text) => text !== '')
+    .join(', ');
+}
+
+function externalText(link: Link | undefined): string {
+  return link === undefined ? '' : 'external' in link ? textOf(link.external) : link.id;
+}

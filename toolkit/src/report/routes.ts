@@ -1,0 +1,173 @@
+import { createColors } from 'picocolors';
+import type { Api, ApiModel, DomainName } from '../model/types';
+import { isUnresolved, textOf } from '../model/values';
+import { labelOf } from './apis';
+import { Descriptions } from './describe';
+import { markdownTable, textTable } from './table';
+
+/** The routes and URLs of an API, in words. */
+export interface ApiRoutes {
+  /** `HTTP API Bookstore`. */
+  readonly title: string;
+  /** The construct path. */
+  readonly path: string;
+  readonly isHttp: boolean;
+  readonly rows: RouteRow[];
+  readonly urls: UrlRow[];
+}
+
+/** A route in words. */
+export interface RouteRow {
+  readonly method: string;
+  readonly path: string;
+  readonly callers: string;
+  readonly target: string;
+  readonly throttling: string;
+  readonly condition: string;
+}
+
+/** A URL of an API in words. */
+export interface UrlRow {
+  readonly stage: string;
+  readonly url: string;
+  readonly note: string;
+}
+
+/** What `apigwv2 routes` shows. */
+export interface RoutesReport {
+  readonly apis: ApiRoutes[];
+  readonly notices: string[];
+}
+
+/** The routes and URLs of all APIs of a model. */
+export function routesReport(model: ApiModel): RoutesReport {
+  const descriptions = new Descriptions(model);
+  return {
+    apis: model.apis.map((api) => apiRoutes(model, api, descriptions)),
+    notices: model.notices.map(({ message }) => message),
+  };
+}
+
+function apiRoutes(model: ApiModel, api: Api, descriptions: Descriptions): ApiRoutes {
+  const isHttp = api.protocol !== 'WEBSOCKET';
+  const protocol = { HTTP: 'HTTP API', WEBSOCKET: 'WebSocket API', UNKNOWN: 'API' }[api.protocol];
+  const label = labelOf(model, api);
+  return {
+    title: `${protocol} ${textOf(api.name) || label}${api.imported ? ' (of another app)' : ''}`,
+    path: api.imported ? '' : (api.source.construct ?? label),
+    isHttp,
+    rows: api.routes.map((route) => ({
+      ...methodAndPath(textOf(route.key), isHttp),
+      callers: descriptions.callersOf(api, route),
+      target: descriptions.targetOf(route),
+      throttling: descriptions.throttlingOf(api, route),
+      condition: route.source.condition ?? '',
+    })),
+    urls: urlsOf(model, api),
+  };
+}
+
+/** Splits the key of an HTTP API route, also one that is partly unresolved. */
+function methodAndPath(key: string, isHttp: boolean): { method: string; path: string } {
+  const [, method, path] = (isHttp && key.match(/^([A-Z]+) (\/.*)$/s)) || [];
+  return method === undefined ? { method: '', path: key } : { method, path };
+}
+
+function urlsOf(model: ApiModel, api: Api): UrlRow[] {
+  const { disableExecuteApiEndpoint: disabled } = api;
+  const note = disabled === true ? 'disabled' : isUnresolved(disabled) ? `disabled if ${disabled.unresolved}` : '';
+  const domains = model.domainNames.flatMap((domain) => [
+    ...domain.mappings
+      .filter((mapping) => 'id' in mapping.api && mapping.api.id === api.id)
+      .map(({ url, stage }) => ({ stage: textOf(stage), url: textOf(url), note: mutualTls(domain) })),
+    ...domain.routingRules.flatMap(({ actions, priority }) =>
+      (isUnresolved(actions) ? [] : actions)
+        .filter((action) => 'id' in action.api && action.api.id === api.id)
+        .map(({ stage }) => ({
+          stage: textOf(stage),
+          url: `https://${textOf(domain.name)}/`,
+          note: [`routing rule ${textOf(priority)}`, mutualTls(domain)].filter((text) => text !== '').join(', '),
+        })),
+    ),
+  ]);
+  return [...api.stages.map(({ name, url }) => ({ stage: textOf(name), url: textOf(url), note })), ...domains];
+}
+
+function mutualTls({ mutualTls }: DomainName): string {
+  if (mutualTls === undefined) return '';
+  return isUnresolved(mutualTls) ? `mutual TLS: ${mutualTls.unresolved}` : 'mutual TLS';
+}
+
+/** The columns of the table of routes: those of WebSocket APIs have no method, and conditions are rare. */
+function columnsOf({ isHttp, rows }: ApiRoutes): { head: string[]; cells: (row: RouteRow) => string[] } {
+  const hasCondition = rows.some(({ condition }) => condition !== '');
+  return {
+    head: [
+      ...(isHttp ? ['method', 'path'] : ['route']),
+      'who may call it',
+      'target',
+      'throttle',
+      ...(hasCondition ? ['condition'] : []),
+    ],
+    cells: ({ method, path, callers, target, throttling, condition }) => [
+      ...(isHttp ? [method, path] : [path]),
+      callers,
+      target,
+      throttling,
+      ...(hasCondition ? [condition] : []),
+    ],
+  };
+}
+
+/** The report as text for a terminal. */
+export function routesText({ apis, notices }: RoutesReport, { color }: { color: boolean }): string {
+  const { bold, dim, green, yellow } = createColors(color);
+  const sections = apis.map((api) => {
+    const { head, cells } = columnsOf(api);
+    const isOpen = ({ callers }: RouteRow) => callers.startsWith('everybody');
+    const callers = head.indexOf('who may call it');
+    const rows = api.rows.map((row) =>
+      cells(row).map((cell, index) => (index !== callers ? cell : isOpen(row) ? yellow(cell) : green(cell))),
+    );
+    return [
+      `${bold(api.title)}${api.path && dim(`  ${api.path}`)}`,
+      rows.length > 0 ? textTable([head.map((cell) => dim(cell)), ...rows]) : '  no routes',
+      ...(api.urls.length > 0
+        ? [
+            '',
+            textTable([
+              ['stage', 'URL', ''].map((cell) => dim(cell)),
+              ...api.urls.map(({ stage, url, note }) => [stage, url, note]),
+            ]),
+          ]
+        : []),
+      '',
+    ].join('\n');
+  });
+  const text = apis.length > 0 ? sections.join('\n') : 'The app has no API Gateway v2 APIs.\n';
+  return `${text}${notices.map((notice) => `\n${yellow('Note:')} ${notice}\n`).join('')}`;
+}
+
+/** The columns with texts of the template, which Markdown shows as code. */
+const codeColumns = ['path', 'route', 'stage', 'URL'];
+
+/** The report as Markdown. */
+export function routesMarkdown({ apis, notices }: RoutesReport): string {
+  if (apis.length + notices.length === 0) return 'The app has no API Gateway v2 APIs.\n';
+  const sections = apis.map((api) => {
+    const { head, cells } = columnsOf(api);
+    return [
+      `### ${api.title}`,
+      ...(api.rows.length > 0 ? [markdownTable([head, ...api.rows.map(cells)], codeColumns)] : ['No routes.']),
+      ...(api.urls.length > 0
+        ? [
+            markdownTable(
+              [['stage', 'URL', ''], ...api.urls.map(({ stage, url, note }) => [stage, url, note])],
+              codeColumns,
+            ),
+          ]
+        : []),
+    ].join('\n\n');
+  });
+  return `${[...sections, ...notices.map((notice) => `> ${notice}`)].join('\n\n')}\n`;
+}

@@ -1,0 +1,13 @@
+import Ajv from 'ajv';
+import type { ApiModel } from '../../src';
+import schema from '../../schema/api-model.json';
+
+const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile<ApiModel>(schema);
+
+/** Expects that a model is valid by the committed JSON schema, and survives JSON. */
+export function expectValid(model: ApiModel): void {
+  const data = JSON.parse(JSON.stringify(model));
+  validate(data);
+  expect(validate.errors ?? []).toEqual([]);
+  expect(data).toEqual(model);
+}

@@ -1,0 +1,91 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands } from '../../src/cli/cli';
+import { snapshots, temporaryFolder } from '../_helpers/apps';
+import { apigwv2 } from '../_helpers/cli';
+
+describe('the help', () => {
+  test.each([[], ...commands.map(({ name }) => [name])])(
+    'of apigwv2 %s fits a screen and has an example',
+    async (...command) => {
+      const { status, out } = await apigwv2([...command, '--help']);
+      const lines = out.split('\n');
+      expect(status).toBe(0);
+      expect(lines.length).toBeLessThanOrEqual(36);
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+      expect(out).toMatch(/Examples?\n {2}apigwv2 /);
+    },
+  );
+
+  test('is shown without a command, with exit status 2', async () => {
+    expect(await apigwv2([])).toMatchObject({ status: 2, out: expect.stringContaining('Usage: apigwv2 COMMAND') });
+  });
+});
+
+describe('wrong input is one clear line and exit status 2', () => {
+  const folder = temporaryFolder();
+  const write = (name: string, content: unknown) => {
+    writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  };
+  write('broken.json', '{ "Resources": ');
+  write('broken.yaml', 'Resources:\n  A: [1\n');
+  write('empty.json', '');
+  write('list.json', '[]');
+  write('untyped.json', { Resources: { A: {} } });
+  write('nested.json', {
+    Resources: { N: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'gone.yaml' } } },
+  });
+  write('model.json', { version: 99, apis: [], stacks: [] });
+  mkdirSync(join(folder, 'newer'));
+  write('newer/manifest.json', { version: '99.0.0', artifacts: {} });
+  mkdirSync(join(folder, 'lost'));
+  const lost = { S: { type: 'aws:cloudformation:stack', properties: { templateFile: 'S.template.json' } } };
+  write('lost/manifest.json', { version: '36.0.0', artifacts: lost });
+  mkdirSync(join(folder, 'plain'));
+
+  test.each<[string[], RegExp]>([
+    [['gone.json'], /^gone\.json does not exist\.$/],
+    [['--assembly', 'gone'], /gone does not exist\.$/],
+    [['broken.json'], /broken\.json is not valid JSON: /],
+    [['broken.yaml'], /broken\.yaml is not valid YAML: /],
+    [['empty.json'], /empty\.json is empty\.$/],
+    [['list.json'], /list\.json is not a CloudFormation template: it has no Resources\.$/],
+    [['untyped.json'], /The resource A of untyped\.json has no Type\.$/],
+    [['nested.json'], /The template of the nested stack nested\/N is missing: .*gone\.yaml does not exist\.$/],
+    [['model.json'], /model\.json is a model of version 99/],
+    [['newer'], /version 99 of the cloud assembly schema, and this release reads versions up to 55\. Update/],
+    [['lost'], /The template S\.template\.json of stack S is not in /],
+    [['plain'], /plain is not a cloud assembly: it has no manifest\.json\.$/],
+    [[], /^There is no cdk\.json in .*\. Pass a template, or a cloud assembly by --assembly cdk\.out\.$/],
+    [['a', 'b'], /one argument too many: b\.$/],
+    [['a', '--assembly', 'b'], /not both\.$/],
+    [['--nonsense'], /Unknown option '--nonsense'/],
+    [['--app', 'true', '-c', 'x'], /--context takes KEY=VALUE, and got x\.$/],
+  ])('routes %j', async (args, message) => {
+    const { status, out, err } = await apigwv2(['routes', ...args], { cwd: folder });
+    expect(err.trim()).toMatch(message);
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(err).not.toContain('    at ');
+    expect([status, out]).toEqual([2, '']);
+  });
+
+  test('--debug shows the stack', async () => {
+    const { status, err } = await apigwv2(['routes', 'gone.json', '--debug'], { cwd: folder });
+    expect(status).toBe(2);
+    expect(err).toContain('    at ');
+  });
+
+  test('an unknown command names the commands', async () => {
+    expect(await apigwv2(['nonsense'])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('The commands are: routes'),
+    });
+  });
+
+  test('an unknown API names the APIs', async () => {
+    const [, snapshot] = snapshots.find(([name]) => name === 'corrections')!;
+    const { status, err } = await apigwv2(['routes', snapshot, '--api', 'nonsense']);
+    expect(status).toBe(2);
+    expect(err).toMatch(/^There is no API nonsense\. The APIs are: .*Closed/);
+  });
+});
