@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ToolkitError } from '../model/errors';
 import type { Command, Io } from './command';
+import { diff } from './diff';
+
+import { openapi } from './openapi';
 import { routes } from './routes';
 
 /** All commands, in the order of `--help`. */
-export const commands: Command[] = [routes];
+export const commands: Command[] = [routes, diff, openapi];
 
 const commonOptions = {
   help: { type: 'boolean', short: 'h' },

@@ -30,6 +30,12 @@ export function labelOf(model: ApiModel, { source }: Element): string {
   return stack && construct.startsWith(`${stack.path}/`) ? construct.slice(stack.path.length + 1) : construct;
 }
 
+/** An API for people, such as `HTTP API bookstore`. */
+export function titleOf(model: ApiModel, api: Api): string {
+  const protocol = { HTTP: 'HTTP API', WEBSOCKET: 'WebSocket API', UNKNOWN: 'API' }[api.protocol];
+  return `${protocol} ${textOf(api.name) || labelOf(model, api)}${api.imported ? ' (of another app)' : ''}`;
+}
+
 /** Elements by ID. */
 export function indexById<T extends Element>(elements: T[]): Map<string, T> {
   return new Map(elements.map((element) => [element.id, element]));

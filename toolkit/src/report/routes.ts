@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Api, ApiModel, DomainName } from '../model/types';
 import { isUnresolved, textOf } from '../model/values';
-import { labelOf } from './apis';
+import { labelOf, titleOf } from './apis';
 import { Descriptions } from './describe';
 import { markdownTable, textTable } from './table';
 
@@ -50,10 +50,9 @@ export function routesReport(model: ApiModel): RoutesReport {
 
 function apiRoutes(model: ApiModel, api: Api, descriptions: Descriptions): ApiRoutes {
   const isHttp = api.protocol !== 'WEBSOCKET';
-  const protocol = { HTTP: 'HTTP API', WEBSOCKET: 'WebSocket API', UNKNOWN: 'API' }[api.protocol];
   const label = labelOf(model, api);
   return {
-    title: `${protocol} ${textOf(api.name) || label}${api.imported ? ' (of another app)' : ''}`,
+    title: titleOf(model, api),
     path: api.imported ? '' : (api.source.construct ?? label),
     isHttp,
     rows: api.routes.map((route) => ({

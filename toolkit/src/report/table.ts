@@ -29,21 +29,25 @@ function oneLine(text: string): string {
 /** Rows as a Markdown table, of which the first is the head. Cells of the given columns are shown as code. */
 export function markdownTable([head, ...rows]: string[][], codeColumns: string[] = []): string {
   const isCode = head.map((name) => codeColumns.includes(name));
+  return markdownRows([
+    head,
+    ...rows.map((row) => row.map((cell, column) => (isCode[column] ? codeCell(cell) : escapeCell(cell)))),
+  ]);
+}
+
+/** Rows of Markdown as a table, of which the first is the head. */
+export function markdownRows([head, ...rows]: string[][]): string {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    line(head),
-    line(head.map(() => '---')),
-    ...rows.map((row) => line(row.map((cell, column) => (isCode[column] ? codeCell(cell) : escapeCell(cell))))),
-  ].join('\n');
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 /** Text that Markdown shows as it is, inside of a table. */
-function escapeCell(text: string): string {
+export function escapeCell(text: string): string {
   return oneLine(text).replace(/[\\`*_{}<>[\]|$~]/g, '\\$&');
 }
 
 /** Text as code. A backtick inside needs a longer fence. */
-function codeCell(text: string): string {
+export function codeCell(text: string): string {
   if (text === '') return '';
   const line = oneLine(text).replaceAll('|', '\\|');
   return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;

@@ -1,6 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../_helpers/apps';
+import type { ApiModel } from '../../src';
+import { root, temporaryFolder } from '../_helpers/apps';
 import { apigwv2 } from '../_helpers/cli';
+import { expectOpenApi } from '../_helpers/openapi';
+
+const docs = readFileSync(join(root, 'docs/toolkit.md'), 'utf8');
 
 test('the bookstore, run as an app', async () => {
   const app = `node -r ${join(root, 'scripts/register-ts.cjs')} app.ts`;
@@ -33,3 +38,35 @@ WebSocket API bookstore-notifications  Bookstore/Notifications
   live    wss://<Notifications>.execute-api.<AWS::Region>.<AWS::URLSuffix>/live
 `);
 }, 120_000);
+
+test.each(['bookstore', 'chat', 'websocket-services'])(
+  'the example %s has no findings against itself, and valid OpenAPI documents',
+  async (name) => {
+    const app = `node -r ${join(root, 'scripts/register-ts.cjs')} app.ts`;
+    const cwd = join(root, 'examples', name, 'typescript');
+    const file = join(temporaryFolder(), 'model.json');
+    const { out } = await apigwv2(['routes', '--app', app, '--json'], { cwd });
+    writeFileSync(file, out);
+    expect(await apigwv2(['diff', file, file])).toEqual({ status: 0, out: 'No differences in the APIs.\n', err: '' });
+    for (const api of (JSON.parse(out) as ApiModel).apis.filter(({ protocol }) => protocol === 'HTTP')) {
+      const { status, out: document } = await apigwv2(['openapi', file, api.source.construct!]);
+      expect(status).toBe(0);
+      expectOpenApi(JSON.parse(document));
+    }
+    if (name !== 'bookstore') return;
+
+    // The samples of docs/toolkit.md
+    expect(docs).toContain((await apigwv2(['routes', file])).out.trimEnd());
+    const changed = JSON.parse(out) as ApiModel;
+    const [{ routes, integrations, cors }] = changed.apis;
+    const open = routes.find(({ key }) => key === 'DELETE /books/{isbn}')!;
+    Object.assign(open, { authorization: 'NONE', authorizer: undefined, scopes: [] });
+    const renamed = routes.find(({ key }) => key === 'GET /orders/{orderId}')!;
+    Object.assign(renamed, { key: 'GET /orders/{id}', path: '/orders/{id}' });
+    integrations.find(({ timeoutMillis }) => timeoutMillis === 10_000)!.timeoutMillis = 20_000;
+    Object.assign(cors!, { allowOrigins: ['*'] });
+    const { out: diff } = await apigwv2(['diff', file, '-'], { input: JSON.stringify(changed) });
+    expect(docs).toContain(diff.trimEnd());
+  },
+  120_000,
+);

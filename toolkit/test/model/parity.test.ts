@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { ours, type Program } from '../../../test/parity/modules';
-import { modelOf, readAssembly } from '../../src';
+import { modelOf, readAssembly, type ApiModel } from '../../src';
+import { diffOf } from '../../src/report/diff/diff';
+import { openApiOf } from '../../src/report/openapi/document';
 import { routesReport, routesText } from '../../src/report/routes';
 import { root } from '../_helpers/apps';
+import { expectOpenApi } from '../_helpers/openapi';
 import { expectValid } from '../_helpers/schema';
 
 const directory = join(root, 'test/parity/programs');
@@ -35,7 +38,7 @@ function assemblyOf({ build, context }: Program): string | undefined {
 }
 
 test.each(files)(
-  'the programs of %s are read and shown',
+  'the programs of %s are read, shown, equal to themselves, and have valid OpenAPI documents',
   (file) => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { programs } = require(join(directory, file)) as { programs: Program[] };
@@ -48,6 +51,11 @@ test.each(files)(
         expectValid(model);
         expect(routesText(routesReport(model), { color: false })).not.toContain('[object');
         expect(model.notices).toEqual([]);
+        expect(diffOf(model, JSON.parse(JSON.stringify(model)) as ApiModel).findings).toEqual([]);
+        for (const api of model.apis.filter(({ protocol }) => protocol !== 'WEBSOCKET')) {
+          expectOpenApi(openApiOf(model, api).document);
+          expectOpenApi(openApiOf(model, api, { extensions: false }).document);
+        }
         read++;
       } catch (error) {
         throw new Error(`${program.name}: ${(error as Error).message}`, { cause: error });

@@ -1,0 +1,128 @@
+import type { Api, ApiModel, Element } from '../../model/types';
+import { textOf } from '../../model/values';
+import { labelOf, titleOf } from '../apis';
+import { Descriptions } from '../describe';
+import type { Finding, Severity, Subject } from './finding';
+import { byPath, match, type Key, type Matched, type Side } from './match';
+import { References } from './references';
+
+/** Where a finding lies. */
+export type Where = Pick<Finding, 'scope' | 'api' | 'subject' | 'names'>;
+
+/** Two models that are compared: which of their elements are the same, and what was found. */
+export class Comparison {
+  readonly findings: Finding[] = [];
+  readonly oldWords: Descriptions;
+  readonly youngWords: Descriptions;
+  /** The elements that are the same and have another logical ID. */
+  readonly renamed = new Set<string>();
+  private readonly references: References;
+
+  constructor(
+    readonly old: ApiModel,
+    readonly young: ApiModel,
+  ) {
+    this.oldWords = new Descriptions(old);
+    this.youngWords = new Descriptions(young);
+    this.references = new References(old, young);
+  }
+
+  /**
+   * Matches elements: by construct path, by stack and logical ID, by construct path without the stack, and then by the
+   * given keys.
+   */
+  match<T extends Element>(olds: T[], youngs: T[], ...others: { key: Key<T>; unique?: boolean }[]): Matched<T> {
+    return this.matchBy(
+      olds,
+      youngs,
+      { key: byPath },
+      { key: this.byLogicalId },
+      { key: this.byLabel, unique: true },
+      ...others,
+    );
+  }
+
+  /** Matches elements by the given keys alone. */
+  matchBy<T extends Element>(olds: T[], youngs: T[], ...keys: { key: Key<T>; unique?: boolean }[]): Matched<T> {
+    const matched = match(olds, youngs, keys);
+    for (const [old, young] of matched.pairs) this.pair(old, young);
+    return matched;
+  }
+
+  /** The stack and logical ID. */
+  readonly byLogicalId: Key<Element> = ({ id }, side) => this.references.idInOldStack(id, side);
+
+  /** The construct path without the stack. */
+  readonly byLabel: Key<Element> = (element, side) => {
+    const { construct, pointer = '' } = element.source;
+    const model = side === 'old' ? this.old : this.young;
+    return construct === undefined ? undefined : `${labelOf(model, element)}#${pointer}`;
+  };
+
+  /** Says that two elements are the same. */
+  pair(old: Element, young: Element): void {
+    this.references.pair(old, young);
+    if (old.source.logicalId !== young.source.logicalId) this.renamed.add(young.id);
+  }
+
+  /** Matches the VPC links. */
+  matchVpcLinks(): void {
+    this.match(this.old.vpcLinks, this.young.vpcLinks, { key: ({ name }) => textOf(name) || undefined });
+  }
+
+  /** Whether CloudFormation knows two elements as one resource. */
+  sameLogicalId(old: Element, young: Element): boolean {
+    return this.byLogicalId(old, 'old') === this.byLogicalId(young, 'young');
+  }
+
+  /** A text that is equal for values that are the same. */
+  canonical(value: unknown, side: Side): string {
+    return this.references.canonical(value, side);
+  }
+
+  /** Whether an old and a new value are the same. References to the same resources are the same. */
+  same(old: unknown, young: unknown): boolean {
+    return this.references.same(old, young);
+  }
+
+  /** The values of the new list that the old one lacks, and the other way round, as texts. */
+  listChanges(old: readonly unknown[], young: readonly unknown[]): { added: string[]; removed: string[] } {
+    const olds = new Set(old.map((value) => this.references.canonical(value, 'old')));
+    const youngs = new Set(young.map((value) => this.references.canonical(value, 'young')));
+    return {
+      added: young.filter((value) => !olds.has(this.references.canonical(value, 'young'))).map(textOf),
+      removed: old.filter((value) => !youngs.has(this.references.canonical(value, 'old'))).map(textOf),
+    };
+  }
+
+  add(severity: Severity, code: string, where: Where, message: string, before?: unknown, after?: unknown): void {
+    this.findings.push({
+      severity,
+      code,
+      ...where,
+      message,
+      ...(before === undefined ? {} : { before: shown(before) }),
+      ...(after === undefined ? {} : { after: shown(after) }),
+    });
+  }
+
+  /** Adds a finding where two values differ. The message is `what`, and both values. */
+  addIfDifferent(severity: Severity, code: string, where: Where, what: string, old: unknown, young: unknown): void {
+    if (this.same(old, young)) return;
+    const [before, after] = [shown(old), shown(young)];
+    const message = before === after ? `${what} changed: ${before}` : `${what}: ${before} → ${after}`;
+    this.add(severity, code, where, message, before, after);
+  }
+
+  /** Where a finding about an API lies. */
+  at(api: Api, subject: Subject, ...names: string[]): Where {
+    const model = this.young.apis.includes(api) ? this.young : this.old;
+    return { scope: titleOf(model, api), api: api.source.construct ?? labelOf(model, api), subject, names };
+  }
+}
+
+/** A value for people. What is not set is `nothing`. */
+export function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map((item) => textOf(item)).join(', ');
+  return textOf(value) || 'nothing';
+}

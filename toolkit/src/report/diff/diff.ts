@@ -1,0 +1,26 @@
+import type { ApiModel } from '../../model/types';
+import { compareApi, matchApis, reportLoneApi } from './apis';
+import { Comparison } from './comparison';
+import { compareDomainNames, matchDomainNames } from './domain-names';
+import { mergeFindings, type DiffReport } from './finding';
+import { compareKeys } from './keys';
+
+/** Compares two models: what changes for those who call the APIs. */
+export function diffOf(old: ApiModel, young: ApiModel): DiffReport {
+  const comparison = new Comparison(old, young);
+  // Everything is matched before values are compared, since values refer to elements.
+  const apis = matchApis(comparison);
+  const domains = matchDomainNames(comparison);
+  comparison.matchVpcLinks();
+  for (const api of apis.removed) reportLoneApi(comparison, 'removed', api);
+  for (const api of apis.added) reportLoneApi(comparison, 'added', api);
+  for (const pair of apis.pairs) compareApi(comparison, pair, domains);
+  compareDomainNames(comparison, domains, apis.pairs);
+  compareKeys(comparison);
+  return {
+    version: 1,
+    findings: mergeFindings(comparison.findings),
+    renamedLogicalIds: comparison.renamed.size,
+    notices: [...new Set([...old.notices, ...young.notices].map(({ message }) => message))],
+  };
+}

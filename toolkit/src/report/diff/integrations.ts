@@ -1,0 +1,109 @@
+import type { Integration, Route } from '../../model/types';
+import { isUnresolved, textOf } from '../../model/values';
+import type { Comparison, Where } from './comparison';
+import { withoutIdentity } from './elements';
+
+/** Compares what two routes call. */
+export function compareIntegrations(comparison: Comparison, where: Where, oldRoute: Route, youngRoute: Route): void {
+  const old = comparison.oldWords.integrationOf(oldRoute);
+  const young = comparison.youngWords.integrationOf(youngRoute);
+  const before = comparison.oldWords.targetOf(oldRoute);
+  const after = comparison.youngWords.targetOf(youngRoute);
+  if (!old || !young) {
+    if (old || young || !comparison.same(oldRoute.integration, youngRoute.integration)) {
+      comparison.add('change', 'TargetChanged', where, `target: ${before} → ${after}`, before, after);
+    }
+    return;
+  }
+  comparison.pair(old, young);
+  if (!sameTarget(comparison, old, young)) {
+    const [from, to] = before === after ? [uriOf(old), uriOf(young)] : [before, after];
+    comparison.add('change', 'TargetChanged', where, `target: ${from} → ${to}`, from, to);
+  }
+  const differs = comparison.addIfDifferent.bind(comparison);
+  const payload = (version: Integration['payloadFormatVersion']) => version ?? '1.0';
+  differs(
+    'breaking',
+    'PayloadFormatChanged',
+    where,
+    'payload format version',
+    payload(old.payloadFormatVersion),
+    payload(young.payloadFormatVersion),
+  );
+  differs('change', 'TimeoutChanged', where, 'timeout in milliseconds', old.timeoutMillis, young.timeoutMillis);
+  differs('change', 'CredentialsChanged', where, 'IAM role of the integration', old.credentials, young.credentials);
+  for (const name of mapped) compareMappings(comparison, where, mappingNames[name], old[name], young[name]);
+  differs(
+    'change',
+    'MappingChanged',
+    where,
+    'integration responses',
+    old.responses.map(withoutIdentity),
+    young.responses.map(withoutIdentity),
+  );
+}
+
+/** The values of an integration that say what is called. */
+function sameTarget(comparison: Comparison, old: Integration, young: Integration): boolean {
+  const essence = ({
+    type,
+    uri,
+    target,
+    subtype,
+    method,
+    connectionType = 'INTERNET',
+    vpcLink,
+    tlsServerName,
+  }: Integration) => [
+    type,
+    // The function itself is compared, not one of the many forms in which a URI names it.
+    target.kind === 'function' ? target.function : uri,
+    subtype,
+    target.kind === 'function' ? undefined : method,
+    connectionType,
+    vpcLink,
+    tlsServerName,
+  ];
+  return comparison.same(essence(old), essence(young));
+}
+
+function uriOf({ uri, connectionType, vpcLink, tlsServerName, method, type }: Integration): string {
+  const link = vpcLink && ('id' in vpcLink ? vpcLink.id.slice(vpcLink.id.indexOf('#') + 1) : textOf(vpcLink.external));
+  return [type, method, uri, connectionType, link, tlsServerName]
+    .map((value) => textOf(value))
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+const mappingNames = {
+  requestParameters: 'request mapping',
+  responseParameters: 'response mapping',
+  requestTemplates: 'request template',
+  templateSelectionExpression: 'template selection expression',
+  passthroughBehavior: 'passthrough behavior',
+  contentHandlingStrategy: 'content handling',
+} as const;
+const mapped = Object.keys(mappingNames) as (keyof typeof mappingNames)[];
+
+/** Compares mappings, each by its left side. */
+function compareMappings(comparison: Comparison, where: Where, what: string, old: unknown, young: unknown): void {
+  for (const [name, before, after] of recordChanges(comparison, old, young)) {
+    const label = name === '' ? what : `${what} ${name}`;
+    comparison.addIfDifferent('change', 'MappingChanged', where, label, before, after);
+  }
+}
+
+/** The members of two records that differ. Values that are not records are one member without a name. */
+export function recordChanges(comparison: Comparison, old: unknown, young: unknown): [string, unknown, unknown][] {
+  if (comparison.same(old, young)) return [];
+  if (!isRecord(old ?? {}) || !isRecord(young ?? {})) return [['', old, young]];
+  const [olds, youngs] = [(old ?? {}) as Record<string, unknown>, (young ?? {}) as Record<string, unknown>];
+  const names = [...new Set([...Object.keys(olds), ...Object.keys(youngs)])];
+  return names
+    .filter((name) => !comparison.same(olds[name], youngs[name]))
+    .map((name) => [name, olds[name], youngs[name]]);
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isUnresolved(value);
+}

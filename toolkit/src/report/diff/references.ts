@@ -1,0 +1,129 @@
+import type { ApiModel, LambdaFunction, Part, ResourceReference } from '../../model/types';
+import { isUnresolved } from '../../model/values';
+import { match, pairStacks, type Key, type Side } from './match';
+
+/** A resource that values of a model refer to. */
+type Resource = Pick<ResourceReference, 'id' | 'type' | 'construct'>;
+
+/**
+ * Tells which resources of two models are the same, so that values that refer to them can be compared. Resources are
+ * matched by construct path before anything else, so a new logical ID is no difference. What is matched by nothing is
+ * compared by its text.
+ */
+export class References {
+  /** The IDs of the old model by those of the new one. */
+  private readonly oldIds = new Map<string, string>();
+  private readonly stacks: Map<string, string>;
+  private prepared = false;
+
+  constructor(
+    private readonly old: ApiModel,
+    private readonly young: ApiModel,
+  ) {
+    this.stacks = pairStacks(old, young);
+  }
+
+  /** The ID of an element with the stack of the old model. `undefined` where the stack is new. */
+  idInOldStack(id: string, side: Side): string | undefined {
+    if (side === 'old') return id;
+    const hash = id.indexOf('#');
+    const stack = this.stacks.get(id.slice(0, hash));
+    return stack === undefined ? undefined : `${stack}${id.slice(hash)}`;
+  }
+
+  /** Says that two elements are the same. */
+  pair(old: { id: string }, young: { id: string }): void {
+    this.oldIds.set(young.id, old.id);
+  }
+
+  /** Whether an old and a new value are the same. */
+  same(old: unknown, young: unknown): boolean {
+    return old === young || this.canonical(old, 'old') === this.canonical(young, 'young');
+  }
+
+  /** A text that is equal for values that are the same. */
+  canonical(value: unknown, side: Side): string {
+    this.prepare();
+    return JSON.stringify(this.canonicalValue(value, side)) ?? '';
+  }
+
+  private canonicalValue(value: unknown, side: Side): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    if (isUnresolved(value)) return { unresolved: value.parts.map((part) => this.canonicalPart(part, side)) };
+    if (Array.isArray(value)) return value.map((item) => this.canonicalValue(item, side));
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(
+      entries.map(([key, item]) => [
+        key,
+        key === 'id' && typeof item === 'string' ? this.oldId(item, side) : this.canonicalValue(item, side),
+      ]),
+    );
+  }
+
+  private canonicalPart(part: Part, side: Side): unknown {
+    if (typeof part === 'string') return part;
+    switch (part.kind) {
+      case 'resource':
+        return [this.oldId(part.id, side), part.attribute];
+      case 'condition':
+        return [part.condition, this.canonicalValue(part.then, side), this.canonicalValue(part.else, side)];
+      case 'intrinsic':
+        return [part.name, this.canonicalValue(part.value, side)];
+      default:
+        return part.text;
+    }
+  }
+
+  private oldId(id: string, side: Side): string {
+    return side === 'old' ? id : (this.oldIds.get(id) ?? `new:${id}`);
+  }
+
+  /** Matches what is not yet paired: functions, then all that values refer to. */
+  private prepare(): void {
+    if (this.prepared) return;
+    this.prepared = true;
+    const taken = new Set(this.oldIds.values());
+    const olds = this.resourcesOf(this.old).filter(({ id }) => !taken.has(id));
+    const youngs = this.resourcesOf(this.young).filter(({ id }) => !this.oldIds.has(id));
+    const contents = new Map([...this.old.functions, ...this.young.functions].map((one) => [one.id, contentOf(one)]));
+    const typed =
+      (key: Key<Resource>): Key<Resource> =>
+      (resource, side) => {
+        const name = key(resource, side);
+        return name === undefined ? undefined : `${resource.type} ${name}`;
+      };
+    const { pairs } = match(olds, youngs, [
+      { key: typed(({ construct }) => construct) },
+      { key: typed(({ id }, side) => this.idInOldStack(id, side)) },
+      // A construct that was moved keeps its own ID.
+      { key: typed(({ construct }) => construct?.split('/').at(-1)), unique: true },
+      { key: ({ id }) => contents.get(id), unique: true },
+    ]);
+    for (const [old, young] of pairs) this.pair(old, young);
+  }
+
+  private resourcesOf(model: ApiModel): Resource[] {
+    const found = new Map<string, Resource>();
+    for (const { id, source } of model.functions) {
+      found.set(id, { id, type: 'AWS::Lambda::Function', construct: source.construct });
+    }
+    collect([model.apis, model.domainNames, model.usagePlans, model.apiKeys], found);
+    return [...found.values()];
+  }
+}
+
+function contentOf({ handler, runtime, code, name }: LambdaFunction): string {
+  return JSON.stringify([name, handler, runtime, code]);
+}
+
+function collect(value: unknown, found: Map<string, Resource>): void {
+  if (typeof value !== 'object' || value === null) return;
+  const { kind, id, type, construct } = value as ResourceReference;
+  if (kind === 'resource') {
+    if (!found.has(id)) found.set(id, { id, type, construct: construct?.replace(/\/(Resource|Default)$/, '') });
+    return;
+  }
+  // The document of an API is in its routes, too.
+  for (const [key, item] of Object.entries(value)) if (key !== 'raw' && key !== 'document') collect(item, found);
+}

@@ -1,0 +1,185 @@
+import type { JsonObject } from '../../model/template';
+import type { Api, ApiModel, Json, Route } from '../../model/types';
+import { isUnresolved, textOf } from '../../model/values';
+import { labelOf } from '../apis';
+import { IntegrationExtensions } from './integrations';
+import { Security } from './security';
+import { serversOf } from './servers';
+import { Names, present, valueOf, type ValueForm } from './values';
+
+export const anyMethod = 'x-amazon-apigateway-any-method';
+
+/** The methods of requests that a route with `ANY` takes. */
+export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
+
+/** How a document is written. */
+export interface OpenApiOptions {
+  /** Whether the document has the extensions of API Gateway, so that it can be imported. The default is true. */
+  readonly extensions?: boolean;
+  /** How values known only at deployment are written. The default is `text`. */
+  readonly form?: ValueForm;
+}
+
+/** An OpenAPI document, and what it cannot say. */
+export interface OpenApiResult {
+  readonly document: JsonObject;
+  readonly notices: string[];
+}
+
+/** The OpenAPI 3.0.1 document of an HTTP API. */
+export function openApiOf(model: ApiModel, api: Api, options: OpenApiOptions = {}): OpenApiResult {
+  return new DocumentWriter(model, api, { extensions: true, form: 'text', ...options }).write();
+}
+
+class DocumentWriter {
+  private readonly notices: string[] = [];
+  private readonly security: Security;
+  private readonly integrations: IntegrationExtensions;
+  private readonly operationIds = new Names(/[^A-Za-z0-9._~-]+/g);
+
+  constructor(
+    private readonly model: ApiModel,
+    private readonly api: Api,
+    private readonly options: Required<OpenApiOptions>,
+  ) {
+    this.security = new Security(api, options);
+    this.integrations = new IntegrationExtensions(api, options.form);
+  }
+
+  write(): OpenApiResult {
+    const { model, api, options } = this;
+    const paths = this.paths();
+    const servers = serversOf(model, api);
+    const components = present({
+      securitySchemes: nonEmpty(this.security.schemes),
+      ...(options.extensions ? { 'x-amazon-apigateway-integrations': nonEmpty(this.integrations.shared) } : {}),
+    });
+    const document = present({
+      openapi: '3.0.1',
+      info: present({
+        title: textOf(api.name) || labelOf(model, api),
+        description: api.description === undefined ? undefined : textOf(api.description),
+        version: textOf(api.apiVersion) || '1.0',
+      }),
+      servers: servers.length > 0 ? servers : undefined,
+      tags: options.extensions ? this.tags() : undefined,
+      paths,
+      components: nonEmpty(components),
+      ...(options.extensions ? this.extensions() : {}),
+    });
+    return { document, notices: this.notices };
+  }
+
+  /** What API Gateway reads of the document itself. */
+  private extensions(): JsonObject {
+    const { cors, disableExecuteApiEndpoint: disabled } = this.api;
+    return present({
+      'x-amazon-apigateway-cors': this.value(cors),
+      'x-amazon-apigateway-endpoint-configuration':
+        disabled === undefined ? undefined : present({ disableExecuteApiEndpoint: this.value(disabled) }),
+      'x-amazon-apigateway-importexport-version': '1.0',
+    });
+  }
+
+  private tags(): Json | undefined {
+    const { tags } = this.api;
+    if (tags === undefined || isUnresolved(tags)) return undefined;
+    const list = Object.entries(tags).map(([name, value]): Json =>
+      present({ name, 'x-amazon-apigateway-tag-value': this.value(value) }),
+    );
+    return list.length > 0 ? list : undefined;
+  }
+
+  private paths(): JsonObject {
+    const paths: Record<string, JsonObject> = {};
+    for (const route of this.api.routes) {
+      const place = this.placeOf(route);
+      if (!place) continue;
+      const item = (paths[place.path] ??= pathItem(place.path));
+      for (const method of place.methods) {
+        if (method in item && place.methods.length === 1) {
+          this.notices.push(`There is more than one route ${textOf(route.key)}. The document has one of them.`);
+        } else {
+          item[method] ??= this.operation(route, method, place.path);
+        }
+      }
+    }
+    return paths;
+  }
+
+  /** The path and the methods of a route in the document. */
+  private placeOf(route: Route): { path: string; methods: string[] } | undefined {
+    const key = textOf(route.key);
+    const { extensions } = this.options;
+    if (key === '$default') {
+      if (extensions) return { path: '/$default', methods: [anyMethod] };
+      this.notices.push('The route $default takes all other requests, which OpenAPI without extensions cannot say.');
+      return undefined;
+    }
+    const [, method, path] = key.match(/^([A-Z]+) (\/.*)$/s) ?? [];
+    if (method === undefined) {
+      this.notices.push(`The route ${key} has no method and path that are known, so the document lacks it.`);
+      return undefined;
+    }
+    if (method !== 'ANY') return { path, methods: [method.toLowerCase()] };
+    return { path, methods: extensions ? [anyMethod] : methods.filter((one) => !this.hasOwnRoute(one, path)) };
+  }
+
+  private hasOwnRoute(method: string, path: string): boolean {
+    return this.api.routes.some(({ key }) => textOf(key) === `${method.toUpperCase()} ${path}`);
+  }
+
+  private operation(route: Route, method: string, path: string): JsonObject {
+    const key = textOf(route.key);
+    const security = this.security.ofRoute(route);
+    if (!security) this.notices.push(`The document does not say who may call ${key}: its authorizer is not known.`);
+    return present({
+      operationId: this.operationId(route, method, path),
+      responses: { default: { description: `Default response for ${key}` } },
+      ...(key === '$default' ? { isDefaultRoute: true } : {}),
+      ...security,
+      ...(this.options.extensions ? this.integrations.ofRoute(route) : {}),
+    });
+  }
+
+  /** The operation name. Documents for clients, which have no extensions, get one for every operation. */
+  private operationId({ operationName: name }: Route, method: string, path: string): string | undefined {
+    if (name !== undefined) {
+      const wanted = textOf(name);
+      const id = this.operationIds.unique(wanted);
+      if (id !== wanted)
+        this.notices.push(`The operation name ${wanted} is ${id} in the document, where it must be unique.`);
+      return id;
+    }
+    return this.options.extensions ? undefined : this.operationIds.unique(generatedId(method, path));
+  }
+
+  private value(value: unknown): Json | undefined {
+    return valueOf(value, this.options.form);
+  }
+}
+
+/** The path parameters, as API Gateway exports them. */
+function pathItem(path: string): JsonObject {
+  const names = [...new Set([...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name))];
+  if (names.length === 0) return {};
+  return {
+    parameters: names.map((name) => ({
+      name,
+      in: 'path',
+      description: `Generated path parameter for ${name}`,
+      required: true,
+      schema: { type: 'string' },
+    })),
+  };
+}
+
+/** `getBooksIsbn` for `GET /books/{isbn}`. */
+function generatedId(method: string, path: string): string {
+  const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  return method + words.map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+}
+
+function nonEmpty(object: JsonObject): JsonObject | undefined {
+  return Object.keys(object).length > 0 ? object : undefined;
+}

@@ -1,0 +1,212 @@
+import { ToolkitError } from '../../model/errors';
+import { isObject, type JsonObject } from '../../model/template';
+import type { Api, Json, Route } from '../../model/types';
+import { textOf } from '../../model/values';
+import { selectRoute } from '../route-selection';
+import { anyMethod, methods } from './document';
+import { present } from './values';
+
+/** A document with what the user wrote, and the operations that only one side has. */
+export interface MergeResult {
+  readonly document: JsonObject;
+  /** Operations of the API that the user's document does not describe, such as `GET /books`. */
+  readonly onlyInApi: string[];
+  /** Operations of the user's document that no route takes. The merged document lacks them. */
+  readonly onlyInBase: string[];
+}
+
+/**
+ * Merges a document of the user into the one of an API. The user's texts, schemas, bodies and responses are kept; what
+ * the API defines (paths, security, servers, extensions of API Gateway) is that of the API.
+ */
+export function mergeBase(generated: JsonObject, base: JsonObject, api: Api, name = 'The base document'): MergeResult {
+  checkBase(base, name);
+  const merge = new PathMerge(generated, base, api);
+  const paths = merge.run();
+  const others = without(withoutExtensions(base), 'security');
+  const components = mergeComponents(object(generated.components), object(base.components));
+  const document = present({
+    ...others,
+    ...generated,
+    info: { ...object(generated.info), ...object(base.info) },
+    servers: generated.servers ?? base.servers,
+    tags: mergeTags(list(base.tags), list(generated.tags)),
+    paths,
+    components: Object.keys(components).length > 0 ? components : undefined,
+  });
+  return { document, onlyInApi: merge.onlyInApi, onlyInBase: merge.onlyInBase };
+}
+
+function checkBase({ openapi, paths }: JsonObject, name: string): void {
+  if (typeof openapi !== 'string' || !openapi.startsWith('3.0')) {
+    const got = openapi === undefined ? 'no version' : String(openapi);
+    throw new ToolkitError(
+      'NotOpenApi',
+      `${name} must be OpenAPI 3.0, since the result is OpenAPI 3.0.1; it has ${got}.`,
+    );
+  }
+  if (paths !== undefined && !isObject(paths)) {
+    throw new ToolkitError('NotOpenApi', `The paths of ${name} are not an object.`);
+  }
+}
+
+class PathMerge {
+  readonly onlyInBase: string[] = [];
+  private readonly paths: Record<string, JsonObject>;
+  private readonly described = new Set<Json>();
+
+  constructor(
+    generated: JsonObject,
+    private readonly base: JsonObject,
+    private readonly api: Api,
+  ) {
+    this.paths = Object.fromEntries(
+      Object.entries(object(generated.paths)).map(([path, item]) => [path, { ...object(item) }]),
+    );
+    this.generated = new Map(Object.entries(this.paths).map(([path, item]) => [path, { ...item }]));
+  }
+
+  private readonly generated: Map<string, JsonObject>;
+
+  run(): JsonObject {
+    for (const [path, item] of Object.entries(object(this.base.paths))) {
+      if (path.startsWith('x-') || !isObject(item)) continue;
+      for (const method of [...methods, 'trace', anyMethod]) {
+        const operation = item[method];
+        if (isObject(operation)) this.mergeOperation(path, method, operation, item);
+      }
+    }
+    return this.paths;
+  }
+
+  /** The operations of the API that no operation of the base describes. */
+  get onlyInApi(): string[] {
+    return [...this.generated].flatMap(([path, item]) =>
+      Object.entries(item)
+        .filter(([method, operation]) => [...methods, anyMethod].includes(method) && !this.described.has(operation))
+        .map(([method]) => operationName(method, path)),
+    );
+  }
+
+  private mergeOperation(path: string, method: string, operation: JsonObject, baseItem: JsonObject): void {
+    const own = [...this.generated.keys()].find((one) => shapeOf(one) === shapeOf(path));
+    const generated = own === undefined ? undefined : this.generated.get(own)![method];
+    if (own !== undefined && isObject(generated)) {
+      this.described.add(generated);
+      this.put(own, method, generated, operation, path, baseItem);
+      return;
+    }
+    // A request that only a route such as `ANY /{proxy+}` takes: its own operation says more than that route.
+    const route = method === anyMethod ? undefined : selectRoute(this.api.routes, method.toUpperCase(), path);
+    const covering = route && this.operationOf(route, method);
+    if (!covering) {
+      this.onlyInBase.push(operationName(method, path));
+      return;
+    }
+    this.described.add(covering);
+    this.put(own ?? path, method, without(covering, 'operationId', 'isDefaultRoute'), operation, path, baseItem);
+  }
+
+  private operationOf(route: Route, method: string): JsonObject | undefined {
+    const key = textOf(route.key);
+    const [, , path] = key.match(/^([A-Z]+) (\/.*)$/s) ?? [];
+    const item = this.generated.get(key === '$default' ? '/$default' : path);
+    const found = item?.[method] ?? item?.[anyMethod];
+    return isObject(found) ? found : undefined;
+  }
+
+  private put(
+    path: string,
+    method: string,
+    generated: JsonObject,
+    operation: JsonObject,
+    basePath: string,
+    baseItem: JsonObject,
+  ): void {
+    const rename = renamesOf(basePath, path);
+    const item = (this.paths[path] ??= {});
+    const { parameters } = operation;
+    const described = without(withoutExtensions(operation), 'parameters', 'security');
+    const own = list(parameters).map((one) => this.renamed(one, rename));
+    const shared = list(baseItem.parameters).map((one) => this.renamed(one, rename));
+    const all = [...shared, ...list(item.parameters)];
+    const unique = all.filter(
+      (one, index) => all.findIndex((other) => this.identity(other) === this.identity(one)) === index,
+    );
+    if (unique.length > 0) item.parameters = unique;
+    for (const name of ['summary', 'description']) {
+      if (baseItem[name] !== undefined) item[name] = baseItem[name];
+    }
+    item[method] = { ...generated, ...described, ...(own.length > 0 ? { parameters: own } : {}) };
+  }
+
+  /** A path parameter with the name that it has in the API. */
+  private renamed(parameter: Json, rename: Map<string, string>): Json {
+    const resolved = this.resolve(parameter);
+    const name = resolved.in === 'path' ? rename.get(String(resolved.name)) : undefined;
+    return name === undefined || name === resolved.name ? parameter : { ...resolved, name };
+  }
+
+  private identity(parameter: Json): string {
+    const { name, in: where } = this.resolve(parameter);
+    return `${String(where)} ${String(name)}`;
+  }
+
+  private resolve(parameter: Json): JsonObject {
+    const { $ref: reference } = object(parameter);
+    if (typeof reference !== 'string') return object(parameter);
+    const name = reference.replace('#/components/parameters/', '');
+    return object(object(object(this.base.components).parameters)[name]);
+  }
+}
+
+function operationName(method: string, path: string): string {
+  if (path === '/$default') return '$default';
+  return `${method === anyMethod ? 'ANY' : method.toUpperCase()} ${path}`;
+}
+
+/** A path without the names of its parameters. */
+function shapeOf(path: string): string {
+  return path.replace(/\{[^}+]*(\+?)\}/g, '{$1}');
+}
+
+/** The names of path parameters in one path by those of another of the same shape. */
+function renamesOf(from: string, to: string): Map<string, string> {
+  const names = (path: string) => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
+  const youngs = names(to);
+  return new Map(names(from).map((name, index) => [name, youngs[index] ?? name]));
+}
+
+/** Sections of both sides. The security schemes are those of the API, with the descriptions of the user. */
+function mergeComponents(generated: JsonObject, base: JsonObject): JsonObject {
+  const { securitySchemes: described, ...others } = withoutExtensions(base);
+  const schemes = Object.entries(object(generated.securitySchemes)).map(([name, scheme]) => {
+    const { description } = object(object(described)[name]);
+    return [name, { ...object(scheme), ...(description === undefined ? {} : { description }) }];
+  });
+  return { ...others, ...generated, ...(schemes.length > 0 ? { securitySchemes: Object.fromEntries(schemes) } : {}) };
+}
+
+function mergeTags(base: Json[], generated: Json[]): Json | undefined {
+  const named = new Map(base.map((tag) => [String(object(tag).name), object(tag)]));
+  for (const tag of generated.map(object)) named.set(String(tag.name), { ...named.get(String(tag.name)), ...tag });
+  return named.size > 0 ? [...named.values()] : undefined;
+}
+
+/** The object without extensions of API Gateway, which are those of the API. */
+function withoutExtensions(value: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('x-amazon-apigateway-')));
+}
+
+/** The object without some members. */
+function without(value: JsonObject, ...names: string[]): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !names.includes(key)));
+}
+
+function object(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+function list(value: Json | undefined): Json[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,113 @@
+import type { JsonObject } from '../../model/template';
+import type { Api, Authorizer, Json, Route } from '../../model/types';
+import { isUnresolved, known, textOf } from '../../model/values';
+import { Names, present, valueOf, type ValueForm } from './values';
+
+/** How security schemes are written. */
+export interface SecurityOptions {
+  readonly extensions: boolean;
+  readonly form: ValueForm;
+}
+
+/** The security schemes of an API, and what its operations need. */
+export class Security {
+  readonly schemes: JsonObject = {};
+  private readonly names = new Map<string, string>();
+  private readonly iam: string | undefined;
+
+  constructor(
+    private readonly api: Api,
+    private readonly options: SecurityOptions,
+  ) {
+    const unique = new Names();
+    for (const authorizer of api.authorizers) {
+      const name = unique.unique(textOf(authorizer.name) || authorizer.source.logicalId);
+      this.names.set(authorizer.id, name);
+      this.schemes[name] = authorizer.type === 'JWT' ? this.jwtScheme(authorizer) : this.lambdaScheme(authorizer);
+    }
+    if (!api.routes.some(({ authorization }) => authorization === 'AWS_IAM')) return;
+    this.iam = unique.unique('iam');
+    this.schemes[this.iam] = {
+      type: 'apiKey',
+      name: 'Authorization',
+      in: 'header',
+      description: 'AWS Signature Version 4',
+      ...(options.extensions ? { 'x-amazon-apigateway-authtype': 'awsSigv4' } : {}),
+    };
+  }
+
+  /** The members of an operation that say who may call a route. `undefined` where the document cannot say it. */
+  ofRoute(route: Route): JsonObject | undefined {
+    const { authorization, authorizer, scopes } = route;
+    if (authorization === 'NONE') return {};
+    if (authorization === 'AWS_IAM') {
+      return {
+        security: [{ [this.iam!]: [] }],
+        ...(this.options.extensions ? { 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } } : {}),
+      };
+    }
+    const found =
+      authorizer && 'id' in authorizer ? this.api.authorizers.find(({ id }) => id === authorizer.id) : undefined;
+    const name = found && this.names.get(found.id);
+    if (name === undefined || isUnresolved(authorization)) return undefined;
+    // OpenAPI 3.0 has scopes for OAuth 2 and OpenID Connect only. API Gateway reads those of its authorizers.
+    const { type } = this.schemes[name] as JsonObject;
+    const takesScopes = this.options.extensions || type === 'openIdConnect';
+    return { security: [{ [name]: takesScopes ? this.scopes(scopes) : [] }] };
+  }
+
+  /** The scopes. A list that only the deployment knows is one scope for people. */
+  private scopes(scopes: Route['scopes']): Json {
+    const value = this.value(scopes) as Json;
+    return typeof value === 'string' ? [value] : value;
+  }
+
+  /** With extensions as API Gateway exports it; without, what other tools understand. */
+  private jwtScheme(authorizer: Authorizer): JsonObject {
+    const issuer = known(authorizer.jwt)?.issuer;
+    if (this.options.extensions) {
+      return { type: 'oauth2', flows: {}, 'x-amazon-apigateway-authorizer': this.authorizer(authorizer) };
+    }
+    if (typeof issuer === 'string' && /^https:\/\/[^\s<>{}]+$/.test(issuer)) {
+      const base = issuer.replace(/\/$/, '');
+      return { type: 'openIdConnect', openIdConnectUrl: `${base}/.well-known/openid-configuration` };
+    }
+    const description = issuer === undefined ? undefined : `Tokens of ${textOf(issuer)}`;
+    return present({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description });
+  }
+
+  private lambdaScheme(authorizer: Authorizer): JsonObject {
+    const [source] = (known(authorizer.identitySources) ?? []).map(textOf).flatMap((text) => {
+      const [, where, name] = text.match(/^\$request\.(header|querystring)\.(.+)$/) ?? [];
+      return name === undefined ? [] : [{ name, in: where === 'header' ? 'header' : 'query' }];
+    });
+    return {
+      type: 'apiKey',
+      ...(source ?? { name: 'Unused', in: 'header' }),
+      ...(this.options.extensions
+        ? { 'x-amazon-apigateway-authorizer': this.authorizer(authorizer) }
+        : { description: 'Checked by a Lambda authorizer' }),
+    };
+  }
+
+  private authorizer(authorizer: Authorizer): JsonObject {
+    const { type, jwt, identitySources: sources } = authorizer;
+    const isList = !isUnresolved(sources);
+    const source = isList ? (sources.length > 0 ? sources.map(textOf).join(', ') : undefined) : this.value(sources);
+    return present({
+      type: typeof type === 'string' ? type.toLowerCase() : this.value(type),
+      identitySource: source,
+      jwtConfiguration: this.value(jwt),
+      authorizerUri: this.value(authorizer.uri),
+      authorizerCredentials: this.value(authorizer.credentials),
+      authorizerPayloadFormatVersion: this.value(authorizer.payloadFormatVersion),
+      authorizerResultTtlInSeconds: this.value(authorizer.resultTtlSeconds),
+      enableSimpleResponses: this.value(authorizer.enableSimpleResponses),
+      identityValidationExpression: this.value(authorizer.identityValidationExpression),
+    });
+  }
+
+  private value(value: unknown): Json | undefined {
+    return valueOf(value, this.options.form);
+  }
+}

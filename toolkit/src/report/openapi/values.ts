@@ -1,0 +1,34 @@
+import type { JsonObject } from '../../model/template';
+import type { Json } from '../../model/types';
+import { isUnresolved } from '../../model/values';
+
+/** How a document shows values known only at deployment: as text (`<Orders.Arn>`), or as the template has them. */
+export type ValueForm = 'text' | 'intrinsics';
+
+/** A value of the model as a value of the document. */
+export function valueOf(value: unknown, form: ValueForm): Json | undefined {
+  if (isUnresolved(value)) return form === 'text' ? value.unresolved : value.raw;
+  if (Array.isArray(value)) return value.map((item) => valueOf(item, form) ?? null);
+  if (typeof value !== 'object' || value === null) return value as Json | undefined;
+  return present(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, valueOf(item, form)])));
+}
+
+/** The object without members that are `undefined`. */
+export function present(object: Record<string, Json | undefined>): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as JsonObject;
+}
+
+/** Names that are unique and have only the characters that OpenAPI allows for components. */
+export class Names {
+  private readonly taken = new Map<string, number>();
+
+  constructor(private readonly characters = /[^A-Za-z0-9._-]+/g) {}
+
+  /** The name itself, or with a number where it is taken. */
+  unique(wanted: string): string {
+    const name = wanted.replace(this.characters, '-') || 'unnamed';
+    const count = (this.taken.get(name) ?? 0) + 1;
+    this.taken.set(name, count);
+    return count === 1 ? name : this.unique(`${name}-${count}`);
+  }
+}
