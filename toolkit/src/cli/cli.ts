@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util';
 import { ToolkitError } from '../model/errors';
 import type { Command, Io } from './command';
 import { diff } from './diff';
-
+import { migrate } from './migrate';
 import { openapi } from './openapi';
 import { routes } from './routes';
 
 /** All commands, in the order of `--help`. */
-export const commands: Command[] = [routes, diff, openapi];
+export const commands: Command[] = [routes, diff, openapi, migrate];
 
 const commonOptions = {
   help: { type: 'boolean', short: 'h' },

@@ -1,6 +1,6 @@
 import type { SgNode } from '@ast-grep/napi';
 
-import { isL1, isL1OfApiGatewayV2, MODULES } from './modules';
+import { isL1, isL1OfApiGatewayV2, MODULES, NAMES_OF_OTHER_MODULES } from './modules';
 import type { Module } from './modules';
 import { namedChildren, nodesOf } from './source';
 import type { Source } from './source';
@@ -28,7 +28,10 @@ function memberOf(node: SgNode, parent: SgNode): string {
   return parts[index + 1]?.text() ?? '';
 }
 
-/** `import software.amazon.awscdk.services.apigatewayv2.*;` brings L1 classes too: those that are used get imports of their own. */
+/**
+ * `import software.amazon.awscdk.services.apigatewayv2.*;` brings L1 classes too: those that are used get imports of their own. So do
+ * classes of other wildcard imports whose names cdk-apigatewayv2 has as well.
+ */
 function visitWildcard(source: Source, root: SgNode, statement: SgNode, name: SgNode, module: Module): void {
   source.replace(name, module.java.to);
   if (module !== MODULES[0]) return;
@@ -38,12 +41,19 @@ function visitWildcard(source: Source, root: SgNode, statement: SgNode, name: Sg
       .map((other) => other.text().replace(/[\s;]/g, '').split('.').at(-1)!),
   );
   const used = nodesOf(root, 'identifier', 'type_identifier').map((node) => node.text());
-  const names = [...new Set(used)].filter((each) => isL1OfApiGatewayV2(each) && !imported.has(each)).sort();
+  const wildcards = nodesOf(root, 'import_declaration').map((other) => withoutSpace(other));
+  const packageOf = (each: string): string | undefined => {
+    if (imported.has(each)) return undefined;
+    if (isL1OfApiGatewayV2(each)) return module.java.from;
+    const other = NAMES_OF_OTHER_MODULES.get(each);
+    return other !== undefined && wildcards.includes(`import${other}.*;`) ? other : undefined;
+  };
+  const names = [...new Set(used)].filter((each) => packageOf(each) !== undefined).sort();
   if (names.length === 0) return;
   const { start, end } = statement.range();
   const rest = /^[ \t]*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(source.text.slice(end.index))?.[0] ?? '';
   const glue = source.eol + source.indentAt(start.index);
-  const lines = names.map((each) => `${glue}import ${module.java.from}.${each};`);
+  const lines = names.map((each) => `${glue}import ${packageOf(each)!}.${each};`);
   source.edit(end.index + rest.length, end.index + rest.length, lines.join(''));
 }
 

@@ -219,7 +219,13 @@ function runProcess([file, ...args]: readonly string[], directory: string): void
   try {
     // On Windows, npm and its like are scripts, which only a shell runs.
     const shell = process.platform === 'win32';
-    execFileSync(file!, args, { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', shell });
+    execFileSync(file!, args, {
+      cwd: directory,
+      env: process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      encoding: 'utf8',
+      shell,
+    });
   } catch (cause) {
     const { stderr, message } = cause as { stderr?: string; message: string };
     const reason = (stderr?.trim() || message).split('\n').slice(-5).join('\n');
@@ -239,7 +245,8 @@ function printResult(
   comparison: Comparison | undefined,
   print: (line: string) => void,
 ): void {
-  for (const { path, changes } of changed) print(`Rewrote ${path} (${changes.length} changes)`);
+  for (const { path, changes } of changed)
+    print(`Rewrote ${path} (${changes.length} change${changes.length === 1 ? '' : 's'})`);
   if (changed.length === 0) print('No imports to rewrite.');
   for (const { command } of result.commands) print(`Ran \`${command.join(' ')}\``);
   printNotes(result, print);

@@ -94,3 +94,15 @@ export function isL1OfApiGatewayV2(name: string): boolean {
 
 /** The one name of the TypeScript modules that cdk-apigatewayv2 does not have. It is left behind in aws-cdk-lib. */
 export const LEFT_BEHIND_IN_TYPESCRIPT: readonly string[] = ['toIHttpApi'];
+
+/**
+ * Names of cdk-apigatewayv2 that aws-cdk-lib's `aws_apigatewayv2` does not have and another of its modules has, with the Java package of that
+ * module. A wildcard import of both packages makes them ambiguous.
+ */
+export const NAMES_OF_OTHER_MODULES: ReadonlyMap<string, string> = new Map([
+  ['AccessLog', 'software.amazon.awscdk.services.appmesh'],
+  ['Deployment', 'software.amazon.awscdk.services.apigateway'],
+  ['DeploymentProps', 'software.amazon.awscdk.services.apigateway'],
+  ['IdentitySource', 'software.amazon.awscdk.services.apigateway'],
+  ['RoutingRule', 'software.amazon.awscdk.services.s3'],
+]);

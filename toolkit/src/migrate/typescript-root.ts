@@ -38,7 +38,10 @@ export class TypeScriptRoot {
   ) {}
 
   public rewrite(): void {
-    if (!nodesOf(this.root, 'string_fragment').some((string) => string.text() === ROOT)) return;
+    if (!nodesOf(this.root, 'string_fragment').some((string) => string.text() === ROOT)) {
+      this.noteUnknownUses();
+      return;
+    }
     this.findAliases();
     for (const statement of nodesOf(this.root, 'import_statement', 'export_statement')) this.visitStatement(statement);
     for (const call of this.loads()) this.visitLoad(call);
@@ -287,6 +290,23 @@ export class TypeScriptRoot {
       if (!isRead || this.source.isEdited(parent)) continue;
       const message = `\`${parent.text().split('\n')[0]}\` is left as it is: what it is read from is not an import of this file.`;
       this.source.note(node, 'NotRewritten', message, 'Change it by hand if it is a module of aws-cdk-lib.');
+    }
+    this.noteReexports();
+  }
+
+  /** `import { aws_apigatewayv2 } from './cdk'`: whether the other file has it from aws-cdk-lib is not seen here. */
+  private noteReexports(): void {
+    for (const statement of nodesOf(this.root, 'import_statement', 'export_statement')) {
+      const specifier = statement.field('source')?.text().slice(1, -1) ?? '';
+      if (!specifier.startsWith('.')) continue;
+      for (const item of nodesOf(statement, 'import_specifier', 'export_specifier')) {
+        const name = item.field('name')!.text();
+        const module = submoduleNamed(name);
+        if (!module) continue;
+        const message = `\`${name}\` is left as it is: it comes from '${specifier}'.`;
+        const fix = `If that file has it by \`export * from 'aws-cdk-lib'\`, import '${module.typescript.to}' instead.`;
+        this.source.note(item, 'NotRewritten', message, fix);
+      }
     }
   }
 }

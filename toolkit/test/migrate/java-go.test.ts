@@ -34,6 +34,11 @@ const java: Sample[] = [
     `import io.github.cdkapigatewayv2.*; // all\nimport ${AWS}.services.apigatewayv2.CfnRoute;\nimport ${AWS}.services.apigatewayv2.CfnStageProps;\nclass A { HttpApi a; CfnRoute b = CfnRoute.Builder.create(CfnStageProps.builder()); CfnBucket c; }\n`,
   ],
   [
+    'a wildcard beside others that have a class of the same name',
+    `import ${AWS}.services.apigateway.*;\nimport ${AWS}.services.apigatewayv2.*;\nclass A { HttpApi a; Deployment b; RoutingRule c; }\n`,
+    `import ${AWS}.services.apigateway.*;\nimport io.github.cdkapigatewayv2.*;\nimport ${AWS}.services.apigateway.Deployment;\nclass A { HttpApi a; Deployment b; RoutingRule c; }\n`,
+  ],
+  [
     'a static import',
     `import static ${AWS}.services.apigatewayv2.HttpMethod.GET;\nimport static ${AWS}.services.apigatewayv2.HttpMethod.*;\n`,
     `import static io.github.cdkapigatewayv2.HttpMethod.GET;\nimport static io.github.cdkapigatewayv2.HttpMethod.*;\n`,

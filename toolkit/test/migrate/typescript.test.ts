@@ -341,6 +341,19 @@ describe('notes', () => {
       [['NotRewritten', 1]],
     ],
     [
+      'a module by way of another file',
+      `import { aws_apigatewayv2 as a } from './cdk';\nexport { aws_apigatewayv2 } from './cdk';\nimport { X } from './y';`,
+      [
+        ['NotRewritten', 1],
+        ['NotRewritten', 2],
+      ],
+    ],
+    [
+      'a module of a namespace of another file',
+      `import * as c from './cdk';\nc.aws_apigatewayv2;`,
+      [['NotRewritten', 2]],
+    ],
+    [
       'a module of what a callback gets',
       `import('aws-cdk-lib').then((m) => m.aws_apigatewayv2);`,
       [['NotRewritten', 1]],
