@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ToolkitError } from '../model/errors';
 import type { Command, Io } from './command';
+import { diagram } from './diagram';
 import { diff } from './diff';
-
+import { migrate } from './migrate';
 import { openapi } from './openapi';
 import { routes } from './routes';
 
 /** All commands, in the order of `--help`. */
-export const commands: Command[] = [routes, diff, openapi];
+export const commands: Command[] = [routes, diff, openapi, diagram, migrate];
 
 const commonOptions = {
   help: { type: 'boolean', short: 'h' },

@@ -87,7 +87,8 @@ function ofData(data: Json, name: string, directory: string): Input {
   return of(assemblyOfTemplate(templateOf(data, name), file, directory));
 }
 
-function contextOf(pairs: string[]): Record<string, Json> {
+/** The values of `--context KEY=VALUE`. */
+export function contextOf(pairs: string[]): Record<string, Json> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const equals = pair.indexOf('=');

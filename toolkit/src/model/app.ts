@@ -21,6 +21,8 @@ export interface AppOptions {
 export interface SynthesizedApp {
   /** What CDK synthesized. */
   readonly assembly: Assembly;
+  /** Whether `app` names a folder that was synthesized before, so that nothing ran. */
+  readonly isPrebuilt: boolean;
   /** Removes the temporary folder that the assembly is in. */
   readonly dispose: () => void;
 }
@@ -38,7 +40,7 @@ export async function readApp(options: AppOptions = {}): Promise<SynthesizedApp>
   }
   const folder = resolve(directory, app);
   if (existsSync(folder) && statSync(folder).isDirectory()) {
-    return { assembly: withoutMissing(readAssembly(folder)), dispose: () => {} };
+    return { assembly: withoutMissing(readAssembly(folder)), isPrebuilt: true, dispose: () => {} };
   }
   const outdir = mkdtempSync(join(tmpdir(), 'apigwv2-'));
   const dispose = () => rmSync(outdir, { recursive: true, force: true });
@@ -46,7 +48,7 @@ export async function readApp(options: AppOptions = {}): Promise<SynthesizedApp>
     const env = { ...process.env, ...environment(outdir, contextOf(directory, settings, options.context)) };
     if (typeof settings.build === 'string') await run(settings.build, directory, env);
     await run(commandOf(app, directory), directory, env);
-    return { assembly: withoutMissing(readAssembly(outdir)), dispose };
+    return { assembly: withoutMissing(readAssembly(outdir)), isPrebuilt: false, dispose };
   } catch (error) {
     dispose();
     throw error;

@@ -14,6 +14,12 @@ import type {
 import { isUnresolved, known, textOf } from '../model/values';
 import { indexById, labelOf } from './apis';
 
+/**
+ * How a route is protected: `public` by nothing, `connection` by the authorization of `$connect`, `unknown` where only the deployment knows.
+ * An API key alone does not protect a route.
+ */
+export type Access = 'public' | 'connection' | 'iam' | 'jwt' | 'lambda' | 'unknown';
+
 /** Says in words what the elements of a model are. */
 export class Descriptions {
   private readonly integrations: Map<string, Integration>;
@@ -47,12 +53,19 @@ export class Descriptions {
     return `${this.authorizationOf(api, route)}${key}`;
   }
 
-  private authorizationOf({ protocol }: Api, route: Route): string {
-    const { authorization, key, scopes, authorizer: link } = route;
-    if (authorization === 'NONE') {
-      return protocol === 'WEBSOCKET' && key !== '$connect' ? 'whoever is connected' : 'everybody';
-    }
-    if (authorization === 'AWS_IAM') return 'IAM';
+  /** How a route is protected. */
+  accessOf({ protocol }: Api, { authorization, key }: Route): Access {
+    if (authorization === 'NONE') return protocol === 'WEBSOCKET' && key !== '$connect' ? 'connection' : 'public';
+    if (isUnresolved(authorization)) return 'unknown';
+    return ({ AWS_IAM: 'iam', JWT: 'jwt', CUSTOM: 'lambda' } as const)[authorization] ?? 'unknown';
+  }
+
+  private authorizationOf(api: Api, route: Route): string {
+    const { authorization, scopes, authorizer: link } = route;
+    const access = this.accessOf(api, route);
+    if (access === 'public') return 'everybody';
+    if (access === 'connection') return 'whoever is connected';
+    if (access === 'iam') return 'IAM';
     const authorizer = this.authorizerOf(route);
     const name = authorizer ? textOf(authorizer.name) || labelOf(this.model, authorizer) : externalText(link);
     const kind = authorization === 'JWT' ? 'JWT' : authorization === 'CUSTOM' ? 'Lambda' : textOf(authorization);

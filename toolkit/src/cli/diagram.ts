@@ -1,0 +1,39 @@
+import { selectApis } from '../report/apis';
+import { diagramOf } from '../report/diagram';
+import type { Command } from './command';
+import { inputHelp, inputOptions, readInput } from './input';
+
+/** `apigwv2 diagram`. */
+export const diagram: Command = {
+  name: 'diagram',
+  summary: 'draws domain names, stages, callers, routes and targets as a Mermaid flowchart',
+  help: `Prints a Mermaid flowchart: domain names, stages, APIs, who may call, routes, targets.
+
+Usage: apigwv2 diagram [FILE | DIR] [options]
+
+${inputHelp}
+
+Options
+  --api NAME           shows only this API: its name, construct ID, construct path or logical ID
+  --markdown           prints a code block for Markdown, which GitHub and GitLab draw
+  --debug              shows the stack of an error
+
+Routes with the same callers and target share a node. Callers of public routes are orange.
+
+Examples
+  apigwv2 diagram --markdown >> docs/architecture.md
+  apigwv2 diagram --assembly cdk.out --api Bookstore
+`,
+  options: { ...inputOptions, api: { type: 'string' }, markdown: { type: 'boolean' } },
+  async run(args, io) {
+    const { api, markdown } = args.values as { api?: string; markdown?: boolean };
+    const { model, dispose } = await readInput(args, io);
+    try {
+      const text = api === undefined ? diagramOf(model) : diagramOf(selectApis(model, api), { showsOtherApis: false });
+      io.out(markdown ? `\`\`\`mermaid\n${text}\`\`\`\n` : text);
+      return 0;
+    } finally {
+      dispose();
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { emptyPlan, nearest } from './dependency-plan';
+import type { DependencyContext, DependencyPlan } from './dependency-plan';
+import { readIfPresent } from './files';
+import { LIBRARY } from './modules';
+
+/** `go get` adds the module, and `go mod tidy` sorts it among the direct requirements once the sources import it. */
+export function planGo(context: DependencyContext): DependencyPlan {
+  const found = nearest(context, ['go.mod'], existsSync);
+  if (!found) return emptyPlan(`There is no go.mod: add ${LIBRARY.go} yourself.`);
+  const requirements = readIfPresent(join(found.folder, 'go.mod'))!.replace(/\/\/.*$/gm, '');
+  if (requirements.includes(LIBRARY.go)) return emptyPlan();
+  const directory = found.folder;
+  return {
+    ...emptyPlan(),
+    commands: [
+      { directory, command: ['go', 'get', `${LIBRARY.go}@v${context.version}`], when: 'before' },
+      { directory, command: ['go', 'mod', 'tidy'], when: 'after' },
+    ],
+  };
+}

@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+
+import { MigrateError } from './error';
+
+/** Folders of dependencies and of what tools build. */
+const SKIPPED = new Set([
+  ...[
+    'node_modules',
+    'cdk.out',
+    'dist',
+    'build',
+    'out',
+    'target',
+    'coverage',
+    'vendor',
+    'site-packages',
+    '__pycache__',
+  ],
+  ...[
+    '.git',
+    '.venv',
+    'venv',
+    '.tox',
+    '.nox',
+    '.gradle',
+    '.idea',
+    '.vscode',
+    '.yarn',
+    '.pnpm-store',
+    '.next',
+    '.turbo',
+  ],
+]);
+
+/** All files below a folder, relative to it, with `/`: without what git ignores, dependencies and build outputs. */
+export function findFiles(directory: string): string[] {
+  const files = gitFiles(directory) ?? walk(directory, directory);
+  return files
+    .filter(
+      (file) =>
+        !file
+          .split('/')
+          .slice(0, -1)
+          .some((part) => isSkipped(part)),
+    )
+    .sort();
+}
+
+function isSkipped(folder: string): boolean {
+  return SKIPPED.has(folder) || folder.startsWith('cdk.out');
+}
+
+function gitFiles(directory: string): string[] | undefined {
+  const output = git(directory, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
+  // A file that git knows may be gone from the folder.
+  return output?.split('\0').filter((file) => file !== '' && existsSync(join(directory, file)));
+}
+
+function walk(root: string, folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return isSkipped(entry.name) ? [] : walk(root, path);
+    return entry.isFile() ? [relative(root, path).split(sep).join('/')] : [];
+  });
+}
+
+/** The top folder of the git repository that a folder is in; undefined if it is in none. */
+export function repositoryOf(directory: string): string | undefined {
+  return git(directory, ['rev-parse', '--show-toplevel'])?.trim();
+}
+
+/** Throws if the folder has changes that are not committed, since they would be mixed up with those of the migration. */
+export function requireCleanTree(directory: string): void {
+  const changes = git(directory, ['status', '--porcelain', '--', '.'])?.split('\n').filter(Boolean) ?? [];
+  if (changes.length === 0) return;
+  const examples = changes.slice(0, 3).map((line) => line.slice(3));
+  const more = changes.length > 3 ? `, and ${changes.length - 3} more` : '';
+  throw new MigrateError(
+    `The git tree has changes that are not committed: ${examples.join(', ')}${more}. Commit or stash them, or pass --force.`,
+  );
+}
+
+function git(directory: string, args: string[]): string | undefined {
+  try {
+    return execFileSync('git', args, {
+      cwd: directory,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The content of a file; undefined if there is none. */
+export function readIfPresent(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}

@@ -1,0 +1,94 @@
+import type { SgNode } from '@ast-grep/napi';
+
+import { isL1, moduleFrom } from './modules';
+import { namedChildren, nodesOf } from './source';
+import type { Source } from './source';
+
+/** Rewrites the imports of a Go file. L1 classes stay in aws-cdk-lib. */
+export function rewriteGo(source: Source, root: SgNode): void {
+  const locals: string[] = [];
+  for (const spec of nodesOf(root, 'import_spec')) {
+    const path = spec.field('path')!;
+    const from = path.text().slice(1, -1);
+    const module = moduleFrom('go', from);
+    if (!module) continue;
+    const name = spec.field('name');
+    const replaced = path.text()[0]! + module.go.to + path.text().at(-1)!;
+    if (name?.kind() === 'dot') {
+      source.note(
+        spec,
+        'NotRewritten',
+        `\`${spec.text()}\` is left as it is: a dot import does not tell L1 classes apart.`,
+        'Give the import a name, and run the command again.',
+      );
+      continue;
+    }
+    if (name?.text() === '_') {
+      source.replace(path, replaced);
+      continue;
+    }
+    const ownName = from.split('/').at(-1)!;
+    const local = name?.text() ?? ownName;
+    const uses = usesOf(root, local);
+    const l1 = uses.filter((use) => isL1(use.member));
+    if (l1.length > 0 && l1.length === uses.length) continue;
+    locals.push(local);
+    // The name of the package changes with its path, so an import without a name gets the old one.
+    const hasName = name !== null || module.go.to.split('/').at(-1) === local;
+    source.edit(spec.range().start.index, path.range().end.index, `${hasName && !name ? '' : `${local} `}${replaced}`);
+    if (l1.length > 0) keepL1(source, root, spec, { path: path.text(), ownName, local }, l1);
+  }
+  noteInstanceTests(source, root, locals);
+}
+
+interface Use {
+  readonly node: SgNode;
+  readonly member: string;
+}
+
+function usesOf(root: SgNode, local: string): Use[] {
+  return nodesOf(root, 'selector_expression', 'qualified_type').flatMap((node) => {
+    const [object, member] = namedChildren(node);
+    return object?.text() === local && member ? [{ node: object, member: member.text() }] : [];
+  });
+}
+
+/** Uses of L1 classes get a name of aws-cdk-lib's package of their own. */
+function keepL1(
+  source: Source,
+  root: SgNode,
+  spec: SgNode,
+  { path, ownName, local }: { path: string; ownName: string; local: string },
+  uses: Use[],
+): void {
+  const used = new Set(nodesOf(root, 'identifier', 'package_identifier').map((node) => node.text()));
+  const candidates = [ownName, ownName.replace(/^aws/, 'awscdk'), `${ownName}l1`];
+  const alias = candidates.find((name) => name !== local && !used.has(name)) ?? `${ownName}l1`;
+  for (const use of uses) source.replace(use.node, alias);
+  const { start, end } = spec.range();
+  const isGrouped = spec.parent()?.kind() === 'import_spec_list';
+  const text = `${isGrouped ? '' : 'import '}${alias === ownName ? '' : `${alias} `}${path}`;
+  const rest = /^[ \t]*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(source.text.slice(end.index))?.[0];
+  const at = end.index + (rest?.length ?? 0);
+  const glue = rest === undefined ? '; ' : source.eol + source.indentAt(start.index);
+  source.edit(at, at, glue + text);
+}
+
+/** Type assertions and type switches on L2 types. */
+function noteInstanceTests(source: Source, root: SgNode, locals: string[]): void {
+  const tests = nodesOf(root, 'type_assertion_expression', 'type_case');
+  for (const test of tests) {
+    const found = nodesOf(test, 'qualified_type').find((type) => {
+      const [name, member] = namedChildren(type);
+      const isDirect = type.parent()?.id() === test.id();
+      return isDirect && locals.includes(name?.text() ?? '') && !isL1(member?.text() ?? '');
+    });
+    if (!found) continue;
+    source.note(
+      found,
+      'InstanceTest',
+      `The test for \`${found.text()}\` finds constructs of cdk-apigatewayv2 only, after the migration.`,
+      'Test for the L1 type, which is the same in both libraries, or leave this file as it is if it serves apps of aws-cdk-lib.',
+    );
+  }
+}

@@ -1,0 +1,11 @@
+export { describeComparison } from './compare';
+export type { Comparison, TemplateDifference } from './compare';
+export type { Command } from './dependency-plan';
+export { MigrateError } from './error';
+export type { Explanation } from './explain';
+export { migrate } from './migrate';
+export type { MigratedFile, MigrateOptions, Migration } from './migrate';
+export type { Language } from './modules';
+export { languageOf, rewriteFile } from './rewrite';
+export type { Rewriting } from './rewrite';
+export type { Change, Note, NoteCode } from './source';

@@ -1,0 +1,108 @@
+/** A language that `migrate` rewrites. */
+export type Language = 'typescript' | 'javascript' | 'python' | 'java' | 'go';
+
+/** What one of aws-cdk-lib's three modules, and its counterpart in cdk-apigatewayv2, are called in each language. */
+export interface Module {
+  /** The name in the root of aws-cdk-lib in TypeScript, and in `aws_cdk` in Python. */
+  readonly submodule: string;
+
+  /** The name that `migrate` gives to an import that it adds. */
+  readonly alias: string;
+
+  readonly typescript: Renaming;
+  readonly python: Renaming;
+  readonly java: Renaming;
+  readonly go: Renaming;
+}
+
+export interface Renaming {
+  readonly from: string;
+  readonly to: string;
+}
+
+const GO_LIBRARY = 'github.com/cdk-apigatewayv2/cdk-apigatewayv2-go/cdkapigatewayv2';
+
+/** The Maven and Go coordinates and package names of cdk-apigatewayv2. */
+export const LIBRARY = {
+  npm: 'cdk-apigatewayv2',
+  pypi: 'cdk-apigatewayv2',
+  maven: { groupId: 'io.github.cdk-apigatewayv2', artifactId: 'cdk-apigatewayv2' },
+  go: GO_LIBRARY,
+  /** The oldest aws-cdk-lib that the library works with. */
+  awsCdkLib: '2.260.0',
+};
+
+/** The three modules of aws-cdk-lib that cdk-apigatewayv2 replaces. */
+export const MODULES: readonly Module[] = [
+  {
+    submodule: 'aws_apigatewayv2',
+    alias: 'apigwv2',
+    typescript: { from: 'aws-cdk-lib/aws-apigatewayv2', to: 'cdk-apigatewayv2' },
+    python: { from: 'aws_cdk.aws_apigatewayv2', to: 'cdk_apigatewayv2' },
+    java: { from: 'software.amazon.awscdk.services.apigatewayv2', to: 'io.github.cdkapigatewayv2' },
+    go: { from: 'github.com/aws/aws-cdk-go/awscdk/v2/awsapigatewayv2', to: GO_LIBRARY },
+  },
+  {
+    submodule: 'aws_apigatewayv2_integrations',
+    alias: 'apigwv2Integrations',
+    typescript: { from: 'aws-cdk-lib/aws-apigatewayv2-integrations', to: 'cdk-apigatewayv2/integrations' },
+    python: { from: 'aws_cdk.aws_apigatewayv2_integrations', to: 'cdk_apigatewayv2.integrations' },
+    java: {
+      from: 'software.amazon.awscdk.aws_apigatewayv2_integrations',
+      to: 'io.github.cdkapigatewayv2.integrations',
+    },
+    go: { from: 'github.com/aws/aws-cdk-go/awscdk/v2/awsapigatewayv2integrations', to: `${GO_LIBRARY}/integrations` },
+  },
+  {
+    submodule: 'aws_apigatewayv2_authorizers',
+    alias: 'apigwv2Authorizers',
+    typescript: { from: 'aws-cdk-lib/aws-apigatewayv2-authorizers', to: 'cdk-apigatewayv2/authorizers' },
+    python: { from: 'aws_cdk.aws_apigatewayv2_authorizers', to: 'cdk_apigatewayv2.authorizers' },
+    java: { from: 'software.amazon.awscdk.aws_apigatewayv2_authorizers', to: 'io.github.cdkapigatewayv2.authorizers' },
+    go: { from: 'github.com/aws/aws-cdk-go/awscdk/v2/awsapigatewayv2authorizers', to: `${GO_LIBRARY}/authorizers` },
+  },
+];
+
+/** Finds the module that is called `name` in aws-cdk-lib, in the given language. */
+export function moduleFrom(language: 'typescript' | 'python' | 'java' | 'go', name: string): Module | undefined {
+  return MODULES.find((module) => module[language].from === name);
+}
+
+/** Finds the module that is called `name` in the root of aws-cdk-lib. */
+export function submoduleNamed(name: string): Module | undefined {
+  return MODULES.find((module) => module.submodule === name);
+}
+
+/**
+ * Whether a name of `aws_apigatewayv2` is one of an L1 class, its props or its helpers. Outside of TypeScript they are not part of
+ * cdk-apigatewayv2, so that they stay in aws-cdk-lib.
+ */
+export function isL1(name: string): boolean {
+  return /^(?:New)?Cfn[A-Z]/.test(name);
+}
+
+const L1_CLASSES = [
+  ...['Api', 'ApiGatewayManagedOverrides', 'ApiMapping', 'Authorizer', 'Deployment', 'DomainName', 'Integration'],
+  ...['IntegrationResponse', 'Model', 'PortalProduct', 'Route', 'RouteResponse', 'RoutingRule', 'Stage', 'VpcLink'],
+];
+
+/** Whether a name is one of an L1 class of API Gateway v2 or its props, where the module that it is from is not written down. */
+export function isL1OfApiGatewayV2(name: string): boolean {
+  const found = /^Cfn(\w+?)(Props)?$/.exec(name);
+  return found !== null && L1_CLASSES.includes(found[1]!);
+}
+
+/** The one name of the TypeScript modules that cdk-apigatewayv2 does not have. It is left behind in aws-cdk-lib. */
+export const LEFT_BEHIND_IN_TYPESCRIPT: readonly string[] = ['toIHttpApi'];
+
+/**
+ * Names of cdk-apigatewayv2 that aws-cdk-lib's `aws_apigatewayv2` does not have and another of its modules has, with the Java package of that
+ * module. A wildcard import of both packages makes them ambiguous.
+ */
+export const NAMES_OF_OTHER_MODULES: ReadonlyMap<string, string> = new Map([
+  ['AccessLog', 'software.amazon.awscdk.services.appmesh'],
+  ['Deployment', 'software.amazon.awscdk.services.apigateway'],
+  ['DeploymentProps', 'software.amazon.awscdk.services.apigateway'],
+  ['IdentitySource', 'software.amazon.awscdk.services.apigateway'],
+  ['RoutingRule', 'software.amazon.awscdk.services.s3'],
+]);

@@ -1,0 +1,69 @@
+import type { SgNode } from '@ast-grep/napi';
+
+import { mayExpectClasses, noteExpectedClasses } from './expected-classes';
+import { rewriteGo } from './go';
+import { rewriteJava } from './java';
+import type { Language } from './modules';
+import { parseFile } from './parse';
+import { rewritePython } from './python';
+import { Source } from './source';
+import type { Change, Note } from './source';
+import { rewriteTypeScript } from './typescript';
+
+/** What `rewriteFile` makes of a file. */
+export interface Rewriting {
+  /** The new text. It is the same as the old one to the byte outside of the changes. */
+  readonly text: string;
+
+  /** The places that changed, in the order of the text. */
+  readonly changes: Change[];
+
+  /** What needs a person. */
+  readonly notes: Note[];
+}
+
+const REWRITERS: Record<Language, (source: Source, root: SgNode) => void> = {
+  typescript: rewriteTypeScript,
+  javascript: rewriteTypeScript,
+  python: rewritePython,
+  java: rewriteJava,
+  go: rewriteGo,
+};
+
+/**
+ * Rewrites the imports of a source file from aws-cdk-lib's three modules of API Gateway v2 to cdk-apigatewayv2.
+ *
+ * @param path the path of the file, which tells TSX from TypeScript
+ * @param text the content of the file
+ * @param language the language of the file
+ */
+export function rewriteFile(path: string, text: string, language: Language): Rewriting {
+  if (!mayExpectClasses(text)) return { text, changes: [], notes: [] };
+  const root = parseFile(path, text, language);
+  const source = new Source(text);
+  noteExpectedClasses(source, root);
+  REWRITERS[language](source, root);
+  const notes = source.notes.sort((a, b) => a.line - b.line);
+  return { ...source.result(), notes };
+}
+
+const EXTENSIONS: Record<string, Language> = {
+  '.ts': 'typescript',
+  '.tsx': 'typescript',
+  '.mts': 'typescript',
+  '.cts': 'typescript',
+  '.js': 'javascript',
+  '.jsx': 'javascript',
+  '.mjs': 'javascript',
+  '.cjs': 'javascript',
+  '.py': 'python',
+  '.pyi': 'python',
+  '.java': 'java',
+  '.go': 'go',
+};
+
+/** The language of a file by its name; undefined for those that `migrate` does not rewrite. */
+export function languageOf(path: string): Language | undefined {
+  if (/\.d\.[cm]?ts$/.test(path)) return undefined;
+  return EXTENSIONS[/\.[^./\\]+$/.exec(path)?.[0] ?? ''];
+}

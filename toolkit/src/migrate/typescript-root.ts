@@ -1,0 +1,355 @@
+import type { SgNode } from '@ast-grep/napi';
+
+import { MODULES, submoduleNamed } from './modules';
+import type { Module } from './modules';
+import { commentsBehind, isComment, namedChildren, nodesOf, removeItems } from './source';
+import type { Source } from './source';
+
+const ROOT = 'aws-cdk-lib';
+
+/** How the file loads aws-cdk-lib as a whole, such as `import * as cdk from 'aws-cdk-lib'`. */
+interface RootBinding {
+  /** The local name. */
+  readonly name: string;
+
+  /** The statement, behind which imports are added. */
+  readonly statement: SgNode;
+
+  /** The statement that imports a module in the same way. */
+  readonly importOf: (alias: string, specifier: string) => string;
+
+  /** Whether the statement declares nothing else, so that it can go when nothing uses it. */
+  readonly isAlone: boolean;
+}
+
+/** The uses of the three modules through the root of aws-cdk-lib: `import { aws_apigatewayv2 } from 'aws-cdk-lib'`, `cdk.aws_apigatewayv2`. */
+export class TypeScriptRoot {
+  private readonly bindings: RootBinding[] = [];
+  /** Statements to add, by the statement that they follow. */
+  private readonly added = new Map<number, { after: SgNode; statements: string[] }>();
+  /** The local names of the modules, as far as the file has them at its top level. */
+  private readonly aliases = new Map<Module, string>();
+  private readonly removedStatements = new Set<number>();
+  private readonly replacedUses = new Map<string, number>();
+
+  public constructor(
+    private readonly source: Source,
+    private readonly root: SgNode,
+  ) {}
+
+  public rewrite(): void {
+    if (!nodesOf(this.root, 'string_fragment').some((string) => string.text() === ROOT)) {
+      this.noteUnknownUses();
+      return;
+    }
+    this.findAliases();
+    for (const statement of nodesOf(this.root, 'import_statement', 'export_statement')) this.visitStatement(statement);
+    for (const call of this.loads()) this.visitLoad(call);
+    for (const binding of this.bindings) this.visitUses(binding);
+    this.removeUnusedBindings();
+    this.insertStatements();
+    this.noteUnknownUses();
+  }
+
+  /** Namespace imports that the file has already, so that no second one is added. */
+  private findAliases(): void {
+    for (const statement of namedChildren(this.root)) {
+      if (statement.kind() !== 'import_statement') continue;
+      const specifier = statement.find({ rule: { kind: 'string_fragment' } })?.text() ?? '';
+      const module = MODULES.find(({ typescript }) => typescript.from === specifier || typescript.to === specifier);
+      const namespace = statement.find({
+        rule: { any: [{ kind: 'namespace_import' }, { kind: 'import_require_clause' }] },
+      });
+      const isType = /^import\s+type\b/.test(statement.text());
+      if (module && namespace && !isType) this.aliases.set(module, namedChildren(namespace)[0]!.text());
+      if (specifier !== ROOT || isType) continue;
+      for (const item of nodesOf(statement, 'import_specifier')) {
+        const named = submoduleNamed(item.field('name')!.text());
+        if (named && !/^type\s/.test(item.text())) this.aliases.set(named, localName(item));
+      }
+    }
+  }
+
+  private visitStatement(statement: SgNode): void {
+    const string = statement.find({
+      rule: { kind: 'string', has: { kind: 'string_fragment', regex: '^aws-cdk-lib$' } },
+    });
+    const owner = string?.parent();
+    if (!string || (owner?.id() !== statement.id() && owner?.kind() !== 'import_require_clause')) return;
+    const quote = string.text()[0]!;
+    const end = statement.text().endsWith(';') ? ';' : '';
+    const isExport = statement.kind() === 'export_statement';
+    const typeWord = /^(?:import|export)\s+type\b/.test(statement.text()) ? 'type ' : '';
+    const line = (keyword: string, alias: string, specifier: string) =>
+      `${keyword} * as ${alias} from ${quote}${specifier}${quote}${end}`;
+
+    const list = statement.find({ rule: { any: [{ kind: 'named_imports' }, { kind: 'export_clause' }] } });
+    const items = list ? namedChildren(list) : [];
+    const ours = items.filter((item) => submoduleNamed(item.field('name')!.text()));
+    const clause = statement.children().find((child) => child.kind() === 'import_clause');
+    const others = (clause ? namedChildren(clause) : []).filter((child) => child.kind() !== 'named_imports');
+
+    if (ours.length > 0) {
+      const lines = ours.map((item) => {
+        const isType = typeWord !== '' || /^type\s/.test(item.text());
+        const module = submoduleNamed(item.field('name')!.text())!;
+        return line(`${isExport ? 'export' : 'import'}${isType ? ' type' : ''}`, localName(item), module.typescript.to);
+      });
+      if (ours.length < items.length) {
+        const comments = removeItems(this.source, list!, items, ours);
+        lines[lines.length - 1] += commentsBehind(this.source, statement, comments);
+        this.add(statement, ...lines);
+      } else if (others.length > 0) {
+        this.source.edit(others[0]!.range().end.index, list!.range().end.index, '');
+        this.add(statement, ...lines);
+      } else {
+        const comments = list!.children().filter(isComment);
+        lines[lines.length - 1] += commentsBehind(
+          this.source,
+          statement,
+          comments.map((comment) => comment.text()),
+        );
+        this.replaceStatement(statement, lines);
+      }
+    }
+    if (isExport) return;
+    const isRequire = owner?.kind() === 'import_require_clause';
+    const namespaces = isRequire ? [owner!] : others;
+    for (const namespace of namespaces) {
+      const name = namespace.kind() === 'identifier' ? namespace : namedChildren(namespace)[0]!;
+      this.bindings.push({
+        name: name.text(),
+        statement,
+        isAlone: items.length === 0 && namespaces.length === 1,
+        importOf: (alias, specifier) =>
+          isRequire
+            ? `import ${typeWord}${alias} = require(${quote}${specifier}${quote})${end}`
+            : line(`import${typeWord ? ' type' : ''}`, alias, specifier),
+      });
+    }
+  }
+
+  /** `require('aws-cdk-lib')` and `await import('aws-cdk-lib')`. */
+  private loads(): SgNode[] {
+    return nodesOf(this.root, 'call_expression').filter((call) => {
+      const [argument, ...more] = namedChildren(call.field('arguments') ?? call);
+      const callee = call.field('function')?.text();
+      const isLoad = callee === 'require' || callee === 'import';
+      return isLoad && more.length === 0 && argument?.kind() === 'string' && argument.text().slice(1, -1) === ROOT;
+    });
+  }
+
+  private visitLoad(call: SgNode): void {
+    let value = call;
+    let parent = call.parent();
+    while (parent && ['await_expression', 'parenthesized_expression'].includes(String(parent.kind()))) {
+      value = parent;
+      parent = parent.parent();
+    }
+    const string = namedChildren(call.field('arguments')!)[0]!;
+    const { start, end } = string.range();
+    const valueStart = value.range().start.index;
+    const load = (specifier: string) =>
+      value.text().slice(0, start.index - valueStart + 1) + specifier + value.text().slice(end.index - valueStart - 1);
+
+    const member = memberOf(value);
+    if (member) {
+      this.source.replace(member.node, load(member.module.typescript.to));
+      return;
+    }
+    if (parent?.kind() !== 'variable_declarator' || parent.field('value')?.id() !== value.id()) return;
+    const name = parent.field('name')!;
+    if (name.kind() === 'object_pattern') {
+      this.visitPattern(parent, (module) => load(module.typescript.to));
+    } else if (name.kind() === 'identifier') {
+      const declaration = parent.parent()!;
+      const keyword = declaration.children()[0]!.text();
+      const semicolon = declaration.text().endsWith(';') ? ';' : '';
+      this.bindings.push({
+        name: name.text(),
+        statement: declaration,
+        isAlone: declarators(declaration).length === 1 && declaration.parent()?.kind() !== 'export_statement',
+        importOf: (alias, specifier) => `${keyword} ${alias} = ${load(specifier)}${semicolon}`,
+      });
+    }
+  }
+
+  /** `const { Stack, aws_apigatewayv2: apigwv2 } = …` */
+  private visitPattern(declarator: SgNode, valueOf: (module: Module) => string): void {
+    const pattern = declarator.field('name')!;
+    const items = namedChildren(pattern);
+    const ours = items.filter((item) => submoduleNamed((item.field('key') ?? item).text()));
+    if (ours.length === 0) return;
+    const parts = ours.map((item) => {
+      const module = submoduleNamed((item.field('key') ?? item).text())!;
+      return `${(item.field('value') ?? item).text()} = ${valueOf(module)}`;
+    });
+    if (ours.length === items.length) {
+      this.source.replace(declarator, parts.join(', '));
+      return;
+    }
+    const comments = removeItems(this.source, pattern, items, ours);
+    const declaration = declarator.parent()!;
+    const exported = declaration.parent()?.kind() === 'export_statement' ? 'export ' : '';
+    const keyword = exported + declaration.children()[0]!.text();
+    const end = declaration.text().endsWith(';') ? ';' : '';
+    const statement = exported ? declaration.parent()! : declaration;
+    const lines = parts.map((part) => `${keyword} ${part}${end}`);
+    lines[lines.length - 1] += commentsBehind(this.source, statement, comments);
+    this.add(statement, ...lines);
+  }
+
+  private visitUses(binding: RootBinding): void {
+    const identifiers = nodesOf(this.root, 'identifier', 'type_identifier').filter(
+      (node) => node.text() === binding.name && !isParameter(node),
+    );
+    for (const identifier of identifiers) {
+      const member = memberOf(identifier);
+      if (member) {
+        this.source.replace(member.node, this.aliasOf(member.module, binding));
+        this.countUse(binding);
+        continue;
+      }
+      const declarator = identifier.parent();
+      const isValue = declarator?.field('value')?.id() === identifier.id();
+      if (
+        declarator?.kind() === 'variable_declarator' &&
+        isValue &&
+        declarator.field('name')?.kind() === 'object_pattern'
+      ) {
+        const items = namedChildren(declarator.field('name')!);
+        const ours = items.filter((item) => submoduleNamed((item.field('key') ?? item).text()));
+        this.visitPattern(declarator, (module) => this.aliasOf(module, binding));
+        if (ours.length > 0 && ours.length === items.length) this.countUse(binding);
+      }
+    }
+  }
+
+  private countUse(binding: RootBinding): void {
+    this.replacedUses.set(binding.name, (this.replacedUses.get(binding.name) ?? 0) + 1);
+  }
+
+  /** The local name of a module, which is imported if the file does not have it yet. */
+  private aliasOf(module: Module, binding: RootBinding): string {
+    const existing = this.aliases.get(module);
+    if (existing) return existing;
+    const used = new Set(nodesOf(this.root, 'identifier', 'type_identifier').map((node) => node.text()));
+    let alias = module.alias;
+    for (let number = 2; used.has(alias); number += 1) alias = `${module.alias}${number}`;
+    this.aliases.set(module, alias);
+    this.add(binding.statement, binding.importOf(alias, module.typescript.to));
+    return alias;
+  }
+
+  /** An import of aws-cdk-lib that nothing uses any more goes, since compilers and linters report it. */
+  private removeUnusedBindings(): void {
+    for (const binding of this.bindings) {
+      const replaced = this.replacedUses.get(binding.name) ?? 0;
+      if (!binding.isAlone || replaced === 0) continue;
+      const kinds = ['identifier', 'type_identifier', 'shorthand_property_identifier'];
+      const all = nodesOf(this.root, ...kinds).filter((node) => node.text() === binding.name);
+      if (all.length > replaced + 1) continue;
+      const lines = this.added.get(binding.statement.id())?.statements ?? [];
+      this.added.delete(binding.statement.id());
+      this.replaceStatement(binding.statement, lines);
+    }
+  }
+
+  private add(after: SgNode, ...statements: string[]): void {
+    const entry = this.added.get(after.id()) ?? { after, statements: [] };
+    entry.statements.push(...statements);
+    this.added.set(after.id(), entry);
+  }
+
+  private replaceStatement(statement: SgNode, lines: string[]): void {
+    const start = statement.range().start.index;
+    const glue = this.source.eol + this.source.indentAt(start);
+    this.removedStatements.add(statement.id());
+    if (lines.length > 0) this.source.replace(statement, lines.join(glue));
+    else removeLine(this.source, statement);
+  }
+
+  private insertStatements(): void {
+    for (const { after, statements } of this.added.values()) {
+      const { start, end } = after.range();
+      const rest = /^[ \t]*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(this.source.text.slice(end.index))?.[0] ?? '';
+      const glue = this.source.eol + this.source.indentAt(start.index);
+      this.source.edit(end.index + rest.length, end.index + rest.length, glue + statements.join(glue));
+    }
+  }
+
+  /** What goes through a name of which this file does not tell what it is, such as the parameter of a callback. */
+  private noteUnknownUses(): void {
+    const kinds = ['property_identifier', 'shorthand_property_identifier_pattern'];
+    for (const node of nodesOf(this.root, ...kinds)) {
+      if (!submoduleNamed(node.text()) || this.source.isEdited(node)) continue;
+      const parent = node.parent()!;
+      const isRead = ['member_expression', 'nested_identifier', 'object_pattern', 'pair_pattern'].includes(
+        String(parent.kind()),
+      );
+      if (!isRead || this.source.isEdited(parent)) continue;
+      const message = `\`${parent.text().split('\n')[0]}\` is left as it is: what it is read from is not an import of this file.`;
+      this.source.note(node, 'NotRewritten', message, 'Change it by hand if it is a module of aws-cdk-lib.');
+    }
+    this.noteReexports();
+  }
+
+  /** `import { aws_apigatewayv2 } from './cdk'`: whether the other file has it from aws-cdk-lib is not seen here. */
+  private noteReexports(): void {
+    for (const statement of nodesOf(this.root, 'import_statement', 'export_statement')) {
+      const specifier = statement.field('source')?.text().slice(1, -1) ?? '';
+      if (!specifier.startsWith('.')) continue;
+      for (const item of nodesOf(statement, 'import_specifier', 'export_specifier')) {
+        const name = item.field('name')!.text();
+        const module = submoduleNamed(name);
+        if (!module) continue;
+        const message = `\`${name}\` is left as it is: it comes from '${specifier}'.`;
+        const fix = `If that file has it by \`export * from 'aws-cdk-lib'\`, import '${module.typescript.to}' instead.`;
+        this.source.note(item, 'NotRewritten', message, fix);
+      }
+    }
+  }
+}
+
+/** `value.aws_apigatewayv2` or `value['aws_apigatewayv2']`, where `value` is the node. */
+function memberOf(value: SgNode): { node: SgNode; module: Module } | undefined {
+  const parent = value.parent();
+  if (!parent) return undefined;
+  const kind = String(parent.kind());
+  if (!['member_expression', 'nested_identifier', 'nested_type_identifier', 'subscript_expression'].includes(kind)) {
+    return undefined;
+  }
+  const [object, ...more] = namedChildren(parent).filter((child) => child.kind() !== 'optional_chain');
+  const property = more.at(-1);
+  if (object?.id() !== value.id() || !property) return undefined;
+  const name = kind === 'subscript_expression' ? property.text().slice(1, -1) : property.text();
+  const module = submoduleNamed(name);
+  return module && { node: parent, module };
+}
+
+/** Whether a name is that of a parameter of a function around it. */
+function isParameter(identifier: SgNode): boolean {
+  return identifier.ancestors().some((ancestor) => {
+    const parameters = ancestor.field('parameters') ?? ancestor.field('parameter');
+    return parameters
+      ? [parameters, ...nodesOf(parameters, 'identifier')].some((node) => node.text() === identifier.text())
+      : false;
+  });
+}
+
+function localName(specifier: SgNode): string {
+  return (specifier.field('alias') ?? specifier.field('name')!).text();
+}
+
+function declarators(declaration: SgNode): SgNode[] {
+  return declaration.children().filter((child) => child.kind() === 'variable_declarator');
+}
+
+/** Removes a statement with its line. */
+function removeLine(source: Source, statement: SgNode): void {
+  const { start, end } = statement.range();
+  const rest = /^[ \t]*\r?\n/.exec(source.text.slice(end.index))?.[0] ?? '';
+  const lineStart = source.text.lastIndexOf('\n', start.index - 1) + 1;
+  const isWholeLine = rest !== '' && /^\s*$/.test(source.text.slice(lineStart, start.index));
+  source.edit(isWholeLine ? lineStart : start.index, isWholeLine ? end.index + rest.length : end.index, '');
+}

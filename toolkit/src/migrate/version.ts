@@ -1,0 +1,10 @@
+import { dirname, join } from 'node:path';
+
+import { readIfPresent } from './files';
+
+/** The version of cdk-apigatewayv2 to add: that of this package, since both are released together. */
+export function libraryVersion(folder = __dirname): string {
+  const text = readIfPresent(join(folder, 'package.json'));
+  if (text !== undefined) return (JSON.parse(text) as { version: string }).version;
+  return libraryVersion(dirname(folder));
+}

@@ -1,0 +1,15 @@
+import { rewriteFile } from '../../src/migrate/rewrite';
+import type { Language } from '../../src/migrate/modules';
+
+/** A title, a source before and the source after; the same one where nothing changes. */
+export type Sample = readonly [title: string, before: string, after: string];
+
+/** Expects that a sample is rewritten as it says, and that a second run changes nothing. */
+export function expectRewriting(path: string, language: Language, before: string, after: string): void {
+  const first = rewriteFile(path, before, language);
+  expect(first.text).toBe(after);
+  expect(first.changes.length > 0).toBe(before !== after);
+  const second = rewriteFile(path, first.text, language);
+  expect(second.text).toBe(after);
+  expect(second.changes).toEqual([]);
+}
