@@ -226,7 +226,7 @@ describe('addRoutes', () => {
     expectFailure(() => api.addRoutes({ path: '/a', integration: url(), methods }), {
       code: 'RouteKeyInvalid',
       path: 'Stack/Api',
-      given: method === undefined ? 'got nothing' : `got '${method}'`,
+      given: `got '${method}'`,
       fix,
     });
     expect(api.node.findAll()).toHaveLength(before);
