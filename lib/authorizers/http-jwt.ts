@@ -32,7 +32,7 @@ export interface HttpJwtAuthorizerProps {
    * The location of the token as a typed value: one header or query string parameter, such as
    * `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
    *
-   * @default - `identitySource`
+   * @default - the value of `identitySource`
    */
   readonly identitySources?: IdentitySource[];
 

@@ -52,7 +52,7 @@ export interface HttpLambdaAuthorizerProps {
   /**
    * The identity sources as typed values, such as `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
    *
-   * @default - `identitySource`
+   * @default - the value of `identitySource`
    */
   readonly identitySources?: IdentitySource[];
 

@@ -54,7 +54,7 @@ export interface HttpUserPoolAuthorizerProps {
    * The location of the token as a typed value: one header or query string parameter, such as
    * `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
    *
-   * @default - `identitySource`
+   * @default - the value of `identitySource`
    */
   readonly identitySources?: IdentitySource[];
 }

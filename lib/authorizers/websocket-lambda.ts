@@ -38,7 +38,7 @@ export interface WebSocketLambdaAuthorizerProps {
   /**
    * The identity sources as typed values, such as `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
    *
-   * @default - `identitySource`
+   * @default - the value of `identitySource`
    */
   readonly identitySources?: IdentitySource[];
 

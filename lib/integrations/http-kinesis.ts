@@ -12,7 +12,7 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpKinesisIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The stream: an L2, an imported stream or an L1.
+   * The stream: an L2 construct, an imported stream or an L1 construct.
    */
   readonly stream: aws_kinesis.IStreamRef;
 

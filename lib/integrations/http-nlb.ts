@@ -16,7 +16,7 @@ export interface HttpNlbIntegrationProps extends HttpListenerIntegrationOptions 
 export class HttpNlbIntegration extends HttpListenerIntegration {
   /**
    * @param id the ID of the integration construct
-   * @param listener the listener: an L2, an imported listener or an L1. An imported listener and an L1 require `vpcLink`
+   * @param listener the listener: an L2 construct, an imported listener or an L1 construct. An imported listener and an L1 require `vpcLink`
    * @param props the properties of the integration
    */
   public constructor(id: string, listener: IListenerRef, props: HttpNlbIntegrationProps = {}) {

@@ -30,7 +30,7 @@ export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   readonly subtype?: HttpIntegrationSubtype;
 
   /**
-   * The queue: an L2, an imported queue or an L1.
+   * The queue: an L2 construct, an imported queue or an L1 construct.
    */
   readonly queue: aws_sqs.IQueueRef;
 

@@ -28,7 +28,7 @@ export interface HttpStepFunctionsIntegrationProps extends HttpServiceIntegratio
   readonly subtype?: HttpIntegrationSubtype;
 
   /**
-   * The state machine: an L2, an imported state machine or an L1.
+   * The state machine: an L2 construct, an imported state machine or an L1 construct.
    */
   readonly stateMachine: IStateMachineRef;
 }

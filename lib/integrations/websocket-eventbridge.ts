@@ -12,7 +12,7 @@ import { WebSocketValue } from './websocket-value';
  */
 export interface WebSocketEventBridgeIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
-   * The event bus: an L2, an imported event bus or an L1.
+   * The event bus: an L2 construct, an imported event bus or an L1 construct.
    */
   readonly eventBus: aws_events.IEventBusRef;
 

@@ -12,7 +12,7 @@ import type { WebSocketValue } from './websocket-value';
  */
 export interface WebSocketStepFunctionsIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
-   * The state machine: an L2, an imported state machine or an L1.
+   * The state machine: an L2 construct, an imported state machine or an L1 construct.
    */
   readonly stateMachine: aws_stepfunctions.IStateMachineRef;
 

@@ -231,7 +231,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
     });
 
     if (makes !== 'nothing') {
-      test('is named by its ID, or as told', () => {
+      test('has its ID as name, or authorizerName', () => {
         const stack = stackOf();
         const scopes = ['a', 'b'].map((id) => new Construct(stack, id));
         route(stack, 'r1', apiOf(stack, 'A'), make(scopes[0]!, 'OwnId'));
@@ -253,7 +253,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
         expect(name === id).toBe(length <= 128);
       });
 
-      test('looks for the identity in the Authorization header, or where it is told', () => {
+      test('reads the identity from the Authorization header, or from its identity source', () => {
         const stack = stackOf();
         const scopes = ['a', 'b', 'c'].map((id) => new Construct(stack, id));
         const told = kind.identitySource!.replace('header.Authorization', 'querystring.token');

@@ -36,14 +36,17 @@ test.each([
   expect(authorizer.EnableSimpleResponses).toBe(simple);
 });
 
-test.each([[[SIMPLE]], [[SIMPLE, IAM]]])('fails for simple answers among %j in payload format 1.0', (responseTypes) => {
-  expectFailure(() => authorizerOf({ responseTypes, payloadFormatVersion: VERSION_1_0 }), {
-    code: 'SimpleResponsesUnsupported',
-    path: 'Stack/Api/Auth',
-    given: 'false with payload format 1.0',
-    fix: 'Use payload format 2.0',
-  });
-});
+test.each([[[SIMPLE]], [[SIMPLE, IAM]]])(
+  'fails for simple responses among %j in payload format 1.0',
+  (responseTypes) => {
+    expectFailure(() => authorizerOf({ responseTypes, payloadFormatVersion: VERSION_1_0 }), {
+      code: 'SimpleResponsesUnsupported',
+      path: 'Stack/Api/Auth',
+      given: 'false with payload format 1.0',
+      fix: 'Use payload format 2.0',
+    });
+  },
+);
 
 test.each([
   [{ identitySource: [] }, 0],

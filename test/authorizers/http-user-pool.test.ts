@@ -35,7 +35,7 @@ test('reads tokens of the pool for a client that is made in the pool', () => {
   });
 });
 
-test('reads tokens for the clients that it is told, and makes none', () => {
+test('accepts tokens of its clients, and creates no client', () => {
   const stack = stackOf();
   serve(stack, importOf(stack, 'eu-west-1'), { userPoolClients: clients(stack) });
   expect(one(stack, 'Authorizer').JwtConfiguration.Audience).toEqual(['c']);
@@ -66,7 +66,7 @@ describe('its issuer', () => {
     expect(issuerOf(stack)).toBe(`https://cognito-idp.${host}/p`);
   });
 
-  test('is in the region that it is told', () => {
+  test('is in userPoolRegion', () => {
     const stack = stackOf({ env: ENV });
     const props = { userPoolClients: clients(stack), userPoolRegion: 'ap-south-1' };
     serve(stack, importOf(stack, 'us-east-1'), props);

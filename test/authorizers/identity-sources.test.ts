@@ -57,7 +57,7 @@ function webSocketStack(given: (stack: Stack) => WebSocketLambdaAuthorizerProps)
 }
 
 describe.each(Object.keys(HTTP))('a %s authorizer of an HTTP API', (kind) => {
-  test('takes a typed source', () => {
+  test('accepts a typed source', () => {
     const stack = httpStack(kind, { identitySources: [IdentitySource.queryString('token')] });
     expect(one(stack, 'Authorizer').IdentitySource).toEqual(['$request.querystring.token']);
   });
@@ -79,7 +79,7 @@ describe.each(Object.keys(HTTP))('a %s authorizer of an HTTP API', (kind) => {
   });
 });
 
-test('a Lambda authorizer of an HTTP API takes several sources of any kind', () => {
+test('a Lambda authorizer of an HTTP API accepts several sources of every kind', () => {
   const identitySources = [
     IdentitySource.header('A'),
     IdentitySource.context('routeKey'),
@@ -111,7 +111,7 @@ test.each(['jwt', 'user pool'])('a %s authorizer without a source has a warning'
 });
 
 describe('a Lambda authorizer of a WebSocket API', () => {
-  test('takes typed sources', () => {
+  test('accepts typed sources', () => {
     const stack = webSocketStack(() => ({
       identitySources: [IdentitySource.queryString('token'), IdentitySource.header('Authorization')],
     }));
@@ -151,7 +151,7 @@ describe('a Lambda authorizer of a WebSocket API', () => {
     expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
   });
 
-  test('takes a role that cannot be granted anything as it is', () => {
+  test('uses a role that cannot be granted permissions unchanged', () => {
     const stack = webSocketStack((scope) => ({ role: new CfnRole(scope, 'Role', { assumeRolePolicyDocument: {} }) }));
     expect(one(stack, 'Authorizer').AuthorizerCredentialsArn).toEqual({ 'Fn::GetAtt': ['Role', 'Arn'] });
     expect(all(stack, 'AWS::IAM::Policy')).toEqual([]);

@@ -33,7 +33,7 @@ test('is the default endpoint, over HTTPS', () => {
   });
 });
 
-test('takes headers and times', () => {
+test('accepts headers and timeouts', () => {
   const stack = stackOf();
   const origin = originOf(stack, new HttpApi(stack, 'Api'), {
     customHeaders: { 'x-from': 'cloudfront' },
@@ -72,7 +72,7 @@ test('is in the region of the API, wherever the distribution is', () => {
   expect(origin.OriginPath).toBe('/live');
 });
 
-test('takes an API of aws-cdk-lib', () => {
+test('accepts an API of aws-cdk-lib', () => {
   const stack = stackOf();
   const api = new AwsHttpApi(stack, 'Api') as unknown as IHttpApiRef;
   expect(originOf(stack, api)).not.toHaveProperty('OriginPath');

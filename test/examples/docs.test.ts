@@ -13,6 +13,9 @@ const pages = [
   ...inExamples.filter((file) => !file.includes('node_modules')).map((file) => `examples/${file}`),
 ].filter((file) => file.endsWith('.md'));
 
+/** Links that leave the npm package are absolute. */
+const repository = 'https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/blob/main/';
+
 /** The anchors that GitHub gives the headings of a page. */
 function anchorsOf(page: string): string[] {
   const headings =
@@ -32,9 +35,9 @@ function anchorsOf(page: string): string[] {
 }
 
 test.each(pages)('every link of %s leads somewhere', (page) => {
-  const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
-  const dead = links.flatMap(([link, file, anchor]) => {
-    const target = file ? path.join(path.dirname(page), file) : page;
+  const links = [...read(page).matchAll(new RegExp(`\\]\\((${repository})?(?!https?:)([^)#]*)(?:#([^)]*))?\\)`, 'g'))];
+  const dead = links.flatMap(([link, absolute, file, anchor]) => {
+    const target = file ? path.join(absolute ? '.' : path.dirname(page), file) : page;
     const found = fs.existsSync(path.join(root, target)) && (!anchor || anchorsOf(target).includes(anchor));
     return found ? [] : [link];
   });

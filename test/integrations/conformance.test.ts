@@ -339,7 +339,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
     if (withTimeout) {
       const corrected = keys('serviceDiscoveryTimeout');
 
-      test.each([50, 51, 28_999, 29_000, maxTimeout])('takes a timeout of %d milliseconds', (millis) => {
+      test.each([50, 51, 28_999, 29_000, maxTimeout])('accepts a timeout of %d milliseconds', (millis) => {
         const stack = stackOf({ context: corrected });
         route(stack, 'r', apiOf(stack), withTimeout(stack, Duration.millis(millis)));
         expect(one(stack, 'Integration').TimeoutInMillis).toBe(millis);
@@ -356,7 +356,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
         });
       });
 
-      test('takes a timeout that is known at deployment only', () => {
+      test('accepts a timeout that is a token', () => {
         const stack = stackOf({ context: corrected });
         const parameter = new CfnParameter(stack, 'Timeout', { type: 'Number' });
         route(stack, 'r', apiOf(stack), withTimeout(stack, Duration.millis(parameter.valueAsNumber)));

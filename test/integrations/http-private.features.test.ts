@@ -220,7 +220,7 @@ describe('listeners that speak TLS', () => {
 describe('the security groups of a VPC link', () => {
   const groupsOf = (stack: Stack) => one(stack, 'VpcLink').SecurityGroupIds;
 
-  test('are none unasked', () => {
+  test('are not created by default', () => {
     const { stack, vpc } = setup();
     new VpcLink(stack, 'L', { vpc });
     expect(groupsOf(stack) ?? []).toEqual([]);
@@ -305,7 +305,7 @@ describe('a listener that is opened', () => {
     expect(ingress(stack)).toEqual([[81, one(stack, 'VpcLink').SecurityGroupIds[0]]]);
   });
 
-  test('is none unasked', () => {
+  test('is not set by default', () => {
     const { stack, vpc, api } = setup();
     api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', httpListener(stack, vpc)) });
     expect(ingress(stack)).toEqual([]);

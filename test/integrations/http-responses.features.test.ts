@@ -86,7 +86,7 @@ describe('credentials of a Lambda integration', () => {
     expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
   });
 
-  test('are not there unasked, and the function is permitted', () => {
+  test('are not set by default, and the API gets permission for the function', () => {
     const stack = withProps({});
     expect(one(stack, 'Integration')).not.toHaveProperty('CredentialsArn');
     expect(all(stack, 'AWS::Lambda::Permission')).toHaveLength(1);

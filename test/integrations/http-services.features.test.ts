@@ -70,7 +70,7 @@ describe.each(Object.keys(SERVICES))('%s', (service) => {
   const withOptions = (options: (stack: Stack) => HttpServiceIntegrationOptions) =>
     routeTo((stack) => SERVICES[service](stack, options(stack)));
 
-  test('takes a timeout, a description and response mappings', () => {
+  test('accepts a timeout, a description and response mappings', () => {
     const stack = withOptions(() => ({
       timeout: Duration.seconds(7),
       description: 'Says hello',
@@ -148,7 +148,7 @@ describe('keys', () => {
     ).toEqual(actions);
   });
 
-  test('no key is granted unasked', () => {
+  test('grants no permission for a key by default', () => {
     const stack = routeTo((scope) => {
       const queue = new sqs.Queue(scope, 'Q', { encryption: sqs.QueueEncryption.KMS });
       return new HttpSqsIntegration('I', { queue });
@@ -310,7 +310,7 @@ test.each([
 );
 
 describe('Kinesis', () => {
-  test('puts what the body says on the stream', () => {
+  test('puts the values of the body on the stream', () => {
     const stack = routeTo((scope) => SERVICES.kinesis(scope, {}));
     expect(one(stack, 'Integration')).toEqual({
       ApiId: { Ref: 'ApiF70053CD' },
@@ -335,7 +335,7 @@ describe('Kinesis', () => {
     ]);
   });
 
-  test('puts what the properties and the mapping say, in the region of the stream', () => {
+  test('uses the properties and the mapping, in the region of the stream', () => {
     const arn = 'arn:aws:kinesis:us-east-1:111111111111:stream/s';
     const stack = routeTo(
       (scope) =>
@@ -357,7 +357,7 @@ describe('Kinesis', () => {
 });
 
 describe('AppConfig', () => {
-  test('answers with the configuration of an environment', () => {
+  test('returns the configuration of an environment', () => {
     const stack = routeTo((scope) => SERVICES.appconfig(scope, {}));
     expect(one(stack, 'Integration')).toMatchObject({
       IntegrationSubtype: 'AppConfig-GetConfiguration',
@@ -376,7 +376,7 @@ describe('AppConfig', () => {
     expect(Resource).toEqual([app, env, profile].map((parts) => ({ 'Fn::Join': ['', parts] })));
   });
 
-  test('tells clients apart by what it is given', () => {
+  test('identifies clients by clientId', () => {
     const stack = routeTo(
       (scope) =>
         new HttpAppConfigIntegration('I', {

@@ -79,7 +79,7 @@ describe('SQS', () => {
     expect(parameterMapping.mappings).toEqual({ MessageBody: '$request.body' });
   });
 
-  test('takes what is added to a mapping until synthesis', () => {
+  test('includes parameters that are added to the mapping until synthesis', () => {
     const stack = stackOf();
     const parameterMapping = new ParameterMapping().custom('MessageBody', '$request.body');
     serve(stack, new HttpSqsIntegration('I', { queue: queueOf(stack), parameterMapping }));
@@ -91,7 +91,7 @@ describe('SQS', () => {
     });
   });
 
-  test('takes a whole mapping as it is', () => {
+  test('uses a complete mapping unchanged', () => {
     const stack = stackOf();
     const parameterMapping = new ParameterMapping().custom('QueueUrl', 'https://own').custom('MessageBody', 'b');
     serve(stack, new HttpSqsIntegration('I', { queue: queueOf(stack), parameterMapping }));
@@ -110,7 +110,7 @@ describe('EventBridge', () => {
   const busOf = (stack: ReturnType<typeof stackOf>) =>
     events.EventBus.fromEventBusName(stack, 'Bus', 'bus').eventBusRef;
 
-  test('takes the event from the request', () => {
+  test('reads the event from the request', () => {
     const stack = stackOf();
     serve(stack, new HttpEventBridgeIntegration('I', { eventBusRef: busOf(stack), subtype: EVENTBRIDGE_PUT_EVENTS }));
     expect(one(stack, 'Integration')).toMatchObject({

@@ -38,7 +38,7 @@ test('an endpoint behind templates sends each answer back', () => {
   expect(one(stack, 'RouteResponse')).toMatchObject({ RouteResponseKey: '$default' });
 });
 
-test('an endpoint takes everything that an integration takes', () => {
+test('an HTTP integration accepts every option of integrations', () => {
   const stack = stackOf();
   const credentialsRole = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
   const integration = new WebSocketHttpIntegration('Http', URL, {
@@ -68,7 +68,7 @@ test('an endpoint takes everything that an integration takes', () => {
   ]);
 });
 
-test('a URL of a token is not judged', () => {
+test('a URL that is a token is not validated', () => {
   expect(one(stackWith({}, Fn.importValue('url')), 'Integration').IntegrationUri).toEqual({ 'Fn::ImportValue': 'url' });
 });
 

@@ -16,7 +16,7 @@ test('a mock calls nothing', () => {
   });
 });
 
-test('a mock answers by its templates', () => {
+test('a mock integration responds with its templates', () => {
   const stack = stackOf();
   const templates = { requestTemplates: { '200': '{"statusCode":200}' }, templateSelectionExpression: '200' };
   const integration = new WebSocketMockIntegration('I', templates);

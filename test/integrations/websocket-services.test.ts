@@ -108,7 +108,7 @@ describe.each(Object.entries(TARGETS))('an integration with %s', (_name, make) =
     expect(statementsOf(stack)).toHaveLength(1);
   });
 
-  test('takes a role, a timeout and responses', () => {
+  test('accepts a role, a timeout and responses', () => {
     const stack = stackOf();
     const credentialsRole = new Role(stack, 'Own', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
     const integration = make(stack, {
@@ -299,7 +299,7 @@ describe('Kinesis', () => {
     });
   });
 
-  test('fails for data that is no text', () => {
+  test('fails for data that is not a string', () => {
     const stream = new Stream(stackOf(), 'Stream');
     expectFailure(() => new WebSocketKinesisIntegration('Target', { stream, data: WebSocketValue.json() }), {
       code: 'TemplateValueInvalid',
@@ -388,7 +388,7 @@ describe('any action', () => {
     expect(Object.keys(Integration)).not.toEqual(expect.arrayContaining(['RequestTemplates']));
   });
 
-  test('gets headers and a body of what the message holds', () => {
+  test('sends headers and a body with values of the message', () => {
     const stack = any({
       headers: { 'Content-Type': 'text/plain', 'x-amz-acl': 'private' },
       parameters: { said: WebSocketValue.field('text'), deep: { list: [1] } },

@@ -51,7 +51,7 @@ describe('a JSON template', () => {
     expect(JSON.parse(JSON.parse(filled.part).inner)).toEqual({ value: { id: text } });
   });
 
-  test('takes fields, the context, parameters and stage variables', () => {
+  test('reads fields, the context, parameters and stage variables', () => {
     const template = jsonTemplate({
       field: WebSocketValue.field('user.name'),
       none: WebSocketValue.field('user.age'),

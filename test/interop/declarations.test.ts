@@ -120,7 +120,7 @@ test('constructs of either library and of packages fit one another without a cas
   expect(errors).toEqual([]);
 });
 
-test('what docs/migration.md says takes a cast does', () => {
+test('what needs a cast in docs/migration.md does need one', () => {
   for (const messages of compile(DOES_NOT).messages) {
     expect(messages).toHaveLength(1);
   }

@@ -154,7 +154,7 @@ describe('@aws-solutions-constructs/aws-apigatewayv2websocket-sqs', () => {
     });
   });
 
-  test('takes routes of this library on the API that it creates', () => {
+  test('accepts routes of this library on the API that it creates', () => {
     const stack = stackOf({ env: ENV });
     const { webSocketApi } = new ApiGatewayV2WebSocketToSqs(stack, 'Queue', { createDefaultRoute: true });
     new ours.WebSocketRoute(stack, 'Route', {
@@ -173,7 +173,7 @@ describe('eoapi-cdk', () => {
     });
   });
 
-  test('takes routes of this library on the API that it creates', () => {
+  test('accepts routes of this library on the API that it creates', () => {
     const stack = stackOf({ env: ENV });
     const { api } = new LambdaApiGateway(stack, 'Eo', { lambdaFunction: fn(stack) });
     new ours.HttpRoute(stack, 'Route', {

@@ -44,7 +44,7 @@ function pairs(): [object, abstract new (...args: never[]) => object][] {
   ];
 }
 
-test('classes of aws-cdk-lib recognize those of this library only once they are told to', () => {
+test('classes of aws-cdk-lib recognize those of this library only after recognize()', () => {
   const before = pairs();
   expect(before.filter(([instance, theirs]) => instance instanceof theirs)).toEqual([]);
   AwsCdkLib.recognize();

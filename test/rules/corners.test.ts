@@ -327,7 +327,7 @@ const silent: [string, (stack: Stack) => unknown][] = [
   ],
 ];
 
-test.each(silent)('judges nothing of %s', (_, build) => {
+test.each(silent)('reports nothing for %s', (_, build) => {
   expect(verdictOn((stack) => void build(stack))).toEqual({ errors: [], warnings: [] });
 });
 

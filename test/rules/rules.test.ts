@@ -40,7 +40,7 @@ const url = () => new HttpUrlIntegration('Url', 'https://example.com');
 const appOf = (context?: Record<string, unknown>) => new App({ analyticsReporting: false, context });
 const DISABLED = 'cdk-apigatewayv2:disabledRules';
 
-describe('what the rules see', () => {
+describe('the construct tree that rules check', () => {
   test.each<[string, (app: App, stack: Stack) => void]>([
     ['an API', (_, stack) => new apigwv2.HttpApi(stack, 'Api').addStage('v1', { stageName: 'v1' })],
     ['a reference to an API', (_, stack) => void apigwv2.HttpApi.fromHttpApiAttributes(stack, 'A', { httpApiId: 'a' })],
@@ -92,7 +92,7 @@ describe('what the rules see', () => {
     ]);
   });
 
-  test('is what Aspects made of it', () => {
+  test('includes the changes of Aspects', () => {
     const { errors } = verdictOn((stack, app) => {
       route(http(stack), 'GET /a');
       Aspects.of(app).add({
@@ -153,7 +153,7 @@ describe('what the rules see', () => {
     },
   );
 
-  test('is not what an escape hatch made another type', () => {
+  test('excludes a resource whose type an escape hatch changes', () => {
     const { errors } = verdictOn((stack) => route(http(stack), 'GET a').addOverride('Type', 'Custom::Route'));
     expect(errors).toEqual([]);
   });
@@ -208,8 +208,8 @@ describe('what the rules see', () => {
   });
 });
 
-describe('what is not known before deployment', () => {
-  test('is never judged: conditions of a template', () => {
+describe('a value that is known only at deployment', () => {
+  test('is never validated: conditions of a template', () => {
     const { errors, warnings } = verdictOn((stack) => {
       const condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals('a', 'b') });
       const api = http(stack);
@@ -224,7 +224,7 @@ describe('what is not known before deployment', () => {
     expect([errors, warnings]).toEqual([[], []]);
   });
 
-  test('is judged where one condition holds for both', () => {
+  test('is validated if one condition applies to both', () => {
     const { errors } = verdictOn((stack) => {
       const condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals('a', 'b') });
       const api = http(stack);
@@ -235,7 +235,7 @@ describe('what is not known before deployment', () => {
     expect(codesOf(errors)).toEqual(['RouteDuplicate']);
   });
 
-  test('is never judged: intrinsic functions and parameters', () => {
+  test('is never validated: intrinsic functions and parameters', () => {
     const { errors, warnings } = verdictOn((stack) => {
       const unknown = Fn.importValue('x');
       const api = http(stack, {
@@ -272,7 +272,7 @@ describe('what is not known before deployment', () => {
     expect([errors, warnings]).toEqual([[], []]);
   });
 
-  test('is never judged: routes of an OpenAPI document', () => {
+  test('is never validated: routes of an OpenAPI document', () => {
     const { errors, warnings } = verdictOn((stack) => {
       const api = new CfnApi(stack, 'Api', { body: { openapi: '3.0.1' } });
       stage(api, 'prod', { routeSettings: { 'GET /x': { ThrottlingRateLimit: 1 } } });
@@ -381,7 +381,7 @@ describe('warnings', () => {
 });
 
 describe('a rule', () => {
-  test('is switched off for a construct and what is below it, with a reason that reaches the assembly', () => {
+  test('is disabled for a construct and everything below it, with a reason in the assembly', () => {
     const app = appOf();
     const stack = new Stack(app, 'Stack');
     const [one, two] = ['One', 'Two'].map((id) => new apigwv2.HttpApi(stack, id, { createDefaultStage: false }));
@@ -401,7 +401,7 @@ describe('a rule', () => {
     ]);
   });
 
-  test('is switched off for an app, by the app or by context', () => {
+  test('is disabled for an app, by the app or by context', () => {
     expect(
       verdictOn((stack) => http(stack, { name: '' }), { [DISABLED]: { ApiNameInvalid: 'a test' } }).errors,
     ).toEqual([]);
@@ -412,7 +412,7 @@ describe('a rule', () => {
     expect(codesOf(errors)).toEqual(['ApiProtocolInvalid']);
   });
 
-  test('fails to be switched off by a code that is none', () => {
+  test('is not disabled by an unknown code', () => {
     expectFailure(() => Rules.of(new Stack(appOf(), 'Stack')).disable('NoSuchRule', 'a test'), {
       code: 'RuleUnknown',
       path: 'Stack',
@@ -421,12 +421,12 @@ describe('a rule', () => {
     });
   });
 
-  test('fails to be switched off without a reason', () => {
+  test('is not disabled without a reason', () => {
     expectFailure(() => Rules.of(new Stack(appOf(), 'Stack')).disable('ApiNameInvalid', ' '), {
       code: 'RuleReasonMissing',
       path: 'Stack',
       given: "'ApiNameInvalid'",
-      fix: 'Pass why',
+      fix: 'Pass the reason',
     });
   });
 });

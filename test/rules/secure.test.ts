@@ -127,7 +127,7 @@ describe('the secure set', () => {
     expect(verdict(app)).toEqual({ errors: [], warnings: [] });
   });
 
-  test('looks at what is below its scope only', () => {
+  test('checks only constructs below its scope', () => {
     const app = new App({ analyticsReporting: false });
     const [checked, other] = ['Checked', 'Other'].map((id) => new Stack(app, id));
     Aspects.of(checked).add(new SecureApis());
@@ -181,7 +181,7 @@ describe('the secure set', () => {
   }
 });
 
-test('what is half there, and what is not known, is told apart', () => {
+test('distinguishes partial settings from unknown values', () => {
   const { warnings } = secured((stack) => {
     const api = http(stack);
     stage(api, 'half', { ...good, accessLogSettings: { format: JSON_FORMAT } });
