@@ -77,7 +77,7 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
   /**
    * Returns the configuration of an integration that invokes the function.
    *
-   * @param options the route, and the scope for constructs
+   * @param _options the route, and the scope for constructs
    */
   public bind(_options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     return {
