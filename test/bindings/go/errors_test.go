@@ -42,8 +42,8 @@ func TestAnErrorOfAConstructorHasItsCodeThePathOfTheConstructAndTheFix(t *testin
 				AllowOrigins:     jsii.Strings("*"),
 			},
 		})
-	}, "[CorsCredentialsWithAnyOrigin] Stack/Api: CORS cannot allow credentials for the origin '*'. "+
-		"Name the origins in `allowOrigins`, or drop `allowCredentials`.")
+	}, "[CorsCredentialsWithAnyOrigin] Stack/Api: corsPreflight.allowOrigins must list origins if credentials are allowed, "+
+		"got '*'. List the origins, or remove 'allowCredentials'.")
 }
 
 func TestAnErrorOfAMethodHasItsCodeAndWhatWasGiven(t *testing.T) {
@@ -63,6 +63,6 @@ func TestAnErrorThatIsFoundAtSynthesisHasItsCodeAndThePathsOfTheConstructs(t *te
 		})
 	}
 	assertPanics(t, func() { app.Synth(nil) },
-		"[RouteDuplicate] Stack/Api/GET--books--{title}: ",
+		"[Stack/Api/GET--books--{title}] [RouteDuplicate] ",
 		"'Stack/Api/GET--books--{isbn}' has 'GET /books/{isbn}', got 'GET /books/{title}'")
 }

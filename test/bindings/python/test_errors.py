@@ -18,7 +18,7 @@ class Errors(unittest.TestCase):
             api.add_stage("Live", stage_name="a b")
         self.assertRegex(
             str(raised.exception),
-            r"^ApiGatewayV2Error: \[StageNameInvalid\] Shop/Api/Live: .* got 'a b'\. Did you mean 'a-b'\?$",
+            r"^ApiGatewayV2Error: \[StageNameInvalid\] Shop/Api/Live: .* got 'a b'\. Did you mean 'a-b'\? To keep it: ",
         )
 
     def test_an_error_of_a_value_has_its_code(self):
@@ -31,8 +31,8 @@ class Errors(unittest.TestCase):
         api.node.default_child.add_property_override("Description", "x" * 1025)
         with self.assertRaises(RuntimeError) as raised:
             self.app.synth()
-        self.assertIn("[ApiDescriptionTooLong] Shop/Api: ", str(raised.exception))
-        self.assertIn("[RouteKeyInvalid] Shop/Route: ", str(raised.exception))
+        self.assertIn("Warning [ApiDescriptionTooLong] ", str(raised.exception))
+        self.assertIn("[Shop/Route] [RouteKeyInvalid] ", str(raised.exception))
 
     def test_an_error_of_python_called_by_the_library_comes_back(self):
         class Broken(HttpRouteIntegration):

@@ -32,8 +32,8 @@ class ErrorsTest {
         var error = assertThrows(RuntimeException.class, () -> HttpApi.Builder.create(stack, "Api")
                 .corsPreflight(CorsPreflightOptions.builder().allowCredentials(true).allowOrigins(List.of("*")).build())
                 .build());
-        assertSays("[CorsCredentialsWithAnyOrigin] Stack/Api: CORS cannot allow credentials for the origin '*'. "
-                + "Name the origins in `allowOrigins`, or drop `allowCredentials`.", error);
+        assertSays("[CorsCredentialsWithAnyOrigin] Stack/Api: corsPreflight.allowOrigins must list origins if credentials are allowed, "
+                + "got '*'. List the origins, or remove 'allowCredentials'.", error);
     }
 
     @Test
@@ -60,7 +60,7 @@ class ErrorsTest {
                     .build());
         }
         var error = assertThrows(RuntimeException.class, app::synth);
-        assertSays("[RouteDuplicate] Stack/Api/GET--books--{title}: ", error);
+        assertSays("[Stack/Api/GET--books--{title}] [RouteDuplicate] ", error);
         assertSays("'Stack/Api/GET--books--{isbn}' has 'GET /books/{isbn}', got 'GET /books/{title}'", error);
     }
 
