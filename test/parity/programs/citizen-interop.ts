@@ -73,9 +73,11 @@ const tokenApp = (m: Modules, stack: Stack, token: (id: string) => string): Reco
 };
 
 export const programs: Program[] = [
-  ...rows(tokens, (name, make) =>
-    inStack(`tokens: every string by ${name}`, (m, stack) => tokenApp(m, stack, (id) => make(stack, id))),
-  ),
+  ...rows(tokens, (name, make) => ({
+    ...inStack(`tokens: every string by ${name}`, (m, stack) => tokenApp(m, stack, (id) => make(stack, id))),
+    // In a known region the text is known, and no certificate has it for its ARN
+    undeployable: name === 'text around a token' ? 'a certificate has an ARN' : undefined,
+  })),
   inApi('interop: the target of a rule', (m, api, stack) => {
     api.addRoutes({ path: '/x', methods: [m.apigwv2.HttpMethod.POST], integration: url(m, 'X') });
     const target = new targets.ApiGatewayV2(api, { path: '/x', method: 'POST', stage: 'dev' });

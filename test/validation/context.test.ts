@@ -1,0 +1,55 @@
+import { CfnResource } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import { codesOf, http, integration, verdictOn } from '../negatives/negative';
+
+const PREFIX = 'cdk-apigatewayv2:';
+const warningsFor = (key: string, value: unknown) => verdictOn(() => undefined, { [PREFIX + key]: value }).warnings;
+
+test.each<[string, unknown, string, string]>([
+  ['recomended', true, 'ContextKeyUnknown', `Did you mean '${PREFIX}recommended'?`],
+  ['disabledRule', {}, 'ContextKeyUnknown', `Did you mean '${PREFIX}disabledRules'?`],
+  ['zzz', true, 'ContextKeyUnknown', 'Remove it.'],
+  ['recommended', 'yes', 'ContextValueInvalid', 'must be true or false, got "yes"'],
+  ['disabledRules', 'StageNotDeployed', 'ContextValueInvalid', 'must be an object of codes and reasons'],
+  ['disabledRules', ['StageNotDeployed'], 'ContextValueInvalid', 'must be an object of codes and reasons'],
+  ['disabledRules', { NoSuchRule: 'a test' }, 'DisabledRuleUnknown', "names 'NoSuchRule', which is not a rule"],
+])('the context key %s with the value %j is a warning', (key, value, code, said) => {
+  const warnings = warningsFor(key, value);
+  expect(codesOf(warnings)).toEqual([code]);
+  expect(warnings[0]).toContain(said);
+});
+
+test.each<[string, unknown]>([
+  ['recommended', true],
+  ['recommended', 'false'],
+  ['sharedIntegrationScope', false],
+  ['disabledRules', { StageNotDeployed: 'a test' }],
+])('the context key %s with the value %j has no finding', (key, value) => {
+  expect(warningsFor(key, value)).toEqual([]);
+});
+
+describe('a reference that is written as such', () => {
+  const targets: [string, (id: string) => unknown][] = [
+    ['Ref', (id) => ({ Ref: id })],
+    ['Fn::GetAtt as a list', (id) => ({ 'Fn::GetAtt': [id, 'Id'] })],
+    ['Fn::GetAtt as a text', (id) => ({ 'Fn::GetAtt': `${id}.Id` })],
+  ];
+
+  test.each(targets)('is followed: %s', (_, make) => {
+    const { errors } = verdictOn((s: Stack) => {
+      const api = http(s);
+      const target = make(s.resolve(integration(api).logicalId) as string);
+      new CfnRoute(s, 'R', { apiId: api.ref, routeKey: 'GET /a' }).addPropertyOverride('Target', target);
+    });
+    expect(codesOf(errors)).toEqual(['RouteTargetInvalid']);
+  });
+
+  test('is unknown if it names no resource', () => {
+    const { errors } = verdictOn((s: Stack) => {
+      const properties = { ApiId: { Ref: 'Parameter' }, RouteKey: 'GET /a', Target: { Ref: 'Parameter' } };
+      new CfnResource(s, 'R', { type: 'AWS::ApiGatewayV2::Route', properties });
+    });
+    expect(errors).toEqual([]);
+  });
+});
