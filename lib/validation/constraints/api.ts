@@ -1,5 +1,4 @@
 import { constraint } from '../constraint';
-import type { Violation as Problem } from '../declaration';
 import { PAGES } from '../declaration';
 import { checkLength, checkOneOf, isText } from '../values';
 
@@ -146,26 +145,3 @@ export const QUICK_CREATE_TARGET_FORM = constraint<unknown>({
       ? undefined
       : { must: "begin with 'https://' or 'http://', or be the ARN of a Lambda function", given: target },
 });
-
-/** Judges the key of an API mapping. */
-export function judgeApiMappingKey(key: unknown): Problem | undefined {
-  if (!isText(key) || /^[A-Za-z0-9$\-_.+!*'()/]{0,300}$/.test(key)) {
-    return undefined;
-  }
-  return {
-    must: "have at most 300 letters, digits and $-_.+!*'()/",
-    given: key,
-    instead: key.length > 300 ? 'Shorten it.' : `Did you mean '${key.replace(/[^A-Za-z0-9$\-_.+!*'()/]+/g, '-')}'?`,
-  };
-}
-
-/** Judges the oldest TLS version that a domain name speaks. */
-export function judgeTls(policy: unknown): Problem | undefined {
-  return policy === 'TLS_1_0'
-    ? {
-        must: 'be TLS_1_2 for HTTP and WebSocket APIs',
-        given: policy,
-        instead: "Write 'TLS_1_2', which also takes TLS 1.3.",
-      }
-    : undefined;
-}

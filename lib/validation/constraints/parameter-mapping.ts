@@ -3,12 +3,11 @@ import type { Violation } from '../declaration';
 import { PAGES } from '../declaration';
 import { described } from '../message';
 import { isText } from '../values';
+import { RESERVED_HEADER } from './reserved-header';
 
 const MAPPING = PAGES.guide('http-api-parameter-mapping');
 const REQUEST_KEY = /^((append|overwrite|remove):(header|querystring)\.[^\s]+|overwrite:path)$/;
 const RESPONSE_KEY = /^((append|overwrite|remove):header\.[^\s]+|overwrite:statuscode)$/;
-const RESERVED =
-  /^(access-control-.*|apigw-.*|authorization|connection|content-encoding|content-length|content-location|forwarded|keep-alive|origin|proxy-authenticate|proxy-authorization|te|trailers|transfer-encoding|upgrade|x-amz-.*|x-amzn-.*|x-forwarded-for|x-forwarded-host|x-forwarded-proto|via)$/i;
 const MAX_VALUE = 512;
 
 /** Keys of a mapping with their values. */
@@ -124,7 +123,7 @@ export const RESERVED_HEADERS = constraint<Entries>({
   page: MAPPING,
   check: (entries) =>
     keysOf(entries)
-      .filter((key) => RESERVED.test(/^\w+:header\.(.+)$/i.exec(key)?.[1] ?? ''))
+      .filter((key) => RESERVED_HEADER.test(/^\w+:header\.(.+)$/i.exec(key)?.[1] ?? ''))
       .map((key) => ({
         must: 'not change headers that API Gateway reserves',
         given: key,

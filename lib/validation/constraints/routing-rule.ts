@@ -2,12 +2,10 @@ import { constraint } from '../constraint';
 import { PAGES } from '../declaration';
 import { described } from '../message';
 import { checkRange, isText } from '../values';
+import { RESERVED_HEADER } from './reserved-header';
 
 const RULES = PAGES.guide('rest-api-routing-rules');
 const REFERENCE = PAGES.cloudFormation('aws-resource-apigatewayv2-routingrule');
-/** Headers that parameter mappings cannot change either. */
-const RESERVED =
-  /^(access-control-.*|apigw-.*|authorization|connection|content-encoding|content-length|content-location|forwarded|keep-alive|origin|proxy-authenticate|proxy-authorization|te|trailers|transfer-encoding|upgrade|x-amz-.*|x-amzn-.*|x-forwarded-for|x-forwarded-host|x-forwarded-proto|via)$/i;
 const NAME = /^[A-Za-z0-9*?\-!#$%&'.^_`|~]+$/;
 
 export const ROUTING_PRIORITY = constraint<unknown>({
@@ -94,7 +92,7 @@ export const ROUTING_HEADER_RESERVED = constraint<unknown>({
   fix: 'Use a header of your own, such as `x-version`.',
   page: RULES,
   check: (name) =>
-    isText(name) && RESERVED.test(name)
+    isText(name) && RESERVED_HEADER.test(name)
       ? { must: 'be a header that API Gateway does not reserve', given: name }
       : undefined,
 });

@@ -146,7 +146,7 @@ export class ResourceView {
     return !(this.node as unknown as Internals).shouldSynthesize();
   }
 
-  /** The value of a property, or of a member of it; undefined where there is none, or where it lies inside of what cannot be judged. */
+  /** The value of a property, or of a member of it; undefined where there is none, or where it is known only at deployment. */
   public value(name: string, key?: string): unknown {
     let value = this.overrides ? undefined : this.raw(name);
     // Most properties are absent or plain texts
@@ -166,13 +166,13 @@ export class ResourceView {
     return this.value(name) === undefined;
   }
 
-  /** A text, if it can be judged. */
+  /** A text, if it is known at synthesis. */
   public text(name: string, key?: string): string | undefined {
     const value = this.value(name, key);
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** A number, if it can be judged; templates may write it as a text. */
+  /** A number, if it is known at synthesis. Templates may write it as a text. */
   public number(name: string, key?: string): number | undefined {
     return asNumber(this.value(name, key));
   }
@@ -183,13 +183,13 @@ export class ResourceView {
     return value === true || value === 'true';
   }
 
-  /** A list, if it can be judged. Its elements may be beyond judging. */
+  /** A list, if it is known at synthesis. Its elements may be known only at deployment. */
   public list(name: string, key?: string): readonly unknown[] | undefined {
     const value = this.value(name, key);
     return Array.isArray(value) ? (value as unknown[]) : undefined;
   }
 
-  /** The entries of a map, if it can be judged; none without one. */
+  /** The entries of a map that is known at synthesis; none without one. */
   public entries(name: string, key?: string): [string, unknown][] {
     const value = this.value(name, key);
     return isPlainObject(value) ? Object.entries(value).filter(([, inner]) => inner !== undefined) : [];
