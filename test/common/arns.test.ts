@@ -55,7 +55,7 @@ describe('what of an ARN names stage, method and path', () => {
       code: 'ArnPathWithoutSlash',
       path: 'Stack',
       given: "'x'",
-      fix: "Write '/x'",
+      fix: "Specify '/x'",
     });
   });
 });

@@ -299,7 +299,7 @@ test('arnForExecuteApi fails for a path without its slash', () => {
     code: 'ArnPathWithoutSlash',
     path: 'Stack/Api',
     given: "'books'",
-    fix: "Write '/books'",
+    fix: "Specify '/books'",
   });
 });
 

@@ -165,7 +165,7 @@ test('has an ARN in the form of an HTTP API, as long as aws-cdk-lib has', () => 
     code: 'ArnPathWithoutSlash',
     path: 'Stack/Api',
     given: "'x'",
-    fix: "Write '/x'",
+    fix: "Specify '/x'",
   });
 });
 
