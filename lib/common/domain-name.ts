@@ -230,7 +230,7 @@ export class DomainName extends Resource implements IDomainName {
   /** The custom domain name, such as `api.example.com`. */
   public readonly name: string;
 
-  /** The routing mode of the domain name; undefined if it is not specified. */
+  /** The routing mode of the domain name, or undefined if it is not specified. */
   public readonly routingMode?: RoutingMode;
 
   /** @internal */

@@ -61,7 +61,7 @@ export class RestApiMapping extends Resource implements IApiMapping {
   /** The ID that API Gateway assigns to the mapping. */
   public readonly apiMappingId: string;
 
-  /** The path of the domain name at which clients reach the stage; undefined for the root. */
+  /** The path of the domain name at which clients reach the stage, or undefined for the root. */
   public readonly mappingKey?: string;
 
   private readonly domain: IDomainNameRef;
