@@ -184,8 +184,8 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
   private readonly apiId: string;
 
   /**
-   * Throws `AuthorizerTypeInvalid`, `AuthorizerUriMissing`, `AuthorizerUriInvalid` or `` if a property is missing or
-   * invalid.
+   * Throws `AuthorizerTypeInvalid`, `AuthorizerUriMissing`, `AuthorizerUriInvalid` or `IdentitySourceUnsupported` if a property is
+   * missing or invalid.
    *
    * @param scope the scope of the authorizer
    * @param id the ID of the construct in the scope
