@@ -2,7 +2,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 
 import { sortedEntries } from '../private/entries';
 
-/** One JSON object a line. Every value is a string, because API Gateway logs a variable without a value as `-`. */
+/** Returns a format of one JSON object in one line. Each value is a string, because API Gateway logs `-` for a variable without a value. */
 export function jsonAccessLogFormat(
   fields: { readonly [key: string]: unknown } | undefined,
   defaults: { readonly [key: string]: unknown },

@@ -13,7 +13,7 @@ import type { IAccessLogSettings, IStage } from './stage';
  */
 export interface IAccessLogDestination {
   /**
-   * Called by the stage that logs here.
+   * Returns the configuration of this destination. The stage that sends its access logs to the destination calls this method.
    *
    * @param stage the stage
    */
@@ -42,7 +42,7 @@ export class LogGroupLogDestination implements IAccessLogDestination {
   /**
    * Returns the ARN of the log group.
    *
-   * @param _stage the stage that logs here
+   * @param _stage the stage that sends its access logs to the log group
    */
   public bind(_stage: IStage): AccessLogDestinationConfig {
     return { destinationArn: this.logGroup.logGroupRef.logGroupArn };
@@ -62,14 +62,14 @@ export interface NewAccessLogGroupOptions extends LogGroupProps {
 }
 
 /**
- * Access logs of a stage, in one line.
+ * The destination and the format of the access logs of a stage.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
  */
 export class AccessLog {
   /**
-   * Logs to a new log group, in the scope of the stage under the ID `AccessLog`. The policy of `encryptionKey` is updated to allow
-   * CloudWatch Logs, if this app creates the key.
+   * Creates a log group for the access logs, with the ID `AccessLog` in the scope of the stage. The key policy of `encryptionKey` is
+   * updated to allow CloudWatch Logs, if this app creates the key.
    *
    * @param options the properties of the log group, and the format
    */
@@ -84,7 +84,7 @@ export class AccessLog {
   }
 
   /**
-   * Logs to an existing log group, or to one that is created elsewhere.
+   * Sends access logs to a log group that already exists, or that another construct creates.
    *
    * @param logGroup the log group
    * @param format the format of an entry; without it, `HttpAccessLogFormat.json()` or `WebSocketAccessLogFormat.json()`
@@ -108,7 +108,7 @@ export class AccessLog {
 }
 
 /**
- * CloudWatch Logs rejects a log group whose key does not allow this. The policy of an imported key is not changed.
+ * Allows CloudWatch Logs to use a key. Otherwise, it rejects the log group. The policy of an imported key does not change.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
 function allowLogs(scope: Construct, key: IKeyRef): void {

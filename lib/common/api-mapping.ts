@@ -21,7 +21,7 @@ import { DomainName } from './domain-name';
 import type { IStage } from './stage';
 
 /**
- * An API mapping: a path of a custom domain name that leads to a stage of an API.
+ * An API mapping, which connects a path of a custom domain name to a stage of an API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mappings.html
  */
@@ -32,8 +32,8 @@ export interface IApiMapping extends IAwsApiMapping {}
  */
 export interface ApiMappingProps {
   /**
-   * The path of the domain name that leads to the stage: at most 300 letters, digits and `$-_.+!*'(),`, for HTTP APIs also single slashes
-   * between levels.
+   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. For HTTP APIs, single
+   * slashes can separate levels.
    *
    * @default - the root of the domain name, as with an empty key
    */
@@ -74,7 +74,7 @@ export interface ApiMappingAttributes {
   readonly domainName?: string;
 }
 
-/** A stage of this library records its mappings, from which it gets its URL. */
+/** A stage of this library, which records its mappings to determine its URL. */
 interface MappedStage extends IStage {
   readonly _onMapped?: (mapping: ApiMapping) => void;
   readonly _tryDomainUrl?: () => string | undefined;
@@ -127,7 +127,7 @@ export class ApiMapping extends Resource implements IApiMapping {
   /** The ID that API Gateway assigns to the mapping. */
   public readonly apiMappingId: string;
 
-  /** The path of the domain name that leads to the stage; undefined for the root. */
+  /** The path of the domain name at which clients reach the stage, or undefined for the root. */
   public readonly mappingKey?: string;
 
   private readonly domain: IDomainNameRef;
@@ -149,7 +149,7 @@ export class ApiMapping extends Resource implements IApiMapping {
     installRules(this);
     enforce(this, MAPPING_KEY, 'apiMappingKey', props.apiMappingKey);
     requireProp(this, 'domainName', props.domainName);
-    // Only an HTTP API has a default stage; read by name, since this folder does not import the protocols.
+    // Only an HTTP API has a default stage. It is read by name, because this folder must not import the protocols
     const stage =
       props.stage ?? (requireProp(this, 'api', props.api) as { readonly defaultStage?: IStage }).defaultStage;
     if (!stage) {
@@ -167,7 +167,7 @@ export class ApiMapping extends Resource implements IApiMapping {
       domainName: props.domainName.domainNameRef.domainName,
       stage: stage.stageName,
     });
-    // A further mapping inside the stage depends on the L1 only: with the whole stage, each mapping would depend on the other
+    // A further mapping in the scope of the stage depends on the L1 only, because the whole stage contains the other mappings
     const isFurther = scope === stage && (stage as MappedStage)._tryDomainUrl?.() !== undefined;
     const awaited = isFurther ? stage.node.defaultChild : stage;
     this.node.addDependency(...(awaited ? [awaited] : []));
@@ -213,7 +213,7 @@ function asDomainName(scope: ApiMapping, ref: IDomainNameRef): IDomainName {
     fail(
       scope,
       'NotADomainName',
-      'The mapping has a reference to a domain name only, not a DomainName. Use `domainNameRef` of the object that you passed.',
+      "'domainName' of the mapping is not available, because only a reference to it was passed. Use `domainNameRef` of that reference.",
     );
   }
   return ref as IDomainName;

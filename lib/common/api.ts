@@ -8,12 +8,12 @@ import { installRules } from '../validation/install';
 import { apiMetric } from './metrics';
 
 /**
- * An API of API Gateway v2, of either protocol.
+ * An HTTP API or a WebSocket API.
  */
 export interface IApi extends IAwsApi {}
 
 /**
- * The IP address types that an API or a domain name answers on.
+ * The IP address types that clients can use to call an API or a domain name.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-ip-address-type.html
  */
@@ -25,7 +25,7 @@ export enum IpAddressType {
 }
 
 /**
- * What the APIs of both protocols share.
+ * The base class of HTTP and WebSocket APIs.
  *
  * @internal
  */

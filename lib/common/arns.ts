@@ -5,13 +5,13 @@ import type { IConstruct } from 'constructs';
 import { fail } from '../validation/errors';
 import { holdsToken } from '../private/tokens';
 
-/** The IAM actions this library grants, in one place. */
+/** The IAM actions that this library grants. */
 export const ExecuteApiAction = {
   INVOKE: 'execute-api:Invoke',
   MANAGE_CONNECTIONS: 'execute-api:ManageConnections',
 } as const;
 
-// One prefix a stack and resource instead of one a route: formatting an ARN makes tokens.
+// Cached for each stack and resource, because formatting an ARN for each route would create many tokens
 const prefixes = new WeakMap<Stack, Map<string, string>>();
 
 function arnPrefix(scope: IConstruct, components: ArnComponents): string {
@@ -31,26 +31,26 @@ function arnPrefix(scope: IConstruct, components: ArnComponents): string {
 }
 
 /**
- * `arn:<partition>:execute-api:<region>:<account>:<apiId>` in the environment of `scope`'s stack.
+ * Returns `arn:<partition>:execute-api:<region>:<account>:<apiId>/<rest>` in the environment of the stack of `scope`.
  * The stack is the one of the construct that uses the ARN, as aws-cdk-lib has it.
  */
 export function executeApiArn(scope: IConstruct, apiId: string, rest: string): string {
   return `${arnPrefix(scope, { service: 'execute-api', resource: apiId })}/${rest}`;
 }
 
-/** `lambda:path` URI under which API Gateway invokes a function, in the environment of `scope`'s stack. */
+/** Returns the URI with which API Gateway invokes a Lambda function, in the environment of the stack of `scope`. */
 export function lambdaInvocationUri(scope: IConstruct, functionArn: string): string {
   const prefix = arnPrefix(scope, { service: 'apigateway', account: 'lambda', resource: 'path/2015-03-31/functions' });
   return `${prefix}/${functionArn}/invocations`;
 }
 
-/** The part of an execute-api ARN that names stage, method and path; `ANY` and omitted parts become wildcards. */
+/** Returns the part of an execute-api ARN with the stage, method and path. `ANY` and omitted parts become wildcards. */
 export function methodPathOfArn(scope: IConstruct, method = '*', path = '/*', stage = '*'): string {
   if (path !== '' && !path.startsWith('/') && !holdsToken(path)) {
     fail(
       scope,
       'ArnPathWithoutSlash',
-      `the path of an execute-api ARN must begin with '/', got '${path}'. Write '/${path}'.`,
+      `the path of an execute-api ARN must begin with '/', got '${path}'. Specify '/${path}'.`,
     );
   }
   return `${stage}/${method.toUpperCase() === 'ANY' ? '*' : method}${path}`;

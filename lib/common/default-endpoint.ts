@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 
 import { fail } from '../validation/errors';
 
-/** A resource with a default endpoint: an API of either version, or its L1. */
+/** A resource with a default endpoint: an HTTP, WebSocket or REST API, or its L1. */
 interface DefaultEndpoint extends IConstruct {
   disableExecuteApiEndpoint?: unknown;
 }
@@ -15,7 +15,7 @@ export function openEndpoint(api: DefaultEndpoint, endpoint: string, instead: st
     fail(
       api,
       'ApiEndpointDisabled',
-      `The API has no default endpoint, since 'disableExecuteApiEndpoint' is true. Use the custom domain name, such as ${instead}.`,
+      `the API does not have a default endpoint, because 'disableExecuteApiEndpoint' is true. Use the custom domain name, such as ${instead}.`,
     );
   }
   return endpoint;
@@ -31,13 +31,13 @@ export function closeDefaultEndpoint(scope: IConstruct, domainName: IDomainNameR
     fail(
       scope,
       'DefaultEndpointKept',
-      `The domain name disables default endpoints, got 'disableExecuteApiEndpoint: false' for '${api.node.path}'. ` +
+      `the domain name disables default endpoints, got 'disableExecuteApiEndpoint: false' for '${api.node.path}'. ` +
         "Remove it, or 'mtls.disableDefaultEndpoints' of the domain name.",
     );
   }
   if (resource && resource.disableExecuteApiEndpoint === undefined) {
     resource.disableExecuteApiEndpoint = true;
-    // The construct then throws if its endpoint is read
+    // The construct reads this property, and throws if its endpoint is used
     api.disableExecuteApiEndpoint = true;
   }
 }

@@ -9,7 +9,7 @@ import { injected } from '../private/injection';
 import { shortHash } from '../private/names';
 
 /**
- * A deployment: a snapshot of an API that stages serve.
+ * A deployment, which is a snapshot of an API that stages serve.
  */
 export interface IDeployment extends IResource, IDeploymentRef {
   /**
@@ -32,7 +32,7 @@ export interface DeploymentOptions {
   readonly description?: string;
 
   /**
-   * Whether replaced deployments are retained, so that a stage can be set back to one by hand.
+   * Whether CloudFormation retains replaced deployments, so that you can roll a stage back to one of them.
    *
    * @default false
    */
@@ -52,9 +52,9 @@ export interface DeploymentProps extends DeploymentOptions {
 /**
  * A deployment of an API, for stages without automatic deployment.
  *
- * A deployment never changes. Therefore its logical ID contains a hash of the API: if a route, an integration, an authorizer, a
- * model or a response of the API changes in this stack or in the stack of the API, CloudFormation creates a new deployment and the
- * stages serve the new one. The deployment waits for those resources; it does not contain routes of other stacks.
+ * A deployment never changes. Therefore its logical ID contains a hash of the API. If a route, an integration, an authorizer, a model or a
+ * response of the API changes in this stack or in the stack of the API, CloudFormation creates a new deployment, which the stages then
+ * serve. The deployment depends on those resources. It does not contain routes of other stacks.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
  * @resource AWS::ApiGatewayV2::Deployment
@@ -63,7 +63,7 @@ export class Deployment extends Resource implements IDeployment {
   /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-apigatewayv2.Deployment';
 
-  /** The ID of the deployment. */
+  /** The ID that API Gateway assigns to the deployment. */
   public readonly deploymentId: string;
 
   private readonly apiId: string;
@@ -103,7 +103,7 @@ export class Deployment extends Resource implements IDeployment {
   /**
    * Adds data to the hash in the logical ID, such as a route in another stack.
    *
-   * @param data a value that JSON can represent, with or without tokens
+   * @param data a JSON-compatible value, which can contain tokens
    */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/explicit-module-boundary-types
   public addToLogicalId(data: any): void {
@@ -121,7 +121,7 @@ const NOT_DEPLOYED = /::(Stage|Deployment|ApiMapping)$/;
 // Properties of the API that take effect without a deployment or do not change responses
 const API_PROPERTIES_AT_ONCE = ['Name', 'Description', 'Tags', 'IpAddressType'];
 
-/** CloudFormation creates a new deployment before it deletes the old one, so everything in the snapshot has to exist by then. */
+/** Makes the deployment depend on the other resources of the API, which must exist before the snapshot is created. */
 class WaitFor implements IAspect {
   public constructor(private readonly others: () => CfnResource[]) {}
 
@@ -130,7 +130,7 @@ class WaitFor implements IAspect {
   }
 }
 
-/** The L1s of an API in this app: the API itself, and the resources that refer to it by its ID. */
+/** Returns the L1s of an API in this app: the API itself, and the resources that refer to it by its ID. */
 export function childrenOfApi(scope: Construct, apiId: string): CfnResource[] {
   return Stage.of(scope)!
     .node.findAll()
@@ -138,7 +138,7 @@ export function childrenOfApi(scope: Construct, apiId: string): CfnResource[] {
       if (!CfnResource.isCfnResource(node) || !node.cfnResourceType.startsWith('AWS::ApiGatewayV2::')) {
         return false;
       }
-      // The ID of one API is one token wherever it is used, so the texts are the same
+      // The ID of an API is the same token everywhere, so the strings can be compared
       return (node as { readonly apiId?: string }).apiId === apiId || node.ref === apiId;
     });
 }
@@ -150,7 +150,7 @@ interface Content {
 
 function contentOf(resource: CfnResource): Content {
   const { stack } = resource;
-  // An internal method, but the only one that returns all properties with overrides for every class
+  // The method is internal, but no other one returns all properties with overrides for every class
   const { Resources } = stack.resolve((resource as unknown as { _toCloudFormation(): object })._toCloudFormation()) as {
     Resources: { [id: string]: { readonly Properties?: { [name: string]: unknown } } };
   };

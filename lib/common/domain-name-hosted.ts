@@ -23,7 +23,7 @@ export interface HostedDomainNameProps {
   readonly domainName: string;
 
   /**
-   * The public hosted zone in which the records are created: the record that validates the certificate, and the alias records.
+   * The public hosted zone in which CDK creates the record that validates the certificate, and the alias records.
    */
   readonly hostedZone: aws_route53.IHostedZoneRef;
 
@@ -35,7 +35,7 @@ export interface HostedDomainNameProps {
   readonly certificate?: aws_certificatemanager.ICertificateRef;
 
   /**
-   * The IP address types that clients can use. With `DUAL_STACK`, an AAAA record is created too.
+   * The IP address types that clients can use. With `DUAL_STACK`, CDK also creates an AAAA record.
    *
    * @default - IPv4
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-ip-address-type.html
@@ -43,14 +43,14 @@ export interface HostedDomainNameProps {
   readonly ipAddressType?: IpAddressType;
 
   /**
-   * Mutual TLS: clients must present a certificate.
+   * The truststore of mutual TLS, with which clients must present a certificate.
    *
    * @default - no mutual TLS
    */
   readonly mtls?: MTLSConfig;
 
   /**
-   * Whether API mappings, routing rules or both select the API for a request.
+   * The routing mode: API mappings, routing rules or both select the API for a request.
    *
    * @default - API mappings
    */
@@ -60,8 +60,8 @@ export interface HostedDomainNameProps {
 /**
  * A custom domain name with a certificate and alias records in a hosted zone of Route 53.
  *
- * The deployment waits until ACM has validated the certificate, which takes some minutes. The hosted zone must be the public authority for
- * the domain by then.
+ * The deployment waits until ACM has validated the certificate, which takes some minutes. For that, the hosted zone must be authoritative
+ * for the domain in public DNS.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html
  * @resource AWS::ApiGatewayV2::DomainName
@@ -84,7 +84,7 @@ export class HostedDomainName extends DomainName {
     props = injected(HostedDomainName.PROPERTY_INJECTION_ID, scope, id, props);
     const { domainName, hostedZone, ipAddressType, mtls, routingMode } = props;
     let certificate = props.certificate;
-    // The certificate is a child of the domain name, which needs the certificate to be created
+    // The certificate is a child of the domain name, but the domain name depends on the certificate
     const certificateArn = Lazy.string({ produce: () => (certificate as CfnCertificate).ref });
     super(scope, id, {
       domainName,
@@ -96,7 +96,7 @@ export class HostedDomainName extends DomainName {
     });
 
     const { hostedZoneId } = requireProp(this, 'hostedZone', hostedZone).hostedZoneRef;
-    // A reference alone does not have the name
+    // A reference to a hosted zone does not contain the zone name
     const zone = (hostedZone as { readonly zoneName?: string }).zoneName;
     enforce(this, DOMAIN_IN_ZONE, 'domainName', { name: domainName, zone });
     certificate ??= new CfnCertificate(this, 'Certificate', {

@@ -36,18 +36,18 @@ export enum EndpointType {
 }
 
 /**
- * How a domain name selects the API for a request.
+ * The routing mode of a domain name, which determines how API Gateway selects the API for a request.
  *
- * A change of the mode deletes neither API mappings nor routing rules. API Gateway ignores those that the mode does not read.
+ * A change of the mode deletes neither API mappings nor routing rules. API Gateway ignores those that the mode does not use.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html
  */
 export enum RoutingMode {
-  /** API mappings. This is the default of API Gateway. */
+  /** API Gateway uses API mappings only. This is its default. */
   API_MAPPING_ONLY = 'API_MAPPING_ONLY',
-  /** Routing rules, which invoke REST APIs only. */
+  /** API Gateway uses routing rules only, which support REST APIs only. */
   ROUTING_RULE_ONLY = 'ROUTING_RULE_ONLY',
-  /** Routing rules, and API mappings if no rule matches. */
+  /** API Gateway uses routing rules first, and API mappings if no rule matches. */
   ROUTING_RULE_THEN_API_MAPPING = 'ROUTING_RULE_THEN_API_MAPPING',
 }
 
@@ -136,14 +136,14 @@ export interface DomainNameProps extends EndpointOptions {
   readonly domainName: string;
 
   /**
-   * Mutual TLS: clients must present a certificate.
+   * The truststore of mutual TLS, with which clients must present a certificate.
    *
    * @default - no mutual TLS
    */
   readonly mtls?: MTLSConfig;
 
   /**
-   * Whether API mappings, routing rules or both select the API for a request.
+   * The routing mode: API mappings, routing rules or both select the API for a request.
    *
    * @default - API mappings
    */
@@ -178,8 +178,8 @@ export interface MTLSConfig {
    * Whether to disable the default endpoints of the APIs that are mapped to the domain name. A default endpoint does not require a
    * client certificate.
    *
-   * It sets `disableExecuteApiEndpoint` of each API of the app that does not set it. A mapping of an API that sets it to false throws
-   * `DefaultEndpointKept`. Imported APIs do not change.
+   * If true, it sets `disableExecuteApiEndpoint` of each mapped API of the app that does not specify it. A mapping of an API that sets
+   * `disableExecuteApiEndpoint` to false throws `DefaultEndpointKept`. Imported APIs do not change.
    *
    * @default false
    */
@@ -216,7 +216,7 @@ export class DomainName extends Resource implements IDomainName {
           domainName: this.name,
           domainNameArn: Stack.of(this).formatArn({
             service: 'apigateway',
-            // The ARN of a domain name holds no account.
+            // The ARN of a domain name does not contain an account ID
             ...(isCorrected(this, 'importedDomainNameArn') ? { account: '' } : {}),
             resource: '/domainnames',
             resourceName: this.name,
@@ -230,7 +230,7 @@ export class DomainName extends Resource implements IDomainName {
   /** The custom domain name, such as `api.example.com`. */
   public readonly name: string;
 
-  /** How the domain name selects the API for a request; undefined if it was not specified. */
+  /** The routing mode of the domain name, or undefined if it is not specified. */
   public readonly routingMode?: RoutingMode;
 
   /** @internal */
@@ -292,7 +292,7 @@ export class DomainName extends Resource implements IDomainName {
    * Adds an endpoint of another type.
    *
    * API Gateway v2 supports exactly one endpoint for each domain name, so synthesis reports `DomainConfigurationCount` for a domain name
-   * with several. Throws the same if the domain name already has an endpoint of that type.
+   * with several. Throws `DomainConfigurationCount` if the domain name already has an endpoint of that type.
    *
    * @param options the options of the endpoint
    */
@@ -317,7 +317,7 @@ export class DomainName extends Resource implements IDomainName {
   }
 }
 
-/** Before aws-cdk-lib 2.264.0 the reference of a certificate named its ARN `certificateId`. */
+/** Before aws-cdk-lib 2.264.0, the reference of a certificate contained its ARN as `certificateId`. */
 function certificateArn({ certificateRef }: aws_certificatemanager.ICertificateRef): string | undefined {
   const reference: { readonly certificateArn?: string; readonly certificateId?: string } = certificateRef;
   return reference.certificateArn ?? reference.certificateId;

@@ -1,6 +1,6 @@
 import { fail } from '../validation/errors';
 
-/** The expression of each kind of source; WebSocket APIs write `route` where HTTP APIs write a dollar sign. */
+/** The expression of each kind of source. It begins with `route` for WebSocket APIs, and with a dollar sign for HTTP APIs. */
 const SYNTAX = {
   header: { http: '$request.header.', webSocket: 'route.request.header.' },
   queryString: { http: '$request.querystring.', webSocket: 'route.request.querystring.' },
@@ -9,26 +9,26 @@ const SYNTAX = {
 } as const;
 
 /**
- * An identity source: where an authorizer of an HTTP or WebSocket API finds the identity of a client. API Gateway rejects a request
- * without it before it invokes the authorizer.
+ * An identity source: the part of a request that contains the identity of a client, for an authorizer of an HTTP or WebSocket API. API
+ * Gateway rejects a request without it before it invokes the authorizer.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
 export class IdentitySource {
   /**
-   * A request header. For a WebSocket API, a header of the request that opens the connection.
+   * A request header. For a WebSocket API, it is a header of the request that opens the connection.
    *
-   * @param name the name of the header, in upper or lower case
+   * @param name the name of the header, which is not case-sensitive
    */
   public static header(name: string): IdentitySource {
     return new IdentitySource('header', name);
   }
 
   /**
-   * A query string parameter. For a WebSocket API, a parameter of the request that opens the connection; browsers can set it, while
-   * their WebSockets cannot set headers.
+   * A query string parameter. For a WebSocket API, it is a parameter of the request that opens the connection. Browsers can set it, but
+   * cannot set headers of WebSocket connections.
    *
-   * @param name the name of the parameter; upper and lower case differ
+   * @param name the name of the parameter, which is case-sensitive
    */
   public static queryString(name: string): IdentitySource {
     return new IdentitySource('queryString', name);
@@ -46,7 +46,7 @@ export class IdentitySource {
   /**
    * A stage variable. Only Lambda authorizers can read it.
    *
-   * @param name letters, digits and underscores
+   * @param name the name of the stage variable: letters, digits and underscores
    */
   public static stageVariable(name: string): IdentitySource {
     return new IdentitySource('stageVariable', name);

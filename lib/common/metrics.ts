@@ -2,7 +2,7 @@ import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 
-/** The metrics the service publishes, each with the statistic that answers the usual question; in one place. */
+/** The metrics that API Gateway publishes for HTTP APIs, each with its default statistic. */
 export const HttpMetric = {
   CLIENT_ERROR: ['4xx', 'Sum'],
   SERVER_ERROR: ['5xx', 'Sum'],
@@ -12,7 +12,7 @@ export const HttpMetric = {
   LATENCY: ['Latency', undefined],
 } as const;
 
-/** The same for WebSocket APIs. */
+/** The metrics that API Gateway publishes for WebSocket APIs, each with its default statistic. */
 export const WebSocketMetric = {
   CONNECT_COUNT: ['ConnectCount', 'Sum'],
   MESSAGE_COUNT: ['MessageCount', 'Sum'],
@@ -22,7 +22,7 @@ export const WebSocketMetric = {
   INTEGRATION_LATENCY: ['IntegrationLatency', undefined],
 } as const;
 
-/** A metric in the namespace of API Gateway, attached to the construct it measures. */
+/** Returns a metric in the namespace `AWS/ApiGateway`, attached to the construct that it measures. */
 export function apiMetric(
   scope: IConstruct,
   metricName: string,

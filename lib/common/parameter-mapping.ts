@@ -3,42 +3,42 @@
  */
 export interface IMappingValue {
   /**
-   * The value, as the service reads it.
+   * The value in the syntax of API Gateway, such as `$request.header.x`.
    */
   readonly value: string;
 }
 
 /**
- * The sources that a parameter mapping of an HTTP API can take a value from.
+ * A value of a parameter mapping of an HTTP API, such as a request header or a static string.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
  */
 export class MappingValue implements IMappingValue {
-  /** No value, as `remove:` mappings need it. */
+  /** The empty value, which mappings that remove a parameter need. */
   public static readonly NONE = new MappingValue('');
 
   /**
-   * A header of the request. Several headers of one name are joined by commas.
+   * A request header. API Gateway joins several headers with the same name by commas.
    *
-   * @param name the name of the header, in any case
+   * @param name the name of the header, which is not case-sensitive
    */
   public static requestHeader(name: string): MappingValue {
     return new MappingValue(`$request.header.${name}`);
   }
 
   /**
-   * A parameter of the query string. Several of one name are joined by commas.
+   * A query string parameter of the request. API Gateway joins several parameters with the same name by commas.
    *
-   * @param name the name of the parameter, case-sensitive
+   * @param name the name of the parameter, which is case-sensitive
    */
   public static requestQueryString(name: string): MappingValue {
     return new MappingValue(`$request.querystring.${name}`);
   }
 
   /**
-   * A part of the request body.
+   * A part of the JSON request body.
    *
-   * @param name a JSON path without filters and recursive descent, such as `customer.id`
+   * @param name a JSON path such as `customer.id`; filters and recursive descent are not supported
    */
   public static requestBody(name: string): MappingValue {
     return new MappingValue(`$request.body.${name}`);
@@ -59,18 +59,18 @@ export class MappingValue implements IMappingValue {
   }
 
   /**
-   * A header of the response, in response mappings.
+   * A response header, for response parameter mappings.
    *
-   * @param name the name of the header, in any case
+   * @param name the name of the header, which is not case-sensitive
    */
   public static responseHeader(name: string): MappingValue {
     return new MappingValue(`$response.header.${name}`);
   }
 
   /**
-   * The body of the response or a part of it, in response mappings.
+   * The response body or a part of it, for response parameter mappings.
    *
-   * @param name a JSON path without filters and recursive descent, such as `error.code`; the whole body without one
+   * @param name a JSON path such as `error.code`; filters and recursive descent are not supported; the whole body by default
    */
   public static responseBody(name?: string): MappingValue {
     return new MappingValue(name === undefined ? '$response.body' : `$response.body.${name}`);
@@ -96,7 +96,7 @@ export class MappingValue implements IMappingValue {
   }
 
   /**
-   * A value written out: a static string, or several sources, as in `${request.path.a}-${context.requestId}`.
+   * A value in the syntax of API Gateway: a static string, or a combination of sources such as `${request.path.a}-${context.requestId}`.
    *
    * @param value the value, 1 to 512 characters
    */
@@ -104,11 +104,11 @@ export class MappingValue implements IMappingValue {
     return new MappingValue(value);
   }
 
-  /** The value, as the service reads it. */
+  /** The value in the syntax of API Gateway, such as `$request.header.x`. */
   public readonly value: string;
 
   /**
-   * @param value the value, as the service reads it
+   * @param value the value in the syntax of API Gateway
    */
   protected constructor(value: string) {
     this.value = value;
@@ -116,15 +116,16 @@ export class MappingValue implements IMappingValue {
 }
 
 /**
- * Changes to the request before it reaches the integration, or the parameters of an AWS service integration.
+ * A parameter mapping of an HTTP API: changes that API Gateway makes to a request before it calls the integration, or the parameters of an
+ * AWS service integration.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
  */
 export class ParameterMapping {
   /**
-   * A mapping with the keys of an object.
+   * Creates a mapping from an object.
    *
-   * @param obj mapping keys and their values
+   * @param obj the values by mapping key, such as `append:header.x-user`
    */
   public static fromObject(obj: { [key: string]: MappingValue }): ParameterMapping {
     const mapping = new ParameterMapping();
@@ -134,34 +135,34 @@ export class ParameterMapping {
     return mapping;
   }
 
-  /** All mappings so far, key to value. */
+  /** The values of this mapping, by mapping key. */
   public readonly mappings: { [key: string]: string } = {};
 
-  /** A mapping that changes nothing yet. */
+  /** Creates an empty mapping. */
   public constructor() {}
 
   /**
-   * Adds a header, or a value to the header of that name.
+   * Appends a value to a request header. Adds the header if the request does not have it.
    *
    * @param name the name of the header
-   * @param value what it is set to
+   * @param value the value to append
    */
   public appendHeader(name: string, value: MappingValue): ParameterMapping {
     return this.custom(`append:header.${name}`, value.value);
   }
 
   /**
-   * Sets a header, whatever it was.
+   * Sets a request header, and replaces its value if the request has it.
    *
    * @param name the name of the header
-   * @param value what it is set to
+   * @param value the new value
    */
   public overwriteHeader(name: string, value: MappingValue): ParameterMapping {
     return this.custom(`overwrite:header.${name}`, value.value);
   }
 
   /**
-   * Takes a header away.
+   * Removes a request header.
    *
    * @param name the name of the header
    */
@@ -170,27 +171,27 @@ export class ParameterMapping {
   }
 
   /**
-   * Adds a parameter to the query string.
+   * Appends a value to a query string parameter. Adds the parameter if the request does not have it.
    *
    * @param name the name of the parameter
-   * @param value what it is set to
+   * @param value the value to append
    */
   public appendQueryString(name: string, value: MappingValue): ParameterMapping {
     return this.custom(`append:querystring.${name}`, value.value);
   }
 
   /**
-   * Sets a parameter of the query string, whatever it was.
+   * Sets a query string parameter, and replaces its value if the request has it.
    *
    * @param name the name of the parameter
-   * @param value what it is set to
+   * @param value the new value
    */
   public overwriteQueryString(name: string, value: MappingValue): ParameterMapping {
     return this.custom(`overwrite:querystring.${name}`, value.value);
   }
 
   /**
-   * Takes a parameter of the query string away.
+   * Removes a query string parameter.
    *
    * @param name the name of the parameter
    */
@@ -199,19 +200,19 @@ export class ParameterMapping {
   }
 
   /**
-   * Sets the path that the integration is called with.
+   * Sets the path of the request to the integration.
    *
-   * @param value what it is set to
+   * @param value the new path
    */
   public overwritePath(value: MappingValue): ParameterMapping {
     return this.custom('overwrite:path', value.value);
   }
 
   /**
-   * Adds a mapping key as the service takes it: a parameter of an AWS service integration, or one not offered here.
+   * Adds a mapping in the syntax of API Gateway, such as a parameter of an AWS service integration.
    *
-   * @param key the mapping key
-   * @param value what it is set to
+   * @param key the mapping key, such as `append:header.x-user`, or the name of a parameter of the AWS service
+   * @param value the value, such as `$context.requestId`
    */
   public custom(key: string, value: string): ParameterMapping {
     this.mappings[key] = value;

@@ -40,7 +40,8 @@ export interface RestApiMappingProps extends RestApiTarget {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The path of the domain name that leads to the stage: at most 300 letters, digits and `$-_.+!*'(),`, with single slashes between levels.
+   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. Single slashes can
+   * separate levels.
    *
    * @default - the root of the domain name, as with an empty key
    */
@@ -60,7 +61,7 @@ export class RestApiMapping extends Resource implements IApiMapping {
   /** The ID that API Gateway assigns to the mapping. */
   public readonly apiMappingId: string;
 
-  /** The path of the domain name that leads to the stage; undefined for the root. */
+  /** The path of the domain name at which clients reach the stage, or undefined for the root. */
   public readonly mappingKey?: string;
 
   private readonly domain: IDomainNameRef;
@@ -106,16 +107,16 @@ export class RestApiMapping extends Resource implements IApiMapping {
   }
 }
 
-/** Returns the stage that receives the requests. Throws `StageMissing` if it is not known. */
+/** Returns the stage that receives the requests. Throws `StageMissing` if no stage is passed and the REST API does not have one. */
 export function stageOf(scope: Construct, { restApi, stage }: RestApiTarget): aws_apigateway.IStageRef {
-  // Read by name: a `RestApi` has it, a reference to one does not
+  // A `RestApi` has this property, a reference to one does not
   const known = stage ?? (restApi as { readonly deploymentStage?: aws_apigateway.IStageRef }).deploymentStage;
   return (
     known ??
     fail(
       scope,
       'StageMissing',
-      `The stage of the REST API '${restApi.node.path}' is not known, since it does not deploy itself. Pass \`stage\`.`,
+      `the REST API '${restApi.node.path}' does not have a deployment stage in this app. Pass \`stage\`.`,
     )
   );
 }

@@ -14,7 +14,7 @@ import type { ThrottleSettings } from './stage';
  */
 export interface RouteSettingsOptions {
   /**
-   * The throttling of the route. An omitted limit is the limit of the stage.
+   * The throttling of the route. The stage's limit applies to a limit that is not specified.
    *
    * @default - the throttling of the stage
    */
@@ -23,13 +23,13 @@ export interface RouteSettingsOptions {
   /**
    * Whether API Gateway sends metrics of the route to CloudWatch, at an additional cost.
    *
-   * @default - as the stage has it
+   * @default - the setting of the stage
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
    */
   readonly detailedMetricsEnabled?: boolean;
 }
 
-/** The settings of the L1. */
+/** Renders the settings of a route, or of all routes, for the L1. */
 export function renderRouteSettings(options: RouteSettingsOptions): CfnStage.RouteSettingsProperty {
   return {
     detailedMetricsEnabled: options.detailedMetricsEnabled,
@@ -38,7 +38,7 @@ export function renderRouteSettings(options: RouteSettingsOptions): CfnStage.Rou
   };
 }
 
-/** The settings of single routes of a stage. Lets the stage wait for those routes, wherever they are in the stack. */
+/** The settings of single routes of a stage. The stage depends on those routes, wherever they are in the stack. */
 export class RouteSettingsOfStage implements IAspect {
   private readonly entries = new Map<
     string,
@@ -47,7 +47,7 @@ export class RouteSettingsOfStage implements IAspect {
 
   public constructor(private readonly stage: CfnStage) {
     stage.routeSettings = Lazy.any({ produce: () => this.render() });
-    // Routes may be added after their stage; an Aspect sees all of them
+    // Routes can be added after their stage, and an Aspect visits all of them
     Aspects.of(stage).add(this, { priority: AspectPriority.READONLY });
   }
 
@@ -57,7 +57,7 @@ export class RouteSettingsOfStage implements IAspect {
       fail(
         by,
         'RouteSettingsDuplicate',
-        `the stage '${this.stage.node.scope?.node.path}' has settings for '${routeKey}' already, from '${before.by}'. ` +
+        `the stage '${this.stage.node.scope?.node.path}' already has settings for '${routeKey}', from '${before.by}'. ` +
           'Specify them once, on the route or on the stage.',
       );
     }
@@ -83,7 +83,7 @@ export class RouteSettingsOfStage implements IAspect {
   }
 }
 
-/** API Gateway does not merge the settings of a route with those of the stage, and CloudFormation passes them on as JSON. */
+/** Merges the settings of the stage into those of a route, because API Gateway does not merge them. CloudFormation expects JSON. */
 function pascalCased(...parts: CfnStage.RouteSettingsProperty[]): { [key: string]: unknown } {
   const merged: { [key: string]: unknown } = {};
   for (const part of parts) {

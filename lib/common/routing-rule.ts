@@ -12,7 +12,7 @@ import type { RestApiTarget } from './rest-api-mapping';
 import { stageOf } from './rest-api-mapping';
 
 /**
- * A header and a pattern for its value.
+ * A condition of a routing rule on a request header: the name of the header, and a pattern for its value.
  */
 export interface RoutingHeader {
   /**
@@ -21,7 +21,7 @@ export interface RoutingHeader {
   readonly header: string;
 
   /**
-   * A pattern for the value, which is case-sensitive: 1 to 127 of the same characters. A `*` at its start, its end or both stands for any
+   * A pattern for the value, which is case-sensitive: 1 to 127 characters of the same set. A `*` at the start, the end or both matches any
    * text.
    */
   readonly valueGlob: string;
@@ -36,7 +36,7 @@ export interface RoutingHeader {
  */
 export class RoutingCondition {
   /**
-   * Matches requests whose path begins with one of some base paths.
+   * Matches requests whose path begins with one of the base paths.
    *
    * @param paths the base paths, which are case-sensitive and have no slash at the start, such as `orders/v1`; each of at most 128
    * characters
@@ -48,7 +48,7 @@ export class RoutingCondition {
   /**
    * Matches requests that have a header whose value matches a pattern.
    *
-   * @param headers the header; use a condition of its own for each further header
+   * @param headers the header; use a separate condition for each further header
    */
   public static headers(...headers: RoutingHeader[]): RoutingCondition {
     return new RoutingCondition({
@@ -69,7 +69,7 @@ export class RoutingCondition {
  */
 export interface RoutingRuleProps extends RestApiTarget {
   /**
-   * The domain name. Its `routingMode` must be one that reads routing rules.
+   * The domain name. Its `routingMode` must be one that uses routing rules.
    */
   readonly domainName: IDomainNameRef;
 
@@ -79,7 +79,7 @@ export interface RoutingRuleProps extends RestApiTarget {
   readonly priority: number;
 
   /**
-   * The conditions that a request must meet, all of them.
+   * The conditions, all of which a request must meet.
    *
    * @default - no conditions: the rule matches every request
    */
@@ -94,7 +94,7 @@ export interface RoutingRuleProps extends RestApiTarget {
 }
 
 /**
- * A routing rule, which sends the requests to a custom domain name that meet its conditions to a stage of a REST API.
+ * A routing rule of a custom domain name, which sends requests that meet its conditions to a stage of a REST API.
  *
  * API Gateway supports routing rules for REST APIs only, at most 50 for each domain name, and not on a domain name that both REST and HTTP
  * APIs are mapped to.

@@ -43,7 +43,7 @@ import { renderRouteSettings, RouteSettingsOfStage } from './route-settings';
 export interface IStage extends IAwsStage {}
 
 /**
- * How a stage is mapped to a custom domain name.
+ * Options for mapping a stage to a custom domain name.
  */
 export interface DomainMappingOptions {
   /**
@@ -52,7 +52,8 @@ export interface DomainMappingOptions {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The path under which the stage is reached: letters, digits and `$-_.+!*'()`, and `/` for HTTP APIs; at most 300 characters.
+   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. For HTTP APIs, single
+   * slashes can separate levels.
    *
    * @default - the root of the domain name
    */
@@ -78,14 +79,14 @@ export interface StageOptions {
   readonly domainMapping?: DomainMappingOptions;
 
   /**
-   * Throttling of every route of this stage.
+   * The throttling of each route of this stage.
    *
    * @default - the limits of the account
    */
   readonly throttle?: ThrottleSettings;
 
   /**
-   * A description of the stage, at most 1024 characters.
+   * A description of the stage, at most 1,024 characters.
    *
    * @default - none
    */
@@ -106,30 +107,30 @@ export interface StageOptions {
   readonly accessLogSettings?: IAccessLogSettings;
 
   /**
-   * The access logs in one line: `AccessLog.toNewLogGroup()`. Throws `AccessLogTwice` if `accessLogSettings` is set, too.
+   * The access logs, such as `AccessLog.toNewLogGroup()`. The stage throws `AccessLogTwice` if `accessLogSettings` is also set.
    *
    * @default - no access logs
    */
   readonly accessLog?: AccessLog;
 
   /**
-   * The deployment that the stage serves, if changes are not deployed automatically.
+   * The deployment that the stage serves, if API Gateway does not deploy changes automatically.
    *
    * @default - none
    */
   readonly deployment?: IDeploymentRef;
 
   /**
-   * Creates a `Deployment` for the stage, under the ID `Deployment`; `{}` creates one without a description. Throws
-   * `DeploymentTwice` if `deployment` is set, too, and `StageDeploymentConflict` if `autoDeploy` is true.
+   * The options of a new `Deployment` for the stage. `{}` creates a deployment without a description. The stage throws `DeploymentTwice`
+   * if `deployment` is also set, and `StageDeploymentConflict` if `autoDeploy` is true.
    *
    * @default - no deployment is created
    */
   readonly deploymentOptions?: DeploymentOptions;
 
   /**
-   * Stage variables: names of letters, digits and underscores up to 64 characters; values of letters, digits, spaces and
-   * `-._~:/?#&=,` up to 512; at most 100.
+   * The stage variables, at most 100. A name has at most 64 letters, digits and underscores. A value has at most 512 letters, digits,
+   * spaces and `-._~:/?#&=,`.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
@@ -148,20 +149,21 @@ export interface StageAttributes {
 }
 
 /**
- * Throttling: a token bucket that is filled at a rate and holds a burst.
+ * Throttling limits. API Gateway uses a token bucket, to which the rate adds tokens and whose size is the burst.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
 export interface ThrottleSettings {
   /**
-   * Requests per second on average, 0 or more. With 0, API Gateway rejects every request.
+   * The average number of requests per second, 0 or more. With 0, API Gateway rejects every request.
    *
    * @default - the limit of the account
    */
   readonly rateLimit?: number;
 
   /**
-   * Requests at once, a whole number from 0. With 0, API Gateway rejects every request. Throws `ThrottleInvalid` for a fraction.
+   * The maximum number of simultaneous requests, a whole number from 0. With 0, API Gateway rejects every request. A fraction throws
+   * `ThrottleInvalid`.
    *
    * @default - the limit of the account
    */
@@ -173,7 +175,7 @@ export interface ThrottleSettings {
  */
 export interface IAccessLogSettings {
   /**
-   * The destination of the access logs: a log group.
+   * The destination of the access logs, such as a log group.
    */
   readonly destination: IAccessLogDestination;
 
@@ -187,7 +189,7 @@ export interface IAccessLogSettings {
 }
 
 /**
- * What the stages of both protocols share.
+ * The base class of stages of HTTP and WebSocket APIs.
  *
  * @internal
  */
@@ -234,13 +236,13 @@ export abstract class StageBase extends Resource implements IStage {
 
   /** @internal */
   protected _metric(metricName: string, statistic: string | undefined, props?: MetricOptions): Metric {
-    // Callers cannot replace the dimensions of a stage; those of an API they can, as in aws-cdk-lib
+    // As in aws-cdk-lib, callers can replace the dimensions of API metrics, but not those of stage metrics
     const dimensionsMap = { ApiId: this._apiRef.apiRef.apiId, Stage: this.stageName };
     return apiMetric(this, metricName, dimensionsMap, statistic, { ...props, dimensionsMap });
   }
 
   /**
-   * The properties of the L1 that both protocols render alike.
+   * Renders the properties of the L1 that both protocols share.
    *
    * @internal
    */
@@ -266,7 +268,7 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * Sets how one route differs. Its entry replaces the defaults of the stage, so they are merged into it.
+   * Adds settings for one route. They replace the defaults of the stage in API Gateway, so the defaults are merged into them.
    *
    * @internal
    */
@@ -286,12 +288,12 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * Maps this stage to a custom domain name, beside those it is mapped to already. `domainUrl` is that of the first mapping.
+   * Maps this stage to a further custom domain name. `domainUrl` remains the URL of the first mapping.
    *
-   * @param mapping the domain name, and the path under which the stage is reached
+   * @param mapping the domain name, and the path at which clients reach the stage
    */
   public addDomainMapping(mapping: DomainMappingOptions): ApiMapping {
-    // The ID contains the path of the domain name and, without a key, the word `undefined`, for the logical ID of aws-cdk-lib
+    // For the logical ID of aws-cdk-lib, the ID contains the path of the domain name and, without a key, the word `undefined`
     const id = idOf(this, `${String(mapping.domainName)}${mapping.mappingKey}`);
     const apiMapping = new ApiMapping(this, id, {
       api: this._apiRef,
@@ -316,7 +318,7 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * Called by each mapping of this stage; the first one makes its URL.
+   * Records a mapping of this stage. The first one determines `domainUrl`.
    *
    * @internal
    */
@@ -363,7 +365,7 @@ export abstract class StageBase extends Resource implements IStage {
   }
 }
 
-/** `<apiId>.execute-api.<region>.<suffix>`: the host of the default endpoint, in the environment of `stage`. */
+/** Returns the host of the default endpoint, `<apiId>.execute-api.<region>.<suffix>`, in the environment of the stage. */
 export function executeApiHost(stage: IStage, apiId: string): string {
   const stack = Stack.of(stage);
   return `${apiId}.execute-api.${stack.region}.${stack.urlSuffix}`;

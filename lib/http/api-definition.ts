@@ -20,10 +20,10 @@ interface YamlModule {
  * @internal
  */
 export interface DefinitionSource {
-  /** The document; undefined if it cannot be read at synthesis. */
+  /** The document, or undefined if it cannot be read at synthesis. */
   readonly document?: unknown;
 
-  /** The location of the document in a bucket; undefined if the document is inline. */
+  /** The location of the document in a bucket, or undefined if the document is inline. */
   readonly location?: (scope: Construct) => CfnApi.BodyS3LocationProperty;
 }
 

@@ -28,7 +28,7 @@ export interface IHttpApi extends IApi, IHttpApiRef {
   readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The authorization scopes of all routes that do not specify scopes and have a JWT authorizer. A token needs one of them.
+   * The authorization scopes of all routes that do not specify scopes and have a JWT authorizer. A token must contain one of them.
    *
    * @attribute
    * @default - none

@@ -109,7 +109,7 @@ export interface HttpApiProps {
   readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The scopes of all routes that do not specify scopes and have a JWT authorizer. A token needs one of them.
+   * The scopes of all routes that do not specify scopes and have a JWT authorizer. A token must contain one of them.
    *
    * @default - none
    */
@@ -155,7 +155,7 @@ export interface AddRoutesOptions extends BatchHttpRouteOptions {
   readonly authorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The authorization scopes, at most 10: a token needs one of them. An empty list removes the API's default scopes.
+   * The authorization scopes, at most 10. A token must contain one of them. An empty list removes the API's default scopes.
    *
    * @default - the default scopes of the API
    */
@@ -381,7 +381,7 @@ export class HttpApi extends HttpApiBase {
   /** Whether the default endpoint is disabled. */
   public readonly disableExecuteApiEndpoint?: boolean;
 
-  /** The default stage; undefined without one. */
+  /** The default stage, or undefined without one. */
   public readonly defaultStage?: IHttpStage;
 
   /** The authorizer of all routes that do not specify one. */
@@ -441,7 +441,7 @@ export class HttpApi extends HttpApiBase {
   }
 
   /**
-   * The URL of the default stage; undefined without one.
+   * The URL of the default stage, or undefined without one.
    *
    * With the context key `cdk-apigatewayv2:disabledEndpointUrl` and a disabled default endpoint, it is the custom domain URL, or
    * undefined without a custom domain name.

@@ -33,7 +33,7 @@ import type { IHttpRoute } from './route';
  */
 export enum HttpAuthorizerType {
   /**
-   * IAM authorization: callers sign requests with AWS credentials. API Gateway has no authorizer resource of this type; use
+   * IAM authorization: callers sign requests with AWS credentials. API Gateway does not have an authorizer resource of this type. Use
    * `HttpIamAuthorizer`.
    */
   IAM = 'AWS_IAM',
@@ -249,7 +249,11 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
   private readonly apiId: string;
 
   /**
-   * Throws if a property is invalid.
+   * A JWT authorizer throws `JwtConfigurationMissing`, `JwtIssuerInvalid`, `JwtIssuerWithoutDiscovery`, `TooManyAudiences` or
+   * `JwtIdentitySourceInvalid` if a property is missing or invalid.
+   *
+   * A Lambda authorizer throws `AuthorizerUriMissing`, `AuthorizerUriInvalid`, `AuthorizerTtlOutOfRange`, `IdentitySourceUnsupported`,
+   * `AuthorizerCacheWithoutSource`, `AuthorizerPayloadFormatInvalid` or `SimpleResponsesUnsupported`.
    *
    * @param scope the scope of the authorizer
    * @param id the ID of the construct in the scope

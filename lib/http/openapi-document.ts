@@ -29,7 +29,7 @@ export interface Members {
   readonly [key: string]: unknown;
 }
 
-/** Returns the value if it is an object; undefined for an array, a scalar or a token. */
+/** Returns the value if it is an object, or undefined for an array, a scalar or a token. */
 export function membersOf(value: unknown): Members | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !Token.isUnresolved(value)
     ? (value as Members)

@@ -20,7 +20,7 @@ const TEXTS =
 export class YamlError extends Error {
   /**
    * @param problem what is wrong
-   * @param line the line number, from 1; undefined if the parser does not report it
+   * @param line the line number, from 1, or undefined if the parser does not report it
    */
   public constructor(
     public readonly problem: string,

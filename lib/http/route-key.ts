@@ -64,7 +64,7 @@ export class HttpRouteKey {
   /** The route key in the syntax of API Gateway, such as `GET /books/{id}`, or `$default`. */
   public readonly key: string;
 
-  /** The path; undefined for the catch-all route. */
+  /** The path, or undefined for the catch-all route. */
   public readonly path?: string;
 
   private constructor(method: HttpMethod, key: string, path?: string) {

@@ -39,7 +39,7 @@ export interface IHttpRoute extends IRoute {
   readonly httpApi: IHttpApi;
 
   /**
-   * The path of the route; undefined for the catch-all route.
+   * The path of the route, or undefined for the catch-all route.
    *
    * @default - none, for the catch-all route
    */
@@ -141,7 +141,7 @@ export interface HttpRouteProps extends BatchHttpRouteOptions {
   readonly authorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The authorization scopes, at most 10 together with those of the authorizer: a token needs one of them. An empty list removes the
+   * The authorization scopes, at most 10 together with those of the authorizer. A token must contain one of them. An empty list removes the
    * API's default scopes.
    *
    * @default - the default scopes of the API, for a JWT authorizer
@@ -166,7 +166,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   /** The ID by which property injectors identify this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'aws-cdk-lib.aws-apigatewayv2.HttpRoute';
 
-  /** The path of the route; undefined for the catch-all route. */
+  /** The path of the route, or undefined for the catch-all route. */
   public readonly path?: string;
 
   /** @internal */
@@ -297,7 +297,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * The number of responses of this route with a 4xx status; see `metric()`.
+   * The number of responses of this route with a 4xx status. See `metric()`.
    *
    * @default - the sum over 5 minutes
    * @param props the stage, and options such as statistic and period
@@ -307,7 +307,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * The number of responses of this route with a 5xx status; see `metric()`.
+   * The number of responses of this route with a 5xx status. See `metric()`.
    *
    * @default - the sum over 5 minutes
    * @param props the stage, and options such as statistic and period
@@ -317,7 +317,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * The amount of data that this route processed, in bytes; see `metric()`.
+   * The amount of data that this route processed, in bytes. See `metric()`.
    *
    * @default - the sum over 5 minutes
    * @param props the stage, and options such as statistic and period
@@ -327,7 +327,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * The number of requests to this route; see `metric()`.
+   * The number of requests to this route. See `metric()`.
    *
    * @default - the sample count over 5 minutes
    * @param props the stage, and options such as statistic and period
@@ -337,7 +337,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * The time between forwarding a request to the integration and receiving its response, in milliseconds; see `metric()`.
+   * The time between forwarding a request to the integration and receiving its response, in milliseconds. See `metric()`.
    *
    * @default - the average over 5 minutes
    * @param props the stage, and options such as statistic and period
@@ -347,7 +347,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * The time between receiving a request and returning the response, in milliseconds; see `metric()`.
+   * The time between receiving a request and returning the response, in milliseconds. See `metric()`.
    *
    * @default - the average over 5 minutes
    * @param props the stage, and options such as statistic and period

@@ -134,7 +134,7 @@ export class SpecHttpApi extends HttpApiBase {
   /** Whether the default endpoint is disabled. */
   public readonly disableExecuteApiEndpoint?: boolean;
 
-  /** The default stage; undefined without one. */
+  /** The default stage, or undefined without one. */
   public readonly defaultStage?: IHttpStage;
 
   private readonly endpoint: string;
@@ -195,7 +195,7 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /**
-   * The URL of the default stage; undefined without one. If the default endpoint is disabled, it is the custom domain URL, or undefined
+   * The URL of the default stage, or undefined without one. If the default endpoint is disabled, it is the custom domain URL, or undefined
    * without a custom domain name.
    */
   public get url(): string | undefined {

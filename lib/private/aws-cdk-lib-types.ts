@@ -1,6 +1,6 @@
-// What TypeScript takes for classes of aws-cdk-lib: their private members make them nominal, so that nothing but a subclass is assignable
-// to them. jsii does not read this file, since languages with static types could not override their static members and methods;
-// scripts/finish-build.mjs makes declarations of it.
+// Declares that classes of this library extend those of aws-cdk-lib, whose private members allow only subclasses to be assigned to them.
+// jsii must not read this file, because other languages could not override the static members. scripts/finish-build.mjs creates the
+// declarations from it.
 import type {
   HttpRouteIntegration as AwsHttpRouteIntegration,
   VpcLink as AwsVpcLink,
@@ -16,7 +16,7 @@ declare module '../http/integration' {
 }
 
 declare module '../websocket/integration' {
-  // The build declares the types of integration that aws-cdk-lib's enum lacks beside the enum, which keeps the two compatible
+  // The build declares the integration types that are missing in aws-cdk-lib's enum outside the enum, to keep the two compatible
   // eslint-disable-next-line @typescript-eslint/ban-ts-comment
   // @ts-ignore
   interface WebSocketRouteIntegration extends AwsWebSocketRouteIntegration {}

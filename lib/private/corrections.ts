@@ -3,43 +3,45 @@ import type { IConstruct } from 'constructs';
 const PREFIX = 'cdk-apigatewayv2:';
 
 /**
- * Where aws-cdk-lib is wrong but its template deploys, the right behavior stands behind a context key
- * `cdk-apigatewayv2:<name>`; `cdk-apigatewayv2:recommended` turns all of them on.
+ * The corrections of aws-cdk-lib behaviors that are wrong but deploy. The context key `cdk-apigatewayv2:<name>` enables one of them, and
+ * `cdk-apigatewayv2:recommended` enables all.
  *
- * `docs/differences.md` documents each, and a test holds the two together.
+ * `docs/differences.md` documents each of them, which a test verifies.
  */
 export const CORRECTIONS = {
-  defaultRouteArn: "The ARN of the `$default` route covers every path, not the API's root alone.",
+  defaultRouteArn: "The ARN of the `$default` route covers every path instead of the API's root only.",
   disabledEndpointUrl: '`url` of an API without its default endpoint is the custom domain URL, or undefined.',
-  eventBridgeMappingCopy: "An EventBridge integration leaves the caller's parameter mapping as it was.",
-  eventBusByArn: 'An EventBridge integration names a bus of another account or region by its ARN.',
-  httpAccessLogFormat: 'The default access log format of HTTP stages names only variables that HTTP APIs have.',
-  importedDomainNameArn: 'The ARN of an imported domain name holds no account.',
-  lambdaAuthorizerRoleGrant: 'The role of a Lambda authorizer may invoke the function.',
+  eventBridgeMappingCopy: "An EventBridge integration does not change the caller's parameter mapping.",
+  eventBusByArn: 'An EventBridge integration specifies an event bus of another account or region by its ARN.',
+  httpAccessLogFormat: 'The default access log format of HTTP stages contains only variables that HTTP APIs support.',
+  importedDomainNameArn: 'The ARN of an imported domain name does not contain an account ID.',
+  lambdaAuthorizerRoleGrant: 'The role of a Lambda authorizer gets permission to invoke the function.',
   routeArnPathParameters:
-    'Each path parameter of a route ARN becomes a wildcard of its own, and what follows it stays.',
-  serviceDiscoveryTimeout: 'A Cloud Map integration passes its timeout on.',
+    'Each path parameter of a route ARN becomes a separate wildcard, and the rest of the path stays.',
+  serviceDiscoveryTimeout: 'A Cloud Map integration renders its timeout.',
   serviceIntegrationPolicyDependency:
-    'An integration of a service waits for the policy of its role, so that it never calls the service without permission.',
+    'An AWS service integration depends on the policy of its role, so that it never calls the service without permission.',
   serviceIntegrationRegion:
-    'An integration of a service names the region of its target where that is not the one of the API.',
-  sharedIntegrationScope: 'An integration lives under its API, so that moving its first route does not replace it.',
+    'An AWS service integration specifies the region of its target if it differs from the region of the API.',
+  sharedIntegrationScope:
+    'The scope of an integration is its API, so that moving its first route does not replace the integration.',
   usagePlanDependencies:
-    'A usage plan waits for the stages that `addApiStage` names, and names without a stage are refused.',
-  userPoolIssuer: "The issuer of a user pool authorizer follows the pool's own region and partition.",
-  vpcLinkPerOptions: 'A second `addVpcLink` for one VPC with other options makes a second link.',
-  webSocketApiKeyRequired: 'An API key selection expression makes the `$connect` route require a key.',
+    'A usage plan depends on the stages that `addApiStage` adds, and rejects entries without a stage.',
+  userPoolIssuer: 'The issuer of a user pool authorizer contains the region and partition of the user pool.',
+  vpcLinkPerOptions: 'A second `addVpcLink` for the same VPC with other options creates a second VPC link.',
+  webSocketApiKeyRequired: 'The `$connect` route requires an API key if the API has an API key selection expression.',
   webSocketDomainUrl: '`domainUrl` of an API mapping begins with `wss` for a WebSocket API.',
-  webSocketPermissionArn: 'A function may be invoked by the very routes that call it, not by all whose keys end alike.',
+  webSocketPermissionArn:
+    'Only the routes that call a function get permission to invoke it, instead of all routes whose keys end in the same way.',
 } as const;
 
 /** The name of a correction. */
 export type Correction = keyof typeof CORRECTIONS;
 
-// Context cannot change once a construct has children, so one look-up a construct and key is enough.
+// Context cannot change after a construct has children, so the result of a look-up can be cached
 const cache = new WeakMap<IConstruct, Map<Correction, boolean>>();
 
-/** Whether the app, stack or construct asks for a correction. Ask the API rather than the route: answers are kept a construct. */
+/** Whether the context enables a correction. Pass the API instead of the route as the scope, because results are cached by construct. */
 export function isCorrected(scope: IConstruct, correction: Correction): boolean {
   let answers = cache.get(scope);
   if (!answers) {
@@ -55,7 +57,7 @@ export function isCorrected(scope: IConstruct, correction: Correction): boolean 
   return answer;
 }
 
-// `cdk synth -c key=true` gives strings
+// `cdk synth -c key=true` passes strings
 function isTrue(value: unknown): boolean {
   return value === true || value === 'true';
 }

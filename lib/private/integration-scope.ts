@@ -5,12 +5,12 @@ import { Construct } from 'constructs';
 import { isCorrected } from './corrections';
 
 /**
- * The scope of an integration and of its role. aws-cdk-lib uses the route that comes first; corrected, it is below the API, so that
- * the order of the routes does not decide the logical ID. A second object with the same ID carries the name of its route, since IDs
- * of integrations need not be unique.
+ * Returns the scope of an integration and of its role. aws-cdk-lib uses the first route. The correction uses a construct below the API, so
+ * that the order of the routes does not determine the logical ID. A second integration with the same ID also has the ID of its route in its
+ * scope, because IDs of integrations do not need to be unique.
  */
 export function integrationScope(api: IConstruct, route: Construct, id: string): Construct {
-  // In another stack the integration would point back from the API's stack to the route's.
+  // If the route is in another stack, the stack of the API would depend on the stack of the route
   if (!isCorrected(api, 'sharedIntegrationScope') || Stack.of(api) !== Stack.of(route)) {
     return route;
   }

@@ -4,7 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Names, Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct, Node } from 'constructs';
 
-/** The principal of API Gateway. The fragment holds a token, which would be created anew for each permission. */
+/** The service principal of API Gateway. It caches the fragment, whose token would otherwise be created for each permission. */
 class ApiGatewayPrincipal extends ServicePrincipal {
   private readonly fragment = super.policyFragment;
 
@@ -17,7 +17,7 @@ class ApiGatewayPrincipal extends ServicePrincipal {
   }
 }
 
-// One principal serves every permission: it has no state of its own
+// All permissions share one principal, because it does not have state
 let principal: ServicePrincipal | undefined;
 
 /** Returns the service principal of API Gateway. */
@@ -26,15 +26,15 @@ export function apiGatewayPrincipal(): ServicePrincipal {
   return principal;
 }
 
-/** Lets API Gateway invoke a function on behalf of one source. */
+/** Grants API Gateway permission to invoke a function for one source, such as a route. */
 export function permitInvoke(scope: Construct, id: string, handler: IFunction, sourceArn: string): void {
   handler.addPermission(id, { scope, principal: apiGatewayPrincipal(), sourceArn });
 }
 
-// What each stack has permitted for a whole API, instead of a search of the stack for every route.
+// The API permissions of each stack, cached because a search of the stack for every route is slow
 const permitted = new WeakMap<Stack, WeakMap<Node, WeakSet<Node>>>();
 
-/** Lets API Gateway invoke a function on behalf of a whole API: once a stack, function and API. */
+/** Grants API Gateway permission to invoke a function for a whole API, once for each stack, function and API. */
 export function permitInvokeByApi(
   scope: Construct,
   handler: IFunction,
@@ -57,12 +57,12 @@ export function permitInvokeByApi(
   }
 }
 
-/** Whether a role can be granted something: an L1 cannot. */
+/** Whether permissions can be granted to a role. They cannot be granted to an L1. */
 export function isGrantable(role: IRoleRef): role is IRoleRef & IGrantable {
   return 'grantPrincipal' in role;
 }
 
-/** Allows a role to invoke a function. The policy of the role is enough: that of an imported function cannot be changed. */
+/** Grants a role permission to invoke a function. If the policy of the function cannot be changed, the policy of the role is sufficient. */
 export function grantInvoke(handler: IFunction, role: IRoleRef & IGrantable): void {
   try {
     handler.grantInvoke(role);

@@ -7,12 +7,12 @@ import { holdsToken } from './tokens';
 
 const MAX_NAME_LENGTH = 128;
 
-/** Eight hexadecimal digits that stand for a text. */
+/** Returns a hash of a text, with eight hexadecimal digits. */
 export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
-/** A name that was not given but made, cut where the service would refuse it; the end then tells cut names apart. */
+/** Shortens a generated name that is too long for API Gateway. A hash at the end keeps shortened names unique. */
 export function defaultName(name: string): string {
   if (name.length <= MAX_NAME_LENGTH || holdsToken(name)) {
     return name;
@@ -20,7 +20,7 @@ export function defaultName(name: string): string {
   return `${name.slice(0, MAX_NAME_LENGTH - 9)}-${shortHash(name)}`;
 }
 
-/** A construct ID made of text that may hold tokens, which IDs must not: what a token resolves to is hashed in its place. */
+/** Returns a construct ID for a text. An ID must not contain a token, so a hash of the resolved value replaces each token. */
 export function idOf(scope: IConstruct, text: string): string {
   if (!holdsToken(text)) {
     return text;
@@ -32,8 +32,8 @@ export function idOf(scope: IConstruct, text: string): string {
 }
 
 /**
- * The ID of a child that is named after what it serves, such as a path. IDs write `/` as `--`, so that two names can meet in one ID:
- * the second then carries a hash. The same name twice is left to clash, and so is what is of another kind.
+ * Returns the ID of a child that is named after a text, such as a path. IDs contain `--` instead of `/`, so two different texts can have
+ * the same ID. In that case, a hash is added to the second ID. A child with the same text, or of another kind, still causes a conflict.
  */
 export function freeIdOf(scope: IConstruct, text: string, isOther: (child: IConstruct) => boolean): string {
   const id = idOf(scope, text);

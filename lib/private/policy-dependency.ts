@@ -3,8 +3,8 @@ import type { IConstruct, IDependable } from 'constructs';
 import { isCorrected } from './corrections';
 
 /**
- * Makes an integration wait for what allows its role the call. aws-cdk-lib waits for the role alone, so that a new integration can
- * respond with an error until its policy is attached.
+ * Makes an integration depend on the policies that grant its role permission to call the target. In aws-cdk-lib, it depends on the role
+ * only, so that a new integration can respond with an error until its policy is attached.
  */
 export function waitForPermissions(
   api: IConstruct,

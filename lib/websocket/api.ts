@@ -294,7 +294,7 @@ export class WebSocketApi extends WebSocketApiBase {
   /** Whether the default endpoint is disabled, so that clients must use a custom domain name. */
   public readonly disableExecuteApiEndpoint?: boolean;
 
-  /** The stage that `defaultStageOptions` created; undefined without it. */
+  /** The stage that `defaultStageOptions` created, or undefined without it. */
   public readonly defaultStage?: IWebSocketStage;
 
   /** @internal */

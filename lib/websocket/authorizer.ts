@@ -28,8 +28,8 @@ export enum WebSocketAuthorizerType {
   /** A Lambda authorizer: a Lambda function authorizes connections. */
   LAMBDA = 'REQUEST',
   /**
-   * IAM authorization: clients sign the connection request with AWS credentials. API Gateway has no authorizer resource of this type;
-   * use `WebSocketIamAuthorizer`.
+   * IAM authorization: clients sign the connection request with AWS credentials. API Gateway does not have an authorizer resource of
+   * this type. Use `WebSocketIamAuthorizer`.
    */
   IAM = 'AWS_IAM',
 }
@@ -184,7 +184,8 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
   private readonly apiId: string;
 
   /**
-   * Throws if a property is invalid.
+   * Throws `AuthorizerTypeInvalid`, `AuthorizerUriMissing`, `AuthorizerUriInvalid` or `IdentitySourceUnsupported` if a property is
+   * missing or invalid.
    *
    * @param scope the scope of the authorizer
    * @param id the ID of the construct in the scope

@@ -144,7 +144,7 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
   readonly integrationType: WebSocketIntegrationType;
 
   /**
-   * The URI of the target that the integration calls; empty for a mock integration.
+   * The URI of the target that the integration calls, or an empty string for a mock integration.
    */
   readonly integrationUri: string;
 
@@ -266,7 +266,7 @@ export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOpt
   readonly type: WebSocketIntegrationType;
 
   /**
-   * The URI of the target that the integration calls; empty for a mock integration.
+   * The URI of the target that the integration calls, or an empty string for a mock integration.
    */
   readonly uri: string;
 

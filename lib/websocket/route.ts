@@ -67,8 +67,8 @@ export interface WebSocketRouteOptions {
   readonly integration: WebSocketRouteIntegration;
 
   /**
-   * The authorizer of the route. API Gateway supports authorizers on the `$connect` route only; `WebSocketNoneAuthorizer` is allowed
-   * on every route.
+   * The authorizer of the route. API Gateway supports authorizers on the `$connect` route only. `WebSocketNoneAuthorizer` is allowed on
+   * every route.
    *
    * @default - none, so that every client can connect
    */
@@ -283,7 +283,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * The number of connections that this route opened; see `metric()`.
+   * The number of connections that this route opened. See `metric()`.
    *
    * @default - the sum over 5 minutes
    * @param props the stage, and options such as statistic and period
@@ -293,7 +293,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * The number of messages of this route, to and from clients; see `metric()`.
+   * The number of messages of this route, to and from clients. See `metric()`.
    *
    * @default - the sum over 5 minutes
    * @param props the stage, and options such as statistic and period
@@ -303,7 +303,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * The number of requests to this route that API Gateway rejected with a 4xx status before it called the integration; see `metric()`.
+   * The number of requests to this route that API Gateway rejected with a 4xx status before it called the integration. See `metric()`.
    *
    * @default - the sum over 5 minutes
    * @param props the stage, and options such as statistic and period
@@ -313,7 +313,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * The number of calls of the integration that failed in API Gateway; see `metric()`.
+   * The number of calls of the integration that failed in API Gateway. See `metric()`.
    *
    * @default - the sum over 5 minutes
    * @param props the stage, and options such as statistic and period
@@ -323,7 +323,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * The number of requests to this route for which the integration returned a 4xx or 5xx status; see `metric()`.
+   * The number of requests to this route for which the integration returned a 4xx or 5xx status. See `metric()`.
    *
    * @default - the sum over 5 minutes
    * @param props the stage, and options such as statistic and period
@@ -333,7 +333,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * The time between calling the integration and receiving its response, in milliseconds; see `metric()`.
+   * The time between calling the integration and receiving its response, in milliseconds. See `metric()`.
    *
    * @default - the average over 5 minutes
    * @param props the stage, and options such as statistic and period

@@ -219,7 +219,8 @@ export class UsagePlan extends UsagePlanBase {
   private readonly apiStages: UsagePlanPerApiStage[] = [];
 
   /**
-   * Throws if a limit, the period or the offset is invalid.
+   * Throws `UsagePlanLimitInvalid` or `UsagePlanLimitNotInteger` for an invalid limit, `QuotaPeriodInvalid` for an invalid period, and
+   * `QuotaOffsetOutsidePeriod` for an offset that is outside the period.
    *
    * @param scope the scope of the plan
    * @param id the ID of the construct in the scope

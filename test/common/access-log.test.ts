@@ -16,7 +16,7 @@ import {
 import { expectFailure } from '../_helpers/failure';
 import { one, stackOf } from '../_helpers/app';
 
-test('a stage makes a log group and logs JSON to it', () => {
+test('a stage creates a log group and logs JSON to it', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api', { defaultStageOptions: { accessLog: AccessLog.toNewLogGroup() } });
   const group = api.defaultStage!.node.findChild('AccessLog') as logs.LogGroup;
@@ -27,7 +27,7 @@ test('a stage makes a log group and logs JSON to it', () => {
   expect(one(stack, 'AWS::Logs::LogGroup')).toEqual({ RetentionInDays: 731 });
 });
 
-test('each stage makes a log group of its own of one access log', () => {
+test('each stage creates a separate log group for a shared access log', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api', { createDefaultStage: false });
   const accessLog = AccessLog.toNewLogGroup();
@@ -43,7 +43,7 @@ test('a WebSocket stage logs the JSON of its protocol', () => {
   expect(one(stack, 'Stage').AccessLogSettings.Format).toBe(WebSocketAccessLogFormat.json().toString());
 });
 
-test('a new log group is what it is told to be, and its key lets CloudWatch Logs use it', () => {
+test('a new log group has the properties that were passed, and its key allows CloudWatch Logs', () => {
   const stack = stackOf({ env: { region: 'eu-west-1', account: '111111111111' } });
   new HttpApi(stack, 'Api', {
     defaultStageOptions: {
@@ -107,7 +107,7 @@ test.each([
   });
 });
 
-test('fails for access logs given both ways', () => {
+test('fails for access logs that are specified twice', () => {
   const stack = stackOf();
   const group = new logs.LogGroup(stack, 'Group');
   const defaultStageOptions = {
@@ -121,7 +121,7 @@ test('fails for access logs given both ways', () => {
   });
 });
 
-test('fails for an access log whose format holds no ID of the request', () => {
+test('fails for an access log whose format does not contain the request ID', () => {
   const stack = stackOf();
   const accessLog = AccessLog.toLogGroup(new logs.LogGroup(stack, 'Group'), AccessLogFormat.custom('$context.status'));
   expectFailure(() => new HttpApi(stack, 'Api', { defaultStageOptions: { accessLog } }), {

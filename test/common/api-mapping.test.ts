@@ -84,7 +84,7 @@ test('tells of an L1 domain name what the L1 knows', () => {
   });
 });
 
-test('fails to tell a domain name that is a reference only', () => {
+test('throws for a domain name that is only a reference', () => {
   const stack = stackOf();
   const { node, env, domainNameRef } = domainOf(stack);
   const mapping = new ApiMapping(stack, 'Mapping', {
@@ -98,7 +98,7 @@ test('fails to tell a domain name that is a reference only', () => {
   });
 });
 
-test('takes an L1 API, an imported domain name and a stage of aws-cdk-lib', () => {
+test('accepts an L1 API, an imported domain name and a stage of aws-cdk-lib', () => {
   const stack = stackOf();
   const api = new awsApigwv2.CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' });
   const stage = awsApigwv2.HttpStage.fromHttpStageAttributes(stack, 'Stage', {
@@ -115,14 +115,14 @@ test('takes an L1 API, an imported domain name and a stage of aws-cdk-lib', () =
   expect(mapping.domainName).toBe(domainName);
 });
 
-test('takes a key that is known at deployment only', () => {
+test('accepts a key that is a token', () => {
   const stack = stackOf();
   const apiMappingKey = new CfnParameter(stack, 'Key').valueAsString;
   new ApiMapping(stack, 'Mapping', { api: new HttpApi(stack, 'Api'), domainName: domainOf(stack), apiMappingKey });
   expect(one(stack, 'ApiMapping').ApiMappingKey).toEqual({ Ref: 'Key' });
 });
 
-test('makes the domain URL of its stage, the first one of several', () => {
+test('the first of several mappings determines the domain URL of the stage', () => {
   const stack = stackOf();
   const api = new WebSocketApi(stack, 'Api');
   const stage = new WebSocketStage(stack, 'Stage', { webSocketApi: api, stageName: 'dev' });
@@ -136,7 +136,7 @@ test('makes the domain URL of its stage, the first one of several', () => {
   expect(all(stack, 'ApiMapping')).toHaveLength(3);
 });
 
-test('takes an empty key as the root of the domain name', () => {
+test('accepts an empty key as the root of the domain name', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api');
   const mapping = new ApiMapping(stack, 'Mapping', { api, domainName: domainOf(stack), apiMappingKey: '' });
@@ -191,7 +191,7 @@ describe('an imported mapping', () => {
     expect(idsOf(stack, 'ApiMapping')).toEqual([]);
   });
 
-  test('fails to tell a domain name that it was not given, when asked for it', () => {
+  test('throws for a domain name that was not passed', () => {
     const mapping = ApiMapping.fromApiMappingAttributes(stackOf(), 'Mapping', { apiMappingId: 'm' });
     expect(mapping.apiMappingRef.apiMappingId).toBe('m');
     expectFailure(() => mapping.apiMappingRef.domainName, {

@@ -22,7 +22,7 @@ test('an execute-api ARN tells APIs apart, below any construct', () => {
   expect(ids.map((id) => /:(\w)\/x/.exec(id)?.[1])).toEqual(['a', 'b', 'a']);
 });
 
-test('the URI of a function names the region of the stack', () => {
+test('the URI of a function contains the region of the stack', () => {
   const stack = stackOf({ env: ENV });
   expect(stack.resolve(lambdaInvocationUri(stack, 'arn:fn'))).toEqual({
     'Fn::Join': [
@@ -32,7 +32,7 @@ test('the URI of a function names the region of the stack', () => {
   });
 });
 
-describe('what of an ARN names stage, method and path', () => {
+describe('the stage, method and path of an ARN', () => {
   test.each([
     [[], '*/*/*'],
     [['GET'], '*/GET/*'],
@@ -44,7 +44,7 @@ describe('what of an ARN names stage, method and path', () => {
     expect(methodPathOfArn(stackOf(), ...given)).toBe(expected);
   });
 
-  test('takes a path that is known at deployment only', () => {
+  test('accepts a path that is a token', () => {
     const path = Fn.importValue('path');
     expect(methodPathOfArn(stackOf(), 'GET', path)).toBe(`*/GET${path}`);
   });
@@ -55,7 +55,7 @@ describe('what of an ARN names stage, method and path', () => {
       code: 'ArnPathWithoutSlash',
       path: 'Stack',
       given: "'x'",
-      fix: "Write '/x'",
+      fix: "Specify '/x'",
     });
   });
 });

@@ -91,7 +91,7 @@ describe.each(names)('%s', (name) => {
   test.each([
     [RemovalPolicy.RETAIN, 'Retain'],
     [RemovalPolicy.DESTROY, 'Delete'],
-  ])('takes the removal policy %s', (policy, expected) => {
+  ])('accepts the removal policy %s', (policy, expected) => {
     const { stack, resource } = made();
     resource.applyRemovalPolicy(policy);
     expect(resourceOf(stack, resource)).toMatchObject({ DeletionPolicy: expected, UpdateReplacePolicy: expected });

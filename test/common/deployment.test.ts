@@ -104,7 +104,7 @@ test('the ID of a deployment follows neither its description nor that of the API
   expect(idOf(described)).toBe(idOf(synthesized()));
 });
 
-test('the ID of a deployment follows what it is told to, tokens too', () => {
+test('the ID of a deployment depends on added data, including tokens', () => {
   const id = (data?: unknown) =>
     idOf(
       synthesized((stack) => {
@@ -119,14 +119,14 @@ test('the ID of a deployment follows what it is told to, tokens too', () => {
   expect(id(Lazy.any({ produce: () => 'x' }))).toBe(ids[2]);
 });
 
-test('replaced deployments stay if asked to', () => {
+test('replaced deployments are retained if specified', () => {
   synthesized(undefined, { retainDeployments: true }).hasResource('AWS::ApiGatewayV2::Deployment', {
     DeletionPolicy: 'Retain',
     UpdateReplacePolicy: 'Retain',
   });
 });
 
-test('a stage makes a deployment of its own', () => {
+test('a stage creates a deployment of its own', () => {
   const stack = new Stack(new App(), 'Stack');
   const api = new WebSocketApi(stack, 'Api', {
     connectRouteOptions: { integration: new WebSocketMockIntegration('M'), returnResponse: true },

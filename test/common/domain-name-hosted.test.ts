@@ -62,7 +62,7 @@ test.each([
   expect(all(stack, RECORD).map((record) => record.Type as string)).toEqual(types);
 });
 
-test('takes a certificate that there is, an L1 zone, mutual TLS and a routing mode', () => {
+test('accepts an existing certificate, an L1 zone, mutual TLS and a routing mode', () => {
   const stack = stackOf();
   const trust = { s3UrlForObject: (key: string) => `s3://trust/${key}` } as never;
   const domain = domainOf(stack, {
@@ -81,7 +81,7 @@ test('takes a certificate that there is, an L1 zone, mutual TLS and a routing mo
   expect(domain.routingMode).toBe(RoutingMode.ROUTING_RULE_THEN_API_MAPPING);
 });
 
-test('takes mappings', () => {
+test('accepts mappings', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api', { defaultDomainMapping: { domainName: domainOf(stack) } });
   expect(stack.resolve(api.defaultStage!.domainUrl)).toEqual({
@@ -89,7 +89,7 @@ test('takes mappings', () => {
   });
 });
 
-test('takes the props of an injector', () => {
+test('accepts the props of an injector', () => {
   const stack = stackOf();
   PropertyInjectors.of(stack).add({
     constructUniqueId: HostedDomainName.PROPERTY_INJECTION_ID,
@@ -99,11 +99,14 @@ test('takes the props of an injector', () => {
   expect(all(stack, RECORD)).toHaveLength(2);
 });
 
-test.each(['example.com', '*.example.com', 'a.b.example.com', Aws.STACK_NAME])('takes %p in the zone', (domainName) => {
-  const stack = stackOf();
-  domainOf(stack, { domainName, hostedZone: zoneOf(stack, 'example.com.') });
-  expect(all(stack, RECORD)).toHaveLength(1);
-});
+test.each(['example.com', '*.example.com', 'a.b.example.com', Aws.STACK_NAME])(
+  'accepts %p in the zone',
+  (domainName) => {
+    const stack = stackOf();
+    domainOf(stack, { domainName, hostedZone: zoneOf(stack, 'example.com.') });
+    expect(all(stack, RECORD)).toHaveLength(1);
+  },
+);
 
 test.each(['example.org', 'myexample.com'])('fails for %p, which is not in the zone', (domainName) => {
   const stack = stackOf();

@@ -52,7 +52,7 @@ test('passes every option of its endpoint on', () => {
   });
 });
 
-test('takes a newer trust store as it comes, where no version is named', () => {
+test('uses the latest truststore if no version is specified', () => {
   const stack = stackOf();
   domainOf(stack, { mtls: { bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'trust'), key: 'ca.pem' } });
   expect(one(stack, 'DomainName').MutualTlsAuthentication).toEqual({ TruststoreUri: 's3://trust/ca.pem' });
@@ -73,13 +73,13 @@ test('tells what DNS needs', () => {
   });
 });
 
-test('takes an L1 certificate', () => {
+test('accepts an L1 certificate', () => {
   const stack = stackOf();
   domainOf(stack, { certificate: new acm.CfnCertificate(stack, 'L1', { domainName: 'a.example.com' }) });
   expect(configuration(stack)?.CertificateArn).toEqual({ Ref: 'L1' });
 });
 
-test('takes the reference of a certificate as aws-cdk-lib had it before 2.264.0', () => {
+test('accepts the reference of a certificate as aws-cdk-lib had it before 2.264.0', () => {
   const stack = stackOf();
   const { node, env } = certificate(stack, 'Old');
   const old = { node, env, certificateRef: { certificateId: CERTIFICATE } };
@@ -87,7 +87,7 @@ test('takes the reference of a certificate as aws-cdk-lib had it before 2.264.0'
   expect(configuration(stack)?.CertificateArn).toBe(CERTIFICATE);
 });
 
-test('takes a second endpoint of another type, which the rules report', () => {
+test('accepts a second endpoint of another type, which the rules report', () => {
   const stack = stackOf();
   Rules.of(stack).disable('DomainConfigurationCount', 'a test');
   domainOf(stack).addEndpoint({ certificate: certificate(stack, 'Other'), endpointType: EndpointType.EDGE });
@@ -139,7 +139,7 @@ test.each(['*.example.com', 'example.com', 'localhost', 'xn--bcher-kva.example',
   },
 );
 
-test('fails for TLS 1.0, and takes it if the rule is disabled', () => {
+test('fails for TLS 1.0, and accepts it if the rule is disabled', () => {
   const stack = stackOf();
   const props = { securityPolicy: SecurityPolicy.TLS_1_0 };
   expectFailure(() => domainOf(stack, props), {
@@ -163,13 +163,13 @@ test.each(['certificate', 'domainName'])('fails without %s', (property) => {
   });
 });
 
-test('takes an ownership certificate without mutual TLS', () => {
+test('accepts an ownership certificate without mutual TLS', () => {
   const stack = stackOf();
   domainOf(stack, { ownershipCertificate: certificate(stack, 'Ownership') });
   expect(configuration(stack)?.OwnershipVerificationCertificateArn).toMatch(/Ownership$/);
 });
 
-test('imported, is what it was told and of the stack that imports it', () => {
+test('an import has the attributes that were passed, and the environment of its stack', () => {
   const stack = stackOf({ env: ENV });
   const attributes = { name: 'i.example.com', regionalDomainName: 'd.example.com', regionalHostedZoneId: 'Z1' };
   const domain = DomainName.fromDomainNameAttributes(stack, 'Domain', attributes);

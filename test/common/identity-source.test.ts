@@ -17,7 +17,7 @@ test.each([
   expect([source.httpExpression, source.webSocketExpression]).toEqual([http, webSocket]);
 });
 
-test('a name of a token is not judged', () => {
+test('a name that is a token is not validated', () => {
   expect(IdentitySource.header(Fn.ref('Name')).httpExpression).toMatch(/^\$request\.header\.\$\{Token/);
 });
 

@@ -36,7 +36,7 @@ function sameAs(build: (stack: ReturnType<typeof stackOf>, api: awsApigwv2.IHttp
   expect(template(mine).flat().length).toBeGreaterThan(2);
 }
 
-describe('aws-cdk-lib takes ours:', () => {
+describe('aws-cdk-lib accepts constructs of this library:', () => {
   test('a rule of EventBridge calls an API', () => {
     sameAs((stack, api) => {
       const rule = new events.Rule(stack, 'Rule', { schedule: events.Schedule.cron({}) });
@@ -123,7 +123,7 @@ describe('aws-cdk-lib takes ours:', () => {
   });
 });
 
-describe('ours takes of aws-cdk-lib:', () => {
+describe('this library accepts constructs of aws-cdk-lib:', () => {
   test('an API, L1 or L2, for stages and routes', () => {
     const stack = stackOf();
     const l1 = new awsApigwv2.CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });

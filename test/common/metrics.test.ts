@@ -34,7 +34,7 @@ describe.each(METRICS)('%s', (method, metricName, statistic) => {
     expect(stage[method]({ dimensionsMap: { Other: 'x' } }).dimensions).toEqual(dimensions);
   });
 
-  test('takes another statistic and period', () => {
+  test('accepts another statistic and period', () => {
     const props = { statistic: 'p99', period: Duration.minutes(1) };
     expect(api()[method](props)).toMatchObject(props);
   });

@@ -58,7 +58,7 @@ test('fails without a stage', () => {
   });
 });
 
-test('takes an empty key as the root of the domain name', () => {
+test('accepts an empty key as the root of the domain name', () => {
   const stack = stackOf();
   const props = { restApi: restOf(stack), domainName: domainOf(stack), apiMappingKey: '' };
   expect(new RestApiMapping(stack, 'Mapping', props).domainUrl).toMatch(/\/$/);

@@ -123,7 +123,7 @@ test('fails for a route that has settings twice, and names both', () => {
   expect(() =>
     api.addRoutes({ path: '/a', methods: [HttpMethod.GET], integration: integration(), throttle: { rateLimit: 1 } }),
   ).toThrow(
-    "[RouteSettingsDuplicate] Stack/Api/GET--a: the stage 'Stack/Api/DefaultStage' has settings for 'GET /a' already, from 'Stack/Api/DefaultStage'.",
+    "[RouteSettingsDuplicate] Stack/Api/GET--a: the stage 'Stack/Api/DefaultStage' already has settings for 'GET /a', from 'Stack/Api/DefaultStage'.",
   );
 });
 

@@ -56,7 +56,7 @@ test('sends what meets its conditions to the deployment stage', () => {
   ]);
 });
 
-test('takes every request without conditions', () => {
+test('accepts every request without conditions', () => {
   const stack = stackOf();
   new RoutingRule(stack, 'Rule', {
     domainName: domainOf(stack, RoutingMode.ROUTING_RULE_THEN_API_MAPPING),

@@ -61,7 +61,7 @@ test.each([
   '$context.requestId-$context.status-x',
 ])('a format may be %s', (format) => expect(HttpAccessLogFormat.custom(format).toString()).toBe(format));
 
-test('a format that is a token is not judged', () => {
+test('a format that is a token is not validated', () => {
   const format = Lazy.string({ produce: () => 'x' });
   expect(Token.isUnresolved(HttpAccessLogFormat.custom(format).toString())).toBe(true);
 });
@@ -105,7 +105,7 @@ test.each([
   ['a format of its own', () => HttpAccessLogFormat.custom('$context.status')],
   ['JSON', () => HttpAccessLogFormat.json({ status: HttpAccessLogVariable.STATUS })],
   ['JSON without fields', () => HttpAccessLogFormat.json({})],
-])('a stage fails for %s without the ID of the request', (_, make) => {
+])('a stage fails for %s without the request ID', (_, make) => {
   const failure = { code: 'AccessLogFormatWithoutRequestId', path: 'Stack/Stage', fix: 'Add' } as const;
   expectFailure(() => stageWith(make()), failure);
 });

@@ -35,6 +35,6 @@ test('fails for a path without its slash', () => {
     code: 'ArnPathWithoutSlash',
     path: 'Stack/Api',
     given: "'x'",
-    fix: "Write '/x'",
+    fix: "Specify '/x'",
   });
 });

@@ -33,7 +33,7 @@ function domain(stack = stackOf(), id = 'Domain'): DomainName {
   return new DomainName(stack, id, { domainName: `${id.toLowerCase()}.example.com`, certificate });
 }
 
-test('an imported API takes routes, whose functions it may invoke', () => {
+test('an imported API accepts routes, and gets permission to invoke their functions', () => {
   const stack = stackOf({ env: ENV });
   const api = imported(stack);
   const code = lambda.Code.fromInline('x');
@@ -56,7 +56,7 @@ test('an imported API takes routes, whose functions it may invoke', () => {
   Template.fromStack(stack).resourceCountIs('AWS::ApiGatewayV2::Api', 0);
 });
 
-test('an imported API takes stages', () => {
+test('an imported API accepts stages', () => {
   const stack = stackOf({ env: ENV });
   const stage = imported(stack).addStage('Live', { stageName: 'live', autoDeploy: true });
   expect(one(stack, 'Stage')).toEqual({ ApiId: 'abc', StageName: 'live', AutoDeploy: true });
@@ -75,7 +75,7 @@ test.each([
   );
 });
 
-test('an imported stage has the custom domain URL that it is given', () => {
+test('an imported stage has the custom domain URL that was passed', () => {
   const stack = stackOf();
   const attrs = { api: imported(stack), stageName: 's', domainUrl: 'https://api.example.com/v1' };
   expect(HttpStage.fromHttpStageAttributes(stack, 'S', attrs).domainUrl).toBe('https://api.example.com/v1');
@@ -90,7 +90,7 @@ test('an imported stage has the custom domain URL of a mapping that is added to 
   expect(one(stack, 'ApiMapping')).toMatchObject({ ApiId: 'abc', Stage: 's', ApiMappingKey: 'v1' });
 });
 
-test('fails for the custom domain URL of an imported stage that names none', () => {
+test('throws for the custom domain URL of an imported stage that was not passed', () => {
   const stack = stackOf();
   const stage = HttpStage.fromHttpStageAttributes(stack, 'S', { api: imported(stack), stageName: 's' });
   expectFailure(() => stage.domainUrl, {
@@ -162,7 +162,7 @@ const closed: HttpApiProps = {
 test.each([
   ['/{proxy+}', undefined],
   ['/files/{path+}', '/files/{path+}'],
-])('a preflight route takes OPTIONS %s without an authorizer', (path, given) => {
+])('a preflight route accepts OPTIONS %s without an authorizer', (path, given) => {
   const stack = stackOf();
   const target = integration();
   const api = new HttpApi(stack, 'Api', { ...closed, defaultIntegration: target });
@@ -287,7 +287,7 @@ test('fails for a metric of a route without a stage', () => {
   });
 });
 
-test('an imported stage takes several mappings', () => {
+test('an imported stage accepts several mappings', () => {
   const stack = stackOf();
   const stage = HttpStage.fromHttpStageAttributes(stack, 'S', { api: imported(stack), stageName: 's' }) as HttpStage;
   const domainName = domain(stack);

@@ -65,13 +65,13 @@ describe('an HTTP API', () => {
     expect(api.httpApiName).toBe(one(stack, 'Api').Name);
   });
 
-  test('routes what no other route takes to its default integration', () => {
+  test('sends requests that match no other route to its default integration', () => {
     const stack = stackOf();
     new HttpApi(stack, 'Api', { defaultIntegration: url() });
     expect(one(stack, 'Route')).toMatchObject({ RouteKey: '$default', AuthorizationType: 'NONE' });
   });
 
-  test('has no default stage where told so', () => {
+  test('does not have a default stage if createDefaultStage is false', () => {
     const stack = stackOf();
     const api = new HttpApi(stack, 'Api', { createDefaultStage: false });
     expect(all(stack, 'Stage')).toEqual([]);
@@ -108,7 +108,7 @@ describe('an HTTP API', () => {
     expect(all(stack, 'Stage').map(({ StageName }) => StageName as string)).toEqual(['$default', 'beta']);
   });
 
-  test('fails to tell an endpoint that is switched off', () => {
+  test('throws for an endpoint that is disabled', () => {
     const api = new HttpApi(stackOf(), 'Api', { disableExecuteApiEndpoint: true });
     expectFailure(() => api.apiEndpoint, {
       code: 'ApiEndpointDisabled',
@@ -174,7 +174,7 @@ describe('addRoutes', () => {
     ]);
   });
 
-  test('takes a path that is known at deployment only, with an ID that stays', () => {
+  test('accepts a path that is a token, and its ID does not change', () => {
     const stack = stackOf();
     const path = `/${new CfnParameter(stack, 'Path').valueAsString}/x`;
     const [route] = apiOf(stack).addRoutes({ path, integration: url() });
@@ -263,7 +263,7 @@ describe('addVpcLink', () => {
       privateSubnetIds: [`subnet-${id}`],
     });
 
-  test('makes one link for each VPC', () => {
+  test('creates one link for each VPC', () => {
     const stack = stackOf();
     const api = new HttpApi(stack, 'Api');
     const [one, two] = [vpcOf(stack, 'one'), vpcOf(stack, 'two')];
@@ -299,12 +299,12 @@ test('arnForExecuteApi fails for a path without its slash', () => {
     code: 'ArnPathWithoutSlash',
     path: 'Stack/Api',
     given: "'books'",
-    fix: "Write '/books'",
+    fix: "Specify '/books'",
   });
 });
 
 describe('an imported API', () => {
-  test('is what it was told, and makes nothing', () => {
+  test('has the attributes that were passed, and creates no resources', () => {
     const stack = stackOf({ env: ENV });
     const api = HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc', apiEndpoint: 'https://abc' });
     expect([api.apiId, api.apiEndpoint, api.apiRef.apiId, api.defaultStage]).toEqual([
@@ -317,7 +317,7 @@ describe('an imported API', () => {
     expect(api.node.children).toEqual([]);
   });
 
-  test('fails to tell an endpoint that it was not told', () => {
+  test('throws for an endpoint that was not passed', () => {
     const api = HttpApi.fromHttpApiAttributes(stackOf(), 'Api', { httpApiId: 'abc' });
     expectFailure(() => api.apiEndpoint, {
       code: 'ApiEndpointUnknown',
@@ -326,7 +326,7 @@ describe('an imported API', () => {
     });
   });
 
-  test('takes stages and routes', () => {
+  test('accepts stages and routes', () => {
     const stack = stackOf();
     const api = HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: Fn.importValue('api') });
     new HttpStage(stack, 'Stage', { httpApi: api });
@@ -361,7 +361,7 @@ describe('an API that is used elsewhere', () => {
   });
 });
 
-test('with the key disabledEndpointUrl the URL of a disabled endpoint is that of a mapping made later', () => {
+test('with the key disabledEndpointUrl the URL of a disabled endpoint is that of a mapping created later', () => {
   const stack = stackOf({ context: keys('disabledEndpointUrl') });
   const api = new HttpApi(stack, 'Api', { disableExecuteApiEndpoint: true });
   expect(api.url).toBeUndefined();
@@ -371,7 +371,7 @@ test('with the key disabledEndpointUrl the URL of a disabled endpoint is that of
   expect(bare.url).toBeUndefined();
 });
 
-test('a route takes a loop through its own scope', () => {
+test('addRoutes returns routes that refer to the API', () => {
   const api = new HttpApi(stackOf(), 'Api');
   const [route] = api.addRoutes({ path: '/x', integration: url() });
   expect(route).toBeInstanceOf(HttpRoute);

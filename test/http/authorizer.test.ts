@@ -42,7 +42,7 @@ test('a JWT authorizer names its issuer and audience', () => {
   });
 });
 
-test('a Lambda authorizer takes every option, version 2.0 unless told otherwise', () => {
+test('a Lambda authorizer accepts every option, version 2.0 unless specified', () => {
   const stack = stackOf();
   authorizerOf(stack, {
     ...LAMBDA,
@@ -62,7 +62,7 @@ test('a Lambda authorizer takes every option, version 2.0 unless told otherwise'
   });
 });
 
-test('a Lambda authorizer is of version 1.0 where told so, and takes an L1 role', () => {
+test('a Lambda authorizer is of version 1.0 if specified, and accepts an L1 role', () => {
   const stack = stackOf();
   const l1 = new iam.CfnRole(stack, 'L1', { assumeRolePolicyDocument: {} });
   authorizerOf(stack, { ...LAMBDA, payloadFormatVersion: AuthorizerPayloadVersion.VERSION_1_0, role: l1 });
@@ -93,7 +93,7 @@ test.each([
   });
 });
 
-test('a JWT authorizer takes an issuer and an audience that are known at deployment only', () => {
+test('a JWT authorizer accepts an issuer and an audience that are tokens', () => {
   const stack = stackOf();
   authorizerOf(stack, {
     ...JWT,
@@ -137,7 +137,7 @@ describe('an imported authorizer', () => {
     expect(one(stack, 'Route')).toMatchObject({ AuthorizationType: expected, AuthorizerId: 'id' });
   });
 
-  test('of a type that is known at deployment only makes routes of that', () => {
+  test('of a type that is a token creates routes of that type', () => {
     const stack = stackOf();
     const defaultAuthorizer = HttpAuthorizer.fromHttpAuthorizerAttributes(stack, 'Auth', {
       authorizerId: Fn.importValue('id'),

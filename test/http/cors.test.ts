@@ -36,11 +36,11 @@ test.each([
   ['every origin', { allowOrigins: ['*'] }, { AllowOrigins: ['*'] }],
   ['every origin, without credentials', { allowCredentials: false, allowOrigins: ['*'] }, expect.anything()],
   ['credentials alone', { allowCredentials: true }, { AllowCredentials: true }],
-])('takes %s', (_, options, expected) => {
+])('accepts %s', (_, options, expected) => {
   expect(corsOf(options)).toEqual(expected);
 });
 
-test('takes a list of origins that is known at deployment only', () => {
+test('accepts a list of origins that is a token', () => {
   const stack = stackOf();
   const allowOrigins = new CfnParameter(stack, 'Origins', { type: 'CommaDelimitedList' }).valueAsList;
   expect(corsOf({ allowCredentials: true, allowOrigins }, stack)).toMatchObject({ AllowOrigins: { Ref: 'Origins' } });

@@ -64,7 +64,7 @@ test('tells its ID and its API', () => {
   ]);
 });
 
-test('fails to tell the API where that is an L1', () => {
+test('throws for the API if it is an L1', () => {
   const stack = stackOf();
   const l1 = new awsApigwv2.CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });
   const integration = new HttpIntegration(stack, 'I', { ...PROXY, httpApi: Object.assign(l1, { isHttpApi: true }) });

@@ -154,7 +154,7 @@ describe('a document', () => {
     });
   });
 
-  test('may hold what documents hold otherwise', () => {
+  test('can contain other features of OpenAPI', () => {
     const document = documentOf({
       ...jwt,
       paths: {
@@ -211,14 +211,14 @@ describe('references', () => {
     });
   });
 
-  test('of the environment are replaced as the service would', () => {
+  test('of the environment are replaced in the same way as by API Gateway', () => {
     const place = '${AWS::Region} ${AWS::AccountId} ${AWS::Partition}';
     const { Body } = build(documentOf({ info: { title: place } }));
     const refs = [{ Ref: 'AWS::Region' }, ' ', { Ref: 'AWS::AccountId' }, ' ', { Ref: 'AWS::Partition' }];
     expect(Body.info.title).toEqual({ 'Fn::Join': ['', refs] });
   });
 
-  test('are no variables of the service, and none in what the service does not read', () => {
+  test('are not variables of API Gateway, and not in parts that API Gateway does not read', () => {
     const document = operationOf(
       { ...calling('https://${stageVariables.host}/'), description: 'A ${word} of its own' },
       {},
@@ -234,7 +234,7 @@ describe('references', () => {
   test.each([
     [{}, "Pass 'list' in 'functions' or 'substitutions'."],
     [{ title: 'Books' }, 'or use one of title'],
-  ])('fail where %p are known only', (substitutions, fix) => {
+  ])('fail for an unknown name if the API has %p', (substitutions, fix) => {
     const document = operationOf(calling('${list}'), { info: { title: '${title}' } });
     expectFailure(() => build(document, { substitutions }), {
       code: 'OpenApiReferenceUnknown',
@@ -247,7 +247,7 @@ describe('references', () => {
   test.each([
     ['my-fn', "Use 'my_fn'"],
     ['', "Use 'name'"],
-  ])('fail by a name that cannot stand in a document: %p', (name, fix) => {
+  ])('fail for an invalid name: %p', (name, fix) => {
     expectFailure(() => build(documentOf(), { substitutions: { [name]: 'arn' } }), {
       code: 'OpenApiReferenceInvalid',
       path: 'Stack/Api',
@@ -256,7 +256,7 @@ describe('references', () => {
     });
   });
 
-  test('fail where the document does not name them', () => {
+  test('fail if the document does not contain them', () => {
     expectFailure(() => build(documentOf(), { substitutions: { role: 'arn' } }), {
       code: 'OpenApiReferenceUnused',
       path: 'Stack/Api',

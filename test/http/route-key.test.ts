@@ -21,7 +21,7 @@ test.each([
   ['a path', () => Fn.importValue('path')],
   ['a path behind a slash', () => `/${Fn.importValue('path')}`],
   ['a path with a slash behind it', () => `/${Fn.importValue('path')}/`],
-])('%s that is known at deployment only is not judged', (_, make) => {
+])('%s that is a token is not validated', (_, make) => {
   const path = make();
   expect(HttpRouteKey.with(path, HttpMethod.GET)).toMatchObject({ key: `GET ${path}`, path });
 });

@@ -31,7 +31,7 @@ const tells = (authorizationType: string, authorizationScopes?: string[]): IHttp
   }),
 });
 
-test('names its key and its integration, and is open to everybody', () => {
+test('has its key and its integration, and is public', () => {
   const stack = stackOf();
   const route = routeOf(stack);
   expect(one(stack, 'Route')).toEqual({
@@ -117,7 +117,7 @@ describe('scopes', () => {
     });
   });
 
-  test('may be a list that is known at deployment only, alone or beside those of the authorizer', () => {
+  test('may be a list that is a token, alone or beside those of the authorizer', () => {
     const of = (ofAuthorizer?: string[]): unknown => {
       const stack = stackOf();
       const authorizationScopes = new CfnParameter(stack, 'Scopes', { type: 'CommaDelimitedList' }).valueAsList;
@@ -163,7 +163,7 @@ describe('grantInvoke', () => {
     return (one(stack, 'AWS::IAM::Policy').PolicyDocument.Statement as Record<string, unknown>[])[0];
   };
 
-  test('lets a principal call the route', () => {
+  test('grants a principal permission to call the route', () => {
     expect(grant(HttpMethod.GET)).toEqual({
       Action: 'execute-api:Invoke',
       Effect: 'Allow',
@@ -244,7 +244,7 @@ describe('a route of an L1 API', () => {
     expect(all(stack, 'AWS::IAM::Policy')).toHaveLength(1);
   });
 
-  test('fails to tell the API', () => {
+  test('throws for the API', () => {
     const stack = stackOf();
     const route = routeOf(stack, { httpApi: l1(stack) });
     expectFailure(() => route.httpApi, {

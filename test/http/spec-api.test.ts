@@ -84,7 +84,7 @@ describe('an API of a document', () => {
     expect(one(stack, 'Api').Body).toEqual(document);
   });
 
-  test('takes what the service asks beside it', () => {
+  test('accepts the options of an import', () => {
     const stack = stackOf();
     apiOf(stack, undefined, {
       basePath: BasePathHandling.SPLIT,
@@ -175,7 +175,7 @@ describe('an API of a document', () => {
     });
   });
 
-  test('fails for routes beside the document', () => {
+  test('fails for routes outside the document', () => {
     const api = apiOf(stackOf());
     const integration = new HttpUrlIntegration('Url', 'https://a');
     const failure = { code: 'RoutesOfSpecApi', path: 'Stack/Api', fix: 'Define it there' } as const;
@@ -281,7 +281,7 @@ paths:
   test.each([
     ['sub.yaml', "uri: !Sub 'https://${Host}'", '{"Fn::Sub":"https://${Host}"}'],
     ['ref.yaml', 'uri: { Ref: Host }', '{"Ref":"Host"}'],
-  ])('fails with functions of CloudFormation, which does not read files: %s', (name, uri, given) => {
+  ])('fails with intrinsic functions in a file: %s', (name, uri, given) => {
     const text = `openapi: 3.0.3\ninfo: { title: A }\npaths:\n  /a:\n    get:\n      x-amazon-apigateway-integration:\n        ${uri}\n`;
     const apiDefinition = HttpApiDefinition.fromAsset(fileOf(name, text));
     expectFailure(() => new SpecHttpApi(stackOf(), 'Api', { apiDefinition }), {
@@ -292,7 +292,7 @@ paths:
     });
   });
 
-  test.each(['unknown.json', 'unknown.yaml'])('fails with a name that nobody gave: %s', (name) => {
+  test.each(['unknown.json', 'unknown.yaml'])('fails with a name that has no value: %s', (name) => {
     const apiDefinition = HttpApiDefinition.fromAsset(fileOf(name, JSON.stringify(operationOf(calling('${list}')))));
     expectFailure(() => new SpecHttpApi(stackOf(), 'Api', { apiDefinition }), {
       code: 'OpenApiReferenceUnknown',
@@ -302,7 +302,7 @@ paths:
     });
   });
 
-  test('may have members of their names where the service does not read', () => {
+  test('can have members with their names in parts that API Gateway does not read', () => {
     const stack = stackOf();
     const text =
       'openapi: 3.0.3\ninfo: { title: A }\npaths: {}\ncomponents: { schemas: { A: { properties: { Ref: { type: string } } } } }\n';

@@ -69,7 +69,7 @@ test.each([
   expect(one(stack, 'Stage').DefaultRouteSettings).toEqual(expected);
 });
 
-test('takes stage variables later, and the last value of a name, leaving what it was given alone', () => {
+test('accepts further stage variables, uses the last value of a name, and does not change the object that was passed', () => {
   const stack = stackOf();
   const stageVariables = { a: '1' };
   const stage = stageOf(stack, { stageVariables });
@@ -83,7 +83,7 @@ describe('access logs', () => {
   const destinationOf = (stack: ReturnType<typeof stackOf>) =>
     new LogGroupLogDestination(new logs.LogGroup(stack, 'Log'));
 
-  test('have the Common Log Format, where none is given', () => {
+  test('have the Common Log Format by default', () => {
     const stack = stackOf();
     const stage = stageOf(stack, { accessLogSettings: { destination: destinationOf(stack) } });
     expect(one(stack, 'Stage').AccessLogSettings).toEqual({
@@ -102,14 +102,14 @@ describe('access logs', () => {
     },
   );
 
-  test('have a format that is known at deployment only', () => {
+  test('have a format that is a token', () => {
     const stack = stackOf();
     const format = AccessLogFormat.custom(new CfnParameter(stack, 'Format').valueAsString);
     stageOf(stack, { accessLogSettings: { destination: destinationOf(stack), format } });
     expect(one(stack, 'Stage').AccessLogSettings.Format).toEqual({ Ref: 'Format' });
   });
 
-  test('go where a destination of the user says, which is told the stage', () => {
+  test('go to a custom destination, which receives the stage', () => {
     const stack = stackOf();
     const bind = jest.fn((stage: IStage) => ({ destinationArn: `${GROUP}:${stage.stageName}` }));
     const stage = stageOf(stack, { stageName: 'dev', accessLogSettings: { destination: { bind } } });
@@ -145,14 +145,14 @@ describe('a domain mapping', () => {
     expect(stage.node.children.map(({ node }) => node.id)).toEqual(['Resource', 'Stack--Domainbeta']);
   });
 
-  test('takes a key that is known at deployment only', () => {
+  test('accepts a key that is a token', () => {
     const stack = stackOf();
     const mappingKey = new CfnParameter(stack, 'Key').valueAsString;
     stageOf(stack, { domainMapping: { domainName: domain(ours, stack), mappingKey } });
     expect(one(stack, 'ApiMapping').ApiMappingKey).toEqual({ Ref: 'Key' });
   });
 
-  test('takes an L1 domain name', () => {
+  test('accepts an L1 domain name', () => {
     const stack = stackOf();
     const domainName = new awsApigwv2.CfnDomainName(stack, 'L1', {
       domainName: 'a.example.com',
@@ -184,7 +184,7 @@ describe('a stage of an L1 API', () => {
     expect(stack.resolve(stage.metricCount().dimensions)).toEqual({ ApiId: { Ref: 'L1' }, Stage: 'dev' });
   });
 
-  test('fails to tell the API', () => {
+  test('throws for the API', () => {
     const stack = stackOf();
     const stage = stageOf(stack, { httpApi: l1(stack) });
     expectFailure(() => stage.api, { code: 'NotAnHttpApi', path: 'Stack/Stage', fix: 'pass an HttpApi' });
@@ -198,7 +198,7 @@ describe('an imported stage', () => {
       api: HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' }),
     });
 
-  test('is what it was told, and makes nothing', () => {
+  test('has the attributes that were passed, and creates no resources', () => {
     const stage = importOf();
     expect([stage.stageName, stage.api.apiId, stage.stageRef]).toEqual([
       'dev',
@@ -218,7 +218,7 @@ describe('an imported stage', () => {
     expect(stage.stack.resolve(stage.url)).toEqual(endpoint(path));
   });
 
-  test('fails to tell a domain URL that nobody told it', () => {
+  test('throws for a domain URL that was not passed', () => {
     const stage = importOf();
     expectFailure(() => stage.domainUrl, {
       code: 'StageDomainUrlUnknown',

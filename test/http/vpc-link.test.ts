@@ -22,14 +22,14 @@ test.each([
   expect(one(stack, 'VpcLink')).toEqual({ Name: 'StackLink6E3C6650', SecurityGroupIds: [], SubnetIds: expected });
 });
 
-test('is not in public subnets unless told so', () => {
+test('is not in public subnets unless specified', () => {
   const stack = stackOf();
   const vpc = vpcOf(stack, { publicSubnetIds });
   expect(() => new VpcLink(stack, 'Link', { vpc })).toThrow(/no 'Private' subnet groups/);
   new VpcLink(stack, 'Told', { vpc, subnets: { subnetType: ec2.SubnetType.PUBLIC } });
 });
 
-test('is where it is told, under the name that it is told', () => {
+test('has the subnets, security groups and name that were passed', () => {
   const stack = stackOf();
   const vpc = vpcOf(stack, { privateSubnetIds });
   const link = new VpcLink(stack, 'Link', {
@@ -46,7 +46,7 @@ test('is where it is told, under the name that it is told', () => {
   ]);
 });
 
-test('takes more subnets and security groups later', () => {
+test('accepts more subnets and security groups later', () => {
   const stack = stackOf();
   const vpc = vpcOf(stack, { privateSubnetIds });
   const link = new VpcLink(stack, 'Link', { vpc, subnets: { subnets: [] } });
@@ -56,13 +56,13 @@ test('takes more subnets and security groups later', () => {
   expect(one(stack, 'VpcLink')).toMatchObject({ SecurityGroupIds: ['sg-1', 'sg-2'], SubnetIds: privateSubnetIds });
 });
 
-test('has a name that the service takes, of a path however long', () => {
+test('has a name that API Gateway accepts, even for a long path', () => {
   const stack = stackOf();
   new VpcLink(stack, 'x'.repeat(200), { vpc: vpcOf(stack, { privateSubnetIds }) });
   expect(one(stack, 'VpcLink').Name).toHaveLength(128);
 });
 
-test('takes L1s as subnets and security groups', () => {
+test('accepts L1s as subnets and security groups', () => {
   const stack = stackOf();
   const subnet = new ec2.CfnSubnet(stack, 'Subnet', { vpcId: 'vpc-1', cidrBlock: '10.0.0.0/24' });
   const group = new ec2.CfnSecurityGroup(stack, 'Group', { groupDescription: 'g' });
@@ -75,7 +75,7 @@ test('takes L1s as subnets and security groups', () => {
   });
 });
 
-test('imported, is what it was told', () => {
+test('an import has the attributes that were passed', () => {
   const stack = stackOf();
   const vpc = vpcOf(stack, { privateSubnetIds });
   const link = VpcLink.fromVpcLinkAttributes(stack, 'Link', { vpcLinkId: 'l', vpc });

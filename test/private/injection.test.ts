@@ -70,7 +70,7 @@ test('every class that is a construct asks for injectors by the ID that it decla
   expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
 });
 
-test('what is made on the way to a route is injected too', () => {
+test('property injectors also apply to constructs that a route creates', () => {
   const ids = ['HttpIntegration', 'HttpRoute'].map((name) => `aws-cdk-lib.aws-apigatewayv2.${name}`);
   const injectors = ids.map((id) => new Defaults(id, {}));
   const stack = new Stack(new App(), 'Stack', { propertyInjectors: injectors });

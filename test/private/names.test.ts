@@ -18,7 +18,7 @@ describe('a default name', () => {
     expect(defaultName(`${'x'.repeat(200)}a`)).not.toBe(defaultName(`${'x'.repeat(200)}b`));
   });
 
-  test('that is known at deployment only stays', () => {
+  test('that is a token stays', () => {
     const name = `${'x'.repeat(200)}${Fn.importValue('name')}`;
     expect(defaultName(name)).toBe(name);
   });

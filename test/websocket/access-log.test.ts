@@ -58,7 +58,7 @@ test.each([
   '$context.requestId-$context.status-x',
 ])('a format may be %s', (format) => expect(WebSocketAccessLogFormat.custom(format).toString()).toBe(format));
 
-test('a format that is a token is not judged', () => {
+test('a format that is a token is not validated', () => {
   const format = Lazy.string({ produce: () => 'x' });
   expect(Token.isUnresolved(WebSocketAccessLogFormat.custom(format).toString())).toBe(true);
 });
@@ -104,7 +104,7 @@ test.each([
   ['a format of its own', () => WebSocketAccessLogFormat.custom('$context.status')],
   ['JSON', () => WebSocketAccessLogFormat.json({ status: WebSocketAccessLogVariable.STATUS })],
   ['JSON without fields', () => WebSocketAccessLogFormat.json({})],
-])('a stage fails for %s without the ID of the request', (_, make) => {
+])('a stage fails for %s without the request ID', (_, make) => {
   const failure = { code: 'AccessLogFormatWithoutRequestId', path: 'Stack/Stage', fix: 'Add' } as const;
   expectFailure(() => warningsOf(make()), failure);
 });

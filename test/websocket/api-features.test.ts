@@ -18,7 +18,7 @@ const servingApiOf = (props: WebSocketApiProps) =>
   apiOf({ defaultRouteOptions: { integration: new WebSocketMockIntegration('Mock') }, ...props });
 const importOf = () => WebSocketApi.fromWebSocketApiAttributes(stackOf({ env: ENV }), 'Api', { webSocketId: 'abc' });
 
-test('an API has a version, and no default endpoint where that is asked for', () => {
+test('an API can have a version and a disabled default endpoint', () => {
   const api = apiOf({ version: '1.2', disableExecuteApiEndpoint: true });
   expect(one(Stack.of(api), 'Api')).toMatchObject({ DisableExecuteApiEndpoint: true, Version: '1.2' });
   expectFailure(() => api.apiEndpoint, {
@@ -29,7 +29,7 @@ test('an API has a version, and no default endpoint where that is asked for', ()
 });
 
 describe('a default stage', () => {
-  test('is not made unless it is asked for', () => {
+  test('is not created by default', () => {
     const api = servingApiOf({});
     expect(api.defaultStage).toBeUndefined();
     expect(all(Stack.of(api), 'Stage')).toEqual([]);
@@ -41,7 +41,7 @@ describe('a default stage', () => {
     expect(api.defaultStage!.url).toMatch(/^wss:.*\/prod$/);
   });
 
-  test('takes everything that a stage takes', () => {
+  test('accepts all options of a stage', () => {
     const defaultStageOptions = {
       stageName: 'live',
       autoDeploy: false,
@@ -71,7 +71,7 @@ describe('a default stage', () => {
     expect(idOf('a')).not.toEqual(idOf('b'));
   });
 
-  test('can serve a deployment that is made elsewhere', () => {
+  test('can serve an existing deployment', () => {
     const stack = stackOf({ env: ENV });
     const deployment = new CfnDeployment(stack, 'Deployment', { apiId: 'abc' });
     new WebSocketApi(stack, 'Api', {

@@ -41,7 +41,7 @@ describe('an API key', () => {
     });
   });
 
-  test('imported, is what it was told', () => {
+  test('an import has the attributes that were passed', () => {
     const stack = stackOf({ env: ENV });
     const key = ApiKey.fromApiKeyId(stack, 'Key', 'k');
     expect([key.keyId, key.apiKeyRef.apiKeyId]).toEqual(['k', 'k']);
@@ -111,7 +111,7 @@ describe('a rate limited key', () => {
     expect(Object.values(Template.fromStack(stack).findResources(PLAN))[0]!.DeletionPolicy).toBeUndefined();
   });
 
-  test('lets a principal read it', () => {
+  test('grants a principal permission to read it', () => {
     const stack = stackOf();
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
     new RateLimitedApiKey(stack, 'Key').grantRead(role);

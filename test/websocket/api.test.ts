@@ -100,7 +100,7 @@ describe('addRoute', () => {
     expect(one(stack, 'Route')).toMatchObject({ RouteKey: 'send', RouteResponseSelectionExpression: '$default' });
   });
 
-  test('takes a key that is known at deployment only, with an ID that stays', () => {
+  test('accepts a key that is a token, and its ID does not change', () => {
     const stack = stackOf();
     const key = new CfnParameter(stack, 'Key').valueAsString;
     const route = new WebSocketApi(stack, 'Api').addRoute(key, { integration: mock() });
@@ -135,7 +135,7 @@ describe('addRoute', () => {
   });
 });
 
-test('lets a principal manage the connections of every stage', () => {
+test('grants a principal permission to manage the connections of every stage', () => {
   const stack = stackOf({ env: ENV });
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
   imported(stack).grantManageConnections(role);
@@ -165,12 +165,12 @@ test('has an ARN in the form of an HTTP API, as long as aws-cdk-lib has', () => 
     code: 'ArnPathWithoutSlash',
     path: 'Stack/Api',
     given: "'x'",
-    fix: "Write '/x'",
+    fix: "Specify '/x'",
   });
 });
 
 describe('an imported API', () => {
-  test('is what it was told, and makes nothing', () => {
+  test('has the attributes that were passed, and creates no resources', () => {
     const stack = stackOf({ env: ENV });
     const api = WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', {
       webSocketId: Fn.importValue('id'),
@@ -185,7 +185,7 @@ describe('an imported API', () => {
     expect([api.env, api.node.children]).toEqual([ENV, []]);
   });
 
-  test('fails to tell an endpoint that it was not told', () => {
+  test('throws for an endpoint that was not passed', () => {
     const api = imported();
     expectFailure(() => api.apiEndpoint, {
       code: 'ApiEndpointUnknown',

@@ -15,7 +15,7 @@ const authorizerOf = (stack: ReturnType<typeof stackOf>, props: Partial<WebSocke
     ...props,
   });
 
-test('names its function and where the identity is', () => {
+test('has its function and its identity sources', () => {
   const stack = stackOf();
   const authorizer = authorizerOf(stack, { authorizerName: 'own' });
   expect(one(stack, 'Authorizer')).toEqual({

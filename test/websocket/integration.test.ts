@@ -63,7 +63,7 @@ describe('an integration of the user', () => {
     }
   }
 
-  test('is bound for every route, and made for the first', () => {
+  test('is bound for every route, and created for the first', () => {
     const stack = stackOf();
     const integration = new Own('Own');
     const api = new WebSocketApi(stack, 'Api');

@@ -62,7 +62,7 @@ test('a schema can stand in a file', () => {
   expect(one(stack, 'Model').Schema).toEqual({ $schema: DRAFT_4, type: 'string' });
 });
 
-test('what is known at deployment only is not judged', () => {
+test('tokens are not validated', () => {
   const { stack, api } = setup();
   api.addModel('Message', {
     modelName: Fn.importValue('name'),

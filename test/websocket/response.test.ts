@@ -58,7 +58,7 @@ test('everything of a response can be said', () => {
   });
 });
 
-test('templates under other keys take no default expression', () => {
+test('templates with other keys do not get a default expression', () => {
   const { stack, integration } = setup();
   integration.addResponse({ responseTemplates: { 200: '{}' } });
   expect(Object.keys(one(stack, 'IntegrationResponse'))).not.toContain('TemplateSelectionExpression');

@@ -91,7 +91,7 @@ describe('models of requests', () => {
 });
 
 describe('parameters of requests', () => {
-  test('are told with whether they must be there', () => {
+  test('are rendered with whether they are required', () => {
     const { stack, add } = setup();
     const requestParameters = { 'route.request.querystring.room': true, 'route.request.header.x-y': false };
     add({ requestParameters, operationName: 'Connect' }, '$connect');
@@ -172,7 +172,7 @@ test('an API key can be required on every way to add a route', () => {
 describe('a grant on a route', () => {
   const role = (stack: Stack) => new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
 
-  test('lets connect', () => {
+  test('grants permission to connect', () => {
     const { stack, add } = setup();
     add({ authorizer: new WebSocketIamAuthorizer() }, '$connect').grantConnect(role(stack));
     expect(one(stack, 'AWS::IAM::Policy').PolicyDocument.Statement).toMatchObject([

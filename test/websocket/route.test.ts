@@ -16,7 +16,7 @@ const routeOf = (stack: ReturnType<typeof stackOf>, props: Partial<WebSocketRout
     ...props,
   });
 
-test('names its key and its integration, and asks for nothing', () => {
+test('has its key and its integration, and no authorization', () => {
   const stack = stackOf();
   const route = routeOf(stack);
   expect(one(stack, 'Route')).toEqual({
@@ -31,7 +31,7 @@ test('names its key and its integration, and asks for nothing', () => {
   expect(stack.resolve([route.routeId, route.routeRef])).toEqual([{ Ref }, { apiId: 'abc', routeId: { Ref } }]);
 });
 
-test('sends the answer of the integration back where told so', () => {
+test('sends the response of the integration to the client if specified', () => {
   const stack = stackOf();
   routeOf(stack, { returnResponse: true });
   expect(one(stack, 'Route').RouteResponseSelectionExpression).toBe('$default');
@@ -42,14 +42,14 @@ test('sends the answer of the integration back where told so', () => {
   });
 });
 
-test('does not send an answer back where told not to', () => {
+test('does not send a response to the client if disabled', () => {
   const stack = stackOf();
   routeOf(stack, { returnResponse: false });
   expect(one(stack, 'Route').RouteResponseSelectionExpression).toBeUndefined();
   expect(all(stack, 'RouteResponse')).toEqual([]);
 });
 
-test('takes an authorizer where clients connect', () => {
+test('accepts an authorizer on $connect', () => {
   const stack = stackOf();
   routeOf(stack, { routeKey: '$connect', authorizer: new WebSocketLambdaAuthorizer('Auth', fn(stack)) });
   expect(one(stack, 'Route')).toMatchObject({
@@ -58,7 +58,7 @@ test('takes an authorizer where clients connect', () => {
   });
 });
 
-test('takes an authorizer where the key is known at deployment only', () => {
+test('accepts an authorizer if the key is a token', () => {
   const stack = stackOf();
   routeOf(stack, { routeKey: Fn.importValue('key'), authorizer: new WebSocketIamAuthorizer() });
   expect(one(stack, 'Route').AuthorizationType).toBe('AWS_IAM');

@@ -129,7 +129,7 @@ describe('settings', () => {
 });
 
 describe('the role of the account', () => {
-  test('is made once a stack and outlives it, and each stage waits for it', () => {
+  test('is created once for each stack and retained, and each stage depends on it', () => {
     const { stack, api } = setup({ cloudWatchRole: true });
     api.addStage('Test', { stageName: 'test', cloudWatchRole: true });
     api.addStage('Dev', { stageName: 'dev' });
@@ -164,7 +164,7 @@ describe('the role of the account', () => {
     ]);
   });
 
-  test('is made in each stack that asks', () => {
+  test('is created in each stack that enables it', () => {
     const { api } = setup({ cloudWatchRole: true });
     const other = stackOf({ env: ENV, app: api.node.root as any, id: 'Other' });
     new WebSocketStage(other, 'Stage', { webSocketApi: api, stageName: 'other', cloudWatchRole: true });

@@ -49,7 +49,7 @@ test('passes every option on', () => {
   expect(stage.defaultAccessLogFormat().toString()).toContain('$context.eventType $context.routeKey');
 });
 
-test('takes a name that is known at deployment only', () => {
+test('accepts a name that is a token', () => {
   const stack = stackOf();
   const stage = stageOf(stack, { stageName: new CfnParameter(stack, 'Name').valueAsString });
   expect(one(stack, 'Stage').StageName).toEqual({ Ref: 'Name' });
@@ -65,7 +65,7 @@ test('is mapped to a domain name', () => {
   });
 });
 
-test('lets a principal manage its connections', () => {
+test('grants a principal permission to manage its connections', () => {
   const stack = stackOf({ env: ENV });
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
   stageOf(stack).grantManagementApiAccess(role);
@@ -83,7 +83,7 @@ test('lets a principal manage its connections', () => {
   ]);
 });
 
-test('imported, has its URLs and metrics, and makes nothing', () => {
+test('imported, has its URLs and metrics, and creates no resources', () => {
   const stack = stackOf({ env: ENV });
   const stage = WebSocketStage.fromWebSocketStageAttributes(stack, 'Stage', { stageName: 'dev', api: apiOf(stack) });
   expect(stack.resolve([stage.url, stage.callbackUrl])).toEqual([endpoint('wss'), endpoint('https')]);

@@ -51,7 +51,7 @@ describe('its stages', () => {
     ]);
   });
 
-  test('are waited for, where they are among the properties', () => {
+  test('are dependencies if they are passed as properties', () => {
     const stack = stackOf();
     const stage = stageOf(stack);
     planOf(stack, { apiStages: [{ stage }] });
@@ -67,7 +67,7 @@ describe('its stages', () => {
     expect(one(stack, PLAN).ApiStages).toHaveLength(1);
   });
 
-  test('are dropped where they name no stage', () => {
+  test('have no effect without a stage', () => {
     const stack = stackOf();
     planOf(stack, { apiStages: [{ api: stageOf(stack).api }] });
     expect(one(stack, PLAN).ApiStages).toEqual([]);
@@ -96,7 +96,7 @@ describe.each([
     expect(one(stack, PLAN)).toHaveProperty(property, value);
   });
 
-  test('that is known at deployment only is taken', () => {
+  test('that is a token is accepted', () => {
     const stack = stackOf();
     planOf(stack, make(Token.asNumber({ Ref: 'AWS::AccountId' })));
     expect(one(stack, PLAN)).toHaveProperty(property, { Ref: 'AWS::AccountId' });
@@ -174,7 +174,7 @@ describe('addApiKey', () => {
     );
   });
 
-  test('takes the logical ID of the association', () => {
+  test('accepts the logical ID of the association', () => {
     const stack = stackOf();
     planOf(stack).addApiKey(new ApiKey(stack, 'Key'), { overrideLogicalId: 'Own' });
     expect(idsOf(stack, KEY)).toEqual(['Own']);
