@@ -4,3 +4,7 @@ export { ToolkitError } from './model/errors';
 export { modelOf } from './model/model';
 export { readApp, type AppOptions, type SynthesizedApp } from './model/app';
 export { isUnresolved, known, partsOf, textOf } from './model/values';
+export { diffOf } from './report/diff/diff';
+export type { DiffReport, Finding, Severity, Subject } from './report/diff/finding';
+export { openApiOf, type OpenApiOptions, type OpenApiResult } from './report/openapi/document';
+export { mergeBase, type MergeResult } from './report/openapi/merge';
