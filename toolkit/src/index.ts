@@ -8,3 +8,5 @@ export { diffOf } from './report/diff/diff';
 export type { DiffReport, Finding, Severity, Subject } from './report/diff/finding';
 export { openApiOf, type OpenApiOptions, type OpenApiResult } from './report/openapi/document';
 export { mergeBase, type MergeResult } from './report/openapi/merge';
+export { diagramOf, type DiagramOptions } from './report/diagram';
+export { reportPage, type Against } from './report/html/page';

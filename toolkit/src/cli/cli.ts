@@ -7,10 +7,11 @@ import { diagram } from './diagram';
 import { diff } from './diff';
 import { migrate } from './migrate';
 import { openapi } from './openapi';
+import { report } from './report';
 import { routes } from './routes';
 
 /** All commands, in the order of `--help`. */
-export const commands: Command[] = [routes, diff, openapi, diagram, migrate];
+export const commands: Command[] = [routes, diff, openapi, diagram, report, migrate];
 
 const commonOptions = {
   help: { type: 'boolean', short: 'h' },

@@ -1,0 +1,51 @@
+import type { Api, Route } from '../../model/types';
+import type { Access, Descriptions } from '../describe';
+import { html, type Html } from './html';
+
+/** The kinds of access, the least protected first, with their words. */
+export const accessWords: Record<Access, string> = {
+  public: 'Public',
+  unknown: 'Unknown',
+  connection: 'Connection',
+  jwt: 'JWT',
+  lambda: 'Lambda',
+  iam: 'IAM',
+};
+
+const kinds = Object.keys(accessWords) as Access[];
+
+/** The number of routes by kind of access, without the kinds that there are none of. */
+export function countAccess(accesses: Access[]): [Access, number][] {
+  return kinds
+    .map((kind): [Access, number] => [kind, accesses.filter((access) => access === kind).length])
+    .filter(([, count]) => count > 0);
+}
+
+/** Who may call the routes, at a glance: a bar, and its legend. */
+export function accessBar(accesses: Access[]): Html {
+  const counts = countAccess(accesses);
+  let left = 0;
+  const parts = counts.map(([kind, count]) => {
+    const width = (count / accesses.length) * 1000;
+    const part = html`<rect class="${kind}" x="${left.toFixed(1)}" y="0" width="${width.toFixed(1)}" height="10" />`;
+    left += width;
+    return part;
+  });
+  return html`<div class="glance">
+    <svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      ${parts}
+    </svg>
+    <ul class="legend" aria-label="Routes by who may call them">
+      ${counts.map(([kind, count]) => html`<li><span class="badge ${kind}">${accessWords[kind]}</span> ${count}</li> `)}
+    </ul>
+  </div>`;
+}
+
+/** Who may call a route: a word, and what there is to add. */
+export function callersCell(descriptions: Descriptions, api: Api, route: Route): Html {
+  const access = descriptions.accessOf(api, route);
+  const rest = descriptions
+    .callersOf(api, route)
+    .replace(/^(?:everybody|IAM|JWT|Lambda|whoever is connected)(?:, |$| )/, '');
+  return html`<span class="badge ${access}">${accessWords[access]}</span> ${rest}`;
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { ApiModel } from '../../model/types';
+import { titleOf } from '../apis';
+import { Descriptions, type Access } from '../describe';
+import type { DiffReport } from '../diff/finding';
+import { accessWords, countAccess } from './access';
+import { apiSection } from './api-section';
+import { diffSection } from './diff-section';
+import { domainSection } from './domain-section';
+import { html, Html, type HtmlValue } from './html';
+import { script } from './script';
+import { style } from './style';
+
+/** What the page compares with. */
+export interface Against {
+  /** What the older model is called, such as the name of its file. */
+  readonly name: string;
+  readonly report: DiffReport;
+}
+
+/** A page that shows the APIs of a model. It needs no network, and nothing but its own script and style can run in it. */
+export function reportPage(model: ApiModel, against?: Against): string {
+  const descriptions = new Descriptions(model);
+  const accesses = model.apis.flatMap((api) => api.routes.map((route) => descriptions.accessOf(api, route)));
+  const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; base-uri 'none'; form-action 'none'`;
+  const stacks = model.stacks.flatMap(({ parent, name, template }) =>
+    parent === undefined ? (name ?? template ?? []) : [],
+  );
+  const title = stacks.length > 0 && stacks.length <= 3 ? `API report: ${stacks.join(', ')}` : 'API report';
+  const apis = model.apis.map((api, index) => ({ api, id: `api${index + 1}`, title: titleOf(model, api) }));
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title}</title>
+        ${element('style', style)}
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the content</a>
+        <header>
+          <h1>${title}</h1>
+          <p class="summary">${summary(model, accesses)}</p>
+          <nav aria-label="Contents">
+            <ul>
+              ${against ? html`<li><a href="#changes">Changes</a></li>` : ''}
+              ${apis.map((one) => html`<li><a href="#${one.id}">${one.title}</a></li> `)}
+              ${model.domainNames.length > 0 ? html`<li><a href="#domains">Domain names</a></li>` : ''}
+            </ul>
+          </nav>
+        </header>
+        <main id="main" tabindex="-1">
+          ${model.notices.map(({ message }) => html`<p class="notice">${message}</p>`)}
+          ${against ? diffSection(against.report, against.name) : ''} ${accesses.length > 0 ? searchForm(accesses) : ''}
+          ${apis.map(({ api, id }) => apiSection(model, api, descriptions, id))} ${domainSection(model)}
+        </main>
+        <footer><p>Values known only at deployment are shown as &lt;Construct.Attribute&gt;.</p></footer>
+        ${element('script', script)}
+      </body>
+    </html> `;
+  return page.text;
+}
+
+function summary(model: ApiModel, accesses: Access[]): HtmlValue {
+  if (model.apis.length === 0) return 'The app has no API Gateway v2 APIs.';
+  const open = accesses.filter((access) => access === 'public').length;
+  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return html`${count(model.apis.length, 'API')}, ${count(accesses.length, 'route')},
+  ${open === 0 ? 'none of them public' : html`<strong class="open">${open} public</strong>`}`;
+}
+
+function searchForm(accesses: Access[]): Html {
+  return html`<search>
+    <form aria-label="Filter the routes" hidden>
+      <p>
+        <label for="search">Search routes</label>
+        <input id="search" type="search" autocomplete="off" spellcheck="false" />
+      </p>
+      <p>
+        <label for="access">Who may call</label>
+        <select id="access">
+          <option value="">all routes</option>
+          ${countAccess(accesses).map(([kind, count]) => html`<option value="${kind}">${accessWords[kind]} (${count})</option> `)}
+        </select>
+      </p>
+      <p><button type="reset">Show all</button></p>
+      <p id="count" role="status"></p>
+    </form>
+  </search>`;
+}
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+/** An element with a hash, which spaces beside its text would change. */
+function element(name: 'style' | 'script', text: string): Html {
+  return new Html(`<${name}>${text}</${name}>`);
+}

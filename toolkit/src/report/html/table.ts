@@ -1,0 +1,60 @@
+import { html, type Html, type HtmlValue } from './html';
+
+/** A column of a table. */
+export interface Column<T> {
+  readonly head: string;
+  readonly cell: (row: T) => HtmlValue;
+  /** Whether the column names the row. */
+  readonly isRowHead?: boolean;
+}
+
+/**
+ * A table with a caption. Columns that are empty in all rows are left out. The roles are written down since the table becomes a list of
+ * cards on a phone, for which browsers would drop them.
+ */
+export function table<T>(caption: string, columns: Column<T>[], rows: T[], attributesOf?: (row: T) => Html): Html {
+  const cells = rows.map((row) => columns.map((column) => column.cell(row)));
+  const shown = columns.map((column, index) => column.isRowHead || cells.some((row) => row[index] !== ''));
+  const visible = <V>(values: V[]): V[] => values.filter((_, index) => shown[index]);
+  return html`<table role="table">
+    <caption>
+      ${caption}
+    </caption>
+    <thead role="rowgroup">
+      <tr role="row">
+        ${visible(columns).map(({ head }) => html`<th role="columnheader" scope="col">${head}</th>`)}
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${rows.map(
+        (row, index) =>
+          html`<tr role="row" ${attributesOf ? attributesOf(row) : ''}>
+            ${visible(columns.map(({ head, isRowHead }, column) => cellOf(head, cells[index][column], isRowHead)))}
+          </tr> `,
+      )}
+    </tbody>
+  </table>`;
+}
+
+/** The longest text that does not break. */
+const MAX_SHORT = 18;
+
+function cellOf(head: string, value: HtmlValue, isRowHead = false): Html {
+  const isShort = typeof value === 'number' || (typeof value === 'string' && value.length <= MAX_SHORT);
+  // On a phone the cell is a grid of its label and this element.
+  const inner = html`<div class="${isShort ? 'short' : 'value'}">${value}</div>`;
+  if (isRowHead) return html`<th role="rowheader" scope="row" data-label="${head}">${inner}</th>`;
+  return html`<td role="cell" data-label="${head}" class="${value === '' ? 'empty' : 'full'}">${inner}</td>`;
+}
+
+/** Text of a template, such as a path or a URL. */
+export function code(text: string): HtmlValue {
+  if (text === '') return '';
+  return html`<code class="${text.length <= MAX_SHORT ? 'short' : 'value'}">${breakable(text)}</code>`;
+}
+
+/** Text that can break after a slash, a dot and so on. */
+export function breakable(text: string): HtmlValue {
+  if (text.length <= MAX_SHORT) return text;
+  return text.split(/(?<=[/.:_])(?=[^/.:_])/).flatMap((part, index) => (index === 0 ? [part] : [html`<wbr />`, part]));
+}

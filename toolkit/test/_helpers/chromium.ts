@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+
+const executable = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path !== undefined && existsSync(path));
+
+/** A suite that needs a browser. Without one it is skipped with a line that says so. In CI it fails instead. */
+export function describeInBrowser(name: string, suite: () => void): void {
+  if (executable !== undefined || process.env.CI === 'true') return describe(name, suite);
+  console.warn(
+    `Skipped "${name}": Chromium is not installed. Run \`apt-get install chromium\`, or set CHROMIUM_PATH to its executable.`,
+  );
+  // eslint-disable-next-line no-restricted-syntax -- the reason is printed above
+  describe.skip(name, suite);
+}
+
+/** Starts headless Chromium. Throws if it is not installed. */
+export async function launchChromium(): Promise<Browser> {
+  if (executable === undefined)
+    throw new Error('Chromium is not installed. Run `apt-get install chromium`, or set CHROMIUM_PATH.');
+  // As root, Chromium does not start with its sandbox. It only opens pages that the tests wrote.
+  return chromium.launch({ executablePath: executable, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+}
