@@ -20,6 +20,7 @@ import { PERMISSION_RULES } from './rules/permission';
 import { PRIVATE_RULES } from './rules/private-integration';
 import { RECORD_SET_RULES } from './rules/record-set';
 import { REST_DOMAIN_RULES } from './rules/rest-domain';
+import { ROLE_TRUST_RULES } from './rules/role-trust';
 import { ROUTE_AUTHORIZATION_RULES } from './rules/route-authorization';
 import { ROUTE_SETTINGS_RULES } from './rules/route-settings';
 import { ROUTING_RULES } from './rules/routing-rule';
@@ -50,6 +51,7 @@ export const TOPICS: { readonly [topic: string]: readonly Rule[] } = {
     ...ROUTE_SETTINGS_RULES,
     ...ACCESS_LOG_RULES,
     ...ACCOUNT_RULES,
+    ...ROLE_TRUST_RULES,
     ...DEPLOYMENT_RULES,
     ...MANAGED_OVERRIDES_RULES,
     ...WEB_ACL_RULES,
