@@ -1,12 +1,16 @@
 import { ToolkitError } from '../model/errors';
-import type { Api } from '../model/types';
+import type { Api, LambdaFunction } from '../model/types';
 import { createAuthorizers } from './authorizers/create';
 import { ClosableClock, systemClock } from './clock';
 import type {
   Authorizers,
   CredentialsOptions,
+  FunctionError,
   FunctionInvoker,
+  FunctionRunner,
+  GatewayRequest,
   LogEntry,
+  StagedRequest,
   TestCredentials,
   TokenOptions,
 } from './contracts';
@@ -14,11 +18,12 @@ import { FunctionDirectory } from './function-directory';
 import { createFunctionInvoker } from './functions/create';
 import type { AccessLogEntry } from './http/access-log';
 import { errorResponse } from './http/errors';
-import { HttpHandler } from './http/handler';
+import { HttpHandler, type Answer } from './http/handler';
 import type { IntegrationContext } from './integrations/integration';
 import { ServiceCalls, type ServiceCall } from './integrations/service-calls';
 import { LoggedFunctions } from './logged-functions';
 import { find, pathOf } from './names';
+import type { GatewayObserver } from './observer';
 import type { LocalGatewayOptions } from './options';
 import { ReplacedFunctions } from './replaced-functions';
 import { modelOfApp, modelOfAssembly, modelOfStack, type AppLike, type ReadModel, type StackLike } from './sources';
@@ -39,11 +44,13 @@ export class LocalGateway {
   private readonly logEntries: LogEntry[] = [];
   private readonly accessLogEntries: AccessLogEntry[] = [];
   private readonly calls: ServiceCalls;
+  private readonly runner: FunctionRunner;
   private isClosed = false;
 
   private constructor(
     private readonly read: ReadModel,
     options: LocalGatewayOptions,
+    private readonly observer?: GatewayObserver,
   ) {
     const { model } = read;
     if (model.apis.length === 0) {
@@ -69,17 +76,18 @@ export class LocalGateway {
       missingPermission: (called, sourceArns) => directory.missingPermission(called, sourceArns),
       fetch: (...parameters) => fetch(...parameters),
       fetchIssuerKeys: options.fetchIssuerKeys,
-      log: (entry) => this.logEntries.push(entry),
+      log: (entry) => this.log(entry),
       targets: new Targets(options.targets ?? {}, model),
       serviceCalls: this.calls,
     };
-    const replaced = new ReplacedFunctions(context, options.functions ?? {}, createFunctionInvoker(context));
+    this.runner = createFunctionInvoker(context);
+    const replaced = new ReplacedFunctions(context, options.functions ?? {}, this.runner);
     replaced.enforceNames(directory.externalFunctions());
-    this.functions = late.functions = new LoggedFunctions(context, replaced);
+    this.functions = late.functions = new LoggedFunctions(context, replaced, observer);
     this.authorizers = createAuthorizers(context);
     this.handler = new HttpHandler(context, this.authorizers, {
       throttle: options.throttle ?? false,
-      onAccess: (entry) => this.accessLogEntries.push(entry),
+      onAccess: (entry) => (observer ? observer.access(entry) : this.accessLogEntries.push(entry)),
     });
   }
 
@@ -96,6 +104,11 @@ export class LocalGateway {
   /** A gateway for the APIs of a cloud assembly, the folder that `cdk synth` writes. */
   static async fromAssembly(directory = 'cdk.out', options: LocalGatewayOptions = {}): Promise<LocalGateway> {
     return new LocalGateway(modelOfAssembly(directory), options);
+  }
+
+  /** @internal A gateway for a model. The observer is told what happens, and the gateway keeps no logs. */
+  static fromModel(read: ReadModel, options: LocalGatewayOptions, observer: GatewayObserver): LocalGateway {
+    return new LocalGateway(read, options, observer);
   }
 
   /**
@@ -159,15 +172,36 @@ export class LocalGateway {
     this.read.dispose();
   }
 
-  private async send(input: string | URL | Request, init: GatewayRequestInit, base: () => string): Promise<Response> {
-    if (this.isClosed) throw new ToolkitError('GatewayClosed', 'The gateway is closed. Create another one.');
-    const request = await toGatewayRequest(input, init, base);
-    const response = await this.handler.handle(request);
-    const invalid = invalidField(response);
-    if (invalid === undefined) return toResponse(response, request.method);
+  /** @internal Answers a request that is read already, such as one that a server received. */
+  async handle(request: GatewayRequest, onStaged?: (staged: StagedRequest) => void): Promise<Answer> {
+    this.enforceOpen();
+    const answer = await this.handler.handle(request, onStaged);
+    const invalid = invalidField(answer.response);
+    if (invalid === undefined) return answer;
     const message = `The response has the header ${JSON.stringify(invalid)} with a name or value that HTTP does not allow.`;
-    this.logEntries.push({ time: this.clock.now(), about: request.path, level: 'error', message });
-    return toResponse(errorResponse(500), request.method);
+    this.log({ time: this.clock.now(), about: request.path, level: 'error', message });
+    return { ...answer, response: errorResponse(500) };
+  }
+
+  /** @internal Loads the code of a function again. */
+  reload(fn: LambdaFunction): Promise<FunctionError | undefined> {
+    return this.runner.reload(fn);
+  }
+
+  private enforceOpen(): void {
+    if (this.isClosed) throw new ToolkitError('GatewayClosed', 'The gateway is closed. Create another one.');
+  }
+
+  private log(entry: LogEntry): void {
+    if (this.observer) this.observer.log(entry);
+    else this.logEntries.push(entry);
+  }
+
+  private async send(input: string | URL | Request, init: GatewayRequestInit, base: () => string): Promise<Response> {
+    this.enforceOpen();
+    const request = await toGatewayRequest(input, init, base);
+    const { response } = await this.handle(request);
+    return toResponse(response, request.method);
   }
 
   private endpointOf(api: Api): string {

@@ -45,6 +45,12 @@ export interface HttpHandlerOptions {
   readonly onAccess: (entry: AccessLogEntry) => void;
 }
 
+/** The response to a request, and what is known of the request: nothing without an API, and no route without a match. */
+export interface Answer {
+  readonly response: GatewayResponse;
+  readonly request?: StagedRequest & Partial<RoutedRequest>;
+}
+
 /** What is found out while a request is answered. */
 type Progress = { -readonly [K in keyof Outcome]: Outcome[K] };
 
@@ -64,15 +70,16 @@ export class HttpHandler {
   }
 
   /** Answers a request. Rejects with a `ToolkitError` only for what the user has to set or correct. */
-  async handle(request: GatewayRequest): Promise<GatewayResponse> {
+  async handle(request: GatewayRequest, onStaged?: (staged: StagedRequest) => void): Promise<Answer> {
     let staged: StagedRequest;
     try {
       staged = this.stages.choose(request);
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
       this.logError(request.host, error.message);
-      return finished(error.response, this.context.clock.now());
+      return { response: finished(error.response, this.context.clock.now()) };
     }
+    onStaged?.(staged);
     const progress: Progress = {};
     const { routed, response } = await this.respond(staged, progress);
     const answer = finished(response, this.context.clock.now(), staged.requestId);
@@ -85,7 +92,7 @@ export class HttpHandler {
         responseLatency: this.context.clock.now() - staged.time,
       },
     );
-    return answer;
+    return { response: answer, request: { ...staged, ...routed } };
   }
 
   private async respond(

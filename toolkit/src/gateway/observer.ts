@@ -1,0 +1,12 @@
+import type { Invocation, LogEntry } from './contracts';
+import type { AccessLogEntry } from './http/access-log';
+
+/** Who is told what happens in a gateway, as it happens. */
+export interface GatewayObserver {
+  /** A line of the log. */
+  log(entry: LogEntry): void;
+  /** An entry of an access log. */
+  access(entry: AccessLogEntry): void;
+  /** A function is about to be invoked. */
+  invoking(invocation: Invocation): void;
+}
