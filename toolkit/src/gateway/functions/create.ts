@@ -69,6 +69,12 @@ class LocalFunctions implements FunctionRunner {
   async reload(fn: LambdaFunction): Promise<FunctionError | undefined> {
     const old = this.prepared.get(fn.id);
     if (this.isClosed || !old) return undefined;
+    if (old.pool.isEmpty) {
+      // It could not be loaded before, so there is nothing to keep.
+      this.prepared.delete(fn.id);
+      this.pools.delete(old.pool);
+      return undefined;
+    }
     let next = this.create(fn, old.isComplete);
     let { error, missing } = await next.pool.load();
     if (missing !== undefined && !next.isComplete) {
@@ -81,8 +87,13 @@ class LocalFunctions implements FunctionRunner {
       old.pool.freeze();
       return error;
     }
+    if (this.isClosed) {
+      await next.pool.close();
+      return undefined;
+    }
     this.prepared.set(fn.id, next);
     await old.pool.retire();
+    if (old.pool.isEmpty) this.pools.delete(old.pool);
     return undefined;
   }
 

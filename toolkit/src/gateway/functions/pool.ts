@@ -54,6 +54,11 @@ export class Pool {
     await Promise.all(this.idle.splice(0).map((execution) => this.drop(execution)));
   }
 
+  /** Whether no environment is left. */
+  get isEmpty(): boolean {
+    return this.all.size === 0;
+  }
+
   /** Ends all environments. */
   async close(): Promise<void> {
     await Promise.all([...this.all].map((execution) => this.drop(execution)));

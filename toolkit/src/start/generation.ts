@@ -1,0 +1,34 @@
+import type { LocalGateway } from '../gateway/gateway';
+import type { ApiModel } from '../model/types';
+import { Addresses } from './addresses';
+
+/** An app as it was synthesized once, and the gateway that serves it until the next synthesis. */
+export class Generation {
+  readonly addresses: Addresses;
+  private users = 0;
+  private onIdle: (() => void) | undefined;
+
+  constructor(
+    readonly model: ApiModel,
+    readonly gateway: LocalGateway,
+  ) {
+    this.addresses = new Addresses(model, gateway);
+  }
+
+  /** Does something with the gateway, which is not closed before that is done. */
+  async use<T>(work: (gateway: LocalGateway) => Promise<T>): Promise<T> {
+    this.users++;
+    try {
+      return await work(this.gateway);
+    } finally {
+      this.users--;
+      if (this.users === 0) this.onIdle?.();
+    }
+  }
+
+  /** Closes the gateway after the requests that it still answers. */
+  async retire(): Promise<void> {
+    if (this.users > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
+    await this.gateway.close();
+  }
+}
