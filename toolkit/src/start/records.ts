@@ -3,7 +3,7 @@ import type { GatewayResponse, HeaderField, Invocation, LogEntry, StagedRequest 
 import type { AccessLogEntry } from '../gateway/http/access-log';
 import { pathOf } from '../gateway/names';
 import type { GatewayObserver } from '../gateway/observer';
-import { textWithoutSecrets, withoutSecrets } from './redact';
+import { Redactor } from './redact';
 
 /** What happened with a request or a message of a WebSocket connection. It has no secrets. */
 export interface LiveRecord {
@@ -56,6 +56,7 @@ export class Recorder implements GatewayObserver {
   /** Finished records, the oldest first. */
   readonly records: LiveRecord[] = [];
   private readonly byId = new Map<string, LiveRecord>();
+  private readonly redactors = new WeakMap<LiveRecord, Redactor>();
   private readonly owners = new Map<string, string>();
   private readonly listeners = new Set<(record: LiveRecord) => void>();
 
@@ -69,7 +70,8 @@ export class Recorder implements GatewayObserver {
 
   /** A request arrived at an API. */
   begin({ requestId, time, api, request }: StagedRequest): void {
-    this.add({ id: requestId, kind: 'request', time, api: pathOf(api), method: request.method, path: request.path });
+    const { method, path } = request;
+    this.add({ id: requestId, kind: 'request', time, api: pathOf(api), method, path }, new Redactor(request));
   }
 
   /** A request was answered. */
@@ -81,7 +83,7 @@ export class Recorder implements GatewayObserver {
     record.path = path;
     record.milliseconds = milliseconds;
     if (routeKey !== undefined) record.route = routeKey;
-    if (this.options.details) record.response = shown(response);
+    if (this.options.details) record.response = shown(response, this.redactorOf(record));
     this.close(record);
     return record;
   }
@@ -98,7 +100,7 @@ export class Recorder implements GatewayObserver {
   log(entry: LogEntry): void {
     const { requestId, about, level } = entry;
     const record = requestId === undefined ? undefined : this.byId.get(this.owners.get(requestId) ?? requestId);
-    const message = textWithoutSecrets(entry.message);
+    const message = this.redactorOf(record).text(entry.message);
     if (record?.milliseconds !== undefined || record === undefined) this.options.onLine({ about, level, message });
     if (record === undefined || record.logs.length >= maximumLines) return;
     record.logs.push({ about, level, message });
@@ -108,7 +110,7 @@ export class Recorder implements GatewayObserver {
   access({ requestId, message }: AccessLogEntry): void {
     const record = this.byId.get(requestId);
     if (record === undefined || !this.options.details) return;
-    record.accessLog = textWithoutSecrets(message);
+    record.accessLog = this.redactorOf(record).text(message);
     this.changed(record);
   }
 
@@ -119,7 +121,10 @@ export class Recorder implements GatewayObserver {
     if (record === undefined) return;
     this.owners.set(requestId, record.id);
     const name = pathOf(fn).split('/').at(-1)!;
-    record.invocations.push({ function: name, ...(this.options.details ? { event: withoutSecrets(event) } : {}) });
+    record.invocations.push({
+      function: name,
+      ...(this.options.details ? { event: this.redactorOf(record).value(event) } : {}),
+    });
   }
 
   /** A function of a WebSocket API is invoked with a message, and no request announced it. */
@@ -138,8 +143,13 @@ export class Recorder implements GatewayObserver {
     return record;
   }
 
-  private add(known: Omit<LiveRecord, 'invocations' | 'logs'>): LiveRecord {
-    const record = { ...known, path: textWithoutSecrets(known.path), invocations: [], logs: [] };
+  private redactorOf(record: LiveRecord | undefined): Redactor {
+    return (record && this.redactors.get(record)) ?? plain;
+  }
+
+  private add(known: Omit<LiveRecord, 'invocations' | 'logs'>, redactor = plain): LiveRecord {
+    const record = { ...known, path: redactor.text(known.path), invocations: [], logs: [] };
+    this.redactors.set(record, redactor);
     this.byId.set(record.id, record);
     return record;
   }
@@ -164,12 +174,15 @@ export class Recorder implements GatewayObserver {
   }
 }
 
-function shown({ headers, body }: GatewayResponse): LiveRecord['response'] {
+const plain = new Redactor();
+
+function shown({ headers, body }: GatewayResponse, redactor: Redactor): LiveRecord['response'] {
   const fields = headers.map(([name, value]): HeaderField => {
-    const { [name]: safe } = withoutSecrets({ [name]: value }) as Record<string, string>;
+    const { [name]: safe } = redactor.value({ [name]: value }) as Record<string, string>;
     return [name, safe];
   });
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8', 0, 40_000);
-  const isText = !text.includes('\ufffd');
-  return { headers: fields, body: isText ? textWithoutSecrets(text) : `(${body.length} bytes that are not text)` };
+  // The last character can be cut.
+  const isText = !text.slice(0, -3).includes('\ufffd');
+  return { headers: fields, body: isText ? redactor.text(text) : `(${body.length} bytes that are not text)` };
 }
