@@ -15,7 +15,7 @@ export class Generation {
     this.addresses = new Addresses(model, gateway);
   }
 
-  /** Does something with the gateway, which is not closed before that is done. */
+  /** Does something with the gateway. `idle` waits for it. */
   async use<T>(work: (gateway: LocalGateway) => Promise<T>): Promise<T> {
     this.users++;
     try {
@@ -26,9 +26,8 @@ export class Generation {
     }
   }
 
-  /** Closes the gateway after the requests that it still answers. */
-  async retire(): Promise<void> {
+  /** Waits until all requests are answered. */
+  async idle(): Promise<void> {
     if (this.users > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
-    await this.gateway.close();
   }
 }

@@ -35,6 +35,8 @@ export class Reloader {
   private meanwhile = new Set<string>();
   /** Files that the synthesis itself writes, such as compiled code. */
   private generated = new Set<string>();
+  /** Closes what was replaced and still answers requests. */
+  private readonly retiring = new Set<() => Promise<void>>();
   private isClosed = false;
 
   constructor(private readonly options: ReloaderOptions) {}
@@ -62,6 +64,7 @@ export class Reloader {
     this.isClosed = true;
     await this.watcher.close();
     await this.rebuilding;
+    await Promise.all([...this.retiring].map((end) => end()));
     await this.generation?.gateway.close();
     this.app?.dispose();
   }
@@ -90,9 +93,9 @@ export class Reloader {
     // A folder that has both the app and the code of a function cannot be told apart.
     const isCode = (path: string) =>
       codes.some((code) => contains(code, path) && !sources.some((source) => contains(code, source)));
-    const own = paths.filter((path) => isSource(path) && !isCode(path));
-    const changedSettings = paths.filter((path) => this.settingsFiles(settings).includes(path));
-    if (own.length > 0 || changedSettings.length > 0) this.rebuild([...own, ...changedSettings]);
+    const isSetting = (path: string) => this.settingsFiles(settings).includes(path);
+    const own = paths.filter((path) => isSetting(path) || (isSource(path) && !isCode(path)));
+    if (own.length > 0) this.rebuild(own);
   }
 
   /** Replaces the workers of functions. */
@@ -168,9 +171,13 @@ export class Reloader {
   private replace(app: ReadApp, next: Generation): void {
     const [oldApp, old] = [this.app!, this.generation!];
     [this.app, this.generation] = [app, next];
-    void old.retire().then(() => {
+    const end = async () => {
+      await old.gateway.close();
       if (oldApp !== app) oldApp.dispose();
-    });
+      this.retiring.delete(end);
+    };
+    this.retiring.add(end);
+    void old.idle().then(end);
   }
 
   private filesOf(paths: readonly string[]): string {

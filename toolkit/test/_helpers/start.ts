@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
+import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { main } from '../../src/cli/cli';
 import type { Urls } from '../../src/start/urls';
 import { root, temporaryFolder } from './apps';
@@ -183,6 +184,25 @@ export function sendRaw(port: number, bytes: string | Uint8Array, quietMillis = 
   });
 }
 
+let program: string | undefined;
+
+/** The program, compiled once for each file of tests: transpiled, not type-checked. */
+function compiled(): string {
+  if (program !== undefined) return program;
+  const folder = temporaryFolder();
+  const source = join(root, 'toolkit/src');
+  const compilerOptions = { target: ScriptTarget.ES2022, module: ModuleKind.CommonJS, esModuleInterop: true };
+  for (const name of readdirSync(source, { recursive: true }) as string[]) {
+    if (!/\.[jt]s$/.test(name)) continue;
+    const text = readFileSync(join(source, name), 'utf8');
+    const file = join(folder, 'lib', name.replace(/\.ts$/, '.js'));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, name.endsWith('.ts') ? transpileModule(text, { compilerOptions }).outputText : text);
+  }
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return (program = join(folder, 'lib/cli/main.js'));
+}
+
 /** `apigwv2 start` in a process of its own. */
 export interface StartProcess {
   readonly child: ChildProcess;
@@ -197,8 +217,7 @@ export async function spawnStart(
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
 ): Promise<StartProcess> {
-  const program = ['-r', join(root, 'scripts/register-ts.cjs'), join(root, 'toolkit/src/cli/main.ts')];
-  const child = spawn(process.execPath, [...program, 'start', '--port', '0', '--json', ...args], {
+  const child = spawn(process.execPath, [compiled(), 'start', '--port', '0', '--json', ...args], {
     cwd,
     env: { ...process.env, ...env },
   });
