@@ -10,7 +10,7 @@ import { DomainName } from '../../lib/common/domain-name';
 import { WebSocketMockIntegration } from '../../lib/integrations/websocket-mock';
 import type { WebSocketApiProps } from '../../lib/websocket/api';
 import { WebSocketApi } from '../../lib/websocket/api';
-import type { IWebSocketApi } from '../../lib/websocket/api-ref';
+import type { IWebSocketApi } from '../../lib/websocket/api-interface';
 import type { IWebSocketStage, WebSocketStageBaseOptions } from '../../lib/websocket/stage';
 import { WebSocketLoggingLevel, WebSocketStage } from '../../lib/websocket/stage';
 import { all, ENV, idsOf, one, stackOf } from '../_helpers/app';
