@@ -1,4 +1,4 @@
-import { CONTEXT_WARNINGS } from './context';
+import { CONTEXT_WARNINGS } from './context-keys';
 import type { Declaration } from './declaration';
 import type { Rule } from './engine/rule';
 import { ACCESS_LOG_RULES } from './rules/access-log';
