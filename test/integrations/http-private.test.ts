@@ -1,11 +1,15 @@
-import { Duration } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Fn } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 
-import type { HttpPrivateIntegrationOptions } from '../../lib/integrations';
+import type { HttpRouteIntegration } from '../../lib';
 import { HttpApi, HttpMethod, MappingValue, ParameterMapping, VpcLink } from '../../lib';
+import type { HttpPrivateIntegrationOptions } from '../../lib/integrations';
 import { HttpAlbIntegration, HttpNlbIntegration, HttpServiceDiscoveryIntegration } from '../../lib/integrations';
-import { all, idsOf, keys, one, stackOf } from '../_helpers/app';
+import { all, ENV, idsOf, keys, one, stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 
 const SERVICE_ARN = 'arn:aws:servicediscovery:eu-west-1:111111111111:service/srv-1';
@@ -71,6 +75,36 @@ const TARGETS = {
     what: 'a Cloud Map service',
   },
 };
+const ROUTE = 'Stack/Api/ANY--a';
+
+function setup() {
+  const stack = stackOf({ env: ENV });
+  const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-1',
+    availabilityZones: ['a', 'b'],
+    privateSubnetIds: ['subnet-1', 'subnet-2'],
+  });
+  const vpcLink = VpcLink.fromVpcLinkAttributes(stack, 'Link', { vpcLinkId: 'l', vpc });
+  return { stack, vpc, vpcLink, api: new HttpApi(stack, 'Api') };
+}
+
+const albOf = (scope: Stack, vpc: ec2.IVpc) => new elbv2.ApplicationLoadBalancer(scope, 'Alb', { vpc });
+const fixed = { defaultAction: elbv2.ListenerAction.fixedResponse(200) };
+
+function httpListener(scope: Stack, vpc: ec2.IVpc, open = false) {
+  return albOf(scope, vpc).addListener('L', { port: 8080, protocol: elbv2.ApplicationProtocol.HTTP, open, ...fixed });
+}
+
+function httpsListener(scope: Stack, vpc: ec2.IVpc, ...certificates: elbv2.IListenerCertificate[]) {
+  return albOf(scope, vpc).addListener('L', { port: 443, certificates, open: false, ...fixed });
+}
+
+const certificate = (scope: Stack, domainName: string, ...subjectAlternativeNames: string[]) =>
+  new acm.Certificate(scope, domainName, { domainName, subjectAlternativeNames });
+const imported = (scope: Stack) => acm.Certificate.fromCertificateArn(scope, 'Imported', 'arn:certificate');
+const warnings = (stack: Stack) =>
+  Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('SecureServerNameMissing'));
+const serverName = (stack: Stack) => one(stack, 'Integration').TlsConfig?.ServerNameToVerify;
 
 describe.each(Object.entries(TARGETS))('%s', (_, { own, imported, what }) => {
   const linkOf = (stack: ReturnType<typeof stackOf>) =>
@@ -157,4 +191,302 @@ describe.each(Object.entries(TARGETS))('%s', (_, { own, imported, what }) => {
       expect(all(stack, 'VpcLink')).toHaveLength(1);
     });
   }
+});
+
+describe('a Cloud Map service by its ARN', () => {
+  const uriOf = (make: (scope: Stack) => HttpRouteIntegration) => {
+    const { stack, api } = setup();
+    api.addRoutes({ path: '/a', integration: make(stack) });
+    return one(stack, 'Integration').IntegrationUri;
+  };
+
+  test('is called without a construct of it', () => {
+    const { stack, api, vpcLink } = setup();
+    const integration = HttpServiceDiscoveryIntegration.fromServiceArn('I', SERVICE_ARN, { vpcLink });
+    api.addRoutes({ path: '/a', integration });
+    expect(one(stack, 'Integration')).toMatchObject({
+      ConnectionId: 'l',
+      ConnectionType: 'VPC_LINK',
+      IntegrationUri: SERVICE_ARN,
+    });
+  });
+
+  test('is called where its instances have the attributes', () => {
+    const { stack, api, vpcLink } = setup();
+    const instanceAttributes = { stage: 'prod', 'a b': '1&2' };
+    const integration = HttpServiceDiscoveryIntegration.fromServiceArn('I', SERVICE_ARN, {
+      vpcLink,
+      instanceAttributes,
+    });
+    api.addRoutes({ path: '/a', integration });
+    expect(one(stack, 'Integration').IntegrationUri).toBe(`${SERVICE_ARN}?a%20b=1%262&stage=prod`);
+  });
+
+  test('and attributes may be known at deployment only', () => {
+    const uri = uriOf((scope) => {
+      const vpc = ec2.Vpc.fromVpcAttributes(scope, 'V', { vpcId: 'v', availabilityZones: ['a'] });
+      const vpcLink = VpcLink.fromVpcLinkAttributes(scope, 'L', { vpcLinkId: 'l', vpc });
+      const instanceAttributes = { stack: Aws.STACK_NAME };
+      return HttpServiceDiscoveryIntegration.fromServiceArn('I', Fn.importValue('service'), {
+        vpcLink,
+        instanceAttributes,
+      });
+    });
+    expect(uri).toEqual({
+      'Fn::Join': ['', [{ 'Fn::ImportValue': 'service' }, '?stack=', { Ref: 'AWS::StackName' }]],
+    });
+  });
+
+  test('no attributes add nothing', () => {
+    const { stack, api, vpcLink } = setup();
+    const integration = HttpServiceDiscoveryIntegration.fromServiceArn('I', SERVICE_ARN, {
+      vpcLink,
+      instanceAttributes: {},
+    });
+    api.addRoutes({ path: '/a', integration });
+    expect(one(stack, 'Integration').IntegrationUri).toBe(SERVICE_ARN);
+  });
+
+  test.each([
+    ['srv-1'],
+    ['arn:aws:ecs:eu-west-1:111111111111:service/srv-1'],
+    ['arn:aws:servicediscovery:eu-west-1:111111111111:namespace/ns-1'],
+    [`${SERVICE_ARN}?stage=prod`],
+  ])('fails for %s', (arn) => {
+    const make = () => HttpServiceDiscoveryIntegration.fromServiceArn('I', arn);
+    expectFailure(make, { code: 'CloudMapServiceArnInvalid', path: 'I', given: `'${arn}'`, fix: 'instanceAttributes' });
+  });
+
+  test('fails without a VPC link', () => {
+    const { api } = setup();
+    const integration = HttpServiceDiscoveryIntegration.fromServiceArn('I', SERVICE_ARN);
+    const add = () => api.addRoutes({ path: '/a', integration });
+    expectFailure(add, { code: 'VpcLinkUnknown', path: ROUTE, fix: 'vpcLink' });
+  });
+});
+
+test.each<[string, unknown, string, string]>([
+  ['nothing', undefined, 'RequiredPropMissing', "Specify 'listener'"],
+  ['a load balancer', { loadBalancerRef: {} }, 'PropTypeInvalid', 'Use the listener that'],
+])('a listener that is %s, as untyped code can pass, fails with the path of the route', (_, listener, code, fix) => {
+  const { api } = setup();
+  const integration = new HttpAlbIntegration('I', listener as never);
+  expectFailure(() => api.addRoutes({ path: '/a', integration }), { code, path: ROUTE, fix });
+});
+
+describe('listeners that speak TLS', () => {
+  test('are called by the name of their certificate where that is asked for', () => {
+    const { stack, vpc, api } = setup();
+    const listener = httpsListener(stack, vpc, certificate(stack, '*.example.com', 'api.example.com', 'b.example.com'));
+    api.addRoutes({
+      path: '/a',
+      integration: new HttpAlbIntegration('I', listener, { serverNameFromCertificate: true }),
+    });
+    expect(serverName(stack)).toBe('api.example.com');
+    expect(warnings(stack)).toEqual([]);
+  });
+
+  test('of a Network Load Balancer too', () => {
+    const { stack, vpc, api } = setup();
+    const listener = new elbv2.NetworkLoadBalancer(stack, 'Nlb', { vpc }).addListener('L', {
+      port: 443,
+      certificates: [certificate(stack, 'api.example.com')],
+      defaultTargetGroups: [new elbv2.NetworkTargetGroup(stack, 'T', { port: 443, vpc })],
+    });
+    api.addRoutes({
+      path: '/a',
+      integration: new HttpNlbIntegration('I', listener, { serverNameFromCertificate: true }),
+    });
+    expect(serverName(stack)).toBe('api.example.com');
+  });
+
+  test('as L1s too', () => {
+    const { stack, vpcLink, api } = setup();
+    const listener = new elbv2.CfnListener(stack, 'L', {
+      loadBalancerArn: 'arn:alb',
+      defaultActions: [{ type: 'forward' }],
+      protocol: 'HTTPS',
+      certificates: [{ certificateArn: certificate(stack, 'api.example.com').certificateArn }],
+    });
+    const props = { vpcLink, serverNameFromCertificate: true };
+    api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', listener, props) });
+    expect(one(stack, 'Integration').IntegrationUri).toEqual({ Ref: 'L' });
+    expect(serverName(stack)).toBe('api.example.com');
+  });
+
+  test('may have the L1 of a certificate', () => {
+    const { stack, vpc, api } = setup();
+    const { ref } = new acm.CfnCertificate(stack, 'Certificate', { domainName: 'api.example.com' });
+    const listener = httpsListener(stack, vpc, elbv2.ListenerCertificate.fromArn(ref));
+    api.addRoutes({
+      path: '/a',
+      integration: new HttpAlbIntegration('I', listener, { serverNameFromCertificate: true }),
+    });
+    expect(serverName(stack)).toBe('api.example.com');
+  });
+
+  test('are warned of without a name, which the certificate tells', () => {
+    const { stack, vpc, api } = setup();
+    const listener = httpsListener(stack, vpc, certificate(stack, 'api.example.com'));
+    api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', listener) });
+    expect(serverName(stack)).toBeUndefined();
+    expect(warnings(stack)).toHaveLength(1);
+    expect(warnings(stack)[0].entry.data).toContain("'secureServerName: api.example.com'");
+  });
+
+  test('are warned of without a name, where nothing tells it', () => {
+    const { stack, vpc, api } = setup();
+    api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', httpsListener(stack, vpc, imported(stack))) });
+    expect(warnings(stack)[0].entry.data).toContain("Set 'secureServerName' to the name in its certificate");
+  });
+
+  test('are not warned of with a name, which goes before that of the certificate', () => {
+    const { stack, vpc, api } = setup();
+    const listener = httpsListener(stack, vpc, certificate(stack, 'api.example.com'));
+    const props = { secureServerName: 'mine', serverNameFromCertificate: true };
+    api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', listener, props) });
+    expect(serverName(stack)).toBe('mine');
+    expect(warnings(stack)).toEqual([]);
+  });
+
+  test('others are not warned of', () => {
+    const { stack, vpc, api } = setup();
+    api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', httpListener(stack, vpc)) });
+    expect(warnings(stack)).toEqual([]);
+  });
+
+  test.each<[string, (stack: Stack, vpc: ec2.IVpc) => elbv2.IApplicationListener]>([
+    ['an imported certificate', (scope, vpc) => httpsListener(scope, vpc, imported(scope))],
+    ['a wildcard only', (scope, vpc) => httpsListener(scope, vpc, certificate(scope, '*.example.com'))],
+    ['no TLS', (scope, vpc) => httpListener(scope, vpc)],
+  ])('fails to take the name from a listener with %s', (_what, listenerOf) => {
+    const { stack, vpc, api } = setup();
+    const integration = new HttpAlbIntegration('I', listenerOf(stack, vpc), { serverNameFromCertificate: true });
+    const add = () => api.addRoutes({ path: '/a', integration });
+    expectFailure(add, { code: 'SecureServerNameUnknown', path: ROUTE, given: 'Stack/Alb/L', fix: 'secureServerName' });
+  });
+});
+
+describe('the security groups of a VPC link', () => {
+  const groupsOf = (stack: Stack) => one(stack, 'VpcLink').SecurityGroupIds;
+
+  test('are not created by default', () => {
+    const { stack, vpc } = setup();
+    new VpcLink(stack, 'L', { vpc });
+    expect(groupsOf(stack) ?? []).toEqual([]);
+    expect(all(stack, 'AWS::EC2::SecurityGroup')).toEqual([]);
+  });
+
+  test('are one that is made when the connections are read, once', () => {
+    const { stack, vpc } = setup();
+    const link = new VpcLink(stack, 'L', { vpc });
+    expect(link.connections).toBe(link.connections);
+    expect(groupsOf(stack)).toEqual([{ 'Fn::GetAtt': [expect.stringMatching(/^LSecurityGroup/), 'GroupId'] }]);
+    expect(one(stack, 'AWS::EC2::SecurityGroup')).toMatchObject({
+      GroupDescription: 'VPC link Stack/L',
+      VpcId: 'vpc-1',
+    });
+  });
+
+  test('are those that it has, L1s and later ones too', () => {
+    const { stack, vpc } = setup();
+    const l1 = new ec2.CfnSecurityGroup(stack, 'One', { groupDescription: 'one' });
+    const link = new VpcLink(stack, 'L', { vpc, securityGroups: [l1] });
+    const { connections } = link;
+    link.addSecurityGroups(ec2.SecurityGroup.fromSecurityGroupId(stack, 'Two', 'sg-2'));
+    expect(connections.securityGroups.map((group) => stack.resolve(group.securityGroupId) as unknown)).toEqual([
+      { Ref: 'One' },
+      'sg-2',
+    ]);
+    expect(groupsOf(stack)).toHaveLength(2);
+    expect(all(stack, 'AWS::EC2::SecurityGroup')).toHaveLength(1);
+  });
+
+  test('isolated subnets serve where the VPC has no others', () => {
+    const { stack } = setup();
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Isolated', {
+      vpcId: 'vpc-2',
+      availabilityZones: ['a'],
+      isolatedSubnetIds: ['subnet-9'],
+    });
+    new VpcLink(stack, 'L', { vpc });
+    expect(one(stack, 'VpcLink').SubnetIds).toEqual(['subnet-9']);
+  });
+});
+
+describe('a listener that is opened', () => {
+  const ingress = (stack: Stack) =>
+    all(stack, 'AWS::EC2::SecurityGroupIngress').map(({ FromPort, SourceSecurityGroupId }) => [
+      FromPort,
+      SourceSecurityGroupId,
+    ]);
+
+  test('lets in a link that the API makes, which gets a security group', () => {
+    const { stack, vpc, api } = setup();
+    api.addRoutes({
+      path: '/a',
+      integration: new HttpAlbIntegration('I', httpListener(stack, vpc), { openListener: true }),
+    });
+    const [group] = one(stack, 'VpcLink').SecurityGroupIds;
+    expect(group['Fn::GetAtt'][0]).toMatch(/^ApiVpcLink1SecurityGroup/);
+    expect(ingress(stack)).toEqual([[8080, group]]);
+  });
+
+  test('lets in the groups of an imported link', () => {
+    const { stack, vpc, api } = setup();
+    const securityGroups = [ec2.SecurityGroup.fromSecurityGroupId(stack, 'G', 'sg-1')];
+    const vpcLink = VpcLink.fromVpcLinkAttributes(stack, 'Mine', { vpcLinkId: 'l', vpc, securityGroups });
+    const integration = new HttpAlbIntegration('I', httpListener(stack, vpc), { vpcLink, openListener: true });
+    api.addRoutes({ path: '/a', integration });
+    expect(one(stack, 'AWS::EC2::SecurityGroupIngress')).toMatchObject({
+      FromPort: 8080,
+      SourceSecurityGroupId: 'sg-1',
+    });
+  });
+
+  test('of a Network Load Balancer with a security group lets the link in', () => {
+    const { stack, vpc, api } = setup();
+    const securityGroups = [new ec2.SecurityGroup(stack, 'G', { vpc })];
+    const listener = new elbv2.NetworkLoadBalancer(stack, 'Nlb', { vpc, securityGroups }).addListener('L', {
+      port: 81,
+      defaultTargetGroups: [new elbv2.NetworkTargetGroup(stack, 'T', { port: 80, vpc })],
+    });
+    api.addRoutes({ path: '/a', integration: new HttpNlbIntegration('I', listener, { openListener: true }) });
+    expect(ingress(stack)).toEqual([[81, one(stack, 'VpcLink').SecurityGroupIds[0]]]);
+  });
+
+  test('is not set by default', () => {
+    const { stack, vpc, api } = setup();
+    api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', httpListener(stack, vpc)) });
+    expect(ingress(stack)).toEqual([]);
+    expect(one(stack, 'VpcLink').SecurityGroupIds ?? []).toEqual([]);
+  });
+
+  test('fails where the security groups of the link are not known', () => {
+    const { stack, vpc, vpcLink, api } = setup();
+    const integration = new HttpAlbIntegration('I', httpListener(stack, vpc), { vpcLink, openListener: true });
+    const add = () => api.addRoutes({ path: '/a', integration });
+    expectFailure(add, { code: 'VpcLinkNotConnectable', path: ROUTE, fix: 'securityGroups' });
+  });
+
+  test.each<[string, (stack: Stack) => elbv2.IListener]>([
+    [
+      'is imported without a port',
+      (scope) => {
+        const securityGroup = ec2.SecurityGroup.fromSecurityGroupId(scope, 'G', 'sg-1');
+        const attributes = { listenerArn: 'arn:alb', securityGroup };
+        return elbv2.ApplicationListener.fromApplicationListenerAttributes(scope, 'Listener', attributes);
+      },
+    ],
+    [
+      'is imported without its load balancer',
+      (scope) => elbv2.NetworkListener.fromNetworkListenerArn(scope, 'Listener', 'arn:nlb'),
+    ],
+  ])('fails where the listener %s', (_what, listenerOf) => {
+    const { stack, vpc, api } = setup();
+    const vpcLink = new VpcLink(stack, 'Mine', { vpc });
+    const integration = new HttpAlbIntegration('I', listenerOf(stack), { vpcLink, openListener: true });
+    const add = () => api.addRoutes({ path: '/a', integration });
+    expectFailure(add, { code: 'ListenerPortUnknown', path: ROUTE, given: 'Stack/Listener', fix: 'openListener' });
+  });
 });
