@@ -9,7 +9,7 @@ import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { rules } from '../engine/rule';
-import { length, ofSameApi } from '../engine/table';
+import { length, ofSameApi } from '../engine/property-rules';
 import { routesByTarget } from './websocket-route';
 
 const ID = '<integration ID>';
