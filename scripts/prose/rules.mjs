@@ -60,18 +60,18 @@ const overText = (check) => (context, options) => {
 };
 
 /** The forbidden terms of the glossary. */
-const terms = overText((text, { allow = [] }, report) => {
+const terms = overText((text, _, report) => {
   for (const [pattern, instead] of TERMS) {
     for (const match of text.matchAll(new RegExp(pattern, pattern.flags + 'g'))) {
-      if (allow.includes(match[0].toLowerCase())) continue;
       report(match.index, `"${match[0].trim()}": write ${instead}.`);
     }
   }
 });
 
 /** A sentence that one reads at once. */
-const sentenceLength = overText((text, { type }, report) => {
-  if (type === 'TableCell') return;
+const sentenceLength = overText((text, { kind, type }, report) => {
+  // A message of several lines is the help of a command.
+  if (type === 'TableCell' || (kind === 'message' && text.includes('\n'))) return;
   for (const { index, text: sentence } of sentences(text)) {
     const count = words(sentence);
     if (count > MAX_WORDS) report(index, `The sentence has ${count} words: at most ${MAX_WORDS}.`);

@@ -8,7 +8,7 @@ export const TERMS = [
   [/\bno such\b/i, '"is not supported" or "does not exist"'],
   [/\bjudg(e|es|ed|ing|ement|ements|ment|ments)\b/i, '"validate", or "constraint", "rule", "finding"'],
   [/\bkeeps? to (itself|themselves)\b/i, 'what it does'],
-  [/\b(what|that|which|who) stands?\b(?! for\b)/i, 'what it is'],
+  [/\b(what|that|which|who) stands?\b(?!-| for\b)/i, 'what it is'],
   [/\bstands? (here|there|between|beside|in the way|above|below|behind|alone|next)\b/i, '"is" or the verb of AWS'],
   [/\bmay do just that\b/i, '"least-privilege role" or "permission"'],
   [/\b(switch(es|ed)?|turn(s|ed)?) (it |them |this )?off\b/i, '"disable" or "suppress"'],
