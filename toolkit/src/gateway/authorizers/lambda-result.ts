@@ -1,7 +1,7 @@
 import { PolicyError, policyOf, type Policy } from './policy';
 import { isVerdict } from './undocumented';
 
-/** What the function of a Lambda authorizer returned. */
+/** The result that the function of a Lambda authorizer returned. */
 export interface AuthorizerResult {
   /** Whether the request with a route ARN may pass. */
   readonly allows: (routeArn: string) => boolean;

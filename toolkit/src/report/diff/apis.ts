@@ -38,7 +38,7 @@ export function reportLoneApi(comparison: Comparison, what: 'added' | 'removed',
     return;
   }
   const open = api.routes.filter((route) => comparison.youngWords.callersOf(api, route) === 'everybody').length;
-  comparison.add('change', 'ApiAdded', where, `is new, with ${count}, of which ${open} open to everybody`);
+  comparison.add('change', 'ApiAdded', where, `is new, with ${count}, of which ${open} public`);
 }
 
 /** Compares two APIs. */
@@ -82,7 +82,10 @@ export function compareApi(comparison: Comparison, pair: MatchedApi, domains: Ma
   compareStages(comparison, pair);
 }
 
-/** CloudFormation replaces an API with another logical ID or protocol, and clients know its ID by the default endpoint. */
+/**
+ * CloudFormation replaces an API with another logical ID or protocol, and clients know its ID by the default
+ * endpoint.
+ */
 function reportReplacement(comparison: Comparison, old: Api, young: Api): void {
   if (old.imported || young.imported) return;
   const where = comparison.at(young, 'api', textOf(young.name));
@@ -104,7 +107,7 @@ function reportReplacement(comparison: Comparison, old: Api, young: Api): void {
   }
 }
 
-/** The default endpoint does not ask for the client certificates that a custom domain name asks for. */
+/** The default endpoint does not require the client certificates that a custom domain name requires. */
 function compareEndpoint(comparison: Comparison, old: Api, young: Api, domains: Matched<DomainName>): void {
   const [before, after] = [old.disableExecuteApiEndpoint ?? false, young.disableExecuteApiEndpoint ?? false];
   if (comparison.same(before, after)) return;

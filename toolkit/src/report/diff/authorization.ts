@@ -3,7 +3,7 @@ import { isUnresolved, textOf } from '../../model/values';
 import type { Comparison } from './comparison';
 import type { Severity } from './finding';
 
-/** What changed in who may call a route. */
+/** The changes of the authorization of a route. */
 export interface AuthorizationChange {
   readonly severity: Severity;
   readonly code: string;
