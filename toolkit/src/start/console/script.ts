@@ -197,7 +197,7 @@ function openSocket(path, protocols) {
 const items = new Map();
 
 function details(record) {
-  const block = (title, text) => [el('h4', {}, title), el('pre', { tabindex: 0, 'aria-label': title }, text)];
+  const block = (title, text) => [el('h3', {}, title), el('pre', { tabindex: 0, 'aria-label': title }, text)];
   const parts = record.invocations.flatMap((one) => (one.event === undefined ? [] : block('Event of ' + one.function, json(one.event))));
   if (record.response) {
     const head = record.response.headers.map(([name, value]) => name + ': ' + value).join('\\n');

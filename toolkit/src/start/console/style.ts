@@ -18,7 +18,7 @@ button.main { color: var(--card); background: var(--link); border-color: var(--l
 button.small { min-height: 1.75rem; padding: 0 .6rem; font-size: .85rem; }
 pre { margin: .2rem 0 .7rem; padding: .5rem .7rem; max-height: 24rem; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere;
   background: var(--head); border-radius: 6px; }
-h4 { margin: .5rem 0 .1rem; font-size: .9rem; }
+details h3 { margin: .5rem 0 .1rem; font-size: .9rem; }
 ol, .messages { margin: 0; padding: 0; list-style: none; }
 #records > li { border-bottom: 1px solid var(--line); }
 summary { display: flex; flex-wrap: wrap; gap: .1rem .7rem; align-items: baseline; padding: .4rem .2rem; cursor: pointer; }
