@@ -66,7 +66,7 @@ class LocalFunctions implements FunctionInvoker {
   }
 
   private prepare(fn: LambdaFunction, isComplete: boolean): Prepared {
-    const { values, directory, clock } = this.context;
+    const { values, directory, clock, endpoints } = this.context;
     const about = pathOf(fn);
     const runtime = this.runtimeOf(fn);
     const isPython = runtime.startsWith('python');
@@ -81,7 +81,14 @@ class LocalFunctions implements FunctionInvoker {
     const layers = layersOf(fn, this.code);
     const runtimeVersion = Number(runtime.match(/\d+/)?.[0] ?? 22);
     const start = isPython
-      ? pythonTransport({ fn, folder, environment, layers: layers.folders, ...pythonHandler(folder, handler, about) })
+      ? pythonTransport({
+          fn,
+          folder,
+          environment,
+          layers: layers.folders,
+          endpoints,
+          ...pythonHandler(folder, handler, about),
+        })
       : nodeTransport({
           handler: nodeHandler(folder, handler, about),
           folder,
@@ -91,6 +98,7 @@ class LocalFunctions implements FunctionInvoker {
           runtimeVersion,
           environment,
           memoryMiB,
+          endpoints,
         });
     const pool = new Pool(start, clock);
     this.pools.push(pool);

@@ -1,0 +1,131 @@
+import type { Authorizers, GatewayResponse, RoutedRequest, StagedRequest, WebSocketFacts } from '../contracts';
+import type { AccessLogEntry } from '../http/access-log';
+import type { Stages } from '../http/stages';
+import { Throttle } from '../http/throttle';
+import { newRequestId } from '../ids';
+import type { IntegrationContext } from '../integrations/integration';
+import { pathOf } from '../names';
+import { connectRequest } from './address';
+import { ApiKeys } from './api-keys';
+import { Connection } from './connection';
+import { Connections } from './connections';
+import type { Accepted, ConnectionOpener, ConnectOptions, Rejected } from './contracts';
+import { Management } from './management';
+import { Messages } from './messages';
+import { Models } from './models';
+import { Opening } from './opening';
+import { Routes } from './routes';
+import { RouteRunner } from './runner';
+
+/** Settings of a handler. */
+export interface WebSocketHandlerOptions {
+  readonly throttle: boolean;
+  readonly onAccess: (entry: AccessLogEntry) => void;
+}
+
+/** Handles the connections and messages of the WebSocket APIs of an app, and the requests to `@connections`. */
+export class WebSocketHandler implements ConnectionOpener {
+  readonly connections = new Connections();
+  readonly apiKeys: ApiKeys;
+  private readonly opening: Opening;
+  private readonly messages: Messages;
+  private readonly management: Management;
+  private readonly routes: Routes;
+  private readonly runner: RouteRunner;
+  private readonly running = new Set<Promise<void>>();
+  private isClosed = false;
+
+  constructor(
+    private readonly context: IntegrationContext,
+    authorizers: Authorizers,
+    stages: Stages,
+    options: WebSocketHandlerOptions,
+  ) {
+    this.apiKeys = new ApiKeys(context);
+    this.routes = new Routes(context);
+    this.runner = new RouteRunner(context, options.onAccess);
+    const throttle = options.throttle ? new Throttle(context.clock, context.values) : undefined;
+    const { apiKeys, routes, runner } = this;
+    this.opening = new Opening({ context, stages, authorizers, apiKeys, routes, runner, throttle });
+    const models = new Models(context);
+    this.messages = new Messages({ context, apiKeys, models, routes, runner, throttle });
+    this.management = new Management({ context, authorizers, connections: this.connections, throttle });
+  }
+
+  async openConnection(url: string, options: ConnectOptions = {}): Promise<Rejected | Accepted> {
+    const opened = await this.opening.open(connectRequest(url, options));
+    if (!('settings' in opened)) return { accepted: false, ...opened };
+    const connection = new Connection(opened.settings, this.context.clock, {
+      message: (one, text) => this.run(this.messages.handle(one, this.followUp(one, text))),
+      closed: (one, code, reason) => {
+        this.connections.remove(one);
+        this.run(this.disconnect(one, code, reason));
+      },
+    });
+    this.connections.add(connection);
+    return connection.clientSide(opened.headers);
+  }
+
+  /** Handles a request to a WebSocket API that does not open a connection. */
+  handle(request: StagedRequest): Promise<GatewayResponse> {
+    return this.management.handle(request);
+  }
+
+  /** Resolves when no message is being handled and no `$disconnect` route is running. */
+  async settled(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running);
+  }
+
+  /** Ends all connections, without `$disconnect`. */
+  close(): void {
+    this.isClosed = true;
+    this.connections.endAll(1001, 'Going away');
+  }
+
+  private async disconnect(connection: Connection, code: number, reason: string): Promise<void> {
+    const { request, authorized } = connection.settings;
+    const route = this.routes.find(request.api, '$disconnect');
+    if (!route || route.integration === undefined || this.isClosed) return;
+    const routed = {
+      ...this.followUp(connection, '', { eventType: 'DISCONNECT', disconnect: { code, reason } }),
+      route,
+      routeKey: '$disconnect',
+    };
+    const progress = { ...authorized };
+    try {
+      const { response } = await this.runner.call(routed, progress);
+      this.runner.logAccess(routed, { ...progress, status: response.status });
+    } catch (error) {
+      // AWS: the result of $disconnect does not matter.
+      const { message } = error as Error;
+      this.context.log({
+        time: this.context.clock.now(),
+        requestId: routed.requestId,
+        about: pathOf(route),
+        level: 'error',
+        message,
+      });
+      this.runner.logAccess(routed, { ...progress, status: 500, errorMessage: 'Internal server error' });
+    }
+  }
+
+  /** A later request of a connection: a message, or its end. */
+  private followUp(
+    { settings: { request } }: Connection,
+    text: string,
+    own: Partial<WebSocketFacts> = { eventType: 'MESSAGE', messageId: newRequestId() },
+  ): RoutedRequest {
+    return {
+      ...request,
+      requestId: newRequestId(),
+      time: this.context.clock.now(),
+      request: { ...request.request, body: Buffer.from(text) },
+      webSocket: { ...request.webSocket!, ...own },
+    };
+  }
+
+  private run(work: Promise<void>): void {
+    this.running.add(work);
+    void work.finally(() => this.running.delete(work));
+  }
+}
