@@ -5,11 +5,13 @@ import { ClosableClock, systemClock } from './clock';
 import type {
   Authorizers,
   CredentialsOptions,
+  Endpoints,
   FunctionError,
   FunctionInvoker,
   FunctionRunner,
   GatewayRequest,
   LogEntry,
+  RoutedRequest,
   StagedRequest,
   TestCredentials,
   TokenOptions,
@@ -19,6 +21,7 @@ import { createFunctionInvoker } from './functions/create';
 import type { AccessLogEntry } from './http/access-log';
 import { errorResponse } from './http/errors';
 import { HttpHandler, type Answer } from './http/handler';
+import { Stages } from './http/stages';
 import type { IntegrationContext } from './integrations/integration';
 import { ServiceCalls, type ServiceCall } from './integrations/service-calls';
 import { LoggedFunctions } from './logged-functions';
@@ -30,15 +33,27 @@ import { modelOfApp, modelOfAssembly, modelOfStack, type AppLike, type ReadModel
 import { Targets } from './targets';
 import { invalidField, toGatewayRequest, toResponse, type GatewayRequestInit } from './transport';
 import { StandInValues } from './values';
+import { clientOf, ConnectionRejected } from './websocket/client';
+import type {
+  Accepted,
+  ConnectionOpener,
+  ConnectOptions,
+  LocalConnections,
+  LocalSocket,
+  Rejected,
+} from './websocket/contracts';
+import { WebSocketHandler } from './websocket/handler';
 import type { AppOptions } from '../model/app';
 
 /**
- * Serves the HTTP APIs of a synthesized app as API Gateway does, in this process: without deployment,
+ * Serves the HTTP APIs and WebSocket APIs of a synthesized app as API Gateway does, in this process: without deployment,
  * without Docker and without a port. It never calls AWS.
  */
-export class LocalGateway {
+export class LocalGateway implements ConnectionOpener {
   private readonly clock: ClosableClock;
   private readonly handler: HttpHandler;
+  private readonly webSockets: WebSocketHandler;
+  private readonly stages: Stages;
   private readonly authorizers: Authorizers;
   private readonly functions: FunctionInvoker;
   private readonly logEntries: LogEntry[] = [];
@@ -56,14 +71,14 @@ export class LocalGateway {
     if (model.apis.length === 0) {
       throw new ToolkitError(
         'NoApis',
-        `${read.name} has no API of API Gateway v2. Define an HttpApi in it, or pass the stack that has one.`,
+        `${read.name} has no API of API Gateway v2. Define an HttpApi or WebSocketApi in it, or pass the stack that has one.`,
       );
     }
     this.clock = new ClosableClock(options.clock ?? systemClock);
-    this.calls = new ServiceCalls(options.serviceStubs ?? {});
+    this.calls = new ServiceCalls(options.serviceStubs ?? {}, observer === undefined);
     const values = new StandInValues(model, options.environment);
     const directory = new FunctionDirectory(model, values);
-    const late: { functions?: FunctionInvoker } = {};
+    const late: { functions?: FunctionInvoker; endpoints?: Endpoints } = {};
     const context: IntegrationContext = {
       model,
       directory: read.directory,
@@ -71,6 +86,9 @@ export class LocalGateway {
       values,
       get functions() {
         return late.functions!;
+      },
+      get endpoints() {
+        return late.endpoints;
       },
       functionOf: (caller, stageVariables) => directory.of(caller, stageVariables),
       missingPermission: (called, sourceArns) => directory.missingPermission(called, sourceArns),
@@ -85,10 +103,19 @@ export class LocalGateway {
     replaced.enforceNames(directory.externalFunctions());
     this.functions = late.functions = new LoggedFunctions(context, replaced, observer);
     this.authorizers = createAuthorizers(context);
-    this.handler = new HttpHandler(context, this.authorizers, {
+    this.stages = new Stages(context);
+    const { authorizers, stages } = this;
+    const handlerOptions = {
       throttle: options.throttle ?? false,
-      onAccess: (entry) => (observer ? observer.access(entry) : this.accessLogEntries.push(entry)),
+      onAccess: (entry: AccessLogEntry) => (observer ? observer.access(entry) : void this.accessLogEntries.push(entry)),
+      onHandled: (request: RoutedRequest, status: number) => observer?.handled(request, status),
+    };
+    this.webSockets = new WebSocketHandler(context, authorizers, stages, handlerOptions);
+    this.handler = new HttpHandler(context, authorizers, stages, {
+      ...handlerOptions,
+      webSocket: (request) => this.webSockets.handle(request),
     });
+    late.endpoints = { hosts: stages.hosts, handle: async (request) => (await this.handler.handle(request)).response };
   }
 
   /** A gateway for the APIs of a stack. It synthesizes the app of the stack. */
@@ -132,6 +159,50 @@ export class LocalGateway {
     };
   }
 
+  /**
+   * Connects to a WebSocket API, without a port. The promise rejects with a `ConnectionRejected` that has the status code
+   * if API Gateway rejects the connection.
+   *
+   * @param url the URL of a stage or custom domain; the name, construct ID or logical ID of the API can stand for the host:
+   *   `wss://Chat/live?room=7`. Or a path such as `/live`, for an app with one WebSocket API.
+   */
+  async connect(url: string, options: ConnectOptions = {}): Promise<LocalSocket> {
+    const logged = this.logEntries.length;
+    const lastError = () => this.logEntries.slice(logged).findLast(({ level }) => level === 'error')?.message;
+    const result = await this.openConnection(this.webSocketUrl(url), options);
+    if (!result.accepted) throw new ConnectionRejected(url, result, lastError());
+    return clientOf(result, options.protocols ?? [], lastError);
+  }
+
+  /**
+   * Opens a connection to a WebSocket API for a server that listens on a port. Tests use `connect`.
+   *
+   * @param url the URL of a stage on its default endpoint or custom domain
+   */
+  async openConnection(url: string, options: ConnectOptions = {}): Promise<Rejected | Accepted> {
+    this.enforceOpen();
+    return this.webSockets.openConnection(url, options);
+  }
+
+  /** Sends to connections and closes them, as `@connections` does, for functions that run in the process of the test. */
+  get connections(): LocalConnections {
+    return this.webSockets.connections.local;
+  }
+
+  /** Resolves when no WebSocket message is being handled and no `$disconnect` route is running. */
+  settled(): Promise<void> {
+    return this.webSockets.settled();
+  }
+
+  /**
+   * The value of an API key: that of the template, or a stand-in for the one that AWS creates.
+   *
+   * @param name the name, construct ID or path of the key. @default - the only API key
+   */
+  apiKey(name?: string): string {
+    return this.webSockets.apiKeys.valueNamed(name);
+  }
+
   /** The entries of the access logs, in the format of the stages. */
   get accessLogs(): readonly AccessLogEntry[] {
     return this.accessLogEntries;
@@ -166,6 +237,7 @@ export class LocalGateway {
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
+    this.webSockets.close();
     this.clock.close();
     await this.functions.close();
     await this.authorizers.close();
@@ -181,6 +253,11 @@ export class LocalGateway {
     const message = `The response has the header ${JSON.stringify(invalid)} with a name or value that HTTP does not allow.`;
     this.log({ time: this.clock.now(), about: request.path, level: 'error', message });
     return { ...answer, response: errorResponse(500) };
+  }
+
+  /** @internal Takes over the WebSocket connections of a gateway for an earlier state of the app. */
+  adopt(other: LocalGateway): void {
+    this.webSockets.adopt(other.webSockets);
   }
 
   /** @internal Loads the code of a function again. */
@@ -204,8 +281,25 @@ export class LocalGateway {
     return toResponse(response, request.method);
   }
 
+  /** The URL with the host of the API that it names. */
+  private webSocketUrl(url: string): string {
+    const apis = this.read.model.apis.filter(({ protocol }) => protocol === 'WEBSOCKET');
+    const hostOf = (api: Api) => this.endpointOf(api).replace(/^https:/, 'wss:');
+    if (url.startsWith('/')) {
+      if (apis.length === 1) return `${hostOf(apis[0])}${url}`;
+      const known = apis.map(pathOf).join(', ') || 'none';
+      throw new ToolkitError(
+        'WrongAddress',
+        `${this.read.name} does not have exactly one WebSocket API (${known}). Name the API, such as wss://Chat${url}.`,
+      );
+    }
+    const [, name, rest = ''] = url.match(/^wss?:\/\/([^/?#]+)(.*)$/s) ?? [];
+    if (name === undefined || this.stages.hosts.includes(name.toLowerCase()) || name.includes('.')) return url;
+    return `${hostOf(find(apis, decodeURIComponent(name), 'WebSocket API'))}${rest}`;
+  }
+
   private endpointOf(api: Api): string {
-    return this.handler.stages.urlOf(api, '$default');
+    return this.stages.urlOf(api, '$default');
   }
 
   private onlyApi(): Api {

@@ -1,4 +1,4 @@
-import type { Invocation, LogEntry } from './contracts';
+import type { Invocation, LogEntry, RoutedRequest } from './contracts';
 import type { AccessLogEntry } from './http/access-log';
 
 /** Who is told what happens in a gateway, as it happens. */
@@ -9,4 +9,6 @@ export interface GatewayObserver {
   access(entry: AccessLogEntry): void;
   /** A function is about to be invoked. */
   invoking(invocation: Invocation): void;
+  /** A request to a route of a WebSocket API was handled. */
+  handled(request: RoutedRequest, status: number): void;
 }

@@ -89,7 +89,8 @@ function enforceBody(body: unknown): void {
   );
 }
 
-function certificateOf(given: string | ClientCertificate): ClientCertificate {
+/** The certificate of a client, given as PEM text or as the fields of events. */
+export function certificateOf(given: string | ClientCertificate): ClientCertificate {
   if (typeof given !== 'string') return given;
   try {
     const certificate = new X509Certificate(given);

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { GatewayResponse, HeaderField, Invocation, LogEntry, StagedRequest } from '../gateway/contracts';
+import type {
+  GatewayResponse,
+  HeaderField,
+  Invocation,
+  LogEntry,
+  RoutedRequest,
+  StagedRequest,
+} from '../gateway/contracts';
 import type { AccessLogEntry } from '../gateway/http/access-log';
 import { pathOf } from '../gateway/names';
 import type { GatewayObserver } from '../gateway/observer';
@@ -88,13 +95,18 @@ export class Recorder implements GatewayObserver {
     return record;
   }
 
-  /** A message of a WebSocket connection was handled. */
-  finishMessage(id: string, milliseconds: number): LiveRecord | undefined {
-    const record = this.byId.get(id);
-    if (record === undefined) return undefined;
-    record.milliseconds = milliseconds;
+  /** A message, `$connect` or `$disconnect` of a WebSocket API was handled. */
+  handled(request: RoutedRequest, status: number): void {
+    const { requestId, time, api, routeKey, stageName, webSocket } = request;
+    const { eventType = 'MESSAGE', connectionId = '' } = webSocket ?? {};
+    const path = `/${stageName} ${connectionId}`;
+    const record =
+      this.byId.get(requestId) ??
+      this.add({ id: requestId, kind: 'message', time, api: pathOf(api), method: eventType, path });
+    record.route = routeKey;
+    record.status = status;
+    record.milliseconds = Date.now() - time;
     this.close(record);
-    return record;
   }
 
   log(entry: LogEntry): void {

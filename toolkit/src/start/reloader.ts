@@ -171,7 +171,10 @@ export class Reloader {
   private replace(app: ReadApp, next: Generation): void {
     const [oldApp, old] = [this.app!, this.generation!];
     [this.app, this.generation] = [app, next];
+    next.gateway.adopt(old.gateway);
     const end = async () => {
+      // Connections that were being opened when the generation changed.
+      if (!this.isClosed) this.generation!.gateway.adopt(old.gateway);
       await old.gateway.close();
       if (oldApp !== app) oldApp.dispose();
       this.retiring.delete(end);

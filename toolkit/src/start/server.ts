@@ -147,6 +147,7 @@ export class Server {
   }
 
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') return this.withoutUpgrade(request, socket, head);
     socket.on('error', () => socket.destroy());
     try {
       const target = targetOf(request);
@@ -166,6 +167,26 @@ export class Server {
       socket.end('HTTP/1.1 500 Internal Server Error\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
     }
   }
+
+  /**
+   * Reads a request again that offers an upgrade to another protocol, such as HTTP/2, which Java clients do: a server
+   * can ignore the offer, but Node.js has none of the request's body.
+   */
+  private withoutUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.removeAllListeners();
+    socket.unshift(Buffer.concat([Buffer.from(withoutUpgradeFields(request), 'latin1'), head]));
+    this.http.emit('connection', socket);
+  }
+}
+
+/** The request without the offer to upgrade, as its client sent it. */
+function withoutUpgradeFields({ method, url, httpVersion, rawHeaders }: IncomingMessage): string {
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const [name, value] = [rawHeaders[index], rawHeaders[index + 1]];
+    if (!/^(?:connection|upgrade|http2-settings)$/i.test(name)) lines.push(`${name}: ${value}`);
+  }
+  return `${lines.join('\r\n')}\r\n\r\n`;
 }
 
 /** Answers what is not HTTP. */

@@ -2,7 +2,7 @@ import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { HeaderField } from '../gateway/contracts';
-import type { Accepted, ConnectionOpener, Rejected } from '../gateway/websocket/contracts';
+import type { Accepted, Rejected } from '../gateway/websocket/contracts';
 import { FrameSizes } from './frames';
 import type { Generation } from './generation';
 import { addressOf, fieldsOf } from './requests';
@@ -59,13 +59,12 @@ export class Sockets {
     // A client that sends frames before the response breaks the protocol, and one can leave while `$connect` runs.
     let isGone = false;
     socket.once('close', () => (isGone = true));
-    const opener = generation.gateway as unknown as Partial<ConnectionOpener>;
-    const open = opener.openConnection?.bind(opener);
-    if (!open) return reject(socket, { status: 501, headers: [], body: Buffer.alloc(0) });
     const protocols = request.headers['sec-websocket-protocol']?.split(',').map((one) => one.trim()) ?? [];
     const headers = fieldsOf(request).filter(([name]) => name !== 'host' && name !== 'sec-websocket-protocol');
     const url = `wss://${host}${path}${query === '' ? '' : `?${query}`}`;
-    const opened = await generation.use(() => open(url, { headers, protocols, sourceIp: addressOf(request) }));
+    const opened = await generation.use((gateway) =>
+      gateway.openConnection(url, { headers, protocols, sourceIp: addressOf(request) }),
+    );
     if (!opened.accepted) return reject(socket, opened);
     if (isGone) {
       opened.close(1006);

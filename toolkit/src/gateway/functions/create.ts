@@ -104,7 +104,7 @@ class LocalFunctions implements FunctionRunner {
   }
 
   private create(fn: LambdaFunction, isComplete: boolean): Prepared {
-    const { values, directory, clock } = this.context;
+    const { values, directory, clock, endpoints } = this.context;
     const about = pathOf(fn);
     const runtime = this.runtimeOf(fn);
     const isPython = runtime.startsWith('python');
@@ -119,7 +119,14 @@ class LocalFunctions implements FunctionRunner {
     const layers = layersOf(fn, this.code);
     const runtimeVersion = Number(runtime.match(/\d+/)?.[0] ?? 22);
     const start = isPython
-      ? pythonTransport({ fn, folder, environment, layers: layers.folders, ...pythonHandler(folder, handler, about) })
+      ? pythonTransport({
+          fn,
+          folder,
+          environment,
+          layers: layers.folders,
+          endpoints,
+          ...pythonHandler(folder, handler, about),
+        })
       : nodeTransport({
           handler: nodeHandler(folder, handler, about),
           folder,
@@ -129,6 +136,7 @@ class LocalFunctions implements FunctionRunner {
           runtimeVersion,
           environment,
           memoryMiB,
+          endpoints,
         });
     const pool = new Pool(start, clock);
     this.pools.add(pool);

@@ -2,14 +2,8 @@ import { ToolkitError } from '../../model/errors';
 import type { Api, Integration } from '../../model/types';
 import { textOf } from '../../model/values';
 import { timedOut, within } from '../clock';
-import type {
-  Decision,
-  GatewayRequest,
-  GatewayResponse,
-  RoutedRequest,
-  StagedRequest,
-  Authorizers,
-} from '../contracts';
+import { decisionOf } from '../authorizers/decision';
+import type { GatewayRequest, GatewayResponse, RoutedRequest, StagedRequest, Authorizers } from '../contracts';
 import { callFunction } from '../integrations/function';
 import { callHttp } from '../integrations/http';
 import {
@@ -29,7 +23,7 @@ import { without } from './fields';
 import { enforceLimits } from './limits';
 import { mapRequest, mapResponse, type Mappings } from './mapping';
 import { Router, type RouteMatch } from './routing';
-import { Stages } from './stages';
+import type { Stages } from './stages';
 import { Throttle } from './throttle';
 import { answersPreflightOfPublicRoutes, hasErrorFields } from './undocumented/cors';
 
@@ -43,6 +37,8 @@ interface Prepared {
 export interface HttpHandlerOptions {
   readonly throttle: boolean;
   readonly onAccess: (entry: AccessLogEntry) => void;
+  /** Handles the requests to WebSocket APIs, such as those to `@connections`. */
+  readonly webSocket: (request: StagedRequest) => Promise<GatewayResponse>;
 }
 
 /** The response to a request, and what is known of the request: nothing without an API, and no route without a match. */
@@ -56,16 +52,15 @@ type Progress = { -readonly [K in keyof Outcome]: Outcome[K] };
 
 /** Handles the requests to the HTTP APIs of an app. */
 export class HttpHandler {
-  readonly stages: Stages;
   private readonly prepared = new Map<string, Prepared>();
   private readonly throttle: Throttle | undefined;
 
   constructor(
     private readonly context: IntegrationContext,
     private readonly authorizers: Authorizers,
+    private readonly stages: Stages,
     private readonly options: HttpHandlerOptions,
   ) {
-    this.stages = new Stages(context);
     if (options.throttle) this.throttle = new Throttle(context.clock, context.values);
   }
 
@@ -80,6 +75,12 @@ export class HttpHandler {
       return { response: finished(error.response, this.context.clock.now()) };
     }
     onStaged?.(staged);
+    if (staged.api.protocol === 'WEBSOCKET') {
+      return {
+        response: finished(await this.options.webSocket(staged), staged.time, staged.requestId),
+        request: staged,
+      };
+    }
     const progress: Progress = {};
     const { routed, response } = await this.respond(staged, progress);
     const answer = finished(response, this.context.clock.now(), staged.requestId);
@@ -145,20 +146,10 @@ export class HttpHandler {
 
   /** Asks the authorizer. Whatever goes wrong there denies. */
   private async authorize(request: RoutedRequest, progress: Progress): Promise<Authorized> {
-    const { api, route } = request;
-    const type = this.context.values.textIfKnown(route.authorization);
-    if (type === 'NONE') return {};
-    let decision: Decision;
-    try {
-      const authorizer = this.authorizers.of(api, route);
-      const reason = `The authorization ${textOf(route.authorization)} is not simulated.`;
-      decision = (await authorizer?.authorize(request)) ?? { allowed: false, status: 500, reason };
-    } catch (error) {
-      decision = { allowed: false, status: 500, reason: `The authorizer failed: ${(error as Error).message}` };
-    }
-    // Only an explicit true lets a request pass.
-    if (decision.allowed !== true) {
-      const { status = 500, reason = 'The authorizer gave no decision.', headers, message } = decision;
+    if (this.context.values.textIfKnown(request.route.authorization) === 'NONE') return {};
+    const decision = await decisionOf(this.authorizers, request);
+    if (!decision.allowed) {
+      const { status, reason, headers, message } = decision;
       progress.authorizerError = reason;
       throw new Rejection(status, reason, { ...(headers ? { headers } : {}), ...(message ? { message } : {}) });
     }
