@@ -71,7 +71,13 @@ export class Sockets {
       return 101;
     }
     this.accepted.set(request, opened);
-    this.server.handleUpgrade(request, socket, head, (webSocket) => connect(webSocket, socket, head, opened));
+    let isConnected = false;
+    this.server.handleUpgrade(request, socket, head, (webSocket) => {
+      isConnected = true;
+      connect(webSocket, socket, head, opened);
+    });
+    // The library does not call back for a socket that ended meanwhile.
+    if (!isConnected) opened.close(1006);
     return 101;
   }
 

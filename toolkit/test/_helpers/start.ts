@@ -235,3 +235,72 @@ export async function spawnStart(
   });
   return { child, urls: JSON.parse(await line) as Urls, exit, err: () => err };
 }
+
+/** A WebSocket API named `chat` with the stage `live`; `say` sends the text to all connections, `echo` returns it. */
+export function chat(own: Resources = {}, table = temporaryFolder()): Resources {
+  const ApiId = { Ref: 'Chat' };
+  const route = (RouteKey: string, properties: object = {}) =>
+    resource(`Chat/${RouteKey}`, 'AWS::ApiGatewayV2::Route', {
+      ApiId,
+      RouteKey,
+      Target: { 'Fn::Join': ['/', ['integrations', { Ref: 'ChatTarget' }]] },
+      ...properties,
+    });
+  return {
+    Chat: resource('Chat/Resource', 'AWS::ApiGatewayV2::Api', {
+      Name: 'chat',
+      ProtocolType: 'WEBSOCKET',
+      RouteSelectionExpression: '$request.body.action',
+    }),
+    Live: resource('Chat/Live/Resource', 'AWS::ApiGatewayV2::Stage', { ApiId, StageName: 'live', AutoDeploy: true }),
+    Talk: functionResource('Talk', 'chat.handler', { Environment: { Variables: { TABLE: table } } }),
+    AllowTalk: resource('AllowTalk', 'AWS::Lambda::Permission', {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: { 'Fn::GetAtt': ['Talk', 'Arn'] },
+      Principal: 'apigateway.amazonaws.com',
+    }),
+    ChatTarget: resource('ChatTarget', 'AWS::ApiGatewayV2::Integration', {
+      ApiId,
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: {
+        'Fn::Sub': 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Talk.Arn}/invocations',
+      },
+    }),
+    Connect: route('$connect'),
+    Disconnect: route('$disconnect'),
+    Say: route('say'),
+    Echo: route('echo', { RouteResponseSelectionExpression: '$default' }),
+    EchoResponse: resource('Chat/EchoResponse', 'AWS::ApiGatewayV2::RouteResponse', {
+      ApiId,
+      RouteId: { Ref: 'Echo' },
+      RouteResponseKey: '$default',
+    }),
+    ...own,
+  };
+}
+
+/** The handler of `chat`, whose table of connections is a folder. */
+export const chatHandler = {
+  'handlers/chat.mjs': `
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
+const { TABLE } = process.env;
+export const handler = async ({ requestContext, body, headers }) => {
+  const { routeKey, connectionId, domainName, stage } = requestContext;
+  const file = TABLE + '/' + encodeURIComponent(connectionId);
+  if (routeKey === '$connect') {
+    if (headers['x-reject'] ?? headers['X-Reject']) return { statusCode: 403 };
+    writeFileSync(file, '');
+    const offered = headers['Sec-WebSocket-Protocol'] ?? headers['sec-websocket-protocol'];
+    return { statusCode: 200, headers: offered ? { 'Sec-WebSocket-Protocol': offered.split(',')[0] } : {} };
+  }
+  if (routeKey === '$disconnect') return rmSync(file, { force: true }), { statusCode: 200 };
+  const { text } = JSON.parse(body);
+  if (routeKey === 'echo') return { statusCode: 200, body: text };
+  const api = new ApiGatewayManagementApiClient({ endpoint: 'https://' + domainName + '/' + stage });
+  for (const name of readdirSync(TABLE)) {
+    await api.send(new PostToConnectionCommand({ ConnectionId: decodeURIComponent(name), Data: text }));
+  }
+  return { statusCode: 200 };
+};`,
+};

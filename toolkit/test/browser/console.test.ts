@@ -1,7 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { describeInBrowser, launchChromium } from '../_helpers/chromium';
-import { appFolder, login, resource, shop, startApp, withToken, type Resources } from '../_helpers/start';
+import {
+  appFolder,
+  chat,
+  chatHandler,
+  login,
+  resource,
+  shop,
+  startApp,
+  withToken,
+  type Resources,
+} from '../_helpers/start';
 
 jest.setTimeout(30_000);
 
@@ -68,6 +78,31 @@ describeInBrowser('the console', () => {
     await page.getByRole('button', { name: 'Send', exact: true }).press('Enter');
     await page.getByRole('heading', { name: /^200 / }).waitFor();
     expect(await textOf(page, '#response')).toContain('"user": "alice"');
+    expect(complaints).toEqual([]);
+    expect([...hosts]).toEqual([new URL(url).host]);
+  });
+
+  test('two WebSocket connections and a broadcast, by the keyboard', async () => {
+    const { url } = await startApp(appFolder(chat(), chatHandler));
+    const { page, complaints, hosts } = await open(url);
+    const button = page.getByRole('button', { name: 'Connect' });
+    await button.press('Enter');
+    await page.getByRole('heading', { name: 'Connection 1: open' }).waitFor();
+    await button.press('Enter');
+    await page.getByRole('heading', { name: 'Connection 2: open' }).waitFor();
+    await page.getByLabel('Message of connection 1').fill('{"action":"say","text":"hello everybody"}');
+    await page.getByRole('button', { name: 'Send to 1' }).press('Enter');
+    for (const number of [1, 2]) {
+      await page
+        .getByRole('list', { name: `Messages of connection ${number}` })
+        .getByText('\u2190 hello everybody')
+        .waitFor();
+    }
+    await page.getByRole('button', { name: 'Close 2' }).press('Enter');
+    await page.getByRole('heading', { name: /Connection 2: closed with 1005/ }).waitFor();
+    // The live requests have the messages too.
+    await page.locator('#records li').filter({ hasText: 'MESSAGE' }).first().locator('summary').press('Enter');
+    await page.getByText('"eventType": "MESSAGE"').waitFor();
     expect(complaints).toEqual([]);
     expect([...hosts]).toEqual([new URL(url).host]);
   });
