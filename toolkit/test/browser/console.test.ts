@@ -85,11 +85,12 @@ describeInBrowser('the console', () => {
   test('two WebSocket connections and a broadcast, by the keyboard', async () => {
     const { url } = await startApp(appFolder(chat(), chatHandler));
     const { page, complaints, hosts } = await open(url);
-    const button = page.getByRole('button', { name: 'Connect' });
+    const button = page.getByRole('button', { name: 'Connect', exact: true });
     await button.press('Enter');
-    await page.getByRole('heading', { name: 'Connection 1: open' }).waitFor();
+    const state = (text: string) => page.locator('.connection h3').filter({ hasText: text }).waitFor({ timeout: 5000 });
+    await state('Connection 1: open');
     await button.press('Enter');
-    await page.getByRole('heading', { name: 'Connection 2: open' }).waitFor();
+    await state('Connection 2: open');
     await page.getByLabel('Message of connection 1').fill('{"action":"say","text":"hello everybody"}');
     await page.getByRole('button', { name: 'Send to 1' }).press('Enter');
     for (const number of [1, 2]) {
@@ -99,7 +100,7 @@ describeInBrowser('the console', () => {
         .waitFor();
     }
     await page.getByRole('button', { name: 'Close 2' }).press('Enter');
-    await page.getByRole('heading', { name: /Connection 2: closed with 1005/ }).waitFor();
+    await state('Connection 2: closed with 1005');
     // The live requests have the messages too.
     await page.locator('#records li').filter({ hasText: 'MESSAGE' }).first().locator('summary').press('Enter');
     await page.getByText('"eventType": "MESSAGE"').waitFor();
