@@ -4,15 +4,13 @@ import type {
   Authorizer,
   FunctionLink,
   Integration,
-  Known,
   LambdaFunction,
   Link,
   Route,
-  RouteSettings,
   Stage,
 } from '../model/types';
-import { isUnresolved, known, textOf } from '../model/values';
-import { indexById, labelOf } from './apis';
+import { isUnresolved, textOf } from '../model/values';
+import { indexById, labelOf, protocolOf } from './apis';
 
 /**
  * How a route is protected: `public` by nothing, `connection` by the authorization of `$connect`, `unknown` where only the deployment knows.
@@ -54,8 +52,9 @@ export class Descriptions {
   }
 
   /** How a route is protected. */
-  accessOf({ protocol }: Api, { authorization, key }: Route): Access {
-    if (authorization === 'NONE') return protocol === 'WEBSOCKET' && key !== '$connect' ? 'connection' : 'public';
+  accessOf(api: Api, { authorization, key }: Route): Access {
+    if (authorization === 'NONE')
+      return protocolOf(api) === 'WEBSOCKET' && key !== '$connect' ? 'connection' : 'public';
     if (isUnresolved(authorization)) return 'unknown';
     return ({ AWS_IAM: 'iam', JWT: 'jwt', CUSTOM: 'lambda' } as const)[authorization] ?? 'unknown';
   }
@@ -127,14 +126,12 @@ const serviceNames: Record<string, string> = {
   states: 'Step Functions',
 };
 
-/** The limits of a route on a stage, such as `100/s, burst 200`. Settings of the route win over those of all routes. */
+/** The limits of a route on a stage, such as `100/s, burst 200`. Settings of the route replace those of all routes. */
 function limitOf(stage: Stage, key: string): string {
-  if (isUnresolved(stage.routeSettings)) return stage.routeSettings.unresolved;
-  const own: Known<RouteSettings> | undefined = stage.routeSettings?.[key];
-  if (isUnresolved(own)) return own.unresolved;
-  if (isUnresolved(stage.defaultRouteSettings)) return stage.defaultRouteSettings.unresolved;
-  const rate = own?.throttlingRateLimit ?? known(stage.defaultRouteSettings)?.throttlingRateLimit;
-  const burst = own?.throttlingBurstLimit ?? known(stage.defaultRouteSettings)?.throttlingBurstLimit;
+  const own = isUnresolved(stage.routeSettings) ? stage.routeSettings : stage.routeSettings?.[key];
+  const settings = own ?? stage.defaultRouteSettings;
+  if (isUnresolved(settings)) return settings.unresolved;
+  const { throttlingRateLimit: rate, throttlingBurstLimit: burst } = settings ?? {};
   return [rate === undefined ? '' : `${textOf(rate)}/s`, burst === undefined ? '' : `burst ${textOf(burst)}`]
     .filter((text) => text !== '')
     .join(', ');

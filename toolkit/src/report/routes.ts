@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Api, ApiModel, DomainName } from '../model/types';
 import { isUnresolved, textOf } from '../model/values';
-import { labelOf, titleOf } from './apis';
+import { labelOf, protocolOf, titleOf } from './apis';
 import { Descriptions } from './describe';
 import { markdownTable, textTable } from './table';
 
@@ -49,7 +49,7 @@ export function routesReport(model: ApiModel): RoutesReport {
 }
 
 function apiRoutes(model: ApiModel, api: Api, descriptions: Descriptions): ApiRoutes {
-  const isHttp = api.protocol !== 'WEBSOCKET';
+  const isHttp = protocolOf(api) !== 'WEBSOCKET';
   const label = labelOf(model, api);
   return {
     title: titleOf(model, api),
