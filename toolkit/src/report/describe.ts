@@ -11,6 +11,7 @@ import type {
 } from '../model/types';
 import { isUnresolved, textOf } from '../model/values';
 import { indexById, labelOf, protocolOf } from './apis';
+import { variantsOf } from './variants';
 
 /**
  * How a route is protected: `public` by nothing, `connection` by the authorization of `$connect`, `unknown` where only the deployment knows.
@@ -42,6 +43,11 @@ export class Descriptions {
 
   /** Who may call a route, such as `JWT Login, scope books/write`. */
   callersOf(api: Api, route: Route): string {
+    const variants = variantsOf(route);
+    if (variants) {
+      const { condition, holds, fails } = variants;
+      return `${this.callersOf(api, holds)} if ${condition.condition}, else ${this.callersOf(api, fails)}`;
+    }
     const key =
       route.apiKeyRequired === true
         ? ', with an API key'
