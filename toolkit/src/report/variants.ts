@@ -17,6 +17,13 @@ export function variantsOf(route: Route): Variants | undefined {
   return { condition, holds: variant(route, condition, true), fails: variant(route, condition, false) };
 }
 
+/** Whether a route has an authorizer, also where that depends on a condition. */
+export function usesAuthorizer(route: Route, id: string): boolean {
+  const variants = variantsOf(route);
+  if (variants) return usesAuthorizer(variants.holds, id) || usesAuthorizer(variants.fails, id);
+  return route.authorizer !== undefined && 'id' in route.authorizer && route.authorizer.id === id;
+}
+
 function variant(route: Route, condition: ConditionalReference, holds: boolean): Route {
   const { authorizer: link, ...others } = route;
   const chosen = <T>(value: Known<T> | undefined) => choose(value, condition, holds);

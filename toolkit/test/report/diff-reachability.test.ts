@@ -63,7 +63,6 @@ test.each<[string, Change, string[]]>([
     expression('live'),
     [
       'exposure AuthorizerRemoved GET /depends: who may call it (JWT login if IsProd, else everybody) depends on a condition that changed',
-      'breaking AuthorizerAdded GET /depends: who may call it (JWT login if IsProd, else everybody) depends on a condition that changed',
       'breaking ConditionChanged GET /sometimes: exists only if IsProd, and that condition changed',
     ],
   ],

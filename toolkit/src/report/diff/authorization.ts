@@ -1,8 +1,8 @@
-import type { Api, Route, Unresolved } from '../../model/types';
+import type { Api, ConditionalReference, Route, Unresolved } from '../../model/types';
 import { isUnresolved, textOf } from '../../model/values';
 import { variantsOf, type Variants } from '../variants';
 import type { Comparison } from './comparison';
-import type { Severity } from './finding';
+import { severities, type Severity } from './finding';
 
 /** What changed in who may call a route. */
 export interface AuthorizationChange {
@@ -28,12 +28,12 @@ export function authorizationChanges(
     ...apiKeyChanges(comparison, one, other, change),
   ]);
   if (pairs.length === 1) return changes;
+  const worst = severities.map((severity) => changes.find((one) => one.severity === severity)).find(Boolean);
   const message =
     before === after
       ? `who may call it (${after}) depends on a condition that changed`
       : `is open to ${after} now; before: ${before}`;
-  const codes = [...new Set(changes.map(({ code }) => code))];
-  return codes.map((code) => ({ ...changes.find((one) => one.code === code)!, message }));
+  return worst ? [{ ...worst, message }] : [];
 }
 
 /** What to compare where who may call a route depends on conditions: each outcome before with each outcome after that can follow it. */
@@ -53,8 +53,8 @@ function variantPairs(comparison: Comparison, old: Route, young: Route): [Route,
 
 /** A value that depends on nothing but the condition. */
 function conditionAlone({ condition }: Variants): Unresolved {
-  const { then, else: otherwise, ...others } = condition;
-  return { unresolved: condition.text, parts: [others], raw: null };
+  const part = { ...condition, then: undefined, else: undefined } as unknown as ConditionalReference;
+  return { unresolved: condition.text, parts: [part], raw: null };
 }
 
 type MakeChange = (severity: Severity, code: string, message: string) => AuthorizationChange;
