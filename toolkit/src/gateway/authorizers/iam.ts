@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Decision, GatewayContext, RoutedRequest, RouteAuthorizer, StagedRequest } from '../contracts';
 import { valueOf } from '../http/fields';
+import { conditionKeysOf } from './condition-keys';
 import { forbidden } from './denials';
 import { routeArn } from './route-arn';
 import { algorithm, scopeText, signatureOf, timeOfAmzDate } from './signature';
@@ -41,7 +42,8 @@ export class IamRouteAuthorizer implements RouteAuthorizer {
     const wrong = this.problemOf(request, given, scope.join('/'), principal);
     if (wrong !== undefined) return forbidden(wrong);
     const arn = routeArn(request);
-    if (!principal.policy.allows(action, arn)) {
+    const keys = conditionKeysOf(request, this.context.clock.now(), principal.identity);
+    if (!principal.policy.allows(action, arn, keys)) {
       return forbidden(`The policy of ${principal.identity.userArn} does not allow ${action} on ${arn}.`);
     }
     return { allowed: true, authorizer: { iam: principal.identity } };
