@@ -27,6 +27,7 @@ import { ServiceCalls, type ServiceCall } from './integrations/service-calls';
 import { LoggedFunctions } from './logged-functions';
 import { find, pathOf } from './names';
 import type { GatewayObserver } from './observer';
+import { enforceOptions } from './option-names';
 import type { LocalGatewayOptions } from './options';
 import { ReplacedFunctions } from './replaced-functions';
 import { modelOfApp, modelOfAssembly, modelOfStack, type AppLike, type ReadModel, type StackLike } from './sources';
@@ -77,6 +78,7 @@ export class LocalGateway implements ConnectionOpener {
     this.clock = new ClosableClock(options.clock ?? systemClock);
     this.calls = new ServiceCalls(options.serviceStubs ?? {}, observer === undefined);
     const values = new StandInValues(model, options.environment);
+    enforceOptions(options, model, values);
     const directory = new FunctionDirectory(model, values);
     const late: { functions?: FunctionInvoker; endpoints?: Endpoints } = {};
     const context: IntegrationContext = {

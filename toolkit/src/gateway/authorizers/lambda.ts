@@ -4,6 +4,7 @@ import type { Decision, GatewayContext, RoutedRequest, RouteAuthorizer } from '.
 import { newInvocationId } from '../ids';
 import { pathOf } from '../names';
 import { authorizerEvent } from '../websocket/events';
+import { conditionKeysOf } from './condition-keys';
 import { failed, forbidden, unauthorized } from './denials';
 import { identityValues, isIdentitySource, webSocketSource } from './identity-sources';
 import { authorizerEventOfVersion1, authorizerEventOfVersion2 } from './lambda-events';
@@ -40,12 +41,12 @@ export class LambdaRouteAuthorizer implements RouteAuthorizer {
     const isKept = ttl > 0 && sources.length > 0;
     const key = JSON.stringify([stageOfCacheKey(request.stageName), ...identity]);
     const found = this.kept.get(key);
-    if (isKept && found && found.until > clock.now()) return decide(found.result, request, about);
+    if (isKept && found && found.until > clock.now()) return this.decide(found.result, request, about);
 
     const result = await this.call(request, identity, about);
     if ('allowed' in result) return result;
     if (isKept) this.kept.set(key, { result, until: clock.now() + ttl * 1000 });
-    return decide(result, request, about);
+    return this.decide(result, request, about);
   }
 
   private async call(
@@ -92,16 +93,17 @@ export class LambdaRouteAuthorizer implements RouteAuthorizer {
       throw problem;
     }
   }
-}
 
-function decide(result: AuthorizerResult, request: RoutedRequest, about: string): Decision {
-  const { allows, context, principalId, usageIdentifierKey } = result;
-  if (!keptResultAllows(allows, routeArn(request)))
-    return forbidden(`${about.replace(/^t/, 'T')} denied ${routeArn(request)}.`);
-  return {
-    allowed: true,
-    authorizer: { lambda: context },
-    ...(principalId === undefined ? {} : { principalId }),
-    ...(usageIdentifierKey === undefined ? {} : { usageIdentifierKey }),
-  };
+  private decide(result: AuthorizerResult, request: RoutedRequest, about: string): Decision {
+    const { allows, context, principalId, usageIdentifierKey } = result;
+    const arn = routeArn(request);
+    const keys = conditionKeysOf(request, this.context.clock.now());
+    if (!keptResultAllows(allows, arn, keys)) return forbidden(`${about.replace(/^t/, 'T')} denied ${arn}.`);
+    return {
+      allowed: true,
+      authorizer: { lambda: context },
+      ...(principalId === undefined ? {} : { principalId }),
+      ...(usageIdentifierKey === undefined ? {} : { usageIdentifierKey }),
+    };
+  }
 }

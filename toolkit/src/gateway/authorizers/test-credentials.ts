@@ -11,7 +11,7 @@ export interface Principal {
   readonly credentials: TestCredentials;
   readonly policy: Policy;
   readonly identity: IamIdentity;
-  /** The clock that the principal signs by. @default - that of the gateway */
+  /** A clock that the principal can sign by besides that of the gateway. */
   readonly clock?: Clock;
 }
 
@@ -39,7 +39,7 @@ export class CredentialStore {
       credentials: functionCredentials,
       policy: policyOf(manageConnections),
       identity: { ...identity, accessKey: functionCredentials.accessKeyId },
-      // Functions sign by the clock of the computer.
+      // Functions sign by the clock of the computer, or by the `date` of an earlier response.
       clock: systemClock,
     });
   }

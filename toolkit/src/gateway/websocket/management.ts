@@ -28,7 +28,8 @@ export class Management {
       return await this.manage(request, decode(encodedId));
     } catch (error) {
       if (!(error instanceof ConnectionsError)) throw error;
-      this.log(request, error.message);
+      // Why a request is forbidden is in the log already.
+      if (error.errorType !== 'ForbiddenException') this.log(request, error.message);
       return failure(error);
     }
   }

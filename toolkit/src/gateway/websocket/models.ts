@@ -64,9 +64,9 @@ export class Models {
   private compile(api: Api, model: Model): ValidateFunction {
     const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
     try {
-      // Models refer to each other by name.
       for (const one of api.models) {
-        if (one !== model) ajv.addSchema(this.schemaOf(one), `model:${this.nameOf(one)}`);
+        // A wrong schema matters only to the models that refer to it.
+        if (one !== model) ajv.addSchema(this.schemaOf(one), `model:${this.nameOf(one)}`, undefined, false);
       }
       return ajv.compile({ ...this.schemaOf(model), id: `model:${this.nameOf(model)}` });
     } catch (cause) {

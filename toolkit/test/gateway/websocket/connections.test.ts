@@ -230,6 +230,29 @@ fact('connection/authorizer-result', async () => {
   expect((await rejection(large.connect({ headers }))).status).toBe(500);
 });
 
+fact('event/authorizer', async () => {
+  const { connect, answer, gateway } = await guarded(
+    (event) => allow(event, { context: { tenant: 7 } }),
+    {},
+    {
+      routes: { $disconnect: {}, $default: {} },
+    },
+  );
+  const seen: Event[] = [];
+  answer((event) => {
+    seen.push(event.requestContext.authorizer);
+    return { statusCode: 200 };
+  });
+  const socket = await connect({ headers });
+  socket.send('hi');
+  socket.close();
+  await gateway.settled();
+  expect(seen).toEqual(Array(3).fill({ principalId: 'alice', tenant: '7' }));
+  const open = await socketFixture({ routes: { $connect: {} } });
+  await open.connect();
+  expect(open.event().requestContext).not.toHaveProperty('authorizer');
+});
+
 fact('connection/subprotocol', async () => {
   const { connect, answer, event } = await socketFixture({ routes: { $connect: {} } });
   answer(() => ({ statusCode: 200, headers: { 'Sec-WebSocket-Protocol': 'chat.v2' } }));

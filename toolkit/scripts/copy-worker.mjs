@@ -1,4 +1,5 @@
-// Copies the JavaScript files of src to lib as they are. tsc would turn their import() into require(), which loads no URLs.
+// Copies the JavaScript files of src, such as the worker of functions, as they are: tsc would turn their `import()` into `require()`,
+// which cannot load ES modules.
 import { cpSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
