@@ -10,6 +10,7 @@ const EAGER = new Set([
   'aws-cdk-lib/core',
   'common/api',
   'common/arns',
+  'common/route-id',
   'common/route-integration',
   'common/stage',
   'constructs',
