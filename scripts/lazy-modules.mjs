@@ -25,7 +25,7 @@ const EAGER = new Set([
   'private/injection',
   'private/integration-scope',
   'private/invoke-permission',
-  'private/holds-token',
+  'private/names',
   'validation/constraint',
   'validation/constraints/route',
   'validation/constraints/route-path',
