@@ -3,7 +3,7 @@ import {
   CfnIntegration,
   WebSocketRouteIntegration as AwsWebSocketRouteIntegration,
 } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IRole, IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { Duration } from 'aws-cdk-lib/core';
 import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -159,7 +159,7 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
    *
    * @default - none; the resource policy of the target must grant permission
    */
-  readonly credentialsRole?: IRole;
+  readonly credentialsRole?: IRoleRef;
 }
 
 /**
@@ -193,7 +193,7 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
     const resource = new CfnIntegration(this, 'Resource', {
       apiId: props.webSocketApi.apiRef.apiId,
       contentHandlingStrategy: props.contentHandling,
-      credentialsArn: props.credentialsRole?.roleArn,
+      credentialsArn: props.credentialsRole?.roleRef.roleArn,
       integrationMethod: props.integrationMethod,
       integrationType: props.integrationType,
       integrationUri: props.integrationUri,
