@@ -15,6 +15,7 @@ import { createFunctionInvoker } from './functions/create';
 import type { AccessLogEntry } from './http/access-log';
 import { errorResponse } from './http/errors';
 import { HttpHandler } from './http/handler';
+import { Truststores } from './http/truststores';
 import type { IntegrationContext } from './integrations/integration';
 import { ServiceCalls, type ServiceCall } from './integrations/service-calls';
 import { LoggedFunctions } from './logged-functions';
@@ -27,6 +28,8 @@ import { Targets } from './targets';
 import { invalidField, toGatewayRequest, toResponse, type GatewayRequestInit } from './transport';
 import { StandInValues } from './values';
 import type { AppOptions } from '../model/app';
+
+const maxLogEntries = 10_000;
 
 /**
  * Answers requests to the HTTP APIs of a synthesized app as API Gateway does, in this process: without deployment,
@@ -71,7 +74,7 @@ export class LocalGateway {
       missingPermission: (called, sourceArns) => directory.missingPermission(called, sourceArns),
       fetch: (...parameters) => fetch(...parameters),
       fetchIssuerKeys: options.fetchIssuerKeys,
-      log: (entry) => this.logEntries.push(entry),
+      log: (entry) => keep(this.logEntries, entry),
       targets: new Targets(options.targets ?? {}, model),
       serviceCalls: this.calls,
     };
@@ -81,7 +84,8 @@ export class LocalGateway {
     this.authorizers = createAuthorizers(context);
     this.handler = new HttpHandler(context, this.authorizers, {
       throttle: options.throttle ?? false,
-      onAccess: (entry) => this.accessLogEntries.push(entry),
+      truststores: new Truststores(context, options.truststores ?? {}, model),
+      onAccess: (entry) => keep(this.accessLogEntries, entry),
     });
   }
 
@@ -121,7 +125,7 @@ export class LocalGateway {
     };
   }
 
-  /** The entries of the access logs, in the format of the stages. */
+  /** The last 10,000 entries of the access logs, in the format of the stages. */
   get accessLogs(): readonly AccessLogEntry[] {
     return this.accessLogEntries;
   }
@@ -131,7 +135,7 @@ export class LocalGateway {
     return this.calls.calls;
   }
 
-  /** The log: what functions wrote, and why requests were not answered by their integration. */
+  /** The last 10,000 entries of the log: what functions wrote, and why requests were not answered by their integration. */
   get logs(): readonly LogEntry[] {
     return this.logEntries;
   }
@@ -168,7 +172,7 @@ export class LocalGateway {
     const invalid = invalidField(response);
     if (invalid === undefined) return toResponse(response, request.method);
     const message = `The response has the header ${JSON.stringify(invalid)} with a name or value that HTTP does not allow.`;
-    this.logEntries.push({ time: this.clock.now(), about: request.path, level: 'error', message });
+    keep(this.logEntries, { time: this.clock.now(), about: request.path, level: 'error', message });
     return toResponse(errorResponse(500), request.method);
   }
 
@@ -187,6 +191,12 @@ export class LocalGateway {
       `${this.read.name} has several HTTP APIs: ${http.map(pathOf).join(', ')}. Choose one with \`gateway.api('…').fetch(…)\`, or pass a URL.`,
     );
   }
+}
+
+/** Adds an entry to a log. Only the last entries are kept, since a gateway can run for days. */
+function keep<T>(entries: T[], entry: T): void {
+  entries.push(entry);
+  if (entries.length > maxLogEntries) entries.shift();
 }
 
 /** An API of a `LocalGateway`. */

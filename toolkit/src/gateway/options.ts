@@ -1,4 +1,5 @@
 import type { Clock } from './contracts';
+import type { TruststoresOption } from './http/truststores';
 import type { ServiceStubsOption } from './integrations/service-calls';
 import type { FunctionsOption } from './replaced-functions';
 import type { TargetsOption } from './targets';
@@ -14,6 +15,11 @@ export interface LocalGatewayOptions {
   readonly environment?: EnvironmentOption;
   /** What answers instead of AWS services. @default - the response of the service on success */
   readonly serviceStubs?: ServiceStubsOption;
+  /**
+   * The truststores of custom domains with mutual TLS, in PEM: by domain name, or by construct ID or path.
+   * @default - the truststore is read if it is an asset of the app
+   */
+  readonly truststores?: TruststoresOption;
   /** Where the time comes from. @default - the clock of the computer */
   readonly clock?: Clock;
   /**

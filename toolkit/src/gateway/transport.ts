@@ -4,7 +4,10 @@ import type { ClientCertificate, GatewayRequest, GatewayResponse, HeaderField } 
 
 /** Settings of a request, beyond those of the web standard `fetch`. */
 export interface GatewayRequestInit extends RequestInit {
-  /** The certificate of the client, for custom domains with mutual TLS: PEM text, or the fields of events. */
+  /**
+   * The certificate of the client, for custom domains with mutual TLS. A certificate in PEM is verified with the
+   * truststore. The fields of events stand for a certificate that was verified.
+   */
   readonly clientCertificate?: string | ClientCertificate;
   /** The address of the client. @default 127.0.0.1 */
   readonly sourceIp?: string;
@@ -36,6 +39,7 @@ export async function toGatewayRequest(
     body: request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer()),
     sourceIp,
     ...(clientCertificate === undefined ? {} : { clientCertificate: certificateOf(clientCertificate) }),
+    ...(typeof clientCertificate === 'string' ? { certificatePem: clientCertificate } : {}),
   };
 }
 
