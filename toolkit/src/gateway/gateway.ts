@@ -32,7 +32,7 @@ import type { AppOptions } from '../model/app';
 const maxLogEntries = 10_000;
 
 /**
- * Answers requests to the HTTP APIs of a synthesized app as API Gateway does, in this process: without deployment,
+ * Serves the HTTP APIs of a synthesized app as API Gateway does, in this process: without deployment,
  * without Docker and without a port. It never calls AWS.
  */
 export class LocalGateway {
@@ -135,7 +135,7 @@ export class LocalGateway {
     return this.calls.calls;
   }
 
-  /** The last 10,000 entries of the log: what functions wrote, and why requests were not answered by their integration. */
+  /** The last 10,000 entries of the log: what functions wrote, and why requests did not get a response from their integration. */
   get logs(): readonly LogEntry[] {
     return this.logEntries;
   }
@@ -155,7 +155,7 @@ export class LocalGateway {
     return this.authorizers.sign(request, credentials);
   }
 
-  /** Stops workers and timers, and removes temporary files. A closed gateway answers no requests. */
+  /** Stops workers and timers, and removes temporary files. A closed gateway rejects all requests. */
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;

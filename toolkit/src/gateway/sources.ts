@@ -24,7 +24,7 @@ export interface AppLike extends ConstructLike {
 /** A model with what belongs to it. */
 export interface ReadModel {
   readonly model: ApiModel;
-  /** What was read, for messages. */
+  /** The name of the source that was read, for messages. */
   readonly name: string;
   /** The folder that paths of the model are relative to. */
   readonly directory: string;

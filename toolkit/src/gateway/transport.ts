@@ -9,7 +9,11 @@ export interface GatewayRequestInit extends RequestInit {
    * truststore. The fields of events stand for a certificate that was verified.
    */
   readonly clientCertificate?: string | ClientCertificate;
-  /** The address of the client. @default 127.0.0.1 */
+  /**
+   * The address of the client.
+   *
+   * @default 127.0.0.1
+   */
   readonly sourceIp?: string;
 }
 
@@ -52,7 +56,7 @@ export function toResponse({ status, headers, body }: GatewayResponse, method: s
   return response;
 }
 
-/** Whether all header fields can be sent. */
+/** The name of the first header field that cannot be sent. Undefined if all can. */
 export function invalidField({ headers }: GatewayResponse): string | undefined {
   const probe = new Headers();
   for (const [name, value] of headers) {

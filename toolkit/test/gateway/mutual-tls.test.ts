@@ -60,7 +60,7 @@ test.each<[string, string, string, RegExp]>([
     `${root}\n${client}`,
     /does not have the certificate of O=Example, CN=client/,
   ],
-])('A certificate %s is answered with 403.', async (_, certificate, truststore, reason) => {
+])('A certificate %s leads to 403.', async (_, certificate, truststore, reason) => {
   const gateway = await gatewayWith({ truststores: { Domain: truststore } });
   const response = await call(gateway, certificate);
   expect(response.status).toBe(403);

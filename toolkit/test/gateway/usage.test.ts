@@ -48,7 +48,7 @@ test('An app and its assembly lead to the same API.', async () => {
 });
 
 test('An API that does not exist is an error that names those that do.', () => {
-  expect(() => the.gateway.api('Orders')).toThrow('There is no API Orders. Known: Shop/Shop, Shop/Admin.');
+  expect(() => the.gateway.api('Orders')).toThrow('No API has the name Orders. Known: Shop/Shop, Shop/Admin.');
 });
 
 test('A path is an error if the app has several APIs.', async () => {
@@ -88,7 +88,7 @@ test('A Request is taken as it is.', async () => {
 test('A function that does not exist is an error that names those that do.', async () => {
   const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
   const gateway = LocalGateway.fromStack(stack, { functions: { Orders: () => 1 } });
-  await expect(gateway).rejects.toMatchObject({ message: 'There is no function Orders. Known: Shop/Echo.' });
+  await expect(gateway).rejects.toMatchObject({ message: 'No function has the name Orders. Known: Shop/Echo.' });
 });
 
 test.each([['ftp://host'], [7], [null]])('The replacement %j of a function is an error.', async (replacement) => {
@@ -148,7 +148,7 @@ test('A name that means two functions is an error.', async () => {
   await expect(gateway).rejects.toMatchObject({ message: /Shop\/Echo, Other\/Echo/ });
 });
 
-test('A closed gateway answers no requests.', async () => {
+test('A closed gateway rejects requests.', async () => {
   const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
   const gateway = await LocalGateway.fromStack(stack, { functions: { Echo: () => 1 } });
   await gateway.close();

@@ -10,14 +10,14 @@ import type { CredentialStore, Principal } from './test-credentials';
 /** A signature is valid this long before and after its time. */
 const skewMillis = 5 * 60 * 1000;
 
-/** What a request says about its signature. */
+/** The data of a request about its signature. */
 interface Signature {
   readonly credential: string;
   readonly signedHeaders: string;
   readonly signature: string;
   readonly time: string;
   readonly sessionToken?: string;
-  /** How long a signature in the query is valid, in seconds. */
+  /** The validity of a signature in the query string, in seconds. */
   readonly expires?: string;
 }
 

@@ -3,7 +3,7 @@ import { policyOf, type Policy } from './policy';
 import { PolicyError } from './policy-error';
 import { isVerdict } from './undocumented';
 
-/** What the function of a Lambda authorizer returned. */
+/** The result that the function of a Lambda authorizer returned. */
 export interface AuthorizerResult {
   /** Whether the request with a route ARN and condition keys may pass. */
   readonly allows: (routeArn: string, keys: ConditionKeys) => boolean;

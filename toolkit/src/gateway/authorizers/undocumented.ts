@@ -1,4 +1,4 @@
-// Not documented by AWS: each function decides one question about authorizers that no source answers for certain.
+// Not documented by AWS: each function is one assumption about authorizers.
 
 /** Not documented by AWS: the descriptions of errors of tokens, except that of the audience. */
 export const tokenErrors = {
@@ -45,7 +45,7 @@ export function stageOfCacheKey(stageName: string): string {
   return stageName;
 }
 
-/** Not documented by AWS for HTTP APIs: an error with the message `Unauthorized` is answered with 401. */
+/** Not documented by AWS for HTTP APIs: an error with the message `Unauthorized` results in status 401. */
 export function isUnauthorized(errorMessage: string): boolean {
   return errorMessage === 'Unauthorized';
 }

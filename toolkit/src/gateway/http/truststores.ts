@@ -36,7 +36,7 @@ export class Truststores {
     }
   }
 
-  /** Why the client of a request is not trusted. Undefined if it is. */
+  /** Returns why the client of a request is not trusted, or undefined if it is. */
   problemOf(domain: DomainName, { host, clientCertificate, certificatePem }: GatewayRequest): string | undefined {
     if (domain.mutualTls === undefined) return undefined;
     if (clientCertificate === undefined) {
