@@ -25,7 +25,8 @@ import type { LocalGatewayOptions } from './options';
 import { ReplacedFunctions } from './replaced-functions';
 import { modelOfApp, modelOfAssembly, modelOfStack, type AppLike, type ReadModel, type StackLike } from './sources';
 import { Targets } from './targets';
-import { invalidField, toGatewayRequest, toResponse, type GatewayRequestInit } from './transport';
+import { invalidField, toGatewayRequest, untilAborted, toResponse, type GatewayRequestInit } from './transport';
+import { StackMappings } from './template-mappings';
 import { StandInValues } from './values';
 import type { AppOptions } from '../model/app';
 
@@ -58,7 +59,7 @@ export class LocalGateway {
     }
     this.clock = new ClosableClock(options.clock ?? systemClock);
     this.calls = new ServiceCalls(options.serviceStubs ?? {});
-    const values = new StandInValues(model, options.environment);
+    const values = new StandInValues(model, options.environment, new StackMappings(read.directory, model.stacks));
     enforceOptions(options, model, values);
     const directory = new FunctionDirectory(model, values);
     const late: { functions?: FunctionInvoker } = {};
@@ -168,7 +169,9 @@ export class LocalGateway {
   private async send(input: string | URL | Request, init: GatewayRequestInit, base: () => string): Promise<Response> {
     if (this.isClosed) throw new ToolkitError('GatewayClosed', 'The gateway is closed. Create another one.');
     const request = await toGatewayRequest(input, init, base);
-    const response = await this.handler.handle(request);
+    const signal = init.signal ?? (input instanceof Request ? input.signal : undefined);
+    signal?.throwIfAborted();
+    const response = await untilAborted(this.handler.handle(request), signal);
     const invalid = invalidField(response);
     if (invalid === undefined) return toResponse(response, request.method);
     const message = `The response has the header ${JSON.stringify(invalid)} with a name or value that HTTP does not allow.`;

@@ -47,6 +47,23 @@ export async function toGatewayRequest(
   };
 }
 
+/** The result of a call, unless the client aborts it before. As in AWS, the integration runs on. */
+export async function untilAborted<T>(call: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return call;
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    stop = () => signal.removeEventListener('abort', abort);
+  });
+  call.catch(() => {});
+  try {
+    return await Promise.race([aborted, call]);
+  } finally {
+    stop();
+  }
+}
+
 /** The web standard response. */
 export function toResponse({ status, headers, body }: GatewayResponse, method: string): Response {
   const isEmpty = method === 'HEAD' || status === 204 || status === 205 || status === 304;
