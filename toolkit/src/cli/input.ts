@@ -17,10 +17,8 @@ export const inputOptions = {
 
 /** What `--help` says of them. */
 export const inputHelp = `Input (without any: runs the app of cdk.json in this folder, as the CDK CLI does)
-  FILE                 a CloudFormation or SAM template, or a model saved by --json;
-                       - reads standard input
-  DIR, -a, --assembly DIR
-                       a cloud assembly, such as cdk.out; DIR can also be a folder with cdk.json
+  FILE                 a template, a model saved by routes --json, or - for standard input
+  -a, --assembly DIR   a cloud assembly, such as cdk.out; also DIR alone, or a folder with cdk.json
   --app COMMAND        runs this command instead of the app of cdk.json
   -c, --context K=V    a context value for the app; can be repeated`;
 

@@ -11,7 +11,7 @@ describe('the help', () => {
       const { status, out } = await apigwv2([...command, '--help']);
       const lines = out.split('\n');
       expect(status).toBe(0);
-      expect(lines.length).toBeLessThanOrEqual(36);
+      expect(lines.length).toBeLessThanOrEqual(25);
       expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
       expect(out).toMatch(/Examples?\n {2}apigwv2 /);
     },
