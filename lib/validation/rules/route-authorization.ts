@@ -93,6 +93,29 @@ export const ROUTE_AUTHORIZATION_RULES = rules([
     check: wrongAuthorizer,
   },
   {
+    code: 'AuthorizerOfOtherApi',
+    severity: 'error',
+    evidence: 'observed',
+    source:
+      'AWS: "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer."',
+    on: 'route',
+    needs: 'AuthorizerId',
+    property: 'AuthorizerId',
+    summary: 'A route uses an authorizer that belongs to another API.',
+    fix: 'Create an authorizer for each API.',
+    page: MODEL,
+    check: (route, index) => {
+      const authorizer = index.follow(route, 'authorizer', 'AuthorizerId');
+      const [ours, theirs] = [route.api, authorizer?.api];
+      return authorizer && theirs?.api && ours?.api && theirs !== ours
+        ? {
+            must: `name an authorizer of '${ours.api.path}'`,
+            given: described(`'${authorizer.path}' of '${theirs.api.path}'`),
+          }
+        : undefined;
+    },
+  },
+  {
     code: 'RouteAuthorizerUnused',
     severity: 'warning',
     evidence: 'inferred',

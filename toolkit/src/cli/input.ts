@@ -15,7 +15,7 @@ export const inputOptions = {
   context: { type: 'string', short: 'c', multiple: true },
 } as const;
 
-/** What `--help` says of them. */
+/** The description of the input in `--help`. */
 export const inputHelp = `Input (without any: runs the app of cdk.json in this folder, as the CDK CLI does)
   FILE                 a template, a model saved by routes --json, or - for standard input
   -a, --assembly DIR   a cloud assembly, such as cdk.out; also DIR alone, or a folder with cdk.json
@@ -41,7 +41,7 @@ export async function readInput({ values, positionals }: CommandArguments, io: I
   if (values.app === undefined && !existsSync(resolve(io.cwd, 'cdk.json'))) {
     throw new ToolkitError(
       'NoInput',
-      `There is no cdk.json in ${io.cwd}. Pass a template, or a cloud assembly by --assembly cdk.out.`,
+      `${io.cwd} has no cdk.json. Pass a template, or a cloud assembly by --assembly cdk.out.`,
     );
   }
   return readFolder(io.cwd, values);

@@ -65,7 +65,7 @@ Examples
   },
 };
 
-/** The API and the input among the arguments. An argument that is no input is the name of an API. */
+/** The API and the input among the arguments. An argument that does not name an input is the name of an API. */
 function placeOf({ values, positionals }: CommandArguments, io: Io): { name?: string; path?: string } {
   let name = values.api as string | undefined;
   let path: string | undefined;

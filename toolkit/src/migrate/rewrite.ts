@@ -10,7 +10,7 @@ import { Source } from './source';
 import type { Change, Note } from './source';
 import { rewriteTypeScript } from './typescript';
 
-/** What `rewriteFile` makes of a file. */
+/** The result of `rewriteFile`. */
 export interface Rewriting {
   /** The new text. It is the same as the old one to the byte outside of the changes. */
   readonly text: string;
@@ -18,7 +18,7 @@ export interface Rewriting {
   /** The places that changed, in the order of the text. */
   readonly changes: Change[];
 
-  /** What needs a person. */
+  /** The places that you must edit yourself. */
   readonly notes: Note[];
 }
 
@@ -78,7 +78,7 @@ const EXTENSIONS: Record<string, Language> = {
   '.go': 'go',
 };
 
-/** The language of a file by its name; undefined for those that `migrate` does not rewrite. */
+/** The language of a file, by its name. Undefined for files that `migrate` does not rewrite. */
 export function languageOf(path: string): Language | undefined {
   if (/\.d\.[cm]?ts$/.test(path)) return undefined;
   return EXTENSIONS[/\.[^./\\]+$/.exec(path)?.[0] ?? ''];

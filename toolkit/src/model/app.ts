@@ -7,11 +7,19 @@ import { ToolkitError } from './errors';
 import { isObject, readDataFile, type JsonObject } from './template';
 import type { Json } from './types';
 
-/** How to synthesize an app. */
+/** Options of the synthesis of an app. */
 export interface AppOptions {
-  /** The folder with `cdk.json`. @default - the working directory */
+  /**
+   * The folder with `cdk.json`.
+   *
+   * @default - the working directory
+   */
   readonly directory?: string;
-  /** The command that runs the app. @default - `app` of `cdk.json` */
+  /**
+   * The command that runs the app.
+   *
+   * @default - `app` of `cdk.json`
+   */
   readonly app?: string;
   /** Context values, which win over those of `cdk.json`, `cdk.context.json` and `~/.cdk.json`. */
   readonly context?: Record<string, Json>;
@@ -19,7 +27,7 @@ export interface AppOptions {
 
 /** A synthesized app. */
 export interface SynthesizedApp {
-  /** What CDK synthesized. */
+  /** The assembly that CDK synthesized. */
   readonly assembly: Assembly;
   /** Whether `app` names a folder that was synthesized before, so that nothing ran. */
   readonly isPrebuilt: boolean;
@@ -37,7 +45,7 @@ export async function readApp(options: AppOptions = {}): Promise<SynthesizedApp>
   const settings = { ...userSettings, ...objectIn(join(directory, 'cdk.json')) };
   const app = options.app ?? settings.app;
   if (typeof app !== 'string') {
-    throw new ToolkitError('NoApp', `There is no app to run: ${join(directory, 'cdk.json')} has no "app".`);
+    throw new ToolkitError('NoApp', `The app cannot run: ${join(directory, 'cdk.json')} has no "app".`);
   }
   const folder = resolve(directory, app);
   if (existsSync(folder) && statSync(folder).isDirectory()) {

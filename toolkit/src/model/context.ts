@@ -6,7 +6,7 @@ import { encode } from './texts';
 import type { Element, FunctionLink, Link, Notice, ResourceReference, Source, Text } from './types';
 import { isUnresolved } from './values';
 
-/** What the readers of the model share. */
+/** The data that all readers of the model share. */
 export interface Context {
   readonly resources: Resources;
   readonly resolver: Resolver;
@@ -24,7 +24,7 @@ export function elementOf(context: Context, resource: Resource): Element {
   return { id: resource.id, source: sourceOf(context, resource) };
 }
 
-/** Where a resource comes from. */
+/** The source of a resource. */
 export function sourceOf({ resolver }: Context, { stack, logicalId, construct, condition, origin }: Resource): Source {
   return {
     stack: stack.id,
@@ -53,7 +53,10 @@ export function linkTo(text: Text, ...types: string[]): Link {
   return reference ? { id: reference.id } : { external: text };
 }
 
-/** The function that a text names: an ARN, a name, or an invocation URI of API Gateway. `undefined` where it names none. */
+/**
+ * The function that a text names: an ARN, a name, or an invocation URI of API Gateway. `undefined` where it names
+ * none.
+ */
 export function functionIn(context: Context, text: Text | undefined): FunctionLink | undefined {
   if (text === undefined) return undefined;
   const { text: code, decode, reference } = encode(text);

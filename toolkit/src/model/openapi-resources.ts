@@ -99,7 +99,7 @@ class Importer {
     for (const [name, scheme] of this.schemes()) if (isObject(scheme)) this.authorizer(name, scheme);
   }
 
-  /** What the document says of the API itself. Properties of the resource win. */
+  /** The properties of the API itself in the document. Properties of the resource take precedence. */
   private describe(): void {
     const { info, tags } = this.document;
     const { title, description, version } = isObject(info) ? info : ({} as JsonObject);

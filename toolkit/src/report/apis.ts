@@ -8,10 +8,10 @@ export function selectApis(model: ApiModel, name: string): ApiModel {
   if (apis.length > 0) return { ...model, apis };
   const all = model.apis.map((api) => labelOf(model, api)).join(', ');
   const known = all === '' ? 'The app has no APIs.' : `The APIs are: ${all}.`;
-  throw new ToolkitError('UnknownApi', `There is no API ${name}. ${known}`);
+  throw new ToolkitError('UnknownApi', `No API has the name ${name}. ${known}`);
 }
 
-/** What an API can be called: its name, construct path, construct ID and logical ID. */
+/** The names by which a user can select an API: its name, construct path, construct ID and logical ID. */
 function namesOf({ name, source, apiId, imported }: Api): string[] {
   if (imported) return [textOf(apiId)];
   const { construct, logicalId } = source;

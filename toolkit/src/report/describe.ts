@@ -14,7 +14,8 @@ import { indexById, labelOf, protocolOf } from './apis';
 import { variantsOf } from './variants';
 
 /**
- * How a route is protected: `public` by nothing, `connection` by the authorization of `$connect`, `unknown` where only the deployment knows.
+ * The kind of protection of a route. `public` routes have none, `connection` routes rely on the authorization of
+ * `$connect`, and `unknown` is known only at deployment.
  * An API key alone does not protect a route.
  */
 export type Access = 'public' | 'connection' | 'iam' | 'jwt' | 'lambda' | 'unknown';
@@ -41,7 +42,7 @@ export class Descriptions {
     return authorizer && 'id' in authorizer ? this.authorizers.get(authorizer.id) : undefined;
   }
 
-  /** Who may call a route, such as `JWT Login, scope books/write`. */
+  /** The callers of a route, such as `JWT Login, scope books/write`. */
   callersOf(api: Api, route: Route): string {
     const variants = variantsOf(route);
     if (variants) {
@@ -57,7 +58,7 @@ export class Descriptions {
     return `${this.authorizationOf(api, route)}${key}`;
   }
 
-  /** How a route is protected. */
+  /** The kind of protection of a route. */
   accessOf(api: Api, { authorization, key }: Route): Access {
     if (authorization === 'NONE')
       return protocolOf(api) === 'WEBSOCKET' && key !== '$connect' ? 'connection' : 'public';
@@ -79,7 +80,7 @@ export class Descriptions {
     return scopes.length > 0 ? `${who}, scope ${scopes.map(textOf).join(' or ')}` : who;
   }
 
-  /** What a route calls, such as `Lambda Books` or `SQS SendMessage <Queue>`. */
+  /** The target of a route, such as `Lambda Books` or `SQS SendMessage <Queue>`. */
   targetOf(route: Route): string {
     const integration = this.integrationOf(route);
     if (!integration) return route.integration ? externalText(route.integration) : 'nothing';

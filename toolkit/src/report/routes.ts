@@ -34,7 +34,7 @@ export interface UrlRow {
   readonly note: string;
 }
 
-/** What `apigwv2 routes` shows. */
+/** The table that `apigwv2 routes` prints. */
 export interface RoutesReport {
   readonly apis: ApiRoutes[];
   readonly notices: string[];

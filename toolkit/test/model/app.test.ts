@@ -112,6 +112,6 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
   });
 
   test('without "app" is an error', async () => {
-    await expect(readApp({ directory: temporaryFolder() })).rejects.toThrow(/There is no app to run/);
+    await expect(readApp({ directory: temporaryFolder() })).rejects.toThrow(/The app cannot run/);
   });
 });

@@ -244,7 +244,7 @@ describe('the API', () => {
 
   test.each([
     [['chat'], /^chat is a WebSocket API\. OpenAPI describes HTTP APIs\.$/],
-    [['other'], /^There is no API other\. The APIs are: Api, Chat\.$/],
+    [['other'], /^No API has the name other\. The APIs are: Api, Chat\.$/],
     [['a', 'b'], /^There is one argument too many: b\.$/],
   ])('%j is rejected', async (args, message) => {
     const { status, err } = await apigwv2(['openapi', '-', ...args], { input: template });

@@ -70,7 +70,7 @@ export function reportLoneApi(comparison: Comparison, what: 'added' | 'removed',
     return;
   }
   const open = api.routes.filter((route) => comparison.youngWords.callersOf(api, route) === 'everybody').length;
-  comparison.add('change', 'ApiAdded', where, `is new, with ${count}, of which ${open} open to everybody`);
+  comparison.add('change', 'ApiAdded', where, `is new, with ${count}, of which ${open} public`);
 }
 
 /** Compares two APIs. */
@@ -114,7 +114,10 @@ export function compareApi(comparison: Comparison, pair: MatchedApi): void {
   compareStages(comparison, pair);
 }
 
-/** CloudFormation replaces an API with another logical ID or protocol, and clients know its ID by the default endpoint. */
+/**
+ * CloudFormation replaces an API with another logical ID or protocol, and clients know its ID by the default
+ * endpoint.
+ */
 function reportReplacement(comparison: Comparison, old: Api, young: Api): void {
   if (old.imported || young.imported) return;
   const where = comparison.at(young, 'api', textOf(young.name));

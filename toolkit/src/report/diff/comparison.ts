@@ -6,7 +6,7 @@ import type { Finding, Severity, Subject } from './finding';
 import { byPath, match, type Key, type Matched, type Side } from './match';
 import { References } from './references';
 
-/** Where a finding lies. */
+/** The place of a finding. */
 export type Where = Pick<Finding, 'scope' | 'api' | 'subject' | 'names'>;
 
 /** Two models that are compared: which of their elements are the same, and what was found. */
@@ -134,7 +134,7 @@ export class Comparison {
     this.add(severity, code, where, message, before, after);
   }
 
-  /** Where a finding about an API lies. */
+  /** The place of a finding about an API. */
   at(api: Api, subject: Subject, ...names: string[]): Where {
     const model = this.young.apis.includes(api) ? this.young : this.old;
     return { scope: titleOf(model, api), api: api.source.construct ?? labelOf(model, api), subject, names };

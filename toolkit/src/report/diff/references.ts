@@ -7,9 +7,9 @@ import { match, pairStacks, type Key, type Side } from './match';
 type Resource = Pick<ResourceReference, 'id' | 'type' | 'construct'>;
 
 /**
- * Tells which resources of two models are the same, so that values that refer to them can be compared. Resources are
- * matched by construct path before anything else, so a new logical ID is no difference. What is matched by nothing is
- * compared by its text.
+ * Finds the resources that two models share, so that values that refer to them can be compared. Resources are
+ * matched by construct path before anything else, so a new logical ID alone is not reported. Resources without a
+ * match are compared by their text.
  */
 export class References {
   /** The IDs of the old model by those of the new one. */

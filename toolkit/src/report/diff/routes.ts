@@ -9,8 +9,8 @@ import { compareIntegrations } from './integrations';
 import type { Matched } from './match';
 
 /**
- * Matches the routes of two APIs: by route key; by method and path with other names of parameters; and by the construct
- * or logical ID, which finds a route that was moved.
+ * Matches the routes of two APIs: by route key, by method and path if only parameter names differ, and by construct
+ * path or logical ID, which finds a route that was moved.
  */
 export function matchRoutes(comparison: Comparison, old: Api, young: Api): Matched<Route> {
   return comparison.matchBy(

@@ -7,7 +7,7 @@ import { accessBar, callersCell } from './access';
 import { html, type Html, type HtmlValue } from './html';
 import { breakable, code, table } from './table';
 
-/** What the page shows of an API. */
+/** The section of the page about an API. */
 export function apiSection(model: ApiModel, api: Api, descriptions: Descriptions, id: string): Html {
   const accesses = api.routes.map((route) => descriptions.accessOf(api, route));
   return html`<section class="api" aria-labelledby="${id}">

@@ -11,14 +11,16 @@ import { html, Html, type HtmlValue } from './html';
 import { script } from './script';
 import { style } from './style';
 
-/** What the page compares with. */
+/** The older model that the page compares with. */
 export interface Against {
-  /** What the older model is called, such as the name of its file. */
+  /** The name of the older model, such as the name of its file. */
   readonly name: string;
   readonly report: DiffReport;
 }
 
-/** A page that shows the APIs of a model. It needs no network, and nothing but its own script and style can run in it. */
+/**
+ * A page that shows the APIs of a model. It needs no network, and nothing but its own script and style can run in it.
+ */
 export function reportPage(model: ApiModel, against?: Against): string {
   const descriptions = new Descriptions(model);
   const accesses = model.apis.flatMap((api) => api.routes.map((route) => descriptions.accessOf(api, route)));
