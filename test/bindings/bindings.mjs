@@ -5,7 +5,7 @@ import { secondsSince, sh } from '../../scripts/tools.mjs';
 import { differences } from './compare.mjs';
 
 /** The apps that every language has in examples/<app>/<target>. */
-export const EXAMPLES = ['bookstore', 'chat'];
+export const EXAMPLES = ['bookstore', 'chat', 'starter'];
 
 /** The environment of a program that synthesizes as the CDK CLI would let it: the context of `cdk.json`, the output directory. */
 export function synthesisEnv(context, outdir) {

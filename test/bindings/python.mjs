@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { snakeCase } from '../../scripts/rosetta-python.mjs';
+import { EXAMPLES } from './bindings.mjs';
 import { differences } from './compare.mjs';
 import { expectedOfSamples, readSamples, synthesizeSamples } from './samples/samples.mjs';
 
@@ -24,7 +25,14 @@ export default {
     }
     console.log(`Python has ${installed.match(/^(aws-cdk-lib|constructs|jsii)==.*/gm).join(', ')}`);
 
-    for (const name of ['bookstore', 'chat']) await example(name, python, ['app.py'], { env });
+    for (const name of EXAMPLES) await example(name, python, ['app.py'], { env });
+
+    await check('the requirements and the unit test of the starter hold', async () => {
+      const cwd = exampleDirectory('starter');
+      // The wheel is installed, so this fails if the starter's range of versions does not include it.
+      await sh(python, ['-m', 'pip', 'install', '--quiet', '--no-index', '-r', 'requirements.txt'], { cwd, env });
+      await sh(python, ['-m', 'unittest', 'discover', '--top-level-directory', '.', 'tests'], { cwd, env });
+    });
 
     const tests = join(root, 'test/bindings/python');
     for (const file of readdirSync(tests).filter((each) => each.startsWith('test_'))) {
