@@ -43,7 +43,7 @@ mkdirSync(project, { recursive: true });
 const compiled = /[\\/]lib[\\/].*(\.js|\.d\.ts)$/;
 const declared = /[\\/]lib[\\/].*(?<!\.d)\.(js|ts)$/;
 const directories = ['lib', 'test', 'scripts', 'docs', 'integ'];
-for (const name of [...directories, 'package.json', 'tsconfig.json', 'jest.config.js']) {
+for (const name of [...directories, 'package.json', 'tsconfig.json']) {
   cpSync(join(root, name), join(project, name), {
     recursive: true,
     filter: (file) => !compiled.test(file.slice(root.length)),
@@ -71,5 +71,10 @@ const others = [
   'interop/packages',
   'interop/declarations',
 ].map((tests) => `/test/${tests}`);
-run('jest', process.execPath, [bin('jest/bin/jest.js'), '--testPathIgnorePatterns', ...others], project);
+run(
+  'jest',
+  process.execPath,
+  [bin('jest/bin/jest.js'), '--config', 'test/jest.config.js', '--testPathIgnorePatterns', ...others],
+  project,
+);
 console.log(`works with aws-cdk-lib ${version}, constructs ${constructs}`);

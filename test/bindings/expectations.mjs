@@ -1,8 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/ensure-built.mjs';
-import { sh } from '../../scripts/tools.mjs';
-import { EXAMPLES, synthesisEnv, templateIn } from './bindings.mjs';
+import { EXAMPLES, sh, synthesisEnv, templateIn } from './bindings.mjs';
 
 /**
  * The templates of the TypeScript apps, by example. They are compiled against, and run with, the packed library; aws-cdk-lib is

@@ -13,14 +13,13 @@ export default {
     const python = join(work, 'venv/bin/python');
     const env = { CDK_VALIDATION: 'false', PYTHONDONTWRITEBYTECODE: '1', PIP_DISABLE_PIP_VERSION_CHECK: '1' };
     await sh('python3', ['-m', 'venv', join(work, 'venv')]);
-    // The requirements of an example: the wheel by its path, and aws-cdk-lib.
-    const requirements = join(exampleDirectory('bookstore'), 'requirements.txt');
-    await sh(python, ['-m', 'pip', 'install', '--quiet', '-r', requirements], {
+    const wheel = join(dist, `cdk_apigatewayv2-${version}-py3-none-any.whl`);
+    await sh(python, ['-m', 'pip', 'install', '--quiet', wheel, '-r', 'requirements.txt'], {
       cwd: exampleDirectory('bookstore'),
       env,
     });
     const installed = await sh(python, ['-m', 'pip', 'freeze'], { env });
-    if (!installed.includes(`${dist}/cdk_apigatewayv2-${version}-py3-none-any.whl`)) {
+    if (!installed.includes(wheel)) {
       throw new Error(`the wheel is not installed:\n${installed}`);
     }
     console.log(`Python has ${installed.match(/^(aws-cdk-lib|constructs|jsii)==.*/gm).join(', ')}`);
