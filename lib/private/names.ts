@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Stack, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-import { holdsToken } from './tokens';
+import { holdsToken } from './holds-token';
 
 const MAX_NAME_LENGTH = 128;
 
@@ -29,14 +29,4 @@ export function idOf(scope: IConstruct, text: string): string {
   return Tokenization.reverseString(text)
     .mapTokens({ mapToken: (token) => shortHash(JSON.stringify(stack.resolve(token))) })
     .join({ join: (left: unknown, right: unknown) => `${String(left)}${String(right)}` }) as string;
-}
-
-/**
- * Returns the ID of a child that is named after a text, such as a path. IDs contain `--` instead of `/`, so two different texts can have
- * the same ID. In that case, a hash is added to the second ID. A child with the same text, or of another kind, still causes a conflict.
- */
-export function freeIdOf(scope: IConstruct, text: string, isOther: (child: IConstruct) => boolean): string {
-  const id = idOf(scope, text);
-  const child = scope.node.tryFindChild(id);
-  return child && isOther(child) && !holdsToken(text) ? `${id}-${shortHash(text)}` : id;
 }

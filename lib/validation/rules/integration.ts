@@ -11,13 +11,13 @@ import {
   WEBSOCKET_INTEGRATION_TYPE,
 } from '../constraints/integration';
 import { AWS_SERVICE_URI, CREDENTIALS_ARN, FUNCTION_URI } from '../constraints/integration-target';
-import { UNKNOWN_VALUE, UNUSUAL_LENGTH } from '../constraints/tables';
+import { UNKNOWN_VALUE, UNUSUAL_LENGTH } from '../constraints/shared-declarations';
 import { PAGES } from '../declaration';
 import { referenceIn } from '../engine/resolve';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { oneOf, onlyFor, required } from '../engine/table';
+import { oneOf, onlyFor, required } from '../engine/property-rules';
 import { described } from '../message';
 import { checkLength, checkOneOf } from '../values';
 import { isPrivate, isPublic, ofNewFormats, ofOtherTypes, ofTypes, ofUncommonUris, uriOf } from './integration-types';
@@ -81,7 +81,7 @@ export const INTEGRATION_RULES = rules([
       const protocol = index.protocolOf(integration);
       const type = integration.text('IntegrationType');
       const isKnown = integration.lacks('IntegrationSubtype') || integration.text('IntegrationSubtype') !== undefined;
-      return protocol === undefined || (protocol === 'HTTP' && (type === undefined || !isKnown))
+      return protocol === undefined || (protocol === 'HTTP' && (!/^(AWS|HTTP)_PROXY$/.test(type ?? '') || !isKnown))
         ? undefined
         : {
             version: integration.text('PayloadFormatVersion'),
@@ -144,7 +144,8 @@ export const INTEGRATION_RULES = rules([
     page: PAGES.guide('apigateway-websocket-api-integrations'),
     check: (integration) => {
       const method = integration.text('IntegrationMethod');
-      return method && method !== 'POST' && METHODS.includes(method) && callsFunction(integration)
+      const isProxied = integration.text('IntegrationType')?.startsWith('HTTP');
+      return method && method !== 'POST' && METHODS.includes(method) && !isProxied && callsFunction(integration)
         ? { must: 'be POST for a Lambda function', given: method }
         : undefined;
     },
