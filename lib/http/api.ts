@@ -314,9 +314,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     for (const method of methods) {
       enforce(this, ROUTE_METHOD, 'methods', method ?? 'undefined');
       const isSame = (child: IConstruct) => (child instanceof HttpRoute ? child.path === path : undefined);
-      ids.push(
-        routeIdOf(this, { text: `${method}${path}`, key: `${method} ${path}`, property: 'path', isSame, ids }),
-      );
+      ids.push(routeIdOf(this, { text: `${method}${path}`, key: `${method} ${path}`, property: 'path', isSame, ids }));
     }
     return ids;
   }
