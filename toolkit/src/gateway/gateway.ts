@@ -22,6 +22,7 @@ import type { AccessLogEntry } from './http/access-log';
 import { errorResponse } from './http/errors';
 import { HttpHandler, type Answer } from './http/handler';
 import { Stages } from './http/stages';
+import { Truststores } from './http/truststores';
 import type { IntegrationContext } from './integrations/integration';
 import { ServiceCalls, type ServiceCall } from './integrations/service-calls';
 import { LoggedFunctions } from './logged-functions';
@@ -32,7 +33,8 @@ import type { LocalGatewayOptions } from './options';
 import { ReplacedFunctions } from './replaced-functions';
 import { modelOfApp, modelOfAssembly, modelOfStack, type AppLike, type ReadModel, type StackLike } from './sources';
 import { Targets } from './targets';
-import { invalidField, toGatewayRequest, toResponse, type GatewayRequestInit } from './transport';
+import { invalidField, toGatewayRequest, untilAborted, toResponse, type GatewayRequestInit } from './transport';
+import { StackMappings } from './template-mappings';
 import { StandInValues } from './values';
 import { clientOf, ConnectionRejected } from './websocket/client';
 import type {
@@ -45,6 +47,8 @@ import type {
 } from './websocket/contracts';
 import { WebSocketHandler } from './websocket/handler';
 import type { AppOptions } from '../model/app';
+
+const maxLogEntries = 10_000;
 
 /**
  * Serves the HTTP APIs and WebSocket APIs of a synthesized app as API Gateway does, in this process: without deployment,
@@ -77,7 +81,7 @@ export class LocalGateway implements ConnectionOpener {
     }
     this.clock = new ClosableClock(options.clock ?? systemClock);
     this.calls = new ServiceCalls(options.serviceStubs ?? {}, observer === undefined);
-    const values = new StandInValues(model, options.environment);
+    const values = new StandInValues(model, options.environment, new StackMappings(read.directory, model.stacks));
     enforceOptions(options, model, values);
     const directory = new FunctionDirectory(model, values);
     const late: { functions?: FunctionInvoker; endpoints?: Endpoints } = {};
@@ -105,11 +109,11 @@ export class LocalGateway implements ConnectionOpener {
     replaced.enforceNames(directory.externalFunctions());
     this.functions = late.functions = new LoggedFunctions(context, replaced, observer);
     this.authorizers = createAuthorizers(context);
-    this.stages = new Stages(context);
+    this.stages = new Stages(context, new Truststores(context, options.truststores ?? {}, model));
     const { authorizers, stages } = this;
     const handlerOptions = {
       throttle: options.throttle ?? false,
-      onAccess: (entry: AccessLogEntry) => (observer ? observer.access(entry) : void this.accessLogEntries.push(entry)),
+      onAccess: (entry: AccessLogEntry) => (observer ? observer.access(entry) : keep(this.accessLogEntries, entry)),
       onHandled: (request: RoutedRequest, status: number) => observer?.handled(request, status),
     };
     this.webSockets = new WebSocketHandler(context, authorizers, stages, handlerOptions);
@@ -169,8 +173,9 @@ export class LocalGateway implements ConnectionOpener {
    *   `wss://Chat/live?room=7`. Or a path such as `/live`, for an app with one WebSocket API.
    */
   async connect(url: string, options: ConnectOptions = {}): Promise<LocalSocket> {
-    const logged = this.logEntries.length;
-    const lastError = () => this.logEntries.slice(logged).findLast(({ level }) => level === 'error')?.message;
+    const last = this.logEntries.at(-1);
+    const added = () => this.logEntries.slice(last === undefined ? 0 : this.logEntries.lastIndexOf(last) + 1);
+    const lastError = () => added().findLast(({ level }) => level === 'error')?.message;
     const result = await this.openConnection(this.webSocketUrl(url), options);
     if (!result.accepted) throw new ConnectionRejected(url, result, lastError());
     return clientOf(result, options.protocols ?? [], lastError);
@@ -205,7 +210,7 @@ export class LocalGateway implements ConnectionOpener {
     return this.webSockets.apiKeys.valueNamed(name);
   }
 
-  /** The entries of the access logs, in the format of the stages. */
+  /** The last 10,000 entries of the access logs, in the format of the stages. */
   get accessLogs(): readonly AccessLogEntry[] {
     return this.accessLogEntries;
   }
@@ -215,7 +220,7 @@ export class LocalGateway implements ConnectionOpener {
     return this.calls.calls;
   }
 
-  /** The log: what functions wrote, and why requests did not get a response from their integration. */
+  /** The last 10,000 entries of the log: what functions wrote, and why requests did not get a response from their integration. */
   get logs(): readonly LogEntry[] {
     return this.logEntries;
   }
@@ -273,13 +278,15 @@ export class LocalGateway implements ConnectionOpener {
 
   private log(entry: LogEntry): void {
     if (this.observer) this.observer.log(entry);
-    else this.logEntries.push(entry);
+    else keep(this.logEntries, entry);
   }
 
   private async send(input: string | URL | Request, init: GatewayRequestInit, base: () => string): Promise<Response> {
     this.enforceOpen();
     const request = await toGatewayRequest(input, init, base);
-    const { response } = await this.handle(request);
+    const signal = init.signal ?? (input instanceof Request ? input.signal : undefined);
+    signal?.throwIfAborted();
+    const { response } = await untilAborted(this.handle(request), signal);
     return toResponse(response, request.method);
   }
 
@@ -315,6 +322,12 @@ export class LocalGateway implements ConnectionOpener {
       `${this.read.name} has several HTTP APIs: ${http.map(pathOf).join(', ')}. Choose one with \`gateway.api('…').fetch(…)\`, or pass a URL.`,
     );
   }
+}
+
+/** Adds an entry to a log. Only the last entries are kept, since a gateway can run for days. */
+function keep<T>(entries: T[], entry: T): void {
+  entries.push(entry);
+  if (entries.length > maxLogEntries) entries.shift();
 }
 
 /** An API of a `LocalGateway`. */
