@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
@@ -28,9 +28,10 @@ export function appFolder(resources: Resources, files: Readonly<Record<string, s
 }
 
 const appProgram = `
-const { readFileSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const out = process.env.CDK_OUTDIR;
+mkdirSync(out, { recursive: true });
 const template = readFileSync(join(__dirname, 'template.json'), 'utf8');
 JSON.parse(template);
 const write = (name, value) => writeFileSync(join(out, name), JSON.stringify(value));
@@ -189,7 +190,7 @@ let program: string | undefined;
 /** The program, compiled once for each file of tests: transpiled, not type-checked. */
 function compiled(): string {
   if (program !== undefined) return program;
-  const folder = temporaryFolder();
+  const folder = join(temporaryFolder(), 'toolkit');
   const source = join(root, 'toolkit/src');
   const compilerOptions = { target: ScriptTarget.ES2022, module: ModuleKind.CommonJS, esModuleInterop: true };
   for (const name of readdirSync(source, { recursive: true }) as string[]) {
@@ -199,7 +200,9 @@ function compiled(): string {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, name.endsWith('.ts') ? transpileModule(text, { compilerOptions }).outputText : text);
   }
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const own = join(root, 'toolkit/node_modules');
+  symlinkSync(existsSync(own) ? own : join(root, 'node_modules'), join(folder, 'node_modules'));
+  symlinkSync(join(root, 'node_modules'), join(folder, '../node_modules'));
   return (program = join(folder, 'lib/cli/main.js'));
 }
 

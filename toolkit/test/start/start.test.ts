@@ -231,7 +231,7 @@ describe('what cannot be used is one clear line and exit status 2', () => {
     [cwd, ['gone'], /^gone does not exist\.$/],
     [cwd, ['-'], /^apigwv2 start does not read standard input\.$/],
     [noApi, [], /has no API of API Gateway v2/],
-    ['/', [], /^There is no cdk\.json in \//],
+    ['/', [], /^\/ has no cdk\.json\./],
     [broken, [], /^The command `node app\.js` ended with exit status 3\.\nout of ink$/],
   ])('%s %j', async (folder, args, message) => {
     const { status, out, err } = await apigwv2(['start', '--port', '0', ...args], { cwd: folder });
