@@ -74,8 +74,7 @@ Commands
 ${commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join('\n')}
 
 Options
-  -h, --help   shows the help of a command
-  --debug      shows the stack of an error
+  -h, --help   shows the help of a command; --debug shows the stack of an error
   --version    shows the version
 
 Exit status

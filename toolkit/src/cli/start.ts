@@ -19,13 +19,10 @@ Input: FILE, DIR, --assembly DIR, --app COMMAND, -c K=V, as in apigwv2 routes
 Options
   --port PORT          the port (3000); 0 takes a free one
   --host ADDRESS       the address (127.0.0.1); another one lets other computers call the APIs
-  --env-file FILE      environment variables of functions: KEY=VALUE lines for all of them,
-                       or JSON by function
+  --env-file FILE      environment variables: KEY=VALUE lines for all functions, or JSON by function
   --functions FILE     a module that exports handlers, or URLs, by function, instead of its code
-  --targets NAME=URL   calls this URL instead of an HTTP target: its URL, integration or VPC link;
-                       can be repeated
-  --token USER[:SCOPE,SCOPE]
-                       prints a token of the test issuer for JWT authorizers; can be repeated
+  --targets NAME=URL   calls this URL instead of an HTTP target (URL, integration, VPC link); repeatable
+  --token USER[:SCOPE,SCOPE]   prints a token for JWT authorizers, by a test issuer; repeatable
   --no-console         serves no console page at /_apigwv2
   --json               prints one line with all URLs, and stops when standard input closes
   --debug              shows the stack of an error

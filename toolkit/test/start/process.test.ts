@@ -93,7 +93,7 @@ describe('--functions', () => {
   });
 
   test.each([
-    ['export default { Nothing: async () => {} };', 'There is no function Nothing.'],
+    ['export default { Nothing: async () => {} };', 'Nothing'],
     ['export default { Books: 1 };', 'has a value of type number for Books'],
     ['export const x = (;', 'The module of --functions cannot be loaded: Unexpected token'],
     ['', 'exports nothing.'],
