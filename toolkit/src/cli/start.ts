@@ -21,7 +21,7 @@ Options
   --host ADDRESS       the address (127.0.0.1); another one lets other computers call the APIs
   --env-file FILE      environment variables: KEY=VALUE lines for all functions, or JSON by function
   --functions FILE     a module that exports handlers, or URLs, by function, instead of its code
-  --targets NAME=URL   calls this URL instead of an HTTP target (URL, integration, VPC link); repeatable
+  --targets NAME=URL   calls this URL instead of a target (URL, integration, VPC link); repeatable
   --token USER[:SCOPE,SCOPE]   prints a token for JWT authorizers, by a test issuer; repeatable
   --no-console         serves no console page at /_apigwv2
   --json               prints one line with all URLs, and stops when standard input closes
@@ -32,7 +32,7 @@ custom domain name as the Host header, paths are those of AWS. Ctrl-C stops.
 
 Examples
   apigwv2 start
-  apigwv2 start --token alice:books/write --targets https://covers.example.com=http://localhost:8080
+  apigwv2 start --token alice:books/write --targets CoversIntegration=http://localhost:8080
 `,
   options: {
     ...inputOptions,

@@ -256,7 +256,7 @@ export function chat(own: Resources = {}, table = temporaryFolder()): Resources 
       RouteSelectionExpression: '$request.body.action',
     }),
     Live: resource('Chat/Live/Resource', 'AWS::ApiGatewayV2::Stage', { ApiId, StageName: 'live', AutoDeploy: true }),
-    Talk: functionResource('Talk', 'chat.handler', { Environment: { Variables: { TABLE: table } } }),
+    Talk: functionResource('Talk', 'chat.handler', { Timeout: 20, Environment: { Variables: { TABLE: table } } }),
     AllowTalk: resource('AllowTalk', 'AWS::Lambda::Permission', {
       Action: 'lambda:InvokeFunction',
       FunctionName: { 'Fn::GetAtt': ['Talk', 'Arn'] },
