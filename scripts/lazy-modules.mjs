@@ -11,6 +11,7 @@ const EAGER = new Set([
   'common/api',
   'common/arns',
   'common/bound-resources',
+  'common/route-id',
   'common/route-integration',
   'common/stage',
   'constructs',

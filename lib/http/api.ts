@@ -4,17 +4,18 @@ import type { Construct, IConstruct } from 'constructs';
 
 import type { IpAddressType } from '../common/api';
 import { ApiBase } from '../common/api';
-import { apiMetric, HttpMetric } from '../common/metrics';
+import { HttpMetric } from '../common/metrics';
+import { newRouteId } from '../common/route-id';
 import type { DomainMappingOptions } from '../common/stage';
 import { executeApiArn, methodPathOfArn } from '../common/arns';
 import { isCorrected } from '../private/corrections';
-import { openEndpoint } from '../common/default-endpoint';
+import { knownEndpoint, openEndpoint } from '../common/default-endpoint';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
-import { defaultName, freeIdOf } from '../private/names';
+import { defaultName } from '../private/names';
 import { enforce } from '../validation/constraint';
 import { API_NAME } from '../validation/constraints/api';
-import { ROUTE_DUPLICATE, ROUTE_METHOD } from '../validation/constraints/route';
+import { ROUTE_METHOD } from '../validation/constraints/route';
 import { ROUTE_PATH } from '../validation/constraints/route-path';
 import { requireProp } from '../validation/required-prop';
 import type { IHttpApi } from './api-interface';
@@ -218,27 +219,27 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
   private readonly vpcLinks: { readonly vpcId: string; readonly options: string; readonly link: VpcLink }[] = [];
 
   public metricClientError(props?: MetricOptions): Metric {
-    return this.metricOf(HttpMetric.CLIENT_ERROR, props);
+    return this._metricOf(HttpMetric.CLIENT_ERROR, props);
   }
 
   public metricServerError(props?: MetricOptions): Metric {
-    return this.metricOf(HttpMetric.SERVER_ERROR, props);
+    return this._metricOf(HttpMetric.SERVER_ERROR, props);
   }
 
   public metricDataProcessed(props?: MetricOptions): Metric {
-    return this.metricOf(HttpMetric.DATA_PROCESSED, props);
+    return this._metricOf(HttpMetric.DATA_PROCESSED, props);
   }
 
   public metricCount(props?: MetricOptions): Metric {
-    return this.metricOf(HttpMetric.COUNT, props);
+    return this._metricOf(HttpMetric.COUNT, props);
   }
 
   public metricIntegrationLatency(props?: MetricOptions): Metric {
-    return this.metricOf(HttpMetric.INTEGRATION_LATENCY, props);
+    return this._metricOf(HttpMetric.INTEGRATION_LATENCY, props);
   }
 
   public metricLatency(props?: MetricOptions): Metric {
-    return this.metricOf(HttpMetric.LATENCY, props);
+    return this._metricOf(HttpMetric.LATENCY, props);
   }
 
   public addVpcLink(options: VpcLinkProps): VpcLink {
@@ -312,24 +313,16 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     const ids: string[] = [];
     for (const method of methods) {
       enforce(this, ROUTE_METHOD, 'methods', method ?? 'undefined');
-      const isOther = (child: IConstruct) => child instanceof HttpRoute && child.path !== path;
-      const id = freeIdOf(this, `${method}${path}`, isOther);
-      const isTaken = (one: string) => ids.includes(one) || this.node.tryFindChild(one) instanceof HttpRoute;
-      let free = id;
-      if (isTaken(id)) {
-        const key = `${method} ${path}`;
-        enforce(this, ROUTE_DUPLICATE, 'path', { key, first: { key, path: `${this.node.path}/${id}` } });
-        for (let n = 2; isTaken(free); n++) {
-          free = `${id}-${n}`;
-        }
-      }
-      ids.push(free);
+      ids.push(
+        newRouteId(
+          this,
+          { text: `${method}${path}`, key: `${method} ${path}`, property: 'path', others: ids },
+          isHttpRoute,
+          (child) => isHttpRoute(child) && child.path !== path,
+        ),
+      );
     }
     return ids;
-  }
-
-  private metricOf([name, statistic]: readonly [string, string | undefined], props?: MetricOptions): Metric {
-    return apiMetric(this, name, { ApiId: this.apiId }, statistic, props);
   }
 }
 
@@ -356,14 +349,7 @@ export class HttpApi extends HttpApiBase {
       public readonly httpApiId = attrs.httpApiId;
 
       public get apiEndpoint(): string {
-        return (
-          attrs.apiEndpoint ??
-          fail(
-            this,
-            'ApiEndpointUnknown',
-            'the endpoint of the imported API is not known. Pass `apiEndpoint` to the import.',
-          )
-        );
+        return knownEndpoint(this, attrs.apiEndpoint);
       }
     }
     return new Import(scope, id);
@@ -463,4 +449,8 @@ function optionsKey(options: VpcLinkProps): string {
     options.subnets && options.vpc.selectSubnets(options.subnets).subnetIds,
     options.securityGroups?.map((group) => group.securityGroupRef.securityGroupId),
   ]);
+}
+
+function isHttpRoute(child: IConstruct | undefined): child is HttpRoute {
+  return child instanceof HttpRoute;
 }

@@ -6,15 +6,14 @@ import type { Construct, IConstruct } from 'constructs';
 
 import type { IpAddressType } from '../common/api';
 import { ApiBase } from '../common/api';
-import { apiMetric, WebSocketMetric } from '../common/metrics';
+import { WebSocketMetric } from '../common/metrics';
+import { newRouteId } from '../common/route-id';
 import { ExecuteApiAction, executeApiArn, methodPathOfArn } from '../common/arns';
-import { openEndpoint } from '../common/default-endpoint';
-import { fail } from '../validation/errors';
+import { knownEndpoint, openEndpoint } from '../common/default-endpoint';
 import { injected } from '../private/injection';
-import { defaultName, freeIdOf } from '../private/names';
+import { defaultName } from '../private/names';
 import { enforce } from '../validation/constraint';
 import { API_NAME, ROUTE_SELECTION } from '../validation/constraints/api';
-import { ROUTE_DUPLICATE } from '../validation/constraints/route';
 import { requireProp } from '../validation/required-prop';
 import type { IWebSocketApi } from './api-interface';
 import type { WebSocketModelOptions } from './model';
@@ -163,18 +162,13 @@ abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
   public readonly isWebsocketApi = true;
 
   public addRoute(routeKey: string, options: WebSocketRouteOptions): WebSocketRoute {
-    const isOther = (child: IConstruct) => child instanceof WebSocketRoute && child.routeKey !== routeKey;
-    const id = freeIdOf(this, `${routeKey ?? requireProp(this, 'routeKey', routeKey)}-Route`, isOther);
-    const isTaken = (one: string) => this.node.tryFindChild(one) instanceof WebSocketRoute;
-    let free = id;
-    if (isTaken(id)) {
-      const first = { key: routeKey, path: `${this.node.path}/${id}` };
-      enforce(this, ROUTE_DUPLICATE, 'routeKey', { key: routeKey, first });
-      for (let n = 2; isTaken(free); n++) {
-        free = `${id}-${n}`;
-      }
-    }
-    return new WebSocketRoute(this, free, {
+    const id = newRouteId(
+      this,
+      { text: `${routeKey ?? requireProp(this, 'routeKey', routeKey)}-Route`, key: routeKey, property: 'routeKey' },
+      isWebSocketRoute,
+      (child) => isWebSocketRoute(child) && child.routeKey !== routeKey,
+    );
+    return new WebSocketRoute(this, id, {
       webSocketApi: this,
       routeKey,
       ...options,
@@ -214,31 +208,27 @@ abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
   }
 
   public metricConnectCount(props?: MetricOptions): Metric {
-    return this.metricOf(WebSocketMetric.CONNECT_COUNT, props);
+    return this._metricOf(WebSocketMetric.CONNECT_COUNT, props);
   }
 
   public metricMessageCount(props?: MetricOptions): Metric {
-    return this.metricOf(WebSocketMetric.MESSAGE_COUNT, props);
+    return this._metricOf(WebSocketMetric.MESSAGE_COUNT, props);
   }
 
   public metricClientError(props?: MetricOptions): Metric {
-    return this.metricOf(WebSocketMetric.CLIENT_ERROR, props);
+    return this._metricOf(WebSocketMetric.CLIENT_ERROR, props);
   }
 
   public metricExecutionError(props?: MetricOptions): Metric {
-    return this.metricOf(WebSocketMetric.EXECUTION_ERROR, props);
+    return this._metricOf(WebSocketMetric.EXECUTION_ERROR, props);
   }
 
   public metricIntegrationError(props?: MetricOptions): Metric {
-    return this.metricOf(WebSocketMetric.INTEGRATION_ERROR, props);
+    return this._metricOf(WebSocketMetric.INTEGRATION_ERROR, props);
   }
 
   public metricIntegrationLatency(props?: MetricOptions): Metric {
-    return this.metricOf(WebSocketMetric.INTEGRATION_LATENCY, props);
-  }
-
-  private metricOf([name, statistic]: readonly [string, string | undefined], props?: MetricOptions): Metric {
-    return apiMetric(this, name, { ApiId: this.apiId }, statistic, props);
+    return this._metricOf(WebSocketMetric.INTEGRATION_LATENCY, props);
   }
 
   private grant(grantee: IGrantable, action: string, rest: string): Grant {
@@ -272,14 +262,7 @@ export class WebSocketApi extends WebSocketApiBase {
       public readonly apiId = attrs.webSocketId;
 
       public get apiEndpoint(): string {
-        return (
-          attrs.apiEndpoint ??
-          fail(
-            this,
-            'ApiEndpointUnknown',
-            'the endpoint of the imported API is not known. Pass `apiEndpoint` to the import.',
-          )
-        );
+        return knownEndpoint(this, attrs.apiEndpoint);
       }
     }
     return new Import(scope, id);
@@ -372,4 +355,8 @@ export class WebSocketApi extends WebSocketApiBase {
   public arnForExecuteApi(method?: string, path?: string, stage?: string): string {
     return executeApiArn(this, this.apiId, methodPathOfArn(this, method, path, stage));
   }
+}
+
+function isWebSocketRoute(child: IConstruct | undefined): child is WebSocketRoute {
+  return child instanceof WebSocketRoute;
 }
