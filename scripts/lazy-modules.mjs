@@ -25,7 +25,7 @@ const EAGER = new Set([
   'private/holds-token',
   'private/injection',
   'private/invoke-permission',
-  'private/holds-token',
+  'private/names',
   'validation/constraint',
   'validation/constraints/route',
   'validation/constraints/route-path',

@@ -18,6 +18,9 @@ export function bindAuthorizer<R extends IConstruct, C extends { readonly author
 ): C {
   // The scope of an authorizer is the API, which can be an L1
   const config = authorizer.bind({ route, scope: api as unknown as Construct });
-  enforce(route, AUTHORIZATION_TYPE, 'authorizer.authorizationType', { type: config.authorizationType, protocol });
+  // Untyped code can return nothing, and then the route has no authorizer
+  if (config) {
+    enforce(route, AUTHORIZATION_TYPE, 'authorizer.authorizationType', { type: config.authorizationType, protocol });
+  }
   return config;
 }

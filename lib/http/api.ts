@@ -5,7 +5,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { IpAddressType } from '../common/api';
 import { ApiBase } from '../common/api';
 import { HttpMetric } from '../common/metrics';
-import { newRouteId } from '../common/route-id';
+import { routeIdOf } from '../common/route-id';
 import type { DomainMappingOptions } from '../common/stage';
 import { executeApiArn, methodPathOfArn } from '../common/arns';
 import { isCorrected } from '../private/corrections';
@@ -313,14 +313,8 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     const ids: string[] = [];
     for (const method of methods) {
       enforce(this, ROUTE_METHOD, 'methods', method ?? 'undefined');
-      ids.push(
-        newRouteId(
-          this,
-          { text: `${method}${path}`, key: `${method} ${path}`, property: 'path', others: ids },
-          isHttpRoute,
-          (child) => isHttpRoute(child) && child.path !== path,
-        ),
-      );
+      const isSame = (child: IConstruct) => (child instanceof HttpRoute ? child.path === path : undefined);
+      ids.push(routeIdOf(this, { text: `${method}${path}`, key: `${method} ${path}`, property: 'path', isSame, ids }));
     }
     return ids;
   }
@@ -449,8 +443,4 @@ function optionsKey(options: VpcLinkProps): string {
     options.subnets && options.vpc.selectSubnets(options.subnets).subnetIds,
     options.securityGroups?.map((group) => group.securityGroupRef.securityGroupId),
   ]);
-}
-
-function isHttpRoute(child: IConstruct | undefined): child is HttpRoute {
-  return child instanceof HttpRoute;
 }

@@ -206,14 +206,17 @@ export class HttpRoute extends Resource implements IHttpRoute {
     const authorizer = props.authorizer ?? defaults.defaultAuthorizer;
     this.authorization = authorizer && bindAuthorizer(this, props.httpApi, 'HTTP', authorizer);
 
-    const authorizationScopes = this.scopes(props.authorizationScopes, defaults.defaultAuthorizationScopes);
+    const authorizationScopes =
+      (this.authorization || props.authorizationScopes) &&
+      this.scopes(props.authorizationScopes, defaults.defaultAuthorizationScopes);
     if (authorizationScopes) {
       const type = this.authorization?.authorizationType;
       enforce(this, SCOPES_WITHOUT_JWT, 'authorizationScopes', { scopes: authorizationScopes, type });
       enforce(this, TOO_MANY_SCOPES, 'authorizationScopes', authorizationScopes);
     }
     this.resource = new CfnRoute(this, 'Resource', {
-      apiId: props.httpApi.apiRef.apiId,
+      // Nearly all are constructs of this library, whose reference would be made anew
+      apiId: defaults.apiId ?? props.httpApi.apiRef.apiId,
       authorizationScopes,
       authorizationType: this.authorization?.authorizationType ?? 'NONE',
       authorizerId: this.authorization?.authorizerId,

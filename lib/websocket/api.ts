@@ -7,7 +7,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { IpAddressType } from '../common/api';
 import { ApiBase } from '../common/api';
 import { WebSocketMetric } from '../common/metrics';
-import { newRouteId } from '../common/route-id';
+import { routeIdOf } from '../common/route-id';
 import { ExecuteApiAction, executeApiArn, methodPathOfArn } from '../common/arns';
 import { knownEndpoint, openEndpoint } from '../common/default-endpoint';
 import { injected } from '../private/injection';
@@ -162,12 +162,9 @@ abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
   public readonly isWebsocketApi = true;
 
   public addRoute(routeKey: string, options: WebSocketRouteOptions): WebSocketRoute {
-    const id = newRouteId(
-      this,
-      { text: `${routeKey ?? requireProp(this, 'routeKey', routeKey)}-Route`, key: routeKey, property: 'routeKey' },
-      isWebSocketRoute,
-      (child) => isWebSocketRoute(child) && child.routeKey !== routeKey,
-    );
+    const key = routeKey ?? requireProp(this, 'routeKey', routeKey);
+    const isSame = (child: IConstruct) => (child instanceof WebSocketRoute ? child.routeKey === key : undefined);
+    const id = routeIdOf(this, { text: `${key}-Route`, key, property: 'routeKey', isSame });
     return new WebSocketRoute(this, id, {
       webSocketApi: this,
       routeKey,
@@ -355,8 +352,4 @@ export class WebSocketApi extends WebSocketApiBase {
   public arnForExecuteApi(method?: string, path?: string, stage?: string): string {
     return executeApiArn(this, this.apiId, methodPathOfArn(this, method, path, stage));
   }
-}
-
-function isWebSocketRoute(child: IConstruct | undefined): child is WebSocketRoute {
-  return child instanceof WebSocketRoute;
 }

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnMapping, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { LocalGateway } from '../../src/gateway';
 import { addApi, addFunction, fixture, type Fixture } from '../_helpers/gateway';
@@ -48,7 +48,7 @@ test('An app and its assembly lead to the same API.', async () => {
 });
 
 test('An API that does not exist is an error that names those that do.', () => {
-  expect(() => the.gateway.api('Orders')).toThrow('There is no API Orders. Known: Shop/Shop, Shop/Admin.');
+  expect(() => the.gateway.api('Orders')).toThrow('No API has the name Orders. Known: Shop/Shop, Shop/Admin.');
 });
 
 test('A path is an error if the app has several APIs.', async () => {
@@ -88,7 +88,7 @@ test('A Request is taken as it is.', async () => {
 test('A function that does not exist is an error that names those that do.', async () => {
   const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
   const gateway = LocalGateway.fromStack(stack, { functions: { Orders: () => 1 } });
-  await expect(gateway).rejects.toMatchObject({ message: 'There is no function Orders. Known: Shop/Echo.' });
+  await expect(gateway).rejects.toMatchObject({ message: 'No function has the name Orders. Known: Shop/Echo.' });
 });
 
 test.each([['ftp://host'], [7], [null]])('The replacement %j of a function is an error.', async (replacement) => {
@@ -103,6 +103,42 @@ test('A target that no integration calls is an error.', async () => {
   await expect(gateway).rejects.toMatchObject({ code: 'UnknownTarget', message: /Listener/ });
 });
 
+test.each<[string, object, string]>([
+  ['an unknown option', { function: {} }, 'UnknownOption'],
+  ['a function without the name', { environment: { Orders: { TABLE: 'orders' } } }, 'UnknownFunction'],
+  ['a variable that no function has', { environment: { TABLE: 'orders' } }, 'UnknownVariable'],
+  ['a variable that is not a text', { environment: { Echo: { TABLE: 1 } } }, 'WrongVariable'],
+  ['a variable that is null', { environment: { TABLE: null } }, 'WrongVariable'],
+  ['an unknown integration', { serviceStubs: { Queue: () => ({}) } }, 'UnknownStub'],
+  ['a stub that is not a function', { serviceStubs: { 'SQS-SendMessage': 'x' } }, 'WrongStub'],
+])('Options with %s are an error.', async (_, options, code) => {
+  const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
+  await expect(LocalGateway.fromStack(stack, options)).rejects.toMatchObject({ code });
+});
+
+test.each([[42], [undefined], [null]])('The app %j is an error.', async (app) => {
+  await expect(LocalGateway.fromApp(app as never)).rejects.toMatchObject({ code: 'NotAnApp' });
+});
+
+test.each(['other-fn', 'ApiIntegration', 'arn:aws:lambda:eu-west-1:111122223333:function:other-fn'])(
+  'A function of another app is replaced by the name %s.',
+  async (name) => {
+    const stack = stackWith((scope) => {
+      const integrationUri = 'arn:aws:lambda:eu-west-1:111122223333:function:other-fn';
+      const integration = { integrationType: 'AWS_PROXY', integrationUri, payloadFormatVersion: '2.0' };
+      addApi(scope, 'Api', { routes: ['GET /'], integration });
+    });
+    const gateway = await LocalGateway.fromStack(stack, { functions: { [name]: () => 'hello' } });
+    expect(await (await gateway.fetch('/')).text()).toBe('hello');
+    await gateway.close();
+    const other = await LocalGateway.fromStack(stack);
+    const expected =
+      /The function other-fn that Shop\/ApiIntegration calls is not part of the app.* \{ "other-fn": async/;
+    await expect(other.fetch('/')).rejects.toThrow(expected);
+    await other.close();
+  },
+);
+
 test('A name that means two functions is an error.', async () => {
   const stack = stackWith((scope) => {
     addApi(scope, 'Api', { routes: ['GET /'] });
@@ -112,7 +148,49 @@ test('A name that means two functions is an error.', async () => {
   await expect(gateway).rejects.toMatchObject({ message: /Shop\/Echo, Other\/Echo/ });
 });
 
-test('A closed gateway answers no requests.', async () => {
+test('A request can be aborted.', async () => {
+  const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
+  let calls = 0;
+  const gateway = await LocalGateway.fromStack(stack, {
+    functions: { Echo: () => (calls++, new Promise((resolve) => setTimeout(() => resolve('late'), 50))) },
+  });
+  await expect(gateway.fetch('/', { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+  expect(calls).toBe(0);
+  const controller = new AbortController();
+  const request = gateway.fetch('/', { signal: controller.signal });
+  setTimeout(() => controller.abort(), 10);
+  await expect(request).rejects.toMatchObject({ name: 'AbortError' });
+  expect(calls).toBe(1);
+  expect(await (await gateway.fetch('/', { signal: new AbortController().signal })).text()).toBe('late');
+  await gateway.close();
+});
+
+test('Names of a stack in a CDK stage and of its nested stack are construct paths.', async () => {
+  const app = new App();
+  const stack = new Stack(new Stage(app, 'Prod'), 'Shop');
+  addApi(stack, 'Api', { routes: ['GET /'] });
+  const nested = new NestedStack(stack, 'Nested');
+  addApi(nested, 'Api', { routes: ['GET /'] });
+  const gateway = await LocalGateway.fromStack(stack, { functions: { 'Prod/Shop/Nested/Echo': () => 'nested' } });
+  expect(await (await gateway.api('Prod/Shop/Nested/Api').fetch('/')).text()).toBe('nested');
+  expect(() => gateway.api('Orders')).toThrow('Known: Prod/Shop/Api, Prod/Shop/Nested/Api.');
+  await gateway.close();
+});
+
+test('A mapping of the template has its value.', async () => {
+  const stack = stackWith((scope) => {
+    const mapping = new CfnMapping(scope, 'Limits', { mapping: { 'us-east-1': { books: '7' } }, lazy: false });
+    const code = { zipFile: 'exports.handler = async () => process.env.LIMIT;' };
+    const environment = { variables: { LIMIT: mapping.findInMap(Aws.REGION, 'books') } };
+    addFunction(scope, 'Echo', { code, environment });
+    addApi(scope, 'Api', { routes: ['GET /'] });
+  });
+  const gateway = await LocalGateway.fromStack(stack);
+  expect(await (await gateway.fetch('/')).text()).toBe('7');
+  await gateway.close();
+});
+
+test('A closed gateway rejects requests.', async () => {
   const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
   const gateway = await LocalGateway.fromStack(stack, { functions: { Echo: () => 1 } });
   await gateway.close();

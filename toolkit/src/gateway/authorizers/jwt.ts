@@ -1,16 +1,17 @@
-import { compactVerify, decodeJwt, decodeProtectedHeader, errors, type KeyLike } from 'jose';
+import type { KeyLike } from 'jose';
 import type { Decision, GatewayContext, HeaderField, RoutedRequest, RouteAuthorizer } from '../contracts';
 import { claimTexts, scopesOf } from './claims';
 import { failed, forbidden, unauthorized } from './denials';
 import { identityValues, isIdentitySource } from './identity-sources';
 import type { IssuerKeys } from './issuer-keys';
+import { jose } from './jose';
 import { testKey } from './test-issuer';
 import { needsExpiry, tokenErrors, unreachableKeysStatus, withoutScheme } from './undocumented';
 
 /** API Gateway supports algorithms that are based on RSA only. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'];
 
-/** What a JWT authorizer verifies. */
+/** The issuer, audiences and scopes that a JWT authorizer verifies. */
 export interface JwtSettings {
   readonly identitySources: readonly string[];
   readonly issuer: string;
@@ -68,6 +69,7 @@ export class JwtRouteAuthorizer implements RouteAuthorizer {
   }
 
   private async verify(token: string): Promise<Record<string, unknown>> {
+    const { compactVerify, decodeJwt, decodeProtectedHeader, errors } = await jose();
     let claims: Record<string, unknown>;
     let header: { alg?: string; kid?: string };
     try {

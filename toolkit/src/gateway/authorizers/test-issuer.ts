@@ -1,6 +1,6 @@
 import { createSecretKey, generateKeyPair, randomUUID, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { CompactSign, UnsecuredJWT } from 'jose';
+import { jose } from './jose';
 
 interface TestKey {
   readonly id: string;
@@ -19,11 +19,12 @@ export function testKey(): Promise<TestKey> {
   return ofProcess;
 }
 
-/** Signs claims. `header` can ask for an algorithm that API Gateway does not accept, so that tests can try it. */
+/** Signs claims. `header` can set an algorithm that API Gateway does not accept, so that tests can try it. */
 export async function signToken(
   claims: Readonly<Record<string, unknown>>,
   header: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
+  const { CompactSign, UnsecuredJWT } = await jose();
   const { id, privateKey, publicKey } = await testKey();
   const full = { alg: 'RS256', kid: id, typ: 'JWT', ...header };
   if (full.alg === 'none') return new UnsecuredJWT(claims).encode();

@@ -6,7 +6,7 @@ import type { Finding, Severity, Subject } from './finding';
 import { byPath, match, type Key, type Matched, type Side } from './match';
 import { References } from './references';
 
-/** Where a finding lies. */
+/** The place of a finding. */
 export type Where = Pick<Finding, 'scope' | 'api' | 'subject' | 'names'>;
 
 /** Two models that are compared: which of their elements are the same, and what was found. */
@@ -70,10 +70,23 @@ export class Comparison {
     this.match(this.old.vpcLinks, this.young.vpcLinks, { key: ({ name }) => textOf(name) || undefined });
   }
 
-  /** Whether CloudFormation knows two elements as one resource. */
+  /** Whether CloudFormation knows two elements as one resource: the same logical ID in the same stack. */
   sameLogicalId(old: Element, young: Element): boolean {
-    return this.byLogicalId(old, 'old') === this.byLogicalId(young, 'young');
+    return this.byLogicalId(old, 'old') === this.byLogicalId(young, 'young') && !this.otherStack(old, young);
   }
+
+  /** The stacks of two elements, if CloudFormation knows them as two. */
+  otherStack(old: Element, young: Element): [old: string, young: string] | undefined {
+    const [before, after] = [stackNameOf(this.old, old.source.stack), stackNameOf(this.young, young.source.stack)];
+    if (before !== undefined && after !== undefined && before !== after) return [before, after];
+    const stack = this.byLogicalId(young, 'young')?.split('#')[0];
+    const pathOf = (model: ApiModel, id: string) => model.stacks.find((one) => one.id === id)?.path ?? id;
+    const paths: [string, string] = [pathOf(this.old, old.source.stack), pathOf(this.young, young.source.stack)];
+    return stack === old.source.stack ? undefined : paths;
+  }
+
+  /** The top stack of an element, as the old model calls it. */
+  readonly byStack: Key<Element> = ({ id }, side) => this.references.topStackOf(id, side);
 
   /** A text that is equal for values that are the same. */
   canonical(value: unknown, side: Side): string {
@@ -83,6 +96,13 @@ export class Comparison {
   /** Whether an old and a new value are the same. References to the same resources are the same. */
   same(old: unknown, young: unknown): boolean {
     return this.references.same(old, young);
+  }
+
+  /** Whether the conditions of two elements are the same: none, or two with the same expression, whatever their names. */
+  sameCondition({ source: old }: Element, { source: young }: Element): boolean {
+    const canonical = ({ stack, condition }: Element['source'], side: Side) =>
+      condition === undefined ? 'true' : JSON.stringify(this.references.canonicalCondition(stack, condition, side));
+    return canonical(old, 'old') === canonical(young, 'young');
   }
 
   /** The values of the new list that the old one lacks, and the other way round, as texts. */
@@ -114,11 +134,17 @@ export class Comparison {
     this.add(severity, code, where, message, before, after);
   }
 
-  /** Where a finding about an API lies. */
+  /** The place of a finding about an API. */
   at(api: Api, subject: Subject, ...names: string[]): Where {
     const model = this.young.apis.includes(api) ? this.young : this.old;
     return { scope: titleOf(model, api), api: api.source.construct ?? labelOf(model, api), subject, names };
   }
+}
+
+/** The name of a stack, or of the stack that it is nested in. */
+function stackNameOf(model: Pick<ApiModel, 'stacks'>, id: string): string | undefined {
+  const stack = model.stacks.find((one) => one.id === id);
+  return stack?.parent === undefined ? stack?.name : stackNameOf(model, stack.parent);
 }
 
 /** A value for people. What is not set is `nothing`. */

@@ -1,4 +1,5 @@
-import type { ApiModel, LambdaFunction, Part, ResourceReference } from '../../model/types';
+import { isObject } from '../../model/template';
+import type { ApiModel, Json, LambdaFunction, Part, ResourceReference } from '../../model/types';
 import { isUnresolved } from '../../model/values';
 import { match, pairStacks, type Key, type Side } from './match';
 
@@ -6,9 +7,9 @@ import { match, pairStacks, type Key, type Side } from './match';
 type Resource = Pick<ResourceReference, 'id' | 'type' | 'construct'>;
 
 /**
- * Tells which resources of two models are the same, so that values that refer to them can be compared. Resources are
- * matched by construct path before anything else, so a new logical ID is no difference. What is matched by nothing is
- * compared by its text.
+ * Finds the resources that two models share, so that values that refer to them can be compared. Resources are
+ * matched by construct path before anything else, so a new logical ID alone is not reported. Resources without a
+ * match are compared by their text.
  */
 export class References {
   /** The IDs of the old model by those of the new one. */
@@ -29,6 +30,17 @@ export class References {
     const hash = id.indexOf('#');
     const stack = this.stacks.get(id.slice(0, hash));
     return stack === undefined ? undefined : `${stack}${id.slice(hash)}`;
+  }
+
+  /** The top stack of an ID, as the old model calls it. `undefined` where the stack is new. */
+  topStackOf(id: string, side: Side): string | undefined {
+    const { stacks } = side === 'old' ? this.old : this.young;
+    let stack = stacks.find((one) => id.startsWith(`${one.id}#`));
+    while (stack?.parent !== undefined) {
+      const { parent } = stack;
+      stack = stacks.find((one) => one.id === parent);
+    }
+    return stack && (side === 'old' ? stack.id : this.stacks.get(stack.id));
   }
 
   /** Says that two elements are the same. */
@@ -66,13 +78,30 @@ export class References {
     switch (part.kind) {
       case 'resource':
         return [this.oldId(part.id, side), part.attribute];
-      case 'condition':
-        return [part.condition, this.canonicalValue(part.then, side), this.canonicalValue(part.else, side)];
+      case 'condition': {
+        const outcomes = [this.canonicalValue(part.then, side), this.canonicalValue(part.else, side)];
+        return [this.canonicalCondition(part.stack, part.condition, side), ...outcomes];
+      }
       case 'intrinsic':
         return [part.name, this.canonicalValue(part.value, side)];
       default:
         return part.text;
     }
+  }
+
+  /** The expression of a condition, so that neither another name nor another expression goes unnoticed. */
+  canonicalCondition(stack: string, name: string, side: Side, seen: readonly string[] = []): unknown {
+    const model = side === 'old' ? this.old : this.young;
+    const found = model.stacks.find(({ id }) => id === stack)?.conditions.find((one) => one.name === name);
+    if (!found || seen.includes(name)) return name;
+    const expand = (value: Json): unknown => {
+      if (Array.isArray(value)) return value.map(expand);
+      if (!isObject(value) || isUnresolved(value)) return this.canonicalValue(value, side);
+      const { Condition: other } = value;
+      if (typeof other === 'string') return this.canonicalCondition(stack, other, side, [...seen, name]);
+      return Object.entries(value).map(([key, item]) => [key, expand(item)]);
+    };
+    return expand(found.expression);
   }
 
   private oldId(id: string, side: Side): string {
@@ -93,10 +122,13 @@ export class References {
         const name = key(resource, side);
         return name === undefined ? undefined : `${resource.type} ${name}`;
       };
+    const inStack: Key<Resource> = ({ id, construct }, side) =>
+      construct === undefined ? undefined : `${this.topStackOf(id, side)} ${construct.split('/').at(-1)}`;
     const { pairs } = match(olds, youngs, [
       { key: typed(({ construct }) => construct) },
       { key: typed(({ id }, side) => this.idInOldStack(id, side)) },
       // A construct that was moved keeps its own ID.
+      { key: typed(inStack), unique: true },
       { key: typed(({ construct }) => construct?.split('/').at(-1)), unique: true },
       { key: ({ id }) => contents.get(id), unique: true },
     ]);
