@@ -64,6 +64,7 @@ export class LocalGateway implements ConnectionOpener {
   private readonly logEntries: LogEntry[] = [];
   private readonly accessLogEntries: AccessLogEntry[] = [];
   private readonly calls: ServiceCalls;
+  private readonly pending = new Set<(reason: Error) => void>();
   private readonly runner: FunctionRunner;
   private isClosed = false;
 
@@ -244,8 +245,11 @@ export class LocalGateway implements ConnectionOpener {
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
+    const message = 'The gateway was closed before it responded. Wait for the response before you call close().';
+    for (const reject of this.pending) reject(new ToolkitError('GatewayClosed', message));
     this.webSockets.close();
     this.clock.close();
+    this.handler.close();
     await this.functions.close();
     await this.authorizers.close();
     this.read.dispose();
@@ -286,7 +290,7 @@ export class LocalGateway implements ConnectionOpener {
     const request = await toGatewayRequest(input, init, base);
     const signal = init.signal ?? (input instanceof Request ? input.signal : undefined);
     signal?.throwIfAborted();
-    const { response } = await untilAborted(this.handle(request), signal);
+    const { response } = await untilAborted(this.untilClosed(this.handle(request)), signal);
     return toResponse(response, request.method);
   }
 
@@ -305,6 +309,19 @@ export class LocalGateway implements ConnectionOpener {
     const [, name, rest = ''] = url.match(/^wss?:\/\/([^/?#]+)(.*)$/s) ?? [];
     if (name === undefined || this.stages.hosts.includes(name.toLowerCase()) || name.includes('.')) return url;
     return `${hostOf(find(apis, decodeURIComponent(name), 'WebSocket API'))}${rest}`;
+  }
+
+  private async untilClosed<T>(call: Promise<T>): Promise<T> {
+    let reject: (reason: Error) => void;
+    const closed = new Promise<never>((_, whenClosed) => {
+      reject = whenClosed;
+      this.pending.add(whenClosed);
+    });
+    try {
+      return await Promise.race([call, closed]);
+    } finally {
+      this.pending.delete(reject!);
+    }
   }
 
   private endpointOf(api: Api): string {
