@@ -13,18 +13,18 @@ const EAGER = new Set([
   'common/route-integration',
   'common/stage',
   'constructs',
-  'http/api-ref',
+  'http/api-interface',
   'http/default-stage',
   'http/integration',
   'http/route',
   'http/route-key',
   'http/stage',
   'private/corrections',
+  'private/holds-token',
   'private/injection',
   'private/integration-scope',
-  'private/lambda-permissions',
-  'private/names',
-  'private/tokens',
+  'private/invoke-permission',
+  'private/holds-token',
   'validation/constraint',
   'validation/constraints/route',
   'validation/constraints/route-path',
@@ -35,9 +35,10 @@ const EAGER = new Set([
   'websocket/route',
 ]);
 
-/** Whether a module loads another one at once. The rules are loaded together, and run often. */
+/** Whether a module loads another one at once. Rules run often: only the catalog waits until an app needs those of a file. */
 const isEager = (module, target) =>
-  EAGER.has(target) || (module.startsWith('validation/') && target.startsWith('validation/'));
+  EAGER.has(target) ||
+  (module.startsWith('validation/') && target.startsWith('validation/') && module !== 'validation/catalog');
 
 /** The name that this file knows a module by: its path from lib/ without extension, or the package's. */
 const nameOf = (from, specifier) =>

@@ -5,7 +5,7 @@ const require = createRequire(import.meta.url);
 require('../register-ts.cjs');
 const { CONTEXT_WARNINGS } = require('../../lib/validation/context.ts');
 const { CONSTRUCTOR_WARNINGS } = require('../../lib/validation/warnings.ts');
-const { SECURE_RULES, TOPICS, allRules } = require('../../lib/validation/catalog.ts');
+const { SECURE_RULES, allRules, rulesByTopic } = require('../../lib/validation/catalog.ts');
 
 const PROTOCOLS = { HTTP: 'HTTP', WEBSOCKET: 'WebSocket' };
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
@@ -131,7 +131,7 @@ ${table(SECURE_RULES)}
 
 To leave a route public on purpose, pass \`HttpNoneAuthorizer\` or \`WebSocketNoneAuthorizer\`; for an L1, set \`authorizationType: 'NONE'\`.
 
-${Object.entries(TOPICS)
+${Object.entries(rulesByTopic())
   .map(([topic, list]) => `## ${topic}\n\n${table(list)}`)
   .join('\n\n')}
 

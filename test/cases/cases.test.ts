@@ -88,20 +88,12 @@ const SILENT: { readonly [program: string]: string } = {
   'Route.RequestParameters: required in camel case':
     'The L1 accepts any value, and such templates are reported to deploy.',
   'RouteResponse.ResponseParameters: required in camel case': 'As for routes.',
-  'Integration.CredentialsArn: a role that Lambda may assume': 'The trust policy of an L2 role is a token.',
-  'Integration.CredentialsArn: a role that EC2 may assume, WebSocket': 'The trust policy of an L2 role is a token.',
   'IntegrationResponse.presence: a mock that answers nothing': 'Mocks without a response are normal for $connect.',
   'Authorizer.function: of another region': 'The rules report the permission, which is what AWS rejects.',
   'DomainName.MutualTlsAuthentication.TruststoreUri: a bucket of the stack that holds nothing yet':
     "It would warn of the sample of aws-cdk-lib's README.",
   'DomainName.MutualTlsAuthentication.TruststoreUri: a bucket of the stack that holds nothing yet, L2':
     "It would warn of the sample of aws-cdk-lib's README.",
-  'ApiGatewayManagedOverrides.Integration: a minute': 'The members of managed overrides are not checked yet.',
-  'ApiGatewayManagedOverrides.Integration: payload format 3.0': 'The members of managed overrides are not checked yet.',
-  'ApiGatewayManagedOverrides.Route: a target that is not an integration':
-    'The members of managed overrides are not checked yet.',
-  'ApiGatewayManagedOverrides.Route: JWT without an authorizer':
-    'The members of managed overrides are not checked yet.',
   'Account.CloudWatchRoleArn: a role that may not write logs': 'The policies of a role are resources of their own.',
 };
 

@@ -1,5 +1,6 @@
 import { CfnIntegrationResponse, CfnRouteResponse, CfnVpcLink } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { CfnIntegrationProps } from 'aws-cdk-lib/aws-apigatewayv2';
+import { AccountRootPrincipal, AnyPrincipal, CompositePrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnService } from 'aws-cdk-lib/aws-servicediscovery';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -33,6 +34,7 @@ const service = (uri: string, props: Partial<CfnIntegrationProps> = {}): Partial
   ...props,
 });
 const PUT_ITEM = 'arn:aws:apigateway:eu-west-1:dynamodb:action/PutItem';
+const role = (s: Stack, service: string) => new Role(s, 'Role', { assumedBy: new ServicePrincipal(service) }).roleArn;
 const ROOM = 'route.request.querystring.room';
 const requests = (key: string, value = 'x') => ({ requestParameters: { [key]: value } });
 
@@ -239,6 +241,23 @@ export const negatives: Negatives = {
       integration(webSocket(s), service(PUT_ITEM, { credentialsArn: 'arn:aws-cn:iam::1:role/a/b' }));
     },
     says: ["got 'gateway'", 'role.roleArn'],
+  },
+  CredentialsRoleUntrusting: {
+    breaks: (s) => integration(webSocket(s), service(PUT_ITEM, { credentialsArn: role(s, 'lambda.amazonaws.com') })),
+    keeps: (s) => {
+      const both = new CompositePrincipal(
+        new ServicePrincipal('lambda.amazonaws.com'),
+        new ServicePrincipal('apigateway.amazonaws.com'),
+      );
+      const unknown = new AnyPrincipal().withConditions({ StringEquals: { 'aws:PrincipalOrgID': 'o-1' } });
+      const api = webSocket(s);
+      [both, unknown, new AccountRootPrincipal()].forEach((assumedBy, i) => {
+        const { roleArn: credentialsArn } = new Role(s, `Role${i}`, { assumedBy });
+        integration(api, service(PUT_ITEM, { credentialsArn }));
+      });
+      integration(api, service(PUT_ITEM, { credentialsArn: role(s, 'apigateway.amazonaws.com') }));
+    },
+    says: ["'Stack/Role', which trusts lambda.amazonaws.com", 'ServicePrincipal'],
   },
   FunctionOfAnotherRegion: {
     breaks: (s) => {

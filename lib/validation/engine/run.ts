@@ -1,9 +1,9 @@
-import { Annotations } from 'aws-cdk-lib/core';
+import { Annotations, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-import { isKnown, SECURE_RULES, TOPICS } from '../catalog';
+import { isKnown, rulesFor, SECURE_RULES } from '../catalog';
 import { listOf } from '../constraint';
-import { checkContext } from '../context';
+import { checkContext } from '../context-keys';
 import type { Severity } from '../declaration';
 import { messageOf } from '../message';
 import { isDisabled } from '../suppressions';
@@ -18,8 +18,8 @@ import { hasSecureSet, secureSeverity } from './secure-set';
 /** Where `Validations.of(scope).acknowledge()` leaves what was acknowledged. */
 const ACKNOWLEDGED = 'aws:cdk:acknowledged-rules';
 
-/** The errors of each construct; the list is emptied when the tree is validated again. */
-const errorsOf = new WeakMap<IConstruct, string[]>();
+/** The errors of the constructs of each root. The lists are emptied when the tree is validated again. */
+const errorsOf = new WeakMap<IConstruct, Map<IConstruct, string[]>>();
 
 /**
  * Checks everything below a root, except stages inside it, which are synthesized on their own.
@@ -29,14 +29,15 @@ const errorsOf = new WeakMap<IConstruct, string[]>();
  */
 export function validate(root: IConstruct): string[] {
   const run = new Run(root);
-  for (const rule of Object.values(TOPICS).flat()) {
+  for (const rule of rulesFor(run.index)) {
     run.check(rule, () => rule.severity);
   }
   for (const rule of hasSecureSet(root) ? SECURE_RULES : []) {
     run.check(rule, (view) => secureSeverity(view.node));
   }
-  for (const { code, message, at } of checkContext(root, isKnown)) {
-    run.warn(at, code, message);
+  for (const { code, message } of checkContext(root, isKnown)) {
+    // CDK prints the warnings of stacks, not those of the app
+    run.warn(root.node.findAll().find((node) => Stack.isStack(node)) ?? root, code, message);
   }
   forgetReferences();
   run.listWarningsBesideErrors();
@@ -44,13 +45,16 @@ export function validate(root: IConstruct): string[] {
 }
 
 class Run {
-  private readonly index: ResourceIndex;
+  public readonly index: ResourceIndex;
+  private readonly errors: Map<IConstruct, string[]>;
   private readonly warnings: { readonly node: IConstruct; readonly message: string }[] = [];
   private hasFailed = false;
 
   public constructor(private readonly root: IConstruct) {
     this.index = new ResourceIndex(root);
-    root.node.findAll().forEach((node) => errorsOf.get(node)?.splice(0));
+    this.errors = errorsOf.get(root) ?? new Map<IConstruct, string[]>();
+    errorsOf.set(root, this.errors);
+    this.errors.forEach((list) => list.splice(0));
   }
 
   /** Checks one rule on all its resources; without a severity, a resource is left out. */
@@ -78,7 +82,7 @@ class Run {
   /** Adds the warnings to the list of errors, if there are errors. */
   public listWarningsBesideErrors(): void {
     for (const { node, message } of this.hasFailed ? this.warnings : []) {
-      errorListOf(node).push(`Warning ${message}`);
+      this.errorListOf(node).push(`Warning ${message}`);
     }
   }
 
@@ -91,7 +95,7 @@ class Run {
     const line = view.createdAt;
     const message = messageOf(rule, property, finding) + (line === undefined ? '' : ` Created at ${line}`);
     if (severity === 'error') {
-      errorListOf(view.owner).push(`[${code}] ${message}`);
+      this.errorListOf(view.owner).push(`[${code}] ${message}`);
       this.hasFailed = true;
     } else {
       this.warn(view.node, code, message);
@@ -104,16 +108,16 @@ class Run {
       ({ type, data }) => type === ACKNOWLEDGED && `Annotation::${warningId(code)}` in (data as object),
     );
   }
-}
 
-/** The errors of a construct, which its validation returns. */
-function errorListOf(node: IConstruct): string[] {
-  let errors = errorsOf.get(node);
-  if (!errors) {
-    const list: string[] = [];
-    errors = list;
-    errorsOf.set(node, list);
-    node.node.addValidation({ validate: () => list });
+  /** The errors of a construct, which its validation returns. */
+  private errorListOf(node: IConstruct): string[] {
+    let errors = this.errors.get(node);
+    if (!errors) {
+      const list: string[] = [];
+      errors = list;
+      this.errors.set(node, list);
+      node.node.addValidation({ validate: () => list });
+    }
+    return errors;
   }
-  return errors;
 }

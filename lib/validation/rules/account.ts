@@ -1,10 +1,9 @@
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 import { notAwaited } from '../engine/dependencies';
-import { isPlainObject } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
-import { environmentOf, member } from '../engine/resource-view';
+import { environmentOf } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { rules } from '../engine/rule';
 import { described } from '../message';
@@ -35,30 +34,6 @@ function writesLogs(stage: ResourceView): boolean {
   );
 }
 
-/** The services that a role trusts, if its trust policy names nothing else. */
-function trusted(role: ResourceView): string[] | undefined {
-  const statements = member(role.value('AssumeRolePolicyDocument'), 'Statement');
-  const services = (Array.isArray(statements) ? statements : [statements]).map((statement) => {
-    const principal = member(statement, 'Principal');
-    const service = member(principal, 'Service');
-    const isAlone = isPlainObject(principal) && Object.keys(principal).length === 1;
-    return isAlone ? (Array.isArray(service) ? service : [service]) : [undefined];
-  });
-  const all = services.flat() as unknown[];
-  return all.every((service) => typeof service === 'string') ? all : undefined;
-}
-
-function untrustingRole(account: ResourceView, index: ResourceIndex): Finding | undefined {
-  const node = account.target('AWS::IAM::Role', 'CloudWatchRoleArn');
-  const services = node && trusted(index.viewOf(node));
-  return services && services.length > 0 && !services.some((service) => service.startsWith('apigateway.'))
-    ? {
-        must: 'be the ARN of a role that apigateway.amazonaws.com can assume',
-        given: described(`'${node.node.path}', which trusts ${services.join(', ')}`),
-      }
-    : undefined;
-}
-
 /** The accounts that are not made by the RestApi construct, which makes one for each API. */
 function ownAccounts(index: ResourceIndex): readonly ResourceView[] {
   return index.all('account').filter(({ node, isUnconditional }) => {
@@ -82,7 +57,8 @@ export const ACCOUNT_RULES = rules([
     // Once for an app: the role is one for all stages
     among: (index) => (index.all('account').length > 0 ? [] : loggingStages(index).slice(0, 1)),
     property: 'AccessLogSettings',
-    check: () => ({
+    check: (stage) => ({
+      property: stage.lacks('AccessLogSettings') ? 'DefaultRouteSettings.LoggingLevel' : undefined,
       must: 'come with a CloudWatch Logs role of the account, for a WebSocket API',
       given: described('no AWS::ApiGateway::Account in this app'),
     }),
@@ -105,20 +81,6 @@ export const ACCOUNT_RULES = rules([
         ? { must: `wait for '${late[0].path}'`, given: described('a stage that writes logs without a dependency') }
         : undefined;
     },
-  },
-  {
-    code: 'AccountRoleUntrusting',
-    severity: 'error',
-    evidence: 'documented',
-    source:
-      'AWS: "The role ARN does not have required permissions configured"; the guide: the role must trust apigateway.amazonaws.com',
-    on: 'account',
-    needs: 'CloudWatchRoleArn',
-    property: 'CloudWatchRoleArn',
-    summary: 'API Gateway cannot assume the CloudWatch Logs role of the account, since the role trusts other services.',
-    fix: 'Create the role with `assumedBy: new ServicePrincipal("apigateway.amazonaws.com")`.',
-    page: PAGES.guide('set-up-logging'),
-    check: untrustingRole,
   },
   {
     code: 'AccountDuplicate',

@@ -26,7 +26,7 @@ import { referenceIn, targetsIn, unconditional } from '../engine/resolve';
 import type { ResourceView } from '../engine/resource-view';
 import type { Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { length, onlyFor, required } from '../engine/table';
+import { length, onlyFor, required } from '../engine/property-rules';
 import { described } from '../message';
 
 const AUTHORIZERS = PAGES.api('apis-apiid-authorizers');
@@ -316,27 +316,4 @@ export const AUTHORIZER_RULES = rules([
     property: 'AuthorizerPayloadFormatVersion',
     value: (authorizer) => (isJwt(authorizer) ? undefined : authorizer.text('AuthorizerPayloadFormatVersion')),
   }),
-  {
-    code: 'AuthorizerOfOtherApi',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      'AWS: "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer."',
-    on: 'route',
-    needs: 'AuthorizerId',
-    property: 'AuthorizerId',
-    summary: 'A route uses an authorizer that belongs to another API.',
-    fix: 'Create an authorizer for each API.',
-    page: PAGES.api('apis-apiid-routes'),
-    check: (route, index) => {
-      const authorizer = index.follow(route, 'authorizer', 'AuthorizerId');
-      const [ours, theirs] = [route.api, authorizer?.api];
-      return authorizer && theirs?.api && ours?.api && theirs !== ours
-        ? {
-            must: `name an authorizer of '${ours.api.path}'`,
-            given: described(`'${authorizer.path}' of '${theirs.api.path}'`),
-          }
-        : undefined;
-    },
-  },
 ]);

@@ -1,12 +1,17 @@
+import { INTEGRATION_TIMEOUT, METHODS, PAYLOAD_FORMAT } from '../constraints/integration';
+import { AUTHORIZATION_TYPE } from '../constraints/route';
 import { STAGE_VARIABLE_COUNT, STAGE_VARIABLES } from '../constraints/stage';
 import { PAGES } from '../declaration';
+import type { Protocol } from '../engine/kinds';
 import { isPlainObject } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { length, required } from '../engine/table';
+import { length, oneOf, required } from '../engine/property-rules';
 import { described } from '../message';
+import { missingAuthorizer, ROUTE_AUTHORIZER_MISSING } from './route-authorization';
+import { malformedTarget, ROUTE_TARGET_INVALID } from './route-target';
 
 const PAGE = PAGES.cloudFormation('aws-resource-apigatewayv2-apigatewaymanagedoverrides');
 
@@ -31,7 +36,12 @@ function variables(overrides: ResourceView): [string, unknown][] {
 
 const STAGE_VARIABLES_OF = { on: 'managedOverrides', needs: 'Stage', property: 'Stage.StageVariables' } as const;
 
-// Rules on throttling, route settings and access logs check managed overrides, too: route-settings.ts and access-log.ts
+// Quick create is for HTTP APIs
+const PROTOCOL: Protocol = 'HTTP';
+const INTEGRATION = { on: 'managedOverrides', needs: 'Integration' } as const;
+const ROUTE = { on: 'managedOverrides', needs: 'Route' } as const;
+
+// route-settings.ts and access-log.ts have the rules on throttling, route settings and access logs of managed overrides
 export const MANAGED_OVERRIDES_RULES = rules([
   {
     code: 'ManagedOverridesWithoutQuickCreate',
@@ -60,6 +70,35 @@ export const MANAGED_OVERRIDES_RULES = rules([
   },
   ruleFrom(STAGE_VARIABLES, { ...STAGE_VARIABLES_OF, value: variables }),
   ruleFrom(STAGE_VARIABLE_COUNT, { ...STAGE_VARIABLES_OF, value: (overrides) => variables(overrides).length }),
+  ruleFrom(INTEGRATION_TIMEOUT, {
+    ...INTEGRATION,
+    property: 'Integration.TimeoutInMillis',
+    value: (overrides) => ({ millis: overrides.number('Integration', 'TimeoutInMillis'), protocol: PROTOCOL }),
+  }),
+  ruleFrom(PAYLOAD_FORMAT, {
+    ...INTEGRATION,
+    property: 'Integration.PayloadFormatVersion',
+    value: (overrides) => ({ version: overrides.text('Integration', 'PayloadFormatVersion'), protocol: PROTOCOL }),
+  }),
+  ruleFrom(AUTHORIZATION_TYPE, {
+    ...ROUTE,
+    property: 'Route.AuthorizationType',
+    value: (overrides) => ({ type: overrides.text('Route', 'AuthorizationType'), protocol: PROTOCOL }),
+  }),
+  {
+    ...ROUTE_AUTHORIZER_MISSING,
+    ...ROUTE,
+    property: 'Route.AuthorizerId',
+    check: (overrides) =>
+      missingAuthorizer(overrides.value('Route', 'AuthorizationType'), overrides.value('Route', 'AuthorizerId')),
+  },
+  {
+    ...ROUTE_TARGET_INVALID,
+    ...ROUTE,
+    property: 'Route.Target',
+    check: (overrides) => malformedTarget(overrides.value('Route', 'Target')),
+  },
+  oneOf('managedOverrides', 'Integration.IntegrationMethod', METHODS),
   length('managedOverrides', 'Stage.Description', 0, 1024),
   length('managedOverrides', 'Integration.Description', 0, 1024),
   length('managedOverrides', 'Route.OperationName', 1, 64),

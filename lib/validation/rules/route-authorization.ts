@@ -1,4 +1,5 @@
 import { AUTHORIZATION_TYPE } from '../constraints/route';
+import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
@@ -14,12 +15,23 @@ const AUTHORIZER_TYPE: { readonly [type: string]: string } = { JWT: 'JWT', CUSTO
 
 const NAMES: { readonly [type: string]: string } = { JWT: 'a JWT authorizer', REQUEST: 'a Lambda authorizer' };
 
-function missingAuthorizer(route: ResourceView): Finding | undefined {
-  const type = route.text('AuthorizationType') ?? '';
-  const needed = AUTHORIZER_TYPE[type];
-  const id = route.value('AuthorizerId');
+/** A route whose authorization type needs an authorizer has none. */
+export const ROUTE_AUTHORIZER_MISSING: Declaration = {
+  code: 'RouteAuthorizerMissing',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer."; "… to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer."',
+  summary: 'A route has the authorization type `JWT` or `CUSTOM` but no authorizer.',
+  fix: 'Specify the ID of an authorizer of the same API, or use the authorization type `NONE` or `AWS_IAM`.',
+  page: ACCESS,
+};
+
+/** Checks that a route of an authorization type that needs an authorizer has one. */
+export function missingAuthorizer(type: unknown, id: unknown): Finding | undefined {
+  const needed = typeof type === 'string' ? AUTHORIZER_TYPE[type] : undefined;
   return needed !== undefined && (id === undefined || id === '')
-    ? { must: `name ${NAMES[needed]} for the authorization type ${type}`, given: id }
+    ? { must: `name ${NAMES[needed]} for the authorization type ${String(type)}`, given: id }
     : undefined;
 }
 
@@ -60,18 +72,11 @@ export const ROUTE_AUTHORIZATION_RULES = rules([
     value: (route) => ({ type: route.text('AuthorizationType'), protocol: route.api?.protocol }),
   }),
   {
-    code: 'RouteAuthorizerMissing',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      'AWS: "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer."; "… to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer."',
+    ...ROUTE_AUTHORIZER_MISSING,
     on: 'route',
     needs: 'AuthorizationType',
     property: 'AuthorizerId',
-    summary: 'A route has the authorization type `JWT` or `CUSTOM` but no authorizer.',
-    fix: 'Specify the ID of an authorizer of the same API, or use the authorization type `NONE` or `AWS_IAM`.',
-    page: ACCESS,
-    check: missingAuthorizer,
+    check: (route) => missingAuthorizer(route.value('AuthorizationType'), route.value('AuthorizerId')),
   },
   {
     code: 'RouteAuthorizerTypeMismatch',
@@ -86,6 +91,29 @@ export const ROUTE_AUTHORIZATION_RULES = rules([
     fix: 'Use the authorization type `JWT` for a JWT authorizer and `CUSTOM` for a Lambda authorizer.',
     page: MODEL,
     check: wrongAuthorizer,
+  },
+  {
+    code: 'AuthorizerOfOtherApi',
+    severity: 'error',
+    evidence: 'observed',
+    source:
+      'AWS: "Invalid authorizer ID specified. Setting the authorization type to JWT requires a valid JWT authorizer."',
+    on: 'route',
+    needs: 'AuthorizerId',
+    property: 'AuthorizerId',
+    summary: 'A route uses an authorizer that belongs to another API.',
+    fix: 'Create an authorizer for each API.',
+    page: MODEL,
+    check: (route, index) => {
+      const authorizer = index.follow(route, 'authorizer', 'AuthorizerId');
+      const [ours, theirs] = [route.api, authorizer?.api];
+      return authorizer && theirs?.api && ours?.api && theirs !== ours
+        ? {
+            must: `name an authorizer of '${ours.api.path}'`,
+            given: described(`'${authorizer.path}' of '${theirs.api.path}'`),
+          }
+        : undefined;
+    },
   },
   {
     code: 'RouteAuthorizerUnused',

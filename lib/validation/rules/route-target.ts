@@ -1,5 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib/core';
 
+import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 import { TYPES } from '../engine/kinds';
 import type { TextPart } from '../engine/resolve';
@@ -8,7 +9,7 @@ import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { rules } from '../engine/rule';
-import { length, ofSameApi } from '../engine/table';
+import { length, ofSameApi } from '../engine/property-rules';
 import { routesByTarget } from './websocket-route';
 
 const ID = '<integration ID>';
@@ -36,12 +37,25 @@ function shown(part: TextPart): string {
   return type === TYPES.integration ? ID : /^AWS::(Lambda|ElasticLoadBalancingV2)::/.test(type) ? `<${type}>` : UNKNOWN;
 }
 
-function malformed(route: ResourceView): Finding | undefined {
-  const target = textParts(route.value('Target')).map(shown).join('');
+/** The target of a route is not an integration. */
+export const ROUTE_TARGET_INVALID: Declaration = {
+  code: 'RouteTargetInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "Unexpected or malformed target in route null. Correct format should be integrations/<integration_id>."',
+  summary: 'The target of a route does not have the form `integrations/<integration ID>`.',
+  fix: 'Use `integrations/`, followed by the ID of an integration of the API.',
+  page: PAGES.api('apis-apiid-routes'),
+};
+
+/** Checks the form of a target, as the tree has it. */
+export function malformedTarget(value: unknown): Finding | undefined {
+  const target = textParts(value).map(shown).join('');
   const [head] = target.split(UNKNOWN);
   const isWellFormed = target.includes(UNKNOWN)
     ? head.startsWith('integrations/') || 'integrations/'.startsWith(head)
-    : target === '' || /^integrations\/([^/\s]+|<integration ID>)$/.test(target);
+    : target === '' || /^integrations\/([\w-]+|<integration ID>)$/.test(target);
   // A text with several references is beyond what is known of it
   if (isWellFormed || target.split(ID).length > 2) {
     return undefined;
@@ -67,18 +81,11 @@ function routesToOtherApis(index: ResourceIndex): Iterable<ResourceView> {
 
 export const TARGET_RULES = rules([
   {
-    code: 'RouteTargetInvalid',
-    severity: 'error',
-    evidence: 'observed',
-    source:
-      'AWS: "Unexpected or malformed target in route null. Correct format should be integrations/<integration_id>."',
+    ...ROUTE_TARGET_INVALID,
     on: 'route',
     property: 'Target',
     among: unusualTargets,
-    summary: 'The target of a route does not have the form `integrations/<integration ID>`.',
-    fix: 'Use `integrations/`, followed by the ID of an integration of the API.',
-    page: PAGES.api('apis-apiid-routes'),
-    check: malformed,
+    check: (route) => malformedTarget(route.value('Target')),
   },
   { ...length('route', 'Target', 1, 128), among: unusualTargets },
   { ...ofSameApi('route', 'Target', 'integration'), among: routesToOtherApis },

@@ -92,7 +92,7 @@ function version(): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
-/** What `parseArgs` throws for unknown options and missing values. */
+/** An error that `parseArgs` throws for an unknown option or a missing value. */
 function isArgumentError(error: unknown): boolean {
   return String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
 }

@@ -4,7 +4,7 @@ import type { parseArgs, ParseArgsConfig } from 'node:util';
 export interface Command {
   /** The name. */
   readonly name: string;
-  /** What it does, in a line. */
+  /** The description of the command, in one line. */
   readonly summary: string;
   /** The whole text of `--help`: usage, options, an example. It fits a screen. */
   readonly help: string;
@@ -20,7 +20,7 @@ export interface CommandArguments {
   readonly positionals: string[];
 }
 
-/** Where a command reads and writes. */
+/** The streams and folder that a command reads from and writes to. */
 export interface Io {
   /** Writes to standard output. */
   readonly out: (text: string) => void;

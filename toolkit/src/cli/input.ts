@@ -15,7 +15,7 @@ export const inputOptions = {
   context: { type: 'string', short: 'c', multiple: true },
 } as const;
 
-/** What `--help` says of them. */
+/** The description of the input in `--help`. */
 export const inputHelp = `Input (without any: runs the app of cdk.json in this folder, as the CDK CLI does)
   FILE                 a CloudFormation or SAM template, or a model saved by --json;
                        - reads standard input
@@ -43,7 +43,7 @@ export async function readInput({ values, positionals }: CommandArguments, io: I
   if (values.app === undefined && !existsSync(resolve(io.cwd, 'cdk.json'))) {
     throw new ToolkitError(
       'NoInput',
-      `There is no cdk.json in ${io.cwd}. Pass a template, or a cloud assembly by --assembly cdk.out.`,
+      `${io.cwd} has no cdk.json. Pass a template, or a cloud assembly by --assembly cdk.out.`,
     );
   }
   return readFolder(io.cwd, values);

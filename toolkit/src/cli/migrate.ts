@@ -62,7 +62,7 @@ Examples
       });
       const isChanged = files.some(({ changes }) => changes.length > 0);
       if (!isApp && isChanged && !values['dry-run']) {
-        print(`The templates were not compared: there is no cdk.json in ${directory}.`);
+        print(`The templates were not compared: ${directory} has no cdk.json.`);
       }
       return comparison && comparison.differences.length > 0 ? 1 : 0;
     } finally {

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import { ToolkitError } from '../model/errors';
 import { isObject, readDataFile } from '../model/template';
 import type { Api, ApiModel, Json } from '../model/types';
-import { selectApis, titleOf } from '../report/apis';
+import { protocolOf, selectApis, titleOf } from '../report/apis';
 import { openApiOf } from '../report/openapi/document';
 import { mergeBase } from '../report/openapi/merge';
 import type { Command, CommandArguments, Io } from './command';
@@ -73,7 +73,7 @@ Examples
   },
 };
 
-/** The API and the input among the arguments. An argument that is no input is the name of an API. */
+/** The API and the input among the arguments. An argument that does not name an input is the name of an API. */
 function placeOf({ values, positionals }: CommandArguments, io: Io): { name?: string; path?: string } {
   let name = values.api as string | undefined;
   let path: string | undefined;
@@ -94,7 +94,7 @@ function isInput(argument: string, { cwd }: Io): boolean {
 
 function httpApiOf(model: ApiModel, name: string | undefined): Api {
   const apis = (name === undefined ? model : selectApis(model, name)).apis;
-  const found = apis.filter(({ protocol }) => protocol !== 'WEBSOCKET');
+  const found = apis.filter((api) => protocolOf(api) !== 'WEBSOCKET');
   const own = found.filter(({ imported }) => !imported);
   const [api] = own.length === 1 ? own : found;
   if (!api) {

@@ -14,7 +14,11 @@ export class ManualClock implements Clock {
   private time: number;
   private readonly timers = new Set<{ at: number; callback: () => void }>();
 
-  /** @param start the time to start with. @default - the present time */
+  /**
+   * @param start the time to start with.
+   *
+   * @default - the present time
+   */
   constructor(start: Date | number = Date.now()) {
     this.time = Number(start);
   }
@@ -72,7 +76,7 @@ export class ClosableClock implements Clock {
   }
 }
 
-/** What ran longer than its time limit. */
+/** The error of a call that ran longer than its time limit. */
 export const timedOut = Symbol('timed out');
 
 /** The result of a promise, or `timedOut` after a time in milliseconds. */

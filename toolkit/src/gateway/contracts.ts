@@ -20,7 +20,7 @@ import type {
 
 // ---------------------------------------------------------------------------------------------------------------- time
 
-/** Where the gateway takes the time from. */
+/** The source of the current time and of timers. */
 export interface Clock {
   /** The time in milliseconds since 1970. */
   now(): number;
@@ -35,9 +35,12 @@ export interface Clock {
  * us-east-1, IDs that are stable from run to run.
  */
 export interface Values {
-  /** The text. Throws a `ToolkitError` that names `what` (such as `The URL of the integration Shop/Api/Orders`) if there is no stand-in. */
+  /**
+   * The text. Throws a `ToolkitError` that names `what` (such as `The URL of the integration Shop/Api/Orders`) if
+   * the value has no stand-in.
+   */
   text(value: Text, what: string): string;
-  /** The text, or undefined if there is no stand-in. */
+  /** The text, or undefined if the value has no stand-in. */
   textIfKnown(value: Text | undefined): string | undefined;
   /** The value of a property that is not text. Throws like `text` if it cannot be known. */
   value<T>(value: Known<T>, what: string): T;
@@ -55,9 +58,12 @@ export interface Values {
   authorizerId(authorizer: Authorizer): string;
   /** The name of a function in Lambda. */
   functionName(fn: LambdaFunction): string;
-  /** The ARN of a function, with a qualifier if one is given. */
+  /** The ARN of a function, with the qualifier, if any. */
   functionArn(fn: LambdaFunction, qualifier?: string): string;
-  /** The environment variables of a function. Throws a `ToolkitError` that names variable and function if one cannot be known. */
+  /**
+   * The environment variables of a function. Throws a `ToolkitError` that names variable and function if one cannot
+   * be known.
+   */
   environmentOf(fn: LambdaFunction): Record<string, string>;
 }
 
@@ -77,21 +83,30 @@ export interface Invocation {
   readonly timeoutMillis: number;
 }
 
-/** What a function returned, or how it failed. It never rejects for what the function does. */
+/**
+ * The outcome of a call: the result of the function, or its error. An error of the function does not reject the
+ * promise.
+ */
 export interface InvocationResult {
-  /** The payload as Lambda returns it: the JSON text of the result (`null` for undefined), or the JSON text of `error`. */
+  /**
+   * The payload as Lambda returns it: the JSON text of the result (`null` for undefined), or the JSON text of
+   * `error`.
+   */
   readonly payload: string;
   /** The error, in the shape of Lambda. Absent on success. */
   readonly error?: FunctionError;
-  /** What the function wrote, a line each. */
+  /** The lines that the function wrote to its log. */
   readonly logs: readonly string[];
 }
 
 /** The error that a function ended with, in the shape of Lambda. */
 export interface FunctionError {
-  /** The class of the error; `Sandbox.Timedout` for the time limit and `Runtime.ExitError` for the end of the process. */
+  /**
+   * The class of the error. `Sandbox.Timedout` stands for the time limit, `Runtime.ExitError` for the end of the
+   * process.
+   */
   readonly errorType: string;
-  /** The message; for the time limit `… Task timed out after 3.00 seconds`. */
+  /** The message. For the time limit: `… Task timed out after 3.00 seconds`. */
   readonly errorMessage: string;
   /** The stack, a line each. */
   readonly trace?: readonly string[];
@@ -101,17 +116,20 @@ export interface FunctionError {
 export interface FunctionInvoker {
   /**
    * Calls a function. Rejects with a `ToolkitError` only if the function cannot be run here (a runtime or package that
-   * is not supported, a missing file, an environment variable without a value); the message says what to set.
+   * is not supported, a missing file, an environment variable without a value). The message says what to set.
    */
   invoke(invocation: Invocation): Promise<InvocationResult>;
   /** Stops all workers and processes. */
   close(): Promise<void>;
 }
 
-/** Makes the invoker for the functions that no option replaces: `functions/create.ts` exports one as `createFunctionInvoker`. */
+/**
+ * Makes the invoker for the functions that no option replaces: `functions/create.ts` exports one as
+ * `createFunctionInvoker`.
+ */
 export type CreateFunctionInvoker = (context: GatewayContext) => FunctionInvoker;
 
-// ------------------------------------------------------------------------------------------------ requests and responses
+// ---------------------------------------------------------------------------------------------- requests and responses
 
 /** A header field: the name in lower case, and the value. */
 export type HeaderField = readonly [name: string, value: string];
@@ -164,7 +182,7 @@ export interface StagedRequest {
   readonly domain?: { readonly domainName: DomainName; readonly mapping?: ApiMapping; readonly basePath: string };
   /** `requestContext.requestId`, such as `JCJP4iwYPHcEJgQ=`. */
   readonly requestId: string;
-  /** When the request arrived, in milliseconds. */
+  /** The time at which the request arrived, in milliseconds since 1970. */
   readonly time: number;
   readonly accountId: string;
   readonly apiId: string;
@@ -191,11 +209,11 @@ export interface RoutedRequest extends StagedRequest {
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-// --------------------------------------------------------------------------------------------------------- authorization
+// ------------------------------------------------------------------------------------------------------- authorization
 
-/** Decides whether a route answers a request. */
+/** Decides whether a caller can use a route. */
 export interface RouteAuthorizer {
-  /** Decides. A rejection is answered with 500; it must never let the request pass. */
+  /** Decides about a request. If the promise rejects, the gateway responds with status 500. */
   authorize(request: RoutedRequest): Promise<Decision>;
 }
 
@@ -211,13 +229,13 @@ export interface Allowed {
   readonly principalId?: string;
 }
 
-/** What an authorizer found out, in the shape of payload 2.0. */
+/** The result of an authorizer, in the shape of payload 2.0. */
 export type AuthorizerContext =
   | { readonly jwt: { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] | null } }
   | { readonly lambda: Readonly<Record<string, unknown>> | null }
   | { readonly iam: IamIdentity };
 
-/** Who signed a request. */
+/** The identity that signed a request. */
 export interface IamIdentity {
   readonly accessKey: string;
   readonly accountId: string;
@@ -228,16 +246,23 @@ export interface IamIdentity {
   readonly userId: string;
 }
 
-/** The request is answered by the gateway. */
+/** The request is denied: the gateway responds itself. */
 export interface Denied {
   readonly allowed: false;
-  /** 500 also for what cannot be modelled; `reason` then says why and what to set. */
+  /**
+   * The status code. It is also 500 if the gateway cannot model the authorizer. `reason` then says why and what to
+   * set.
+   */
   readonly status: 401 | 403 | 500;
   /** Header fields of the response, such as `www-authenticate`. */
   readonly headers?: readonly HeaderField[];
-  /** `message` of the body. @default - `Unauthorized`, `Forbidden` or `Internal Server Error` */
+  /**
+   * The `message` of the body.
+   *
+   * @default - `Unauthorized`, `Forbidden` or `Internal Server Error`
+   */
   readonly message?: string;
-  /** Why, for the log and `$context.authorizer.error`. */
+  /** The reason, for the log and `$context.authorizer.error`. */
   readonly reason: string;
 }
 
@@ -249,27 +274,43 @@ export interface Authorizers {
   token(claims?: Readonly<Record<string, unknown>>, options?: TokenOptions): Promise<string>;
   /** Creates test credentials. */
   credentials(options?: CredentialsOptions): TestCredentials;
-  /** Signs a request with SigV4, for the service `execute-api`. */
+  /** Signs a request to `execute-api` with Signature Version 4. */
   sign(request: Request, credentials: TestCredentials): Promise<Request>;
   /** Releases what is held. */
   close(): Promise<void>;
 }
 
-/** For which authorizer a token is, and what differs from a valid token. */
+/** Options of a test token. */
 export interface TokenOptions {
-  /** The API, by name, construct ID or path. @default - the only API with a JWT authorizer */
+  /**
+   * The API, by name, construct ID or path.
+   *
+   * @default - the only API with a JWT authorizer
+   */
   readonly api?: string;
-  /** The authorizer, by name, construct ID or path. @default - the only JWT authorizer */
+  /**
+   * The authorizer, by name, construct ID or path.
+   *
+   * @default - the only JWT authorizer
+   */
   readonly authorizer?: string;
-  /** When the token expires, in seconds from now. Negative for an expired token. @default 3600 */
+  /**
+   * The time until the token expires, in seconds. Negative for an expired token.
+   *
+   * @default 3600
+   */
   readonly expiresIn?: number;
   /** Header parameters, such as `kid` or `alg`. */
   readonly header?: Readonly<Record<string, unknown>>;
 }
 
-/** What test credentials may do. */
+/** Options of test credentials. */
 export interface CredentialsOptions {
-  /** The identity policy. @default - `execute-api:Invoke` on everything */
+  /**
+   * The identity policy.
+   *
+   * @default - `execute-api:Invoke` on everything
+   */
   readonly policy?: unknown;
   /** The ARN of the user or role. */
   readonly userArn?: string;
@@ -285,7 +326,7 @@ export interface TestCredentials {
 /** Makes the authorizers: `authorizers/create.ts` exports one as `createAuthorizers`. */
 export type CreateAuthorizers = (context: GatewayContext) => Authorizers;
 
-// --------------------------------------------------------------------------------------------------------------- context
+// ------------------------------------------------------------------------------------------------------------- context
 
 /** An integration or authorizer that calls a function. */
 export interface FunctionCaller extends Element {
@@ -295,13 +336,15 @@ export interface FunctionCaller extends Element {
   readonly uri?: Text;
 }
 
-/** A function that is called. A function of another app is an element without code, which only an option can replace. */
+/**
+ * A function that is called. A function of another app is an element without code, which only an option can replace.
+ */
 export interface CalledFunction {
   readonly function: LambdaFunction;
   readonly qualifier?: string;
 }
 
-/** What all parts of a gateway share. */
+/** The data that all parts of a gateway share. */
 export interface GatewayContext {
   readonly model: ApiModel;
   /** The folder that paths of the model are relative to. */
@@ -316,13 +359,17 @@ export interface GatewayContext {
   /** The function that an integration or authorizer calls, with stage variables in names and qualifiers replaced. */
   functionOf(caller: FunctionCaller, stageVariables: Readonly<Record<string, string>>): CalledFunction;
   /**
-   * Why API Gateway may not invoke a function: no permission allows one of the source ARNs. Undefined if it may.
+   * The reason why API Gateway cannot invoke a function: no permission allows one of the source ARNs. Undefined if it can.
    * API Gateway does not need a permission if the caller has an IAM role (`credentials`).
    */
   missingPermission(called: CalledFunction, sourceArns: readonly string[]): string | undefined;
   /** Sends a request to the outside, such as to the issuer of a token. Never an AWS credential. */
   readonly fetch: typeof fetch;
-  /** Whether JWT authorizers fetch the keys of real issuers, for tokens that the test issuer did not sign. @default false */
+  /**
+   * Whether JWT authorizers fetch the keys of real issuers, for tokens that the test issuer did not sign.
+   *
+   * @default false
+   */
   readonly fetchIssuerKeys?: boolean;
   /** Adds a line to the log of the gateway. */
   log(entry: LogEntry): void;
@@ -330,7 +377,7 @@ export interface GatewayContext {
 
 /** A line of the log. */
 export interface LogEntry {
-  /** When, in milliseconds. */
+  /** The time of the line, in milliseconds since 1970. */
   readonly time: number;
   /** The request ID of API Gateway or Lambda. */
   readonly requestId?: string;

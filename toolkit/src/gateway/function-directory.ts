@@ -43,7 +43,7 @@ export class FunctionDirectory {
     };
   }
 
-  /** Why no permission lets API Gateway invoke a function. */
+  /** The reason why API Gateway cannot invoke a function. */
   missingPermission({ function: fn, qualifier }: CalledFunction, sourceArns: readonly string[]): string | undefined {
     if (fn.id.startsWith('external:') || fn.source.sam) return undefined;
     const own = this.model.permissions.filter((permission) => this.isOf(permission, fn, qualifier));

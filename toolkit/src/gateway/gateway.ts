@@ -19,6 +19,7 @@ import type { IntegrationContext } from './integrations/integration';
 import { ServiceCalls, type ServiceCall } from './integrations/service-calls';
 import { LoggedFunctions } from './logged-functions';
 import { find, pathOf } from './names';
+import { enforceOptions } from './option-names';
 import type { LocalGatewayOptions } from './options';
 import { ReplacedFunctions } from './replaced-functions';
 import { modelOfApp, modelOfAssembly, modelOfStack, type AppLike, type ReadModel, type StackLike } from './sources';
@@ -28,7 +29,7 @@ import { StandInValues } from './values';
 import type { AppOptions } from '../model/app';
 
 /**
- * Answers requests to the HTTP APIs of a synthesized app as API Gateway does, in this process: without deployment,
+ * Serves the HTTP APIs of a synthesized app as API Gateway does, in this process: without deployment,
  * without Docker and without a port. It never calls AWS.
  */
 export class LocalGateway {
@@ -55,6 +56,7 @@ export class LocalGateway {
     this.clock = new ClosableClock(options.clock ?? systemClock);
     this.calls = new ServiceCalls(options.serviceStubs ?? {});
     const values = new StandInValues(model, options.environment);
+    enforceOptions(options, model, values);
     const directory = new FunctionDirectory(model, values);
     const late: { functions?: FunctionInvoker } = {};
     const context: IntegrationContext = {
@@ -129,7 +131,7 @@ export class LocalGateway {
     return this.calls.calls;
   }
 
-  /** The log: what functions wrote, and why requests were not answered by their integration. */
+  /** The log: what functions wrote, and why requests did not get a response from their integration. */
   get logs(): readonly LogEntry[] {
     return this.logEntries;
   }
@@ -149,7 +151,7 @@ export class LocalGateway {
     return this.authorizers.sign(request, credentials);
   }
 
-  /** Stops workers and timers, and removes temporary files. A closed gateway answers no requests. */
+  /** Stops workers and timers, and removes temporary files. A closed gateway rejects all requests. */
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;

@@ -23,7 +23,7 @@ export function find<T extends Element & { name?: unknown }>(elements: readonly 
   if (found.length === 1) return found[0];
   const list = (ones: readonly T[]) => ones.map(pathOf).join(', ') || 'none';
   if (found.length === 0) {
-    throw new ToolkitError(`Unknown${capital(kind)}`, `There is no ${kind} ${name}. Known: ${list(elements)}.`);
+    throw new ToolkitError(`Unknown${capital(kind)}`, `No ${kind} has the name ${name}. Known: ${list(elements)}.`);
   }
   throw new ToolkitError(
     `Ambiguous${capital(kind)}`,

@@ -8,19 +8,33 @@ import type { EnvironmentOption } from './values';
 export interface LocalGatewayOptions {
   /** Handlers that run in this process, or URLs, instead of functions. By name, construct ID or path, or ARN. */
   readonly functions?: FunctionsOption;
-  /** What answers instead of HTTP targets. Listeners and Cloud Map services behind VPC links need an entry. */
+  /** Functions or URLs that replace HTTP targets. Listeners and Cloud Map services behind VPC links need an entry. */
   readonly targets?: TargetsOption;
   /** Environment variables of functions that only AWS knows: for all functions, or by function. */
   readonly environment?: EnvironmentOption;
-  /** What answers instead of AWS services. @default - the response of the service on success */
+  /**
+   * The stubs that replace AWS services.
+   *
+   * @default - the response of the AWS service on success
+   */
   readonly serviceStubs?: ServiceStubsOption;
-  /** Where the time comes from. @default - the clock of the computer */
+  /**
+   * The source of the current time.
+   *
+   * @default - the clock of the computer
+   */
   readonly clock?: Clock;
   /**
    * Whether JWT authorizers fetch the keys of their issuers over the network, to accept tokens that the test issuer did
-   * not sign. @default false
+   * not sign.
+   *
+   * @default false
    */
   readonly fetchIssuerKeys?: boolean;
-  /** Whether the throttling limits of stages, routes and the account are applied. @default false */
+  /**
+   * Whether the throttling limits of stages, routes and the account are applied.
+   *
+   * @default false
+   */
   readonly throttle?: boolean;
 }

@@ -1,6 +1,6 @@
 import { stableId } from './ids';
 
-/** What a stand-in is made of. */
+/** The data that stand-ins are created from. */
 export interface StandInSource {
   /** The ID of the resource in the model, such as `Shop#Queue4A7E3555`. */
   readonly id: string;

@@ -3,16 +3,17 @@ import type { ApiModel, Integration } from '../model/types';
 import { isNamed, pathOf } from './names';
 import { refersTo } from './values';
 
-/** What answers requests to an HTTP target instead of it: a URL, or a function of the test. */
+/** The replacement of an HTTP target: a URL, or a function of the test. */
 export type LocalTarget = string | URL | ((request: Request) => Response | Promise<Response>);
 
 /**
- * Targets by the URL that they replace (or its beginning), or by integration, VPC link, listener, load balancer or Cloud
+ * Targets by the URL that they replace (or its beginning), or by integration, VPC link, listener, load balancer or
+ * Cloud
  * Map service (construct ID or path).
  */
 export type TargetsOption = Readonly<Record<string, LocalTarget>>;
 
-/** What an integration calls: the URL that replaces its own, and a function if one answers. */
+/** The target that an integration calls: the URL that replaces its own, and the function of the test, if any. */
 export interface FoundTarget {
   /** The beginning of the URL that is replaced. Absent if the target is named otherwise. */
   readonly prefix?: string;

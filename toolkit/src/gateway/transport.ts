@@ -6,7 +6,11 @@ import type { ClientCertificate, GatewayRequest, GatewayResponse, HeaderField } 
 export interface GatewayRequestInit extends RequestInit {
   /** The certificate of the client, for custom domains with mutual TLS: PEM text, or the fields of events. */
   readonly clientCertificate?: string | ClientCertificate;
-  /** The address of the client. @default 127.0.0.1 */
+  /**
+   * The address of the client.
+   *
+   * @default 127.0.0.1
+   */
   readonly sourceIp?: string;
 }
 
@@ -48,7 +52,7 @@ export function toResponse({ status, headers, body }: GatewayResponse, method: s
   return response;
 }
 
-/** Whether all header fields can be sent. */
+/** The name of the first header field that cannot be sent. Undefined if all can. */
 export function invalidField({ headers }: GatewayResponse): string | undefined {
   const probe = new Headers();
   for (const [name, value] of headers) {

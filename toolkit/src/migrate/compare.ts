@@ -6,28 +6,30 @@ import type { Resource, Template } from './templates';
 export interface TemplateDifference extends Explanation {
   readonly stack: string;
 
-  /** Where the value is: `Resources.ApiF70053CD.Properties.Name`. */
+  /** The path of the value in the template, such as `Resources.ApiF70053CD.Properties.Name`. */
   readonly path: string;
 
   /** The construct that the resource belongs to, where the template says so. */
   readonly construct?: string;
 
-  /** The value before; undefined if there was none. */
+  /** The value before the migration. Undefined if the template did not have it. */
   readonly before: unknown;
 
-  /** The value after; undefined if there is none. */
+  /** The value after the migration. Undefined if the template does not have it. */
   readonly after: unknown;
 }
 
 /** The result of comparing the templates of an app before and after the migration. */
 export interface Comparison {
-  /** How many stacks the app has, with nested stacks. */
+  /** The number of stacks of the app, nested stacks included. */
   readonly stacks: number;
 
   readonly differences: readonly TemplateDifference[];
 }
 
-/** Compares the templates stack by stack. The list of classes in `AWS::CDK::Metadata` is left out, as `cdk diff` does. */
+/**
+ * Compares the templates stack by stack. The list of classes in `AWS::CDK::Metadata` is left out, as `cdk diff` does.
+ */
 export function compareTemplates(before: Map<string, Template>, after: Map<string, Template>): Comparison {
   const stacks = [...new Set([...before.keys(), ...after.keys()])];
   const differences = stacks.flatMap((stack) => compareStack(stack, before.get(stack), after.get(stack)));

@@ -9,7 +9,7 @@ import { LIBRARY } from './modules';
 /** `go get` adds the module, and `go mod tidy` sorts it among the direct requirements once the sources import it. */
 export function planGo(context: DependencyContext): DependencyPlan {
   const found = nearest(context, ['go.mod'], existsSync);
-  if (!found) return emptyPlan(`There is no go.mod: add ${LIBRARY.go} yourself.`);
+  if (!found) return emptyPlan(`go.mod is missing: add ${LIBRARY.go} yourself.`);
   const requirements = readIfPresent(join(found.folder, 'go.mod'))!.replace(/\/\/.*$/gm, '');
   if (requirements.includes(LIBRARY.go)) return emptyPlan();
   const directory = found.folder;

@@ -11,7 +11,7 @@ const { groupId, artifactId } = LIBRARY.maven;
 /** Maven and Gradle: adds the dependency behind that of aws-cdk-lib. The build downloads it. */
 export function planJava(context: DependencyContext): DependencyPlan {
   const found = nearest(context, ['pom.xml', 'build.gradle', 'build.gradle.kts'], existsSync);
-  if (!found) return emptyPlan(`There is no pom.xml and no build.gradle: add ${groupId}:${artifactId} yourself.`);
+  if (!found) return emptyPlan(`pom.xml and build.gradle are missing: add ${groupId}:${artifactId} yourself.`);
   const path = join(found.folder, found.name);
   const before = readIfPresent(path)!;
   if (before.includes(groupId)) return emptyPlan();
@@ -25,7 +25,7 @@ export function planJava(context: DependencyContext): DependencyPlan {
 }
 
 function withMaven(text: string, version: string): string | undefined {
-  // What stands in comments and in dependencyManagement adds no dependency: it is blanked out, at the same length.
+  // Comments and dependencyManagement do not add a dependency, so they are replaced by spaces of the same length.
   const blank = (found: string) => found.replace(/[^\n]/g, ' ');
   const visible = text
     .replace(/<!--[\s\S]*?-->/g, blank)

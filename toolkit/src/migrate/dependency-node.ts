@@ -36,10 +36,13 @@ interface PackageJson extends Partial<Record<Section, Record<string, string>>> {
   readonly packageManager?: string;
 }
 
-/** npm, yarn, pnpm and bun: adds the library to each section of `package.json` that has aws-cdk-lib. */
+/**
+ * Plans the dependency for npm, yarn, pnpm and bun: adds the library to each section of `package.json` that has
+ * aws-cdk-lib.
+ */
 export function planNode(context: DependencyContext): DependencyPlan {
   const found = nearest(context, ['package.json'], existsSync);
-  if (!found) return emptyPlan(`There is no package.json: install ${LIBRARY.npm} yourself.`);
+  if (!found) return emptyPlan(`package.json is missing: install ${LIBRARY.npm} yourself.`);
   const manifest = readPackageJson(join(found.folder, 'package.json'));
   const all: Section[] = ['dependencies', 'devDependencies', 'peerDependencies'];
   if (all.some((section) => manifest[section]?.[LIBRARY.npm] !== undefined)) return emptyPlan();

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 
-/** How the dependency on cdk-apigatewayv2 is added. */
+/** The steps that add the dependency on cdk-apigatewayv2. */
 export interface DependencyPlan {
   /** Manifests that this command edits. */
   readonly edits: { readonly path: string; readonly before: string; readonly after: string }[];
@@ -8,7 +8,7 @@ export interface DependencyPlan {
   /** Commands of the package manager. Those that run `after` need the sources to be rewritten. */
   readonly commands: Command[];
 
-  /** What the user has to do. */
+  /** The steps that the user has to do. */
   readonly notes: string[];
 }
 
@@ -18,7 +18,7 @@ export interface Command {
   readonly when: 'before' | 'after';
 }
 
-/** What a planner of one language gets. */
+/** The input of the function that plans the dependency for one language. */
 export interface DependencyContext {
   /** The folder of a source file that was rewritten. */
   readonly folder: string;

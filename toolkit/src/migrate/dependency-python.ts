@@ -20,10 +20,13 @@ const MANIFESTS = [
 /** `aws-cdk-lib` as an entry of a list in quotes, as in `pyproject.toml` and `setup.py`. */
 const QUOTED = /(?:^([ \t]*))?(?<!#[^\n]*)(["'])aws-cdk-lib\b[^"'\n]*\2([ \t]*,)?/m;
 
-/** uv, poetry, pdm and pipenv by their commands; requirements files, pyproject.toml and setup.py by an edit. */
+/**
+ * Plans the dependency of a Python project: uv, poetry, pdm and pipenv run their commands. Requirements files,
+ * pyproject.toml and setup.py are edited.
+ */
 export function planPython(context: DependencyContext): DependencyPlan {
   const found = nearest(context, MANIFESTS, existsSync);
-  if (!found) return emptyPlan(`There is no requirements.txt and no pyproject.toml: install ${LIBRARY.pypi} yourself.`);
+  if (!found) return emptyPlan(`requirements.txt and pyproject.toml are missing: install ${LIBRARY.pypi} yourself.`);
   const { folder } = found;
   const read = (name: string) => readIfPresent(join(folder, name));
   const manifests = ['pyproject.toml', 'requirements.txt', 'requirements.in', 'Pipfile', 'setup.py'];
@@ -78,7 +81,7 @@ function withEntry(text: string, requirement: string): string | undefined {
   return `${text.slice(0, end)}${comma ? '' : ','}${added}${comma ? ',' : ''}${text.slice(end)}`;
 }
 
-/** How the new requirement is installed: in the virtual environment of the project, or by the user. */
+/** Plans the installation of the new requirement: in the virtual environment of the project, or by the user. */
 function install(folder: string, name: string, requirement: string): Pick<DependencyPlan, 'commands' | 'notes'> {
   const pythons = ['.venv/bin/python', 'venv/bin/python', '.venv/Scripts/python.exe', 'venv/Scripts/python.exe'];
   const active = process.env.VIRTUAL_ENV;

@@ -7,7 +7,7 @@ interface Expectation {
   /** The identifiers that give it away, in all languages. */
   readonly names: RegExp;
 
-  /** What else the file has to contain, where the names alone say too little. */
+  /** Text that the file must also contain, where the names alone are ambiguous. */
   readonly file?: RegExp;
 
   readonly message: string;
@@ -16,7 +16,7 @@ interface Expectation {
 
 const WRAP = 'Pass `AwsCdkLib.httpApi(api)` of cdk-apigatewayv2/interop';
 
-/** What is known to want the classes of aws-cdk-lib. */
+/** The calls that require classes of aws-cdk-lib. */
 const EXPECTATIONS: readonly Expectation[] = [
   {
     names: /^(?:monitorScope|monitor_scope|MonitorScope)$/,
@@ -37,7 +37,7 @@ const EXPECTATIONS: readonly Expectation[] = [
   },
 ];
 
-/** aws-solutions-constructs' patterns over a WebSocket API, in all languages. */
+/** The patterns of aws-solutions-constructs with a WebSocket API, in all languages. */
 const SOLUTIONS_CONSTRUCTS =
   /@aws-solutions-constructs\/aws-apigatewayv2|aws_solutions_constructs\.aws_apigatewayv2|awsconstructs\.services\.apigatewayv2|aws-solutions-constructs-go\/\w*apigatewayv2/;
 

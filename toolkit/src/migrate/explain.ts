@@ -1,6 +1,6 @@
 const PAGE = 'https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/blob/main/docs/differences.md';
 
-/** Why a value of a template differs after the migration. */
+/** The reason why a value of a template differs after the migration. */
 export interface Explanation {
   readonly why: string;
 
@@ -25,7 +25,7 @@ interface Known {
 const V2 = 'AWS::ApiGatewayV2::';
 const HASH = /[0-9a-f]{64}/;
 
-/** The differences that can be told from the template alone. */
+/** The differences that the template alone explains. */
 const KNOWN: readonly Known[] = [
   {
     why: 'A file or folder that is uploaded as an asset changed: it holds files that were rewritten.',

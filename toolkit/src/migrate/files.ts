@@ -66,12 +66,14 @@ function walk(root: string, folder: string): string[] {
   });
 }
 
-/** The top folder of the git repository that a folder is in; undefined if it is in none. */
+/** The top folder of the git repository that contains a folder. Undefined if no repository contains it. */
 export function repositoryOf(directory: string): string | undefined {
   return git(directory, ['rev-parse', '--show-toplevel'])?.trim();
 }
 
-/** Throws if the folder has changes that are not committed, since they would be mixed up with those of the migration. */
+/**
+ * Throws if the folder has changes that are not committed, since they would be mixed up with those of the migration.
+ */
 export function requireCleanTree(directory: string): void {
   const changes = git(directory, ['status', '--porcelain', '--', '.'])?.split('\n').filter(Boolean) ?? [];
   if (changes.length === 0) return;
@@ -95,7 +97,7 @@ function git(directory: string, args: string[]): string | undefined {
   }
 }
 
-/** The content of a file; undefined if there is none. */
+/** The content of a file. Undefined if the file does not exist. */
 export function readIfPresent(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }

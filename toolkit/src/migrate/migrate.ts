@@ -38,7 +38,8 @@ export interface MigrateOptions {
   readonly skip?: readonly string[];
 
   /**
-   * Synthesizes the app in a folder, and returns the folder of its cloud assembly. It is called before and after the migration.
+   * Synthesizes the app in a folder, and returns the folder of its cloud assembly. It is called before and after the
+   * migration.
    * @default - the templates are not compared
    */
   readonly synthesize?: (directory: string) => string | Promise<string>;
@@ -83,10 +84,10 @@ export interface Migration {
   /** The commands of package managers that ran, or that would run. */
   readonly commands: readonly Command[];
 
-  /** What is left to do about dependencies. */
+  /** The steps that the user has to do to add the dependencies. */
   readonly dependencyNotes: readonly string[];
 
-  /** The templates before and after; undefined if they were not compared. */
+  /** The comparison of the templates before and after the migration. Undefined if they were not compared. */
   readonly comparison?: Comparison;
 }
 
@@ -97,10 +98,12 @@ interface Work extends MigratedFile {
 }
 
 /**
- * Moves an app from aws-cdk-lib's three modules of API Gateway v2 to cdk-apigatewayv2: rewrites imports, adds the dependency, and
+ * Moves an app from aws-cdk-lib's three modules of API Gateway v2 to cdk-apigatewayv2: rewrites imports, adds the
+ * dependency, and
  * compares the templates before and after. A second run changes nothing.
  *
- * Throws a `MigrateError` if the git tree has changes that are not committed, if a package manager fails, or if the app does not
+ * Throws a `MigrateError` if the git tree has changes that are not committed, if a package manager fails, or if the
+ * app does not
  * synthesize.
  */
 export async function migrate(directory: string, options: MigrateOptions = {}): Promise<Migration> {
@@ -139,8 +142,7 @@ function readAndRewrite(root: string, skip: readonly string[]): Work[] {
   const paths = findFiles(root);
   const skipped = new Set(skip.map((file) => slashed(relative(root, resolve(root, file)))));
   for (const file of skipped) {
-    if (!paths.includes(file))
-      throw new MigrateError(`${file} is to be skipped, but there is no such file in ${root}.`);
+    if (!paths.includes(file)) throw new MigrateError(`${file} cannot be skipped: ${root} has no file of that name.`);
   }
   return paths.flatMap((path) => {
     const language = languageOf(path);

@@ -1,7 +1,9 @@
 /** A language that `migrate` rewrites. */
 export type Language = 'typescript' | 'javascript' | 'python' | 'java' | 'go';
 
-/** What one of aws-cdk-lib's three modules, and its counterpart in cdk-apigatewayv2, are called in each language. */
+/**
+ * The names of one of the three modules of aws-cdk-lib, and of its counterpart in cdk-apigatewayv2, in each language.
+ */
 export interface Module {
   /** The name in the root of aws-cdk-lib in TypeScript, and in `aws_cdk` in Python. */
   readonly submodule: string;
@@ -74,7 +76,8 @@ export function submoduleNamed(name: string): Module | undefined {
 }
 
 /**
- * Whether a name of `aws_apigatewayv2` is one of an L1 class, its props or its helpers. Outside of TypeScript they are not part of
+ * Whether a name of `aws_apigatewayv2` is one of an L1 class, its props or its helpers. Outside of TypeScript they
+ * are not part of
  * cdk-apigatewayv2, so that they stay in aws-cdk-lib.
  */
 export function isL1(name: string): boolean {
@@ -86,7 +89,10 @@ const L1_CLASSES = [
   ...['IntegrationResponse', 'Model', 'PortalProduct', 'Route', 'RouteResponse', 'RoutingRule', 'Stage', 'VpcLink'],
 ];
 
-/** Whether a name is one of an L1 class of API Gateway v2 or its props, where the module that it is from is not written down. */
+/**
+ * Whether a name is one of an L1 class of API Gateway v2 or its props, where the module that it is from is not
+ * written down.
+ */
 export function isL1OfApiGatewayV2(name: string): boolean {
   const found = /^Cfn(\w+?)(Props)?$/.exec(name);
   return found !== null && L1_CLASSES.includes(found[1]!);
@@ -96,7 +102,8 @@ export function isL1OfApiGatewayV2(name: string): boolean {
 export const LEFT_BEHIND_IN_TYPESCRIPT: readonly string[] = ['toIHttpApi'];
 
 /**
- * Names of cdk-apigatewayv2 that aws-cdk-lib's `aws_apigatewayv2` does not have and another of its modules has, with the Java package of that
+ * Names of cdk-apigatewayv2 that aws-cdk-lib's `aws_apigatewayv2` does not have and another of its modules has, with
+ * the Java package of that
  * module. A wildcard import of both packages makes them ambiguous.
  */
 export const NAMES_OF_OTHER_MODULES: ReadonlyMap<string, string> = new Map([

@@ -33,7 +33,7 @@ class PythonFile {
     this.noteInstanceTests();
   }
 
-  /** `from aws_cdk import Stack, aws_apigatewayv2 as apigwv2` */
+  /** Rewrites `from aws_cdk import Stack, aws_apigatewayv2 as apigwv2`. */
   private visitFromRoot(statement: SgNode): void {
     const items = importedItems(statement);
     const removed: SgNode[] = [];
@@ -52,7 +52,7 @@ class PythonFile {
     this.replaceItems(statement, items, removed, lines);
   }
 
-  /** `from aws_cdk.aws_apigatewayv2 import HttpApi, CfnRoute` */
+  /** Rewrites `from aws_cdk.aws_apigatewayv2 import HttpApi, CfnRoute`. */
   private visitFromModule(statement: SgNode, module: Module): void {
     const moduleName = statement.field('module_name')!;
     const items = importedItems(statement);
@@ -71,7 +71,7 @@ class PythonFile {
     this.insertAfter(statement, [`from ${module.python.from} import ${names}`], comments);
   }
 
-  /** `import aws_cdk.aws_apigatewayv2 as apigwv2`, `import aws_cdk as cdk` */
+  /** Rewrites `import aws_cdk.aws_apigatewayv2 as apigwv2` and `import aws_cdk as cdk`. */
   private visitImport(statement: SgNode): void {
     const items = importedItems(statement);
     const texts: string[] = [];
@@ -217,7 +217,7 @@ class PythonFile {
     this.source.edit(at, at, glue + lines.join(glue) + behind);
   }
 
-  /** What goes between two statements: a line, or a semicolon where the statement shares its line with another. */
+  /** The separator of two statements: a line break, or a semicolon if the statement shares its line with another. */
   private glue(statement: SgNode): string {
     if (this.isOneLine(statement)) return '; ';
     return this.source.eol + this.source.indentAt(statement.range().start.index);

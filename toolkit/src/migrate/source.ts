@@ -5,10 +5,10 @@ export interface Change {
   /** The line of the original file, counted from 1. */
   readonly line: number;
 
-  /** The text that was replaced; empty for an insertion. */
+  /** The text that was replaced. Empty for an insertion. */
   readonly before: string;
 
-  /** The text in its place; empty for a removal. */
+  /** The text in its place. Empty for a removal. */
   readonly after: string;
 }
 
@@ -19,10 +19,10 @@ export interface Note {
   /** The line of the original file, counted from 1. */
   readonly line: number;
 
-  /** What was found. */
+  /** The description of the finding. */
   readonly message: string;
 
-  /** What to do about it. */
+  /** The advice about the finding. */
   readonly fix: string;
 }
 
@@ -106,7 +106,7 @@ export function isComment(node: SgNode): boolean {
   return /(^|_)comment$/.test(String(node.kind()));
 }
 
-/** The comment that stands on the same line behind a list item, where no other item does. */
+/** The comment behind the last list item of a line. */
 function commentBehind(text: string, start: number, end: number, comments: SgNode[]): SgNode | undefined {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   if (!/^\s*$/.test(text.slice(lineStart, start))) return undefined;
@@ -118,7 +118,8 @@ function between(text: string, from: number, to: number): string {
 }
 
 /**
- * Removes an item from a list that is separated by commas, with what belongs to it alone: its comma, and its comment and line where it has
+ * Removes an item from a list that is separated by commas, with what belongs to it alone: its comma, and its comment
+ * and line where it has
  * a line to itself.
  *
  * @returns the text of the comment that was removed

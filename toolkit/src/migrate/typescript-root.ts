@@ -7,7 +7,7 @@ import type { Source } from './source';
 
 const ROOT = 'aws-cdk-lib';
 
-/** How the file loads aws-cdk-lib as a whole, such as `import * as cdk from 'aws-cdk-lib'`. */
+/** A statement that loads aws-cdk-lib as a whole, such as `import * as cdk from 'aws-cdk-lib'`. */
 interface RootBinding {
   /** The local name. */
   readonly name: string;
@@ -22,7 +22,10 @@ interface RootBinding {
   readonly isAlone: boolean;
 }
 
-/** The uses of the three modules through the root of aws-cdk-lib: `import { aws_apigatewayv2 } from 'aws-cdk-lib'`, `cdk.aws_apigatewayv2`. */
+/**
+ * The uses of the three modules through the root of aws-cdk-lib: `import { aws_apigatewayv2 } from 'aws-cdk-lib'`,
+ * `cdk.aws_apigatewayv2`.
+ */
 export class TypeScriptRoot {
   private readonly bindings: RootBinding[] = [];
   /** Statements to add, by the statement that they follow. */
@@ -174,7 +177,7 @@ export class TypeScriptRoot {
     }
   }
 
-  /** `const { Stack, aws_apigatewayv2: apigwv2 } = …` */
+  /** Rewrites `const { Stack, aws_apigatewayv2: apigwv2 } = …`. */
   private visitPattern(declarator: SgNode, valueOf: (module: Module) => string): void {
     const pattern = declarator.field('name')!;
     const items = namedChildren(pattern);
@@ -278,7 +281,7 @@ export class TypeScriptRoot {
     }
   }
 
-  /** What goes through a name of which this file does not tell what it is, such as the parameter of a callback. */
+  /** Uses of the modules through a name whose value is unknown in this file, such as the parameter of a callback. */
   private noteUnknownUses(): void {
     const kinds = ['property_identifier', 'shorthand_property_identifier_pattern'];
     for (const node of nodesOf(this.root, ...kinds)) {

@@ -7,7 +7,7 @@ import type { Json, Notice } from './types';
 /** The newest schema of cloud assemblies that this release reads. */
 export const ASSEMBLY_SCHEMA = 55;
 
-/** What CDK synthesized, or a single template: the templates with their assets. */
+/** The templates of a cloud assembly, or a single template, with their assets. */
 export interface Assembly {
   /** The absolute path of the folder to which all paths are relative. Absent for standard input. */
   readonly directory?: string;
@@ -15,7 +15,7 @@ export interface Assembly {
   readonly stacks: AssemblyStack[];
   /** The keys of context values that were missing at synthesis. */
   readonly missing: string[];
-  /** What could not be read. */
+  /** The parts that could not be read. */
   readonly notices: Notice[];
 }
 
@@ -99,7 +99,10 @@ export function assemblyOfTemplate(template: Template, file?: string, directory?
   return assembly;
 }
 
-/** The construct path of the stack of a template: what CDK's own metadata resource is in, or else the first part of all paths. */
+/**
+ * The construct path of the stack of a template: what CDK's own metadata resource is in, or else the first part of
+ * all paths.
+ */
 function pathOf(template: Template): string | undefined {
   const paths = resourcesOf(template).flatMap(([, { Metadata }]) => {
     const path = Metadata?.['aws:cdk:path'];

@@ -6,7 +6,7 @@ import { encode } from './texts';
 import type { Element, FunctionLink, Link, Notice, ResourceReference, Source, Text } from './types';
 import { isUnresolved } from './values';
 
-/** What the readers of the model share. */
+/** The data that all readers of the model share. */
 export interface Context {
   readonly resources: Resources;
   readonly resolver: Resolver;
@@ -24,7 +24,7 @@ export function elementOf(context: Context, resource: Resource): Element {
   return { id: resource.id, source: sourceOf(context, resource) };
 }
 
-/** Where a resource comes from. */
+/** The source of a resource. */
 export function sourceOf({ resolver }: Context, { stack, logicalId, construct, condition, origin }: Resource): Source {
   return {
     stack: stack.id,
@@ -53,7 +53,10 @@ export function linkTo(text: Text, ...types: string[]): Link {
   return reference ? { id: reference.id } : { external: text };
 }
 
-/** The function that a text names: an ARN, a name, or an invocation URI of API Gateway. `undefined` where it names none. */
+/**
+ * The function that a text names: an ARN, a name, or an invocation URI of API Gateway. `undefined` where it names
+ * none.
+ */
 export function functionIn(context: Context, text: Text | undefined): FunctionLink | undefined {
   if (text === undefined) return undefined;
   const { text: code, decode, reference } = encode(text);
@@ -71,9 +74,10 @@ export function functionIn(context: Context, text: Text | undefined): FunctionLi
   );
   if (!arn) return undefined;
   const [whole, region, account, name, qualifier] = arn;
+  const unqualified = qualifier === undefined ? whole : whole.slice(0, -qualifier.length - 1);
   const named =
     typeof decode(name) === 'string' ? functionNamed(context, name, decode(region), decode(account)) : undefined;
-  const link: Link = named ? { id: named.id } : { external: decode(whole) };
+  const link: Link = named ? { id: named.id } : { external: decode(unqualified) };
   return qualifier === undefined ? link : { ...link, qualifier: decode(qualifier) };
 }
 
@@ -84,8 +88,10 @@ function published(context: Context, { id }: ResourceReference): FunctionLink {
   const name = fields.text('FunctionName') ?? '';
   const reference = resourceIn(name, 'AWS::Lambda::Function');
   const link: Link = reference ? { id: reference.id } : { external: name };
-  const qualifier = fields.text('Name');
-  return qualifier === undefined ? link : { ...link, qualifier };
+  // Only the deployment knows the number of a version.
+  const version = { 'Fn::GetAtt': [resource.logicalId, 'Version'] };
+  const qualifier = fields.text('Name') ?? (context.resolver.resolve(resource.stack, version) as unknown as Text);
+  return { ...link, qualifier };
 }
 
 /** The function of that name in the same account and Region, as far as the assembly tells. */

@@ -23,7 +23,7 @@ export function domainNamesOf(context: Context, apis: Apis): DomainName[] {
   for (const resource of context.resources.ofType(types[0])) {
     if (!isLeftOut(context, resource)) all.push(domainNameOf(context, resource));
   }
-  /** The domain name that a text or reference names; one of another app is added. */
+  /** The domain name that a text or reference names. A domain name of another app is added to the model. */
   const find = (resource: Resource, value: Text): DomainName => {
     const { properties } = resource;
     // `Ref` of a domain name resolves to the name itself, so the reference is looked up first.
@@ -122,7 +122,10 @@ function ruleOf(context: Context, apis: Apis, resource: Resource, fields: Fields
   };
 }
 
-/** The name in `arn:aws:apigateway:eu-west-1::/domainnames/api.example.com`, or the domain name that an attribute is of. */
+/**
+ * The name in `arn:aws:apigateway:eu-west-1::/domainnames/api.example.com`, or the domain name that an attribute is
+ * of.
+ */
 function domainOfArn(arn: Text): Text {
   const { text, decode } = encode(arn);
   const [, name] = text.match(/\/domainnames\/([^/+]+)/) ?? [];

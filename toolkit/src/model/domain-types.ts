@@ -57,15 +57,15 @@ export interface ApiMapping extends Element {
 
 /** A routing rule of a custom domain name. */
 export interface RoutingRule extends Element {
-  /** The priority; lower is first. */
+  /** The priority. The rule with the lowest priority is evaluated first. */
   priority: Known<number>;
   /** The conditions (`MatchHeaders`, `MatchBasePaths`), as the template has them. */
   conditions: Json;
-  /** What the rule does, in order. */
+  /** The actions of the rule, in order. */
   actions: Known<RoutingRuleAction[]>;
 }
 
-/** What a routing rule does: it invokes a stage of an API. */
+/** An action of a routing rule: it invokes a stage of an API. */
 export interface RoutingRuleAction {
   /** The API. */
   api: Link;

@@ -1,6 +1,6 @@
 import type { Text } from './value-types';
 
-/** Where an element comes from. */
+/** The source of an element in the templates. */
 export interface Source {
   /** The ID of the stack. */
   stack: string;
@@ -10,7 +10,7 @@ export interface Source {
   construct?: string;
   /** The name of the condition on which the resource exists. */
   condition?: string;
-  /** Where in an OpenAPI document the element lies, as a JSON pointer such as `/paths/~1books/get`. */
+  /** The place of the element in an OpenAPI document, as a JSON pointer such as `/paths/~1books/get`. */
   pointer?: string;
   /** Whether a SAM transform creates the resource, so that the template does not have it itself. */
   sam?: boolean;
@@ -18,13 +18,16 @@ export interface Source {
 
 /** An element of the model with an identity. */
 export interface Element {
-  /** Unique in the model: stack and logical ID, such as `Shop#ApiF70053CD`, with `:` and more for elements that are not resources. */
+  /**
+   * Unique in the model: stack and logical ID, such as `Shop#ApiF70053CD`, with `:` and more for elements that are
+   * not resources.
+   */
   id: string;
-  /** Where the element comes from. */
+  /** The source of the element in the templates. */
   source: Source;
 }
 
-/** A link to another element: by its ID, or what the template says where the app does not define the element. */
+/** A link to another element: its ID, or the value in the template if the app does not define the element. */
 export type Link = InternalLink | ExternalLink;
 
 /** A link to an element of the model. */
@@ -33,9 +36,9 @@ export interface InternalLink {
   id: string;
 }
 
-/** A link to what the app does not define, such as an API of another app. */
+/** A link to an element that the app does not define, such as an API of another app. */
 export interface ExternalLink {
-  /** What the template says. */
+  /** The value in the template. */
   external: Text;
 }
 

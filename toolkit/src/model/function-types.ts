@@ -29,7 +29,7 @@ export interface LambdaFunction extends Element {
   description?: Text;
 }
 
-/** Where the code of a function lies. */
+/** The location of the code of a function. */
 export type FunctionCode =
   | {
       kind: 'asset';
@@ -64,7 +64,7 @@ export type FunctionCode =
     }
   | {
       kind: 'unknown';
-      /** What the template says. */
+      /** The value in the template. */
       raw: Json;
     };
 

@@ -19,7 +19,7 @@ export function integrationOf(context: Context, resource: Resource): Integration
     uri: fields.text('IntegrationUri'),
     subtype: fields.text('IntegrationSubtype'),
     method: fields.text('IntegrationMethod'),
-    payloadFormatVersion: fields.text('PayloadFormatVersion'),
+    payloadFormatVersion: fields.version('PayloadFormatVersion'),
     timeoutMillis: fields.number('TimeoutInMillis'),
     connectionType: fields.text('ConnectionType'),
     vpcLink,
@@ -90,7 +90,10 @@ function targetOf(context: Context, fields: Fields, vpcLink: Link | undefined): 
   return { kind: 'unresolved', uri };
 }
 
-/** Which service a subtype such as `StepFunctions-StartExecution` calls, and the parameter that names the resource. */
+/**
+ * The AWS service that a subtype such as `StepFunctions-StartExecution` calls, and the parameter that names the
+ * resource.
+ */
 const services: Record<string, { service: string; resource: string }> = {
   AppConfig: { service: 'appconfig', resource: 'Application' },
   EventBridge: { service: 'events', resource: 'EventBusName' },

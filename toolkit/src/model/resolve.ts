@@ -232,7 +232,10 @@ export class Resolver {
   }
 }
 
-/** What a parameter gets from the assembly: the value that the parent of a nested stack passes, or that of the manifest. */
+/**
+ * The value of a parameter in the assembly: the one that the parent of a nested stack passes, or that of the
+ * manifest.
+ */
 export function parameterValue(stack: AssemblyStack, name: string): { stack: AssemblyStack; value: Json } | undefined {
   if (stack.parent) {
     const { stack: parent, logicalId } = stack.parent;
@@ -296,7 +299,7 @@ function hasUnresolved(value: Json): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(hasUnresolved);
 }
 
-/** An `Unresolved` is JSON data too; interfaces are not assignable to index signatures. */
+/** An `Unresolved` is JSON data too, but TypeScript does not assign interfaces to index signatures. */
 function asJson(value: Text | Unresolved): Json {
   return value as unknown as Json;
 }

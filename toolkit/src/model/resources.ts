@@ -13,14 +13,14 @@ export interface Resource {
   readonly metadata: JsonObject;
   readonly condition?: string;
   readonly construct?: string;
-  /** What is special about where the resource comes from. */
+  /** Additional data about the source of the resource. */
   readonly origin?: Pick<Source, 'logicalId' | 'pointer' | 'sam'>;
 }
 
 /** The resources of an assembly by stack and logical ID. */
 export class Resources {
   private readonly byStack = new Map<string, Map<string, Resource>>();
-  /** The resources by type, filled when a type is first asked for. */
+  /** The resources by type, filled when a type is first read. */
   private byType: Map<string, Resource[]> | undefined;
 
   constructor(readonly assembly: Assembly) {
@@ -82,6 +82,6 @@ export class Resources {
   }
 }
 
-/** What `Resources.add` needs to know. */
+/** The input of `Resources.add`. */
 export type AddedResource = Pick<Resource, 'logicalId' | 'type' | 'properties' | 'origin'> &
   Partial<Pick<Resource, 'metadata' | 'condition' | 'construct'>>;

@@ -7,9 +7,11 @@ import type { ApiKey, UsagePlan } from './usage-plan-types';
 /**
  * The types of the API model: plain JSON data that says what a synthesized app defines with API Gateway v2.
  *
- * - Every element has an `id` (unique in its model) and a `source` (where it comes from). Elements refer to each other by
- *   a {@link Link}.
- * - A value that only the deployment knows is an {@link Unresolved}: a text for people, and its parts for programs. It is never guessed and never left out.
+ * - Every element has an `id` (unique in its model) and a `source` (where it comes from). Elements refer to each
+ * other by
+ *   a `Link`.
+ * - A value that only the deployment knows is an `Unresolved`: a text for people, and its parts for programs. It is
+ * never guessed and never left out.
  * - A property that the template does not set is absent. Defaults of API Gateway are not filled in, except where a
  *   docstring says so.
  */
@@ -23,11 +25,14 @@ export * from './usage-plan-types';
 /** The version of the model that this release writes. It grows when a reader of older models would misread new ones. */
 export const MODEL_VERSION = 1;
 
-/** What a synthesized app defines with API Gateway v2. */
+/** The APIs, domain names and related resources of a synthesized app. */
 export interface ApiModel {
   /** The version of this data structure: 1. Readers reject a greater one. */
   version: number;
-  /** The absolute path of the cloud assembly. Paths of the model are relative to it. Absent for a template from standard input. */
+  /**
+   * The absolute path of the cloud assembly. Paths of the model are relative to it. Absent for a template from
+   * standard input.
+   */
   directory?: string;
   /** The stacks, in the order of the assembly. A nested stack follows its parent. */
   stacks: Stack[];
@@ -37,7 +42,10 @@ export interface ApiModel {
   domainNames: DomainName[];
   /** The VPC links. */
   vpcLinks: VpcLink[];
-  /** The Lambda functions that APIs, integrations, authorizers or permissions of API Gateway use, and all others of the app. */
+  /**
+   * The Lambda functions that APIs, integrations, authorizers or permissions of API Gateway use, and all others of
+   * the app.
+   */
   functions: LambdaFunction[];
   /** The permissions of API Gateway to invoke functions. */
   permissions: Permission[];
@@ -45,7 +53,7 @@ export interface ApiModel {
   usagePlans: UsagePlan[];
   /** The API keys. */
   apiKeys: ApiKey[];
-  /** What could not be read, such as an OpenAPI document in an S3 bucket. */
+  /** The parts that could not be read, such as an OpenAPI document in an S3 bucket. */
   notices: Notice[];
 }
 
@@ -61,7 +69,7 @@ export interface Notice {
 
 /** A stack of the app, or a nested stack. */
 export interface Stack {
-  /** The artifact ID; for nested stacks followed by `/` and the logical ID in the parent. */
+  /** The artifact ID. For nested stacks, `/` and the logical ID in the parent follow. */
   id: string;
   /** The construct path, such as `Prod/Shop`. The ID where it is not known. */
   path: string;
@@ -81,7 +89,7 @@ export interface Stack {
   conditions: Condition[];
   /** The outputs. */
   outputs: Output[];
-  /** Why the stack exists only sometimes: the condition of a nested stack in its parent. */
+  /** The name of the condition of a nested stack in its parent. */
   condition?: string;
 }
 
@@ -93,7 +101,7 @@ export interface Parameter {
   type: string;
   /** The default. */
   default?: string;
-  /** What the parent stack passes, for a parameter of a nested stack. */
+  /** The value that the parent stack passes, for a parameter of a nested stack. */
   value?: Known<Json>;
 }
 
@@ -101,7 +109,10 @@ export interface Parameter {
 export interface Condition {
   /** The name. */
   name: string;
-  /** The expression (`Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not`, `Condition`), with values resolved as far as they are known. */
+  /**
+   * The expression (`Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not`, `Condition`), with values resolved as far as they
+   * are known.
+   */
   expression: Json;
 }
 
@@ -141,7 +152,7 @@ export interface Api extends Element {
   ipAddressType?: Text;
   /** The expression that selects the route of a WebSocket message. */
   routeSelectionExpression?: Text;
-  /** Where a WebSocket API takes the API key from. */
+  /** The expression that selects the API key of a WebSocket request. */
   apiKeySelectionExpression?: Text;
   /** Whether models are validated when they are created. */
   disableSchemaValidation?: Known<boolean>;
@@ -165,9 +176,12 @@ export interface Api extends Element {
   tags?: Known<Record<string, Text>>;
 }
 
-/** Where the OpenAPI document of an API lies. */
+/** The location of the OpenAPI document of an API. */
 export interface OpenApiSource {
-  /** `inline`: in the template; `asset`: in an asset of the assembly; `file`: in a file beside the template; `s3`: in a bucket, not read. */
+  /**
+   * In the template (`inline`), an asset of the assembly (`asset`), a file beside the template (`file`) or a bucket
+   * that is not read (`s3`).
+   */
   kind: 'inline' | 'asset' | 'file' | 's3';
   /** The file. */
   path?: string;
@@ -189,7 +203,7 @@ export interface Cors {
   allowOrigins?: Known<Text[]>;
   /** The headers that a browser shows to scripts. */
   exposeHeaders?: Known<Text[]>;
-  /** How long a browser may keep the preflight response, in seconds. */
+  /** The time for which a browser may cache the preflight response, in seconds. */
   maxAge?: Known<number>;
 }
 
@@ -201,7 +215,10 @@ export interface Route extends Element {
   method?: string;
   /** The path of an HTTP API route. Absent for `$default`, WebSocket routes and unresolved keys. */
   path?: string;
-  /** The authorization type: `NONE` (also where the template does not set it), `AWS_IAM`, `JWT` or `CUSTOM` (a Lambda authorizer). */
+  /**
+   * The authorization type: `NONE` (also where the template does not set it), `AWS_IAM`, `JWT` or `CUSTOM` (a Lambda
+   * authorizer).
+   */
   authorization: Text;
   /** The authorizer. */
   authorizer?: Link;
@@ -217,7 +234,10 @@ export interface Route extends Element {
   modelSelectionExpression?: Text;
   /** The models of a WebSocket message, by the key that the expression selects. The values are names of models. */
   requestModels?: Known<Record<string, Text>>;
-  /** Which request parameters are required, such as `{ 'route.request.header.Authorization': { Required: true } }`. */
+  /**
+   * The request parameters with whether each is required, such as `{ 'route.request.header.Authorization': {
+   * Required: true } }`.
+   */
   requestParameters?: Known<Record<string, Json>>;
   /** The expression that selects the route response, such as `$default`. Two-way WebSocket routes have one. */
   routeResponseSelectionExpression?: Text;
@@ -233,7 +253,7 @@ export interface RouteResponse extends Element {
   modelSelectionExpression?: Text;
   /** The models. */
   responseModels?: Known<Record<string, Text>>;
-  /** Which response parameters are required. */
+  /** The response parameters with whether each is required. */
   responseParameters?: Known<Record<string, Json>>;
 }
 
@@ -241,7 +261,7 @@ export interface RouteResponse extends Element {
 export interface Integration extends Element {
   /** `AWS_PROXY`, `HTTP_PROXY`, `AWS`, `HTTP` or `MOCK`. */
   type: Text;
-  /** What API Gateway calls, as far as the template tells. */
+  /** The target that API Gateway calls, as far as the template specifies it. */
   target: Target;
   /** The integration URI. */
   uri?: Text;
@@ -259,7 +279,10 @@ export interface Integration extends Element {
   vpcLink?: Link;
   /** The IAM role with which API Gateway calls the target. */
   credentials?: Text;
-  /** The mappings of the request, by their left side, such as `append:header.x` or `integration.request.header.x`. For a service action: its parameters. */
+  /**
+   * The mappings of the request, by their left side, such as `append:header.x` or `integration.request.header.x`. For
+   * a service action: its parameters.
+   */
   requestParameters?: Known<Record<string, Json>>;
   /** The mappings of the responses of an HTTP API integration, by status code and left side. */
   responseParameters?: Known<Record<string, Known<Record<string, Text>>>>;
@@ -293,7 +316,7 @@ export interface IntegrationResponse extends Element {
   contentHandlingStrategy?: Text;
 }
 
-/** What an integration calls. */
+/** The target that an integration calls. */
 export type Target = FunctionTarget | HttpTarget | PrivateTarget | ServiceTarget | MockTarget | UnresolvedTarget;
 
 /** A Lambda function. */
@@ -308,7 +331,7 @@ export interface HttpTarget {
   kind: 'http';
   /** The URL, with parameters such as `{proxy}` and `${stageVariables.host}`. */
   url: Text;
-  /** The method; absent for that of the request. */
+  /** The HTTP method. Absent if the integration uses the method of the request. */
   method?: Text;
 }
 
@@ -319,7 +342,7 @@ export interface PrivateTarget {
   uri: Text;
   /** The VPC link. */
   vpcLink?: Link;
-  /** The method; absent for that of the request. */
+  /** The HTTP method. Absent if the integration uses the method of the request. */
   method?: Text;
 }
 
@@ -328,21 +351,24 @@ export interface ServiceTarget {
   kind: 'service';
   /** The service in lower case, such as `sqs`, `dynamodb`, `states`, `events`. */
   service: string;
-  /** The action, such as `SendMessage`; for services called by path, that path. */
+  /** The action, such as `SendMessage`, or the path for services that are called by path. */
   action: Text;
-  /** What the action is done to (a queue URL, a table and so on), where the mapped parameters of an HTTP API name it. */
+  /**
+   * The resource that the action applies to, such as a queue URL or a table, if the mapped parameters of an HTTP API
+   * name it.
+   */
   resource?: Text;
 }
 
-/** Nothing: API Gateway accepts the message without calling a backend. */
+/** A mock target: API Gateway accepts the message without calling a backend. */
 export interface MockTarget {
   kind: 'mock';
 }
 
-/** A target that cannot be told before the deployment. */
+/** A target that is known only at deployment. */
 export interface UnresolvedTarget {
   kind: 'unresolved';
-  /** What the template says. */
+  /** The value in the template. */
   uri: Text;
 }
 
@@ -354,7 +380,7 @@ export interface Authorizer extends Element {
   type: Text;
   /** The identity sources, such as `$request.header.Authorization`. Empty where there are none. */
   identitySources: Known<Text[]>;
-  /** What a JWT authorizer verifies. */
+  /** The issuer and audiences that a JWT authorizer verifies. */
   jwt?: Known<JwtConfiguration>;
   /** The function of a Lambda authorizer. */
   function?: FunctionLink;
@@ -366,13 +392,13 @@ export interface Authorizer extends Element {
   payloadFormatVersion?: Text;
   /** Whether the function returns a boolean instead of an IAM policy. */
   enableSimpleResponses?: Known<boolean>;
-  /** How long API Gateway keeps a result, in seconds. */
+  /** The time for which API Gateway caches a result, in seconds. */
   resultTtlSeconds?: Known<number>;
   /** The validation expression of the template. */
   identityValidationExpression?: Text;
 }
 
-/** What a JWT authorizer verifies. */
+/** The issuer and audiences that a JWT authorizer verifies. */
 export interface JwtConfiguration {
   /** The issuer. */
   issuer?: Text;

@@ -1,4 +1,4 @@
-/** Any JSON value. In places that can hold values of a template, an object can also be an {@link Unresolved}. */
+/** Any JSON value. In places that can hold values of a template, an object can also be an `Unresolved`. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** A value that is known now, or known only at deployment. */
@@ -9,7 +9,10 @@ export type Text = Known<string>;
 
 /** A value that only the deployment knows. Tell it apart with `isUnresolved`. */
 export interface Unresolved {
-  /** The value for people, such as `<Orders.Arn>` or `https://<Api>.execute-api.<AWS::Region>.<AWS::URLSuffix>`. Constructs are named by their path without the stack. */
+  /**
+   * The value for people, such as `<Orders.Arn>` or `https://<Api>.execute-api.<AWS::Region>.<AWS::URLSuffix>`.
+   * Constructs are named by their path without the stack.
+   */
   unresolved: string;
   /**
    * The value in parts, in order: literal text and references. References to other
@@ -21,7 +24,10 @@ export interface Unresolved {
   raw: Json;
 }
 
-/** A part of an unresolved value. Each reference has its text for people, such as `<Orders.Arn>`; all texts joined are `unresolved`. */
+/**
+ * A part of an unresolved value. Each reference has its text for people, such as `<Orders.Arn>`; all texts joined are
+ * `unresolved`.
+ */
 export type Part =
   | string
   | ResourceReference
@@ -37,7 +43,10 @@ export interface ResourceReference {
   kind: 'resource';
   /** The reference for people. */
   text: string;
-  /** The ID of the resource. It is the `id` of an element where the model has the resource (APIs, functions and so on). */
+  /**
+   * The ID of the resource. It is the `id` of an element if the model contains the resource, such as an API or a
+   * function.
+   */
   id: string;
   /** The attribute of `Fn::GetAtt`, such as `Arn`. Absent for `Ref`. */
   attribute?: string;

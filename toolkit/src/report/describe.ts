@@ -4,18 +4,18 @@ import type {
   Authorizer,
   FunctionLink,
   Integration,
-  Known,
   LambdaFunction,
   Link,
   Route,
-  RouteSettings,
   Stage,
 } from '../model/types';
-import { isUnresolved, known, textOf } from '../model/values';
-import { indexById, labelOf } from './apis';
+import { isUnresolved, textOf } from '../model/values';
+import { indexById, labelOf, protocolOf } from './apis';
+import { variantsOf } from './variants';
 
 /**
- * How a route is protected: `public` by nothing, `connection` by the authorization of `$connect`, `unknown` where only the deployment knows.
+ * The kind of protection of a route. `public` routes have none, `connection` routes rely on the authorization of
+ * `$connect`, and `unknown` is known only at deployment.
  * An API key alone does not protect a route.
  */
 export type Access = 'public' | 'connection' | 'iam' | 'jwt' | 'lambda' | 'unknown';
@@ -42,8 +42,13 @@ export class Descriptions {
     return authorizer && 'id' in authorizer ? this.authorizers.get(authorizer.id) : undefined;
   }
 
-  /** Who may call a route, such as `JWT Login, scope books/write`. */
+  /** The callers of a route, such as `JWT Login, scope books/write`. */
   callersOf(api: Api, route: Route): string {
+    const variants = variantsOf(route);
+    if (variants) {
+      const { condition, holds, fails } = variants;
+      return `${this.callersOf(api, holds)} if ${condition.condition}, else ${this.callersOf(api, fails)}`;
+    }
     const key =
       route.apiKeyRequired === true
         ? ', with an API key'
@@ -53,9 +58,10 @@ export class Descriptions {
     return `${this.authorizationOf(api, route)}${key}`;
   }
 
-  /** How a route is protected. */
-  accessOf({ protocol }: Api, { authorization, key }: Route): Access {
-    if (authorization === 'NONE') return protocol === 'WEBSOCKET' && key !== '$connect' ? 'connection' : 'public';
+  /** The kind of protection of a route. */
+  accessOf(api: Api, { authorization, key }: Route): Access {
+    if (authorization === 'NONE')
+      return protocolOf(api) === 'WEBSOCKET' && key !== '$connect' ? 'connection' : 'public';
     if (isUnresolved(authorization)) return 'unknown';
     return ({ AWS_IAM: 'iam', JWT: 'jwt', CUSTOM: 'lambda' } as const)[authorization] ?? 'unknown';
   }
@@ -74,7 +80,7 @@ export class Descriptions {
     return scopes.length > 0 ? `${who}, scope ${scopes.map(textOf).join(' or ')}` : who;
   }
 
-  /** What a route calls, such as `Lambda Books` or `SQS SendMessage <Queue>`. */
+  /** The target of a route, such as `Lambda Books` or `SQS SendMessage <Queue>`. */
   targetOf(route: Route): string {
     const integration = this.integrationOf(route);
     if (!integration) return route.integration ? externalText(route.integration) : 'nothing';
@@ -127,14 +133,12 @@ const serviceNames: Record<string, string> = {
   states: 'Step Functions',
 };
 
-/** The limits of a route on a stage, such as `100/s, burst 200`. Settings of the route win over those of all routes. */
+/** The limits of a route on a stage, such as `100/s, burst 200`. Settings of the route replace those of all routes. */
 function limitOf(stage: Stage, key: string): string {
-  if (isUnresolved(stage.routeSettings)) return stage.routeSettings.unresolved;
-  const own: Known<RouteSettings> | undefined = stage.routeSettings?.[key];
-  if (isUnresolved(own)) return own.unresolved;
-  if (isUnresolved(stage.defaultRouteSettings)) return stage.defaultRouteSettings.unresolved;
-  const rate = own?.throttlingRateLimit ?? known(stage.defaultRouteSettings)?.throttlingRateLimit;
-  const burst = own?.throttlingBurstLimit ?? known(stage.defaultRouteSettings)?.throttlingBurstLimit;
+  const own = isUnresolved(stage.routeSettings) ? stage.routeSettings : stage.routeSettings?.[key];
+  const settings = own ?? stage.defaultRouteSettings;
+  if (isUnresolved(settings)) return settings.unresolved;
+  const { throttlingRateLimit: rate, throttlingBurstLimit: burst } = settings ?? {};
   return [rate === undefined ? '' : `${textOf(rate)}/s`, burst === undefined ? '' : `burst ${textOf(burst)}`]
     .filter((text) => text !== '')
     .join(', ');

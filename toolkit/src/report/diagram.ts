@@ -9,7 +9,11 @@ const MAX_LINES = 40;
 
 /** Options of a diagram. */
 export interface DiagramOptions {
-  /** Whether domain names also show their mappings to APIs that the model does not have, such as REST APIs. @default true */
+  /**
+   * Whether domain names also show their mappings to APIs that the model does not have, such as REST APIs.
+   *
+   * @default true
+   */
   readonly showsOtherApis?: boolean;
 }
 

@@ -56,7 +56,7 @@ describe('wrong input is one clear line and exit status 2', () => {
     [['newer'], /version 99 of the cloud assembly schema, and this release reads versions up to 55\. Update/],
     [['lost'], /The template S\.template\.json of stack S is not in /],
     [['plain'], /plain is not a cloud assembly: it has no manifest\.json\.$/],
-    [[], /^There is no cdk\.json in .*\. Pass a template, or a cloud assembly by --assembly cdk\.out\.$/],
+    [[], /^.* has no cdk\.json\. Pass a template, or a cloud assembly by --assembly cdk\.out\.$/],
     [['a', 'b'], /one argument too many: b\.$/],
     [['a', '--assembly', 'b'], /not both\.$/],
     [['--nonsense'], /Unknown option '--nonsense'/],
@@ -86,6 +86,6 @@ describe('wrong input is one clear line and exit status 2', () => {
     const [, snapshot] = snapshots.find(([name]) => name === 'corrections')!;
     const { status, err } = await apigwv2(['routes', snapshot, '--api', 'nonsense']);
     expect(status).toBe(2);
-    expect(err).toMatch(/^There is no API nonsense\. The APIs are: .*Closed/);
+    expect(err).toMatch(/^No API has the name nonsense\. The APIs are: .*Closed/);
   });
 });

@@ -104,14 +104,14 @@ test('a folder without cdk.json is rewritten, and says that nothing was compared
   const { status, out } = await apigwv2(['migrate'], { cwd });
   expect([status, out]).toEqual([
     0,
-    `Rewrote lib/a.ts (1 change)\nThe templates were not compared: there is no cdk.json in ${cwd}.\n`,
+    `Rewrote lib/a.ts (1 change)\nThe templates were not compared: ${cwd} has no cdk.json.\n`,
   ]);
 });
 
 test.each([
   ['a folder that is not there', ['nowhere'], /nowhere is not a folder\./],
   ['an assembly as app', ['--app', 'cdk.out', '--force'], /a folder that was synthesized before/],
-  ['a file to skip that is not there', ['--skip', 'x.ts'], /x\.ts is to be skipped/],
+  ['a file to skip that is not there', ['--skip', 'x.ts'], /x\.ts cannot be skipped/],
   ['two folders', ['a', 'b'], /one argument too many: b/],
 ])('%s: one line and exit status 2', async (_, args, message) => {
   const cwd = app();

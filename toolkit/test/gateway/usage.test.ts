@@ -48,7 +48,7 @@ test('An app and its assembly lead to the same API.', async () => {
 });
 
 test('An API that does not exist is an error that names those that do.', () => {
-  expect(() => the.gateway.api('Orders')).toThrow('There is no API Orders. Known: Shop/Shop, Shop/Admin.');
+  expect(() => the.gateway.api('Orders')).toThrow('No API has the name Orders. Known: Shop/Shop, Shop/Admin.');
 });
 
 test('A path is an error if the app has several APIs.', async () => {
@@ -88,7 +88,7 @@ test('A Request is taken as it is.', async () => {
 test('A function that does not exist is an error that names those that do.', async () => {
   const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
   const gateway = LocalGateway.fromStack(stack, { functions: { Orders: () => 1 } });
-  await expect(gateway).rejects.toMatchObject({ message: 'There is no function Orders. Known: Shop/Echo.' });
+  await expect(gateway).rejects.toMatchObject({ message: 'No function has the name Orders. Known: Shop/Echo.' });
 });
 
 test.each([['ftp://host'], [7], [null]])('The replacement %j of a function is an error.', async (replacement) => {
@@ -102,6 +102,42 @@ test('A target that no integration calls is an error.', async () => {
   const gateway = LocalGateway.fromStack(stack, { targets: { Listener: 'http://127.0.0.1' } });
   await expect(gateway).rejects.toMatchObject({ code: 'UnknownTarget', message: /Listener/ });
 });
+
+test.each<[string, object, string]>([
+  ['an unknown option', { function: {} }, 'UnknownOption'],
+  ['a function without the name', { environment: { Orders: { TABLE: 'orders' } } }, 'UnknownFunction'],
+  ['a variable that no function has', { environment: { TABLE: 'orders' } }, 'UnknownVariable'],
+  ['a variable that is not a text', { environment: { Echo: { TABLE: 1 } } }, 'WrongVariable'],
+  ['a variable that is null', { environment: { TABLE: null } }, 'WrongVariable'],
+  ['an unknown integration', { serviceStubs: { Queue: () => ({}) } }, 'UnknownStub'],
+  ['a stub that is not a function', { serviceStubs: { 'SQS-SendMessage': 'x' } }, 'WrongStub'],
+])('Options with %s are an error.', async (_, options, code) => {
+  const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
+  await expect(LocalGateway.fromStack(stack, options)).rejects.toMatchObject({ code });
+});
+
+test.each([[42], [undefined], [null]])('The app %j is an error.', async (app) => {
+  await expect(LocalGateway.fromApp(app as never)).rejects.toMatchObject({ code: 'NotAnApp' });
+});
+
+test.each(['other-fn', 'ApiIntegration', 'arn:aws:lambda:eu-west-1:111122223333:function:other-fn'])(
+  'A function of another app is replaced by the name %s.',
+  async (name) => {
+    const stack = stackWith((scope) => {
+      const integrationUri = 'arn:aws:lambda:eu-west-1:111122223333:function:other-fn';
+      const integration = { integrationType: 'AWS_PROXY', integrationUri, payloadFormatVersion: '2.0' };
+      addApi(scope, 'Api', { routes: ['GET /'], integration });
+    });
+    const gateway = await LocalGateway.fromStack(stack, { functions: { [name]: () => 'hello' } });
+    expect(await (await gateway.fetch('/')).text()).toBe('hello');
+    await gateway.close();
+    const other = await LocalGateway.fromStack(stack);
+    const expected =
+      /The function other-fn that Shop\/ApiIntegration calls is not part of the app.* \{ "other-fn": async/;
+    await expect(other.fetch('/')).rejects.toThrow(expected);
+    await other.close();
+  },
+);
 
 test('A name that means two functions is an error.', async () => {
   const stack = stackWith((scope) => {

@@ -124,7 +124,7 @@ describe('files', () => {
   });
 
   test('that `skip` names and that do not exist are an error', async () => {
-    await expect(migrate(folderWith(APP), { skip: ['nothing.ts'] })).rejects.toThrow(/nothing\.ts is to be skipped/);
+    await expect(migrate(folderWith(APP), { skip: ['nothing.ts'] })).rejects.toThrow(/nothing\.ts cannot be skipped/);
   });
 
   test('with notes are named with what to do', async () => {

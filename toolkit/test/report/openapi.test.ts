@@ -212,8 +212,12 @@ describe('--base', () => {
   });
 
   test.each([
-    [{ ...base, openapi: '3.1.0' }, /must be OpenAPI 3\.0, since the result is OpenAPI 3\.0\.1; it has 3\.1\.0\.$/],
-    [{ swagger: '2.0' }, /it has no version\.$/],
+    [
+      { ...base, openapi: '3.1.0' },
+      /must be OpenAPI 3\.0, since the result is OpenAPI 3\.0\.1; it has the version 3\.1\.0\.$/,
+    ],
+    [{ swagger: '2.0' }, /it has the version 2\.0\.$/],
+    [{ info: {} }, /it has no version\.$/],
     [[], /is not an OpenAPI document\.$/],
   ])('rejects another document', async (content, message) => {
     const other = join(temporaryFolder(), 'other.json');
@@ -240,7 +244,7 @@ describe('the API', () => {
 
   test.each([
     [['chat'], /^chat is a WebSocket API\. OpenAPI describes HTTP APIs\.$/],
-    [['other'], /^There is no API other\. The APIs are: Api, Chat\.$/],
+    [['other'], /^No API has the name other\. The APIs are: Api, Chat\.$/],
     [['a', 'b'], /^There is one argument too many: b\.$/],
   ])('%j is rejected', async (args, message) => {
     const { status, err } = await apigwv2(['openapi', '-', ...args], { input: template });

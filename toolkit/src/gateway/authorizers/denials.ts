@@ -1,6 +1,6 @@
 import type { Denied, HeaderField } from '../contracts';
 
-/** 401: there is no valid identity. */
+/** The request has no valid identity: 401. */
 export function unauthorized(reason: string, headers?: readonly HeaderField[]): Denied {
   return { allowed: false, status: 401, reason, ...(headers === undefined ? {} : { headers }) };
 }

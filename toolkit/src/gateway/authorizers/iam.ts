@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Decision, GatewayContext, RoutedRequest, RouteAuthorizer } from '../contracts';
 import { valueOf } from '../http/fields';
+import { conditionKeysOf } from './condition-keys';
 import { forbidden } from './denials';
 import { routeArn } from './route-arn';
 import { algorithm, scopeText, signatureOf, timeOfAmzDate } from './signature';
@@ -9,14 +10,14 @@ import type { CredentialStore, Principal } from './test-credentials';
 /** A signature is valid this long before and after its time. */
 const skewMillis = 5 * 60 * 1000;
 
-/** What a request says about its signature. */
+/** The data of a request about its signature. */
 interface Signature {
   readonly credential: string;
   readonly signedHeaders: string;
   readonly signature: string;
   readonly time: string;
   readonly sessionToken?: string;
-  /** How long a signature in the query is valid, in seconds. */
+  /** The validity of a signature in the query string, in seconds. */
   readonly expires?: string;
 }
 
@@ -36,7 +37,8 @@ export class IamRouteAuthorizer implements RouteAuthorizer {
     const wrong = this.problemOf(request, given, scope.join('/'), principal);
     if (wrong !== undefined) return forbidden(wrong);
     const arn = routeArn(request);
-    if (!principal.policy.allows('execute-api:Invoke', arn)) {
+    const keys = conditionKeysOf(request, this.context.clock.now(), principal.identity);
+    if (!principal.policy.allows('execute-api:Invoke', arn, keys)) {
       return forbidden(`The policy of ${principal.identity.userArn} does not allow execute-api:Invoke on ${arn}.`);
     }
     return { allowed: true, authorizer: { iam: principal.identity } };

@@ -10,7 +10,7 @@ import { needsExpiry, tokenErrors, unreachableKeysStatus, withoutScheme } from '
 /** API Gateway supports algorithms that are based on RSA only. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'];
 
-/** What a JWT authorizer verifies. */
+/** The issuer, audiences and scopes that a JWT authorizer verifies. */
 export interface JwtSettings {
   readonly identitySources: readonly string[];
   readonly issuer: string;

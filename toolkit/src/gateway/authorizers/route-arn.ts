@@ -1,6 +1,6 @@
 import type { RoutedRequest } from '../contracts';
 
-/** The ARN of what a request asks for: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/path`. */
+/** The ARN of the resource of a request: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/path`. */
 export function routeArn({ region, accountId, apiId, stageName, request, routePath }: RoutedRequest): string {
   return `arn:aws:execute-api:${region}:${accountId}:${apiId}/${stageName}/${request.method}${routePath}`;
 }

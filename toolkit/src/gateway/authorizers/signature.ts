@@ -3,7 +3,7 @@ import type { HeaderField } from '../contracts';
 import { decode } from '../http/decoding';
 import { valuesOf } from '../http/fields';
 
-/** What Signature Version 4 signs. */
+/** The parts of a request that Signature Version 4 signs. */
 export interface SignedParts {
   readonly method: string;
   /** The path as sent. */
@@ -15,7 +15,7 @@ export interface SignedParts {
   readonly body: Uint8Array;
 }
 
-/** Where and when a signature is valid. */
+/** The credential scope of a signature: its Region, service and date. */
 export interface Scope {
   /** Such as `20250414T221435Z`. */
   readonly time: string;

@@ -5,7 +5,7 @@ import { stableId } from '../ids';
 import { algorithm, amzDate, scopeText, signatureOf } from './signature';
 import { policyOf, type Policy } from './policy';
 
-/** Whose credentials are used, and what they allow. */
+/** The principal of test credentials, and its identity policy. */
 export interface Principal {
   readonly credentials: TestCredentials;
   readonly policy: Policy;

@@ -19,7 +19,7 @@ export function testKey(): Promise<TestKey> {
   return ofProcess;
 }
 
-/** Signs claims. `header` can ask for an algorithm that API Gateway does not accept, so that tests can try it. */
+/** Signs claims. `header` can set an algorithm that API Gateway does not accept, so that tests can try it. */
 export async function signToken(
   claims: Readonly<Record<string, unknown>>,
   header: Readonly<Record<string, unknown>> = {},

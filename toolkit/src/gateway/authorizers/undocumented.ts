@@ -1,4 +1,4 @@
-// Not documented by AWS: each function decides one question about authorizers that no source answers for certain.
+// Not documented by AWS: each function is one assumption about authorizers.
 
 /** Not documented by AWS: the descriptions of errors of tokens, except that of the audience. */
 export const tokenErrors = {
@@ -32,8 +32,12 @@ export const keysLifetimeMillis = 2 * 60 * 60 * 1000;
 export const ttlSecondsOfUnset = 0;
 
 /** Not documented by AWS: a policy that is kept is evaluated again for each route. */
-export function keptResultAllows(allows: (routeArn: string) => boolean, routeArn: string): boolean {
-  return allows(routeArn);
+export function keptResultAllows<K>(
+  allows: (routeArn: string, keys: K) => boolean,
+  routeArn: string,
+  keys: K,
+): boolean {
+  return allows(routeArn, keys);
 }
 
 /** Not documented by AWS: results of one stage are not used for another. */
@@ -41,7 +45,7 @@ export function stageOfCacheKey(stageName: string): string {
   return stageName;
 }
 
-/** Not documented by AWS for HTTP APIs: an error with the message `Unauthorized` is answered with 401. */
+/** Not documented by AWS for HTTP APIs: an error with the message `Unauthorized` results in status 401. */
 export function isUnauthorized(errorMessage: string): boolean {
   return errorMessage === 'Unauthorized';
 }

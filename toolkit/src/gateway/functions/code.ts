@@ -9,7 +9,7 @@ import { pathOf } from '../names';
 import { notRun } from './not-run';
 import { unzip } from './unzip';
 
-/** Finds the code of functions and layers on disk; what is inline or in an archive is written to temporary folders. */
+/** Finds the code of functions and layers on disk. Inline code and archives are written to temporary folders. */
 export class CodeFolders {
   private temporary: string | undefined;
   private count = 0;

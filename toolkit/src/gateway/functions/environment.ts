@@ -4,7 +4,7 @@ import type { GatewayContext } from '../contracts';
 /** Variables of this process that functions need to run. No other variable is passed on, least of all credentials. */
 const passedOn = ['PATH', 'Path', 'SystemRoot', 'SYSTEMROOT', 'TEMP', 'TMP', 'TMPDIR', 'LANG', 'NODE_EXTRA_CA_CERTS'];
 
-/** What Lambda tells functions by variables. */
+/** The environment variables that Lambda sets for functions. */
 export interface FunctionFacts {
   readonly handler: string;
   readonly runtime: string;

@@ -5,7 +5,7 @@ import type { FunctionMessage, InvokeMessage, StartTransport, Transport } from '
 /** Lambda gives the code outside of the handler this time. What is over counts for the first invocation. */
 const initLimitMillis = 10_000;
 
-/** What an invocation ended with: a result, or a module that the code needs and that was not found. */
+/** The outcome of an invocation: a result, or the name of a module that was not found. */
 export type Outcome = InvocationResult & { readonly missing?: string };
 
 interface Running {

@@ -1,6 +1,6 @@
 import type { FunctionError } from '../contracts';
 
-/** What an execution environment is told to run. It is JSON data. */
+/** The job that is sent to an execution environment, as JSON data. */
 export interface InvokeMessage {
   readonly event: unknown;
   readonly requestId: string;
@@ -22,7 +22,7 @@ export interface FunctionContext {
   readonly logStreamName: string;
 }
 
-/** What an execution environment reports. */
+/** The message that an execution environment sends back. */
 export type FunctionMessage =
   /** The handler is loaded. */
   | { readonly type: 'ready' }
@@ -37,13 +37,13 @@ export type FunctionMessage =
 export interface Transport {
   /** Sends an invocation. */
   send(message: InvokeMessage): void;
-  /** Whether the environment keeps this process alive. */
+  /** Sets whether the environment keeps this process alive. */
   hold(held: boolean): void;
   /** Ends the environment. */
   stop(): Promise<void>;
 }
 
-/** What a transport calls. */
+/** The callbacks of a transport. */
 export interface TransportEvents {
   message(message: FunctionMessage): void;
   /** The environment ended. `how` is absent if it ended with status 0, such as `exit status 1`. */

@@ -3,12 +3,12 @@ import { Worker } from 'node:worker_threads';
 import type { HandlerFile } from './handler-file';
 import type { FunctionMessage, StartTransport } from './messages';
 
-/** What a Node.js environment needs. */
+/** The input of a Node.js environment. */
 export interface NodeSettings {
   readonly handler: HandlerFile;
   /** The folder with the code of the function. */
   readonly folder: string;
-  /** Where modules come from that the code lacks: the layers, and for the AWS SDK the project. */
+  /** The folders with modules that the code does not contain: the layers, and the project for the AWS SDK. */
   readonly roots: { readonly layers: readonly string[]; readonly project: readonly string[] };
   /** Whether ES modules look there too. It costs time at the start. */
   readonly useHooks: boolean;

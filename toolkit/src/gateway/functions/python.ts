@@ -6,7 +6,7 @@ import type { LambdaFunction } from '../../model/types';
 import type { FunctionMessage, StartTransport } from './messages';
 import { pythonBootstrap } from './python-bootstrap';
 
-/** What a Python environment needs. */
+/** The input of a Python environment. */
 export interface PythonSettings {
   readonly fn: LambdaFunction;
   readonly folder: string;

@@ -3,7 +3,7 @@ import { domainOf, type Authorized } from './events';
 import { valueOf } from './fields';
 import { logTime } from './times';
 
-/** What is known at the end of a request, for access logs and response mappings. */
+/** The data of a finished request, for access logs and response mappings. */
 export interface Outcome extends Authorized {
   readonly status?: number;
   readonly responseLength?: number;
@@ -13,10 +13,10 @@ export interface Outcome extends Authorized {
   readonly integration?: IntegrationOutcome;
 }
 
-/** How the call of an integration went. */
+/** The outcome of the call of an integration. */
 export interface IntegrationOutcome {
   readonly error?: string;
-  /** The status that the target answered with; for functions, of the code. */
+  /** The status code that the target returned. For functions, the status code of the invocation. */
   readonly status?: number;
   /** The status of the call of Lambda. */
   readonly integrationStatus?: number;

@@ -5,7 +5,7 @@ import type { CorsRules } from './cors-rules';
 import { valueOf } from './fields';
 import { foreignPreflightFields, isPreflight, preflightFields, responseFields } from './undocumented/cors';
 
-/** Answers preflight requests and adds the CORS header fields of responses, as an API configures them. */
+/** Responds to preflight requests and adds the CORS header fields to responses, as the API configures them. */
 export class CorsPolicy {
   private constructor(private readonly rules: CorsRules) {}
 
@@ -25,7 +25,7 @@ export class CorsPolicy {
     });
   }
 
-  /** Whether API Gateway answers a request as a preflight request. */
+  /** Whether API Gateway handles a request as a preflight request. */
   isPreflight({ method, headers }: GatewayRequest): boolean {
     return isPreflight(method, valueOf(headers, 'origin'), valueOf(headers, 'access-control-request-method'));
   }

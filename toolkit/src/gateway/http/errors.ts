@@ -30,7 +30,10 @@ export function messageOf(status: number): string {
   return messages[status];
 }
 
-/** A request that API Gateway answers itself, and why. The reason is for the log, not for the client. */
+/**
+ * A request that API Gateway rejects without calling its integration, and the reason. The reason is for the log, not
+ * for the client.
+ */
 export class Rejection extends Error {
   constructor(
     readonly status: number,

@@ -7,7 +7,7 @@ import { pathOfVersion1 } from './undocumented/decoding';
 import { authenticationOf, authorizerOfPublicRoute } from './undocumented/events';
 import { decodePath } from './decoding';
 
-/** What an authorizer found out. Absent on public routes. */
+/** The result of the authorizer. Absent on public routes. */
 export interface Authorized {
   readonly authorizer?: AuthorizerContext;
   readonly principalId?: string;

@@ -17,7 +17,7 @@ const inline = new RegExp(
   'g',
 );
 
-/** Where values of expressions come from. */
+/** The sources of the values of expressions. */
 export interface ExpressionScope {
   readonly request: StagedRequest & Partial<RoutedRequest>;
   readonly outcome: Outcome;

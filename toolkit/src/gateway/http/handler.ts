@@ -33,7 +33,7 @@ import { Stages } from './stages';
 import { Throttle } from './throttle';
 import { answersPreflightOfPublicRoutes, hasErrorFields } from './undocumented/cors';
 
-/** What is prepared once for each API. */
+/** The data that is prepared once for each API. */
 interface Prepared {
   readonly router: Router;
   readonly cors: CorsPolicy | undefined;
@@ -45,10 +45,10 @@ export interface HttpHandlerOptions {
   readonly onAccess: (entry: AccessLogEntry) => void;
 }
 
-/** What is found out while a request is answered. */
+/** The data that is collected while a request is handled. */
 type Progress = { -readonly [K in keyof Outcome]: Outcome[K] };
 
-/** Answers requests to the HTTP APIs of an app. */
+/** Handles the requests to the HTTP APIs of an app. */
 export class HttpHandler {
   readonly stages: Stages;
   private readonly prepared = new Map<string, Prepared>();
@@ -63,7 +63,7 @@ export class HttpHandler {
     if (options.throttle) this.throttle = new Throttle(context.clock, context.values);
   }
 
-  /** Answers a request. Rejects with a `ToolkitError` only for what the user has to set or correct. */
+  /** Handles a request. Rejects with a `ToolkitError` only for a setting that the user has to add or correct. */
   async handle(request: GatewayRequest): Promise<GatewayResponse> {
     let staged: StagedRequest;
     try {
@@ -183,7 +183,7 @@ export class HttpHandler {
     if (result === timedOut) {
       running.catch(() => {});
       abort.abort();
-      throw new IntegrationFailure(503, `${what} did not answer in ${limit} ms.`);
+      throw new IntegrationFailure(503, `${what} did not respond within ${limit} ms.`);
     }
     progress.integration = { ...result.outcome, latency };
     const responseMappings: Record<string, Mappings> = {};

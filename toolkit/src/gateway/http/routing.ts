@@ -63,7 +63,7 @@ function parseSegment(segment: string): Segment {
   return { kind: plus ? Kind.GREEDY : Kind.PARAMETER, text: name };
 }
 
-/** Full matches before greedy ones; then segment by segment, literals first; then the method before `ANY`. */
+/** Sorts full matches before greedy ones. Then literal segments go before parameters, and a method before `ANY`. */
 function compare(a: Pattern, b: Pattern): number {
   const greedy = Number(isGreedy(a)) - Number(isGreedy(b));
   if (greedy !== 0) return greedy;

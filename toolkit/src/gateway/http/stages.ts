@@ -42,7 +42,7 @@ export class Stages {
     return `https://${this.hostOf(api)}${stageName === '$default' ? '' : `/${stageName}`}`;
   }
 
-  /** The request with its API and stage. Throws a `Rejection` if there is none. */
+  /** The request with its API and stage. Throws a `Rejection` if no API or stage matches. */
   choose(request: GatewayRequest): StagedRequest {
     const { values, clock } = this.context;
     const choice = this.choiceOf(request);

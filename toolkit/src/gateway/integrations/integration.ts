@@ -6,7 +6,7 @@ import type { MappedRequest } from '../http/mapping';
 import type { Targets } from '../targets';
 import type { ServiceCalls } from './service-calls';
 
-/** What an integration is called with. */
+/** The input of an integration. */
 export interface IntegrationCall {
   readonly integration: Integration;
   /** The request, with the header fields and query parameters that mappings give it. */
@@ -15,13 +15,13 @@ export interface IntegrationCall {
   readonly authorized: Authorized;
 }
 
-/** What an integration answered. */
+/** The response of an integration. */
 export interface IntegrationResult {
   readonly response: GatewayResponse;
   readonly outcome: IntegrationOutcome;
 }
 
-/** What integrations share. */
+/** The data that all integrations share. */
 export interface IntegrationContext extends GatewayContext {
   readonly targets: Targets;
   readonly serviceCalls: ServiceCalls;

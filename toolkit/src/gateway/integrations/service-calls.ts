@@ -14,7 +14,7 @@ export interface ServiceCall {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** What a stub answers. */
+/** The response of a stub. */
 export interface ServiceAnswer {
   /** @default 200 */
   readonly status?: number;
@@ -23,13 +23,13 @@ export interface ServiceAnswer {
   readonly body?: unknown;
 }
 
-/** Answers a call instead of the service. */
+/** A function that returns the response to a call instead of the AWS service. */
 export type ServiceStub = (call: ServiceCall) => ServiceAnswer | Promise<ServiceAnswer>;
 
 /** Stubs by subtype (`SQS-SendMessage`), or by integration (construct ID or path). */
 export type ServiceStubsOption = Readonly<Record<string, ServiceStub>>;
 
-/** The calls of AWS services that the integrations of a gateway would have made, and the stubs that answer them. */
+/** The calls of AWS services that the integrations of a gateway would have made, and the stubs that respond to them. */
 export class ServiceCalls {
   readonly calls: ServiceCall[] = [];
 

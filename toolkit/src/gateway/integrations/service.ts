@@ -10,7 +10,7 @@ import {
 } from './integration';
 import type { ServiceAnswer, ServiceCall } from './service-calls';
 
-/** Records the call of an AWS service, and answers as the service does on success or as a stub says. */
+/** Records the call of an AWS service, and returns its response on success or that of a stub. */
 export async function callService(
   context: IntegrationContext,
   { integration, request, authorized }: IntegrationCall,

@@ -6,7 +6,7 @@ import type { Finding, Severity, Subject } from './finding';
 import { byPath, match, type Key, type Matched, type Side } from './match';
 import { References } from './references';
 
-/** Where a finding lies. */
+/** The place of a finding. */
 export type Where = Pick<Finding, 'scope' | 'api' | 'subject' | 'names'>;
 
 /** Two models that are compared: which of their elements are the same, and what was found. */
@@ -85,6 +85,13 @@ export class Comparison {
     return this.references.same(old, young);
   }
 
+  /** Whether the conditions of two elements are the same: none, or two with the same expression, whatever their names. */
+  sameCondition({ source: old }: Element, { source: young }: Element): boolean {
+    const canonical = ({ stack, condition }: Element['source'], side: Side) =>
+      condition === undefined ? 'true' : JSON.stringify(this.references.canonicalCondition(stack, condition, side));
+    return canonical(old, 'old') === canonical(young, 'young');
+  }
+
   /** The values of the new list that the old one lacks, and the other way round, as texts. */
   listChanges(old: readonly unknown[], young: readonly unknown[]): { added: string[]; removed: string[] } {
     const olds = new Set(old.map((value) => this.references.canonical(value, 'old')));
@@ -114,7 +121,7 @@ export class Comparison {
     this.add(severity, code, where, message, before, after);
   }
 
-  /** Where a finding about an API lies. */
+  /** The place of a finding about an API. */
   at(api: Api, subject: Subject, ...names: string[]): Where {
     const model = this.young.apis.includes(api) ? this.young : this.old;
     return { scope: titleOf(model, api), api: api.source.construct ?? labelOf(model, api), subject, names };

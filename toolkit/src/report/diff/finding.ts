@@ -1,4 +1,4 @@
-/** How much a finding matters to those who call an API. The order is that of reports. */
+/** The severity of a finding for the callers of an API, in the order of reports. */
 export const severities = ['exposure', 'breaking', 'change'] as const;
 
 /**
@@ -8,8 +8,9 @@ export const severities = ['exposure', 'breaking', 'change'] as const;
  */
 export type Severity = (typeof severities)[number];
 
-/** What a finding is about. */
-export type Subject = 'api' | 'route' | 'authorizer' | 'cors' | 'stage' | 'domain' | 'mapping' | 'apiKey' | 'usagePlan';
+/** The kind of element that a finding is about. */
+export type Subject =
+  'api' | 'route' | 'authorizer' | 'cors' | 'stage' | 'domain' | 'mapping' | 'apiKey' | 'usagePlan' | 'parameter';
 
 /** A difference between two models. */
 export interface Finding {
@@ -21,9 +22,9 @@ export interface Finding {
   /** The construct path of the API, or its label where it has none. */
   api?: string;
   subject: Subject;
-  /** The names of what changed: route keys, stages and so on. Findings that differ by nothing else are one. */
+  /** The names of the changed elements, such as route keys and stages. Findings that differ only by name are merged. */
   names: string[];
-  /** What happened, without the name: `is public now`. */
+  /** The change without the name of the element, such as `is public now`. */
   message: string;
   /** The value before. */
   before?: string;
@@ -31,18 +32,18 @@ export interface Finding {
   after?: string;
 }
 
-/** What `apigwv2 diff` found. */
+/** The result of `apigwv2 diff`. */
 export interface DiffReport {
   /** The version of this data structure: 1. */
   version: number;
   findings: Finding[];
   /** The number of elements whose logical ID changed, and which are otherwise matched. */
   renamedLogicalIds: number;
-  /** What could not be read, in the old and the new input. */
+  /** The parts of the old and the new input that could not be read. */
   notices: string[];
 }
 
-/** Findings that differ by their names only become one; the most severe come first, by API. */
+/** Merges findings that differ only by name, and sorts them by severity and API. */
 export function mergeFindings(findings: Finding[]): Finding[] {
   const merged = new Map<string, Finding>();
   for (const finding of findings) {

@@ -19,7 +19,7 @@ export interface MatchedApi {
 /** The old or the new model. */
 export type Side = 'old' | 'young';
 
-/** What elements are matched by. */
+/** The keys by which elements are matched. */
 export type Key<T> = (element: T, side: Side) => string | undefined;
 
 /**
@@ -66,7 +66,9 @@ function group<T>(elements: T[], key: (element: T) => string | undefined): Map<s
 export const byPath: Key<Element> = ({ source: { construct, pointer = '' } }) =>
   construct === undefined ? undefined : `${construct}#${pointer}`;
 
-/** The stacks of the old model by those of the new one. Two single templates are the same stack, whatever their names. */
+/**
+ * The stacks of the old model by those of the new one. Two single templates are the same stack, whatever their names.
+ */
 export function pairStacks(old: ApiModel, young: ApiModel): Map<string, string> {
   const top = <T extends { parent?: string }>({ parent }: T) => parent === undefined;
   const { pairs, removed, added } = match(old.stacks.filter(top), young.stacks.filter(top), [

@@ -29,10 +29,10 @@ export function groupByScope(findings: Finding[]): [string, Finding[]][] {
   return [...groups.values()].map((ofScope) => [ofScope[0].scope, ofScope]);
 }
 
-/** How many names are shown. What is exposed or broken is named in full, within reason. */
+/** The number of names that are shown. Findings about exposed or broken routes name more of them. */
 const maxNames = { exposure: 30, breaking: 30, change: 4 };
 
-/** What a finding is about: all names of few, and the number of many. */
+/** The subject of a finding: all names if there are few, otherwise their number. */
 export function whereText({ severity, subject, names }: Finding, code = (name: string) => name): string {
   const kind = subject === 'stage' || subject === 'authorizer' ? `${subject} ` : '';
   const shown = names.slice(0, maxNames[severity]);

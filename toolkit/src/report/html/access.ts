@@ -21,7 +21,7 @@ export function countAccess(accesses: Access[]): [Access, number][] {
     .filter(([, count]) => count > 0);
 }
 
-/** Who may call the routes, at a glance: a bar, and its legend. */
+/** A bar that shows how many routes have each kind of protection, and its legend. */
 export function accessBar(accesses: Access[]): Html {
   const counts = countAccess(accesses);
   let left = 0;
@@ -41,11 +41,13 @@ export function accessBar(accesses: Access[]): Html {
   </div>`;
 }
 
-/** Who may call a route: a word, and what there is to add. */
+/** The protection of a route: one word, and details. */
 export function callersCell(descriptions: Descriptions, api: Api, route: Route): Html {
   const access = descriptions.accessOf(api, route);
-  const rest = descriptions
-    .callersOf(api, route)
-    .replace(/^(?:everybody|IAM|JWT|Lambda|whoever is connected)(?:, |$| )/, '');
+  const callers = descriptions.callersOf(api, route);
+  const rest =
+    access === 'unknown'
+      ? callers
+      : callers.replace(/^(?:everybody|IAM|JWT|Lambda|whoever is connected)(?:, |$| )/, '');
   return html`<span class="badge ${access}">${accessWords[access]}</span> ${rest}`;
 }

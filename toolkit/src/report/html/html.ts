@@ -3,7 +3,7 @@ export class Html {
   constructor(readonly text: string) {}
 }
 
-/** What a place of a template can hold. Texts are escaped, for content and for attributes in quotes. */
+/** A value that an HTML template accepts. Texts are escaped, for content and for attributes in quotes. */
 export type HtmlValue = Html | string | number | HtmlValue[];
 
 /** HTML of which all values are escaped, unless they are HTML themselves. */

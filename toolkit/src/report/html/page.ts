@@ -11,14 +11,16 @@ import { html, Html, type HtmlValue } from './html';
 import { script } from './script';
 import { style } from './style';
 
-/** What the page compares with. */
+/** The older model that the page compares with. */
 export interface Against {
-  /** What the older model is called, such as the name of its file. */
+  /** The name of the older model, such as the name of its file. */
   readonly name: string;
   readonly report: DiffReport;
 }
 
-/** A page that shows the APIs of a model. It needs no network, and nothing but its own script and style can run in it. */
+/**
+ * A page that shows the APIs of a model. It needs no network, and nothing but its own script and style can run in it.
+ */
 export function reportPage(model: ApiModel, against?: Against): string {
   const descriptions = new Descriptions(model);
   const accesses = model.apis.flatMap((api) => api.routes.map((route) => descriptions.accessOf(api, route)));
@@ -27,7 +29,13 @@ export function reportPage(model: ApiModel, against?: Against): string {
     parent === undefined ? (name ?? template ?? []) : [],
   );
   const title = stacks.length > 0 && stacks.length <= 3 ? `API report: ${stacks.join(', ')}` : 'API report';
-  const apis = model.apis.map((api, index) => ({ api, id: `api${index + 1}`, title: titleOf(model, api) }));
+  const titles = model.apis.map((api) => titleOf(model, api));
+  const apis = model.apis.map((api, index) => {
+    // The stages of an app have the same APIs.
+    const isUnique = titles.filter((one) => one === titles[index]).length === 1;
+    const path = api.source.construct ?? api.source.logicalId;
+    return { api, id: `api${index + 1}`, title: isUnique ? titles[index] : `${titles[index]} (${path})` };
+  });
   const page = html`<!doctype html>
     <html lang="en">
       <head>

@@ -9,7 +9,8 @@ export interface Column<T> {
 }
 
 /**
- * A table with a caption. Columns that are empty in all rows are left out. The roles are written down since the table becomes a list of
+ * A table with a caption. Columns that are empty in all rows are left out. The roles are written down since the table
+ * becomes a list of
  * cards on a phone, for which browsers would drop them.
  */
 export function table<T>(caption: string, columns: Column<T>[], rows: T[], attributesOf?: (row: T) => Html): Html {
@@ -53,7 +54,7 @@ export function code(text: string): HtmlValue {
   return html`<code class="${text.length <= MAX_SHORT ? 'short' : 'value'}">${breakable(text)}</code>`;
 }
 
-/** Text that can break after a slash, a dot and so on. */
+/** Text with line break opportunities after punctuation, such as a slash or a dot. */
 export function breakable(text: string): HtmlValue {
   if (text.length <= MAX_SHORT) return text;
   return text.split(/(?<=[/.:_])(?=[^/.:_])/).flatMap((part, index) => (index === 0 ? [part] : [html`<wbr />`, part]));

@@ -12,11 +12,11 @@ export const anyMethod = 'x-amazon-apigateway-any-method';
 /** The methods of requests that a route with `ANY` takes. */
 export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
 
-/** How a document is written. */
+/** Options of the OpenAPI export. */
 export interface OpenApiOptions {
   /** Whether the document has the extensions of API Gateway, so that it can be imported. The default is true. */
   readonly extensions?: boolean;
-  /** How values known only at deployment are written. The default is `text`. */
+  /** The form of values that are known only at deployment. The default is `text`. */
   readonly form?: ValueForm;
 }
 
@@ -70,7 +70,7 @@ class DocumentWriter {
     return { document, notices: this.notices };
   }
 
-  /** What API Gateway reads of the document itself. */
+  /** The extensions of API Gateway for the document itself. */
   private extensions(): JsonObject {
     const { cors, disableExecuteApiEndpoint: disabled } = this.api;
     return present({

@@ -3,7 +3,7 @@ import type { Api, Authorizer, Json, Route } from '../../model/types';
 import { isUnresolved, known, textOf } from '../../model/values';
 import { Names, present, valueOf, type ValueForm } from './values';
 
-/** How security schemes are written. */
+/** Options of the security schemes. */
 export interface SecurityOptions {
   readonly extensions: boolean;
   readonly form: ValueForm;
@@ -62,7 +62,7 @@ export class Security {
     return typeof value === 'string' ? [value] : value;
   }
 
-  /** With extensions as API Gateway exports it; without, what other tools understand. */
+  /** A security scheme: with extensions as API Gateway exports it, or in the form that other tools support. */
   private jwtScheme(authorizer: Authorizer): JsonObject {
     const issuer = known(authorizer.jwt)?.issuer;
     if (this.options.extensions) {

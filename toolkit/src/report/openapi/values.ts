@@ -2,7 +2,7 @@ import type { JsonObject } from '../../model/template';
 import type { Json } from '../../model/types';
 import { isUnresolved } from '../../model/values';
 
-/** How a document shows values known only at deployment: as text (`<Orders.Arn>`), or as the template has them. */
+/** The form of values that are known only at deployment: as text (`<Orders.Arn>`), or as in the template. */
 export type ValueForm = 'text' | 'intrinsics';
 
 /** A value of the model as a value of the document. */

@@ -276,7 +276,7 @@ describe('tokens', () => {
       /several JWT authorizers: Shop\/ShopJwt, Shop\/OtherJwt\. Choose one/,
     );
     await expect(gateway.token({}, { api: 'Plain' })).rejects.toThrow(/Shop\/Plain does not have a JWT authorizer/);
-    await expect(gateway.token({}, { authorizer: 'Nothing' })).rejects.toThrow(/There is no authorizer Nothing/);
+    await expect(gateway.token({}, { authorizer: 'Nothing' })).rejects.toThrow(/No authorizer has the name Nothing/);
     expect((await get(await gateway.token({}, { authorizer: 'ShopJwt' }), '/', several)).status).toBe(200);
     await expectInvalid(await get(await gateway.token({}, { api: 'Other' }), '/', several), /audience/);
   });

@@ -1,4 +1,4 @@
-// Not documented by AWS: each function decides one question about bodies that no source answers for certain.
+// Not documented by AWS: each function is one assumption about bodies.
 
 /** Not documented by AWS: parameters of a content type, such as `charset`, do not change whether a body is text. */
 export function isTextWithParameters(isText: boolean, _parameters: string): boolean {

@@ -1,9 +1,9 @@
-// Not documented by AWS: each function decides one question about CORS that no source answers for certain.
+// Not documented by AWS: each function is one assumption about CORS.
 
 import type { HeaderField } from '../../contracts';
 import type { CorsRules } from '../cors-rules';
 
-/** Not documented by AWS: the header fields of the response to a preflight request, and that there is no `vary`. */
+/** Not documented by AWS: the header fields of the response to a preflight request, without `vary`. */
 export function preflightFields(rules: CorsRules, origin: string): HeaderField[] {
   const fields: [string, string | undefined][] = [
     ['access-control-allow-origin', origin],
@@ -26,12 +26,14 @@ export function responseFields(rules: CorsRules, origin: string): HeaderField[] 
   return fields.filter((field): field is [string, string] => field[1] !== undefined);
 }
 
-/** Not documented by AWS: a preflight request from an origin that is not allowed gets 204 without CORS header fields. */
+/**
+ * Not documented by AWS: a preflight request from an origin that is not allowed gets 204 without CORS header fields.
+ */
 export function foreignPreflightFields(): HeaderField[] {
   return [];
 }
 
-/** Not documented by AWS: API Gateway answers preflight requests for `ANY` routes without authorizer itself. */
+/** Not documented by AWS: API Gateway responds to preflight requests for `ANY` routes without an authorizer itself. */
 export function answersPreflightOfPublicRoutes(): boolean {
   return true;
 }
@@ -41,7 +43,7 @@ export function isPreflight(method: string, origin: string | undefined, requestM
   return method === 'OPTIONS' && origin !== undefined && requestMethod !== undefined;
 }
 
-/** Not documented by AWS: errors that API Gateway answers itself have no CORS header fields. */
+/** Not documented by AWS: error responses of API Gateway itself have no CORS header fields. */
 export function hasErrorFields(): boolean {
   return false;
 }

@@ -1,4 +1,4 @@
-// Not documented by AWS: each function decides one question about decoding that no source answers for certain.
+// Not documented by AWS: each function is one assumption about decoding.
 
 /** Not documented by AWS: `+` in a query is a space. */
 export function plusInQuery(text: string): string {

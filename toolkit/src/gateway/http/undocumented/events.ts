@@ -1,4 +1,4 @@
-// Not documented by AWS: each function decides one question about events that no source answers for certain.
+// Not documented by AWS: each function is one assumption about events.
 
 /** Not documented by AWS: `requestContext.authentication` is absent without a client certificate. Some samples have null. */
 export function authenticationOf<T>(clientCertificate: T | undefined): { authentication?: { clientCert: T } } {

@@ -1,9 +1,11 @@
-// Not documented by AWS: each function decides one question about parameter mapping that no source answers for certain.
+// Not documented by AWS: each function is one assumption about parameter mapping.
 
 /** Not documented by AWS: a parameter whose value is missing is left out. */
 export const missingParameter = undefined;
 
-/** Not documented by AWS: `overwrite:path` changes requests to HTTP targets only; events keep the path of the request. */
+/**
+ * Not documented by AWS: `overwrite:path` changes requests to HTTP targets only. Events keep the path of the request.
+ */
 export function changesPathOf(kind: 'event' | 'http'): boolean {
   return kind === 'http';
 }

@@ -1,4 +1,4 @@
-// Not documented by AWS: each function decides one question about responses of functions that no source answers for certain.
+// Not documented by AWS: each function is one assumption about responses of functions.
 
 /** Not documented by AWS: a status code as text, such as `"200"`, is taken as a number. */
 export function statusOfText(text: string): number {
@@ -13,11 +13,14 @@ export function isBody(body: unknown): body is string | null | undefined {
 /** Not documented by AWS: the result `null` (or undefined) is the body `null`. */
 export const bodyOfNull = 'null';
 
-/** Not documented by AWS: header values that are lists are joined with commas; those that are null are left out. */
+/**
+ * Not documented by AWS: header values that are lists are joined with commas. Header values that are null are
+ * omitted.
+ */
 export function headerText(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined;
   return Array.isArray(value) ? value.join(',') : String(value as string);
 }
 
-/** Not documented by AWS: a function whose payload is over the 6 MB of Lambda is answered with 500. */
+/** Not documented by AWS: a function payload over the Lambda limit of 6 MB results in status 500. */
 export const oversizedPayloadStatus = 500;

@@ -1,4 +1,4 @@
-// Not documented by AWS: each function decides one question about routes that no source answers for certain.
+// Not documented by AWS: each function is one assumption about routes.
 
 /** Not documented by AWS: `/{proxy+}` does not match `/`, as `/pe/{proxy+}` does not match `/pe`. */
 export function greedyMatchesNothing(): boolean {
@@ -30,7 +30,7 @@ export function isFirstSegment(key: string, path: string): boolean {
   return path === key || path.startsWith(`${key}/`);
 }
 
-/** Not documented by AWS: a request to a disabled default endpoint is answered as one to an unknown host. */
+/** Not documented by AWS: a request to a disabled default endpoint gets the response for an unknown host. */
 export const disabledEndpointStatus = 403;
 
 /** Not documented by AWS: `rawPath` is without the mapping key, as AWS's page says and other sources deny. */

@@ -18,7 +18,7 @@ const sqs = (action: string, result: string): ServiceAnswer => ({
 const execution = (parameters: ServiceCall['parameters'], kind: string) =>
   `${(parameters.StateMachineArn ?? '').replace(':stateMachine:', `:${kind}:`)}:${parameters.Name ?? randomUUID()}`;
 
-/** Not documented by AWS: what each action answers on success, by subtype. */
+/** Not documented by AWS: the response of each action on success, by subtype. */
 const answers: Readonly<Record<string, Answer>> = {
   'AppConfig-GetConfiguration': () => ({
     headers: { 'content-type': 'application/json', 'configuration-version': '1' },
@@ -52,7 +52,7 @@ const answers: Readonly<Record<string, Answer>> = {
   'StepFunctions-StopExecution': (_, time) => amazonJson({ stopDate: time / 1000 }, '1.0'),
 };
 
-/** What a call answers on success. Undefined for an action that HTTP APIs do not have. */
+/** The response of a call on success. Undefined for an action that HTTP APIs do not support. */
 export function serviceAnswer(call: ServiceCall, time: number): ServiceAnswer | undefined {
   return answers[call.subtype]?.(call, time);
 }

@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 import { CORRECTIONS } from '../private/corrections';
@@ -43,13 +42,10 @@ export const CONTEXT_WARNINGS = {
 interface ContextFinding {
   readonly code: keyof typeof CONTEXT_WARNINGS;
   readonly message: string;
-  readonly at: IConstruct;
 }
 
-/** Checks the context keys of this library. Context is that of the root: a key set below it is nobody's typing error. */
+/** Checks the context keys of this library. Context is that of the root: a key set below it cannot be a typing error in cdk.json. */
 export function checkContext(root: IConstruct, isRule: (code: string) => boolean): ContextFinding[] {
-  // CDK prints the warnings of stacks, not those of the app
-  const at = root.node.findAll().find((node) => Stack.isStack(node)) ?? root;
   const context = (root.node.getAllContext() ?? {}) as { readonly [key: string]: unknown };
   const known = [...Object.keys(CORRECTIONS), 'recommended'];
   return Object.entries(context)
@@ -57,14 +53,12 @@ export function checkContext(root: IConstruct, isRule: (code: string) => boolean
     .flatMap(([key, value]): ContextFinding[] => {
       const name = key.slice(PREFIX.length);
       if (key === DISABLED_RULES_KEY) {
-        return checkDisabledRules(value, isRule).map((one) => ({ ...one, at }));
+        return checkDisabledRules(value, isRule);
       }
       if (!known.includes(name)) {
         const meant = nearest(name, [...known, 'disabledRules']);
         const instead = meant === undefined ? 'Remove it.' : `Did you mean '${PREFIX}${meant}'?`;
-        return [
-          finding('ContextKeyUnknown', `The context key '${key}' does not exist and has no effect. ${instead}`, at),
-        ];
+        return [finding('ContextKeyUnknown', `The context key '${key}' does not exist and has no effect. ${instead}`)];
       }
       return [true, false, 'true', 'false'].includes(value as boolean)
         ? []
@@ -72,34 +66,30 @@ export function checkContext(root: IConstruct, isRule: (code: string) => boolean
             finding(
               'ContextValueInvalid',
               `The context key '${key}' must be true or false, got ${JSON.stringify(value)}.`,
-              at,
             ),
           ];
     });
 }
 
-function checkDisabledRules(value: unknown, isRule: (code: string) => boolean): Omit<ContextFinding, 'at'>[] {
+function checkDisabledRules(value: unknown, isRule: (code: string) => boolean): ContextFinding[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const message = `The context key '${DISABLED_RULES_KEY}' must be an object of codes and reasons, got ${JSON.stringify(value)}.`;
-    return [{ code: 'ContextValueInvalid', message: withAddress('ContextValueInvalid', message) }];
+    const given = JSON.stringify(value);
+    return [
+      finding(
+        'ContextValueInvalid',
+        `The context key '${DISABLED_RULES_KEY}' must be an object of codes and reasons, got ${given}.`,
+      ),
+    ];
   }
   return Object.keys(value)
     .filter((code) => !isRule(code))
-    .map((code) => ({
-      code: 'DisabledRuleUnknown',
-      message: withAddress(
-        'DisabledRuleUnknown',
-        `The context key '${DISABLED_RULES_KEY}' names '${code}', which is not a rule.`,
-      ),
-    }));
+    .map((code) =>
+      finding('DisabledRuleUnknown', `The context key '${DISABLED_RULES_KEY}' names '${code}', which is not a rule.`),
+    );
 }
 
-function finding(code: ContextFinding['code'], message: string, at: IConstruct): ContextFinding {
-  return { code, message: withAddress(code, message), at };
-}
-
-function withAddress(code: string, message: string): string {
-  return `${message} See ${addressOf(code)}`;
+function finding(code: ContextFinding['code'], message: string): ContextFinding {
+  return { code, message: `${message} See ${addressOf(code)}` };
 }
 
 /** The known name that shares most letters with a misspelled one. */

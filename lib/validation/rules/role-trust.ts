@@ -1,0 +1,88 @@
+import type { Declaration } from '../declaration';
+import { PAGES } from '../declaration';
+import type { Kind } from '../engine/kinds';
+import { isPlainObject } from '../engine/resolve';
+import type { ResourceView } from '../engine/resource-view';
+import { member } from '../engine/resource-view';
+import type { Rule } from '../engine/rule';
+import { rules } from '../engine/rule';
+import { described } from '../message';
+
+/** The part of an L2 role that holds its trust policy. */
+interface Trusting {
+  readonly assumeRolePolicy?: { readonly statements?: readonly Statement[] };
+}
+
+interface Statement {
+  readonly principals?: readonly { readonly service?: unknown }[];
+}
+
+/** The services that a role trusts, or undefined if it may trust anybody else. */
+function trustedServices(role: ResourceView): readonly string[] | undefined {
+  const { assumeRolePolicy } = role.owner as Trusting;
+  const services =
+    role.isOfL2 && assumeRolePolicy?.statements && !role.isOverridden('AssumeRolePolicyDocument')
+      ? assumeRolePolicy.statements.flatMap(({ principals = [] }) => principals.map(({ service }) => service))
+      : servicesOf(member(role.value('AssumeRolePolicyDocument'), 'Statement'));
+  return services.length > 0 && services.every((service) => typeof service === 'string' && !service.includes('{'))
+    ? (services as string[])
+    : undefined;
+}
+
+/** The principals of a trust policy that is plain data; undefined for each that is not a service. */
+function servicesOf(statements: unknown): unknown[] {
+  return (Array.isArray(statements) ? (statements as unknown[]) : [statements]).flatMap((statement) => {
+    const principal = member(statement, 'Principal');
+    const isAlone = isPlainObject(principal) && Object.keys(principal).length === 1;
+    return isAlone ? member(principal, 'Service') : undefined;
+  });
+}
+
+function untrusting(on: Kind, property: string, declared: Declaration): Rule {
+  return {
+    ...declared,
+    on,
+    needs: property,
+    property,
+    check: (view, index) => {
+      const node = view.target('AWS::IAM::Role', property);
+      const role = node && index.viewOf(node);
+      const services = role && trustedServices(role);
+      return services && !services.some((service) => /^(ops\.)?apigateway\./.test(service))
+        ? {
+            must: 'be the ARN of a role that apigateway.amazonaws.com can assume',
+            given: described(`'${role.path}', which trusts ${services.join(', ')}`),
+          }
+        : undefined;
+    },
+  };
+}
+
+const FIX = 'Create the role with `assumedBy: new ServicePrincipal("apigateway.amazonaws.com")`.';
+
+const CREDENTIALS_ROLE_UNTRUSTING: Declaration = {
+  code: 'CredentialsRoleUntrusting',
+  severity: 'warning',
+  evidence: 'documented',
+  source:
+    'The API reference: credentials are a role for API Gateway to assume; requests fail with status 500 without it',
+  summary:
+    'API Gateway cannot assume the role of an integration or an authorizer, since the role trusts other services.',
+  fix: FIX,
+  page: PAGES.guide('http-api-develop-integrations-aws-services'),
+};
+
+export const ROLE_TRUST_RULES = rules([
+  untrusting('account', 'CloudWatchRoleArn', {
+    code: 'AccountRoleUntrusting',
+    severity: 'error',
+    evidence: 'documented',
+    source:
+      'AWS: "The role ARN does not have required permissions configured"; the guide: the role must trust apigateway.amazonaws.com',
+    summary: 'API Gateway cannot assume the CloudWatch Logs role of the account, since the role trusts other services.',
+    fix: FIX,
+    page: PAGES.guide('set-up-logging'),
+  }),
+  untrusting('integration', 'CredentialsArn', CREDENTIALS_ROLE_UNTRUSTING),
+  untrusting('authorizer', 'AuthorizerCredentialsArn', CREDENTIALS_ROLE_UNTRUSTING),
+]);

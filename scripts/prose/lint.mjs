@@ -1,0 +1,86 @@
+// Lints prose: Markdown pages, the doc comments, comments and messages of lib/ and toolkit/src, and the titles of tests.
+// rules.mjs has the rules, terms.mjs the terms. `node scripts/prose/lint.mjs [FILE…]`; with --texts it prints what it reads.
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { RULES } from './rules.mjs';
+import { proseOf } from './source.mjs';
+
+const require = createRequire(import.meta.url);
+const { TextlintKernel } = require('@textlint/kernel');
+const markdown = require('@textlint/textlint-plugin-markdown');
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const kernel = new TextlintKernel();
+
+// Pages that `npm run docs` generates are linted at their sources; CHANGELOG.md is made of commit titles.
+const GENERATED = new Set(['API.md', 'docs/errors.md', 'docs/rules.md', 'docs/rule-coverage.md']);
+// Programs in strings.
+const PROGRAMS = /^toolkit\/src\/(report\/html\/(script|style)|gateway\/functions\/\w+-bootstrap)\.ts$/;
+
+/** The files that are linted. */
+export function filesOf() {
+  const pages = ['.', 'docs', 'toolkit'].flatMap((directory) =>
+    readdirSync(join(root, directory))
+      .filter((name) => name.endsWith('.md') && name !== 'CHANGELOG.md')
+      .map((name) => join(directory, name)),
+  );
+  const sources = ['lib', 'toolkit/src', 'test', 'toolkit/test'].flatMap((directory) =>
+    readdirSync(join(root, directory), { recursive: true })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && !/node_modules|cdk\.out|fixtures/.test(name))
+      .filter((name) => !/test$/.test(directory) || name.endsWith('.test.ts'))
+      .map((name) => join(directory, name)),
+  );
+  return [...pages, ...sources].filter((file) => !GENERATED.has(file) && !PROGRAMS.test(file));
+}
+
+/** The texts of a file, each with its kind and the lines it has in the file. */
+export function textsOf(file, source) {
+  if (file.endsWith('.md')) return [{ kind: 'page', text: source, lines: source.split('\n').map((_, at) => at + 1) }];
+  return proseOf(file, source, { titles: file.endsWith('.test.ts') });
+}
+
+/** What the rules find in a text: `{ line, rule, message }`. */
+export async function lintText({ kind, text, lines, ...options }, rules = RULES) {
+  const { messages } = await kernel.lintText(text, {
+    ext: '.md',
+    plugins: [{ pluginId: 'markdown', plugin: markdown.default ?? markdown }],
+    rules: Object.entries(rules).map(([ruleId, rule]) => ({ ruleId, rule, options: { kind, ...options } })),
+  });
+  return messages.map(({ line, ruleId, message }) => ({
+    line: lines[Math.min(line, lines.length) - 1],
+    rule: ruleId,
+    message,
+  }));
+}
+
+/** What the rules find in a file, in the order of its lines. */
+export async function lintFile(file, source) {
+  const found = [];
+  for (const text of textsOf(file, source)) found.push(...(await lintText(text)));
+  return found.sort((a, b) => a.line - b.line);
+}
+
+async function main(args) {
+  const printTexts = args.includes('--texts');
+  const named = args.filter((arg) => !arg.startsWith('--')).map((file) => relative(root, resolve(file)));
+  let count = 0;
+  for (const file of named.length ? named : filesOf()) {
+    const source = readFileSync(join(root, file), 'utf8');
+    if (printTexts) {
+      for (const { kind, text, lines } of textsOf(file, source)) {
+        console.log(`${file}:${lines[0]} [${kind}] ${text.replace(/\s*\n\s*/g, ' ')}`);
+      }
+      continue;
+    }
+    for (const { line, rule, message } of await lintFile(file, source)) {
+      console.log(`${file}:${line}  ${message}  (${rule})`);
+      count += 1;
+    }
+  }
+  if (!printTexts) console.log(count === 0 ? 'prose: no findings' : `prose: ${count} findings`);
+  process.exitCode = count > 0 ? 1 : 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));

@@ -1,0 +1,99 @@
+// The rules of textlint that hold the prose to the style of this project: ARCHITECTURE.md has the glossary.
+import { TERMS } from './terms.mjs';
+
+export const MAX_WORDS = 35;
+const CLAUSE = /^(What|Where|Which|How|When|Who|Whom|Whose|Why|That)\b(?!.*\?$)/;
+
+// The text of a paragraph, with all that is not prose masked so that positions stay true.
+function prose(node, source) {
+  const start = node.range[0];
+  let text = source.slice(...node.range);
+  const mask = (range, fill) => {
+    const [from, to] = range.map((at) => at - start);
+    text = text.slice(0, from) + fill.repeat(to - from) + text.slice(to);
+  };
+  const walk = (child) => {
+    if (child.type === 'Code') mask(child.range, 'x');
+    else if (child.type === 'Html') mask(child.range, ' ');
+    else if (child.type === 'Image') mask(child.range, 'x');
+    else if (child.type === 'Link') {
+      const inner = child.children;
+      const autolink = inner.length === 0 || /^<?https?:/.test(source.slice(...child.range));
+      if (autolink) mask(child.range, 'x');
+      else {
+        inner.forEach(walk);
+        mask([inner[inner.length - 1].range[1], child.range[1]], ' ');
+      }
+    } else child.children?.forEach(walk);
+  };
+  node.children.forEach(walk);
+  return text;
+}
+
+/** The sentences of a text, each with its place. */
+export function sentences(text) {
+  const found = [];
+  let from = 0;
+  for (const end of text.matchAll(/[.!?]["')*_]*(?=\s+["'(*_]*[A-Z0-9x]|\s*$)/g)) {
+    const to = end.index + end[0].length;
+    found.push({ index: from, text: text.slice(from, to) });
+    from = to;
+  }
+  if (text.slice(from).trim()) found.push({ index: from, text: text.slice(from) });
+  return found;
+}
+
+const words = (text) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+
+// A rule that sees each paragraph, heading and table cell as one text.
+const overText = (check) => (context, options) => {
+  const { Syntax, RuleError, report, getSource, locator } = context;
+  let first = true;
+  const visit = (node) => {
+    const text = prose(node, getSource());
+    check(text, { ...options, first, type: node.type }, (index, message) =>
+      report(node, new RuleError(message, { padding: locator.at(index) })),
+    );
+    first = false;
+  };
+  return { [Syntax.Paragraph]: visit, [Syntax.Header]: visit, [Syntax.TableCell]: visit };
+};
+
+/** The forbidden terms of the glossary. */
+const terms = overText((text, _, report) => {
+  for (const [pattern, instead] of TERMS) {
+    for (const match of text.matchAll(new RegExp(pattern, pattern.flags + 'g'))) {
+      report(match.index, `"${match[0].trim()}": write ${instead}.`);
+    }
+  }
+});
+
+/** A sentence that one reads at once. */
+const sentenceLength = overText((text, { kind, type }, report) => {
+  // A message of several lines is the help of a command.
+  if (type === 'TableCell' || (kind === 'message' && text.includes('\n'))) return;
+  for (const { index, text: sentence } of sentences(text)) {
+    const count = words(sentence);
+    if (count > MAX_WORDS) report(index, `The sentence has ${count} words: at most ${MAX_WORDS}.`);
+  }
+});
+
+/** The first sentence of a doc comment is a statement that stands alone in help(), Javadoc and hovers. */
+const summary = overText((text, { kind, first, boolean }, report) => {
+  if (!first || kind !== 'doc') return;
+  // jsii ends the summary at the first of these that white space follows.
+  const line = /^[^]*?[.!?;](?=\s|$)/.exec(text)?.[0] ?? text;
+  if (CLAUSE.test(line)) report(0, 'The doc comment begins with a bare clause: say what it is or does ("The …").');
+  if (/^Whether\b/.test(line) && !boolean) report(0, '"Whether" is for booleans.');
+  if (line.endsWith(';')) report(line.length - 1, 'A semicolon in the first sentence: other languages break it there.');
+  if (!/[.!?:]["')]*$/.test(text.trimEnd())) report(0, 'The first sentence does not end with a period.');
+  if (/^[a-z]/.test(line) && !/^x/.test(line)) report(0, 'The first sentence does not begin with a capital letter.');
+});
+
+/** Markdown that help() and Javadoc show as it is written. */
+const otherLanguages = overText((text, { kind }, report) => {
+  if (kind !== 'doc') return;
+  for (const match of text.matchAll(/\{@link\b/g)) report(match.index, '{@link} shows as text in other languages.');
+});
+
+export const RULES = { terms, 'sentence-length': sentenceLength, summary, 'other-languages': otherLanguages };

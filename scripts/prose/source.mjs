@@ -1,0 +1,135 @@
+// The prose of a TypeScript file: its doc comments, its comments, and the strings that are sentences (messages), each with the line
+// it begins at. In tests, the titles only.
+import ts from 'typescript';
+
+const PLACEHOLDER = '`…`';
+
+/** The texts of the file: `{ kind, text, lines }`, where `lines[i]` is the source line of line i of the text. */
+export function proseOf(file, source, { titles = false } = {}) {
+  const ast = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+  const lineAt = (position) => ast.getLineAndCharacterOfPosition(position).line + 1;
+  return titles ? titlesOf(ast, lineAt) : [...commentsOf(ast, lineAt), ...messagesOf(ast, lineAt)];
+}
+
+function commentsOf(ast, lineAt) {
+  const found = [];
+  const seen = new Set();
+  const visit = (node) => {
+    // Lists begin where their first member does: the comment is that of the member.
+    if (ts.isSourceFile(node) || node.kind === ts.SyntaxKind.SyntaxList) return node.getChildren(ast).forEach(visit);
+    const ranges = [
+      ...(ts.getLeadingCommentRanges(ast.text, node.pos) ?? []),
+      ...(ts.getTrailingCommentRanges(ast.text, node.end) ?? []),
+    ];
+    let open;
+    for (const range of ranges) {
+      if (seen.has(range.pos)) continue;
+      seen.add(range.pos);
+      const raw = ast.text.slice(range.pos, range.end);
+      const line = lineAt(range.pos);
+      if (raw.startsWith('/**')) found.push(...docOf(raw, line, isBoolean(node)));
+      else if (raw.startsWith('//')) {
+        if (/^\/\/\s*(eslint|prettier|@ts-|<|#)/.test(raw)) continue;
+        const text = raw.replace(/^\/\/ ?/, '');
+        // Lines of one comment are one text.
+        if (open && open.lines[open.lines.length - 1] === line - 1) {
+          open.text += '\n' + text;
+          open.lines.push(line);
+        } else found.push((open = { kind: 'comment', text, lines: [line] }));
+      }
+    }
+    node.getChildren(ast).forEach(visit);
+  };
+  visit(ast);
+  return found;
+}
+
+// Whether the declaration is a boolean or has a boolean result. Without a declared type it may be.
+function isBoolean(node) {
+  const declaration = ts.isVariableStatement(node) ? node.declarationList.declarations[0] : node;
+  const value = declaration.initializer;
+  const type = declaration.type ?? (value && ts.isArrowFunction(value) ? value.type : undefined);
+  if (!type) return !ts.isClassLike(node) && !ts.isInterfaceDeclaration(node) && !ts.isEnumDeclaration(node);
+  return /\bboolean\b|\bis\b/.test(type.getText());
+}
+
+// The description and each tag of a doc comment; examples are code.
+function docOf(raw, firstLine, boolean) {
+  const parts = [{ kind: 'doc', boolean, text: '', lines: [] }];
+  raw
+    .replace(/^\/\*\*/, '')
+    .replace(/\*\/$/, '')
+    .split('\n')
+    .forEach((line, index) => {
+      const text = line.replace(/^\s*\* ?/, '').replace(index === 0 ? /^\s+/ : /\s+$/, '');
+      const tag = /^@(\w+)\s*/.exec(text);
+      let rest = text;
+      if (tag) {
+        const kind = ['example', 'see', 'jsii', 'stability', 'internal'].includes(tag[1]) ? 'code' : 'tag';
+        parts.push({ kind, text: '', lines: [] });
+        rest = text.slice(tag[0].length);
+        rest = tag[1] === 'param' ? rest.replace(/^(\[?[\w.]+\]?)\s*(- )?/, '') : rest.replace(/^- /, '');
+      }
+      const part = parts[parts.length - 1];
+      part.text += (part.lines.length ? '\n' : '') + rest;
+      part.lines.push(firstLine + index);
+    });
+  return parts.filter(({ kind, text }) => kind !== 'code' && text.trim());
+}
+
+// A string of four words and more, of which most are letters, is a sentence; `a + b` is one text.
+function messagesOf(ast, lineAt) {
+  const found = [];
+  const visit = (node) => {
+    const text = textOf(node);
+    if (text !== undefined) {
+      if (isSentence(text)) found.push({ kind: 'message', text: text.trim(), lines: [lineAt(node.getStart(ast))] });
+      ts.forEachChild(node, (child) => inner(child));
+      return;
+    }
+    ts.forEachChild(node, visit);
+  };
+  // Below a text: its own fragments are done, the strings of its expressions are not.
+  const inner = (node) => {
+    if (ts.isBinaryExpression(node) && textOf(node) !== undefined) ts.forEachChild(node, inner);
+    else if (ts.isTemplateSpan(node)) visit(node.expression);
+    else if (ts.isTemplateExpression(node)) node.templateSpans.forEach((span) => visit(span.expression));
+    else if (!ts.isStringLiteralLike(node)) visit(node);
+  };
+  visit(ast);
+  return found;
+}
+
+function textOf(node) {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isTemplateExpression(node)) {
+    return node.head.text + node.templateSpans.map((span) => PLACEHOLDER + span.literal.text).join('');
+  }
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    const [left, right] = [textOf(node.left), textOf(node.right)];
+    if (left === undefined && right === undefined) return undefined;
+    return (left ?? PLACEHOLDER) + (right ?? PLACEHOLDER);
+  }
+  return undefined;
+}
+
+const isSentence = (text) => {
+  const words = text.match(/(?<![\w$.<#/-])[A-Za-z]{2,}(?=[\s.,:;)]|$)/g) ?? [];
+  return words.length >= 4 && !/^\s*[{<#[]|^\s*(def|function|import|const|select)\b|[{;]\n/i.test(text);
+};
+
+// The first argument of test(), it() and describe(), with .each and without.
+function titlesOf(ast, lineAt) {
+  const found = [];
+  const visit = (node) => {
+    if (ts.isCallExpression(node) && /^(test|it|describe)\b/.test(node.expression.getText(ast)) && node.arguments[0]) {
+      const text = textOf(node.arguments[0]);
+      if (text && !ts.isPropertyAccessExpression(node.expression)) {
+        found.push({ kind: 'title', text, lines: [lineAt(node.arguments[0].getStart(ast))] });
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ast);
+  return found;
+}

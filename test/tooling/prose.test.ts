@@ -1,0 +1,140 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { run } from './run';
+
+const root = path.resolve(__dirname, '../..');
+const linter = path.join(root, 'scripts/prose/lint.mjs');
+
+/** What the linter finds in files of these names and texts. */
+function lint(files: Record<string, string>): string[] {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'prose-'));
+  try {
+    const paths = Object.entries(files).map(([name, text]) => {
+      const file = path.join(directory, name);
+      fs.writeFileSync(file, text);
+      return file;
+    });
+    const { stdout, stderr } = spawnSync(process.execPath, [linter, ...paths], { encoding: 'utf8' });
+    if (stderr) throw new Error(stderr);
+    const found = stdout.trim().split('\n').slice(0, -1);
+    return found.map((line) => line.replace(/^.*?([^/]+?:\d+) .*\((.*)\)$/, '$1 $2'));
+  } finally {
+    fs.rmSync(directory, { recursive: true });
+  }
+}
+
+/** One sentence for each forbidden term. */
+const FORBIDDEN = [
+  'API Gateway refuses the request.',
+  'Statistics, periods and the like.',
+  'The default stage is no stage.',
+  'There is no default stage.',
+  'No such route exists.',
+  'Tokens are never judged.',
+  'The role keeps to itself.',
+  'The method that stands in the path.',
+  'Every name stands here.',
+  'The role may do just that.',
+  'A rule can be switched off.',
+  'A stage with them off.',
+  'The rule looks at the template.',
+  'The rule settles the type.',
+  'The integration answers with a status code.',
+  'The index has no strays.',
+  'This is a route that nobody calls.',
+  'The rule hears the warnings.',
+  'The stage is given a name.',
+  'The user asks for a stage.',
+  'API Gateway is known to fail.',
+  'The key policy is seen to.',
+  'The value goes unseen.',
+  'The value is not known yet.',
+  'The stage, for its part, deploys.',
+  'Stages, routes and so on.',
+  'Methods, e.g. GET.',
+  'The route simply works.',
+  'A route with nothing behind it.',
+  'A value that the service accepts.',
+  'The rule reads the world.',
+  'The ones that are meant.',
+  'Requests are what no other route matches.',
+];
+
+test('each forbidden term is found, and each pattern of the linter has a sentence here', () => {
+  const files = Object.fromEntries(FORBIDDEN.map((text, at) => [`${at}.md`, `${text}\n`]));
+  const found = lint(files);
+  const missing = Object.keys(files).filter((name) => !found.includes(`${name}:1 terms`));
+  expect(missing.map((name) => files[name])).toEqual([]);
+
+  const script =
+    "import { TERMS } from './scripts/prose/terms.mjs'; console.log(JSON.stringify(TERMS.map(([p]) => p.source)))";
+  const patterns: string[] = JSON.parse(run(process.execPath, ['--input-type=module', '-e', script], { cwd: root }));
+  expect(patterns.filter((pattern) => !FORBIDDEN.some((text) => new RegExp(pattern, 'im').test(text)))).toEqual([]);
+});
+
+test('a term is found in doc comments, tags, comments, messages and test titles, at its line', () => {
+  const found = lint({
+    'source.ts': [
+      '/**',
+      ' * The route.',
+      ' *',
+      ' * It refuses tokens.',
+      ' *',
+      ' * @default - the stage is refused',
+      ' * @example',
+      ' * refuse();',
+      ' */',
+      'export const route = 1;',
+      '// It refuses stages.',
+      'export const text = (name: string) =>',
+      "  `stage '${name}' ` + 'has a name that API Gateway refuses';",
+    ].join('\n'),
+    'suite.test.ts': "test('the route refuses a stage', () => undefined);\n// The test refuses.\n",
+  });
+  expect(found).toEqual([
+    'source.ts:4 terms',
+    'source.ts:6 terms',
+    'source.ts:11 terms',
+    'source.ts:13 terms',
+    'suite.test.ts:1 terms',
+  ]);
+});
+
+test('a summary that is a bare clause or that other languages break is found', () => {
+  const summaries = [
+    ['What the route calls.', 'export const integration = 1;'],
+    ['Where the stage is.', 'export const url: string = "";'],
+    ['How long to wait.', 'export const timeout = 1;'],
+    ['Which route matches.', 'export const route = 1;'],
+    ['Whether the stage deploys.', 'export const stage: string = "";'],
+    ['The stage; it deploys.', 'export const stage = 1;'],
+    ['The stage', 'export const stage = 1;'],
+    ['the stage.', 'export const stage = 1;'],
+  ];
+  const names = summaries.map((_, at) => `${at}.ts`);
+  const files = Object.fromEntries(summaries.map(([text, code], at) => [names[at], `/** ${text} */\n${code}\n`]));
+  expect(lint(files)).toEqual(names.map((name) => `${name}:1 summary`));
+});
+
+test('a sentence of more than 35 words and a {@link} are found', () => {
+  const sentence = (words: number) => `The ${'very '.repeat(words - 3)}long sentence.`;
+  expect(
+    lint({
+      'short.md': `${sentence(35)} ${sentence(35)}\n`,
+      'long.md': `${sentence(36)}\n`,
+      'source.ts': '/** The {@link Stage}. */\nexport const stage = 1;\n',
+    }),
+  ).toEqual(['long.md:1 sentence-length', 'source.ts:1 other-languages']);
+});
+
+test('code, examples, booleans and plain sentences are not findings', () => {
+  expect(
+    lint({
+      'page.md': 'Call `refuse` of [the page](https://example.com/refuse).\n\n```ts\nrefuse();\n```\n',
+      'source.ts':
+        '/** Whether the stage deploys. */\nexport const deploys = (): boolean => true;\n/** The `a; b`. */\nexport const b = 1;\n',
+    }),
+  ).toEqual([]);
+});
