@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 require('../register-ts.cjs');
-const { CONTEXT_WARNINGS } = require('../../lib/validation/context.ts');
+const { CONTEXT_WARNINGS } = require('../../lib/validation/context-keys.ts');
 const { CONSTRUCTOR_WARNINGS } = require('../../lib/validation/warnings.ts');
 const { SECURE_RULES, allRules, rulesByTopic } = require('../../lib/validation/catalog.ts');
 
