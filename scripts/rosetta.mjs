@@ -5,8 +5,14 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAssembly } from './assembly.mjs';
 import { root } from './ensure-built.mjs';
+import { writeGo } from './rosetta-go.mjs';
+import { repairJava } from './rosetta-java.mjs';
 import { repairPython } from './rosetta-python.mjs';
 import { sh } from './tools.mjs';
+
+/** A class of one's own takes another form in Go than a translation could give. */
+export const CLASS_IN_GO = `// This sample defines a class. In Go, a struct that embeds the interface takes its place:
+// https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/blob/main/test/bindings/go/own_classes_test.go`;
 
 const LANGUAGES = ['python', 'java', 'go', 'csharp'];
 
@@ -45,6 +51,11 @@ export async function translateSamples(directory) {
     const lacking = LANGUAGES.filter((language) => !translations[language]?.source.trim());
     if (lacking.length > 0) throw new Error(`no translation to ${lacking.join(', ')} of ${JSON.stringify(location)}`);
     translations.python.source = repairPython(translations.python.source, translations.$.source);
+    translations.java.source = repairJava(translations.java.source, translations.$.source);
+  }
+  for (const [index, { go, reason }] of writeGo(snippets.map(({ fullSource }) => fullSource)).entries()) {
+    if (reason && !/^no Go for this statement: class /.test(reason)) throw new Error(`no Go: ${reason}`);
+    snippets[index].translations.go.source = go ?? CLASS_IN_GO;
   }
   writeFileSync(tablet, JSON.stringify(content));
   return { tablet, samples: snippets.length, pages: pages.length };

@@ -1,6 +1,9 @@
 // The module, with awscdk from the Go proxy: builds the examples, and runs the checks in go/.
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { EXAMPLES } from './bindings.mjs';
+import { readSamples } from './samples/samples.mjs';
+import { goUnits } from './samples/units.mjs';
 
 /** The tests of `go test -json`, with what those printed that failed. */
 function testsOf(printed) {
@@ -45,5 +48,27 @@ export default {
         if (!passed) throw new Error(output);
       });
     }
+
+    await check('the samples of README and docs/ compile', async () => {
+      const samples = readSamples();
+      const units = goUnits(samples);
+      const directory = join(work, 'samples');
+      const module = readFileSync(join(project, 'go.mod'), 'utf8');
+      const { dir } = JSON.parse(await sh('go', ['mod', 'edit', '-json'], { cwd: project })).Replace.map(({ New }) => ({
+        dir: New.Path,
+      }))[0];
+      const files = {
+        ...units,
+        'go.mod': module.replace(dir, join(project, dir)),
+        'go.sum': readFileSync(join(project, 'go.sum'), 'utf8'),
+      };
+      for (const [file, source] of Object.entries(files)) {
+        mkdirSync(dirname(join(directory, file)), { recursive: true });
+        writeFileSync(join(directory, file), source);
+      }
+      await sh('go', ['build', '-gcflags=-e', './...'], { cwd: directory });
+      const left = Object.keys(samples).length - Object.keys(units).length;
+      console.log(`${Object.keys(units).length} samples compiled; ${left} define classes, which have no Go`);
+    });
   },
 };

@@ -57,19 +57,27 @@ const sidebar = [
 // Before anything is painted, so that a page does not move when the reader's language is known.
 const CHOICE = `document.documentElement.dataset.language=(function(){try{var l=localStorage.getItem('cdk-apigatewayv2-language');return ['typescript','python','java','go'].indexOf(l)<0?'typescript':l}catch(e){return 'typescript'}})()`;
 
+const base = process.env.SITE_BASE ?? '/';
+
 export default {
   title: 'cdk-apigatewayv2',
   description: 'AWS CDK constructs for HTTP APIs and WebSocket APIs of Amazon API Gateway.',
   lang: 'en',
   // Such as /cdk-apigatewayv2/v0.2/, where a release is published.
-  base: process.env.SITE_BASE ?? '/',
+  base,
   srcDir: 'pages',
   cleanUrls: true,
   lastUpdated: false,
   metaChunk: true,
-  head: [['script', {}, CHOICE]],
+  head: [
+    ['link', { rel: 'icon', href: `${base}favicon.svg`, type: 'image/svg+xml' }],
+    ['script', {}, CHOICE],
+  ],
+  // The header takes its place beside the sidebar when Vue starts, which is a layout shift: here it is there from the beginning.
+  transformHtml: (html) =>
+    html.includes('class="VPSidebar"') ? html.replace('class="VPNavBar"', 'class="VPNavBar has-sidebar top"') : html,
   markdown: {
-    anchor: { slugify, permalink: undefined },
+    anchor: { slugify },
     toc: { slugify },
     headers: { slugify },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
@@ -105,7 +113,14 @@ export default {
                 .flatMap((word) => (/[a-z][A-Z]/.test(word) ? [word, ...word.split(/(?<=[a-z])(?=[A-Z])/)] : [word]))
                 .filter(Boolean),
           },
-          searchOptions: { boost: { title: 4, text: 2, titles: 1 }, fuzzy: 0.1, prefix: true, combineWith: 'AND' },
+          searchOptions: {
+            boost: { title: 4, text: 2, titles: 1 },
+            fuzzy: 0.1,
+            prefix: true,
+            combineWith: 'AND',
+            // What explains something comes before what lists it.
+            boostDocument: (id) => (id.includes('/api/') ? 0.2 : id.includes('/codes/') ? 0.5 : 1),
+          },
         },
       },
     },

@@ -42,7 +42,6 @@ export class ApiReference {
   sidebar() {
     return Object.entries(MODULES).map(([namespace, [name]]) => ({
       text: name,
-      collapsed: namespace !== '',
       items: this.types
         .filter((type) => (type.namespace ?? '') === namespace && !type.datatype)
         .map((type) => ({ text: type.name, link: `/${pathOf(type)}` })),
@@ -85,8 +84,8 @@ export class ApiReference {
     const static_ = members.filter(({ static: isStatic }) => isStatic);
     const own = members.filter(({ static: isStatic }) => !isStatic);
     for (const [title, list] of [
-      ['Static members', static_],
       [type.datatype ? 'Properties' : 'Members', own],
+      ['Static members', static_],
     ]) {
       if (list.length === 0) continue;
       parts.push(`## ${title}`, ...list.map((member) => this.#member(type, member, context, here)));

@@ -4,9 +4,7 @@ import { cell, prose } from './text.mjs';
 
 const require = createRequire(import.meta.url);
 require('../../scripts/register-ts.cjs');
-const { CONTEXT_WARNINGS } = require('../../lib/validation/context-keys.ts');
-const { CONSTRUCTOR_WARNINGS } = require('../../lib/validation/warnings.ts');
-const { SECURE_RULES, allDeclarations, allRules } = require('../../lib/validation/catalog.ts');
+const { allDeclarations } = require('../../lib/validation/catalog.ts');
 const { ERROR_CODES } = require('../../lib/validation/errors.ts');
 const { TYPES } = require('../../lib/validation/engine/kinds.ts');
 
@@ -20,18 +18,8 @@ const EVIDENCE = { observed: 'Observed', documented: 'Documented', inferred: 'In
 /** The declarations by code: one code can hold for several properties, each with its own text. */
 function declarations() {
   const byCode = new Map();
-  const rules = allRules();
-  const ruled = new Set(rules.map(({ code }) => code));
-  const others = [
-    ...allDeclarations(),
-    ...SECURE_RULES,
-    ...[...Object.values(CONSTRUCTOR_WARNINGS), ...Object.values(CONTEXT_WARNINGS)].filter(
-      ({ code }) => !ruled.has(code),
-    ),
-  ];
-  for (const declaration of [...rules, ...others]) {
-    const known = byCode.get(declaration.code) ?? [];
-    byCode.set(declaration.code, [...known, declaration]);
+  for (const declaration of allDeclarations()) {
+    byCode.set(declaration.code, [...(byCode.get(declaration.code) ?? []), declaration]);
   }
   return byCode;
 }
@@ -76,7 +64,7 @@ ${unique(
 )
   .map((text) => `- ${prose(text)}`)
   .join('\n')}
-${pages.map((page) => `- [The page of AWS](${page})`).join('\n')}
+${pages.map((page) => `- [AWS documentation](${page})`).join('\n')}
 
 ${properties.length > 0 ? `## What is checked\n\n| Resource | Property |\n|---|---|\n${properties.join('\n')}\n` : ''}
 ## Keep the value

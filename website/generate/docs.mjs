@@ -54,7 +54,7 @@ function withPictures(markdown, file, directory) {
     const path = join(root, dirname(file), name);
     if (/^https?:/.test(name)) return all;
     if (name.startsWith('pictures/')) {
-      const id = basename(name, '.svg');
+      const id = `head-of-${basename(name, '.svg')}`;
       const svg = readFileSync(path, 'utf8')
         .replace(/<style>[^]*?<\/style>/, '')
         .replace('id="head"', `id="${id}"`)
