@@ -24,10 +24,16 @@ class Packages {
     if (/node_modules\/constructs\//.test(file))
       return { go: 'github.com/aws/constructs-go/constructs/v10', as: 'constructs', name };
     if (cdk) {
+      const v2 = 'github.com/aws/aws-cdk-go/awscdk/v2';
+      const [, ref] = /^interfaces\/generated\/(aws-[\w-]+)-interfaces\.generated\.d\.ts$/.exec(cdk) ?? [];
+      if (ref) {
+        const as = `interfaces${ref.replaceAll('-', '')}`;
+        const type = this.#find(1, `aws-cdk-lib.interfaces.${ref.replaceAll('-', '_')}.${name}`);
+        return type && { go: `${v2}/interfaces/${as}`, as, name, type };
+      }
       const [, module] = /^(aws-[\w-]+)\//.exec(cdk) ?? [];
       const type = this.#find(1, `aws-cdk-lib.${module ? `${module.replaceAll('-', '_')}.` : ''}${name}`);
       const as = module?.replaceAll('-', '');
-      const v2 = 'github.com/aws/aws-cdk-go/awscdk/v2';
       return type && { go: as ? `${v2}/${as}` : v2, as: as ?? 'awscdk', name, type };
     }
     const [, ours] = /\/lib\/(\w+)\/[^]*\.d\.ts$/.exec(file) ?? [];
@@ -141,7 +147,8 @@ class Writer {
   /** What a loop ranges over. */
   list(node) {
     if (!ts.isArrayLiteralExpression(node)) return `*${this.expression(node, 0)}`;
-    return this.expression(node, 0).replace(/^&/, '');
+    const list = this.expression(node, 0);
+    return list.startsWith('&') ? list.slice(1) : `*${list}`;
   }
 
   // Types
@@ -180,7 +187,7 @@ class Writer {
     if (ts.isNumericLiteral(node) || ts.isPrefixUnaryExpression(node))
       return `${this.jsii('Number')}(${node.getText(this.source).replaceAll('_', '')})`;
     if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword)
-      return `${this.jsii('Boolean')}(${node.getText(this.source)})`;
+      return `${this.jsii('Bool')}(${node.getText(this.source)})`;
     if (ts.isTemplateExpression(node)) return this.template(node, depth);
     if (ts.isArrayLiteralExpression(node)) return this.array(node, depth);
     if (ts.isObjectLiteralExpression(node)) return this.object(node, depth);
@@ -265,8 +272,11 @@ class Writer {
     const values = (node.arguments ?? []).map((one) => this.expression(one, depth));
     const signature = this.checker.getResolvedSignature(node);
     const { parameters = [] } = signature?.declaration ?? {};
-    const needed = parameters.filter(({ dotDotDotToken }) => !dotDotDotToken).length;
-    while (values.length < needed) values.push('nil');
+    const needed = parameters.filter((one) => !one.dotDotDotToken && one.name.text !== 'this');
+    for (const parameter of needed.slice(values.length)) {
+      const type = this.named(this.checker.getNonNullableType(this.checker.getTypeAtLocation(parameter)));
+      values.push(type?.type?.kind === 'enum' ? '""' : 'nil');
+    }
     return values.join(', ');
   }
 

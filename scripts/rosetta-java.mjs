@@ -67,6 +67,7 @@ export function repairJava(java, typescript) {
     .replace(/( ?\/\/ .*)\n\n\1\n/g, '$1\n')
     .replace(/\w+\[\] (\w+) = List\.of/g, 'List<String> $1 = List.of')
     // Arrays are lists, and properties have methods.
+    .replace(/([!=]= )undefined\b/g, '$1null')
     .replace(/\b(\w+)\[\] (\w+) =/g, 'List<$1> $2 =')
     .replace(/\b([a-z]\w*)\[(\d+)\]/g, '$1.get($2)')
     .replace(/for \(Object (\w+) : List\.of\("/g, 'for (String $1 : List.of("');
