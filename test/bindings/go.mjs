@@ -1,9 +1,11 @@
 // The module, with awscdk from the Go proxy: builds the examples, and runs the checks in go/.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXAMPLES } from './bindings.mjs';
 import { readSamples } from './samples/samples.mjs';
 import { goUnits } from './samples/units.mjs';
+
+const LIBRARY = 'github.com/cdk-apigatewayv2/cdk-apigatewayv2-go/cdkapigatewayv2';
 
 /** The tests of `go test -json`, with what those printed that failed. */
 function testsOf(printed) {
@@ -22,7 +24,7 @@ function testsOf(printed) {
 export default {
   name: 'Go',
   tools: ['go', 'gofmt'],
-  async run({ root, work, sh, check, example }) {
+  async run({ root, dist, work, sh, check, example, exampleDirectory }) {
     const modules = EXAMPLES.map((name) => join(root, 'examples', name, 'go'));
     const project = join(root, 'test/bindings/go');
     await check('gofmt has nothing to change', async () => {
@@ -30,11 +32,23 @@ export default {
       if (files) throw new Error(files);
     });
 
+    // The starter replaces no module, as an app outside this repository. It is built with a copy of its go.mod that does.
+    const starter = exampleDirectory('starter');
+    const modfile = join(work, 'starter.mod');
+    copyFileSync(join(starter, 'go.mod'), modfile);
+    copyFileSync(join(starter, 'go.sum'), join(work, 'starter.sum'));
+    const library = `${LIBRARY}=${join(dist, 'cdkapigatewayv2')}`;
+    await sh('go', ['mod', 'edit', '-replace', library, modfile], { cwd: work });
+
     for (const [index, name] of EXAMPLES.entries()) {
       const program = join(work, name);
-      await sh('go', ['build', '-o', program, '.'], { cwd: modules[index] });
+      const options = name === 'starter' ? ['-modfile', modfile] : [];
+      await sh('go', ['build', ...options, '-o', program, '.'], { cwd: modules[index] });
       await example(name, program, []);
     }
+    await check('the unit test of the starter passes', () =>
+      sh('go', ['test', '-modfile', modfile, '-count=1', '.'], { cwd: starter, env: { CDK_VALIDATION: 'false' } }),
+    );
 
     // A test that fails makes `go test` fail too; what it printed is what is looked at.
     const options = { cwd: project, env: { CDK_VALIDATION: 'false' } };
@@ -53,19 +67,12 @@ export default {
       const samples = readSamples();
       const units = goUnits(samples);
       const directory = join(work, 'samples');
-      const module = readFileSync(join(project, 'go.mod'), 'utf8');
-      const { dir } = JSON.parse(await sh('go', ['mod', 'edit', '-json'], { cwd: project })).Replace.map(({ New }) => ({
-        dir: New.Path,
-      }))[0];
-      const files = {
-        ...units,
-        'go.mod': module.replace(dir, join(project, dir)),
-        'go.sum': readFileSync(join(project, 'go.sum'), 'utf8'),
-      };
-      for (const [file, source] of Object.entries(files)) {
+      for (const [file, source] of Object.entries(units)) {
         mkdirSync(dirname(join(directory, file)), { recursive: true });
         writeFileSync(join(directory, file), source);
       }
+      for (const file of ['go.mod', 'go.sum']) copyFileSync(join(project, file), join(directory, file));
+      await sh('go', ['mod', 'edit', '-replace', library], { cwd: directory });
       await sh('go', ['build', '-gcflags=-e', './...'], { cwd: directory });
       const left = Object.keys(samples).length - Object.keys(units).length;
       console.log(`${Object.keys(units).length} samples compiled; ${left} define classes, which have no Go`);

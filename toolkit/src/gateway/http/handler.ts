@@ -31,6 +31,7 @@ import { mapRequest, mapResponse, type Mappings } from './mapping';
 import { Router, type RouteMatch } from './routing';
 import { Stages } from './stages';
 import { Throttle } from './throttle';
+import type { Truststores } from './truststores';
 import { answersPreflightOfPublicRoutes, hasErrorFields } from './undocumented/cors';
 
 /** The data that is prepared once for each API. */
@@ -42,6 +43,7 @@ interface Prepared {
 /** Settings of a handler. */
 export interface HttpHandlerOptions {
   readonly throttle: boolean;
+  readonly truststores: Truststores;
   readonly onAccess: (entry: AccessLogEntry) => void;
 }
 
@@ -59,7 +61,7 @@ export class HttpHandler {
     private readonly authorizers: Authorizers,
     private readonly options: HttpHandlerOptions,
   ) {
-    this.stages = new Stages(context);
+    this.stages = new Stages(context, options.truststores);
     if (options.throttle) this.throttle = new Throttle(context.clock, context.values);
   }
 
