@@ -2,8 +2,8 @@
 // does not compile; this writes Go from the types that the TypeScript compiler knows. test/bindings compiles the outcome.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';
 import ts from 'typescript';
-import { loadAssembly } from './assembly.mjs';
 import { root } from './ensure-built.mjs';
 
 const require = createRequire(import.meta.url);
@@ -13,7 +13,7 @@ const capital = (name) => name[0].toUpperCase() + name.slice(1);
 class Packages {
   constructor() {
     const cdk = dirname(require.resolve('aws-cdk-lib/package.json'));
-    this.assemblies = [root, cdk].map(loadAssembly);
+    this.assemblies = [root, cdk].map((one) => loadAssemblyFromPath(one, false, ALL_SPEC_FEATURES));
   }
 
   /** The type that a declaration is of. */

@@ -1,7 +1,7 @@
 // What jsii-rosetta's translation to Java leaves out: imports of what a sample uses without naming it, such as its structs.
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { loadAssembly } from './assembly.mjs';
+import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';
 import { root } from './ensure-built.mjs';
 
 const require = createRequire(import.meta.url);
@@ -35,7 +35,7 @@ function index() {
   const cdk = dirname(require.resolve('aws-cdk-lib/package.json'));
   const constructs = dirname(require.resolve('constructs/package.json'));
   for (const directory of [root, cdk, constructs]) {
-    const { name, targets, submodules, types } = loadAssembly(directory);
+    const { name, targets, submodules, types } = loadAssemblyFromPath(directory, false, ALL_SPEC_FEATURES);
     for (const { namespace, name: type } of Object.values(types)) {
       // A type in a class is named by its class.
       const own = namespace ? submodules?.[`${name}.${namespace}`]?.targets?.java?.package : targets.java.package;

@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 import { ensureBuilt, root } from '../scripts/ensure-built.mjs';
-import { secondsSince, sh } from '../scripts/tools.mjs';
+import { secondsSince } from '../scripts/package.mjs';
 import { generatePages } from './generate/pages.mjs';
 
 const website = join(root, 'website');
@@ -13,12 +14,12 @@ export const dist = join(website, '.vitepress/dist');
 export async function buildSite(base = process.env.SITE_BASE ?? '/') {
   ensureBuilt();
   if (!existsSync(join(website, 'node_modules/.package-lock.json'))) {
-    await sh('npm', ['ci', '--no-audit', '--no-fund'], { cwd: website });
+    await execa('npm', ['ci', '--no-audit', '--no-fund'], { cwd: website });
   }
   const start = performance.now();
   const count = await generatePages();
   const generated = secondsSince(start);
-  await sh(process.execPath, ['node_modules/vitepress/bin/vitepress.js', 'build'], {
+  await execa(process.execPath, ['node_modules/vitepress/bin/vitepress.js', 'build'], {
     cwd: website,
     env: { SITE_BASE: base },
   });

@@ -1,7 +1,7 @@
 // Writes website/pages/, which VitePress builds: `docs/`, a page for each code, and the API reference.
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { loadAssembly } from '../../scripts/assembly.mjs';
+import { loadAssemblyFromPath } from '@jsii/spec';
 import { root } from '../../scripts/ensure-built.mjs';
 import { translateSamples } from '../../scripts/rosetta.mjs';
 import { tablet as packaged } from '../../scripts/package.mjs';
@@ -35,7 +35,7 @@ export async function generatePages() {
   mkdirSync(pages, { recursive: true });
   const docs = docsPages(await translations(), pages);
   const disable = /## Disable a rule[^]*?(<Sample>[^]*?<\/Sample>)/.exec(docs['rules.md'])[1];
-  const api = new ApiReference(loadAssembly(root));
+  const api = new ApiReference(loadAssemblyFromPath(root, false));
   const all = { ...docs, ...codePages(disable), ...api.pages() };
   for (const [file, text] of Object.entries(all)) {
     mkdirSync(dirname(join(pages, file)), { recursive: true });

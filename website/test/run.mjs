@@ -4,7 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { buildSite, dist } from '../build.mjs';
-import { secondsSince } from '../../scripts/tools.mjs';
+import { secondsSince } from '../../scripts/package.mjs';
 import { checkLinks } from './links.mjs';
 import { BROWSER_CHECKS, takeScreenshots, visitAll } from './browser.mjs';
 import { pagesOf, serve } from './serve.mjs';
