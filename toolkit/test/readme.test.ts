@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { App} from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
 import { Stack } from 'aws-cdk-lib';
 import * as ts from 'typescript';
 import * as local from '../src/gateway';
@@ -15,11 +15,11 @@ const modules: Record<string, () => unknown> = {
 
 /** Runs a sample, with what it takes from its surroundings. */
 function run(source: string, given: Record<string, unknown>): unknown {
-  const require = (name: string) => given[name] ?? modules[name]?.() ?? jest.requireActual<unknown>(name);
+  const require = (name: string) => given[name] ?? modules[name]?.() ?? jest.requireActual(name);
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
   });
-   
+
   return new Function('require', 'exports', 'test', outputText).call(given.this, require, {}, given.test);
 }
 
@@ -38,7 +38,7 @@ test.each(['README.md', 'docs/get-started.md'])(
     const tests: (() => Promise<void>)[] = [];
     run(sample, {
       '../lib/greetings-stack': { GreetingsStack },
-      test: (title: string, body: () => Promise<void>) => tests.push(body),
+      test: (_title: string, body: () => Promise<void>) => tests.push(body),
     });
     expect(tests).toHaveLength(1);
     await tests[0]();
