@@ -14,6 +14,9 @@ import { repairPython } from './rosetta-python.mjs';
 export const CLASS_IN_GO = `// This sample defines a class. In Go, a struct that embeds the interface takes its place:
 // https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/blob/main/test/bindings/go/own_classes_test.go`;
 
+/** Pages of docs/ about tests with the toolkit, which is a package for Node.js only. */
+export const TYPESCRIPT_ONLY = ['test-your-api.md'];
+
 const LANGUAGES = ['python', 'java', 'go', 'csharp'];
 
 /**
@@ -30,7 +33,9 @@ export async function translateSamples(directory) {
     symlinkSync(join(root, name), join(directory, name));
   }
   const assembly = loadAssemblyFromPath(root, false);
-  const pages = readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'));
+  const pages = readdirSync(join(root, 'docs')).filter(
+    (file) => file.endsWith('.md') && !TYPESCRIPT_ONLY.includes(file),
+  );
   assembly.readme = { markdown: readFileSync(join(root, 'README.md'), 'utf8') };
   for (const page of pages) {
     const name = `docs_${basename(page, '.md').replace(/\W/g, '_')}`;

@@ -2,6 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import { root } from '../../scripts/ensure-built.mjs';
+import { TYPESCRIPT_ONLY } from '../../scripts/rosetta.mjs';
 import { REPOSITORY, SITE, html, outsideFences } from './text.mjs';
 
 /** Files of the root that are pages too. */
@@ -37,6 +38,7 @@ export function docsPages(translations, directory) {
 
 /** Each sample of TypeScript in all languages; the reader's choice shows one. */
 function withSamples(markdown, translations, file) {
+  if (TYPESCRIPT_ONLY.includes(basename(file))) return markdown;
   return markdown.replace(/^```ts\n([^]*?)\n```$/gm, (all, source) => {
     const snippet = translations.get(source.trim());
     if (!snippet) throw new Error(`${file}: no translation of\n${source}`);
