@@ -25,6 +25,8 @@ export function repairPython(python, typescript) {
     .replace(/\bf"[^"\n]*"/g, (literal) =>
       literal.replace(/\{[\w.]+\}/g, (part) => snakeCase(part.replace('this.', 'self.'))),
     )
+    .replace(/ == undefined\b/g, ' is None')
+    .replace(/ != undefined\b/g, ' is not None')
     .replace(/^( *if .*):/gm, (line) => line.replaceAll('&&', 'and').replaceAll('||', 'or'));
   if (/^ *@jsii\./m.test(repaired)) repaired = `import jsii\n${repaired}`;
   return repaired;

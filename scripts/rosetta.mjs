@@ -6,7 +6,16 @@ import { fileURLToPath } from 'node:url';
 import { loadAssemblyFromPath } from '@jsii/spec';
 import { execa } from 'execa';
 import { root } from './ensure-built.mjs';
+import { writeGo } from './rosetta-go.mjs';
+import { repairJava } from './rosetta-java.mjs';
 import { repairPython } from './rosetta-python.mjs';
+
+/** A class of one's own takes another form in Go than a translation could give. */
+export const CLASS_IN_GO = `// This sample defines a class. In Go, a struct that embeds the interface takes its place:
+// https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/blob/main/test/bindings/go/own_classes_test.go`;
+
+/** Pages of docs/ about tests with the toolkit, which is a package for Node.js only. */
+export const TYPESCRIPT_ONLY = ['test-your-api.md'];
 
 const LANGUAGES = ['python', 'java', 'go', 'csharp'];
 
@@ -24,7 +33,9 @@ export async function translateSamples(directory) {
     symlinkSync(join(root, name), join(directory, name));
   }
   const assembly = loadAssemblyFromPath(root, false);
-  const pages = readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'));
+  const pages = readdirSync(join(root, 'docs')).filter(
+    (file) => file.endsWith('.md') && !TYPESCRIPT_ONLY.includes(file),
+  );
   assembly.readme = { markdown: readFileSync(join(root, 'README.md'), 'utf8') };
   for (const page of pages) {
     const name = `docs_${basename(page, '.md').replace(/\W/g, '_')}`;
@@ -45,6 +56,11 @@ export async function translateSamples(directory) {
     const lacking = LANGUAGES.filter((language) => !translations[language]?.source.trim());
     if (lacking.length > 0) throw new Error(`no translation to ${lacking.join(', ')} of ${JSON.stringify(location)}`);
     translations.python.source = repairPython(translations.python.source, translations.$.source);
+    translations.java.source = repairJava(translations.java.source, translations.$.source);
+  }
+  for (const [index, { go, reason }] of writeGo(snippets.map(({ fullSource }) => fullSource)).entries()) {
+    if (reason && !/^no Go for this statement: class /.test(reason)) throw new Error(`no Go: ${reason}`);
+    snippets[index].translations.go.source = go ?? CLASS_IN_GO;
   }
   writeFileSync(tablet, JSON.stringify(content));
   return { tablet, samples: snippets.length, pages: pages.length };

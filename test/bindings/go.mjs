@@ -1,7 +1,9 @@
 // The module, with awscdk from the Go proxy: builds the examples, and runs the checks in go/.
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { EXAMPLES } from './bindings.mjs';
+import { readSamples } from './samples/samples.mjs';
+import { goUnits } from './samples/units.mjs';
 
 const LIBRARY = 'github.com/cdk-apigatewayv2/cdk-apigatewayv2-go/cdkapigatewayv2';
 
@@ -60,5 +62,20 @@ export default {
         if (!passed) throw new Error(output);
       });
     }
+
+    await check('the samples of README and docs/ compile', async () => {
+      const samples = readSamples();
+      const units = goUnits(samples);
+      const directory = join(work, 'samples');
+      for (const [file, source] of Object.entries(units)) {
+        mkdirSync(dirname(join(directory, file)), { recursive: true });
+        writeFileSync(join(directory, file), source);
+      }
+      for (const file of ['go.mod', 'go.sum']) copyFileSync(join(project, file), join(directory, file));
+      await sh('go', ['mod', 'edit', '-replace', library], { cwd: directory });
+      await sh('go', ['build', '-gcflags=-e', './...'], { cwd: directory });
+      const left = Object.keys(samples).length - Object.keys(units).length;
+      console.log(`${Object.keys(units).length} samples compiled; ${left} define classes, which have no Go`);
+    });
   },
 };

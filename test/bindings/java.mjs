@@ -1,7 +1,9 @@
 // The jar, with aws-cdk-lib from Maven Central: one run of Maven compiles the examples and runs the checks in java/.
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { EXAMPLES } from './bindings.mjs';
+import { readSamples } from './samples/samples.mjs';
+import { javaUnits } from './samples/units.mjs';
 
 const CLASSPATH = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath';
 
@@ -26,7 +28,7 @@ const plain = (text) => text.replace(/&(\w+);/g, (entity, name) => ENTITIES[name
 export default {
   name: 'Java',
   tools: ['mvn', 'java', 'javac'],
-  async run({ root, version, sh, check, example }) {
+  async run({ root, work, version, sh, check, example }) {
     const repository = join(root, '.cache/maven');
     // Maven takes what it has once found for ever the same.
     rmSync(join(repository, 'io/github/cdk-apigatewayv2'), { recursive: true, force: true });
@@ -67,5 +69,17 @@ export default {
       const classpath = [join(target, 'classes'), readFileSync(join(target, 'classpath.txt'), 'utf8').trim()];
       await example(name, 'java', ['-cp', classpath.join(delimiter), main]);
     }
+
+    await check('the samples of README and docs/ compile', async () => {
+      const units = javaUnits(readSamples());
+      for (const [file, source] of Object.entries(units)) {
+        mkdirSync(dirname(join(work, file)), { recursive: true });
+        writeFileSync(join(work, file), source);
+      }
+      const classpath = readFileSync(join(modules[0], 'target/classpath.txt'), 'utf8').trim();
+      const options = ['-proc:none', '-Xmaxerrs', '1000', '-d', 'classes', '-cp', classpath];
+      await sh('javac', [...options, ...Object.keys(units)], { cwd: work });
+      console.log(`${Object.keys(units).length} samples compiled`);
+    });
   },
 };

@@ -13,8 +13,11 @@ const pages = [
   ...inExamples.filter((file) => !file.includes('node_modules')).map((file) => `examples/${file}`),
 ].filter((file) => file.endsWith('.md'));
 
-/** Links that leave the npm package are absolute. */
-const repository = 'https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/blob/main/';
+/** Links that leave the npm package are absolute: to the repository, or to the site, whose pages are those of docs/. */
+const repository = 'https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/(?:blob|tree)/main/';
+const site = 'https://cdk-apigatewayv2.github.io/cdk-apigatewayv2/';
+/** The pages of the site that are not files of docs/: website/test visits them. */
+const generated = ['', 'api/'];
 
 /** The anchors that GitHub gives the headings of a page. */
 function anchorsOf(page: string): string[] {
@@ -35,13 +38,34 @@ function anchorsOf(page: string): string[] {
 }
 
 test.each(pages)('every link of %s leads somewhere', (page) => {
-  const links = [...read(page).matchAll(new RegExp(`\\]\\((${repository})?(?!https?:)([^)#]*)(?:#([^)]*))?\\)`, 'g'))];
-  const dead = links.flatMap(([link, absolute, file, anchor]) => {
-    const target = file ? path.join(absolute ? '.' : path.dirname(page), file) : page;
-    const found = fs.existsSync(path.join(root, target)) && (!anchor || anchorsOf(target).includes(anchor));
-    return found ? [] : [link];
+  const links = [...read(page).matchAll(/\]\(([^)]*)\)/g)].map(([, link]) => link!);
+  const dead = links.filter((link) => {
+    const [address = '', anchor] = link.split('#');
+    if (address.startsWith(site)) {
+      const name = address.slice(site.length);
+      return !generated.includes(name) && !leads(`docs/${name}.md`, anchor);
+    }
+    const file = address.replace(new RegExp(`^${repository}`), '');
+    if (/^https?:/.test(file)) return false;
+    return !leads(file === '' ? page : path.join(file === address ? path.dirname(page) : '.', file), anchor);
   });
   expect(dead).toEqual([]);
+});
+
+/** Whether a file is there, with the anchor. */
+function leads(file: string, anchor?: string): boolean {
+  return fs.existsSync(path.join(root, file)) && (!anchor || anchorsOf(file).includes(anchor));
+}
+
+const packaged = ['README.md', ...(manifest.files as string[]).filter((file) => file.startsWith('docs/'))];
+
+test.each(packaged)('every link of %s that leaves the packages is absolute', (page) => {
+  const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, file]) => file!);
+  expect(links.filter((file) => !packaged.includes(path.join(path.dirname(page), file)))).toEqual([]);
+});
+
+test('README.md has at most 9 KB', () => {
+  expect(Buffer.byteLength(read('README.md'))).toBeLessThanOrEqual(9 * 1024);
 });
 
 test('the migration guide says once what each correction changes', () => {
@@ -69,11 +93,15 @@ test.each(['bookstore', 'chat', 'websocket-services'])(
 );
 
 test.each(['bookstore', 'chat'])('the %s in Python depends on the wheel that `npm run package` makes', (example) => {
-  const wheel = `${manifest.name.replace('-', '_')}-${manifest.version}-py3-none-any.whl`;
   const { 'aws-cdk-lib': awsCdkLib } = manifest.peerDependencies;
-  expect(read(`examples/${example}/python/requirements.txt`).split('\n')).toEqual([
-    `../../../dist/python/${wheel}`,
+  expect(
+    read(`examples/${example}/python/requirements.txt`)
+      .split('\n')
+      .map((line) => line.replace(/ *#.*/, ''))
+      .filter(Boolean),
+  ).toEqual([
+    '--find-links ../../../dist/python',
+    `${manifest.name}==${manifest.version}`,
     `aws-cdk-lib>=${awsCdkLib.slice(1)},<3`,
-    '',
   ]);
 });

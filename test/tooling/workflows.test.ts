@@ -56,7 +56,7 @@ describe('the next version', () => {
   test('is written to every file that names the version of the library', () => {
     const { version } = json('package.json');
     const name = new RegExp(`cdk.?apigatewayv2[^ ]{0,20}( v|==|>=|@|": ".?|</artifactId>\\s*<version>)${version}`);
-    const naming = run('git', ['ls-files', 'README.md', 'examples', 'test/bindings'], { cwd: root })
+    const naming = run('git', ['ls-files', 'docs/get-started.md', 'examples', 'test/bindings'], { cwd: root })
       .split('\n')
       .filter((file) => file && name.test(fs.readFileSync(path.join(root, file), 'utf8')));
     const written: Array<string | { path: string }> = packages['.']['extra-files'];

@@ -9,7 +9,7 @@ const here = join(root, 'test/bindings/samples');
 const DECLARED = /^declare const (\w+): ([\w.]+);.*\n/gm;
 
 /**
- * Every sample of README.md and docs/, by where it stands: `{ typescript, python, declared: [[name, type], …] }`, where `declared` is
+ * Every sample of README.md and docs/, by where it stands: `{ typescript, python, java, go, declared: [[name, type], …] }`, where `declared` is
  * what the sample takes as given.
  */
 export function readSamples() {
@@ -23,7 +23,8 @@ export function readSamples() {
     const all = fullSource.match(/\bdeclare\b/g)?.length ?? 0;
     if (name in samples || declared.length !== all)
       throw new Error(`${name}: ${all} declared, ${declared.length} understood`);
-    samples[name] = { typescript: fullSource, python: translations.python.source, declared };
+    const { python, java, go } = translations;
+    samples[name] = { typescript: fullSource, python: python.source, java: java.source, go: go.source, declared };
   }
   return samples;
 }

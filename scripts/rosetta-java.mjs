@@ -1,0 +1,94 @@
+// What jsii-rosetta's translation to Java leaves out: imports of what a sample uses without naming it, such as its structs.
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';
+import { root } from './ensure-built.mjs';
+
+const require = createRequire(import.meta.url);
+const UTILITIES = { List: 'java.util', Map: 'java.util', Arrays: 'java.util' };
+
+/** Of several packages: this library's, unless the sample names the type by another module that it imports. */
+function packageOf(name, opened, typescript) {
+  const packages = packagesOf(name);
+  const [, alias] = new RegExp(`\\b(\\w+)\\.${name}\\b`).exec(typescript) ?? [];
+  const [, module] =
+    new RegExp(`import (?:type )?\\* as ${alias} from 'aws-cdk-lib/aws-([\\w-]+)'`).exec(typescript) ?? [];
+  return (
+    packages.find((path) => module && path.endsWith(`.services.${module.replaceAll('-', '')}`)) ??
+    packages.find((path) => path.startsWith('io.github.cdkapigatewayv2')) ??
+    packages.find((path) => opened.includes(path)) ??
+    packages.find((path) => !path.includes('.services.')) ??
+    packages[0]
+  );
+}
+
+let known;
+
+/** The packages of Java that have a type of a name, this library's first. */
+function packagesOf(name) {
+  known ??= index();
+  return known.get(name) ?? [];
+}
+
+function index() {
+  const packages = new Map();
+  const cdk = dirname(require.resolve('aws-cdk-lib/package.json'));
+  const constructs = dirname(require.resolve('constructs/package.json'));
+  for (const directory of [root, cdk, constructs]) {
+    const { name, targets, submodules, types } = loadAssemblyFromPath(directory, false, ALL_SPEC_FEATURES);
+    for (const { namespace, name: type } of Object.values(types)) {
+      // A type in a class is named by its class.
+      const own = namespace ? submodules?.[`${name}.${namespace}`]?.targets?.java?.package : targets.java.package;
+      const path = own ?? (submodules?.[`${name}.${namespace}`] && `${targets.java.package}.${namespace}`);
+      if (path) packages.set(type, [...(packages.get(type) ?? []), path]);
+    }
+  }
+  return packages;
+}
+
+const PROPERTY = /(?<=[\w)])\.([a-z]\w*)(?![\w(])/g;
+/** In a class of its own, `this` has fields. */
+const NOT_OF_THIS = /(?<=[\w)])(?<!\bthis)\.([a-z]\w*)(?![\w(])/g;
+
+const getter = (name) => `get${name[0].toUpperCase()}${name.slice(1)}`;
+
+/** Code without texts and comments. */
+const bare = (java) => java.replace(/"(?:[^"\\]|\\.)*"|\/\/.*|\/\*[^]*?\*\//g, '""');
+
+/**
+ * The translation of a sample that Java compiles.
+ *
+ * @param {string} java as jsii-rosetta translated it
+ * @param {string} typescript what it translated
+ */
+export function repairJava(java, typescript) {
+  let repaired = java
+    // A comment after a statement is there once more.
+    .replace(/( ?\/\/ .*)\n\n\1\n/g, '$1\n')
+    .replace(/\w+\[\] (\w+) = List\.of/g, 'List<String> $1 = List.of')
+    // Arrays are lists, and properties have methods.
+    .replace(/([!=]= )undefined\b/g, '$1null')
+    .replace(/\b(\w+)\[\] (\w+) =/g, 'List<$1> $2 =')
+    .replace(/\b([a-z]\w*)\[(\d+)\]/g, '$1.get($2)')
+    .replace(/for \(Object (\w+) : List\.of\("/g, 'for (String $1 : List.of("');
+  const property = /^public class /m.test(repaired) ? NOT_OF_THIS : PROPERTY;
+  repaired = repaired
+    .split(/("(?:[^"\\]|\\.)*"|\/\/.*|^import .*;$)/m)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(property, (all, name) => `.${getter(name)}()`)))
+    .join('');
+  const lines = repaired.match(/^import .*;$/gm) ?? [];
+  const opened = lines
+    .filter((line) => line.endsWith('.*;'))
+    .map((line) => line.slice('import '.length, -'.*;'.length));
+  const body = repaired.replace(/^import .*;\n/gm, '').trim();
+  const imports = new Map();
+  for (const line of lines.filter((one) => !one.endsWith('.*;'))) imports.set(/(\w+);$/.exec(line)[1], line);
+  const own = new Set([...bare(body).matchAll(/\bclass (\w+)/g)].map(([, name]) => name));
+  for (const [, name] of bare(body).matchAll(/(?<![.\w])([A-Z]\w*)/g)) {
+    if (imports.has(name) || own.has(name)) continue;
+    const path = UTILITIES[name] ?? packageOf(name, opened, typescript);
+    if (path) imports.set(name, `import ${path}.${name};`);
+  }
+  repaired = `${[...imports.values()].sort().join('\n')}\n\n${body}`;
+  return repaired.replace(/\n{3,}/g, '\n\n');
+}

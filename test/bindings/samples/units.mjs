@@ -1,0 +1,53 @@
+// What makes a translated sample a program that a compiler takes: it is the body of a stack's constructor.
+import { CLASS_IN_GO } from '../../../scripts/rosetta.mjs';
+
+const indent = (text, by) => text.replace(/^(?=.)/gm, by);
+
+/** A class for each sample, in a package of its own; what the sample takes as given is a field. */
+export function javaUnits(samples) {
+  return Object.fromEntries(
+    Object.values(samples).map(({ java, declared }, index) => {
+      const imports = java.match(/^import .*;$/gm) ?? [];
+      const fields = declared.map(([name]) => new RegExp(`^[\\w.<>\\[\\]]+ ${name};.*\\n`, 'm').exec(java)?.[0] ?? '');
+      // Users put a class into a file of its own, where it is public.
+      let body = java.replace(/^import .*;\n/gm, '').replace(/^public class /gm, 'class ');
+      for (const field of fields) body = body.replace(field, '');
+      const source = `package samples.s${index};
+
+${imports.join('\n')}
+
+class Sample extends software.amazon.awscdk.Stack {
+${indent(fields.join(''), '    ')}
+    Sample(software.constructs.Construct scope) {
+        super(scope, "Sample");
+${indent(body.trim(), '        ')}
+    }
+}
+`;
+      return [`samples/s${index}/Sample.java`, source];
+    }),
+  );
+}
+
+/** A package for each sample; Go wants each variable to be used, which a sample need not do. */
+export function goUnits(samples) {
+  const units = Object.values(samples).flatMap(({ go }, index) => {
+    if (go === CLASS_IN_GO) return [];
+    const [, imports] = /^import \(\n([^]*?)^\)$/m.exec(go);
+    const body = go.slice(go.indexOf('\n)') + 2).trim();
+    const variables = [...body.matchAll(/^(?:var )?(\w+)(?: [\w.*[\]]+$| :=)/gm)].map(([, name]) => name);
+    const own = ['\t"github.com/aws/aws-cdk-go/awscdk/v2"\n'].filter((line) => !imports.includes(line));
+    const source = `package s${index}
+
+import (
+${own.join('')}${imports})
+
+func sample(stack awscdk.Stack) {
+${indent(body, '\t')}
+${variables.map((name) => `\t_ = ${name}\n`).join('')}\t_ = stack
+}
+`;
+    return [[`s${index}/sample.go`, source]];
+  });
+  return Object.fromEntries(units);
+}

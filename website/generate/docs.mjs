@@ -1,0 +1,110 @@
+// The pages of docs/ and some of the root, with samples in each language, pictures in the page, and links within the site.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, posix } from 'node:path';
+import { root } from '../../scripts/ensure-built.mjs';
+import { TYPESCRIPT_ONLY } from '../../scripts/rosetta.mjs';
+import { REPOSITORY, SITE, html, outsideFences } from './text.mjs';
+
+/** Files of the root that are pages too. */
+const OF_ROOT = { 'CONTRIBUTING.md': 'contributing', 'ARCHITECTURE.md': 'architecture', 'CHANGELOG.md': 'changelog' };
+const LANGUAGES = { typescript: 'ts', python: 'python', java: 'java', go: 'go' };
+
+/**
+ * @param {Map<string, object>} translations of the samples, by their TypeScript
+ * @param {string} directory where the pages go
+ * @returns {Record<string, string>} the pages
+ */
+export function docsPages(translations, directory) {
+  const files = readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'));
+  const sources = [...files.map((file) => `docs/${file}`), ...Object.keys(OF_ROOT)].filter((file) =>
+    existsSync(join(root, file)),
+  );
+  const pageOf = (file) => (sources.includes(file) ? (OF_ROOT[file] ?? basename(file, '.md')) : undefined);
+  const pages = {};
+  for (const file of sources) {
+    let text = readFileSync(join(root, file), 'utf8');
+    text = withSamples(text, translations, file);
+    text = outsideFences(text, (part) => withLinks(withPictures(part, file, directory), file, pageOf));
+    if (file === 'docs/rules.md') text = withoutWideTables(text);
+    if (file === 'docs/errors.md') text = text.replace(/(<\/a> )`(\w+)`/g, '$1[`$2`](./codes/$2)');
+    if (file === 'docs/rule-coverage.md')
+      text = text
+        .replace(/\]\((?:\.\/)?rules#\w+\)/g, '](./rules)')
+        .replace(/\[`(\w+)`\]\(\.\/rules\)/g, '[`$1`](./codes/$1)');
+    pages[`${pageOf(file)}.md`] = text;
+  }
+  return pages;
+}
+
+/** Each sample of TypeScript in all languages; the reader's choice shows one. */
+function withSamples(markdown, translations, file) {
+  if (TYPESCRIPT_ONLY.includes(basename(file))) return markdown;
+  return markdown.replace(/^```ts\n([^]*?)\n```$/gm, (all, source) => {
+    const snippet = translations.get(source.trim());
+    if (!snippet) throw new Error(`${file}: no translation of\n${source}`);
+    const blocks = Object.entries(LANGUAGES).map(([language, fence]) => {
+      const code = language === 'typescript' ? source : snippet[language].source;
+      return `\`\`\`${fence}\n${code.trim()}\n\`\`\``;
+    });
+    return `<Sample>\n\n${blocks.join('\n\n')}\n\n</Sample>`;
+  });
+}
+
+/** Pictures stand in the page: drawings with the colors of its theme, photographs with their size. */
+function withPictures(markdown, file, directory) {
+  return markdown.replace(/!\[([^\]]*)\]\(([^)]+)\)/g, (all, alt, name) => {
+    const path = join(root, dirname(file), name);
+    if (/^https?:/.test(name)) return all;
+    if (name.startsWith('pictures/')) {
+      const id = `head-of-${basename(name, '.svg')}`;
+      const svg = readFileSync(path, 'utf8')
+        .replace(/<style>[^]*?<\/style>/, '')
+        .replace('id="head"', `id="${id}"`)
+        .replaceAll('#head', `#${id}`)
+        .replace('<svg ', `<svg role="img" aria-label="${html(alt)}" `)
+        .replace(/\n\s*/g, '');
+      return `<div class="drawing" tabindex="0" role="group" aria-label="Picture">${svg}</div>`;
+    }
+    mkdirSync(directory, { recursive: true });
+    copyFileSync(path, join(directory, basename(name)));
+    const { width, height } = sizeOf(path);
+    return `<img src="./${basename(name)}" alt="${html(alt)}" width="${width}" height="${height}">`;
+  });
+}
+
+function sizeOf(path) {
+  const bytes = readFileSync(path);
+  if (path.endsWith('.png')) return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+  const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(bytes.toString('utf8'));
+  return { width, height };
+}
+
+/** Links to pages of the site lead there, all others of the repository to the repository. */
+function withLinks(markdown, file, pageOf) {
+  return markdown.replace(/\]\(([^)\s]+)\)/g, (all, link) => {
+    const [address, anchor] = link.split('#');
+    const hash = anchor === undefined ? '' : `#${anchor}`;
+    if (address === '') return all;
+    if (address.startsWith(SITE)) return `](./${address.slice(SITE.length)}${hash})`;
+    const absolute = /^https:\/\/github\.com\/cdk-apigatewayv2\/cdk-apigatewayv2\/(?:blob|tree)\/main\/(.*)$/.exec(
+      address,
+    );
+    if (!absolute && /^[a-z]+:/.test(address)) return all;
+    const target = absolute ? absolute[1] : posix.normalize(posix.join(posix.dirname(file), address));
+    if (target === 'README.md') return '](./)';
+    const page = pageOf(target);
+    if (page) return `](./${page}${hash})`;
+    return `](${REPOSITORY}blob/main/${target}${hash})`;
+  });
+}
+
+/** The table of rules has seven columns: here code, severity, APIs and what is wrong, and the rest on the page of the code. */
+function withoutWideTables(markdown) {
+  return markdown
+    .replace(/^\| Code \| \| APIs \|.*\n\|.*\n/gm, '| Code | Severity | APIs | What is wrong |\n|---|---|---|---|\n')
+    .replace(
+      /^\| ((?:<a id="\w+"><\/a> )?)`(\w+)` \| (\w+) \| ([^|]*) \| ((?:\\\||[^|])*) \|.*$/gm,
+      (all, anchor, code, severity, apis, summary) =>
+        `| ${anchor}[\`${code}\`](./codes/${code}) | ${severity} | ${apis.trim() || 'all'} | ${summary} |`,
+    );
+}
