@@ -1,7 +1,12 @@
 // Tests run the TypeScript sources: each file transpiled on its own, type-checked by `npm run lint` of the root.
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test', '<rootDir>/../examples/bookstore/typescript'],
+  roots: [
+    '<rootDir>/test',
+    '<rootDir>/../examples/bookstore/typescript',
+    '<rootDir>/../examples/chat/typescript',
+    '<rootDir>/../examples/websocket-services/typescript',
+  ],
   testMatch: ['**/*.test.ts'],
   // jsii compiles the library in place, so lib/x.js may be beside lib/x.ts: the source wins.
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
