@@ -5,13 +5,12 @@ import type { IResolvable } from 'aws-cdk-lib/core';
 import { Aws, Lazy, Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
+import { BoundResources } from '../common/bound-resources';
 import type { IIntegration } from '../common/integration';
 import type { ParameterMapping } from '../common/parameter-mapping';
 import { enforceHttpIntegration } from '../validation/enforce-integration';
-import { fail } from '../validation/errors';
 import { requireProp } from '../validation/required-prop';
 import { injected } from '../private/injection';
-import { integrationScope } from '../private/integration-scope';
 import type { IHttpApi, IHttpApiRef } from './api-interface';
 import { httpApiRefOf, toIHttpApi } from './api-interface';
 import type { HttpIntegrationOptions } from './integration-options';
@@ -374,15 +373,14 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
  * Several routes of one API can use the same object and then share one integration. Routes of another API need another object.
  */
 export abstract class HttpRouteIntegration {
-  // Not `private`, because aws-cdk-lib's class already has private members with these names
-  readonly #id: string;
-  #integration?: { readonly integrationId: string; readonly api: IHttpApiRef };
+  // Not `private`, because aws-cdk-lib's class already has private members
+  readonly #bound: BoundResources<HttpIntegration>;
 
   /**
    * @param id the ID of the `HttpIntegration` construct, which is created for the first route
    */
   public constructor(id: string) {
-    this.#id = id;
+    this.#bound = new BoundResources(id, 'integration');
   }
 
   /** @internal */
@@ -395,36 +393,23 @@ export abstract class HttpRouteIntegration {
    */
   public _bindToRoute(options: HttpRouteIntegrationBindOptions): { readonly integrationId: string } {
     const api = httpApiRefOf(options.route);
-    if (!this.#integration) {
-      const scope = integrationScope(api, options.scope, this.#id);
-      const config = this.bind(scope === options.scope ? options : { ...options, scope });
-      const integration = new HttpIntegration(scope, this.#id, {
-        httpApi: api,
-        integrationType: config.type,
-        integrationSubtype: config.subtype,
-        integrationUri: config.uri,
-        connectionId: config.connectionId,
-        connectionType: config.connectionType,
-        method: config.method,
-        payloadFormatVersion: config.payloadFormatVersion,
-        secureServerName: config.secureServerName,
-        timeout: config.timeout,
-        parameterMapping: config.parameterMapping,
-        credentials: config.credentials,
-        description: config.description,
-        responseParameterMapping: config.responseParameterMapping,
-      });
-      this.#integration = { integrationId: integration.integrationId, api };
-      this._created(integration, api);
-    } else if (this.#integration.api !== api && this.#integration.api.apiRef.apiId !== api.apiRef.apiId) {
-      fail(
-        options.route,
-        'IntegrationOnSeveralApis',
-        `the integration '${this.#id}' already belongs to another API. Create an integration object for each API.`,
-      );
-    }
+    const { integrationId } = this.#bound.ofApi(options.route, api, () => this.#create(api, options));
     this.completeBind(options);
-    return { integrationId: this.#integration.integrationId };
+    return { integrationId };
+  }
+
+  #create(api: IHttpApiRef, options: HttpRouteIntegrationBindOptions): HttpIntegration {
+    const scope = this.#bound.scopeOf(api, options.scope);
+    const { type, subtype, uri, ...config } = this.bind(scope === options.scope ? options : { ...options, scope });
+    const integration = new HttpIntegration(scope, this.#bound.id, {
+      ...config,
+      httpApi: api,
+      integrationType: type,
+      integrationSubtype: subtype,
+      integrationUri: uri,
+    });
+    this._created(integration, api);
+    return integration;
   }
 
   /**

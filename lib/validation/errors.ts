@@ -129,13 +129,19 @@ function framesOf(stack: string | undefined): readonly string[] {
   return stack?.match(/^ {4}at .*$/gm) ?? [];
 }
 
-/** A stack trace without the frames of this library at its top. */
+/** A frame of the process in which jsii runs this library for another language. That language prints the user's frames itself. */
+const JSII_FRAME = /\bKernelHost\.processRequest\b/;
+
+/** A stack trace without the frames of this library at its top, and without those of jsii. */
 function fromUsersFrame(stack: string | undefined, limit: number): string | undefined {
   const frames = framesOf(stack);
   const first = frames.findIndex((frame) => !frame.includes(LIBRARY));
   return stack === undefined || first < 0
     ? stack
-    : [stack.slice(0, stack.indexOf(frames[0] ?? '')).trimEnd(), ...frames.slice(first, first + limit)].join('\n');
+    : [
+        stack.slice(0, stack.indexOf(frames[0] ?? '')).trimEnd(),
+        ...(frames.some((frame) => JSII_FRAME.test(frame)) ? [] : frames.slice(first, first + limit)),
+      ].join('\n');
 }
 
 /** Throws an error of this library. `scope` is the construct with the problem, its path, or its name. */

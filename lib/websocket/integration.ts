@@ -3,19 +3,18 @@ import {
   CfnIntegration,
   WebSocketRouteIntegration as AwsWebSocketRouteIntegration,
 } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IRole, IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { Duration } from 'aws-cdk-lib/core';
 import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
+import { BoundResources } from '../common/bound-resources';
 import type { IIntegration } from '../common/integration';
 import { enforce } from '../validation/constraint';
 import { RESPONSE_DUPLICATE } from '../validation/constraints/integration-response';
 import { enforceWebSocketIntegration } from '../validation/enforce-integration';
-import { fail } from '../validation/errors';
 import { requireProp } from '../validation/required-prop';
 import { injected } from '../private/injection';
-import { integrationScope } from '../private/integration-scope';
 import type { IWebSocketApi, IWebSocketApiRef } from './api-interface';
 import type { WebSocketIntegrationResponseOptions } from './response';
 import { WebSocketIntegrationResponse, WebSocketIntegrationResponseKey } from './response';
@@ -160,7 +159,7 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
    *
    * @default - none; the resource policy of the target must grant permission
    */
-  readonly credentialsRole?: IRole;
+  readonly credentialsRole?: IRoleRef;
 }
 
 /**
@@ -194,7 +193,7 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
     const resource = new CfnIntegration(this, 'Resource', {
       apiId: props.webSocketApi.apiRef.apiId,
       contentHandlingStrategy: props.contentHandling,
-      credentialsArn: props.credentialsRole?.roleArn,
+      credentialsArn: props.credentialsRole?.roleRef.roleArn,
       integrationMethod: props.integrationMethod,
       integrationType: props.integrationType,
       integrationUri: props.integrationUri,
@@ -292,9 +291,8 @@ export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOpt
  * Several routes of one API can use the same object and then share one integration. Routes of another API need another object.
  */
 export abstract class WebSocketRouteIntegration {
-  // Not `private`, because aws-cdk-lib's class already has private members with these names
-  readonly #id: string;
-  #integration?: WebSocketIntegration;
+  // Not `private`, because aws-cdk-lib's class already has private members
+  readonly #bound: BoundResources<WebSocketIntegration>;
 
   /**
    * The scope of the integration, for constructs that all its routes share.
@@ -307,7 +305,7 @@ export abstract class WebSocketRouteIntegration {
    * @param id the ID of the `WebSocketIntegration` construct, which is created for the first route
    */
   public constructor(id: string) {
-    this.#id = id;
+    this.#bound = new BoundResources(id, 'integration');
   }
 
   /** @internal */
@@ -320,37 +318,29 @@ export abstract class WebSocketRouteIntegration {
    */
   public _bindToRoute(options: WebSocketRouteIntegrationBindOptions): { readonly integrationId: string } {
     const api = options.route.webSocketApi;
-    if (!this.#integration) {
-      this._scope = integrationScope(api, options.scope, this.#id);
-      const config = this.bind(options);
-      this.#integration = new WebSocketIntegration(this._scope, this.#id, {
-        webSocketApi: api,
-        integrationType: config.type,
-        integrationUri: config.uri,
-        integrationMethod: config.method,
-        contentHandling: config.contentHandling,
-        credentialsRole: config.credentialsRole,
-        requestTemplates: config.requestTemplates,
-        requestParameters: config.requestParameters,
-        templateSelectionExpression: config.templateSelectionExpression,
-        timeout: config.timeout,
-        passthroughBehavior: config.passthroughBehavior,
-        responses: config.responses,
-      });
-      this._created(this.#integration, api);
-      // aws-cdk-lib's class has this property, and libraries such as @aws/pdk read `integration.node`
-      Object.assign(this, { integration: this.#integration });
-    } else if (this.#integration.integrationRef.apiId !== api.apiRef.apiId) {
-      fail(
-        options.route,
-        'IntegrationOnSeveralApis',
-        `the integration '${this.#id}' already belongs to another API. Create an integration object for each API.`,
-      );
-    } else {
+    const isBound = this.#bound.first !== undefined;
+    const { integrationId } = this.#bound.ofApi(options.route, api, () => this.#create(api, options));
+    if (isBound) {
       // Binding creates the constructs that each route needs, such as a permission
       this.bind(options);
     }
-    return { integrationId: this.#integration.integrationId };
+    return { integrationId };
+  }
+
+  #create(api: IWebSocketApi, options: WebSocketRouteIntegrationBindOptions): WebSocketIntegration {
+    const scope = (this._scope = this.#bound.scopeOf(api, options.scope));
+    const { type, uri, method, ...config } = this.bind(options);
+    const integration = new WebSocketIntegration(scope, this.#bound.id, {
+      ...config,
+      webSocketApi: api,
+      integrationType: type,
+      integrationUri: uri,
+      integrationMethod: method,
+    });
+    this._created(integration, api);
+    // aws-cdk-lib's class has this property, and libraries such as @aws/pdk read `integration.node`
+    Object.assign(this, { integration });
+    return integration;
   }
 
   /**

@@ -41,10 +41,45 @@ Validation failed with the following errors:
 In Java and Go, ignore the JavaScript frames in the text of the exception or panic. They belong to jsii, and your own line follows in the
 trace of your language.
 
-A test that expects an error should expect its code, because the text of messages changes between versions. In TypeScript and JavaScript
-compare \`error.code\`. In Python, Java and Go test whether the text contains the code in brackets.
-
 Values that are known only at deployment (tokens) are never validated, so they never cause an error.
+
+## Test for an error
+
+A test that expects an error should expect its code, because the text of messages can change between versions. The
+[starter app](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/tree/main/examples/starter) has such a test in each language.
+
+In TypeScript and JavaScript, compare \`code\`:
+
+\`\`\`js
+expect(() => new StarterStack(new App(), 'Starter', { website: 'www.example.com' })).toThrow(
+  expect.objectContaining({ code: 'CorsOriginWithoutScheme' }),
+);
+\`\`\`
+
+In Python, test whether the text of the \`RuntimeError\` contains the code in brackets:
+
+\`\`\`python
+with self.assertRaisesRegex(RuntimeError, r"\\[CorsOriginWithoutScheme\\]"):
+    StarterStack(App(), "Starter", website="www.example.com")
+\`\`\`
+
+In Java, do the same with the message of the \`RuntimeException\`:
+
+\`\`\`java
+var error = assertThrows(RuntimeException.class, () -> new StarterStack(new App(), "Starter", "www.example.com"));
+assertTrue(error.getMessage().contains("[CorsOriginWithoutScheme]"));
+\`\`\`
+
+In Go, recover from the panic:
+
+\`\`\`go
+defer func() {
+	if message := fmt.Sprint(recover()); !strings.Contains(message, "[CorsOriginWithoutScheme]") {
+		t.Errorf("unexpected error: %s", message)
+	}
+}()
+NewStarterStack(awscdk.NewApp(nil), "Starter", "www.example.com")
+\`\`\`
 
 ## Codes
 

@@ -49,5 +49,5 @@ describe('the translation of samples to Python', () => {
 });
 
 test('a tool that is not on the PATH is named', () => {
-  expect(call('scripts/tools.mjs', 'missing', ['node', 'no-such-tool'])).toEqual(['no-such-tool']);
+  expect(call('scripts/package.mjs', 'missing', ['node', 'no-such-tool'])).toEqual(['no-such-tool']);
 });

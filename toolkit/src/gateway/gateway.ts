@@ -17,6 +17,7 @@ import type { AccessLogEntry } from './http/access-log';
 import { errorResponse } from './http/errors';
 import { HttpHandler } from './http/handler';
 import { Stages } from './http/stages';
+import { Truststores } from './http/truststores';
 import type { IntegrationContext } from './integrations/integration';
 import { ServiceCalls, type ServiceCall } from './integrations/service-calls';
 import { LoggedFunctions } from './logged-functions';
@@ -26,7 +27,8 @@ import type { LocalGatewayOptions } from './options';
 import { ReplacedFunctions } from './replaced-functions';
 import { modelOfApp, modelOfAssembly, modelOfStack, type AppLike, type ReadModel, type StackLike } from './sources';
 import { Targets } from './targets';
-import { invalidField, toGatewayRequest, toResponse, type GatewayRequestInit } from './transport';
+import { invalidField, toGatewayRequest, untilAborted, toResponse, type GatewayRequestInit } from './transport';
+import { StackMappings } from './template-mappings';
 import { StandInValues } from './values';
 import { clientOf, ConnectionRejected } from './websocket/client';
 import type {
@@ -39,6 +41,8 @@ import type {
 } from './websocket/contracts';
 import { WebSocketHandler } from './websocket/handler';
 import type { AppOptions } from '../model/app';
+
+const maxLogEntries = 10_000;
 
 /**
  * Serves the HTTP APIs and WebSocket APIs of a synthesized app as API Gateway does, in this process: without deployment,
@@ -69,7 +73,7 @@ export class LocalGateway implements ConnectionOpener {
     }
     this.clock = new ClosableClock(options.clock ?? systemClock);
     this.calls = new ServiceCalls(options.serviceStubs ?? {});
-    const values = new StandInValues(model, options.environment);
+    const values = new StandInValues(model, options.environment, new StackMappings(read.directory, model.stacks));
     enforceOptions(options, model, values);
     const directory = new FunctionDirectory(model, values);
     const late: { functions?: FunctionInvoker; endpoints?: Endpoints } = {};
@@ -88,7 +92,7 @@ export class LocalGateway implements ConnectionOpener {
       missingPermission: (called, sourceArns) => directory.missingPermission(called, sourceArns),
       fetch: (...parameters) => fetch(...parameters),
       fetchIssuerKeys: options.fetchIssuerKeys,
-      log: (entry) => this.logEntries.push(entry),
+      log: (entry) => keep(this.logEntries, entry),
       targets: new Targets(options.targets ?? {}, model),
       serviceCalls: this.calls,
     };
@@ -96,11 +100,11 @@ export class LocalGateway implements ConnectionOpener {
     replaced.enforceNames(directory.externalFunctions());
     this.functions = late.functions = new LoggedFunctions(context, replaced);
     this.authorizers = createAuthorizers(context);
-    this.stages = new Stages(context);
+    this.stages = new Stages(context, new Truststores(context, options.truststores ?? {}, model));
     const { authorizers, stages } = this;
     const handlerOptions = {
       throttle: options.throttle ?? false,
-      onAccess: (entry: AccessLogEntry) => void this.accessLogEntries.push(entry),
+      onAccess: (entry: AccessLogEntry) => keep(this.accessLogEntries, entry),
     };
     this.webSockets = new WebSocketHandler(context, authorizers, stages, handlerOptions);
     this.handler = new HttpHandler(context, authorizers, stages, {
@@ -154,8 +158,11 @@ export class LocalGateway implements ConnectionOpener {
    *   `wss://Chat/live?room=7`. Or a path such as `/live`, for an app with one WebSocket API.
    */
   async connect(url: string, options: ConnectOptions = {}): Promise<LocalSocket> {
-    const logged = this.logEntries.length;
-    const lastError = () => this.logEntries.slice(logged).findLast(({ level }) => level === 'error')?.message;
+    const before = this.logEntries.at(-1);
+    const lastError = () => {
+      const later = this.logEntries.slice(before === undefined ? 0 : this.logEntries.lastIndexOf(before) + 1);
+      return later.filter(({ level }) => level === 'error').at(-1)?.message;
+    };
     const result = await this.openConnection(this.webSocketUrl(url), options);
     if (!result.accepted) throw new ConnectionRejected(url, result, lastError());
     return clientOf(result, options.protocols ?? [], lastError);
@@ -190,17 +197,17 @@ export class LocalGateway implements ConnectionOpener {
     return this.webSockets.apiKeys.valueNamed(name);
   }
 
-  /** The entries of the access logs, in the format of the stages. */
+  /** The last 10,000 entries of the access logs, in the format of the stages. */
   get accessLogs(): readonly AccessLogEntry[] {
     return this.accessLogEntries;
   }
 
-  /** The calls of AWS services that integrations would have made. */
+  /** The last 10,000 calls of AWS services that integrations would have made. */
   get serviceCalls(): readonly ServiceCall[] {
     return this.calls.calls;
   }
 
-  /** The log: what functions wrote, and why requests did not get a response from their integration. */
+  /** The last 10,000 entries of the log: what functions wrote, and why requests did not get a response from their integration. */
   get logs(): readonly LogEntry[] {
     return this.logEntries;
   }
@@ -234,11 +241,13 @@ export class LocalGateway implements ConnectionOpener {
   private async send(input: string | URL | Request, init: GatewayRequestInit, base: () => string): Promise<Response> {
     this.enforceOpen();
     const request = await toGatewayRequest(input, init, base);
-    const response = await this.handler.handle(request);
+    const signal = init.signal ?? (input instanceof Request ? input.signal : undefined);
+    signal?.throwIfAborted();
+    const response = await untilAborted(this.handler.handle(request), signal);
     const invalid = invalidField(response);
     if (invalid === undefined) return toResponse(response, request.method);
     const message = `The response has the header ${JSON.stringify(invalid)} with a name or value that HTTP does not allow.`;
-    this.logEntries.push({ time: this.clock.now(), about: request.path, level: 'error', message });
+    keep(this.logEntries, { time: this.clock.now(), about: request.path, level: 'error', message });
     return toResponse(errorResponse(500), request.method);
   }
 
@@ -278,6 +287,12 @@ export class LocalGateway implements ConnectionOpener {
       `${this.read.name} has several HTTP APIs: ${http.map(pathOf).join(', ')}. Choose one with \`gateway.api('…').fetch(…)\`, or pass a URL.`,
     );
   }
+}
+
+/** Adds an entry to a log. Only the last entries are kept, since a gateway can run for days. */
+function keep<T>(entries: T[], entry: T): void {
+  entries.push(entry);
+  if (entries.length > maxLogEntries) entries.shift();
 }
 
 /** An API of a `LocalGateway`. */

@@ -16,6 +16,7 @@ export type {
   ServiceStub,
   ServiceStubsOption,
 } from './integrations/service-calls';
+export type { TruststoresOption } from './http/truststores';
 export type { LocalGatewayOptions } from './options';
 export type { FunctionsOption, LocalHandler } from './replaced-functions';
 export type { AppLike, StackLike } from './sources';

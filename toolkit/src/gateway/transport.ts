@@ -4,7 +4,10 @@ import type { ClientCertificate, GatewayRequest, GatewayResponse, HeaderField } 
 
 /** Settings of a request, beyond those of the web standard `fetch`. */
 export interface GatewayRequestInit extends RequestInit {
-  /** The certificate of the client, for custom domains with mutual TLS: PEM text, or the fields of events. */
+  /**
+   * The certificate of the client, for custom domains with mutual TLS. A certificate in PEM is verified with the
+   * truststore. The fields of events stand for a certificate that was verified.
+   */
   readonly clientCertificate?: string | ClientCertificate;
   /**
    * The address of the client.
@@ -39,8 +42,25 @@ export async function toGatewayRequest(
     headers: fieldsOf(request, standard.headers),
     body: request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer()),
     sourceIp,
-    ...(clientCertificate === undefined ? {} : { clientCertificate: certificateOf(clientCertificate) }),
+    ...certificateFields(clientCertificate),
   };
+}
+
+/** The result of a call, unless the client aborts it before. As in AWS, the integration runs on. */
+export async function untilAborted<T>(call: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return call;
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    stop = () => signal.removeEventListener('abort', abort);
+  });
+  call.catch(() => {});
+  try {
+    return await Promise.race([aborted, call]);
+  } finally {
+    stop();
+  }
 }
 
 /** The web standard response. */
@@ -89,8 +109,16 @@ function enforceBody(body: unknown): void {
   );
 }
 
-/** The certificate of a client, given as PEM text or as the fields of events. */
-export function certificateOf(given: string | ClientCertificate): ClientCertificate {
+/** The certificate of a client as requests have it, given as PEM text or as the fields of events. */
+export function certificateFields(
+  given: string | ClientCertificate | undefined,
+): Pick<GatewayRequest, 'clientCertificate' | 'certificatePem'> {
+  if (given === undefined) return {};
+  const pem = typeof given === 'string' ? { certificatePem: given } : {};
+  return { clientCertificate: certificateOf(given), ...pem };
+}
+
+function certificateOf(given: string | ClientCertificate): ClientCertificate {
   if (typeof given !== 'string') return given;
   try {
     const certificate = new X509Certificate(given);

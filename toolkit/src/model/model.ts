@@ -113,7 +113,9 @@ function addNotices({ resources, notices }: Context): void {
     for (const name of Object.keys(template.Resources ?? {}).filter((key) => key.startsWith('Fn::'))) {
       notices.push({
         code: 'ResourcesNotRead',
-        message: `The stack ${id} has resources made by ${name} from a list that only the deployment knows. They are missing.`,
+        message: name.startsWith('Fn::ForEach')
+          ? `The stack ${id} has resources made by ${name} from a list that only the deployment knows. They are missing.`
+          : `The stack ${id} has resources made by ${name}, which are missing.`,
       });
     }
   }

@@ -165,3 +165,12 @@ test('an API with another name and logical ID is matched by its routes, so that 
     'change NameChanged',
   ]);
 });
+
+test('the settings of a route are compared with those of all routes that they replace', () => {
+  const prepare = set('Stage', 'DefaultRouteSettings', { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+  const found = findings(set('Stage', 'RouteSettings', { 'GET /guarded': { ThrottlingRateLimit: 10 } }), prepare);
+  expect(found.map(({ names, message }) => [...names, message])).toEqual([
+    ['GET /guarded', 'burst on the stage $default: 200 → nothing'],
+    ['GET /guarded', 'requests a second on the stage $default: 100 → 10'],
+  ]);
+});

@@ -62,9 +62,17 @@ export type ServiceStub = (call: ServiceCall) => ServiceAnswer | Promise<Service
  */
 export type ServiceStubsOption = Readonly<Record<string, ServiceStub>>;
 
+const maxCalls = 10_000;
+
 /** The calls of AWS services that the integrations of a gateway would have made, and the stubs that respond to them. */
 export class ServiceCalls {
   readonly calls: ServiceCall[] = [];
 
   constructor(readonly stubs: ServiceStubsOption) {}
+
+  /** Records a call. Only the last calls are kept, since a gateway can run for days. */
+  add(call: ServiceCall): void {
+    this.calls.push(call);
+    if (this.calls.length > maxCalls) this.calls.shift();
+  }
 }

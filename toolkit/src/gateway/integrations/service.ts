@@ -47,7 +47,7 @@ export async function recordCall(
   call: ServiceCall,
   key: string,
 ): Promise<IntegrationResult> {
-  context.serviceCalls.calls.push(call);
+  context.serviceCalls.add(call);
   const answer = await stubFor(context, integration, key)?.(call);
   const response = responseOf(answer ?? serviceAnswer(call, context.clock.now())!);
   return { response, outcome: { status: response.status, integrationStatus: response.status } };
