@@ -5,8 +5,8 @@ import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { App } from 'aws-cdk-lib';
-import { ServicesStack } from '../../../../examples/websocket-services/typescript/services-stack';
-import { LocalGateway, type ServiceCall } from '../../../src/gateway';
+import { LocalGateway, type ServiceCall } from 'cdk-apigatewayv2-toolkit/local';
+import { ServicesStack } from './services-stack';
 
 /*
  * The SDK's clients serialize the members that their models have, and no others. So the request of a client with the
