@@ -56,16 +56,15 @@ const options = '--ignoreConfig --noEmit --strict --skipLibCheck false --types n
 const tsc = [bin('typescript/bin/tsc'), ...options.split(' '), '--moduleResolution', 'bundler', '--target', 'es2022'];
 run('tsc of the declarations', process.execPath, [...tsc, 'user.ts'], app);
 
-for (const name of ['test', 'docs', 'package.json', 'tsconfig.json']) {
-  cpSync(join(root, name), join(project, name), { recursive: true });
+// Some tests read the sources, but none imports them: see `moduleNameMapper`.
+const isSource = (file) => !/[\\/]lib[\\/].*(\.js|\.d\.ts)$/.test(file.slice(root.length));
+for (const name of ['lib', 'test', 'docs', 'integ', 'package.json', 'tsconfig.json']) {
+  cpSync(join(root, name), join(project, name), { recursive: true, filter: isSource });
 }
 // For tests that point a compiler at it.
 symlinkSync('../node_modules', join(project, 'node_modules'));
 if (oldest) {
-  const isSource = (file) => !/\.(js|d\.ts)$/.test(file);
-  cpSync(join(root, 'lib'), join(project, 'lib'), { recursive: true, filter: isSource });
   run('tsc of the sources', process.execPath, [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'], project);
-  rmSync(join(project, 'lib'), { recursive: true });
 }
 const config = {
   ...(await import('../test/jest.config.js')).default,
@@ -73,7 +72,7 @@ const config = {
   moduleNameMapper: { '^(?:\\.\\./)+lib(/.+)?$': join(app, 'node_modules/cdk-apigatewayv2/lib$1') },
 };
 writeFileSync(join(project, 'jest.config.json'), JSON.stringify(config));
-// Not here: tests of the sources, of tools and of packages, and with the oldest aws-cdk-lib what compares with that of today.
+// Not here: tests of tools, docs and packages, and with the oldest aws-cdk-lib what compares with that of today.
 const others = [
   'tooling/',
   'docs/',

@@ -35,11 +35,12 @@ Validation failed with the following errors:
 |---|---|---|
 | TypeScript, JavaScript | an \`Error\` with the \`name\` \`ApiGatewayV2Error\` and the \`code\` | at the top of the stack trace |
 | Python | a \`RuntimeError\` whose text is the message | in the traceback, above the frames of \`jsii\` and \`cdk_apigatewayv2\` |
-| Java | a \`RuntimeException\` whose text begins with the message, followed by a JavaScript stack trace | in the Java stack trace, the first frame below those of \`software.amazon.jsii\` and \`io.github.cdkapigatewayv2\` |
+| Java | a \`RuntimeException\` whose text begins with the message | in the Java stack trace, the first frame below those of \`software.amazon.jsii\` and \`io.github.cdkapigatewayv2\` |
 | Go | a panic whose text is the message | in the goroutine trace, the first frame below those of \`jsii-runtime-go\` and \`cdkapigatewayv2\` |
 
-In Java and Go, ignore the JavaScript frames in the text of the exception or panic. They belong to jsii, and your own line follows in the
-trace of your language.
+In Java, your own line is easy to find if \`cdk.json\` runs your app in a process of its own, as that of the
+[starter app](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/tree/main/examples/starter/java) does. With \`mvn -e … exec:java\`, Maven adds
+more than a hundred lines of its own.
 
 Values that are known only at deployment (tokens) are never validated, so they never cause an error.
 

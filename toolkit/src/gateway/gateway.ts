@@ -58,6 +58,7 @@ export class LocalGateway implements ConnectionOpener {
   private readonly logEntries: LogEntry[] = [];
   private readonly accessLogEntries: AccessLogEntry[] = [];
   private readonly calls: ServiceCalls;
+  private readonly pending = new Set<(reason: Error) => void>();
   private isClosed = false;
 
   private constructor(
@@ -175,7 +176,7 @@ export class LocalGateway implements ConnectionOpener {
    */
   async openConnection(url: string, options: ConnectOptions = {}): Promise<Rejected | Accepted> {
     this.enforceOpen();
-    return this.webSockets.openConnection(url, options);
+    return this.untilClosed(this.webSockets.openConnection(url, options));
   }
 
   /** Sends to connections and closes them, as `@connections` does, for functions that run in the process of the test. */
@@ -232,7 +233,10 @@ export class LocalGateway implements ConnectionOpener {
     if (this.isClosed) return;
     this.isClosed = true;
     this.webSockets.close();
+    const message = 'The gateway was closed before it responded. Wait for the response before you call close().';
+    for (const reject of this.pending) reject(new ToolkitError('GatewayClosed', message));
     this.clock.close();
+    this.handler.close();
     await this.functions.close();
     await this.authorizers.close();
     this.read.dispose();
@@ -243,7 +247,7 @@ export class LocalGateway implements ConnectionOpener {
     const request = await toGatewayRequest(input, init, base);
     const signal = init.signal ?? (input instanceof Request ? input.signal : undefined);
     signal?.throwIfAborted();
-    const response = await untilAborted(this.handler.handle(request), signal);
+    const response = await untilAborted(this.untilClosed(this.handler.handle(request)), signal);
     const invalid = invalidField(response);
     if (invalid === undefined) return toResponse(response, request.method);
     const message = `The response has the header ${JSON.stringify(invalid)} with a name or value that HTTP does not allow.`;
@@ -270,6 +274,19 @@ export class LocalGateway implements ConnectionOpener {
 
   private enforceOpen(): void {
     if (this.isClosed) throw new ToolkitError('GatewayClosed', 'The gateway is closed. Create another one.');
+  }
+
+  private async untilClosed<T>(call: Promise<T>): Promise<T> {
+    let reject: (reason: Error) => void;
+    const closed = new Promise<never>((_, whenClosed) => {
+      reject = whenClosed;
+      this.pending.add(whenClosed);
+    });
+    try {
+      return await Promise.race([call, closed]);
+    } finally {
+      this.pending.delete(reject!);
+    }
   }
 
   private endpointOf(api: Api): string {
