@@ -123,11 +123,20 @@ export interface FunctionInvoker {
   close(): Promise<void>;
 }
 
+/** Calls functions by their code, which can change. */
+export interface FunctionRunner extends FunctionInvoker {
+  /**
+   * Loads the code of a function again, if it was invoked before. If the new code cannot be loaded, returns why, and the
+   * old code answers further invocations.
+   */
+  reload(fn: LambdaFunction): Promise<FunctionError | undefined>;
+}
+
 /**
  * Makes the invoker for the functions that no option replaces: `functions/create.ts` exports one as
  * `createFunctionInvoker`.
  */
-export type CreateFunctionInvoker = (context: GatewayContext) => FunctionInvoker;
+export type CreateFunctionInvoker = (context: GatewayContext) => FunctionRunner;
 
 // ---------------------------------------------------------------------------------------------- requests and responses
 

@@ -1,13 +1,18 @@
 import { ToolkitError } from '../model/errors';
-import type { Api } from '../model/types';
+import type { Api, LambdaFunction } from '../model/types';
 import { createAuthorizers } from './authorizers/create';
 import { ClosableClock, systemClock } from './clock';
 import type {
   Authorizers,
   CredentialsOptions,
   Endpoints,
+  FunctionError,
   FunctionInvoker,
+  FunctionRunner,
+  GatewayRequest,
   LogEntry,
+  RoutedRequest,
+  StagedRequest,
   TestCredentials,
   TokenOptions,
 } from './contracts';
@@ -15,13 +20,14 @@ import { FunctionDirectory } from './function-directory';
 import { createFunctionInvoker } from './functions/create';
 import type { AccessLogEntry } from './http/access-log';
 import { errorResponse } from './http/errors';
-import { HttpHandler } from './http/handler';
+import { HttpHandler, type Answer } from './http/handler';
 import { Stages } from './http/stages';
 import { Truststores } from './http/truststores';
 import type { IntegrationContext } from './integrations/integration';
 import { ServiceCalls, type ServiceCall } from './integrations/service-calls';
 import { LoggedFunctions } from './logged-functions';
 import { find, pathOf } from './names';
+import type { GatewayObserver } from './observer';
 import { enforceOptions } from './option-names';
 import type { LocalGatewayOptions } from './options';
 import { ReplacedFunctions } from './replaced-functions';
@@ -59,11 +65,13 @@ export class LocalGateway implements ConnectionOpener {
   private readonly accessLogEntries: AccessLogEntry[] = [];
   private readonly calls: ServiceCalls;
   private readonly pending = new Set<(reason: Error) => void>();
+  private readonly runner: FunctionRunner;
   private isClosed = false;
 
   private constructor(
     private readonly read: ReadModel,
     options: LocalGatewayOptions,
+    private readonly observer?: GatewayObserver,
   ) {
     const { model } = read;
     if (model.apis.length === 0) {
@@ -73,7 +81,7 @@ export class LocalGateway implements ConnectionOpener {
       );
     }
     this.clock = new ClosableClock(options.clock ?? systemClock);
-    this.calls = new ServiceCalls(options.serviceStubs ?? {});
+    this.calls = new ServiceCalls(options.serviceStubs ?? {}, observer === undefined);
     const values = new StandInValues(model, options.environment, new StackMappings(read.directory, model.stacks));
     enforceOptions(options, model, values);
     const directory = new FunctionDirectory(model, values);
@@ -93,26 +101,28 @@ export class LocalGateway implements ConnectionOpener {
       missingPermission: (called, sourceArns) => directory.missingPermission(called, sourceArns),
       fetch: (...parameters) => fetch(...parameters),
       fetchIssuerKeys: options.fetchIssuerKeys,
-      log: (entry) => keep(this.logEntries, entry),
+      log: (entry) => this.log(entry),
       targets: new Targets(options.targets ?? {}, model),
       serviceCalls: this.calls,
     };
-    const replaced = new ReplacedFunctions(context, options.functions ?? {}, createFunctionInvoker(context));
+    this.runner = createFunctionInvoker(context);
+    const replaced = new ReplacedFunctions(context, options.functions ?? {}, this.runner);
     replaced.enforceNames(directory.externalFunctions());
-    this.functions = late.functions = new LoggedFunctions(context, replaced);
+    this.functions = late.functions = new LoggedFunctions(context, replaced, observer);
     this.authorizers = createAuthorizers(context);
     this.stages = new Stages(context, new Truststores(context, options.truststores ?? {}, model));
     const { authorizers, stages } = this;
     const handlerOptions = {
       throttle: options.throttle ?? false,
-      onAccess: (entry: AccessLogEntry) => keep(this.accessLogEntries, entry),
+      onAccess: (entry: AccessLogEntry) => (observer ? observer.access(entry) : keep(this.accessLogEntries, entry)),
+      onHandled: (request: RoutedRequest, status: number) => observer?.handled(request, status),
     };
     this.webSockets = new WebSocketHandler(context, authorizers, stages, handlerOptions);
     this.handler = new HttpHandler(context, authorizers, stages, {
       ...handlerOptions,
       webSocket: (request) => this.webSockets.handle(request),
     });
-    late.endpoints = { hosts: stages.hosts, handle: (request) => this.handler.handle(request) };
+    late.endpoints = { hosts: stages.hosts, handle: async (request) => (await this.handler.handle(request)).response };
   }
 
   /** A gateway for the APIs of a stack. It synthesizes the app of the stack. */
@@ -128,6 +138,11 @@ export class LocalGateway implements ConnectionOpener {
   /** A gateway for the APIs of a cloud assembly, the folder that `cdk synth` writes. */
   static async fromAssembly(directory = 'cdk.out', options: LocalGatewayOptions = {}): Promise<LocalGateway> {
     return new LocalGateway(modelOfAssembly(directory), options);
+  }
+
+  /** @internal A gateway for a model. The observer is told what happens, and the gateway keeps no logs. */
+  static fromModel(read: ReadModel, options: LocalGatewayOptions, observer: GatewayObserver): LocalGateway {
+    return new LocalGateway(read, options, observer);
   }
 
   /**
@@ -159,11 +174,9 @@ export class LocalGateway implements ConnectionOpener {
    *   `wss://Chat/live?room=7`. Or a path such as `/live`, for an app with one WebSocket API.
    */
   async connect(url: string, options: ConnectOptions = {}): Promise<LocalSocket> {
-    const before = this.logEntries.at(-1);
-    const lastError = () => {
-      const later = this.logEntries.slice(before === undefined ? 0 : this.logEntries.lastIndexOf(before) + 1);
-      return later.filter(({ level }) => level === 'error').at(-1)?.message;
-    };
+    const last = this.logEntries.at(-1);
+    const added = () => this.logEntries.slice(last === undefined ? 0 : this.logEntries.lastIndexOf(last) + 1);
+    const lastError = () => added().findLast(({ level }) => level === 'error')?.message;
     const result = await this.openConnection(this.webSocketUrl(url), options);
     if (!result.accepted) throw new ConnectionRejected(url, result, lastError());
     return clientOf(result, options.protocols ?? [], lastError);
@@ -232,9 +245,9 @@ export class LocalGateway implements ConnectionOpener {
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
-    this.webSockets.close();
     const message = 'The gateway was closed before it responded. Wait for the response before you call close().';
     for (const reject of this.pending) reject(new ToolkitError('GatewayClosed', message));
+    this.webSockets.close();
     this.clock.close();
     this.handler.close();
     await this.functions.close();
@@ -242,17 +255,43 @@ export class LocalGateway implements ConnectionOpener {
     this.read.dispose();
   }
 
+  /** @internal Answers a request that is read already, such as one that a server received. */
+  async handle(request: GatewayRequest, onStaged?: (staged: StagedRequest) => void): Promise<Answer> {
+    this.enforceOpen();
+    const answer = await this.handler.handle(request, onStaged);
+    const invalid = invalidField(answer.response);
+    if (invalid === undefined) return answer;
+    const message = `The response has the header ${JSON.stringify(invalid)} with a name or value that HTTP does not allow.`;
+    this.log({ time: this.clock.now(), about: request.path, level: 'error', message });
+    return { ...answer, response: errorResponse(500) };
+  }
+
+  /** @internal Takes over the WebSocket connections of a gateway for an earlier state of the app. */
+  adopt(other: LocalGateway): void {
+    this.webSockets.adopt(other.webSockets);
+  }
+
+  /** @internal Loads the code of a function again. */
+  reload(fn: LambdaFunction): Promise<FunctionError | undefined> {
+    return this.runner.reload(fn);
+  }
+
+  private enforceOpen(): void {
+    if (this.isClosed) throw new ToolkitError('GatewayClosed', 'The gateway is closed. Create another one.');
+  }
+
+  private log(entry: LogEntry): void {
+    if (this.observer) this.observer.log(entry);
+    else keep(this.logEntries, entry);
+  }
+
   private async send(input: string | URL | Request, init: GatewayRequestInit, base: () => string): Promise<Response> {
     this.enforceOpen();
     const request = await toGatewayRequest(input, init, base);
     const signal = init.signal ?? (input instanceof Request ? input.signal : undefined);
     signal?.throwIfAborted();
-    const response = await untilAborted(this.untilClosed(this.handler.handle(request)), signal);
-    const invalid = invalidField(response);
-    if (invalid === undefined) return toResponse(response, request.method);
-    const message = `The response has the header ${JSON.stringify(invalid)} with a name or value that HTTP does not allow.`;
-    keep(this.logEntries, { time: this.clock.now(), about: request.path, level: 'error', message });
-    return toResponse(errorResponse(500), request.method);
+    const { response } = await untilAborted(this.untilClosed(this.handle(request)), signal);
+    return toResponse(response, request.method);
   }
 
   /** The URL with the host of the API that it names. */
@@ -270,10 +309,6 @@ export class LocalGateway implements ConnectionOpener {
     const [, name, rest = ''] = url.match(/^wss?:\/\/([^/?#]+)(.*)$/s) ?? [];
     if (name === undefined || this.stages.hosts.includes(name.toLowerCase()) || name.includes('.')) return url;
     return `${hostOf(find(apis, decodeURIComponent(name), 'WebSocket API'))}${rest}`;
-  }
-
-  private enforceOpen(): void {
-    if (this.isClosed) throw new ToolkitError('GatewayClosed', 'The gateway is closed. Create another one.');
   }
 
   private async untilClosed<T>(call: Promise<T>): Promise<T> {

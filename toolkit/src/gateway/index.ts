@@ -9,6 +9,7 @@ export type {
 } from './contracts';
 export { LocalGateway, type LocalApi } from './gateway';
 export type { AccessLogEntry } from './http/access-log';
+export type { TruststoresOption } from './http/truststores';
 export type {
   ServiceAnswer,
   ServiceCall,
@@ -16,7 +17,6 @@ export type {
   ServiceStub,
   ServiceStubsOption,
 } from './integrations/service-calls';
-export type { TruststoresOption } from './http/truststores';
 export type { LocalGatewayOptions } from './options';
 export type { FunctionsOption, LocalHandler } from './replaced-functions';
 export type { AppLike, StackLike } from './sources';

@@ -41,6 +41,12 @@ export interface HttpHandlerOptions {
   readonly webSocket: (request: StagedRequest) => Promise<GatewayResponse>;
 }
 
+/** The response to a request, and what is known of the request: nothing without an API, and no route without a match. */
+export interface Answer {
+  readonly response: GatewayResponse;
+  readonly request?: StagedRequest & Partial<RoutedRequest>;
+}
+
 /** The data that is collected while a request is handled. */
 type Progress = { -readonly [K in keyof Outcome]: Outcome[K] };
 
@@ -60,17 +66,21 @@ export class HttpHandler {
   }
 
   /** Handles a request. Rejects with a `ToolkitError` only for a setting that the user has to add or correct. */
-  async handle(request: GatewayRequest): Promise<GatewayResponse> {
+  async handle(request: GatewayRequest, onStaged?: (staged: StagedRequest) => void): Promise<Answer> {
     let staged: StagedRequest;
     try {
       staged = this.stages.choose(request);
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
       this.logError(request.host, error.message);
-      return finished(error.response, this.context.clock.now());
+      return { response: finished(error.response, this.context.clock.now()) };
     }
+    onStaged?.(staged);
     if (staged.api.protocol === 'WEBSOCKET') {
-      return finished(await this.options.webSocket(staged), staged.time, staged.requestId);
+      return {
+        response: finished(await this.options.webSocket(staged), staged.time, staged.requestId),
+        request: staged,
+      };
     }
     const progress: Progress = {};
     const { routed, response } = await this.respond(staged, progress);
@@ -84,7 +94,7 @@ export class HttpHandler {
         responseLatency: this.context.clock.now() - staged.time,
       },
     );
-    return answer;
+    return { response: answer, request: { ...staged, ...routed } };
   }
 
   /** Ends the calls of HTTP targets. */

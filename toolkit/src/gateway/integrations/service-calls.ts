@@ -68,10 +68,14 @@ const maxCalls = 10_000;
 export class ServiceCalls {
   readonly calls: ServiceCall[] = [];
 
-  constructor(readonly stubs: ServiceStubsOption) {}
+  constructor(
+    readonly stubs: ServiceStubsOption,
+    private readonly keeps: boolean,
+  ) {}
 
-  /** Records a call. Only the last calls are kept, since a gateway can run for days. */
+  /** Keeps a call, unless nobody asks for it. Only the last calls are kept, since a gateway can run for days. */
   add(call: ServiceCall): void {
+    if (!this.keeps) return;
     this.calls.push(call);
     if (this.calls.length > maxCalls) this.calls.shift();
   }

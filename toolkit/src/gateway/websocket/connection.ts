@@ -29,18 +29,24 @@ export class Connection {
   private readonly onMessage: ((data: string | Uint8Array) => void)[] = [];
   private readonly onClose: ((code: number, reason: string) => void)[] = [];
   private cancelIdle = () => {};
-  private readonly cancelLife: () => void;
+  private cancelLife = () => {};
 
   constructor(
-    readonly settings: ConnectionSettings,
-    private readonly clock: Clock,
-    private readonly events: ConnectionEvents,
+    public settings: ConnectionSettings,
+    private clock: Clock,
+    private events: ConnectionEvents,
   ) {
     this.id = settings.request.webSocket!.connectionId;
     this.lastActiveAt = clock.now();
-    const expire = () => this.end(expired.code, expired.reason);
-    this.cancelLife = clock.after(lifeMillis, expire);
-    this.touch();
+    this.startLimits();
+  }
+
+  /** Moves the connection to another handler. */
+  move(settings: ConnectionSettings, clock: Clock, events: ConnectionEvents): void {
+    this.cancelIdle();
+    this.cancelLife();
+    [this.settings, this.clock, this.events] = [settings, clock, events];
+    this.startLimits();
   }
 
   get isOpen(): boolean {
@@ -94,6 +100,12 @@ export class Connection {
     if (size > maximumMessage || (largestFrame ?? size) > maximumFrame) this.end(1009);
     else if (typeof data !== 'string') this.end(1003);
     else this.events.message(this, data);
+  }
+
+  private startLimits(): void {
+    const left = this.settings.request.webSocket!.connectedAt + lifeMillis - this.clock.now();
+    this.cancelLife = this.clock.after(Math.max(0, left), () => this.end(expired.code, expired.reason));
+    this.touch();
   }
 
   private touch(): void {

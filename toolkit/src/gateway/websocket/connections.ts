@@ -38,6 +38,11 @@ export class Connections {
     this.open.delete(id);
   }
 
+  /** The open connections. */
+  get all(): Connection[] {
+    return [...this.open.values()];
+  }
+
   /** The IDs of the open connections. */
   get ids(): string[] {
     return [...this.open.keys()];

@@ -7,7 +7,7 @@ import type { IntegrationContext } from '../integrations/integration';
 import { pathOf } from '../names';
 import { connectRequest } from './address';
 import { ApiKeys } from './api-keys';
-import { Connection } from './connection';
+import { Connection, type ConnectionEvents } from './connection';
 import { Connections } from './connections';
 import type { Accepted, ConnectionOpener, ConnectOptions, Rejected } from './contracts';
 import { Management } from './management';
@@ -21,6 +21,7 @@ import { RouteRunner } from './runner';
 export interface WebSocketHandlerOptions {
   readonly throttle: boolean;
   readonly onAccess: (entry: AccessLogEntry) => void;
+  readonly onHandled?: (request: RoutedRequest, status: number) => void;
 }
 
 /** Handles the connections and messages of the WebSocket APIs of an app, and the requests to `@connections`. */
@@ -33,6 +34,13 @@ export class WebSocketHandler implements ConnectionOpener {
   private readonly routes: Routes;
   private readonly runner: RouteRunner;
   private readonly running = new Set<Promise<void>>();
+  private readonly events: ConnectionEvents = {
+    message: (one, text) => this.run(this.messages.handle(one, this.followUp(one, text))),
+    closed: (one, code, reason) => {
+      this.connections.remove(one);
+      this.run(this.disconnect(one, code, reason));
+    },
+  };
   private isClosed = false;
 
   constructor(
@@ -43,7 +51,7 @@ export class WebSocketHandler implements ConnectionOpener {
   ) {
     this.apiKeys = new ApiKeys(context);
     this.routes = new Routes(context);
-    this.runner = new RouteRunner(context, options.onAccess);
+    this.runner = new RouteRunner(context, options.onAccess, options.onHandled);
     const throttle = options.throttle ? new Throttle(context.clock, context.values) : undefined;
     const { apiKeys, routes, runner } = this;
     this.opening = new Opening({ context, stages, authorizers, apiKeys, routes, runner, throttle });
@@ -55,15 +63,28 @@ export class WebSocketHandler implements ConnectionOpener {
   async openConnection(url: string, options: ConnectOptions = {}): Promise<Rejected | Accepted> {
     const opened = await this.opening.open(connectRequest(url, options));
     if (!('settings' in opened)) return { accepted: false, ...opened };
-    const connection = new Connection(opened.settings, this.context.clock, {
-      message: (one, text) => this.run(this.messages.handle(one, this.followUp(one, text))),
-      closed: (one, code, reason) => {
-        this.connections.remove(one);
-        this.run(this.disconnect(one, code, reason));
-      },
-    });
+    const connection = new Connection(opened.settings, this.context.clock, this.events);
     this.connections.add(connection);
     return connection.clientSide(opened.headers);
+  }
+
+  /**
+   * Takes over the connections of a handler for an earlier state of the app, as a deployment does. Connections of stages
+   * that are gone stay with the other handler.
+   */
+  adopt(other: WebSocketHandler): void {
+    const { model, values, clock } = this.context;
+    for (const connection of other.connections.all) {
+      const { settings } = connection;
+      const api = model.apis.find(({ id }) => id === settings.request.api.id);
+      const stage = api?.stages.find(({ id }) => id === settings.request.stage.id);
+      if (!api || !stage) continue;
+      const stageVariables = values.record(stage.variables, `The stage variables of ${pathOf(stage)}`);
+      other.connections.remove(connection);
+      this.connections.add(connection);
+      const request = { ...settings.request, api, stage, stageVariables };
+      connection.move({ ...settings, request }, clock, this.events);
+    }
   }
 
   /** Handles a request to a WebSocket API that does not open a connection. */

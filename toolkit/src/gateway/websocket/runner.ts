@@ -25,6 +25,7 @@ export class RouteRunner {
   constructor(
     private readonly context: IntegrationContext,
     private readonly onAccess: (entry: AccessLogEntry) => void,
+    private readonly onHandled: (request: RoutedRequest, status: number) => void = () => {},
   ) {
     this.transformations = new Transformations(context.values);
     this.integrations = new Integrations(context, this.transformations);
@@ -66,8 +67,13 @@ export class RouteRunner {
     return this.transformations.response(integration, { request, outcome: progress, response }, responseKey);
   }
 
-  /** Writes the access log of the stage. */
+  /** Reports a request that was handled, and writes the access log of the stage. */
   logAccess(request: RoutedRequest, outcome: RouteOutcome): void {
+    this.writeAccess(request, outcome);
+    this.onHandled(request, outcome.status ?? 500);
+  }
+
+  private writeAccess(request: RoutedRequest, outcome: RouteOutcome): void {
     const { stage, stageName, api, requestId } = request;
     if (stage.accessLog === undefined) return;
     const { values } = this.context;
