@@ -2,7 +2,12 @@
 module.exports = {
   displayName: 'toolkit',
   testEnvironment: 'node',
-  roots: ['<rootDir>/test', '<rootDir>/../examples/bookstore/typescript'],
+  roots: [
+    '<rootDir>/test',
+    '<rootDir>/../examples/bookstore/typescript',
+    '<rootDir>/../examples/chat/typescript',
+    '<rootDir>/../examples/websocket-services/typescript',
+  ],
   testMatch: ['**/*.test.ts'],
   // jsii compiles the library in place, so lib/x.js may be beside lib/x.ts: the source wins.
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],

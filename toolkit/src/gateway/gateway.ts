@@ -189,7 +189,7 @@ export class LocalGateway implements ConnectionOpener {
    */
   async openConnection(url: string, options: ConnectOptions = {}): Promise<Rejected | Accepted> {
     this.enforceOpen();
-    return this.webSockets.openConnection(url, options);
+    return this.untilClosed(this.webSockets.openConnection(url, options));
   }
 
   /** Sends to connections and closes them, as `@connections` does, for functions that run in the process of the test. */
@@ -216,7 +216,7 @@ export class LocalGateway implements ConnectionOpener {
     return this.accessLogEntries;
   }
 
-  /** The calls of AWS services that integrations would have made. */
+  /** The last 10,000 calls of AWS services that integrations would have made. */
   get serviceCalls(): readonly ServiceCall[] {
     return this.calls.calls;
   }

@@ -42,8 +42,7 @@ export async function toGatewayRequest(
     headers: fieldsOf(request, standard.headers),
     body: request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer()),
     sourceIp,
-    ...(clientCertificate === undefined ? {} : { clientCertificate: certificateOf(clientCertificate) }),
-    ...(typeof clientCertificate === 'string' ? { certificatePem: clientCertificate } : {}),
+    ...certificateFields(clientCertificate),
   };
 }
 
@@ -110,8 +109,16 @@ function enforceBody(body: unknown): void {
   );
 }
 
-/** The certificate of a client, given as PEM text or as the fields of events. */
-export function certificateOf(given: string | ClientCertificate): ClientCertificate {
+/** The certificate of a client as requests have it, given as PEM text or as the fields of events. */
+export function certificateFields(
+  given: string | ClientCertificate | undefined,
+): Pick<GatewayRequest, 'clientCertificate' | 'certificatePem'> {
+  if (given === undefined) return {};
+  const pem = typeof given === 'string' ? { certificatePem: given } : {};
+  return { clientCertificate: certificateOf(given), ...pem };
+}
+
+function certificateOf(given: string | ClientCertificate): ClientCertificate {
   if (typeof given !== 'string') return given;
   try {
     const certificate = new X509Certificate(given);

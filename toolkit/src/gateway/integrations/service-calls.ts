@@ -62,6 +62,8 @@ export type ServiceStub = (call: ServiceCall) => ServiceAnswer | Promise<Service
  */
 export type ServiceStubsOption = Readonly<Record<string, ServiceStub>>;
 
+const maxCalls = 10_000;
+
 /** The calls of AWS services that the integrations of a gateway would have made, and the stubs that respond to them. */
 export class ServiceCalls {
   readonly calls: ServiceCall[] = [];
@@ -71,8 +73,10 @@ export class ServiceCalls {
     private readonly keeps: boolean,
   ) {}
 
-  /** Keeps a call, unless nobody asks for it. */
+  /** Keeps a call, unless nobody asks for it. Only the last calls are kept, since a gateway can run for days. */
   add(call: ServiceCall): void {
-    if (this.keeps) this.calls.push(call);
+    if (!this.keeps) return;
+    this.calls.push(call);
+    if (this.calls.length > maxCalls) this.calls.shift();
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ToolkitError } from '../../model/errors';
 import type { GatewayRequest, HeaderField } from '../contracts';
-import { certificateOf } from '../transport';
+import { certificateFields } from '../transport';
 import type { ConnectOptions } from './contracts';
 
 /** The request that opens a connection. */
@@ -45,7 +45,7 @@ export function connectRequest(address: string, options: ConnectOptions): Connec
       ],
       body: new Uint8Array(),
       sourceIp,
-      ...(clientCertificate === undefined ? {} : { clientCertificate: certificateOf(clientCertificate) }),
+      ...certificateFields(clientCertificate),
     },
     headerNames: Object.fromEntries(given.map(([name]) => [name.toLowerCase(), name])),
   };

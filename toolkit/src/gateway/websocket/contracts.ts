@@ -126,7 +126,7 @@ export interface LocalSendOptions {
   readonly frameSize?: number;
 }
 
-/** How a connection ended. */
+/** The end of a connection. */
 export interface LocalClose {
   /** The close code, such as 1001. */
   readonly code: number;
@@ -140,13 +140,13 @@ export interface LocalConnections {
   readonly ids: readonly string[];
   /** Sends a message to a connection. Rejects with a `ConnectionsError`, such as `GoneException`. */
   post(connectionId: string, data: string | Uint8Array): Promise<void>;
-  /** Returns what is known about a connection. Rejects with a `ConnectionsError`, such as `GoneException`. */
+  /** Returns the facts about a connection. Rejects with a `ConnectionsError`, such as `GoneException`. */
   get(connectionId: string): Promise<ConnectionInfo>;
   /** Closes a connection. Rejects with a `ConnectionsError`, such as `GoneException`. */
   delete(connectionId: string): Promise<void>;
 }
 
-/** What `@connections` returns about a connection. */
+/** The facts that `@connections` returns about a connection. */
 export interface ConnectionInfo {
   /** The time at which the connection was opened, such as `2025-04-14T22:14:35.000Z`. */
   readonly connectedAt: string;

@@ -146,7 +146,7 @@ export class Integrations {
   }
 }
 
-/** AWS: a `$connect` function that throws is answered with 502. */
+/** AWS rejects a connection with 502 if the `$connect` function throws. */
 const failedFunctionStatus = 502;
 
 function withStatusKey(result: IntegrationResult): Integrated {
