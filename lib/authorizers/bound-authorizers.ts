@@ -33,6 +33,11 @@ export class BoundAuthorizers extends BoundResources<BoundAuthorizer> {
 
   /** Returns the ID of the authorizer of an API. */
   public idFor(route: IConstruct, api: IApiRef, create: () => BoundAuthorizer): string {
-    return this.ofApi(route, api, () => this.frames.around(create)).authorizerId;
+    let authorizer = this.find(route, api);
+    if (!authorizer) {
+      authorizer = this.frames.around(create);
+      this.add(api, authorizer);
+    }
+    return authorizer.authorizerId;
   }
 }

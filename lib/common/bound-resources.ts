@@ -29,8 +29,11 @@ export class BoundResources<T extends object> {
     return this.bound[0]?.resource;
   }
 
-  /** Returns the resource of an API, and creates it for the first route. Throws if the object serves one API only and has another. */
-  public ofApi(route: IConstruct, api: IApiRef, create: () => T): T {
+  /**
+   * Returns the resource of the API of a route, or undefined if the caller has to create and `add` it. Throws if the object serves one
+   * API only and has another. It does not call the caller back, because each frame makes the stack trace longer that resources record.
+   */
+  public find(route: IConstruct, api: IApiRef): T | undefined {
     for (const one of this.bound) {
       if (one.api === api || one.api.apiRef.apiId === api.apiRef.apiId) {
         return one.resource;
@@ -44,9 +47,12 @@ export class BoundResources<T extends object> {
         `the ${this.kind} '${this.id}' already belongs to another API. Create ${what} object for each API.`,
       );
     }
-    const resource = create();
+    return undefined;
+  }
+
+  /** Keeps the resource of an API for its other routes. */
+  public add(api: IApiRef, resource: T): void {
     this.bound.push({ api, resource });
-    return resource;
   }
 
   /**

@@ -392,23 +392,33 @@ export abstract class HttpRouteIntegration {
    * @internal
    */
   public _bindToRoute(options: HttpRouteIntegrationBindOptions): { readonly integrationId: string } {
+    const bound = this.#bound;
     const api = httpApiRefOf(options.route);
-    const { integrationId } = this.#bound.ofApi(options.route, api, () => this.#create(api, options));
+    let integration = bound.find(options.route, api);
+    if (!integration) {
+      const scope = bound.scopeOf(api, options.scope);
+      const config = this.bind(scope === options.scope ? options : { ...options, scope });
+      // Every property is passed, also if it is undefined, because property injectors see them as aws-cdk-lib passes them
+      integration = new HttpIntegration(scope, bound.id, {
+        httpApi: api,
+        integrationType: config.type,
+        integrationSubtype: config.subtype,
+        integrationUri: config.uri,
+        connectionId: config.connectionId,
+        connectionType: config.connectionType,
+        method: config.method,
+        payloadFormatVersion: config.payloadFormatVersion,
+        secureServerName: config.secureServerName,
+        timeout: config.timeout,
+        parameterMapping: config.parameterMapping,
+        credentials: config.credentials,
+        description: config.description,
+        responseParameterMapping: config.responseParameterMapping,
+      });
+      bound.add(api, integration);
+      this._created(integration, api);
+    }
     this.completeBind(options);
-    return { integrationId };
-  }
-
-  #create(api: IHttpApiRef, options: HttpRouteIntegrationBindOptions): HttpIntegration {
-    const scope = this.#bound.scopeOf(api, options.scope);
-    const { type, subtype, uri, ...config } = this.bind(scope === options.scope ? options : { ...options, scope });
-    const integration = new HttpIntegration(scope, this.#bound.id, {
-      ...config,
-      httpApi: api,
-      integrationType: type,
-      integrationSubtype: subtype,
-      integrationUri: uri,
-    });
-    this._created(integration, api);
     return integration;
   }
 

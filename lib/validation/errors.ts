@@ -35,6 +35,7 @@ export const ERROR_CODES = {
   ModelOnSeveralApis: 'A WebSocket route uses a model of another API.',
   ModelSchemaFileInvalid: 'The schema file of a WebSocket model does not contain a JSON object.',
   NotADomainName: 'A full domain name is required, but only a reference to the domain name is available.',
+  NotAWebSocketApi: 'A full WebSocket API is required, but only a reference to the API is available.',
   NotAnHttpApi: 'A full HTTP API is required, but only a reference to the API is available.',
   OpenApiDocumentInvalid: 'The OpenAPI document of an HTTP API is incomplete or is not OpenAPI 3.0.',
   OpenApiFeatureUnsupported: 'The OpenAPI document of an HTTP API contains a feature that only REST APIs support.',

@@ -8,6 +8,7 @@ import type { Duration } from 'aws-cdk-lib/core';
 import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
+import { fullApi } from '../common/api';
 import { BoundResources } from '../common/bound-resources';
 import type { IIntegration } from '../common/integration';
 import { enforce } from '../validation/constraint';
@@ -210,9 +211,13 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
     }
   }
 
-  /** The API that the integration belongs to. */
+  /**
+   * The API that the integration belongs to.
+   *
+   * Throws `NotAWebSocketApi` if the integration was created with a reference to the API only.
+   */
   public get webSocketApi(): IWebSocketApi {
-    return this.api as IWebSocketApi;
+    return fullApi<IWebSocketApi>(this, this.api, 'WEBSOCKET');
   }
 
   /** The reference to this integration. */
@@ -317,29 +322,34 @@ export abstract class WebSocketRouteIntegration {
    * @internal
    */
   public _bindToRoute(options: WebSocketRouteIntegrationBindOptions): { readonly integrationId: string } {
+    const bound = this.#bound;
     const api = options.route.webSocketApi;
-    const isBound = this.#bound.first !== undefined;
-    const { integrationId } = this.#bound.ofApi(options.route, api, () => this.#create(api, options));
-    if (isBound) {
+    let integration = bound.find(options.route, api);
+    if (integration) {
       // Binding creates the constructs that each route needs, such as a permission
       this.bind(options);
+    } else {
+      this._scope = bound.scopeOf(api, options.scope);
+      const config = this.bind(options);
+      integration = new WebSocketIntegration(this._scope, bound.id, {
+        webSocketApi: api,
+        integrationType: config.type,
+        integrationUri: config.uri,
+        integrationMethod: config.method,
+        contentHandling: config.contentHandling,
+        credentialsRole: config.credentialsRole,
+        requestTemplates: config.requestTemplates,
+        requestParameters: config.requestParameters,
+        templateSelectionExpression: config.templateSelectionExpression,
+        timeout: config.timeout,
+        passthroughBehavior: config.passthroughBehavior,
+        responses: config.responses,
+      });
+      bound.add(api, integration);
+      this._created(integration, api);
+      // aws-cdk-lib's class has this property, and libraries such as @aws/pdk read `integration.node`
+      Object.assign(this, { integration });
     }
-    return { integrationId };
-  }
-
-  #create(api: IWebSocketApi, options: WebSocketRouteIntegrationBindOptions): WebSocketIntegration {
-    const scope = (this._scope = this.#bound.scopeOf(api, options.scope));
-    const { type, uri, method, ...config } = this.bind(options);
-    const integration = new WebSocketIntegration(scope, this.#bound.id, {
-      ...config,
-      webSocketApi: api,
-      integrationType: type,
-      integrationUri: uri,
-      integrationMethod: method,
-    });
-    this._created(integration, api);
-    // aws-cdk-lib's class has this property, and libraries such as @aws/pdk read `integration.node`
-    Object.assign(this, { integration });
     return integration;
   }
 

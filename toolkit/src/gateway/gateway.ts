@@ -44,6 +44,7 @@ export class LocalGateway {
   private readonly logEntries: LogEntry[] = [];
   private readonly accessLogEntries: AccessLogEntry[] = [];
   private readonly calls: ServiceCalls;
+  private readonly pending = new Set<(reason: Error) => void>();
   private isClosed = false;
 
   private constructor(
@@ -160,7 +161,10 @@ export class LocalGateway {
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
+    const message = 'The gateway was closed before it responded. Wait for the response before you call close().';
+    for (const reject of this.pending) reject(new ToolkitError('GatewayClosed', message));
     this.clock.close();
+    this.handler.close();
     await this.functions.close();
     await this.authorizers.close();
     this.read.dispose();
@@ -171,12 +175,25 @@ export class LocalGateway {
     const request = await toGatewayRequest(input, init, base);
     const signal = init.signal ?? (input instanceof Request ? input.signal : undefined);
     signal?.throwIfAborted();
-    const response = await untilAborted(this.handler.handle(request), signal);
+    const response = await untilAborted(this.untilClosed(this.handler.handle(request)), signal);
     const invalid = invalidField(response);
     if (invalid === undefined) return toResponse(response, request.method);
     const message = `The response has the header ${JSON.stringify(invalid)} with a name or value that HTTP does not allow.`;
     keep(this.logEntries, { time: this.clock.now(), about: request.path, level: 'error', message });
     return toResponse(errorResponse(500), request.method);
+  }
+
+  private async untilClosed<T>(call: Promise<T>): Promise<T> {
+    let reject: (reason: Error) => void;
+    const closed = new Promise<never>((_, whenClosed) => {
+      reject = whenClosed;
+      this.pending.add(whenClosed);
+    });
+    try {
+      return await Promise.race([call, closed]);
+    } finally {
+      this.pending.delete(reject!);
+    }
   }
 
   private endpointOf(api: Api): string {

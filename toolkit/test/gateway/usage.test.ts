@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { App, Aws, CfnMapping, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { LocalGateway } from '../../src/gateway';
@@ -188,6 +190,37 @@ test('A mapping of the template has its value.', async () => {
   const gateway = await LocalGateway.fromStack(stack);
   expect(await (await gateway.fetch('/')).text()).toBe('7');
   await gateway.close();
+});
+
+test('close() rejects requests without a response, and ends the calls of HTTP targets and of functions at URLs.', async () => {
+  let ended = 0;
+  let arrived = 0;
+  const server = createServer((request) => {
+    arrived++;
+    request.socket.on('close', () => ended++);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const stack = stackWith((scope) => {
+    const integration = { integrationType: 'HTTP_PROXY', integrationUri: url, integrationMethod: 'ANY' };
+    addApi(scope, 'Proxy', { routes: ['GET /'], integration: { ...integration, payloadFormatVersion: '1.0' } });
+    addApi(scope, 'Api', { routes: ['GET /'] });
+    const slow = { integrationUri: addFunction(scope, 'Slow').attrArn };
+    addApi(scope, 'Hanging', { routes: ['GET /'], integration: slow });
+  });
+  const functions = { Echo: url, Slow: () => new Promise(() => {}) };
+  const gateway = await LocalGateway.fromStack(stack, { functions });
+  const requests = ['Proxy', 'Api', 'Hanging'].map((name) =>
+    gateway
+      .api(name)
+      .fetch('/')
+      .catch((error: Error) => error),
+  );
+  while (arrived < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  await gateway.close();
+  for (const error of await Promise.all(requests)) expect(error).toMatchObject({ code: 'GatewayClosed' });
+  while (ended < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => server.close(resolve));
 });
 
 test('A closed gateway rejects requests.', async () => {

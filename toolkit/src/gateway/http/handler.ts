@@ -55,6 +55,7 @@ export class HttpHandler {
   readonly stages: Stages;
   private readonly prepared = new Map<string, Prepared>();
   private readonly throttle: Throttle | undefined;
+  private readonly calls = new Set<AbortController>();
 
   constructor(
     private readonly context: IntegrationContext,
@@ -88,6 +89,11 @@ export class HttpHandler {
       },
     );
     return answer;
+  }
+
+  /** Ends the calls of HTTP targets. */
+  close(): void {
+    for (const call of this.calls) call.abort();
   }
 
   private async respond(
@@ -178,7 +184,10 @@ export class HttpHandler {
       integration.timeoutMillis === undefined ? 30_000 : Number(values.value(integration.timeoutMillis, what));
     const abort = new AbortController();
     const started = clock.now();
-    const running = this.call({ integration, request, mapped, authorized }, abort.signal);
+    this.calls.add(abort);
+    const running = this.call({ integration, request, mapped, authorized }, abort.signal).finally(() =>
+      this.calls.delete(abort),
+    );
     const result = await within(clock, limit, running);
     const latency = clock.now() - started;
     progress.integration = { latency };
