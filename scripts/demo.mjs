@@ -19,7 +19,7 @@ const template = readdirSync(outdir).find((file) => file.endsWith('.template.jso
 console.log(`
 The code       ${relative(root, join(example, 'bookstore-stack.ts'))}
 The template   ${relative(root, join(outdir, template))}
-As OpenAPI     node toolkit/lib/cli/main.js openapi --assembly ${relative(root, outdir)}
+Try it here    node toolkit/lib/cli/main.js start --assembly ${relative(root, outdir)}
 Your own app   copy a folder of examples/starter
 `);
 
