@@ -13,10 +13,15 @@ const dim = (text) => (colors ? `\x1b[2m${text}\x1b[22m` : text);
 
 await prepare();
 synthesize();
+console.log('The routes of the bookstore example: who may call each one, and what it calls.\n');
 run(process.execPath, [join(root, 'toolkit/lib/cli/main.js'), 'routes', '--assembly', outdir]);
-for (const name of readdirSync(outdir).filter((file) => file.endsWith('.template.json'))) {
-  console.log(`\nThe template is in ${relative(root, join(outdir, name))}`);
-}
+const template = readdirSync(outdir).find((file) => file.endsWith('.template.json'));
+console.log(`
+The code       ${relative(root, join(example, 'bookstore-stack.ts'))}
+The template   ${relative(root, join(outdir, template))}
+Try it here    node toolkit/lib/cli/main.js start --assembly ${relative(root, outdir)}
+Your own app   copy a folder of examples/starter
+`);
 
 /** Installs and builds; what npm says is shown only where that fails. */
 async function prepare() {

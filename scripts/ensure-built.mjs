@@ -54,7 +54,12 @@ function install() {
 /** Installs the packages and builds the library where that has not been done since the sources changed. */
 export function ensureBuilt() {
   install();
-  if (!isBuilt()) run('npm', ['run', 'build']);
+  // jsii prints a banner where Node is past its end of life; which versions are supported here is in CONTRIBUTING.md.
+  const quiet = {
+    JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: 'true',
+    JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: 'true',
+  };
+  if (!isBuilt()) run('npm', ['run', 'build'], quiet);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
