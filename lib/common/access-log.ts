@@ -109,7 +109,8 @@ export class AccessLog {
 
 /**
  * Allows CloudWatch Logs to use a key. Otherwise, it rejects the log group. The policy of an imported key does not change.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
 function allowLogs(scope: Construct, key: IKeyRef): void {
   const stack = Stack.of(scope);

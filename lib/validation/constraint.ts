@@ -5,11 +5,12 @@ import { ApiGatewayV2Error } from './errors';
 import { messageOf } from './message';
 import { isDisabled } from './suppressions';
 
-/** What a check returns. */
+/** The result of a check. */
 export type Violations = Violation | readonly (Violation | undefined)[] | undefined;
 
 /**
- * One constraint on a value, declared once: constructors enforce it with the user's line on the stack, and `ruleFrom` checks it in the
+ * One constraint on a value, declared once: constructors enforce it with the user's line on the stack, and `ruleFrom`
+ * checks it in the
  * finished tree, where L1s and escape hatches count too.
  */
 export interface Constraint<T> extends Declaration {
@@ -71,7 +72,10 @@ export function enforceEach<T>(
   }
 }
 
-/** The name of a property in the language that the app is written in, where jsii tells it: Python has `max_age` for `maxAge`. */
+/**
+ * The name of a property in the language that the app is written in, where jsii tells it: Python has `max_age` for
+ * `maxAge`.
+ */
 export function inUsersLanguage(property: string): string {
   return process.env.JSII_AGENT?.startsWith('Python')
     ? property.replace(/(?<=^|\.)[a-z][A-Za-z0-9]*/g, (name) =>

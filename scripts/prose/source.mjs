@@ -115,7 +115,8 @@ function textOf(node) {
 
 const isSentence = (text) => {
   const words = text.match(/(?<![\w$.<#/-])[A-Za-z]{2,}(?=[\s.,:;)]|$)/g) ?? [];
-  return words.length >= 4 && !/^\s*[{<#[]|^\s*(def|function|import|const|select)\b|[{;]\n/i.test(text);
+  const isEnglish = words.some((word) => /^(a|an|the|is|are|of|to|in|and|or|must|for|not|with|by|has|no)$/i.test(word));
+  return words.length >= 4 && isEnglish && !/^\s*[{<#[]|^\s*(def|function|import|const|select)\b|[{;]\n/i.test(text);
 };
 
 // The first argument of test(), it() and describe(), with .each and without.

@@ -31,7 +31,7 @@ export const TERMS = [
   [/\b(simply|obviously|of course|just (like|as|so)|merely)\b/i, 'nothing'],
   [/\bnothing (else )?(behind|holds|is lost|to say|to do)\b/i, 'what happens'],
   [
-    /\bthe service\b(?! (linked|integration|role|principal|name|action|call|token|port|discovery|registry|or|and|that|of|in|to which)\b)/i,
+    /(?:^|[.;:(,] )the service (?=(?:it|does|has|is|can|will|may|cannot|[a-z]+(?:es|[b-rt-z]s))\b)/im,
     '"API Gateway", or the name of the AWS service',
   ],
   [/\b(?:a|an|the) (world|view)\b/i, '"resource index" or "API group"'],

@@ -56,7 +56,7 @@ const FORBIDDEN = [
   'Methods, e.g. GET.',
   'The route simply works.',
   'A route with nothing behind it.',
-  'A value that the service accepts.',
+  'Without a scheme, the service rejects the value.',
   'The rule reads the world.',
   'The ones that are meant.',
   'Requests are what no other route matches.',

@@ -8,10 +8,15 @@ const FUNCTION_ARN = /^arn:[^:]+:lambda:[^:]*:[^:]*:function:/;
 const INVOCATIONS_ARN = /^arn:[^:]+:apigateway:[^:]*:lambda:path\/+2015-03-31\/functions\/.+\/invocations$/;
 const SERVICE_URI = /^arn:[^:]+:apigateway:[^:]*:[^:]+:(path|action)\/./;
 
-/** What a private integration was given, beside its URI where that is known: a reference to a resource of the app. */
+/**
+ * The target of a private integration: its URI if it is known at synthesis, and a reference to a resource of the app.
+ */
 interface PrivateUri {
   readonly uri?: unknown;
-  /** The resource that the URI refers to, such as `the load balancer 'Stack/Balancer'`, if it is not a listener or service. */
+  /**
+   * The resource that the URI refers to, such as `the load balancer 'Stack/Balancer'`, if it is not a listener or
+   * service.
+   */
   readonly refersTo?: unknown;
 }
 

@@ -157,7 +157,7 @@ export const INTEGRATION_URL = constraint<unknown>({
 export const PAYLOAD_FORMAT = constraint<{
   readonly version: unknown;
   readonly protocol: Protocol;
-  /** Whether the target is a Lambda function; undefined where it is not known. */
+  /** Whether the target is a Lambda function. Undefined if it is known only at deployment. */
   readonly isFunction?: boolean;
 }>({
   code: 'PayloadFormatInvalid',

@@ -110,7 +110,7 @@ export const STATIC_SOURCE = constraint<Sources>({
     }),
 });
 
-/** The variables of the context of HTTP APIs; `authorizer.*` is open. */
+/** The variables of the context of HTTP APIs, without those of `authorizer.*`, which authorizers define. */
 const CONTEXT = new Set(
   (
     'accountId apiId awsEndpointRequestId awsEndpointRequestId2 customDomain.basePathMatched dataProcessed domainName domainPrefix ' +

@@ -125,7 +125,7 @@ function valueViolation(name: string, value: unknown): Violation | undefined {
 
 export const STAGE_DEPLOYMENT_CONFLICT = constraint<{
   readonly autoDeploy?: unknown;
-  /** What specifies a deployment: the property that the user wrote. */
+  /** The property by which the user specified a deployment. */
   readonly deployment?: string;
 }>({
   code: 'StageDeploymentConflict',

@@ -10,7 +10,7 @@ import type { Kind } from './kinds';
 import { KINDS } from './kinds';
 import type { ApiGroup } from './resource-index';
 
-/** What a CloudFormation resource holds for those who render it. */
+/** The members of a CloudFormation resource that rendering reads. */
 interface Internals {
   readonly cfnProperties: PlainObject;
   readonly rawOverrides?: {
@@ -33,18 +33,18 @@ function lower(name: string): string {
   return result;
 }
 
-/** A member by its name in CloudFormation; L1s write the names of their own with a small letter. */
+/** A member by its name in CloudFormation. The names of L1 properties begin with a lowercase letter. */
 export function member(bag: unknown, name: string): unknown {
   return isPlainObject(bag) ? (bag[name] ?? bag[lowered.get(name) ?? lower(name)]) : undefined;
 }
 
-/** Whether escape hatches changed what rules look at. */
+/** Whether escape hatches changed values that rules read. */
 function concerns(overrides: NonNullable<Internals['rawOverrides']>): boolean {
   const { Properties, Type, Condition, [TRANSFORM]: transform } = overrides;
   return (Properties ?? Type ?? Condition ?? transform) !== undefined;
 }
 
-/** What an escape hatch made of a value. */
+/** The value after escape hatches. */
 function overridden(base: unknown, override: unknown): unknown {
   // An escape hatch names the elements of a list by their numbers: `Tags.0.Key`
   if (Array.isArray(base) && isPlainObject(override) && Object.keys(override).every((key) => /^\d+$/.test(key))) {
@@ -115,7 +115,9 @@ export class ResourceView {
     return this.overrides?.Properties !== undefined && name in this.overrides.Properties;
   }
 
-  /** The conditions under which the resource is made, its own and those of the nested stacks around it, as identities. */
+  /**
+   * The conditions under which the resource is made, its own and those of the nested stacks around it, as identities.
+   */
   public get conditions(): readonly unknown[] {
     return conditionsOf(this.node);
   }
@@ -128,7 +130,10 @@ export class ResourceView {
       : this.conditions.length === 0;
   }
 
-  /** Whether an override or a transform replaces the type or the properties, so that the declared values cannot be trusted. */
+  /**
+   * Whether an override or a transform replaces the type or the properties, so that the declared values cannot be
+   * trusted.
+   */
   public get isReplaced(): boolean {
     const { overrides } = this;
     return (
@@ -146,7 +151,9 @@ export class ResourceView {
     return !(this.node as unknown as Internals).shouldSynthesize();
   }
 
-  /** The value of a property, or of a member of it; undefined where there is none, or where it is known only at deployment. */
+  /**
+   * The value of a property, or of a member of it. Undefined if the value is absent, or is known only at deployment.
+   */
   public value(name: string, key?: string): unknown {
     let value = this.overrides ? undefined : this.raw(name);
     // Most properties are absent or plain texts
@@ -156,12 +163,12 @@ export class ResourceView {
     return key === undefined ? value : member(value, key);
   }
 
-  /** What a property was given; undefined where an escape hatch may have changed it. */
+  /** The value that the program passed for a property. Undefined if an escape hatch may have changed it. */
   public given(name: string): unknown {
     return this.isOverridden(name) ? undefined : this.raw(name);
   }
 
-  /** Whether a property is known to be absent. */
+  /** Whether a property is absent for certain. */
   public lacks(name: string): boolean {
     return this.value(name) === undefined;
   }
@@ -177,7 +184,7 @@ export class ResourceView {
     return asNumber(this.value(name, key));
   }
 
-  /** Whether a property is true; templates may write it as a text. */
+  /** Whether a property is true. Templates can have it as text. */
   public flag(name: string, key?: string): boolean {
     const value = this.value(name, key);
     return value === true || value === 'true';
@@ -189,7 +196,7 @@ export class ResourceView {
     return Array.isArray(value) ? (value as unknown[]) : undefined;
   }
 
-  /** The entries of a map that is known at synthesis; none without one. */
+  /** The entries of a map that is known at synthesis. Empty without a map. */
   public entries(name: string, key?: string): [string, unknown][] {
     const value = this.value(name, key);
     return isPlainObject(value) ? Object.entries(value).filter(([, inner]) => inner !== undefined) : [];
@@ -209,7 +216,10 @@ export class ResourceView {
     return targetOf(this.value(name, key), type);
   }
 
-  /** What a property was given. L1s have fields for them, and need not make an object of them all. */
+  /**
+   * The value that the program passed for a property. L1s have a field for each, so that the object of all properties
+   * is not rendered.
+   */
   private raw(name: string): unknown {
     const { properties } = this;
     const own = lowered.get(name) ?? lower(name);
@@ -257,7 +267,7 @@ function conditionsOf(node: CfnResource): readonly unknown[] {
   return [...(own === undefined ? [] : [own]), ...(around ? conditionsOf(around) : [])];
 }
 
-/** A number, if it can be judged. */
+/** A number, if it is known at synthesis. */
 export function asNumber(value: unknown): number | undefined {
   if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) {
     return Number(value);
@@ -265,7 +275,10 @@ export function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Where names mean the same: an environment, or a stack and those nested in it where nobody knows what environment it is for. */
+/**
+ * The scope in which a name is unique: an environment, or a stack with its nested stacks if the environment is known
+ * only at deployment.
+ */
 export function environmentOf(view: ResourceView): string {
   let { stack } = view.node;
   const { environment } = stack;

@@ -123,7 +123,7 @@ const issuer = {
   value: issuerOf,
 } as const;
 
-/** The identity sources, known at synthesis; none where the property is absent. */
+/** The identity sources that are known at synthesis. Empty if the property is absent. */
 function sourcesOf(authorizer: ResourceView): readonly unknown[] | undefined {
   return authorizer.lacks('IdentitySource') ? [] : authorizer.list('IdentitySource');
 }

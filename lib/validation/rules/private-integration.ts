@@ -14,7 +14,7 @@ const PRIVATE = PAGES.guide('http-api-develop-integrations-private');
 const REST_LINK = 'AWS::ApiGateway::VpcLink';
 const HTTP_LINK = 'AWS::ApiGatewayV2::VpcLink';
 
-/** What a private integration must not refer to, by type. */
+/** The resources that a private integration must not refer to, by type. */
 const NOT_CALLABLE: { readonly [type: string]: string } = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'the load balancer',
   'AWS::ElasticLoadBalancingV2::TargetGroup': 'the target group',
@@ -44,7 +44,10 @@ const ofProtocol =
   (index: ResourceIndex): readonly ResourceView[] =>
     index.of('integration', protocol, 'ConnectionType').filter(isPrivate);
 
-/** The stages of the API of an integration that are not `$default`, by which backends see a path that begins with their name. */
+/**
+ * The stages of the API of an integration that are not `$default`, by which backends see a path that begins with
+ * their name.
+ */
 function namedStage(integration: ResourceView, index: ResourceIndex): string | undefined {
   return index
     .apiOf(integration)

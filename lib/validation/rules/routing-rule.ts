@@ -49,7 +49,7 @@ function known(list: readonly unknown[] | undefined): readonly unknown[] {
   return unconditional(list).filter(isPlainObject);
 }
 
-/** What one condition matches, by `MatchHeaders` or `MatchBasePaths`. */
+/** The values that one condition matches, by `MatchHeaders` or `MatchBasePaths`. */
 function anyOf(condition: unknown, name: string): readonly unknown[] | undefined {
   const list = member(member(condition, name), 'AnyOf');
   return Array.isArray(list) ? (list as unknown[]) : undefined;
@@ -109,7 +109,7 @@ function invokeOf(rule: ResourceView): unknown {
   return member(action, 'InvokeApi');
 }
 
-/** A stage of a REST API of the app that a rule names by a text; the stages of that API otherwise. */
+/** The stage of a REST API of the app that a rule names by text, otherwise the stages of that API. */
 function namedStage(
   rule: ResourceView,
   index: ResourceIndex,

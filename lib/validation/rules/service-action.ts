@@ -16,7 +16,7 @@ function parametersOf(integration: ResourceView) {
     : undefined;
 }
 
-/** Whether the queue that an integration sends to is a FIFO queue; undefined if it is not known. */
+/** Whether the queue that an integration sends to is a FIFO queue. Undefined if the queue is unknown. */
 function sendsToFifo(integration: ResourceView, index: ResourceIndex): boolean | undefined {
   if (integration.text('IntegrationSubtype') !== 'SQS-SendMessage') {
     return undefined;

@@ -37,7 +37,7 @@ function vpcsOf(link: ResourceView, index: ResourceIndex): string[] {
   return [...new Set(vpcs)].flatMap((vpc) => (vpc ? [vpc.node.path] : []));
 }
 
-/** How many VPC links each environment has. */
+/** The number of VPC links of each environment. */
 function countOf(index: ResourceIndex, environment: string): number {
   const counts = index.memoize(countOf, () => {
     const map = new Map<string, number>();
