@@ -1,6 +1,6 @@
 import type { IdentitySource } from '../common/identity-source';
 import { identitySourcesOf } from '../common/identity-source';
-import { httpApiRefOf } from '../http/api-ref';
+import { httpApiRefOf } from '../http/api-interface';
 import type {
   HttpRouteAuthorizerBindOptions,
   HttpRouteAuthorizerConfig,

@@ -4,7 +4,7 @@ import { Duration, Names } from 'aws-cdk-lib/core';
 
 import type { IdentitySource } from '../common/identity-source';
 import { identitySourcesOf } from '../common/identity-source';
-import { httpApiRefOf } from '../http/api-ref';
+import { httpApiRefOf } from '../http/api-interface';
 import type {
   HttpRouteAuthorizerBindOptions,
   HttpRouteAuthorizerConfig,
@@ -13,7 +13,7 @@ import type {
 import { AuthorizerPayloadVersion, HttpAuthorizer, HttpAuthorizerType } from '../http/authorizer';
 import { executeApiArn, lambdaInvocationUri } from '../common/arns';
 import { isCorrected } from '../private/corrections';
-import { grantInvoke, isGrantable, permitInvoke } from '../private/lambda-permissions';
+import { grantInvoke, isGrantable, permitInvoke } from '../private/invoke-permission';
 import { defaultName } from '../private/names';
 import { requireProp } from '../validation/required-prop';
 import { BoundAuthorizers } from './bound-authorizers';

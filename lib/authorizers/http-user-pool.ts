@@ -3,7 +3,7 @@ import { Stack, Token } from 'aws-cdk-lib/core';
 
 import type { IdentitySource } from '../common/identity-source';
 import { identitySourcesOf } from '../common/identity-source';
-import { httpApiRefOf } from '../http/api-ref';
+import { httpApiRefOf } from '../http/api-interface';
 import type {
   HttpRouteAuthorizerBindOptions,
   HttpRouteAuthorizerConfig,

@@ -5,7 +5,7 @@ import { Names } from 'aws-cdk-lib/core';
 import type { IdentitySource } from '../common/identity-source';
 import { identitySourcesOf } from '../common/identity-source';
 import { executeApiArn, lambdaInvocationUri } from '../common/arns';
-import { grantInvoke, isGrantable, permitInvoke } from '../private/lambda-permissions';
+import { grantInvoke, isGrantable, permitInvoke } from '../private/invoke-permission';
 import type {
   IWebSocketRouteAuthorizer,
   WebSocketRouteAuthorizerBindOptions,

@@ -3,7 +3,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Duration } from 'aws-cdk-lib/core';
 import { Stack } from 'aws-cdk-lib/core';
 
-import type { IHttpApiRef } from '../http/api-ref';
+import type { IHttpApiRef } from '../http/api-interface';
 import type { IHttpStageRef } from '../http/stage';
 import { fail } from '../validation/errors';
 

@@ -1,6 +1,6 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 
-import { sortedEntries } from '../private/entries';
+import { sortedEntries } from '../private/sorted-entries';
 
 /** Returns a format of one JSON object in one line. Each value is a string, because API Gateway logs `-` for a variable without a value. */
 export function jsonAccessLogFormat(

@@ -3,7 +3,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 import { fail } from '../validation/errors';
-import { holdsToken } from '../private/tokens';
+import { holdsToken } from '../private/holds-token';
 
 /** The IAM actions that this library grants. */
 export const ExecuteApiAction = {

@@ -4,7 +4,7 @@ import type { IAspect, IResource } from 'aws-cdk-lib/core';
 import { Aspects, AspectPriority, CfnResource, Lazy, RemovalPolicy, Resource, Stack, Stage } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 
-import { sortedEntries } from '../private/entries';
+import { sortedEntries } from '../private/sorted-entries';
 import { injected } from '../private/injection';
 import { shortHash } from '../private/names';
 

@@ -4,7 +4,7 @@ export * from './api-mapping';
 export * from './authorizer';
 export { Deployment, DeploymentOptions, DeploymentProps, IDeployment } from './deployment';
 export * from './domain-name';
-export * from './domain-name-hosted';
+export * from './hosted-domain-name';
 export { IdentitySource } from './identity-source';
 export * from './integration';
 export * from './parameter-mapping';

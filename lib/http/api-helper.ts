@@ -1,5 +1,5 @@
 import { executeApiArn, methodPathOfArn } from '../common/arns';
-import type { IHttpApiRef } from './api-ref';
+import type { IHttpApiRef } from './api-interface';
 
 /**
  * Computes ARNs of an HTTP API from a reference to the API.

@@ -17,7 +17,7 @@ import { API_NAME } from '../validation/constraints/api';
 import { ROUTE_DUPLICATE, ROUTE_METHOD } from '../validation/constraints/route';
 import { ROUTE_PATH } from '../validation/constraints/route-path';
 import { requireProp } from '../validation/required-prop';
-import type { IHttpApi } from './api-ref';
+import type { IHttpApi } from './api-interface';
 import type { IHttpRouteAuthorizer } from './authorizer';
 import { HttpNoneAuthorizer } from './authorizer';
 import type { CorsPreflightOptions } from './cors';

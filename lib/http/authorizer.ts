@@ -25,7 +25,7 @@ import {
   TOKEN_SOURCE_FORM,
 } from '../validation/constraints/authorizer';
 import { installRules } from '../validation/install';
-import type { IHttpApiRef } from './api-ref';
+import type { IHttpApiRef } from './api-interface';
 import type { IHttpRoute } from './route';
 
 /**

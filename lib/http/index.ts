@@ -1,7 +1,7 @@
 export * from './access-log';
 export { AddRoutesOptions, HttpApi, HttpApiAttributes, HttpApiProps, PreflightRouteOptions } from './api';
 export { HttpApiDefinition } from './api-definition';
-export { IHttpApi, IHttpApiRef } from './api-ref';
+export { IHttpApi, IHttpApiRef } from './api-interface';
 export * from './api-helper';
 export * from './authorizer';
 export { CorsHttpMethod, CorsPreflightOptions } from './cors';

@@ -9,7 +9,7 @@ import { executeApiArn, lambdaInvocationUri } from '../common/arns';
 import { openEndpoint } from '../common/default-endpoint';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
-import { permitInvoke } from '../private/lambda-permissions';
+import { permitInvoke } from '../private/invoke-permission';
 import { shortHash } from '../private/names';
 import type { AddRoutesOptions, PreflightRouteOptions } from './api';
 import { HttpApiBase } from './api';

@@ -16,8 +16,8 @@ import { injected } from '../private/injection';
 import { installRules } from '../validation/install';
 import { requireProp } from '../validation/required-prop';
 import { HttpAccessLogFormat } from './access-log';
-import type { IHttpApi, IHttpApiRef } from './api-ref';
-import { toIHttpApi } from './api-ref';
+import type { IHttpApi, IHttpApiRef } from './api-interface';
+import { toIHttpApi } from './api-interface';
 import type { HttpRouteKey } from './route-key';
 
 const DEFAULT_STAGE_NAME = '$default';

@@ -1,5 +1,5 @@
-import type { IHttpApi, IHttpApiRef } from './api-ref';
-import { toIHttpApi as fullApiOf } from './api-ref';
+import type { IHttpApi, IHttpApiRef } from './api-interface';
+import { toIHttpApi as fullApiOf } from './api-interface';
 
 /**
  * Returns a reference to an HTTP API as `IHttpApi`. The function is available in TypeScript only. In other languages, use a cast.

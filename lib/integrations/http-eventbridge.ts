@@ -2,7 +2,7 @@ import type { EventBusReference } from 'aws-cdk-lib/aws-events';
 import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
 
 import { ParameterMapping } from '../common/parameter-mapping';
-import { httpApiRefOf } from '../http/api-ref';
+import { httpApiRefOf } from '../http/api-interface';
 import type { HttpRouteIntegrationBindOptions } from '../http/integration';
 import { HttpIntegrationSubtype } from '../http/integration';
 import { isCorrected } from '../private/corrections';

@@ -4,14 +4,14 @@ import { Names, Stack, Token } from 'aws-cdk-lib/core';
 
 import { childrenOfApi } from '../common/deployment';
 import { HttpApiHelper } from '../http/api-helper';
-import { httpApiRefOf } from '../http/api-ref';
+import { httpApiRefOf } from '../http/api-interface';
 import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
 import { executeApiArn, lambdaInvocationUri } from '../common/arns';
 import type { IHttpRoute } from '../http/route';
 import { fail } from '../validation/errors';
 import { enforce } from '../validation/constraint';
 import { STAGE_VARIABLES } from '../validation/constraints/stage';
-import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
+import { permitInvoke, permitInvokeByApi } from '../private/invoke-permission';
 import { requireProp } from '../validation/required-prop';
 import { warn } from '../validation/warnings';
 import type { HttpLambdaIntegrationProps } from './http-lambda';

@@ -2,7 +2,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 
 import type { ParameterMapping } from '../common/parameter-mapping';
 import { HttpApiHelper } from '../http/api-helper';
-import { httpApiRefOf } from '../http/api-ref';
+import { httpApiRefOf } from '../http/api-interface';
 import type {
   HttpRouteIntegrationBindOptions,
   HttpRouteIntegrationConfig,
@@ -11,7 +11,7 @@ import type {
 import { HttpIntegrationType, HttpRouteIntegration, PayloadFormatVersion } from '../http/integration';
 import type { HttpIntegrationOptions } from '../http/integration-options';
 import { executeApiArn } from '../common/arns';
-import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
+import { permitInvoke, permitInvokeByApi } from '../private/invoke-permission';
 import { requireProp } from '../validation/required-prop';
 
 /**

@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct, IDependable } from 'constructs';
 
-import { httpApiRefOf } from '../http/api-ref';
+import { httpApiRefOf } from '../http/api-interface';
 import { ParameterMapping } from '../common/parameter-mapping';
 import type {
   HttpIntegration,
@@ -20,7 +20,8 @@ import {
   PayloadFormatVersion,
 } from '../http/integration';
 import { isCorrected } from '../private/corrections';
-import { apiGatewayPrincipal, isGrantable } from '../private/lambda-permissions';
+import { isGrantable } from '../private/invoke-permission';
+import { apiGatewayPrincipal } from '../private/service-principal';
 import { waitForPermissions } from '../private/policy-dependency';
 import { fail } from '../validation/errors';
 import { requireProps } from './required-props';

@@ -2,10 +2,10 @@ import type { aws_servicediscovery } from 'aws-cdk-lib/interfaces';
 import type { Duration } from 'aws-cdk-lib/core';
 import { Token } from 'aws-cdk-lib/core';
 
-import { httpApiRefOf } from '../http/api-ref';
+import { httpApiRefOf } from '../http/api-interface';
 import type { HttpRouteIntegrationBindOptions, HttpRouteIntegrationConfig } from '../http/integration';
 import { isCorrected } from '../private/corrections';
-import { sortedEntries } from '../private/entries';
+import { sortedEntries } from '../private/sorted-entries';
 import { fail } from '../validation/errors';
 import { requireProp } from '../validation/required-prop';
 import type { PrivateTarget } from './http-private-base';

@@ -3,7 +3,7 @@ import type { Duration } from 'aws-cdk-lib/core';
 
 import { executeApiArn, lambdaInvocationUri } from '../common/arns';
 import { isCorrected } from '../private/corrections';
-import { permitInvoke, permitInvokeByApi } from '../private/lambda-permissions';
+import { permitInvoke, permitInvokeByApi } from '../private/invoke-permission';
 import { requireProp } from '../validation/required-prop';
 import type {
   ContentHandling,

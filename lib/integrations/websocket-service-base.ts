@@ -3,9 +3,9 @@ import { Grant, Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct, IDependable } from 'constructs';
 
-import { apiGatewayPrincipal } from '../private/lambda-permissions';
+import { apiGatewayPrincipal } from '../private/service-principal';
 import { waitForPermissions } from '../private/policy-dependency';
-import type { IWebSocketApi } from '../websocket/api-ref';
+import type { IWebSocketApi } from '../websocket/api-interface';
 import type {
   WebSocketIntegration,
   WebSocketRouteIntegrationBindOptions,

@@ -1,6 +1,6 @@
 import { Token, Tokenization } from 'aws-cdk-lib/core';
 
-import { sortedEntries } from '../private/entries';
+import { sortedEntries } from '../private/sorted-entries';
 import { fail } from '../validation/errors';
 import { WebSocketValue } from './websocket-value';
 

@@ -2,8 +2,8 @@ import type { IHttpApi as IAwsHttpApi, IWebSocketApi as IAwsWebSocketApi } from 
 import { HttpApi as AwsHttpApi, WebSocketApi as AwsWebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct, IConstruct } from 'constructs';
 
-import type { IHttpApi } from '../http/api-ref';
-import type { IWebSocketApi } from '../websocket/api-ref';
+import type { IHttpApi } from '../http/api-interface';
+import type { IWebSocketApi } from '../websocket/api-interface';
 import { recognizeClasses } from './recognition';
 
 const ID = 'AwsCdkLib';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Stack, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-import { holdsToken } from './tokens';
+import { holdsToken } from './holds-token';
 
 const MAX_NAME_LENGTH = 128;
 

@@ -1,4 +1,4 @@
-import { CONTEXT_WARNINGS } from './context';
+import { CONTEXT_WARNINGS } from './context-keys';
 import type { Declaration } from './declaration';
 import type { Kind } from './engine/kinds';
 import type { ResourceIndex } from './engine/resource-index';

@@ -16,7 +16,7 @@ import { enforce } from '../validation/constraint';
 import { API_NAME, ROUTE_SELECTION } from '../validation/constraints/api';
 import { ROUTE_DUPLICATE } from '../validation/constraints/route';
 import { requireProp } from '../validation/required-prop';
-import type { IWebSocketApi } from './api-ref';
+import type { IWebSocketApi } from './api-interface';
 import type { WebSocketModelOptions } from './model';
 import { WebSocketModel } from './model';
 import type { WebSocketRouteOptions } from './route';

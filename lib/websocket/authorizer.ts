@@ -18,7 +18,7 @@ import {
   WEBSOCKET_SOURCES,
 } from '../validation/constraints/authorizer';
 import { installRules } from '../validation/install';
-import type { IWebSocketApi } from './api-ref';
+import type { IWebSocketApi } from './api-interface';
 import type { IWebSocketRoute } from './route';
 
 /**

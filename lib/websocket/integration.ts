@@ -16,7 +16,7 @@ import { fail } from '../validation/errors';
 import { requireProp } from '../validation/required-prop';
 import { injected } from '../private/injection';
 import { integrationScope } from '../private/integration-scope';
-import type { IWebSocketApi, IWebSocketApiRef } from './api-ref';
+import type { IWebSocketApi, IWebSocketApiRef } from './api-interface';
 import type { WebSocketIntegrationResponseOptions } from './response';
 import { WebSocketIntegrationResponse, WebSocketIntegrationResponseKey } from './response';
 import type { IWebSocketRoute } from './route';

@@ -12,7 +12,7 @@ import { MODEL_CONTENT_TYPE, MODEL_NAME, MODEL_SCHEMA } from '../validation/cons
 import { fail } from '../validation/errors';
 import { installRules } from '../validation/install';
 import { requireProp } from '../validation/required-prop';
-import type { IWebSocketApiRef } from './api-ref';
+import type { IWebSocketApiRef } from './api-interface';
 
 const DRAFT_4 = 'http://json-schema.org/draft-04/schema#';
 

@@ -19,7 +19,7 @@ import { AUTHORIZATION_TYPE, AUTHORIZER_ON_CONNECT, WEBSOCKET_ROUTE_KEY } from '
 import { requireProp } from '../validation/required-prop';
 import { installRules } from '../validation/install';
 import type { WebSocketApi } from './api';
-import type { IWebSocketApi } from './api-ref';
+import type { IWebSocketApi } from './api-interface';
 import type { IWebSocketRouteAuthorizer } from './authorizer';
 import type { WebSocketRouteIntegration } from './integration';
 import type { IWebSocketModel } from './model';

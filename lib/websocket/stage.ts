@@ -19,8 +19,8 @@ import { injected } from '../private/injection';
 import { installRules } from '../validation/install';
 import { requireProp } from '../validation/required-prop';
 import { WebSocketAccessLogFormat } from './access-log';
-import { cloudWatchAccount } from './account';
-import type { IWebSocketApi } from './api-ref';
+import { cloudWatchAccount } from './cloudwatch-account';
+import type { IWebSocketApi } from './api-interface';
 import type { IWebSocketMetrics } from './metrics';
 
 /**

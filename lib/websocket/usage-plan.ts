@@ -19,7 +19,7 @@ import {
 import { installRules } from '../validation/install';
 import { requireProp } from '../validation/required-prop';
 import { warn } from '../validation/warnings';
-import type { IWebSocketApi } from './api-ref';
+import type { IWebSocketApi } from './api-interface';
 import type { IWebSocketStage } from './stage';
 
 /**

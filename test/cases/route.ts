@@ -9,6 +9,7 @@ import {
   ACCOUNT,
   authorizer,
   drop,
+  FUNCTION,
   firstOf,
   http,
   httpL2,
@@ -166,6 +167,11 @@ export const targets: Program[] = [
     const to = mock(api);
     raw(s, 'ApiGatewayV2::Route', { ApiId: api.ref, RouteKey: 'send', Target: { Ref: s.getLogicalId(to) } });
   }),
+  observed(
+    'Route.Target',
+    'an ARN for the ID',
+    target(() => `integrations/${FUNCTION}`),
+  ),
   observed('Route.Target', 'no ID after the slash', (s) => override(wsRouteL2(s), 'Target', 'integrations/')),
   stated(
     'Route.Target',

@@ -6,7 +6,7 @@ import { Distribution, OriginIpAddressType } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpApi, HttpStage } from '../../lib';
 import type { HttpApiOriginProps } from '../../lib/cloudfront';
 import { HttpApiOrigin } from '../../lib/cloudfront';
-import type { IHttpApiRef } from '../../lib/http/api-ref';
+import type { IHttpApiRef } from '../../lib/http/api-interface';
 import { idsOf, one, stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 

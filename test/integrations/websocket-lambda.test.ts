@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 
 import { ContentHandling, WebSocketApi, WebSocketRoute } from '../../lib';
 import { WebSocketLambdaIntegration } from '../../lib/integrations';
@@ -44,4 +45,26 @@ test('calls the function, which each route is permitted to', () => {
       },
     })),
   );
+});
+
+test.each([
+  [undefined, 2, '*b'],
+  [true, 2, '*b'],
+  [false, 1, '*/*'],
+])('with scopePermissionToRoute %s two routes of one function have %d permissions', (scoped, count, last) => {
+  const stack = stackOf();
+  const api = new WebSocketApi(stack, 'Api');
+  const handler = new Function(stack, 'Fn', {
+    code: Code.fromInline('x'),
+    handler: 'index.x',
+    runtime: Runtime.NODEJS_22_X,
+  });
+  for (const key of ['a', 'b']) {
+    // Objects of their own, since several of them share a permission too
+    const integration = new WebSocketLambdaIntegration('Fn', handler, { scopePermissionToRoute: scoped });
+    api.addRoute(key, { integration });
+  }
+  const permissions = all(stack, 'AWS::Lambda::Permission');
+  expect(permissions).toHaveLength(count);
+  expect(permissions.at(-1)!.SourceArn['Fn::Join'][1].at(-1)).toBe(`/${last}`);
 });

@@ -217,7 +217,7 @@ export const negatives: Negatives = {
     keeps: (s) => {
       stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } }).addDependency(account(s));
     },
-    says: ['no AWS::ApiGateway::Account in this app', 'cloudWatchRole: true'],
+    says: ['LoggingLevel must come with', 'no AWS::ApiGateway::Account in this app', 'cloudWatchRole: true'],
   },
   LoggingStageWithoutDependency: {
     breaks: (s) => {

@@ -1,7 +1,16 @@
-import { Fn } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 
-import type { WebSocketRouteProps } from '../../lib';
-import { WebSocketApi, WebSocketApiKeySelectionExpression, WebSocketNoneAuthorizer, WebSocketRoute } from '../../lib';
+import type { WebSocketRouteOptions, WebSocketRouteProps } from '../../lib';
+import {
+  WebSocketApi,
+  WebSocketApiKeySelectionExpression,
+  WebSocketModel,
+  WebSocketModelSchema,
+  WebSocketNoneAuthorizer,
+  WebSocketRoute,
+} from '../../lib';
 import { WebSocketIamAuthorizer, WebSocketLambdaAuthorizer } from '../../lib/authorizers';
 import { HttpUrlIntegration, WebSocketMockIntegration } from '../../lib/integrations';
 import { all, idsOf, keys, one, stackOf } from '../_helpers/app';
@@ -15,6 +24,15 @@ const routeOf = (stack: ReturnType<typeof stackOf>, props: Partial<WebSocketRout
     integration: new WebSocketMockIntegration('Mock'),
     ...props,
   });
+const schema = WebSocketModelSchema.fromInline({ type: 'object' });
+
+function setup() {
+  const stack = stackOf();
+  const api = new WebSocketApi(stack, 'Api');
+  const add = (options: Partial<WebSocketRouteOptions> = {}, key = 'send') =>
+    api.addRoute(key, { integration: new WebSocketMockIntegration('Mock'), ...options });
+  return { stack, api, add };
+}
 
 test('has its key and its integration, and no authorization', () => {
   const stack = stackOf();
@@ -132,6 +150,215 @@ describe('what is wrong at run time only', () => {
       path: 'Stack/Route',
       given: "got 'JWT'",
       fix: 'Use a Lambda authorizer',
+    });
+  });
+});
+
+describe('models of requests', () => {
+  test('are named, and the route waits for them', () => {
+    const { stack, api, add } = setup();
+    const text = api.addModel('Text', { modelName: 'Text', schema });
+    const image = api.addModel('Image', { modelName: 'Image', schema });
+    add({ requestModels: { text, image }, modelSelectionExpression: '$request.body.type' });
+    expect(one(stack, 'Route')).toMatchObject({
+      ModelSelectionExpression: '$request.body.type',
+      RequestModels: { text: 'Text', image: 'Image' },
+    });
+    const [route] = Object.values(Template.fromStack(stack).findResources('AWS::ApiGatewayV2::Route'));
+    expect(route!.DependsOn).toEqual(idsOf(stack, 'Model').sort());
+    const [mock] = Object.values(Template.fromStack(stack).findResources('AWS::ApiGatewayV2::Integration'));
+    expect(mock!.DependsOn).toBeUndefined();
+  });
+
+  test('a single default model needs no expression', () => {
+    const { stack, api, add } = setup();
+    add({ requestModels: { $default: api.addModel('Text', { modelName: 'Text', schema }) } });
+    expect(one(stack, 'Route')).toMatchObject({
+      ModelSelectionExpression: '$default',
+      RequestModels: { $default: 'Text' },
+    });
+  });
+
+  test('an imported model is named too', () => {
+    const { stack, add } = setup();
+    add({ requestModels: { $default: WebSocketModel.fromModelName(stack, 'Text', 'Text') } });
+    expect(one(stack, 'Route').RequestModels).toEqual({ $default: 'Text' });
+  });
+
+  test('no models leave the route as it is', () => {
+    const { stack, add } = setup();
+    add({ requestModels: {}, requestParameters: {} });
+    expect(Object.keys(one(stack, 'Route'))).toEqual(['ApiId', 'AuthorizationType', 'RouteKey', 'Target']);
+  });
+
+  const mismatches = (stack: Stack) =>
+    Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('ModelSelectionMismatch'));
+
+  test('are reported where nothing selects one of them', () => {
+    const { stack, api, add } = setup();
+    add({ requestModels: { a: api.addModel('Text', { schema }) } });
+    expect(mismatches(stack)).toHaveLength(1);
+    expect(one(stack, 'Route').ModelSelectionExpression).toBeUndefined();
+  });
+
+  test.each([undefined, {}])('are missed by an expression without them: %j', (requestModels) => {
+    const { stack, add } = setup();
+    add({ requestModels, modelSelectionExpression: '$request.body.a' });
+    expect(mismatches(stack)).toHaveLength(1);
+    expect(one(stack, 'Route').ModelSelectionExpression).toBe('$request.body.a');
+  });
+
+  test('fails for a model of another API', () => {
+    const { stack, add } = setup();
+    const other = new WebSocketApi(stack, 'Other').addModel('Text', { schema });
+    const failure = {
+      code: 'ModelOnSeveralApis',
+      given: 'Stack/Other/Text',
+      fix: 'Create a model with the same schema',
+    } as const;
+    expectFailure(() => add({ requestModels: { $default: other } }), { ...failure, path: 'Stack/Api/send-Route' });
+    expectFailure(() => add({ routeResponse: { responseModels: { $default: other } } }, 'b'), {
+      ...failure,
+      path: 'Stack/Api/b-Route',
+    });
+  });
+});
+
+describe('parameters of requests', () => {
+  test('are rendered with whether they are required', () => {
+    const { stack, add } = setup();
+    const requestParameters = { 'route.request.querystring.room': true, 'route.request.header.x-y': false };
+    add({ requestParameters, operationName: 'Connect' }, '$connect');
+    expect(one(stack, 'Route')).toMatchObject({
+      OperationName: 'Connect',
+      RequestParameters: {
+        'route.request.querystring.room': { Required: true },
+        'route.request.header.x-y': { Required: false },
+      },
+    });
+  });
+
+  test.each([
+    ['send', 'route.request.body.a.b'],
+    ['$connect', 'route.request.multivalueheader.a'],
+    [Fn.ref('Key'), 'route.request.header.a'],
+    ['send', Fn.ref('Parameter')],
+  ])('of %s can be %s', (key, parameter) => {
+    expect(() => setup().add({ requestParameters: { [parameter]: true } }, key)).not.toThrow();
+  });
+
+  test.each([
+    ['send', 'route.request.header.a', 'ConnectOnlyParameter'],
+    ['$disconnect', 'route.request.querystring.a', 'ConnectOnlyParameter'],
+    ['$connect', 'request.header.a', 'RouteParameterInvalid'],
+    ['$connect', 'route.request.path.a', 'RouteParameterInvalid'],
+    ['$connect', 'route.request.header.', 'RouteParameterInvalid'],
+  ])('are reported for %s with %s', (key, parameter, code) => {
+    const { stack, add } = setup();
+    add({ requestParameters: { [parameter]: true } }, key);
+    const found = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp(`${code}.*${parameter}`));
+    expect(found).toHaveLength(1);
+    expect(one(stack, 'Route').RequestParameters).toEqual({ [parameter]: { Required: true } });
+  });
+});
+
+describe('responses of routes', () => {
+  test('have models and parameters, and make the route two-way', () => {
+    const { stack, api, add } = setup();
+    const model = api.addModel('Answer', { modelName: 'Answer', schema });
+    add({
+      routeResponse: {
+        responseModels: { $default: model },
+        responseParameters: { 'method.response.header.x': true },
+      },
+    });
+    expect(one(stack, 'RouteResponse')).toMatchObject({
+      ResponseModels: { $default: 'Answer' },
+      ResponseParameters: { 'method.response.header.x': { Required: true } },
+      RouteResponseKey: '$default',
+    });
+    const [response] = Object.values(Template.fromStack(stack).findResources('AWS::ApiGatewayV2::RouteResponse'));
+    expect(response!.DependsOn).toEqual(idsOf(stack, 'Model'));
+    expect(one(stack, 'Route').RouteResponseSelectionExpression).toBe('$default');
+  });
+
+  test('fails for a response of a route that sends nothing back', () => {
+    const { add } = setup();
+    expectFailure(() => add({ routeResponse: {}, returnResponse: false }), {
+      code: 'RouteResponseDisabled',
+      path: 'Stack/Api/send-Route',
+      fix: 'Remove one of the two',
+    });
+  });
+});
+
+test('an API key can be required on every way to add a route', () => {
+  const stack = stackOf();
+  const integration = new WebSocketMockIntegration('Mock');
+  const api = new WebSocketApi(stack, 'Api', { connectRouteOptions: { integration, apiKeyRequired: true } });
+  expect(one(stack, 'Route').ApiKeyRequired).toBe(true);
+  const other = WebSocketApi.fromWebSocketApiAttributes(stackOf(), 'Api', { webSocketId: 'abc' });
+  other.addRoute('$connect', { integration: new WebSocketMockIntegration('Mock'), apiKeyRequired: true });
+  expect(one(Stack.of(other), 'Route').ApiKeyRequired).toBe(true);
+  expect(api.node.tryFindChild('$connect-Route')).toBeDefined();
+});
+
+describe('a grant on a route', () => {
+  const role = (stack: Stack) => new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
+
+  test('grants permission to connect', () => {
+    const { stack, add } = setup();
+    add({ authorizer: new WebSocketIamAuthorizer() }, '$connect').grantConnect(role(stack));
+    expect(one(stack, 'AWS::IAM::Policy').PolicyDocument.Statement).toMatchObject([
+      { Action: 'execute-api:Invoke', Resource: { 'Fn::Join': ['', expect.arrayContaining(['/*/$connect'])] } },
+    ]);
+  });
+
+  test.each(['$connect', 'send'])('fails for %s without IAM authorization', (key) => {
+    const { stack, add } = setup();
+    expectFailure(() => add({}, key).grantConnect(role(stack)), {
+      code: 'GrantWithoutIamAuthorizer',
+      path: `Stack/Api/${key}-Route`,
+      given: `got '${key}' with the authorization type NONE`,
+      fix: 'WebSocketIamAuthorizer',
+    });
+  });
+});
+
+describe('metrics of a route', () => {
+  const ALL: [keyof WebSocketRoute & `metric${string}`, string, string][] = [
+    ['metricConnectCount', 'ConnectCount', 'Sum'],
+    ['metricMessageCount', 'MessageCount', 'Sum'],
+    ['metricClientError', 'ClientError', 'Sum'],
+    ['metricExecutionError', 'ExecutionError', 'Sum'],
+    ['metricIntegrationError', 'IntegrationError', 'Sum'],
+    ['metricIntegrationLatency', 'IntegrationLatency', 'Average'],
+  ];
+  test.each(ALL)('%s is that of one stage', (method, metricName, statistic) => {
+    const { stack, api, add } = setup();
+    const stage = api.addStage('Prod', { stageName: 'prod' });
+    const metric = (add() as any)[method]({ stage, label: 'Mine' });
+    expect(metric).toMatchObject({ namespace: 'AWS/ApiGateway', metricName, statistic, label: 'Mine' });
+    expect(stack.resolve(metric.dimensions)).toEqual({
+      ApiId: { Ref: 'ApiF70053CD' },
+      Stage: 'prod',
+      Route: 'send',
+    });
+  });
+
+  test('one of any name is an average, of the default stage', () => {
+    const api = new WebSocketApi(stackOf(), 'Api', { defaultStageOptions: {} });
+    const route = api.addRoute('send', { integration: new WebSocketMockIntegration('Mock') });
+    const metric = route.metric('Own');
+    expect(metric).toMatchObject({ metricName: 'Own', statistic: 'Average' });
+    expect(metric.dimensions).toMatchObject({ Stage: 'prod', Route: 'send' });
+  });
+
+  test('fails without a stage', () => {
+    expectFailure(() => setup().add().metric('Own'), {
+      code: 'RouteMetricWithoutStage',
+      path: 'Stack/Api/send-Route',
+      fix: 'Pass `stage`',
     });
   });
 });

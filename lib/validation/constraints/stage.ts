@@ -4,7 +4,7 @@ import { PAGES } from '../declaration';
 import type { Protocol } from '../engine/kinds';
 import { described } from '../message';
 import { isText } from '../values';
-import { UNUSUAL_LENGTH } from './tables';
+import { UNUSUAL_LENGTH } from './shared-declarations';
 
 const STAGES = PAGES.guide('http-api-stages');
 const VARIABLES = PAGES.guide('http-api-stages.stage-variables');

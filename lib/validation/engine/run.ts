@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 
 import { isKnown, rulesFor, SECURE_RULES } from '../catalog';
 import { listOf } from '../constraint';
-import { checkContext } from '../context';
+import { checkContext } from '../context-keys';
 import type { Severity } from '../declaration';
 import { messageOf } from '../message';
 import { isDisabled } from '../suppressions';

@@ -57,7 +57,8 @@ export const ACCOUNT_RULES = rules([
     // Once for an app: the role is one for all stages
     among: (index) => (index.all('account').length > 0 ? [] : loggingStages(index).slice(0, 1)),
     property: 'AccessLogSettings',
-    check: () => ({
+    check: (stage) => ({
+      property: stage.lacks('AccessLogSettings') ? 'DefaultRouteSettings.LoggingLevel' : undefined,
       must: 'come with a CloudWatch Logs role of the account, for a WebSocket API',
       given: described('no AWS::ApiGateway::Account in this app'),
     }),

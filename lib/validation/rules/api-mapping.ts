@@ -5,7 +5,7 @@ import type { ResourceView } from '../engine/resource-view';
 import { areDeployedTogether } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { length, ofSameApi, required } from '../engine/table';
+import { length, ofSameApi, required } from '../engine/property-rules';
 import { described } from '../message';
 import type { MappedProtocol } from './mapped-domains';
 import { domainResourceOf, mappingsOf, mayComeBefore, protocolOf, protocolsOn } from './mapped-domains';

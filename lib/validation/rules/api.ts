@@ -11,7 +11,7 @@ import {
   ROUTE_SELECTION,
   UNUSUAL_ROUTE_SELECTION,
 } from '../constraints/api';
-import { HTTP_ONLY_PROPERTY, UNSUPPORTED_BY_HTTP_APIS } from '../constraints/tables';
+import { HTTP_ONLY_PROPERTY, UNSUPPORTED_BY_HTTP_APIS } from '../constraints/shared-declarations';
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 import type { Kind, Protocol } from '../engine/kinds';
@@ -20,7 +20,7 @@ import type { ResourceView } from '../engine/resource-view';
 import { areDeployedTogether } from '../engine/resource-view';
 import type { Finding, Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { length, oneOf, onlyFor } from '../engine/table';
+import { length, oneOf, onlyFor } from '../engine/property-rules';
 import { described } from '../message';
 import { tagRules } from './tags';
 

@@ -26,7 +26,7 @@ import { referenceIn, targetsIn, unconditional } from '../engine/resolve';
 import type { ResourceView } from '../engine/resource-view';
 import type { Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { length, onlyFor, required } from '../engine/table';
+import { length, onlyFor, required } from '../engine/property-rules';
 import { described } from '../message';
 
 const AUTHORIZERS = PAGES.api('apis-apiid-authorizers');

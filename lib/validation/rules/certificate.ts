@@ -22,7 +22,7 @@ import type { ResourceView } from '../engine/resource-view';
 import { member } from '../engine/resource-view';
 import type { Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { length } from '../engine/table';
+import { length } from '../engine/property-rules';
 import { eachConfiguration, ofConfigurations } from './domain-name';
 
 const BUCKET = 'AWS::S3::Bucket';

@@ -5,7 +5,7 @@ import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { rules } from '../engine/rule';
-import { length, ofSameApi, required } from '../engine/table';
+import { length, ofSameApi, required } from '../engine/property-rules';
 import { described } from '../message';
 
 const PAGE = PAGES.cloudFormation('aws-resource-apigatewayv2-deployment');

@@ -7,7 +7,7 @@ import {
   DOMAIN_TLS,
   ROUTING_MODE,
 } from '../constraints/domain-name';
-import { UNKNOWN_VALUE, UNUSUAL_LENGTH } from '../constraints/tables';
+import { UNKNOWN_VALUE, UNUSUAL_LENGTH } from '../constraints/shared-declarations';
 import type { Constraint } from '../constraint';
 import { listOf } from '../constraint';
 import type { Violation } from '../declaration';
@@ -18,7 +18,7 @@ import type { ResourceView } from '../engine/resource-view';
 import { areDeployedTogether, member } from '../engine/resource-view';
 import type { Finding, Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { required } from '../engine/table';
+import { required } from '../engine/property-rules';
 import { checkLength, checkOneOf } from '../values';
 import { domainsByName, mappingsOf, nameKey } from './mapped-domains';
 import { tagRules } from './tags';

@@ -20,13 +20,13 @@ import {
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 import { isPlainObject, textParts, unconditional } from '../engine/resolve';
-import { UNSUPPORTED_BY_HTTP_APIS } from '../constraints/tables';
+import { UNSUPPORTED_BY_HTTP_APIS } from '../constraints/shared-declarations';
 import type { ApiGroup, ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import { areDeployedTogether } from '../engine/resource-view';
 import type { Finding, Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { length, onlyFor, required } from '../engine/table';
+import { length, onlyFor, required } from '../engine/property-rules';
 import { TARGET_RULES } from './route-target';
 import { routesTo } from './websocket-route';
 

@@ -1,11 +1,11 @@
 import { RESPONSE_DUPLICATE, RESPONSE_KEY_FORM, RESPONSE_MAPPING } from '../constraints/integration-response';
-import { UNUSUAL_LENGTH } from '../constraints/tables';
+import { UNUSUAL_LENGTH } from '../constraints/shared-declarations';
 import { PAGES } from '../declaration';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import { areDeployedTogether } from '../engine/resource-view';
 import { ruleFrom, rules } from '../engine/rule';
-import { ofSameApi, oneOf, required, resourceOnlyFor } from '../engine/table';
+import { ofSameApi, oneOf, required, resourceOnlyFor } from '../engine/property-rules';
 import { described } from '../message';
 import { longTemplates } from './integration';
 import { ofTypes } from './integration-types';

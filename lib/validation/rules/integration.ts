@@ -11,13 +11,13 @@ import {
   WEBSOCKET_INTEGRATION_TYPE,
 } from '../constraints/integration';
 import { AWS_SERVICE_URI, CREDENTIALS_ARN, FUNCTION_URI } from '../constraints/integration-target';
-import { UNKNOWN_VALUE, UNUSUAL_LENGTH } from '../constraints/tables';
+import { UNKNOWN_VALUE, UNUSUAL_LENGTH } from '../constraints/shared-declarations';
 import { PAGES } from '../declaration';
 import { referenceIn } from '../engine/resolve';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { oneOf, onlyFor, required } from '../engine/table';
+import { oneOf, onlyFor, required } from '../engine/property-rules';
 import { described } from '../message';
 import { checkLength, checkOneOf } from '../values';
 import { isPrivate, isPublic, ofNewFormats, ofOtherTypes, ofTypes, ofUncommonUris, uriOf } from './integration-types';

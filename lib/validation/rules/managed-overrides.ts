@@ -8,7 +8,7 @@ import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { length, oneOf, required } from '../engine/table';
+import { length, oneOf, required } from '../engine/property-rules';
 import { described } from '../message';
 import { missingAuthorizer, ROUTE_AUTHORIZER_MISSING } from './route-authorization';
 import { malformedTarget, ROUTE_TARGET_INVALID } from './route-target';

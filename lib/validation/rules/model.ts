@@ -9,7 +9,7 @@ import {
 import { PAGES } from '../declaration';
 import { areDeployedTogether } from '../engine/resource-view';
 import { ruleFrom, rules } from '../engine/rule';
-import { length, required, resourceOnlyFor } from '../engine/table';
+import { length, required, resourceOnlyFor } from '../engine/property-rules';
 
 const MODELS = PAGES.api('apis-apiid-models');
 

@@ -6,7 +6,7 @@ import type { ResourceView } from '../engine/resource-view';
 import { member } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { length, oneOf } from '../engine/table';
+import { length, oneOf } from '../engine/property-rules';
 import { described } from '../message';
 import { isPrivate, isPublic, uriOf } from './integration-types';
 

@@ -1,4 +1,4 @@
-import { UNUSUAL_LENGTH } from '../constraints/tables';
+import { UNUSUAL_LENGTH } from '../constraints/shared-declarations';
 import { PAGES } from '../declaration';
 import type { Kind } from '../engine/kinds';
 import type { ResourceIndex } from '../engine/resource-index';

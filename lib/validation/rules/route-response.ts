@@ -5,7 +5,7 @@ import type { ResourceView } from '../engine/resource-view';
 import { areDeployedTogether } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { rules } from '../engine/rule';
-import { ofSameApi, required, resourceOnlyFor } from '../engine/table';
+import { ofSameApi, required, resourceOnlyFor } from '../engine/property-rules';
 import { described } from '../message';
 import { modelRules } from './route-models';
 

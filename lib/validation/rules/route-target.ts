@@ -9,7 +9,7 @@ import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { rules } from '../engine/rule';
-import { length, ofSameApi } from '../engine/table';
+import { length, ofSameApi } from '../engine/property-rules';
 import { routesByTarget } from './websocket-route';
 
 const ID = '<integration ID>';
@@ -55,7 +55,7 @@ export function malformedTarget(value: unknown): Finding | undefined {
   const [head] = target.split(UNKNOWN);
   const isWellFormed = target.includes(UNKNOWN)
     ? head.startsWith('integrations/') || 'integrations/'.startsWith(head)
-    : target === '' || /^integrations\/([^/\s]+|<integration ID>)$/.test(target);
+    : target === '' || /^integrations\/([\w-]+|<integration ID>)$/.test(target);
   // A text with several references is beyond what is known of it
   if (isWellFormed || target.split(ID).length > 2) {
     return undefined;

@@ -24,7 +24,7 @@ import type { ResourceView } from '../engine/resource-view';
 import { areDeployedTogether, member } from '../engine/resource-view';
 import type { Finding, Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { required } from '../engine/table';
+import { required } from '../engine/property-rules';
 import { described } from '../message';
 import { mayComeBefore, protocolsOn, REST_API, restStagesOf } from './mapped-domains';
 

@@ -14,7 +14,7 @@ import type { ResourceView } from '../engine/resource-view';
 import { areDeployedTogether } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { length, ofSameApi, onlyFor, required } from '../engine/table';
+import { length, ofSameApi, onlyFor, required } from '../engine/property-rules';
 import { tagRules } from './tags';
 
 const STAGES = PAGES.guide('http-api-stages');

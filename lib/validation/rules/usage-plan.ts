@@ -16,7 +16,7 @@ import type { ResourceView } from '../engine/resource-view';
 import { areDeployedTogether, environmentOf, member } from '../engine/resource-view';
 import type { Finding, Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { oneOf, required } from '../engine/table';
+import { oneOf, required } from '../engine/property-rules';
 import { described } from '../message';
 
 const PLANS = PAGES.guide('api-gateway-api-usage-plans');

@@ -5,7 +5,7 @@ import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import { environmentOf } from '../engine/resource-view';
 import { ruleFrom, rules } from '../engine/rule';
-import { length, required } from '../engine/table';
+import { length, required } from '../engine/property-rules';
 import { described } from '../message';
 import { tagRules } from './tags';
 

@@ -1,6 +1,6 @@
 import type { UndeclaredSource } from '../constraints/websocket-mapping';
 import { DECLARED_SOURCE, WEBSOCKET_MAPPING } from '../constraints/websocket-mapping';
-import { UNUSUAL_LENGTH } from '../constraints/tables';
+import { UNUSUAL_LENGTH } from '../constraints/shared-declarations';
 import { isPlainObject } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';

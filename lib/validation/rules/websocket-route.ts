@@ -11,7 +11,7 @@ import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { length } from '../engine/table';
+import { length } from '../engine/property-rules';
 import { described } from '../message';
 import { modelRules } from './route-models';
 import { ROUTE_RESPONSE_RULES } from './route-response';

@@ -8,7 +8,7 @@ import { IssuerKeys } from './issuer-keys';
 import { JwtRouteAuthorizer } from './jwt';
 import { LambdaRouteAuthorizer } from './lambda';
 import { CredentialStore, signRequest } from './test-credentials';
-import { createToken, issuerOf } from './tokens';
+import { createToken, issuerOf } from './test-tokens';
 
 /** Makes the authorizers of all APIs. */
 export const createAuthorizers: CreateAuthorizers = (context): Authorizers => {

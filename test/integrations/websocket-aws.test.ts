@@ -1,8 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 
 import { WebSocketAwsIntegration } from '../../lib/integrations/websocket-aws';
-import { WebSocketLambdaIntegration } from '../../lib/integrations/websocket-lambda';
 import { WebSocketMockIntegration } from '../../lib/integrations/websocket-mock';
 import { WebSocketApi } from '../../lib/websocket/api';
 import { ContentHandling, PassthroughBehavior } from '../../lib/websocket/integration';
@@ -40,26 +38,4 @@ test.each([
     TimeoutInMillis: 50,
   });
   expect(all(stack, 'IntegrationResponse')).toHaveLength(1);
-});
-
-test.each([
-  [undefined, 2, '*b'],
-  [true, 2, '*b'],
-  [false, 1, '*/*'],
-])('with scopePermissionToRoute %s two routes of one function have %d permissions', (scoped, count, last) => {
-  const stack = stackOf();
-  const api = new WebSocketApi(stack, 'Api');
-  const handler = new Function(stack, 'Fn', {
-    code: Code.fromInline('x'),
-    handler: 'index.x',
-    runtime: Runtime.NODEJS_22_X,
-  });
-  for (const key of ['a', 'b']) {
-    // Objects of their own, since several of them share a permission too
-    const integration = new WebSocketLambdaIntegration('Fn', handler, { scopePermissionToRoute: scoped });
-    api.addRoute(key, { integration });
-  }
-  const permissions = all(stack, 'AWS::Lambda::Permission');
-  expect(permissions).toHaveLength(count);
-  expect(permissions.at(-1)!.SourceArn['Fn::Join'][1].at(-1)).toBe(`/${last}`);
 });

@@ -5,7 +5,7 @@ import {
   UNKNOWN_VALUE,
   UNUSUAL_LENGTH,
   WEBSOCKET_ONLY_PROPERTY,
-} from '../constraints/tables';
+} from '../constraints/shared-declarations';
 import type { Declaration } from '../declaration';
 import { described } from '../message';
 import { checkLength, checkOneOf } from '../values';

@@ -4,7 +4,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { IDependable } from 'constructs';
 import { Construct } from 'constructs';
 
-import { apiGatewayPrincipal } from '../private/lambda-permissions';
+import { apiGatewayPrincipal } from '../private/service-principal';
 
 const ID = 'ApiGatewayAccount';
 

@@ -1,30 +1,10 @@
-import type { IGrantable, IRoleRef, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
-import { Grant, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IGrantable, IRoleRef } from 'aws-cdk-lib/aws-iam';
+import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Names, Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct, Node } from 'constructs';
 
-/** The service principal of API Gateway. It caches the fragment, whose token would otherwise be created for each permission. */
-class ApiGatewayPrincipal extends ServicePrincipal {
-  private readonly fragment = super.policyFragment;
-
-  public constructor() {
-    super('apigateway.amazonaws.com');
-  }
-
-  public override get policyFragment(): PrincipalPolicyFragment {
-    return this.fragment;
-  }
-}
-
-// All permissions share one principal, because it does not have state
-let principal: ServicePrincipal | undefined;
-
-/** Returns the service principal of API Gateway. */
-export function apiGatewayPrincipal(): ServicePrincipal {
-  principal ??= new ApiGatewayPrincipal();
-  return principal;
-}
+import { apiGatewayPrincipal } from './service-principal';
 
 /** Grants API Gateway permission to invoke a function for one source, such as a route. */
 export function permitInvoke(scope: Construct, id: string, handler: IFunction, sourceArn: string): void {

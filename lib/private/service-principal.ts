@@ -1,0 +1,24 @@
+import type { PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+
+/** The service principal of API Gateway. It caches the fragment, whose token would otherwise be created for each permission. */
+class ApiGatewayPrincipal extends ServicePrincipal {
+  private readonly fragment = super.policyFragment;
+
+  public constructor() {
+    super('apigateway.amazonaws.com');
+  }
+
+  public override get policyFragment(): PrincipalPolicyFragment {
+    return this.fragment;
+  }
+}
+
+// All permissions share one principal, because it does not have state
+let principal: ServicePrincipal | undefined;
+
+/** Returns the service principal of API Gateway. */
+export function apiGatewayPrincipal(): ServicePrincipal {
+  principal ??= new ApiGatewayPrincipal();
+  return principal;
+}
