@@ -35,7 +35,7 @@ function prose(node, source) {
 export function sentences(text) {
   const found = [];
   let from = 0;
-  for (const end of text.matchAll(/[.!?]["')*_]*(?=\s+["'(*_]*[A-Z0-9x]|\s*$)/g)) {
+  for (const end of text.matchAll(/[.!?]["')*_]*(?=\s+["'([*_]*[A-Z0-9x]|\s*$)| · /g)) {
     const to = end.index + end[0].length;
     found.push({ index: from, text: text.slice(from, to) });
     from = to;
