@@ -89,7 +89,10 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrors: 'none' }],
       'import-x/no-duplicates': 'error',
       'import-x/no-self-import': 'error',
-      'import-x/no-extraneous-dependencies': ['error', { devDependencies: ['test/**', 'integ/**', 'bench/**'] }],
+      'import-x/no-extraneous-dependencies': [
+        'error',
+        { devDependencies: ['test/**', 'integ/**', 'bench/**', 'examples/**/*.test.ts'] },
+      ],
       'no-restricted-syntax': [
         'error',
         // Tests are neither left out nor run alone.

@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, symlinkSync } from 'node:fs';
+import { cpSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, temporaryFolder } from './_helpers/apps';
+import { Stack } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { root, synthesize, temporaryFolder } from './_helpers/apps';
+import { addApi, addFunction } from './_helpers/gateway';
 
 interface Packed {
   readonly size: number;
@@ -9,14 +12,19 @@ interface Packed {
   readonly files: { readonly path: string }[];
 }
 
-test('the package has less than 1 MB, and no tests or source maps', () => {
+let folder: string;
+
+beforeAll(() => {
   // A copy is built, since other tests use the folder at the same time.
-  const folder = temporaryFolder();
+  folder = temporaryFolder();
   for (const name of ['package.json', 'tsconfig.json', 'README.md', 'LICENSE', 'src', 'schema', 'scripts']) {
     cpSync(join(root, 'toolkit', name), join(folder, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   execFileSync('npm', ['run', 'build'], { cwd: folder, stdio: 'pipe' });
+}, 120_000);
+
+test('the package has less than 1 MB, and no tests or source maps', () => {
   const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: folder,
     encoding: 'utf8',
@@ -36,7 +44,34 @@ test('the package has less than 1 MB, and no tests or source maps', () => {
     paths.filter((path) => !/^(?:lib\/.*\.(?:js|d\.ts)|schema\/.*\.json|package\.json|README\.md|LICENSE)$/.test(path)),
   ).toEqual([]);
   expect(paths.filter((path) => /\.map$|(?:^|\/)tests?\/|\.test\./.test(path))).toEqual([]);
-}, 120_000);
+});
+
+test('the built package runs an ES module and a CommonJS module, and Node.js exits after close()', () => {
+  const code = temporaryFolder();
+  writeFileSync(join(code, 'esm.mjs'), "export const handler = async () => 'ES module';");
+  writeFileSync(join(code, 'cjs.js'), "exports.handler = async () => 'CommonJS module';");
+  const assembly = synthesize((app) => {
+    const stack = new Stack(app, 'Shop');
+    for (const name of ['Esm', 'Cjs']) {
+      const fn = addFunction(stack, name, { handler: `${name.toLowerCase()}.handler` });
+      const { s3Location } = Code.fromAsset(code).bind(fn);
+      fn.code = { s3Bucket: s3Location!.bucketName, s3Key: s3Location!.objectKey };
+      addApi(stack, `${name}Api`, {
+        routes: ['GET /'],
+        integration: { integrationType: 'AWS_PROXY', integrationUri: fn.attrArn, payloadFormatVersion: '2.0' },
+      });
+    }
+  });
+  const program = `
+    const { LocalGateway } = require(process.argv[1]);
+    LocalGateway.fromAssembly(process.argv[2]).then(async (gateway) => {
+      for (const name of ['EsmApi', 'CjsApi']) console.log(await (await gateway.api(name).fetch('/')).text());
+      await gateway.close();
+    });`;
+  const main = join(folder, 'lib/gateway/index.js');
+  const output = execFileSync(process.execPath, ['-e', program, main, assembly], { encoding: 'utf8', timeout: 20_000 });
+  expect(output).toBe('ES module\nCommonJS module\n');
+});
 
 function kilobytes(bytes: number): string {
   return `${Math.round(bytes / 1000)} kB`;

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import { ToolkitError } from '../model/errors';
 import { isObject, readDataFile } from '../model/template';
 import type { Api, ApiModel, Json } from '../model/types';
-import { selectApis, titleOf } from '../report/apis';
+import { protocolOf, selectApis, titleOf } from '../report/apis';
 import { openApiOf } from '../report/openapi/document';
 import { mergeBase } from '../report/openapi/merge';
 import type { Command, CommandArguments, Io } from './command';
@@ -94,7 +94,7 @@ function isInput(argument: string, { cwd }: Io): boolean {
 
 function httpApiOf(model: ApiModel, name: string | undefined): Api {
   const apis = (name === undefined ? model : selectApis(model, name)).apis;
-  const found = apis.filter(({ protocol }) => protocol !== 'WEBSOCKET');
+  const found = apis.filter((api) => protocolOf(api) !== 'WEBSOCKET');
   const own = found.filter(({ imported }) => !imported);
   const [api] = own.length === 1 ? own : found;
   if (!api) {

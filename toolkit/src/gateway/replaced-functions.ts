@@ -126,7 +126,7 @@ function replacementOf(name: string, given: unknown): LocalHandler | URL {
 
 function isExternal(fn: LambdaFunction, name: string): boolean {
   if (!fn.id.startsWith('external:')) return false;
-  return fn.name === name || name.split(':function:')[1]?.split(':')[0] === fn.name;
+  return isNamed(fn, name) || name.split(':function:')[1]?.split(':')[0] === fn.name;
 }
 
 /** Runs a handler of either kind: one that returns, or one with a third parameter that calls back. */

@@ -46,6 +46,9 @@ export function modelOfAssembly(directory: string): ReadModel {
 /** The model of an app. */
 export async function modelOfApp(app: AppLike | AppOptions | string): Promise<ReadModel> {
   if (isApp(app)) return { ...modelOfAssembly(synthesize(app)), name: 'The app' };
+  if (typeof app !== 'string' && (typeof app !== 'object' || app === null)) {
+    throw new ToolkitError('NotAnApp', 'LocalGateway.fromApp takes an App, or the folder of a cdk.json.');
+  }
   const options = typeof app === 'string' ? { directory: app } : app;
   const { assembly, dispose } = await readApp(options);
   return {

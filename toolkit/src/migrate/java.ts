@@ -13,12 +13,17 @@ export function rewriteJava(source: Source, root: SgNode): void {
     if (!module) continue;
     const parent = node.parent()!;
     if (parent.kind() === 'import_declaration') visitWildcard(source, root, parent, node, module);
-    else if (parent.kind() !== 'package_declaration' && !isL1(memberOf(node, parent))) {
+    else if (parent.kind() !== 'package_declaration' && isMoved(memberOf(node, parent))) {
       source.replace(node, module.java.to);
     }
   }
   noteStrings(source, root);
   noteInstanceTests(source, root);
+}
+
+/** Whether a member of a package is a class that cdk-apigatewayv2 has: not an L1 class, and no package, such as that of an alpha module. */
+function isMoved(member: string): boolean {
+  return !isL1(member) && !/^[a-z]/.test(member);
 }
 
 /** The identifier behind a package: the class that is taken from it. */

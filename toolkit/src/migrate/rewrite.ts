@@ -43,8 +43,24 @@ export function rewriteFile(path: string, text: string, language: Language): Rew
   const source = new Source(text);
   noteExpectedClasses(source, root);
   REWRITERS[language](source, root);
+  noteAlphaModules(source);
   const notes = source.notes.sort((a, b) => a.line - b.line);
   return { ...source.result(), notes };
+}
+
+const ALPHA_MODULES =
+  /@aws-cdk\/aws-apigatewayv2(?:-\w+)?-alpha|\baws_apigatewayv2(?:_\w+)?_alpha\b|services\.apigatewayv2(?:\.\w+)?\.alpha\b|awscdkapigatewayv2\w*alpha/;
+
+/** Notes the modules that were there before aws-cdk-lib had its own. Their constructs are other classes with other templates. */
+function noteAlphaModules(source: Source): void {
+  const index = source.text.search(ALPHA_MODULES);
+  if (index < 0) return;
+  source.notes.push({
+    code: 'NotRewritten',
+    line: source.text.slice(0, index).split('\n').length,
+    message: 'The file uses an alpha module of API Gateway v2, which is left as it is.',
+    fix: 'Use the module of aws-cdk-lib in its place, check the templates by `cdk diff`, and run the command again.',
+  });
 }
 
 const EXTENSIONS: Record<string, Language> = {

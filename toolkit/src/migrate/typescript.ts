@@ -17,7 +17,7 @@ export function rewriteTypeScript(source: Source, root: SgNode): void {
 
 /** `'aws-cdk-lib/aws-apigatewayv2'` wherever a module is loaded by this name. */
 function rewriteSpecifiers(source: Source, root: SgNode): void {
-  for (const string of nodesOf(root, 'string')) {
+  for (const string of nodesOf(root, 'string', 'template_string')) {
     const text = string.text().slice(1, -1);
     const module = moduleFrom('typescript', text);
     if (!module) {

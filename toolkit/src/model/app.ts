@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readAssembly, type Assembly } from './assembly';
 import { ToolkitError } from './errors';
@@ -21,7 +21,7 @@ export interface AppOptions {
    * @default - `app` of `cdk.json`
    */
   readonly app?: string;
-  /** Context values, which win over those of `cdk.json` and `cdk.context.json`. */
+  /** Context values, which win over those of `cdk.json`, `cdk.context.json` and `~/.cdk.json`. */
   readonly context?: Record<string, Json>;
 }
 
@@ -41,7 +41,8 @@ export interface SynthesizedApp {
  */
 export async function readApp(options: AppOptions = {}): Promise<SynthesizedApp> {
   const directory = resolve(options.directory ?? '.');
-  const settings = objectIn(join(directory, 'cdk.json'));
+  const userSettings = objectIn(join(homedir(), '.cdk.json'));
+  const settings = { ...userSettings, ...objectIn(join(directory, 'cdk.json')) };
   const app = options.app ?? settings.app;
   if (typeof app !== 'string') {
     throw new ToolkitError('NoApp', `The app cannot run: ${join(directory, 'cdk.json')} has no "app".`);
@@ -50,10 +51,12 @@ export async function readApp(options: AppOptions = {}): Promise<SynthesizedApp>
   if (existsSync(folder) && statSync(folder).isDirectory()) {
     return { assembly: withoutMissing(readAssembly(folder)), isPrebuilt: true, dispose: () => {} };
   }
-  const outdir = mkdtempSync(join(tmpdir(), 'apigwv2-'));
-  const dispose = () => rmSync(outdir, { recursive: true, force: true });
+  const folderOfRun = mkdtempSync(join(tmpdir(), 'apigwv2-'));
+  const outdir = join(folderOfRun, 'cdk.out');
+  const dispose = () => rmSync(folderOfRun, { recursive: true, force: true });
   try {
-    const env = { ...process.env, ...environment(outdir, contextOf(directory, settings, options.context)) };
+    const context = contextOf(userSettings.context, directory, settings.context, options.context);
+    const env = { ...process.env, ...environment(folderOfRun, outdir, context) };
     if (typeof settings.build === 'string') await run(settings.build, directory, env);
     await run(commandOf(app, directory), directory, env);
     return { assembly: withoutMissing(readAssembly(outdir)), isPrebuilt: false, dispose };
@@ -63,23 +66,37 @@ export async function readApp(options: AppOptions = {}): Promise<SynthesizedApp>
   }
 }
 
-/** The context: options win over `cdk.json`, and that over `cdk.context.json`. */
-function contextOf(directory: string, { context }: JsonObject, own: Record<string, Json> = {}): JsonObject {
+/** The context: options win over `cdk.json`, that over `cdk.context.json`, and that over `~/.cdk.json`. */
+function contextOf(
+  user: Json | undefined,
+  directory: string,
+  project: Json | undefined,
+  own: Record<string, Json> = {},
+): JsonObject {
   return {
     'aws:cdk:enable-path-metadata': true,
     'aws:cdk:enable-asset-metadata': true,
     'aws:cdk:bundling-stacks': ['**'],
+    ...(isObject(user) ? user : {}),
     ...objectIn(join(directory, 'cdk.context.json')),
-    ...(isObject(context) ? context : {}),
+    ...(isObject(project) ? project : {}),
     ...own,
   };
 }
 
-function environment(outdir: string, context: JsonObject): Record<string, string> {
+/** The longest context in an environment variable; Windows takes 32,767 characters. A longer one goes to a file. */
+const MAX_CONTEXT = 32_000;
+
+function environment(folder: string, outdir: string, context: JsonObject): Record<string, string> {
   const region = process.env.CDK_DEFAULT_REGION ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  const json = JSON.stringify(context);
+  const file = join(folder, 'context.json');
+  if (json.length > MAX_CONTEXT) writeFileSync(file, json);
   return {
     CDK_OUTDIR: outdir,
-    CDK_CONTEXT_JSON: JSON.stringify(context),
+    ...(json.length > MAX_CONTEXT
+      ? { CDK_CONTEXT_JSON: '{}', CONTEXT_OVERFLOW_LOCATION_ENV: file }
+      : { CDK_CONTEXT_JSON: json }),
     // The check against the schemas of CloudFormation takes most of the time of a synthesis; `cdk synth` makes it.
     CDK_VALIDATION: 'false',
     ...(region === undefined ? {} : { CDK_DEFAULT_REGION: region }),
@@ -102,10 +119,30 @@ function run(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void
     });
     child.on('close', (status, signal) => {
       if (status === 0) return done();
+      const lookup = /Cannot retrieve value from context provider (\S+) since account\/region/.exec(output)?.[1];
+      if (lookup !== undefined) return fail(noEnvironment(lookup));
       const how = signal ? `was stopped by ${signal}` : `ended with exit status ${status}`;
-      fail(new ToolkitError('AppFailed', `The command \`${command}\` ${how}.${output.trim() && `\n${output.trim()}`}`));
+      fail(
+        new ToolkitError(
+          'AppFailed',
+          `The command \`${command}\` ${how}.${output.trim() && `\n${shortLines(output.trim())}`}`,
+        ),
+      );
     });
   });
+}
+
+/** Lookups need an account and a Region, which the CDK CLI takes from the credentials. */
+function noEnvironment(lookup: string): ToolkitError {
+  return new ToolkitError(
+    'MissingLookups',
+    `The app needs the lookup ${lookup} for a stack without account and Region. Set CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION, or run \`cdk synth\` and pass \`--assembly cdk.out\`.`,
+  );
+}
+
+/** Node.js prints the line of the code that failed, which can be a whole bundle. */
+function shortLines(text: string): string {
+  return text.replace(/^(.{300}).+$/gm, '$1 …');
 }
 
 function withoutMissing(assembly: Assembly): Assembly {

@@ -18,7 +18,7 @@ export function authorizerOf(context: Context, resource: Resource): Authorizer {
     function: functionIn(context, uri),
     uri,
     credentials: fields.text('AuthorizerCredentialsArn'),
-    payloadFormatVersion: fields.text('AuthorizerPayloadFormatVersion'),
+    payloadFormatVersion: fields.version('AuthorizerPayloadFormatVersion'),
     enableSimpleResponses: fields.boolean('EnableSimpleResponses'),
     resultTtlSeconds: fields.number('AuthorizerResultTtlInSeconds'),
     identityValidationExpression: fields.text('IdentityValidationExpression'),

@@ -74,9 +74,10 @@ export function functionIn(context: Context, text: Text | undefined): FunctionLi
   );
   if (!arn) return undefined;
   const [whole, region, account, name, qualifier] = arn;
+  const unqualified = qualifier === undefined ? whole : whole.slice(0, -qualifier.length - 1);
   const named =
     typeof decode(name) === 'string' ? functionNamed(context, name, decode(region), decode(account)) : undefined;
-  const link: Link = named ? { id: named.id } : { external: decode(whole) };
+  const link: Link = named ? { id: named.id } : { external: decode(unqualified) };
   return qualifier === undefined ? link : { ...link, qualifier: decode(qualifier) };
 }
 
@@ -87,8 +88,10 @@ function published(context: Context, { id }: ResourceReference): FunctionLink {
   const name = fields.text('FunctionName') ?? '';
   const reference = resourceIn(name, 'AWS::Lambda::Function');
   const link: Link = reference ? { id: reference.id } : { external: name };
-  const qualifier = fields.text('Name');
-  return qualifier === undefined ? link : { ...link, qualifier };
+  // Only the deployment knows the number of a version.
+  const version = { 'Fn::GetAtt': [resource.logicalId, 'Version'] };
+  const qualifier = fields.text('Name') ?? (context.resolver.resolve(resource.stack, version) as unknown as Text);
+  return { ...link, qualifier };
 }
 
 /** The function of that name in the same account and Region, as far as the assembly tells. */

@@ -11,6 +11,12 @@ export class Fields {
     return this.read(name, textFrom);
   }
 
+  /** A version such as `2.0`, which YAML and JSON read as the number 2. */
+  version(name: string): Text | undefined {
+    const value = this.json[name];
+    return typeof value === 'number' && Number.isInteger(value) ? `${value}.0` : this.text(name);
+  }
+
   /** A boolean, also where the template has it as text. Another value stays what it is. */
   boolean(name: string): Known<boolean> | undefined {
     return this.read(name, (value) => {

@@ -19,7 +19,7 @@ export function integrationOf(context: Context, resource: Resource): Integration
     uri: fields.text('IntegrationUri'),
     subtype: fields.text('IntegrationSubtype'),
     method: fields.text('IntegrationMethod'),
-    payloadFormatVersion: fields.text('PayloadFormatVersion'),
+    payloadFormatVersion: fields.version('PayloadFormatVersion'),
     timeoutMillis: fields.number('TimeoutInMillis'),
     connectionType: fields.text('ConnectionType'),
     vpcLink,

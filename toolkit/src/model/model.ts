@@ -113,13 +113,14 @@ function addNotices({ resources, notices }: Context): void {
     for (const name of Object.keys(template.Resources ?? {}).filter((key) => key.startsWith('Fn::'))) {
       notices.push({
         code: 'ResourcesNotRead',
-        message: `The stack ${id} has resources made by ${name}, which are missing.`,
+        message: `The stack ${id} has resources made by ${name} from a list that only the deployment knows. They are missing.`,
       });
     }
   }
   for (const stack of resources.assembly.stacks) {
     for (const { type, logicalId } of resources.of(stack)) {
-      if (!type.startsWith('AWS::ApiGatewayV2::') || knownTypes.has(type)) continue;
+      const isOurs = type.startsWith('AWS::ApiGatewayV2::') || type === 'AWS::Serverless::WebSocketApi';
+      if (!isOurs || knownTypes.has(type)) continue;
       notices.push({
         code: 'TypeNotRead',
         message: `The resource ${logicalId} of type ${type} is not read.`,

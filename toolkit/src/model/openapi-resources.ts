@@ -160,8 +160,8 @@ class Importer {
 
   /** The authorizer of a security scheme, if it has one. */
   private authorizer(name: string, scheme: JsonObject): Resource | undefined {
-    const pointer = `/components/securitySchemes/${escapePointer(name)}`;
-    const logicalId = `${this.api.logicalId}:${pointer}`;
+    const pointer = schemePointer(name);
+    const logicalId = authorizerIdInDocument(this.api.logicalId, name);
     if (this.authorizers.has(name)) return this.context.resources.get(this.api.stack, logicalId);
     const authorizer = scheme['x-amazon-apigateway-authorizer'];
     if (!isObject(authorizer)) return undefined;
@@ -234,6 +234,15 @@ class Importer {
       origin: { logicalId: this.api.logicalId, pointer },
     });
   }
+}
+
+/** The logical ID of the authorizer of a security scheme. */
+export function authorizerIdInDocument(api: string, scheme: string): string {
+  return `${api}:${schemePointer(scheme)}`;
+}
+
+function schemePointer(scheme: string): string {
+  return `/components/securitySchemes/${escapePointer(scheme)}`;
 }
 
 /** `{ "200": { "overwrite:header.x": "a" } }` in the shape of CloudFormation. */

@@ -1,5 +1,7 @@
 import type { Context } from './context';
+import { textFrom } from './fields';
 import { isObject, type JsonObject } from './template';
+import { encode } from './texts';
 import type { Resource } from './resources';
 
 /**
@@ -17,7 +19,8 @@ export function addQuickCreateResources(context: Context, api: Resource): void {
       properties: { ApiId: { Ref: api.logicalId }, ...properties, ...overrides(name) },
       origin: { logicalId: api.logicalId },
     });
-  const isUrl = typeof target === 'string' && /^https?:/.test(target);
+  const resolved = textFrom(context.resolver.resolve(api.stack, target) ?? '');
+  const isUrl = /^https?:/.test(encode(resolved).text);
   const integration = add('Integration', 'AWS::ApiGatewayV2::Integration', {
     IntegrationType: isUrl ? 'HTTP_PROXY' : 'AWS_PROXY',
     IntegrationUri: target,

@@ -1,5 +1,7 @@
 import type { Context } from './context';
 import type { Resource } from './resources';
+import { authOf, authorizationOf, authorizerOf, invocationUri, isDocument, withAuth } from './sam-auth';
+import { asObject, entries, pick } from './sam-values';
 import { isObject, type JsonObject, type Template } from './template';
 import type { Json } from './types';
 
@@ -16,8 +18,15 @@ export function addSamResources(context: Context): void {
   }
 }
 
+/** An API of a template, its stage, and what SAM's own resource says. */
+interface SamApi {
+  readonly api: Resource;
+  readonly stage: Resource;
+  readonly sam: JsonObject;
+}
+
 class Transform {
-  private readonly apis = new Map<string, { api: Resource; sam: JsonObject }>();
+  private readonly apis = new Map<string, SamApi>();
 
   constructor(
     private readonly context: Context,
@@ -32,7 +41,7 @@ class Transform {
 
   private addApi(parent: Resource, logicalId: string, sam: JsonObject): void {
     const cors = sam.CorsConfiguration;
-    const body = sam.DefinitionBody;
+    const body = isObject(sam.DefinitionBody) ? withAuth(sam.DefinitionBody, sam) : sam.DefinitionBody;
     const uri = sam.DefinitionUri;
     const api = this.add(parent, logicalId, 'AWS::ApiGatewayV2::Api', {
       ProtocolType: 'HTTP',
@@ -46,9 +55,8 @@ class Transform {
       ...(body === undefined ? {} : { Body: body }),
       ...(uri === undefined ? {} : { BodyS3Location: uri }),
     });
-    this.apis.set(logicalId, { api, sam });
     const stage = sam.StageName ?? '$default';
-    this.add(
+    const stageResource = this.add(
       api,
       stage === '$default' ? `${logicalId}ApiGatewayDefaultStage` : `${logicalId}Stage`,
       'AWS::ApiGatewayV2::Stage',
@@ -64,7 +72,9 @@ class Transform {
         }),
       },
     );
+    this.apis.set(logicalId, { api, stage: stageResource, sam });
     this.addDomain(api, sam, stage);
+    if (isDocument(body)) return;
     const { Authorizers: authorizers } = authOf(sam);
     for (const [name, authorizer] of entries(authorizers)) this.addAuthorizer(api, name, authorizer);
   }
@@ -97,13 +107,10 @@ class Transform {
 
   private addAuthorizer(api: Resource, name: string, sam: Json): void {
     if (!isObject(sam)) return;
-    const { JwtConfiguration: jwt, FunctionArn } = sam;
-    const properties =
-      jwt !== undefined ? jwtAuthorizer(sam, jwt) : FunctionArn !== undefined ? lambdaAuthorizer(sam) : {};
     this.add(api, `${api.logicalId}${name}Authorizer`, 'AWS::ApiGatewayV2::Authorizer', {
       ApiId: { Ref: api.logicalId },
       Name: name,
-      ...properties,
+      ...authorizerOf(sam),
     });
   }
 
@@ -121,12 +128,22 @@ class Transform {
               ? { S3Bucket: CodeUri.Bucket, S3Key: CodeUri.Key ?? null }
               : { CodeUri: CodeUri ?? null },
     });
+    const target = this.addAlias(resource, sam);
     for (const [name, event] of entries(Events)) {
-      if (isObject(event) && event.Type === 'HttpApi') this.addEvent(resource, name, asObject(event.Properties));
+      if (isObject(event) && event.Type === 'HttpApi')
+        this.addEvent(resource, name, asObject(event.Properties), target);
     }
   }
 
-  private addEvent(handler: Resource, name: string, event: JsonObject): void {
+  /** What events call: the function, or the alias that SAM publishes. */
+  private addAlias(handler: Resource, { AutoPublishAlias: name }: JsonObject): Json {
+    if (name === undefined) return { 'Fn::GetAtt': [handler.logicalId, 'Arn'] };
+    const logicalId = `${handler.logicalId}Alias${typeof name === 'string' ? name : ''}`;
+    this.add(handler, logicalId, 'AWS::Lambda::Alias', { FunctionName: { Ref: handler.logicalId }, Name: name });
+    return { Ref: logicalId };
+  }
+
+  private addEvent(handler: Resource, name: string, event: JsonObject, target: Json): void {
     const ref = isObject(event.ApiId) ? event.ApiId.Ref : undefined;
     const apiId = event.ApiId === undefined ? implicitApi : typeof ref === 'string' ? ref : undefined;
     if (apiId === implicitApi && !this.apis.has(implicitApi)) {
@@ -140,7 +157,7 @@ class Transform {
     this.add(handler, `${id}Integration`, 'AWS::ApiGatewayV2::Integration', {
       ApiId: api,
       IntegrationType: 'AWS_PROXY',
-      IntegrationUri: { 'Fn::GetAtt': [handler.logicalId, 'Arn'] },
+      IntegrationUri: invocationUri(target),
       PayloadFormatVersion: event.PayloadFormatVersion ?? '2.0',
       ...pick(event, { TimeoutInMillis: 'TimeoutInMillis' }),
     });
@@ -152,9 +169,13 @@ class Transform {
       Target: { 'Fn::Join': ['', ['integrations/', { Ref: `${id}Integration` }]] },
       ...authorizationOf(known?.api, known?.sam ?? {}, asObject(event.Auth)),
     });
+    if (known && event.RouteSettings !== undefined && typeof key === 'string') {
+      const { properties } = known.stage;
+      properties.RouteSettings = { ...asObject(properties.RouteSettings), [key]: event.RouteSettings };
+    }
     this.add(handler, `${id}Permission`, 'AWS::Lambda::Permission', {
       Action: 'lambda:InvokeFunction',
-      FunctionName: { Ref: handler.logicalId },
+      FunctionName: target,
       Principal: 'apigateway.amazonaws.com',
       SourceArn: {
         'Fn::Sub': ['arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${ApiId}/*', { ApiId: api }],
@@ -172,55 +193,6 @@ const functionProperties =
   'FunctionName Handler Runtime PackageType Environment Timeout MemorySize Architectures Layers Description Tags'.split(
     ' ',
   );
-
-function authorizationOf(api: Resource | undefined, sam: JsonObject, event: JsonObject): JsonObject {
-  const { DefaultAuthorizer, Authorizers, EnableIamAuthorizer } = authOf(sam);
-  const name = event.Authorizer ?? DefaultAuthorizer;
-  if (name === undefined || name === 'NONE' || !api) return {};
-  if (name === 'AWS_IAM' && EnableIamAuthorizer !== undefined) return { AuthorizationType: 'AWS_IAM' };
-  const authorizer = asObject(asObject(Authorizers)[String(name)]);
-  const isLambda = authorizer.FunctionArn !== undefined;
-  const scopes = event.AuthorizationScopes ?? authorizer.AuthorizationScopes;
-  return {
-    AuthorizationType: isLambda ? 'CUSTOM' : 'JWT',
-    AuthorizerId: { Ref: `${api.logicalId}${String(name)}Authorizer` },
-    ...(scopes === undefined || isLambda ? {} : { AuthorizationScopes: scopes }),
-  };
-}
-
-function jwtAuthorizer({ IdentitySource }: JsonObject, jwt: Json): JsonObject {
-  const { issuer, audience, Issuer, Audience } = asObject(jwt);
-  return {
-    AuthorizerType: 'JWT',
-    IdentitySource: [IdentitySource ?? '$request.header.Authorization'],
-    JwtConfiguration: { Issuer: Issuer ?? issuer ?? null, Audience: Audience ?? audience ?? [] },
-  };
-}
-
-function lambdaAuthorizer(sam: JsonObject): JsonObject {
-  const identity = asObject(sam.Identity);
-  const names = {
-    Headers: 'request.header',
-    QueryStrings: 'request.querystring',
-    StageVariables: 'stageVariables',
-    Context: 'context',
-  };
-  const sources = Object.entries(names).flatMap(([group, prefix]) => {
-    const listed = identity[group];
-    return Array.isArray(listed) ? listed.map((name) => `$${prefix}.${String(name)}`) : [];
-  });
-  return {
-    AuthorizerType: 'REQUEST',
-    IdentitySource: sources,
-    AuthorizerUri: sam.FunctionArn,
-    ...pick(sam, {
-      FunctionInvokeRole: 'AuthorizerCredentialsArn',
-      AuthorizerPayloadFormatVersion: 'AuthorizerPayloadFormatVersion',
-      EnableSimpleResponses: 'EnableSimpleResponses',
-    }),
-    ...(identity.ReauthorizeEvery === undefined ? {} : { AuthorizerResultTtlInSeconds: identity.ReauthorizeEvery }),
-  };
-}
 
 /** SAM's CORS: `true`, an origin, or the configuration of CloudFormation. */
 function corsOf(cors: Json): Json {
@@ -251,22 +223,4 @@ function withGlobals(globals: Json | undefined, own: Json): JsonObject {
 function isIntrinsic(value: JsonObject): boolean {
   const [key, ...others] = Object.keys(value);
   return others.length === 0 && key !== undefined && (key === 'Ref' || key.startsWith('Fn::'));
-}
-
-function authOf(sam: JsonObject): JsonObject {
-  return asObject(sam.Auth);
-}
-
-function asObject(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {};
-}
-
-function entries(value: Json | undefined): [string, Json][] {
-  return Object.entries(asObject(value));
-}
-
-function pick(from: JsonObject, names: Record<string, string>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(names).flatMap(([name, as]) => (from[name] === undefined ? [] : [[as, from[name]]])),
-  );
 }

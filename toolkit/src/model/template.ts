@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { parseDocument, type ScalarTag, type CollectionTag } from 'yaml';
 import { ToolkitError } from './errors';
+import { withLoopsRun } from './for-each';
 import type { Json } from './types';
 
 /** A CloudFormation template. */
@@ -66,10 +67,11 @@ export function parseData(text: string, name: string): Json {
 }
 
 /** Checks that a value is a template. `name` stands for it in errors. Stacks of an assembly can be without resources. */
-export function templateOf(value: Json, name: string, { ofAssembly = false } = {}): Template {
-  if (!isObject(value) || !isObject(value.Resources ?? (ofAssembly ? {} : undefined))) {
+export function templateOf(data: Json, name: string, { ofAssembly = false } = {}): Template {
+  if (!isObject(data) || !isObject(data.Resources ?? (ofAssembly ? {} : undefined))) {
     throw new ToolkitError('NotATemplate', `${name} is not a CloudFormation template: it has no Resources.`);
   }
+  const value = withLoopsRun(data);
   for (const [id, resource] of Object.entries(value.Resources ?? {})) {
     if (id.startsWith('Fn::')) continue;
     if (!isObject(resource) || typeof resource.Type !== 'string') {
@@ -95,12 +97,12 @@ export function templateOf(value: Json, name: string, { ofAssembly = false } = {
   return value as Template;
 }
 
-/** The resources of a template, without those that `Fn::ForEach` makes. */
+/** The resources of a template, without loops over what only the deployment knows. */
 export function resourcesOf({ Resources }: Template): [string, TemplateResource][] {
   return Object.entries(Resources ?? {}).filter(([logicalId]) => !logicalId.startsWith('Fn::'));
 }
 
-/** The outputs of a template, without those that `Fn::ForEach` makes. */
+/** The outputs of a template, without loops over what only the deployment knows. */
 export function outputsOf({ Outputs }: Template): [string, NonNullable<Template['Outputs']>[string]][] {
   return Object.entries(Outputs ?? {}).filter(([logicalId]) => !logicalId.startsWith('Fn::'));
 }

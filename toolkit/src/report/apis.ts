@@ -32,8 +32,16 @@ export function labelOf(model: ApiModel, { source }: Element): string {
 
 /** An API for people, such as `HTTP API bookstore`. */
 export function titleOf(model: ApiModel, api: Api): string {
-  const protocol = { HTTP: 'HTTP API', WEBSOCKET: 'WebSocket API', UNKNOWN: 'API' }[api.protocol];
+  const protocol = { HTTP: 'HTTP API', WEBSOCKET: 'WebSocket API', UNKNOWN: 'API' }[protocolOf(api)];
   return `${protocol} ${textOf(api.name) || labelOf(model, api)}${api.imported ? ' (of another app)' : ''}`;
+}
+
+/** The protocol of an API. The keys of its routes tell that of an API of another app. */
+export function protocolOf({ protocol, routes }: Api): Api['protocol'] {
+  if (protocol !== 'UNKNOWN') return protocol;
+  const keys = routes.map(({ key }) => key).filter((key) => typeof key === 'string' && key !== '$default');
+  if (keys.length === 0) return 'UNKNOWN';
+  return routes.some(({ path }) => path !== undefined) ? 'HTTP' : 'WEBSOCKET';
 }
 
 /** Elements by ID. */

@@ -4,15 +4,14 @@ import type {
   Authorizer,
   FunctionLink,
   Integration,
-  Known,
   LambdaFunction,
   Link,
   Route,
-  RouteSettings,
   Stage,
 } from '../model/types';
-import { isUnresolved, known, textOf } from '../model/values';
-import { indexById, labelOf } from './apis';
+import { isUnresolved, textOf } from '../model/values';
+import { indexById, labelOf, protocolOf } from './apis';
+import { variantsOf } from './variants';
 
 /**
  * The kind of protection of a route. `public` routes have none, `connection` routes rely on the authorization of
@@ -45,6 +44,11 @@ export class Descriptions {
 
   /** The callers of a route, such as `JWT Login, scope books/write`. */
   callersOf(api: Api, route: Route): string {
+    const variants = variantsOf(route);
+    if (variants) {
+      const { condition, holds, fails } = variants;
+      return `${this.callersOf(api, holds)} if ${condition.condition}, else ${this.callersOf(api, fails)}`;
+    }
     const key =
       route.apiKeyRequired === true
         ? ', with an API key'
@@ -55,8 +59,9 @@ export class Descriptions {
   }
 
   /** The kind of protection of a route. */
-  accessOf({ protocol }: Api, { authorization, key }: Route): Access {
-    if (authorization === 'NONE') return protocol === 'WEBSOCKET' && key !== '$connect' ? 'connection' : 'public';
+  accessOf(api: Api, { authorization, key }: Route): Access {
+    if (authorization === 'NONE')
+      return protocolOf(api) === 'WEBSOCKET' && key !== '$connect' ? 'connection' : 'public';
     if (isUnresolved(authorization)) return 'unknown';
     return ({ AWS_IAM: 'iam', JWT: 'jwt', CUSTOM: 'lambda' } as const)[authorization] ?? 'unknown';
   }
@@ -128,14 +133,12 @@ const serviceNames: Record<string, string> = {
   states: 'Step Functions',
 };
 
-/** The limits of a route on a stage, such as `100/s, burst 200`. Settings of the route win over those of all routes. */
+/** The limits of a route on a stage, such as `100/s, burst 200`. Settings of the route replace those of all routes. */
 function limitOf(stage: Stage, key: string): string {
-  if (isUnresolved(stage.routeSettings)) return stage.routeSettings.unresolved;
-  const own: Known<RouteSettings> | undefined = stage.routeSettings?.[key];
-  if (isUnresolved(own)) return own.unresolved;
-  if (isUnresolved(stage.defaultRouteSettings)) return stage.defaultRouteSettings.unresolved;
-  const rate = own?.throttlingRateLimit ?? known(stage.defaultRouteSettings)?.throttlingRateLimit;
-  const burst = own?.throttlingBurstLimit ?? known(stage.defaultRouteSettings)?.throttlingBurstLimit;
+  const own = isUnresolved(stage.routeSettings) ? stage.routeSettings : stage.routeSettings?.[key];
+  const settings = own ?? stage.defaultRouteSettings;
+  if (isUnresolved(settings)) return settings.unresolved;
+  const { throttlingRateLimit: rate, throttlingBurstLimit: burst } = settings ?? {};
   return [rate === undefined ? '' : `${textOf(rate)}/s`, burst === undefined ? '' : `burst ${textOf(burst)}`]
     .filter((text) => text !== '')
     .join(', ');

@@ -6,34 +6,70 @@ import type { Route } from '../model/types';
  * stands for any value, so a literal segment does not take it.
  */
 export function selectRoute(routes: readonly Route[], method: string, path: string): Route | undefined {
-  const segments = path.split('/');
-  let best: Route | undefined;
-  let bestRank = '';
-  for (const route of routes) {
-    const rank = rankOf(route, method, segments);
-    if (rank > bestRank) [best, bestRank] = [route, rank];
-  }
-  return best;
+  const tree = treeOf(routes);
+  return select(tree, method, path.split('/'), 0) ?? tree.fallback;
 }
 
-const LITERAL = '3';
-const PARAMETER = '2';
-const GREEDY = '1';
+/** The routes whose paths share their first segments. */
+interface Tree {
+  readonly literal: Map<string, Tree>;
+  parameter?: Tree;
+  /** The routes whose next segment is a greedy parameter, by method. */
+  readonly greedy: Map<string, Route>;
+  /** The routes whose path ends here, by method. */
+  readonly ending: Map<string, Route>;
+  /** The route `$default`. */
+  fallback?: Route;
+}
 
-/** A text that is greater for the route that wins. Empty where the route does not take the request. */
-function rankOf(route: Route, method: string, segments: string[]): string {
-  if (route.key === '$default') return '0';
-  if (route.path === undefined || (route.method !== method && route.method !== 'ANY')) return '';
-  const own = route.path.split('/');
-  let rank = '';
-  for (const [index, segment] of own.entries()) {
-    const wanted = segments[index];
-    if (wanted === undefined) return '';
-    if (/^\{.*\+\}$/.test(segment)) return `${rank}${GREEDY}${route.method === method ? '1' : '0'}`;
-    if (/^\{.*\+\}$/.test(wanted)) return '';
-    if (/^\{.*\}$/.test(segment)) rank += PARAMETER;
-    else if (segment === wanted) rank += LITERAL;
-    else return '';
+const trees = new WeakMap<readonly Route[], Tree>();
+
+function treeOf(routes: readonly Route[]): Tree {
+  const known = trees.get(routes);
+  if (known) return known;
+  const root = newTree();
+  for (const route of routes) {
+    if (route.key === '$default') root.fallback ??= route;
+    if (route.path === undefined || route.method === undefined) continue;
+    const segments = route.path.split('/');
+    const isCatchAll = isGreedy(segments.at(-1)!);
+    let node = root;
+    for (const segment of isCatchAll ? segments.slice(0, -1) : segments) node = child(node, segment);
+    const ending = isCatchAll ? node.greedy : node.ending;
+    if (!ending.has(route.method)) ending.set(route.method, route);
   }
-  return own.length === segments.length ? `${rank}9${route.method === method ? '1' : '0'}` : '';
+  trees.set(routes, root);
+  return root;
+}
+
+function child(node: Tree, segment: string): Tree {
+  if (isParameter(segment)) return (node.parameter ??= newTree());
+  const next = node.literal.get(segment) ?? newTree();
+  node.literal.set(segment, next);
+  return next;
+}
+
+function select(node: Tree, method: string, segments: string[], index: number): Route | undefined {
+  const own = (routes: Map<string, Route>) => routes.get(method) ?? routes.get('ANY');
+  const wanted = segments[index];
+  if (wanted === undefined) return own(node.ending);
+  const literal = isParameter(wanted) ? undefined : node.literal.get(wanted);
+  const parameter = isGreedy(wanted) ? undefined : node.parameter;
+  return (
+    (literal && select(literal, method, segments, index + 1)) ??
+    (parameter && select(parameter, method, segments, index + 1)) ??
+    own(node.greedy)
+  );
+}
+
+function newTree(): Tree {
+  return { literal: new Map(), greedy: new Map(), ending: new Map() };
+}
+
+function isParameter(segment: string): boolean {
+  return segment.startsWith('{') && segment.endsWith('}');
+}
+
+function isGreedy(segment: string): boolean {
+  return segment.startsWith('{') && segment.endsWith('+}');
 }

@@ -1,8 +1,8 @@
 import { createColors } from 'picocolors';
 import type { Api, ApiModel, DomainName } from '../model/types';
 import { isUnresolved, textOf } from '../model/values';
-import { labelOf, titleOf } from './apis';
-import { Descriptions } from './describe';
+import { labelOf, protocolOf, titleOf } from './apis';
+import { Descriptions, type Access } from './describe';
 import { markdownTable, textTable } from './table';
 
 /** The routes and URLs of an API, in words. */
@@ -21,6 +21,7 @@ export interface RouteRow {
   readonly method: string;
   readonly path: string;
   readonly callers: string;
+  readonly access: Access;
   readonly target: string;
   readonly throttling: string;
   readonly condition: string;
@@ -49,7 +50,7 @@ export function routesReport(model: ApiModel): RoutesReport {
 }
 
 function apiRoutes(model: ApiModel, api: Api, descriptions: Descriptions): ApiRoutes {
-  const isHttp = api.protocol !== 'WEBSOCKET';
+  const isHttp = protocolOf(api) !== 'WEBSOCKET';
   const label = labelOf(model, api);
   return {
     title: titleOf(model, api),
@@ -58,6 +59,7 @@ function apiRoutes(model: ApiModel, api: Api, descriptions: Descriptions): ApiRo
     rows: api.routes.map((route) => ({
       ...methodAndPath(textOf(route.key), isHttp),
       callers: descriptions.callersOf(api, route),
+      access: descriptions.accessOf(api, route),
       target: descriptions.targetOf(route),
       throttling: descriptions.throttlingOf(api, route),
       condition: route.source.condition ?? '',
@@ -123,7 +125,7 @@ export function routesText({ apis, notices }: RoutesReport, { color }: { color: 
   const { bold, dim, green, yellow } = createColors(color);
   const sections = apis.map((api) => {
     const { head, cells } = columnsOf(api);
-    const isOpen = ({ callers }: RouteRow) => callers.startsWith('everybody');
+    const isOpen = ({ access }: RouteRow) => access === 'public' || access === 'unknown';
     const callers = head.indexOf('who may call it');
     const rows = api.rows.map((row) =>
       cells(row).map((cell, index) => (index !== callers ? cell : isOpen(row) ? yellow(cell) : green(cell))),

@@ -103,6 +103,42 @@ test('A target that no integration calls is an error.', async () => {
   await expect(gateway).rejects.toMatchObject({ code: 'UnknownTarget', message: /Listener/ });
 });
 
+test.each<[string, object, string]>([
+  ['an unknown option', { function: {} }, 'UnknownOption'],
+  ['a function without the name', { environment: { Orders: { TABLE: 'orders' } } }, 'UnknownFunction'],
+  ['a variable that no function has', { environment: { TABLE: 'orders' } }, 'UnknownVariable'],
+  ['a variable that is not a text', { environment: { Echo: { TABLE: 1 } } }, 'WrongVariable'],
+  ['a variable that is null', { environment: { TABLE: null } }, 'WrongVariable'],
+  ['an unknown integration', { serviceStubs: { Queue: () => ({}) } }, 'UnknownStub'],
+  ['a stub that is not a function', { serviceStubs: { 'SQS-SendMessage': 'x' } }, 'WrongStub'],
+])('Options with %s are an error.', async (_, options, code) => {
+  const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
+  await expect(LocalGateway.fromStack(stack, options)).rejects.toMatchObject({ code });
+});
+
+test.each([[42], [undefined], [null]])('The app %j is an error.', async (app) => {
+  await expect(LocalGateway.fromApp(app as never)).rejects.toMatchObject({ code: 'NotAnApp' });
+});
+
+test.each(['other-fn', 'ApiIntegration', 'arn:aws:lambda:eu-west-1:111122223333:function:other-fn'])(
+  'A function of another app is replaced by the name %s.',
+  async (name) => {
+    const stack = stackWith((scope) => {
+      const integrationUri = 'arn:aws:lambda:eu-west-1:111122223333:function:other-fn';
+      const integration = { integrationType: 'AWS_PROXY', integrationUri, payloadFormatVersion: '2.0' };
+      addApi(scope, 'Api', { routes: ['GET /'], integration });
+    });
+    const gateway = await LocalGateway.fromStack(stack, { functions: { [name]: () => 'hello' } });
+    expect(await (await gateway.fetch('/')).text()).toBe('hello');
+    await gateway.close();
+    const other = await LocalGateway.fromStack(stack);
+    const expected =
+      /The function other-fn that Shop\/ApiIntegration calls is not part of the app.* \{ "other-fn": async/;
+    await expect(other.fetch('/')).rejects.toThrow(expected);
+    await other.close();
+  },
+);
+
 test('A name that means two functions is an error.', async () => {
   const stack = stackWith((scope) => {
     addApi(scope, 'Api', { routes: ['GET /'] });

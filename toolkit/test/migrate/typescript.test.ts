@@ -20,6 +20,11 @@ const modules: Sample[] = [
   ],
   ['a default import', `import apigw from 'aws-cdk-lib/aws-apigatewayv2';`, `import apigw from 'cdk-apigatewayv2';`],
   [
+    'a template string',
+    'const apigw = require(`aws-cdk-lib/aws-apigatewayv2`);',
+    'const apigw = require(`cdk-apigatewayv2`);',
+  ],
+  [
     'a type-only import',
     `import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';`,
     `import type { IHttpApi } from 'cdk-apigatewayv2';`,

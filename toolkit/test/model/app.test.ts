@@ -1,7 +1,13 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { modelOf, readApp, ToolkitError } from '../../src';
-import { apiNamed, root, temporaryFolder } from '../_helpers/apps';
+import { modelOf, readApp, ToolkitError, type AppOptions } from '../../src';
+import { root, temporaryFolder } from '../_helpers/apps';
+
+jest.mock('node:os', () => {
+  const actual = jest.requireActual<typeof import('node:os')>('node:os');
+  return { ...actual, homedir: jest.fn(actual.homedir) };
+});
 
 const examples = ['bookstore', 'chat', 'websocket-services'].map((name) => join(root, 'examples', name, 'typescript'));
 
@@ -26,10 +32,12 @@ describe.each(examples)('the example in %s', (directory) => {
 describe('a folder with cdk.json', () => {
   /** An app without aws-cdk-lib: it writes an assembly with one API, named after its context. */
   const program = `
-const { writeFileSync } = require('node:fs');
+const { mkdirSync, writeFileSync } = require('node:fs');
 const out = process.env.CDK_OUTDIR;
-const context = JSON.parse(process.env.CDK_CONTEXT_JSON);
-const name = [context.a, context.b, context.c, process.env.CDK_VALIDATION, context['aws:cdk:enable-path-metadata']].join(' ');
+mkdirSync(out);
+const overflow = process.env.CONTEXT_OVERFLOW_LOCATION_ENV;
+const context = { ...JSON.parse(process.env.CDK_CONTEXT_JSON), ...(overflow && require(overflow)) };
+const name = [context.a, context.b, context.c, context.d, process.env.CDK_VALIDATION, context['aws:cdk:enable-path-metadata']].join(' ');
 const missing = context.lookup ? [{ key: 'vpc-provider:account=1', provider: 'vpc-provider', props: {} }] : undefined;
 const Resources = { Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: name, ProtocolType: 'HTTP' } } };
 writeFileSync(out + '/S.template.json', JSON.stringify({ Resources }));
@@ -41,10 +49,34 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
   writeFileSync(join(directory, 'cdk.json'), JSON.stringify({ app: 'node app.js', context: { a: 'a1', b: 'b1' } }));
   writeFileSync(join(directory, 'cdk.context.json'), JSON.stringify({ a: 'a0', c: 'c0' }));
 
-  test('is run with the context of cdk.json, cdk.context.json and the caller', async () => {
-    const { assembly, dispose } = await readApp({ directory, context: { b: 'b2' } });
-    expect(apiNamed(modelOf(assembly), 'a1 b2 c0 false true').protocol).toBe('HTTP');
+  const nameOfApi = async (options: AppOptions) => {
+    const { assembly, dispose } = await readApp({ directory, ...options });
+    const { apis } = modelOf(assembly);
     dispose();
+    return apis.map(({ name }) => name);
+  };
+
+  test('is run with the context of cdk.json, cdk.context.json, ~/.cdk.json and the caller, in this order of weight', async () => {
+    const home = temporaryFolder();
+    const user = { a: 'a-1', c: 'c-1', d: 'd-1' };
+    writeFileSync(join(home, '.cdk.json'), JSON.stringify({ app: 'false', context: user }));
+    jest.mocked(homedir).mockReturnValueOnce(home);
+    expect(await nameOfApi({ context: { b: 'b2' } })).toEqual(['a1 b2 c0 d-1 false true']);
+  });
+
+  test('can have its app in ~/.cdk.json', async () => {
+    const home = temporaryFolder();
+    writeFileSync(join(home, '.cdk.json'), JSON.stringify({ app: `node ${join(directory, 'app.js')}` }));
+    jest.mocked(homedir).mockReturnValueOnce(home);
+    expect(await nameOfApi({ directory: temporaryFolder() })).toHaveLength(1);
+  });
+
+  test('can have more context than an environment variable takes', async () => {
+    const before = readdirSync(tmpdir());
+    expect(await nameOfApi({ context: { d: 'd'.repeat(200_000) } })).toEqual([
+      expect.stringMatching(/^a1 b1 c0 d{200000} /),
+    ]);
+    expect(readdirSync(tmpdir()).filter((name) => /^apigwv2-\w{6}$/.test(name) && !before.includes(name))).toEqual([]);
   });
 
   test('runs a JavaScript file by Node.js', async () => {
@@ -59,6 +91,19 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     await expect(failed).rejects.toThrow(
       'The app needs lookups in AWS that cdk.context.json does not have: vpc-provider:account=1. Run `cdk synth` and pass `--assembly cdk.out`.',
     );
+  });
+
+  test('says what to do about a lookup for a stack without account and Region', async () => {
+    const output = 'Cannot retrieve value from context provider vpc-provider since account/region are not specified';
+    const app = `node -e "console.error('${output}'); process.exit(1)"`;
+    await expect(readApp({ directory, app })).rejects.toThrow(
+      'The app needs the lookup vpc-provider for a stack without account and Region. Set CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION, or run `cdk synth` and pass `--assembly cdk.out`.',
+    );
+  });
+
+  test('shortens long lines that a failed app printed', async () => {
+    const failed = readApp({ directory, app: `node -e "console.error('x'.repeat(1000)); process.exit(3)"` });
+    await expect(failed).rejects.toThrow(/status 3\.\nx{300} …$/);
   });
 
   test('reports what a failed app printed', async () => {

@@ -212,8 +212,12 @@ describe('--base', () => {
   });
 
   test.each([
-    [{ ...base, openapi: '3.1.0' }, /must be OpenAPI 3\.0, since the result is OpenAPI 3\.0\.1; it has 3\.1\.0\.$/],
-    [{ swagger: '2.0' }, /it has no version\.$/],
+    [
+      { ...base, openapi: '3.1.0' },
+      /must be OpenAPI 3\.0, since the result is OpenAPI 3\.0\.1; it has the version 3\.1\.0\.$/,
+    ],
+    [{ swagger: '2.0' }, /it has the version 2\.0\.$/],
+    [{ info: {} }, /it has no version\.$/],
     [[], /is not an OpenAPI document\.$/],
   ])('rejects another document', async (content, message) => {
     const other = join(temporaryFolder(), 'other.json');

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Decision, GatewayContext, RoutedRequest, RouteAuthorizer } from '../contracts';
 import { valueOf } from '../http/fields';
+import { conditionKeysOf } from './condition-keys';
 import { forbidden } from './denials';
 import { routeArn } from './route-arn';
 import { algorithm, scopeText, signatureOf, timeOfAmzDate } from './signature';
@@ -36,7 +37,8 @@ export class IamRouteAuthorizer implements RouteAuthorizer {
     const wrong = this.problemOf(request, given, scope.join('/'), principal);
     if (wrong !== undefined) return forbidden(wrong);
     const arn = routeArn(request);
-    if (!principal.policy.allows('execute-api:Invoke', arn)) {
+    const keys = conditionKeysOf(request, this.context.clock.now(), principal.identity);
+    if (!principal.policy.allows('execute-api:Invoke', arn, keys)) {
       return forbidden(`The policy of ${principal.identity.userArn} does not allow execute-api:Invoke on ${arn}.`);
     }
     return { allowed: true, authorizer: { iam: principal.identity } };

@@ -1,10 +1,12 @@
-import { PolicyError, policyOf, type Policy } from './policy';
+import type { ConditionKeys } from './condition-keys';
+import { policyOf, type Policy } from './policy';
+import { PolicyError } from './policy-error';
 import { isVerdict } from './undocumented';
 
 /** The result that the function of a Lambda authorizer returned. */
 export interface AuthorizerResult {
-  /** Whether the request with a route ARN may pass. */
-  readonly allows: (routeArn: string) => boolean;
+  /** Whether the request with a route ARN and condition keys may pass. */
+  readonly allows: (routeArn: string, keys: ConditionKeys) => boolean;
   readonly context: Readonly<Record<string, unknown>> | null;
   readonly principalId?: string;
 }
@@ -30,7 +32,7 @@ export function resultOf(payload: string, isSimple: boolean): AuthorizerResult {
   const { principalId, policyDocument } = result;
   if (typeof principalId !== 'string') throw new ResultError('The response has no text `principalId`.');
   const policy = readPolicy(policyDocument);
-  return { allows: (arn) => policy.allows('execute-api:Invoke', arn), context, principalId };
+  return { allows: (arn, keys) => policy.allows('execute-api:Invoke', arn, keys), context, principalId };
 }
 
 function readPolicy(document: unknown): Policy {

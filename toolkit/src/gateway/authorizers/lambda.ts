@@ -3,6 +3,7 @@ import { timedOut, within } from '../clock';
 import type { Decision, GatewayContext, RoutedRequest, RouteAuthorizer } from '../contracts';
 import { newInvocationId } from '../ids';
 import { pathOf } from '../names';
+import { conditionKeysOf } from './condition-keys';
 import { failed, forbidden, unauthorized } from './denials';
 import { identityValues, isIdentitySource } from './identity-sources';
 import { authorizerEventOfVersion1, authorizerEventOfVersion2 } from './lambda-events';
@@ -35,12 +36,12 @@ export class LambdaRouteAuthorizer implements RouteAuthorizer {
     const isKept = ttl > 0 && sources.length > 0;
     const key = JSON.stringify([stageOfCacheKey(request.stageName), ...identity]);
     const found = this.kept.get(key);
-    if (isKept && found && found.until > clock.now()) return decide(found.result, request, about);
+    if (isKept && found && found.until > clock.now()) return this.decide(found.result, request, about);
 
     const result = await this.call(request, identity, about);
     if ('allowed' in result) return result;
     if (isKept) this.kept.set(key, { result, until: clock.now() + ttl * 1000 });
-    return decide(result, request, about);
+    return this.decide(result, request, about);
   }
 
   private async call(
@@ -81,10 +82,11 @@ export class LambdaRouteAuthorizer implements RouteAuthorizer {
       throw problem;
     }
   }
-}
 
-function decide({ allows, context, principalId }: AuthorizerResult, request: RoutedRequest, about: string): Decision {
-  if (!keptResultAllows(allows, routeArn(request)))
-    return forbidden(`${about.replace(/^t/, 'T')} denied ${routeArn(request)}.`);
-  return { allowed: true, authorizer: { lambda: context }, ...(principalId === undefined ? {} : { principalId }) };
+  private decide({ allows, context, principalId }: AuthorizerResult, request: RoutedRequest, about: string): Decision {
+    const arn = routeArn(request);
+    const keys = conditionKeysOf(request, this.context.clock.now());
+    if (!keptResultAllows(allows, arn, keys)) return forbidden(`${about.replace(/^t/, 'T')} denied ${arn}.`);
+    return { allowed: true, authorizer: { lambda: context }, ...(principalId === undefined ? {} : { principalId }) };
+  }
 }

@@ -32,8 +32,12 @@ export const keysLifetimeMillis = 2 * 60 * 60 * 1000;
 export const ttlSecondsOfUnset = 0;
 
 /** Not documented by AWS: a policy that is kept is evaluated again for each route. */
-export function keptResultAllows(allows: (routeArn: string) => boolean, routeArn: string): boolean {
-  return allows(routeArn);
+export function keptResultAllows<K>(
+  allows: (routeArn: string, keys: K) => boolean,
+  routeArn: string,
+  keys: K,
+): boolean {
+  return allows(routeArn, keys);
 }
 
 /** Not documented by AWS: results of one stage are not used for another. */

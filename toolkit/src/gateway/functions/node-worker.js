@@ -1,7 +1,9 @@
 // Runs a Node.js handler as Lambda does. It runs in a worker thread and reports to `execution.ts`.
 
+const { once } = require('node:events');
 const Module = require('node:module');
 const { dirname, join } = require('node:path');
+const { Writable } = require('node:stream');
 const { pathToFileURL } = require('node:url');
 const { format } = require('node:util');
 const { parentPort, workerData } = require('node:worker_threads');
@@ -128,6 +130,39 @@ function registerHooks() {
   Module.register(`data:text/javascript,${encodeURIComponent(hooks)}`, { data });
 }
 
+// ----------------------------------------------------------------------------------------------------------- streaming
+
+// API Gateway does not invoke functions of HTTP APIs with response streaming. Lambda then returns all that was written.
+const streaming = Symbol('streaming');
+
+globalThis.awslambda = {
+  streamifyResponse: (own) => Object.assign((...parameters) => own(...parameters), { [streaming]: own }),
+  HttpResponseStream: {
+    /** Writes status code and headers as Lambda does: as JSON before the body, with eight zero bytes in between. */
+    from(stream, metadata) {
+      stream.write(JSON.stringify(metadata));
+      stream.write(Buffer.alloc(8));
+      return stream;
+    },
+  },
+};
+
+/** Runs a streaming handler. The payload is what it wrote until the end of the stream. */
+async function stream(own, event, context) {
+  const chunks = [];
+  const target = new Writable({
+    write(chunk, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  target.setContentType = () => {};
+  const finished = once(target, 'finish');
+  await own(event, target, context);
+  await finished;
+  return Buffer.concat(chunks).toString();
+}
+
 // ------------------------------------------------------------------------------------------------------------- handler
 
 let handler;
@@ -144,7 +179,7 @@ async function load() {
       type: 'Runtime.HandlerNotFound',
     });
   }
-  if (runtimeVersion >= 24 && handler.length >= 3) {
+  if (runtimeVersion >= 24 && handler.length >= 3 && !handler[streaming]) {
     const message = `${shown} takes a callback, which Lambda supports up to Node.js 22 only. Return a promise.`;
     throw Object.assign(new Error(message), { type: 'Runtime.CallbackHandlerDeprecated' });
   }
@@ -214,6 +249,10 @@ function invoke({ event, requestId, traceId, remainingMillis, context: fields })
       ? {}
       : { done: settle, succeed: (value) => settle(null, value), fail: (error) => settle(error ?? 'handled') }),
   };
+  if (handler[streaming]) {
+    stream(handler[streaming], event, context).then((payload) => finish({ type: 'result', payload }), fail);
+    return;
+  }
   try {
     const returned = handler(event, context, callback);
     if (typeof returned?.then === 'function') returned.then(succeed, fail);

@@ -1,23 +1,29 @@
-import type { Api, DomainName } from '../../model/types';
+import type { Api } from '../../model/types';
 import { textOf } from '../../model/values';
 import { compareAuthorizers, matchAuthorizers } from './authorizers';
 import type { Comparison } from './comparison';
 import { compareCors } from './cors';
 import { withoutIdentity } from './elements';
-import type { Matched, MatchedApi } from './match';
+import { compareEndpoint } from './endpoints';
+import type { MatchedApi } from './match';
 import { compareRoutes, matchRoutes } from './routes';
 import { compareStages, matchStages } from './stages';
 
-/** Matches the APIs: by construct path, by logical ID, and by name and protocol. */
+/** Matches the APIs: by construct path, by logical ID, by name and protocol, and by the keys of their routes. */
 export function matchApis(comparison: Comparison): { pairs: MatchedApi[]; removed: Api[]; added: Api[] } {
-  const { pairs, removed, added } = comparison.match(
+  const named = comparison.match(
     comparison.old.apis,
     comparison.young.apis,
     { key: ({ imported, id }) => (imported ? id : undefined) },
     { key: ({ name, protocol }) => (textOf(name) === '' ? undefined : `${protocol} ${textOf(name)}`), unique: true },
   );
+  const similar = similarApis(named.removed, named.added);
+  for (const [old, young] of similar) comparison.pair(old, young);
+  const removed = named.removed.filter((api) => !similar.has(api));
+  const taken = new Set(similar.values());
+  const added = named.added.filter((api) => !taken.has(api));
   return {
-    pairs: pairs.map(([old, young]) => ({
+    pairs: [...named.pairs, ...similar].map(([old, young]) => ({
       old,
       young,
       authorizers: matchAuthorizers(comparison, old, young),
@@ -27,6 +33,24 @@ export function matchApis(comparison: Comparison): { pairs: MatchedApi[]; remove
     removed,
     added,
   };
+}
+
+/** The APIs that were renamed: the one API of the other side that shares at least half of the route keys. */
+function similarApis(olds: Api[], youngs: Api[]): Map<Api, Api> {
+  const keysOf = ({ routes }: Api) => new Set(routes.map(({ key }) => textOf(key)));
+  const isSimilar = (old: Api, young: Api) => {
+    const [before, after] = [keysOf(old), keysOf(young)];
+    const shared = [...before].filter((key) => after.has(key)).length;
+    return old.protocol === young.protocol && shared > 0 && shared * 2 >= Math.max(before.size, after.size);
+  };
+  const similar = new Map<Api, Api>();
+  for (const old of olds) {
+    const [young, ...others] = youngs.filter((one) => isSimilar(old, one));
+    if (young && others.length === 0 && olds.filter((one) => isSimilar(one, young)).length === 1) {
+      similar.set(old, young);
+    }
+  }
+  return similar;
 }
 
 /** Reports an API that only one of the models has. */
@@ -42,7 +66,7 @@ export function reportLoneApi(comparison: Comparison, what: 'added' | 'removed',
 }
 
 /** Compares two APIs. */
-export function compareApi(comparison: Comparison, pair: MatchedApi, domains: Matched<DomainName>): void {
+export function compareApi(comparison: Comparison, pair: MatchedApi): void {
   const { old, young, routes, authorizers } = pair;
   const where = comparison.at(young, 'api', textOf(young.name));
   const differs = comparison.addIfDifferent.bind(comparison);
@@ -50,7 +74,7 @@ export function compareApi(comparison: Comparison, pair: MatchedApi, domains: Ma
   compareRoutes(comparison, old, young, routes);
   compareAuthorizers(comparison, old, young, authorizers);
   compareCors(comparison, old, young);
-  compareEndpoint(comparison, old, young, domains);
+  compareEndpoint(comparison, old, young);
   differs(
     'breaking',
     'SelectionExpressionChanged',
@@ -105,27 +129,6 @@ function reportReplacement(comparison: Comparison, old: Api, young: Api): void {
       after,
     );
   }
-}
-
-/** The default endpoint does not require the client certificates that a custom domain name requires. */
-function compareEndpoint(comparison: Comparison, old: Api, young: Api, domains: Matched<DomainName>): void {
-  const [before, after] = [old.disableExecuteApiEndpoint ?? false, young.disableExecuteApiEndpoint ?? false];
-  if (comparison.same(before, after)) return;
-  const where = comparison.at(young, 'api', textOf(young.name));
-  if (after === true) {
-    comparison.add('breaking', 'EndpointDisabled', where, 'default endpoint is disabled now', textOf(young.endpoint));
-    return;
-  }
-  const all = [...domains.pairs.map(([, domain]) => domain), ...domains.added];
-  const isMapped = ({ mappings, routingRules }: DomainName) =>
-    [
-      ...mappings.map(({ api }) => api),
-      ...routingRules.flatMap(({ actions }) => (Array.isArray(actions) ? actions.map(({ api }) => api) : [])),
-    ].some((api) => 'id' in api && api.id === young.id);
-  const isExposed = all.some((domain) => domain.mutualTls !== undefined && isMapped(domain));
-  const how = after === false ? 'is enabled now' : `is disabled if ${textOf(after)}`;
-  const beside = isExposed ? ', beside a domain name with mutual TLS' : '';
-  comparison.add(isExposed ? 'exposure' : 'change', 'EndpointEnabled', where, `default endpoint ${how}${beside}`);
 }
 
 function compareModels(comparison: Comparison, old: Api, young: Api): void {

@@ -1,7 +1,8 @@
-import type { Api, Route } from '../../model/types';
+import type { Api, ConditionalReference, Route, Unresolved } from '../../model/types';
 import { isUnresolved, textOf } from '../../model/values';
+import { variantsOf, type Variants } from '../variants';
 import type { Comparison } from './comparison';
-import type { Severity } from './finding';
+import { severities, type Severity } from './finding';
 
 /** The changes of the authorization of a route. */
 export interface AuthorizationChange {
@@ -21,10 +22,39 @@ export function authorizationChanges(
   const before = comparison.oldWords.callersOf(oldApi, old);
   const after = comparison.youngWords.callersOf(api, young);
   const change = (severity: Severity, code: string, message: string) => ({ severity, code, message, before, after });
-  return [
-    ...authorizerChanges(comparison, old, young, change, before, after),
-    ...apiKeyChanges(comparison, old, young, change),
-  ];
+  const pairs = variantPairs(comparison, old, young);
+  const changes = pairs.flatMap(([one, other]) => [
+    ...authorizerChanges(comparison, one, other, change),
+    ...apiKeyChanges(comparison, one, other, change),
+  ]);
+  if (pairs.length === 1) return changes;
+  const worst = severities.map((severity) => changes.find((one) => one.severity === severity)).find(Boolean);
+  const message =
+    before === after
+      ? `who may call it (${after}) depends on a condition that changed`
+      : `is open to ${after} now; before: ${before}`;
+  return worst ? [{ ...worst, message }] : [];
+}
+
+/** What to compare where who may call a route depends on conditions: each outcome before with each outcome after that can follow it. */
+function variantPairs(comparison: Comparison, old: Route, young: Route): [Route, Route][] {
+  const [before, after] = [variantsOf(old), variantsOf(young)];
+  if (!before && !after) return [[old, young]];
+  if (before && after && comparison.same(conditionAlone(before), conditionAlone(after))) {
+    return [
+      ...variantPairs(comparison, before.holds, after.holds),
+      ...variantPairs(comparison, before.fails, after.fails),
+    ];
+  }
+  const olds = before ? [before.holds, before.fails] : [old];
+  const youngs = after ? [after.holds, after.fails] : [young];
+  return olds.flatMap((one) => youngs.flatMap((other) => variantPairs(comparison, one, other)));
+}
+
+/** A value that depends on nothing but the condition. */
+function conditionAlone({ condition }: Variants): Unresolved {
+  const part = { ...condition, then: undefined, else: undefined } as unknown as ConditionalReference;
+  return { unresolved: condition.text, parts: [part], raw: null };
 }
 
 type MakeChange = (severity: Severity, code: string, message: string) => AuthorizationChange;
@@ -34,9 +64,8 @@ function authorizerChanges(
   old: Route,
   young: Route,
   change: MakeChange,
-  before: string,
-  after: string,
 ): AuthorizationChange[] {
+  const { before, after } = change('change', '', '');
   if (!comparison.same(old.authorization, young.authorization)) {
     if (young.authorization === 'NONE') {
       return [change('exposure', 'AuthorizerRemoved', `is open to ${after} now; before: ${before}`)];
@@ -50,7 +79,19 @@ function authorizerChanges(
   if (!comparison.same(old.authorizer, young.authorizer)) {
     return [change('exposure', 'AuthorizerExchanged', `needs ${after} now; before: ${before}`)];
   }
-  return scopeChanges(comparison, old, young, change);
+  return [...defaultChanges(old, young, change), ...scopeChanges(comparison, old, young, change)];
+}
+
+/** A parameter with another default: stacks that exist keep their value, and new ones get another authorization. */
+function defaultChanges(old: Route, young: Route, change: MakeChange): AuthorizationChange[] {
+  const [before, after] = [old, young].map(({ authorization }) => {
+    const [part] = isUnresolved(authorization) && authorization.parts.length === 1 ? authorization.parts : [];
+    return typeof part === 'object' && part.kind === 'parameter' ? part.default : undefined;
+  });
+  if (before === after) return [];
+  const severity = after !== 'NONE' && (before === undefined || before === 'NONE') ? 'breaking' : 'exposure';
+  const message = `has another default of ${textOf(young.authorization)}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`;
+  return [change(severity, 'AuthorizationDefaultChanged', message)];
 }
 
 /** A token needs one of the scopes, so another scope opens a route to more tokens, unless the list was empty. */

@@ -1,6 +1,7 @@
 import type { Api, Authorizer, Route } from '../../model/types';
 import { isUnresolved, known, textOf } from '../../model/values';
 import { labelOf } from '../apis';
+import { usesAuthorizer } from '../variants';
 import { shown, type Comparison } from './comparison';
 import type { Matched } from './match';
 
@@ -140,7 +141,7 @@ function isShared({ resultTtlSeconds: ttl, identitySources }: Authorizer): boole
 }
 
 function routesOf({ routes }: Api, { id }: Authorizer): Route[] {
-  return routes.filter(({ authorizer }) => authorizer && 'id' in authorizer && authorizer.id === id);
+  return routes.filter((route) => usesAuthorizer(route, id));
 }
 
 function nameOf(comparison: Comparison, authorizer: Authorizer, api: Api): string {

@@ -85,6 +85,13 @@ export class Comparison {
     return this.references.same(old, young);
   }
 
+  /** Whether the conditions of two elements are the same: none, or two with the same expression, whatever their names. */
+  sameCondition({ source: old }: Element, { source: young }: Element): boolean {
+    const canonical = ({ stack, condition }: Element['source'], side: Side) =>
+      condition === undefined ? 'true' : JSON.stringify(this.references.canonicalCondition(stack, condition, side));
+    return canonical(old, 'old') === canonical(young, 'young');
+  }
+
   /** The values of the new list that the old one lacks, and the other way round, as texts. */
   listChanges(old: readonly unknown[], young: readonly unknown[]): { added: string[]; removed: string[] } {
     const olds = new Set(old.map((value) => this.references.canonical(value, 'old')));

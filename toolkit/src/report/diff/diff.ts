@@ -4,6 +4,7 @@ import { Comparison } from './comparison';
 import { compareDomainNames, matchDomainNames } from './domain-names';
 import { mergeFindings, type DiffReport } from './finding';
 import { compareKeys } from './keys';
+import { compareParameters } from './parameters';
 
 /** Compares two models: what changes for those who call the APIs. */
 export function diffOf(old: ApiModel, young: ApiModel): DiffReport {
@@ -14,9 +15,10 @@ export function diffOf(old: ApiModel, young: ApiModel): DiffReport {
   comparison.matchVpcLinks();
   for (const api of apis.removed) reportLoneApi(comparison, 'removed', api);
   for (const api of apis.added) reportLoneApi(comparison, 'added', api);
-  for (const pair of apis.pairs) compareApi(comparison, pair, domains);
+  for (const pair of apis.pairs) compareApi(comparison, pair);
   compareDomainNames(comparison, domains, apis.pairs);
   compareKeys(comparison);
+  compareParameters(comparison);
   return {
     version: 1,
     findings: mergeFindings(comparison.findings),

@@ -9,7 +9,8 @@ export const severities = ['exposure', 'breaking', 'change'] as const;
 export type Severity = (typeof severities)[number];
 
 /** The kind of element that a finding is about. */
-export type Subject = 'api' | 'route' | 'authorizer' | 'cors' | 'stage' | 'domain' | 'mapping' | 'apiKey' | 'usagePlan';
+export type Subject =
+  'api' | 'route' | 'authorizer' | 'cors' | 'stage' | 'domain' | 'mapping' | 'apiKey' | 'usagePlan' | 'parameter';
 
 /** A difference between two models. */
 export interface Finding {

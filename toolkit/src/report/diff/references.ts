@@ -1,4 +1,5 @@
-import type { ApiModel, LambdaFunction, Part, ResourceReference } from '../../model/types';
+import { isObject } from '../../model/template';
+import type { ApiModel, Json, LambdaFunction, Part, ResourceReference } from '../../model/types';
 import { isUnresolved } from '../../model/values';
 import { match, pairStacks, type Key, type Side } from './match';
 
@@ -66,13 +67,30 @@ export class References {
     switch (part.kind) {
       case 'resource':
         return [this.oldId(part.id, side), part.attribute];
-      case 'condition':
-        return [part.condition, this.canonicalValue(part.then, side), this.canonicalValue(part.else, side)];
+      case 'condition': {
+        const outcomes = [this.canonicalValue(part.then, side), this.canonicalValue(part.else, side)];
+        return [this.canonicalCondition(part.stack, part.condition, side), ...outcomes];
+      }
       case 'intrinsic':
         return [part.name, this.canonicalValue(part.value, side)];
       default:
         return part.text;
     }
+  }
+
+  /** The expression of a condition, so that neither another name nor another expression goes unnoticed. */
+  canonicalCondition(stack: string, name: string, side: Side, seen: readonly string[] = []): unknown {
+    const model = side === 'old' ? this.old : this.young;
+    const found = model.stacks.find(({ id }) => id === stack)?.conditions.find((one) => one.name === name);
+    if (!found || seen.includes(name)) return name;
+    const expand = (value: Json): unknown => {
+      if (Array.isArray(value)) return value.map(expand);
+      if (!isObject(value) || isUnresolved(value)) return this.canonicalValue(value, side);
+      const { Condition: other } = value;
+      if (typeof other === 'string') return this.canonicalCondition(stack, other, side, [...seen, name]);
+      return Object.entries(value).map(([key, item]) => [key, expand(item)]);
+    };
+    return expand(found.expression);
   }
 
   private oldId(id: string, side: Side): string {

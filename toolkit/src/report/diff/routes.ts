@@ -2,8 +2,9 @@ import type { Api, Route } from '../../model/types';
 import { textOf } from '../../model/values';
 import { selectRoute } from '../route-selection';
 import { authorizationChanges } from './authorization';
-import type { Comparison } from './comparison';
+import type { Comparison, Where } from './comparison';
 import { withoutIdentity } from './elements';
+import type { Severity } from './finding';
 import { compareIntegrations } from './integrations';
 import type { Matched } from './match';
 
@@ -38,19 +39,17 @@ function shapeOf({ method, path }: Route): string | undefined {
 function compareRoute(comparison: Comparison, [oldApi, old]: [Api, Route], [api, young]: [Api, Route]): void {
   const where = comparison.at(api, 'route', textOf(young.key));
   if (!comparison.same(old.key, young.key)) {
-    const isRename = shapeOf(old) !== undefined && shapeOf(old) === shapeOf(young);
-    const before = textOf(old.key);
-    if (isRename) {
-      comparison.add(
-        'breaking',
-        'ParameterRenamed',
-        where,
-        `has other path parameters; before: ${before}`,
-        before,
-        textOf(young.key),
-      );
+    const [before, after] = [textOf(old.key), textOf(young.key)];
+    const add = (severity: Severity, code: string, message: string) =>
+      comparison.add(severity, code, where, `${message}; before: ${before}`, before, after);
+    if (shapeOf(old) !== undefined && shapeOf(old) === shapeOf(young)) {
+      add('breaking', 'ParameterRenamed', 'has other path parameters');
     } else {
-      comparison.add('breaking', 'RouteMoved', where, `has moved; before: ${before}`, before, textOf(young.key));
+      const isWider = requestsOf(old).every(([method, path]) => selectRoute(api.routes, method, path) === young);
+      if (isWider && old.path !== undefined) add('change', 'RouteWidened', 'takes more requests now');
+      else add('breaking', 'RouteMoved', 'has moved');
+      reportFallback(comparison, [oldApi, old], api);
+      reportTakeover(comparison, oldApi, [api, young], old);
     }
   }
   for (const { severity, code, message, before, after } of authorizationChanges(
@@ -96,26 +95,37 @@ function compareRoute(comparison: Comparison, [oldApi, old]: [Api, Route], [api,
     old.responses.map(withoutIdentity),
     young.responses.map(withoutIdentity),
   );
+  compareConditions(comparison, where, old, young);
+}
+
+function compareConditions(comparison: Comparison, where: Where, old: Route, young: Route): void {
+  if (comparison.sameCondition(old, young)) return;
   const [before, after] = [old.source.condition, young.source.condition];
-  const severity = before === undefined ? 'breaking' : 'change';
-  differs(severity, 'ConditionChanged', where, 'condition', before, after);
+  const message =
+    before === after
+      ? `exists only if ${after}, and that condition changed`
+      : `condition: ${before ?? 'nothing'} → ${after ?? 'nothing'}`;
+  comparison.add(after === undefined ? 'change' : 'breaking', 'ConditionChanged', where, message, before, after);
 }
 
 function reportRemoved(comparison: Comparison, [oldApi, old]: [Api, Route], young: Api): void {
   const where = comparison.at(young, 'route', textOf(old.key));
   comparison.add('breaking', 'RouteRemoved', where, 'is gone', comparison.oldWords.callersOf(oldApi, old));
-  const next = old.path === undefined ? undefined : selectRoute(young.routes, old.method!, old.path);
-  if (!next) return;
-  for (const { severity, message, before, after } of authorizationChanges(comparison, [oldApi, old], [young, next])) {
-    if (severity !== 'exposure') continue;
-    comparison.add(
-      severity,
-      'RouteFallsBack',
-      where,
-      `requests now go to ${textOf(next.key)}, which ${message}`,
-      before,
-      after,
-    );
+  if (old.key === '$connect' && comparison.oldWords.accessOf(oldApi, old) !== 'public') {
+    const before = comparison.oldWords.callersOf(oldApi, old);
+    comparison.add('exposure', 'AuthorizerRemoved', where, `everybody may connect now; before: ${before}`, before);
+  }
+  reportFallback(comparison, [oldApi, old], young);
+}
+
+/** Reports the other routes that take the requests of a route that is gone or has moved, where they are easier to call. */
+function reportFallback(comparison: Comparison, [oldApi, old]: [Api, Route], young: Api): void {
+  const where = comparison.at(young, 'route', textOf(old.key));
+  const next = requestsOf(old).map(([method, path]) => selectRoute(young.routes, method, path));
+  for (const route of new Set(next)) {
+    if (!route) continue;
+    const prefix = `requests now go to ${textOf(route.key)}, which`;
+    reportExposures(comparison, 'RouteFallsBack', where, prefix, [oldApi, old], [young, route]);
   }
 }
 
@@ -124,15 +134,38 @@ function reportAdded(comparison: Comparison, oldApi: Api, [api, young]: [Api, Ro
   const callers = comparison.youngWords.callersOf(api, young);
   const target = comparison.youngWords.targetOf(young);
   comparison.add('change', 'RouteAdded', where, `is new: open to ${callers}, calls ${target}`, undefined, callers);
-  const previous = young.path === undefined ? undefined : selectRoute(oldApi.routes, young.method!, young.path);
-  if (!previous) return;
-  for (const { severity, message, before, after } of authorizationChanges(
-    comparison,
-    [oldApi, previous],
-    [api, young],
-  )) {
-    if (severity !== 'exposure') continue;
-    const prefix = `takes requests that went to ${textOf(previous.key)} before, and`;
-    comparison.add(severity, 'RouteTakesOver', where, `${prefix} ${message}`, before, after);
+  reportTakeover(comparison, oldApi, [api, young]);
+}
+
+/** Reports the other routes that took the requests of a new route before, where the new one is easier to call. */
+function reportTakeover(comparison: Comparison, oldApi: Api, [api, young]: [Api, Route], own?: Route): void {
+  const where = comparison.at(api, 'route', textOf(young.key));
+  const requests = requestsOf(young).filter(([method, path]) => selectRoute(api.routes, method, path) === young);
+  const previous = requests.map(([method, path]) => selectRoute(oldApi.routes, method, path));
+  for (const route of new Set(previous)) {
+    if (!route || route === own) continue;
+    const prefix = `takes requests that went to ${textOf(route.key)} before, and`;
+    reportExposures(comparison, 'RouteTakesOver', where, prefix, [oldApi, route], [api, young]);
   }
+}
+
+function reportExposures(
+  comparison: Comparison,
+  code: string,
+  where: Where,
+  prefix: string,
+  old: [Api, Route],
+  young: [Api, Route],
+): void {
+  for (const { severity, message, before, after } of authorizationChanges(comparison, old, young)) {
+    if (severity === 'exposure') comparison.add(severity, code, where, `${prefix} ${message}`, before, after);
+  }
+}
+
+const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'];
+
+/** A request for each method that a route takes. */
+function requestsOf({ method, path }: Route): [method: string, path: string][] {
+  if (method === undefined || path === undefined) return [];
+  return (method === 'ANY' ? methods : [method]).map((one) => [one, path]);
 }

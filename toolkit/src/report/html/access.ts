@@ -44,8 +44,10 @@ export function accessBar(accesses: Access[]): Html {
 /** The protection of a route: one word, and details. */
 export function callersCell(descriptions: Descriptions, api: Api, route: Route): Html {
   const access = descriptions.accessOf(api, route);
-  const rest = descriptions
-    .callersOf(api, route)
-    .replace(/^(?:everybody|IAM|JWT|Lambda|whoever is connected)(?:, |$| )/, '');
+  const callers = descriptions.callersOf(api, route);
+  const rest =
+    access === 'unknown'
+      ? callers
+      : callers.replace(/^(?:everybody|IAM|JWT|Lambda|whoever is connected)(?:, |$| )/, '');
   return html`<span class="badge ${access}">${accessWords[access]}</span> ${rest}`;
 }

@@ -1,7 +1,8 @@
 import type { Api, ApiModel, Authorizer, Cors, Integration, Route, Stage } from '../../model/types';
 import { isUnresolved, known, textOf } from '../../model/values';
-import { labelOf, titleOf } from '../apis';
+import { labelOf, protocolOf, titleOf } from '../apis';
 import type { Descriptions } from '../describe';
+import { usesAuthorizer } from '../variants';
 import { accessBar, callersCell } from './access';
 import { html, type Html, type HtmlValue } from './html';
 import { breakable, code, table } from './table';
@@ -39,8 +40,8 @@ function routesTable(model: ApiModel, api: Api, descriptions: Descriptions): Htm
 }
 
 /** The method of an HTTP API route stands out. */
-function routeKey(key: string, { protocol }: Api): HtmlValue {
-  const [, method, path] = (protocol !== 'WEBSOCKET' && /^([A-Z]+) (\/.*)$/s.exec(key)) || [];
+function routeKey(key: string, api: Api): HtmlValue {
+  const [, method, path] = (protocolOf(api) !== 'WEBSOCKET' && /^([A-Z]+) (\/.*)$/s.exec(key)) || [];
   return method === undefined
     ? code(key)
     : html`<div class="key"><span class="method">${method} </span>${code(path)}</div>`;
@@ -75,8 +76,7 @@ function targetsTable(api: Api, descriptions: Descriptions): HtmlValue {
 function authorizersTable(model: ApiModel, api: Api, descriptions: Descriptions): HtmlValue {
   if (api.authorizers.length === 0) return '';
   const jwt = ({ jwt }: Authorizer) => (isUnresolved(jwt) ? undefined : jwt);
-  const usedBy = (authorizer: Authorizer) =>
-    api.routes.filter((route) => descriptions.authorizerOf(route) === authorizer).length;
+  const usedBy = ({ id }: Authorizer) => api.routes.filter((route) => usesAuthorizer(route, id)).length;
   return table(
     'Authorizers',
     [

@@ -29,7 +29,13 @@ export function reportPage(model: ApiModel, against?: Against): string {
     parent === undefined ? (name ?? template ?? []) : [],
   );
   const title = stacks.length > 0 && stacks.length <= 3 ? `API report: ${stacks.join(', ')}` : 'API report';
-  const apis = model.apis.map((api, index) => ({ api, id: `api${index + 1}`, title: titleOf(model, api) }));
+  const titles = model.apis.map((api) => titleOf(model, api));
+  const apis = model.apis.map((api, index) => {
+    // The stages of an app have the same APIs.
+    const isUnique = titles.filter((one) => one === titles[index]).length === 1;
+    const path = api.source.construct ?? api.source.logicalId;
+    return { api, id: `api${index + 1}`, title: isUnique ? titles[index] : `${titles[index]} (${path})` };
+  });
   const page = html`<!doctype html>
     <html lang="en">
       <head>

@@ -37,12 +37,12 @@ export function mergeBase(generated: JsonObject, base: JsonObject, api: Api, nam
   return { document, onlyInApi: merge.onlyInApi, onlyInBase: merge.onlyInBase };
 }
 
-function checkBase({ openapi, paths }: JsonObject, name: string): void {
+function checkBase({ openapi, swagger, paths }: JsonObject, name: string): void {
   if (typeof openapi !== 'string' || !openapi.startsWith('3.0')) {
-    const got = openapi === undefined ? 'no version' : String(openapi);
+    const got = openapi ?? swagger;
     throw new ToolkitError(
       'NotOpenApi',
-      `${name} must be OpenAPI 3.0, since the result is OpenAPI 3.0.1; it has ${got}.`,
+      `${name} must be OpenAPI 3.0, since the result is OpenAPI 3.0.1; it has ${got === undefined ? 'no version' : `the version ${String(got)}`}.`,
     );
   }
   if (paths !== undefined && !isObject(paths)) {

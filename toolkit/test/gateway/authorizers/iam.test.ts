@@ -191,6 +191,102 @@ fact('iam/policy', async () => {
   }
 });
 
+fact('iam/conditions', async () => {
+  const policyWith = (Condition: object, Effect = 'Allow') => ({
+    Version: '2012-10-17',
+    Statement: [{ Effect, Action: '*', Resource: '*', Condition }].concat(
+      Effect === 'Deny' ? [{ Effect: 'Allow', Action: '*', Resource: '*', Condition: {} }] : [],
+    ),
+  });
+  const alice = { userArn: 'arn:aws:iam::123456789012:user/team/alice' };
+  const reader = { userArn: 'arn:aws:sts::123456789012:assumed-role/reader/session' };
+  const holding: [object, object?][] = [
+    [{ IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '127.0.0.0/8'] } }],
+    [{ IpAddress: { 'aws:SourceIp': '127.0.0.1' } }],
+    [{ NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }],
+    [{ NotIpAddress: { 'aws:SourceIp': '::/0' } }],
+    [{ Bool: { 'aws:SecureTransport': true } }],
+    [{ StringEquals: { 'AWS:UserName': ['bob', 'alice'] } }, alice],
+    [{ StringNotEquals: { 'aws:username': 'bob' } }, alice],
+    [{ StringEqualsIgnoreCase: { 'aws:username': 'ALICE' } }, alice],
+    [{ StringLike: { 'aws:UserAgent': '*' } }],
+    [{ StringNotLike: { 'aws:Referer': '*' } }],
+    [{ StringEqualsIfExists: { 'aws:Referer': 'a' } }],
+    [{ Null: { 'aws:Referer': 'true', 'aws:SourceIp': 'false' } }],
+    [{ Null: { 'aws:username': true } }, reader],
+    [{ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/read*' } }, reader],
+    [{ StringLike: { 'aws:userid': '*:session' } }, reader],
+    [{ StringEquals: { 'aws:PrincipalAccount': 123456789012, 'aws:RequestedRegion': 'us-east-1' } }],
+    [
+      {
+        DateLessThan: { 'aws:CurrentTime': '2025-04-15T00:00:00Z' },
+        DateGreaterThan: { 'aws:CurrentTime': '2025-04-14' },
+      },
+    ],
+    [{ DateGreaterThanEquals: { 'aws:EpochTime': '1744668875' } }],
+    [{ NumericLessThanEquals: { 'aws:EpochTime': 1744668875 } }],
+    [{ StringEquals: { 'aws:userid': '${aws:userid}' } }],
+  ];
+  const failing: [object, object?][] = [
+    [{ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }],
+    [{ IpAddress: { 'aws:SourceIp': '::/0' } }],
+    [{ NotIpAddress: { 'aws:SourceIp': '127.0.0.0/8' } }],
+    [{ Bool: { 'aws:SecureTransport': 'false' } }],
+    [{ StringEquals: { 'aws:username': 'Alice' } }, alice],
+    [{ StringNotEquals: { 'aws:username': ['alice', 'bob'] } }, alice],
+    [{ StringEquals: { 'aws:username': '*' } }, alice],
+    [{ StringEquals: { 'aws:Referer': 'a' } }],
+    [{ Null: { 'aws:SourceIp': 'true' } }],
+    [{ DateGreaterThan: { 'aws:CurrentTime': '2025-04-15T00:00:00Z' } }],
+    [{ NumericLessThan: { 'aws:EpochTime': '1744668875' } }],
+    [{ Bool: { 'aws:SecureTransport': 'true' }, StringEquals: { 'aws:Referer': 'a' } }],
+  ];
+  const init = { headers: { 'user-agent': 'jest' } };
+  const statusWith = async (policy: object, options = {}) => send(await signed('/books', init, { policy, ...options }));
+  for (const [condition, options] of holding) {
+    expect([condition, await statusWith(policyWith(condition), options)]).toEqual([condition, 200]);
+    expect([condition, await statusWith(policyWith(condition, 'Deny'), options)]).toEqual([condition, 403]);
+  }
+  for (const [condition, options] of failing) {
+    expect([condition, await statusWith(policyWith(condition), options)]).toEqual([condition, 403]);
+    expect([condition, await statusWith(policyWith(condition, 'Deny'), options)]).toEqual([condition, 200]);
+  }
+  const unknown: [object, RegExp][] = [
+    [{ StringEquals: { 'aws:PrincipalTag/team': 'a' } }, /does not know the condition key aws:PrincipalTag\/team/],
+    [{ 'ForAllValues:StringEquals': { 'aws:SourceIp': 'a' } }, /operator ForAllValues:StringEquals/],
+    [{ StringEquals: 'a' }, /condition StringEquals is not an object/],
+    [{ StringEquals: { 'aws:SourceIp': {} } }, /not a text/],
+  ];
+  for (const [condition, message] of unknown) {
+    expect(() => the.gateway.credentials({ policy: policyWith(condition) })).toThrow(message);
+  }
+});
+
+test('A policy variable stands for its value. One without a value denies with the reason.', async () => {
+  const Resource = 'arn:aws:execute-api:*:*:*/$default/GET/${aws:username}/*';
+  const policy = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource } };
+  const alice = { policy, userArn: 'arn:aws:iam::123456789012:user/alice' };
+  expect(await send(await signed('/alice/1', {}, alice))).toBe(200);
+  expect(await send(await signed('/bob/1', {}, alice))).toBe(403);
+  const role = { policy, userArn: 'arn:aws:sts::123456789012:assumed-role/reader/session' };
+  expect(await send(await signed('/alice/1', {}, role))).toBe(500);
+  expect(the.gateway.logs.at(-1)?.message).toContain('aws:username does not have a value');
+  for (const condition of [
+    { IpAddress: { 'aws:SourceIp': 'home' } },
+    { DateLessThan: { 'aws:CurrentTime': 'tomorrow' } },
+  ]) {
+    const malformed = { Effect: 'Deny', Action: '*', Resource: '*', Condition: condition };
+    const all = { Effect: 'Allow', Action: '*', Resource: '*' };
+    expect(await send(await signed('/', {}, { policy: { Statement: [all, malformed] } }))).toBe(500);
+  }
+});
+
+fact('iam/resource-policy', async () => {
+  const everything = { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' };
+  const foreign = { userArn: 'arn:aws:iam::111122223333:user/alice', policy: { Statement: everything } };
+  expect(await send(await signed('/books', {}, foreign))).toBe(200);
+});
+
 fact('iam/identity', async () => {
   const credentials = the.gateway.credentials({ userArn: 'arn:aws:iam::111122223333:user/alice' });
   await the.gateway.fetch(await the.gateway.sign(new Request(url('/')), credentials));

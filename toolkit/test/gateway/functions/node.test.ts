@@ -56,6 +56,19 @@ describe('handlers', () => {
     expect(await resultOf(inlineFunction(`exports.handler = ${handler};`).call({ a: 1 }))).toEqual(expected);
   });
 
+  test('A streaming handler returns what it wrote, since API Gateway does not stream responses of HTTP APIs.', async () => {
+    const streamed =
+      'awslambda.streamifyResponse(async (event, stream) => { stream.write(JSON.stringify(event)); stream.end(); })';
+    expect(await resultOf(inlineFunction(`exports.handler = ${streamed};`).call({ a: 1 }))).toEqual({ a: 1 });
+    const withHead = `awslambda.streamifyResponse(async (event, stream) => {
+      const own = awslambda.HttpResponseStream.from(stream, { statusCode: 201 });
+      own.write('hi');
+      own.end();
+    })`;
+    const { payload } = await inlineFunction(`exports.handler = ${withHead};`).call();
+    expect(payload).toBe(`{"statusCode":201}${'\0'.repeat(8)}hi`);
+  });
+
   test('A callback waits for the event loop, unless the handler says otherwise.', async () => {
     const code = (own: string) =>
       inlineFunction(

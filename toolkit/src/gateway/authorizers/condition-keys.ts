@@ -1,0 +1,53 @@
+import type { IamIdentity, RoutedRequest } from '../contracts';
+import { valueOf } from '../http/fields';
+
+/** The condition keys of a request, by their names in lower case. A key without a value is undefined. */
+export type ConditionKeys = Readonly<Record<string, string | undefined>>;
+
+const ofRequests = [
+  'aws:currenttime',
+  'aws:epochtime',
+  'aws:referer',
+  'aws:requestedregion',
+  'aws:securetransport',
+  'aws:sourceip',
+  'aws:useragent',
+];
+
+const ofIdentities = ['aws:principalaccount', 'aws:principalarn', 'aws:userid', 'aws:username'];
+
+/** Whether a key of conditions and policy variables is known here. */
+export function isConditionKey(name: string): boolean {
+  return ofRequests.includes(name.toLowerCase()) || ofIdentities.includes(name.toLowerCase());
+}
+
+/** The condition keys of a request at a time. Those of the principal exist only for IAM authorization. */
+export function conditionKeysOf(
+  { request, headers, region }: RoutedRequest,
+  time: number,
+  identity?: IamIdentity,
+): ConditionKeys {
+  const own = identity === undefined ? {} : keysOfIdentity(identity);
+  return {
+    'aws:currenttime': new Date(time).toISOString(),
+    'aws:epochtime': String(Math.floor(time / 1000)),
+    'aws:referer': valueOf(headers, 'referer'),
+    'aws:requestedregion': region,
+    'aws:securetransport': 'true',
+    'aws:sourceip': request.sourceIp,
+    'aws:useragent': valueOf(headers, 'user-agent'),
+    ...own,
+  };
+}
+
+function keysOfIdentity({ accountId, userArn, userId }: IamIdentity): ConditionKeys {
+  const [, user] = userArn.match(/:user\/(?:.*\/)?([^/]+)$/) ?? [];
+  // The principal of a session is its role.
+  const principal = userArn.replace(/^(arn:[^:]+):sts:(:\d+):assumed-role\/([^/]+)\/.*$/, '$1:iam:$2:role/$3');
+  return {
+    'aws:principalaccount': accountId,
+    'aws:principalarn': principal,
+    'aws:userid': userId,
+    'aws:username': user,
+  };
+}

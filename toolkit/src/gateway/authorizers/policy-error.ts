@@ -1,0 +1,2 @@
+/** A policy that cannot be evaluated here, or that IAM would reject. */
+export class PolicyError extends Error {}

@@ -1,0 +1,36 @@
+import type { ApiModel, ParameterReference } from '../../model/types';
+import type { Comparison, Where } from './comparison';
+import { pairStacks } from './match';
+
+/** Compares the defaults of the parameters that APIs use. Stacks that exist keep their values, so that these are changes. */
+export function compareParameters(comparison: Comparison): void {
+  const stacks = pairStacks(comparison.old, comparison.young);
+  const olds = new Map(parametersOf(comparison.old).map((one) => [`${one.stack} ${one.name}`, one]));
+  for (const { name, stack, default: after } of parametersOf(comparison.young)) {
+    const old = olds.get(`${stacks.get(stack)} ${name}`);
+    if (!old || old.default === after) continue;
+    const where: Where = { scope: 'Parameters', subject: 'parameter', names: [name] };
+    comparison.addIfDifferent('change', 'ParameterDefaultChanged', where, 'default', old.default, after);
+  }
+}
+
+/** The parameters that APIs refer to, each once, also by conditions. */
+function parametersOf({ apis, domainNames, usagePlans, apiKeys, stacks }: ApiModel): ParameterReference[] {
+  const found = new Map<string, ParameterReference>();
+  const seen = new Set<string>();
+  const addCondition = (stack: string, name: string) => {
+    if (seen.has(`${stack} ${name}`)) return;
+    seen.add(`${stack} ${name}`);
+    const own = stacks.find(({ id }) => id === stack)?.conditions.find((one) => one.name === name);
+    collect(own?.expression, stack);
+  };
+  const collect = (value: unknown, owner?: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { kind, name, stack = owner, condition, Condition = condition } = value as Record<string, unknown>;
+    if (kind === 'parameter') found.set(`${String(stack)} ${String(name)}`, value as ParameterReference);
+    if (typeof Condition === 'string') addCondition(String(stack), Condition);
+    for (const [key, item] of Object.entries(value)) if (key !== 'raw' && key !== 'document') collect(item, owner);
+  };
+  collect([apis, domainNames, usagePlans, apiKeys]);
+  return [...found.values()];
+}

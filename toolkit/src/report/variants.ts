@@ -1,0 +1,58 @@
+import type { ConditionalReference, Known, Link, Route, Text } from '../model/types';
+import { isUnresolved } from '../model/values';
+
+/** What a route is where a condition holds, and where it does not. */
+export interface Variants {
+  readonly condition: ConditionalReference;
+  readonly holds: Route;
+  readonly fails: Route;
+}
+
+/** The two routes that a route can be, if who may call it depends on a condition of the template (`Fn::If`). */
+export function variantsOf(route: Route): Variants | undefined {
+  const { authorization, authorizer, scopes, apiKeyRequired } = route;
+  const external = authorizer && 'external' in authorizer ? authorizer.external : undefined;
+  const condition = [authorization, external, scopes, apiKeyRequired].map(conditionIn).find((one) => one !== undefined);
+  if (!condition) return undefined;
+  return { condition, holds: variant(route, condition, true), fails: variant(route, condition, false) };
+}
+
+/** Whether a route has an authorizer, also where that depends on a condition. */
+export function usesAuthorizer(route: Route, id: string): boolean {
+  const variants = variantsOf(route);
+  if (variants) return usesAuthorizer(variants.holds, id) || usesAuthorizer(variants.fails, id);
+  return route.authorizer !== undefined && 'id' in route.authorizer && route.authorizer.id === id;
+}
+
+function variant(route: Route, condition: ConditionalReference, holds: boolean): Route {
+  const { authorizer: link, ...others } = route;
+  const chosen = <T>(value: Known<T> | undefined) => choose(value, condition, holds);
+  const authorizer = link && 'external' in link ? linkOf(chosen(link.external)) : link;
+  return {
+    ...others,
+    authorization: chosen(route.authorization) ?? 'NONE',
+    ...(authorizer === undefined ? {} : { authorizer }),
+    scopes: chosen(route.scopes) ?? [],
+    apiKeyRequired: chosen(route.apiKeyRequired) ?? false,
+  };
+}
+
+/** The value for an outcome of the condition. `undefined` for `AWS::NoValue`. */
+function choose<T>(value: Known<T> | undefined, { condition, stack }: ConditionalReference, holds: boolean) {
+  const found = conditionIn(value);
+  if (found?.condition !== condition || found.stack !== stack) return value;
+  return (holds ? found.then : found.else) as Known<T> | undefined;
+}
+
+/** The condition that a whole value depends on. */
+function conditionIn(value: unknown): ConditionalReference | undefined {
+  const [part] = isUnresolved(value) && value.parts.length === 1 ? value.parts : [];
+  return typeof part === 'object' && part.kind === 'condition' ? part : undefined;
+}
+
+function linkOf(text: Text | undefined): Link | undefined {
+  if (text === undefined) return undefined;
+  const [part] = isUnresolved(text) && text.parts.length === 1 ? text.parts : [];
+  const isAuthorizer = typeof part === 'object' && part.kind === 'resource' && part.type.endsWith('::Authorizer');
+  return isAuthorizer ? { id: part.id } : { external: text };
+}

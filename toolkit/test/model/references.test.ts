@@ -1,0 +1,66 @@
+import { modelOf, parseTemplate } from '../../src';
+import { routesReport } from '../../src/report/routes';
+
+const rowsOf = (resources: string) =>
+  routesReport(modelOf(parseTemplate(`Resources:\n${resources}`))).apis.flatMap(({ rows }) => rows);
+
+const api = `
+  Api: { Type: AWS::ApiGatewayV2::Api, Properties: { Name: shop, ProtocolType: HTTP } }
+  Fn: { Type: AWS::Lambda::Function, Properties: { Handler: a.b, Runtime: nodejs22.x, Code: { ZipFile: x } } }
+  Version: { Type: AWS::Lambda::Version, Properties: { FunctionName: !Ref Fn } }
+  Alias: { Type: AWS::Lambda::Alias, Properties: { FunctionName: !Ref Fn, FunctionVersion: !GetAtt Version.Version, Name: live } }
+  Route: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref Api, RouteKey: GET /a, Target: !Sub 'integrations/\${Call}' } }`;
+
+test.each([
+  ['!GetAtt Fn.Arn', 'Lambda Fn'],
+  ['!Ref Alias', 'Lambda Fn:live'],
+  ['!Ref Version', 'Lambda Fn:<Version.Version>'],
+  ["!Sub '${Fn.Arn}:7'", 'Lambda Fn:7'],
+  ["!Sub 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${Alias}/invocations'", 'Lambda Fn:live'],
+  [
+    'arn:aws:lambda:eu-west-1:111122223333:function:other:live',
+    'Lambda arn:aws:lambda:eu-west-1:111122223333:function:other:live',
+  ],
+])('the target of an integration with the URI %s is %s', (uri, target) => {
+  const integration = `  Call: { Type: AWS::ApiGatewayV2::Integration, Properties: { ApiId: !Ref Api, IntegrationType: AWS_PROXY, IntegrationUri: ${uri} } }`;
+  expect(rowsOf(`${api}\n${integration}`)).toMatchObject([{ target }]);
+});
+
+test.each([
+  ["!Sub 'https://${AWS::Region}.example.com'", 'HTTP_PROXY'],
+  ['https://example.com', 'HTTP_PROXY'],
+  ['!GetAtt Fn.Arn', 'AWS_PROXY'],
+])('quick create with the target %s has an %s integration', (target, type) => {
+  const quick = `  Quick: { Type: AWS::ApiGatewayV2::Api, Properties: { Name: q, ProtocolType: HTTP, RouteKey: GET /q, Target: ${target} } }`;
+  const { apis } = modelOf(parseTemplate(`Resources:${api}\n${quick}`));
+  expect(apis.find(({ name }) => name === 'q')!.integrations).toMatchObject([{ type }]);
+});
+
+test('the keys of routes tell the protocol of an API of another app', () => {
+  const route = (id: string, key: string) =>
+    `  ${id}: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !ImportValue ${id.slice(0, -1)}, RouteKey: ${key} } }\n`;
+  const { apis } = routesReport(
+    modelOf(
+      parseTemplate(
+        `Resources:\n${route('Chat1', 'sendMessage')}${route('Chat2', '$default')}${route('Shop1', 'GET /a')}`,
+      ),
+    ),
+  );
+  expect(apis.map(({ title, rows }) => [title, ...rows.map(({ callers }) => callers)])).toEqual([
+    ['WebSocket API <Chat> (of another app)', 'whoever is connected', 'whoever is connected'],
+    ['HTTP API <Shop> (of another app)', 'everybody'],
+  ]);
+});
+
+test('the settings of a route replace those of all routes', () => {
+  const stage = `
+  Stage:
+    Type: AWS::ApiGatewayV2::Stage
+    Properties:
+      ApiId: !Ref Api
+      StageName: $default
+      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 }
+      RouteSettings: { GET /a: { ThrottlingBurstLimit: 3 } }
+  Other: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref Api, RouteKey: GET /b } }`;
+  expect(rowsOf(`${api}${stage}`)).toMatchObject([{ throttling: 'burst 3' }, { throttling: '100/s, burst 200' }]);
+});
