@@ -57,11 +57,11 @@ function differences(change: (ours: any) => void): string[] {
 }
 
 describe('the comparison of two APIs', () => {
-  test('finds nothing between an API and its equal', () => {
+  test('has no findings for equal APIs', () => {
     expect(differences(() => {})).toEqual([]);
   });
 
-  test('takes more types, members and optional parameters at the end', () => {
+  test('accepts further types, members and optional last parameters', () => {
     const found = differences((ours) => {
       ours['ours.Extra'] = { fqn: 'ours.Extra', name: 'Extra', kind: 'class' };
       ours['ours.Kind'].members.push({ name: 'C' });
@@ -71,7 +71,7 @@ describe('the comparison of two APIs', () => {
     expect(found).toEqual([]);
   });
 
-  test('takes a member that came to be inherited', () => {
+  test('accepts a member that is inherited now', () => {
     const found = differences((ours) => {
       ours['ours.Base'].methods = ours['ours.Api'].methods;
       delete ours['ours.Api'].methods;
@@ -85,7 +85,7 @@ describe('the comparison of two APIs', () => {
     ['an enum member', (ours) => ours['ours.Kind'].members.pop(), 'Kind.B: is missing'],
     ['a constructor', (ours) => delete ours['ours.Api'].initializer, 'Api.constructor: is missing'],
     ['a base', (ours) => delete ours['ours.Api'].base, 'Api: does not descend from ours.Base'],
-  ])('finds that %s is missing', (_, change, difference) => {
+  ])('reports that %s is missing', (_, change, difference) => {
     expect(differences(change)).toEqual([difference]);
   });
 
@@ -120,12 +120,12 @@ describe('the comparison of two APIs', () => {
       (ours) => ours['ours.Api'].initializer.parameters.push({ name: 'x', type: { primitive: 'any' } }),
       'Api.constructor: parameter x is new and required',
     ],
-  ])('finds that %s differs', (_, change, difference) => {
+  ])('reports that %s differs', (_, change, difference) => {
     expect(differences(change)).toEqual([difference]);
   });
 });
 
-test('the allow list explains what it names, and nothing in it may be stale or without a reason', () => {
+test('every entry of the allow list is necessary and has a reason', () => {
   const script = `
     import { judge } from ${JSON.stringify(path.resolve(__dirname, '../../scripts/api-difference.mjs'))};
     const differences = [{ id: 'Api.a', what: 'is missing' }, { id: 'Api.b', what: 'is missing' }];

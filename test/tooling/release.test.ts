@@ -95,13 +95,13 @@ describe('a release', () => {
     ['fix: a', 'minor', '0.2.0'],
     ['fix: a', 'major', '1.0.0'],
     ['fix: a', '3.2.1', '3.2.1'],
-  ])('after %p, asked for %p, has the version %s', (message, asked, version) => {
+  ])('after the commits %p, with the argument %p, has the version %s', (message, asked, version) => {
     git('tag', 'v0.1.0');
     commit(message);
     expect(script('release', '--dry-run', ...(asked ? [asked] : []))).toContain(`v0.1.0 -> v${version}`);
   });
 
-  test('says what is new in it, in the packages of all languages by one version', () => {
+  test('has a changelog, and one version for the packages of all languages', () => {
     released();
     commit('feat: something new');
     expect(script('release')).toContain('breaking changes since v0.1.0: 0; version 0.1.1 allows none');
@@ -115,7 +115,7 @@ describe('a release', () => {
     expect(older).toContain('* begin');
   });
 
-  test('fails with changes that are not committed, and with a version that there is', () => {
+  test('fails for uncommitted changes, and for a version that exists', () => {
     git('tag', 'v9.9.9');
     commit('fix: a');
     expect(() => script('release', '9.9.9')).toThrow('there is a tag v9.9.9 already');
@@ -124,14 +124,14 @@ describe('a release', () => {
     expect(() => script('release')).toThrow('not committed');
   });
 
-  describe('of another API', () => {
-    test('has nothing before it to compare with', () => {
+  describe('with a changed API', () => {
+    test('is not compared if it is the first', () => {
       git('tag', 'v0.1.0');
       git('tag', 'other');
       expect(script('compat')).toContain('no release before this one');
     });
 
-    test('fails to take a method away without a higher major version, or minor before 1.0.0', () => {
+    test('fails if it removes a method without a new major version, or minor version before 1.0.0', () => {
       released('gone');
       commit('fix: a');
       expect(() => script('compat')).toThrow(
@@ -147,7 +147,7 @@ describe('a release', () => {
       ['v0.4.0', '0.4.1', false],
       ['v0.4.0', '0.5.0', true],
       ['v1.4.0', '0.5.0', false],
-    ])('after %s, as %s, may break callers: %p', (from, to, may) => {
+    ])('after version %s, as version %s, allows breaking changes: %p', (from, to, may) => {
       const program = `import('./scripts/compat.mjs').then(({ mayBreak }) => console.log(mayBreak('${from}', '${to}')))`;
       expect(run(process.execPath, ['-e', program], { cwd: project }).trim()).toBe(String(may));
     });

@@ -12,7 +12,7 @@ import {
 import { all, idsOf, one, stackOf } from '../_helpers/app';
 import { role } from '../parity/fixtures';
 
-test('passes every property on', () => {
+test('a WebSocket integration passes every property to CloudFormation', () => {
   const stack = stackOf();
   const webSocketApi = WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'abc' });
   const integration = new WebSocketIntegration(stack, 'I', {
@@ -49,7 +49,7 @@ test('passes every property on', () => {
   ]);
 });
 
-describe('an integration of the user', () => {
+describe('a WebSocket integration class of the user', () => {
   class Own extends WebSocketRouteIntegration {
     public readonly calls: string[] = [];
     public broken = false;
@@ -73,7 +73,7 @@ describe('an integration of the user', () => {
     expect(all(stack, 'Integration')).toHaveLength(1);
   });
 
-  test('that failed to bind can be tried again, on another API', () => {
+  test('can be bound to another API after bind has failed', () => {
     const stack = stackOf();
     const integration = new Own('Own');
     integration.broken = true;

@@ -4,7 +4,7 @@ import { asObject, entries, pick } from './sam-values';
 import { isObject, type JsonObject } from './template';
 import type { Json } from './types';
 
-/** Who may call the route of an event. */
+/** The authorization of the route of an event. */
 export function authorizationOf(api: Resource | undefined, sam: JsonObject, event: JsonObject): JsonObject {
   const { DefaultAuthorizer, Authorizers, EnableIamAuthorizer } = authOf(sam);
   const name = event.Authorizer ?? DefaultAuthorizer;

@@ -53,7 +53,7 @@ test('A handler gets a context like that of Lambda.', async () => {
   expect(the.clock.now()).toBe(time + 100);
 });
 
-test('A handler gets a copy of the event, so that its changes reach nothing else.', async () => {
+test('A handler gets a copy of the event, so that its changes have no other effect.', async () => {
   the.answer((event) => {
     const { role } = event.requestContext.authorizer.lambda;
     event.requestContext.authorizer.lambda.role = 'admin';
@@ -72,7 +72,7 @@ test('A handler with three parameters can call back.', async () => {
 test.each([
   ['throws what is not an error', () => Promise.reject('only text'), 'only text'],
   ['returns what is not JSON', () => BigInt(1), 'BigInt'],
-])('A handler that %s is answered with 500.', async (_, handler, message) => {
+])('A handler that %s results in status 500.', async (_, handler, message) => {
   the.answer(handler);
   expect((await call()).status).toBe(500);
   expect(the.gateway.logs.at(-1)?.message).toContain(message);

@@ -2,7 +2,10 @@ import { assemblyOfTemplate, modelOf, type Finding } from '../../src';
 import { parseData, type Template } from '../../src/model/template';
 import { diffOf } from '../../src/report/diff/diff';
 
-/** Changes that open a route by something other than its own authorizer: conditions, parameters, other routes, other domain names. */
+/**
+ * Changes that open a route by something other than its own authorizer: conditions, parameters, other routes, other
+ * domain names.
+ */
 
 const template = `
 Parameters:
@@ -151,7 +154,7 @@ test.each<[string, Change, string[]]>([
   expect(found.map((one) => `${one.severity} ${one.code} ${one.names.join()}: ${one.message}`)).toEqual(expected);
 });
 
-test('a condition with another name and the same expression is no finding', () => {
+test('a condition with another name and the same expression has no finding', () => {
   const renamed = JSON.parse(JSON.stringify(parsed()).replaceAll('IsProd', 'ForProduction')) as Template;
   expect(diffOf(model(parsed()), model(renamed)).findings).toEqual([]);
 });

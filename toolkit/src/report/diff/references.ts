@@ -78,7 +78,10 @@ export class References {
     }
   }
 
-  /** The expression of a condition, so that neither another name nor another expression goes unnoticed. */
+  /**
+   * The expression of a condition, so that a change of the name alone is not reported and a change of the expression
+   * is.
+   */
   canonicalCondition(stack: string, name: string, side: Side, seen: readonly string[] = []): unknown {
     const model = side === 'old' ? this.old : this.young;
     const found = model.stacks.find(({ id }) => id === stack)?.conditions.find((one) => one.name === name);
