@@ -98,6 +98,18 @@ export interface HttpLambdaAuthorizerProps {
  * An authorizer that restricts a route to requests that a Lambda function authorizes. One object serves one API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi } from 'cdk-apigatewayv2';
+ * import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'cdk-apigatewayv2/authorizers';
+ *
+ * declare const authorize: lambda.Function;
+ *
+ * new HttpApi(this, 'Shop', {
+ *   defaultAuthorizer: new HttpLambdaAuthorizer('Authorizer', authorize, {
+ *     responseTypes: [HttpLambdaResponseType.SIMPLE],
+ *   }),
+ * });
  */
 export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
   /** The authorization type of routes that use the authorizer. */

@@ -127,6 +127,17 @@ export interface SpecHttpApiProps {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  * @resource AWS::ApiGatewayV2::Api
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApiDefinition, SpecHttpApi } from 'cdk-apigatewayv2';
+ *
+ * declare const list: lambda.Function;
+ *
+ * // The document refers to the function as ${list}.
+ * new SpecHttpApi(this, 'Books', {
+ *   apiDefinition: HttpApiDefinition.fromAsset('books.yaml'),
+ *   functions: { list },
+ * });
  */
 export class SpecHttpApi extends HttpApiBase {
   /** The ID by which property injectors identify this class. */

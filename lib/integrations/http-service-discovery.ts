@@ -29,6 +29,19 @@ export interface HttpServiceDiscoveryIntegrationProps extends HttpPrivateIntegra
  * An integration of an HTTP API with an AWS Cloud Map service in a VPC. It requires a VPC link.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
+ * @example
+ * import * as cloudmap from 'aws-cdk-lib/aws-servicediscovery';
+ * import { HttpApi, VpcLink } from 'cdk-apigatewayv2';
+ * import { HttpServiceDiscoveryIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const service: cloudmap.Service;
+ * declare const vpcLink: VpcLink;
+ *
+ * api.addRoutes({
+ *   path: '/orders',
+ *   integration: new HttpServiceDiscoveryIntegration('Orders', service, { vpcLink }),
+ * });
  */
 export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
   /**

@@ -255,6 +255,19 @@ abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api.html
  * @resource AWS::ApiGatewayV2::Api
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { WebSocketApi, WebSocketStage } from 'cdk-apigatewayv2';
+ * import { WebSocketLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const connect: lambda.Function;
+ * declare const send: lambda.Function;
+ *
+ * const api = new WebSocketApi(this, 'Chat', {
+ *   connectRouteOptions: { integration: new WebSocketLambdaIntegration('Connect', connect) },
+ * });
+ * api.addRoute('sendMessage', { integration: new WebSocketLambdaIntegration('Send', send) });
+ * new WebSocketStage(this, 'Stage', { webSocketApi: api, stageName: 'production', autoDeploy: true });
  */
 export class WebSocketApi extends WebSocketApiBase {
   /** The ID by which property injectors identify this class. */
