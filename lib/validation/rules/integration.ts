@@ -81,7 +81,7 @@ export const INTEGRATION_RULES = rules([
       const protocol = index.protocolOf(integration);
       const type = integration.text('IntegrationType');
       const isKnown = integration.lacks('IntegrationSubtype') || integration.text('IntegrationSubtype') !== undefined;
-      return protocol === undefined || (protocol === 'HTTP' && (type === undefined || !isKnown))
+      return protocol === undefined || (protocol === 'HTTP' && (!/^(AWS|HTTP)_PROXY$/.test(type ?? '') || !isKnown))
         ? undefined
         : {
             version: integration.text('PayloadFormatVersion'),
@@ -144,7 +144,8 @@ export const INTEGRATION_RULES = rules([
     page: PAGES.guide('apigateway-websocket-api-integrations'),
     check: (integration) => {
       const method = integration.text('IntegrationMethod');
-      return method && method !== 'POST' && METHODS.includes(method) && callsFunction(integration)
+      const isProxied = integration.text('IntegrationType')?.startsWith('HTTP');
+      return method && method !== 'POST' && METHODS.includes(method) && !isProxied && callsFunction(integration)
         ? { must: 'be POST for a Lambda function', given: method }
         : undefined;
     },
