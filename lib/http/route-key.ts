@@ -42,7 +42,7 @@ export class HttpRouteKey {
    * the segments of the path.
    *
    * @param path a path such as `/books/{id}` or `/files/{path+}`
-   * @param method the method; `HttpMethod.ANY` by default
+   * @param method the method. The default is `HttpMethod.ANY`
    */
   public static with(path: string, method?: HttpMethod): HttpRouteKey {
     const violation = violationOf(ROUTE_PATH, path ?? requireProp(undefined, 'path', path));

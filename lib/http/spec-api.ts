@@ -228,7 +228,7 @@ export class SpecHttpApi extends HttpApiBase {
    * Grants routes of this API permission to invoke a function. Functions passed in `functions` already have it.
    *
    * @param handler the function
-   * @param routes the routes that invoke the function, with the paths that result from `basePath`; without any, every
+   * @param routes the routes that invoke the function, with the paths that result from `basePath`. The default is every
    * route
    */
   public grantInvokeFromRoutes(handler: IFunction, ...routes: HttpRouteKey[]): void {

@@ -47,7 +47,7 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
    * functions.
    *
    * @param id the ID of the integration construct
-   * @param aliases the aliases that stages can select; the API gets permission to invoke each of them
+   * @param aliases the aliases that stages can select. The API gets permission to invoke each of them
    * @param aliasProps the properties of the integration
    */
   public constructor(

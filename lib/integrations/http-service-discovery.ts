@@ -51,7 +51,7 @@ export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
    *
    * @param id the ID of the integration construct
    * @param serviceArn the ARN of the service
-   * @param props the properties of the integration; `vpcLink` is required
+   * @param props the properties of the integration. `vpcLink` is required
    */
   public static fromServiceArn(
     id: string,
@@ -74,7 +74,7 @@ export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
   /**
    * @param id the ID of the integration construct
    * @param service the Cloud Map service
-   * @param props the properties of the integration; `vpcLink` is required
+   * @param props the properties of the integration. `vpcLink` is required
    */
   public constructor(
     id: string,

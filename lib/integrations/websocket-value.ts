@@ -45,7 +45,7 @@ export class WebSocketValue {
    *
    * Throws `TemplateValueInvalid` if the path is invalid.
    *
-   * @param path the names separated by dots, and indexes in brackets; the default is the whole message
+   * @param path the names separated by dots, and indexes in brackets. The default is the whole message
    */
   public static json(path?: string): WebSocketValue {
     return new WebSocketValue({ json: `$input.json('${path === undefined ? '$' : jsonPath(path)}')` });
@@ -107,7 +107,7 @@ export class WebSocketValue {
   /**
    * Returns a JSON object as a string.
    *
-   * @param value the object; its members are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for
+   * @param value the object. Its members are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for
    * values from the
    *   client's message
    */

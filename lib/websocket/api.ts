@@ -377,9 +377,9 @@ export class WebSocketApi extends WebSocketApiBase {
   /**
    * Returns an `execute-api` ARN with a method and a path, as HTTP APIs use it. WebSocket APIs have neither methods nor paths.
    *
-   * @param method the HTTP method, such as `GET`; every method by default, and for `ANY`
-   * @param path the path, which must begin with `/`; every path by default
-   * @param stage the name of the stage; every stage by default
+   * @param method the HTTP method, such as `GET`. The default, and `ANY`, is every method
+   * @param path the path, which must begin with `/`. The default is every path
+   * @param stage the name of the stage. The default is every stage
    * @deprecated WebSocket APIs have routes instead of methods and paths. Use `arnForExecuteApiV2()`.
    */
   public arnForExecuteApi(method?: string, path?: string, stage?: string): string {

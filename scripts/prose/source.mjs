@@ -3,6 +3,7 @@
 import ts from 'typescript';
 
 const PLACEHOLDER = '`…`';
+const CODE_TAGS = new Set(['example', 'see', 'jsii', 'stability', 'internal', 'resource']);
 
 /** The texts of the file: `{ kind, text, lines }`, where `lines[i]` is the source line of line i of the text. */
 export function proseOf(file, source, { titles = false } = {}) {
@@ -65,7 +66,7 @@ function docOf(raw, firstLine, boolean) {
       const tag = /^@(\w+)\s*/.exec(text);
       let rest = text;
       if (tag) {
-        const kind = ['example', 'see', 'jsii', 'stability', 'internal'].includes(tag[1]) ? 'code' : 'tag';
+        const kind = CODE_TAGS.has(tag[1]) ? 'code' : tag[1] === 'param' ? 'param' : 'tag';
         parts.push({ kind, text: '', lines: [] });
         rest = text.slice(tag[0].length);
         rest = tag[1] === 'param' ? rest.replace(/^(\[?[\w.]+\]?)\s*(- )?/, '') : rest.replace(/^- /, '');

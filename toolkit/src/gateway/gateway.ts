@@ -103,8 +103,8 @@ export class LocalGateway {
   /**
    * Sends a request, as the web standard `fetch` does, and returns the response. Redirects are not followed.
    *
-   * @param input a path, for an app with one HTTP API (with the name of the stage, unless it is `$default`); or the URL
-   *   of a stage or custom domain; or a `Request`
+   * @param input the URL of a stage or custom domain, a `Request`, or a path if the app has one HTTP API. A path begins
+   *   with the name of the stage, unless it is `$default`
    */
   async fetch(input: string | URL | Request, init: GatewayRequestInit = {}): Promise<Response> {
     return this.send(input, init, () => this.endpointOf(this.onlyApi()));
