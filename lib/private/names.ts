@@ -7,7 +7,7 @@ import { holdsToken } from './holds-token';
 
 const MAX_NAME_LENGTH = 128;
 
-/** Returns a hash of a text, with eight hexadecimal digits. */
+/** Returns a hash of a string, with eight hexadecimal digits. */
 export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
@@ -20,7 +20,7 @@ export function defaultName(name: string): string {
   return `${name.slice(0, MAX_NAME_LENGTH - 9)}-${shortHash(name)}`;
 }
 
-/** Returns a construct ID for a text. An ID must not contain a token, so a hash of the resolved value replaces each token. */
+/** Returns a construct ID for a string. An ID must not contain a token, so a hash of the resolved value replaces each token. */
 export function idOf(scope: IConstruct, text: string): string {
   if (!holdsToken(text)) {
     return text;
@@ -32,7 +32,7 @@ export function idOf(scope: IConstruct, text: string): string {
 }
 
 /**
- * Returns the ID of a child that is named after a text, such as a path. IDs contain `--` instead of `/`, so two different texts can have
+ * Returns the ID of a child that is named after a string, such as a path. IDs contain `--` instead of `/`, so two different strings can have
  * the same ID. In that case, a hash is added to the second ID. A child with the same text, or of another kind, still causes a conflict.
  */
 export function freeIdOf(scope: IConstruct, text: string, isOther: (child: IConstruct) => boolean): string {

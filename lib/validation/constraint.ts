@@ -73,7 +73,7 @@ export function enforceEach<T>(
 }
 
 /**
- * The name of a property in the language that the app is written in, where jsii tells it: Python has `max_age` for
+ * The name of a property in the language that the app is written in, if jsii tells it: Python has `max_age` for
  * `maxAge`.
  */
 export function inUsersLanguage(property: string): string {

@@ -7,7 +7,7 @@ export type Evidence =
   /** It follows from AWS's documentation, or it fails only at run time. */
   | 'inferred';
 
-/** The severity of a finding. An error fails the synthesis, a warning can be acknowledged. */
+/** The severity of a finding. An error fails the synthesis. A warning can be acknowledged. */
 export type Severity = 'error' | 'warning';
 
 /** The text of the documentation and the messages about a code. */

@@ -16,7 +16,7 @@ const PLACES = {
   request: ['header', 'querystring', 'path', 'body'],
   response: ['header', 'body'],
 };
-/** Names that resemble a source. A text with another name after a dollar sign is a static text. */
+/** Names that resemble a source. A string with another name after a dollar sign is a static text. */
 const RESEMBLES = /^(req|res|resp|contexts?$|ctx$|stage|integration|method|route$|input$|event$|util$)/i;
 
 /** A variable of a value: `$request.header.x` or `${request.header.x}`. */

@@ -18,7 +18,7 @@ const DOCUMENTED_VALUE = 512;
 export interface StageName {
   /** The name. */
   readonly name: unknown;
-  /** The protocol of the API, where it is known. */
+  /** The protocol of the API, if it is known. */
   readonly protocol: Protocol | undefined;
 }
 

@@ -14,7 +14,7 @@ import type { ResourceView } from './resource-view';
 import type { Rule } from './rule';
 
 // Rules that are one line in a table: a kind of resource, a property and what holds for it. Each takes another
-// declaration where AWS's
+// declaration if AWS's
 // own error message is known for the property.
 
 /** Splits `Property.Member`. */
@@ -23,7 +23,7 @@ function read(view: ResourceView, property: string): unknown {
   return view.value(name, member);
 }
 
-/** The value that was passed, described in words if it is not a text or number. */
+/** The value that was passed, described in words if it is not a string or number. */
 function shown(value: unknown): unknown {
   return typeof value === 'object' ? described(Array.isArray(value) ? 'a list' : 'a value') : value;
 }
@@ -101,7 +101,7 @@ export function oneOf(
   };
 }
 
-/** The constraint for the number of characters of a text. */
+/** The constraint for the number of characters of a string. */
 export function length(
   on: Kind,
   property: string,

@@ -70,7 +70,7 @@ function markOf({ target, displayName }: Reference): ReferenceMark {
 }
 
 /**
- * A part of a text: a literal, the construct that a reference names, or undefined for what is known only at
+ * A part of a string: a literal, the construct that a reference names, or undefined for what is known only at
  * deployment.
  */
 export type TextPart = string | IConstruct | undefined;
@@ -83,7 +83,7 @@ function asParts(value: unknown): TextPart[] {
   return value instanceof Parts ? value.list : typeof value === 'string' ? [value] : [undefined];
 }
 
-/** A text in parts: its references and intrinsic functions, and the literal text around them. */
+/** A string in parts: its references and intrinsic functions, and the literal text around them. */
 export function textParts(value: unknown): TextPart[] {
   if (value === undefined) {
     return [];
@@ -311,14 +311,14 @@ export function targetsIn(value: unknown): IConstruct[] {
 }
 
 /**
- * A text with an asterisk in the place of each part that is known only at deployment. Undefined if no part is known.
+ * A string with an asterisk in the place of each part that is known only at deployment. Undefined if no part is known.
  */
 export function shapeOf(value: unknown): string | undefined {
   if (typeof value === 'string') {
     return value;
   }
   if (value instanceof Pending) {
-    // One token may be a function of CloudFormation that makes a text
+    // One token may be a function of CloudFormation that makes a string
     return value.shape === '*' ? (shapeOf(value.parts) ?? '*') : value.shape;
   }
   const { 'Fn::Join': join, 'Fn::Sub': sub } = (value ?? {}) as PlainObject;

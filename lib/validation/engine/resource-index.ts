@@ -21,7 +21,7 @@ export class ApiGroup {
   /** Whether an OpenAPI document says what routes there are. */
   public readonly isImported: boolean;
 
-  /** The protocol, where it is known. */
+  /** The protocol, if it is known. */
   public readonly protocol: Protocol | undefined;
 
   public constructor(resource: CfnResource | undefined, index: ResourceIndex) {
@@ -58,7 +58,7 @@ export class ResourceIndex {
   private readonly unattributed = new Set<Kind>();
   private readonly possibleCreators: CfnResource[] = [];
   private readonly rewritten = new Map<Stack, boolean>();
-  /** The stack of the resource before, where no macro rewrites it. */
+  /** The stack of the resource before, if no macro rewrites it. */
   private last: Stack | undefined;
 
   public constructor(private readonly root: IConstruct) {

@@ -65,7 +65,10 @@ function overridden(base: unknown, override: unknown): unknown {
   return result;
 }
 
-/** A resource as its template will have it, escape hatches included, read by the names of CloudFormation. */
+/**
+ * A resource as it is rendered in the template, escape hatches included. Members are read by their names in
+ * CloudFormation.
+ */
 export class ResourceView {
   /** The API that the resource belongs to, with the rest of it. */
   public api: ApiGroup | undefined;
@@ -105,7 +108,7 @@ export class ResourceView {
     return this.owner.node.path;
   }
 
-  /** The user's line that created the resource, such as `lib/shop-stack.ts:12:5`, where CDK recorded it. */
+  /** The user's line that created the resource, such as `lib/shop-stack.ts:12:5`, if CDK recorded it. */
   public get createdAt(): string | undefined {
     return usersLine(this.node.creationStack);
   }
@@ -156,7 +159,7 @@ export class ResourceView {
    */
   public value(name: string, key?: string): unknown {
     let value = this.overrides ? undefined : this.raw(name);
-    // Most properties are absent or plain texts
+    // Most properties are absent or plain strings
     if (this.overrides || (value !== undefined && (typeof value !== 'string' || value.includes('{')))) {
       value = this.resolved(name);
     }
@@ -173,13 +176,13 @@ export class ResourceView {
     return this.value(name) === undefined;
   }
 
-  /** A text, if it is known at synthesis. */
+  /** A string, if it is known at synthesis. */
   public text(name: string, key?: string): string | undefined {
     const value = this.value(name, key);
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** A number, if it is known at synthesis. Templates may write it as a text. */
+  /** A number, if it is known at synthesis. Templates may write it as a string. */
   public number(name: string, key?: string): number | undefined {
     return asNumber(this.value(name, key));
   }

@@ -6,9 +6,9 @@ import type { ResourceView } from './resource-view';
 
 /** The report of a rule. */
 export interface Finding extends Violation {
-  /** The property at fault, by its name in CloudFormation, where it is not the rule's. */
+  /** The property at fault, by its name in CloudFormation, if it is not the rule's. */
   readonly property?: string;
-  /** The resource at fault, where it is not the one that was checked. */
+  /** The resource at fault, if it is not the one that was checked. */
   readonly at?: ResourceView;
 }
 
@@ -23,7 +23,7 @@ export interface Rule extends Declaration {
   readonly protocol?: Protocol;
   /** The property without which there is nothing to check. */
   readonly needs?: string;
-  /** The resources to check, where an index over the tree knows that they are few. */
+  /** The resources to check, if an index of the tree can select a few of them. */
   readonly among?: (index: ResourceIndex) => Iterable<ResourceView>;
   /** The property at fault, by its name in CloudFormation. */
   readonly property: string;
@@ -34,7 +34,7 @@ export interface Rule extends Declaration {
 /** The property of the finished tree that a constraint validates. */
 export interface RuleTarget<T> extends Pick<Rule, 'on' | 'protocol' | 'needs' | 'among' | 'property'> {
   /**
-   * Reads the value. Without it, it is the value of `property`: a text, a number, or whatever else is known at
+   * Reads the value. Without it, it is the value of `property`: a string, a number, or whatever else is known at
    * synthesis.
    */
   readonly value?: (view: ResourceView, index: ResourceIndex) => T | undefined;

@@ -98,7 +98,7 @@ function onJwt(property: string, declared: Declaration): Rule {
   };
 }
 
-/** A property that is a list, where users of untyped code pass one text. CloudFormation's schema has a list. */
+/** A property that is a list, if users of untyped code pass one string. CloudFormation's schema has a list. */
 function listRule(property: string, member?: string): Rule {
   return {
     ...NOT_A_LIST,
@@ -112,7 +112,7 @@ function listRule(property: string, member?: string): Rule {
   };
 }
 
-/** Text of an issuer, read only where the authorizer is a JWT authorizer. */
+/** Text of an issuer, read only if the authorizer is a JWT authorizer. */
 const issuerOf = (authorizer: ResourceView) =>
   isJwt(authorizer) ? authorizer.text('JwtConfiguration', 'Issuer') : undefined;
 

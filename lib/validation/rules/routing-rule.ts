@@ -30,7 +30,7 @@ import { mayComeBefore, protocolsOn, REST_API, restStagesOf } from './mapped-dom
 
 const RULES = PAGES.guide('rest-api-routing-rules');
 
-/** The routing rules by their domain name: the resource, or its ARN where it is deployed. */
+/** The routing rules by their domain name: the resource, or its ARN in its environment. */
 function rulesByDomain(index: ResourceIndex): ReadonlyMap<unknown, readonly ResourceView[]> {
   return index.memoize('routing rules by domain name', () => {
     const found = new Map<unknown, ResourceView[]>();
@@ -103,7 +103,7 @@ function wrongAction(rule: ResourceView): Finding | undefined {
   return missing ? { must: `specify ${missing}`, given: undefined, member: 'InvokeApi' } : undefined;
 }
 
-/** The action of a rule. */
+/** The action of a routing rule. */
 function invokeOf(rule: ResourceView): unknown {
   const [action] = known(rule.list('Actions'));
   return member(action, 'InvokeApi');

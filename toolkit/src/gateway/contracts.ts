@@ -44,9 +44,9 @@ export interface Values {
   textIfKnown(value: Text | undefined): string | undefined;
   /** The value of a property that is not text. Throws like `text` if it cannot be known. */
   value<T>(value: Known<T>, what: string): T;
-  /** The texts of a list. */
+  /** The strings of a list. */
   texts(value: Known<Text[]> | undefined, what: string): string[];
-  /** The texts of a map. */
+  /** The strings of a map. */
   record(value: Known<Record<string, Text>> | undefined, what: string): Record<string, string>;
   /** The account of a stack, by the ID of the stack. */
   account(stack: string): string;
@@ -330,7 +330,7 @@ export type CreateAuthorizers = (context: GatewayContext) => Authorizers;
 
 /** An integration or authorizer that calls a function. */
 export interface FunctionCaller extends Element {
-  /** The link to the function, where the model has one. */
+  /** The link to the function, if the model has one. */
   readonly function?: FunctionLink;
   /** The URI, which can name the function by stage variables. */
   readonly uri?: Text;

@@ -4,7 +4,7 @@ const PAGE = 'https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/blob/main/doc
 export interface Explanation {
   readonly why: string;
 
-  /** The page, and where possible the row, that tells more. */
+  /** The page, and if possible the row, that tells more. */
   readonly link: string;
 }
 

@@ -90,7 +90,7 @@ const L1_CLASSES = [
 ];
 
 /**
- * Whether a name is one of an L1 class of API Gateway v2 or its props, where the module that it is from is not
+ * Whether a name is one of an L1 class of API Gateway v2 or its props, if the module that it is from is not
  * written down.
  */
 export function isL1OfApiGatewayV2(name: string): boolean {

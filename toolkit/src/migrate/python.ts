@@ -13,7 +13,7 @@ export function rewritePython(source: Source, root: SgNode): void {
 }
 
 class PythonFile {
-  /** The names of a module through which L1 classes are used where the name itself now means cdk-apigatewayv2. */
+  /** The names of a module by which L1 classes are used although the name now refers to cdk-apigatewayv2. */
   private readonly l1Aliases = new Map<Module, string>();
 
   public constructor(
@@ -165,7 +165,7 @@ class PythonFile {
         uses.push({ node, member: '' });
       }
     }
-    // Annotations in quotes, such as "apigwv2.CfnRoute", hold the name in a text.
+    // Annotations in quotes, such as "apigwv2.CfnRoute", hold the name in a string.
     return uses;
   }
 
@@ -230,7 +230,7 @@ class PythonFile {
     return !isFirst || /^[ \t]*;/.test(this.source.text.slice(end.index));
   }
 
-  /** Names of modules in texts, such as those of `mock.patch("aws_cdk.aws_apigatewayv2.HttpApi")`. */
+  /** Names of modules in strings, such as those of `mock.patch("aws_cdk.aws_apigatewayv2.HttpApi")`. */
   private noteStrings(): void {
     for (const string of nodesOf(this.root, 'string_content')) {
       if (!/^aws_cdk\.aws_apigatewayv2(?:_integrations|_authorizers)?(?![\w])/.test(string.text())) continue;

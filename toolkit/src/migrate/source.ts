@@ -119,7 +119,7 @@ function between(text: string, from: number, to: number): string {
 
 /**
  * Removes an item from a list that is separated by commas, with what belongs to it alone: its comma, and its comment
- * and line where it has
+ * and line if it has
  * a line to itself.
  *
  * @returns the text of the comment that was removed
@@ -167,14 +167,14 @@ export function removeItems(source: Source, list: SgNode, items: SgNode[], remov
   return taken;
 }
 
-/** Removes the comma behind the last item of a list, where the list had none behind its last one before. */
+/** Removes the comma behind the last item of a list, if the list had none behind its last one before. */
 function removeCommaAfter(source: Source, item: SgNode, limit: number): void {
   const end = item.range().end.index;
   const comma = /^\s*,/.exec(source.text.slice(end, limit))?.[0];
   if (comma) source.edit(end, end + comma.length, '');
 }
 
-/** Comments to put behind a statement: as blocks where code follows on the line. */
+/** Comments to put behind a statement: as blocks if code follows on the line. */
 export function commentsBehind(source: Source, statement: SgNode, comments: readonly string[]): string {
   const isLast = /^[ \t]*(?:\/\/.*)?(?:\r?\n|$)/.test(source.text.slice(statement.range().end.index));
   return comments

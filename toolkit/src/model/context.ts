@@ -40,21 +40,21 @@ export function isLeftOut({ resolver }: Context, { stack, condition }: Resource)
   return condition !== undefined && resolver.condition(stack, condition) === false;
 }
 
-/** The resource whose `Ref` or attribute a text is, where it is nothing else and of one of the types. */
+/** The resource whose `Ref` or attribute a string is, if it is nothing else and of one of the types. */
 export function resourceIn(text: Text | undefined, ...types: string[]): ResourceReference | undefined {
   if (!isUnresolved(text) || text.parts.length !== 1) return undefined;
   const [part] = text.parts;
   return typeof part === 'object' && part.kind === 'resource' && types.includes(part.type) ? part : undefined;
 }
 
-/** A link to the resource that a text refers to. */
+/** A link to the resource that a string refers to. */
 export function linkTo(text: Text, ...types: string[]): Link {
   const reference = resourceIn(text, ...types);
   return reference ? { id: reference.id } : { external: text };
 }
 
 /**
- * The function that a text names: an ARN, a name, or an invocation URI of API Gateway. `undefined` where it names
+ * The function that a string names: an ARN, a name, or an invocation URI of API Gateway. `undefined` if it names
  * none.
  */
 export function functionIn(context: Context, text: Text | undefined): FunctionLink | undefined {

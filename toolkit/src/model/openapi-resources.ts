@@ -11,7 +11,7 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 
 /**
  * Adds the routes, integrations and authorizers that API Gateway creates from the OpenAPI document of an API, as
- * resources with the properties that CloudFormation knows. Returns where the document lies.
+ * resources with the properties that CloudFormation knows. Returns the location of the document.
  */
 export function addOpenApiResources(context: Context, api: Resource): OpenApiSource | undefined {
   const read = readDocument(context, api);
@@ -24,7 +24,7 @@ export function addOpenApiResources(context: Context, api: Resource): OpenApiSou
   return source;
 }
 
-/** The document, and where it lies. */
+/** The document, and its location. */
 function readDocument(context: Context, api: Resource): { source: OpenApiSource; document?: JsonObject } | undefined {
   const { Body: body, BodyS3Location: location } = api.properties;
   const { directory } = context.resources.assembly;

@@ -46,7 +46,7 @@ export class Resolver {
     return result;
   }
 
-  /** Whether a condition holds, where the assembly tells. */
+  /** Whether a condition holds, if the assembly specifies it. */
   condition(stack: AssemblyStack, name: string): boolean | undefined {
     return conditionValue(name, stack.template.Conditions ?? {}, (value) => this.resolve(stack, value));
   }

@@ -4,7 +4,7 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** A value that is known now, or known only at deployment. */
 export type Known<T> = T | Unresolved;
 
-/** A text that is known now, or known only at deployment. */
+/** A string that is known now, or known only at deployment. */
 export type Text = Known<string>;
 
 /** A value that only the deployment knows. Tell it apart with `isUnresolved`. */
@@ -52,9 +52,9 @@ export interface ResourceReference {
   attribute?: string;
   /** The CloudFormation type, such as `AWS::Lambda::Function`. */
   type: string;
-  /** The construct path, where the template has path metadata. */
+  /** The construct path, if the template has path metadata. */
   construct?: string;
-  /** The name that the template sets for the resource (such as `QueueName`), where that is known. */
+  /** The name that the template sets for the resource (such as `QueueName`), if it is known. */
   physicalName?: string;
 }
 
@@ -107,9 +107,9 @@ export interface ConditionalReference {
   condition: string;
   /** The ID of the stack. */
   stack: string;
-  /** The value where the condition holds. Absent for `AWS::NoValue`. */
+  /** The value if the condition holds. Absent for `AWS::NoValue`. */
   then?: Json;
-  /** The value where the condition does not hold. Absent for `AWS::NoValue`. */
+  /** The value if the condition does not hold. Absent for `AWS::NoValue`. */
   else?: Json;
 }
 

@@ -111,7 +111,7 @@ export class Descriptions {
     return link.qualifier === undefined ? name : `${name}:${textOf(link.qualifier)}`;
   }
 
-  /** The throttling of a route: one text where all stages agree. */
+  /** The throttling of a route: one text if all stages agree. */
   throttlingOf({ stages }: Api, { key }: Route): string {
     const limits = stages.map((stage) => ({ name: textOf(stage.name), limit: limitOf(stage, textOf(key)) }));
     const [first] = limits;

@@ -24,7 +24,7 @@ export class References {
     this.stacks = pairStacks(old, young);
   }
 
-  /** The ID of an element with the stack of the old model. `undefined` where the stack is new. */
+  /** The ID of an element with the stack of the old model. `undefined` if the stack is new. */
   idInOldStack(id: string, side: Side): string | undefined {
     if (side === 'old') return id;
     const hash = id.indexOf('#');

@@ -74,7 +74,7 @@ function compareStage(comparison: Comparison, where: Where, old: Stage, young: S
   );
 }
 
-/** Compares throttling, metrics and logs. Settings of a route follow it where its key changed. */
+/** Compares throttling, metrics and logs. Settings of a route follow it if its key changed. */
 function compareSettings(
   comparison: Comparison,
   api: Api,

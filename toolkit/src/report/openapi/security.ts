@@ -36,7 +36,7 @@ export class Security {
     };
   }
 
-  /** The members of an operation that say who may call a route. `undefined` where the document cannot say it. */
+  /** The members of an operation that say who may call a route. `undefined` if the document cannot say it. */
   ofRoute(route: Route): JsonObject | undefined {
     const { authorization, authorizer, scopes } = route;
     if (authorization === 'NONE') return {};
