@@ -40,7 +40,8 @@ export function violationOf<T>(declared: Constraint<T>, value: T): Violation | u
 /**
  * Throws if a value violates a constraint whose severity is error, unless the rule is disabled for the scope.
  *
- * A constraint whose severity is warning is left to the finished tree, where everything that it depends on is known.
+ * A constraint of severity warning is checked in the finished tree only, because all values that it depends on are
+ * known there.
  */
 export function enforce<T>(scope: IConstruct, declared: Constraint<T>, property: string, value: T | undefined): void {
   const { usual } = declared;

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 
 import type { Violation } from './declaration';
 
-/** Whether a string holds a dynamic reference, which CloudFormation replaces: `{{resolve:ssm:/name}}`. */
+/** Whether a string contains a dynamic reference, which CloudFormation replaces: `{{resolve:ssm:/name}}`. */
 export function isDynamic(value: string): boolean {
   return value.includes('{{resolve:');
 }

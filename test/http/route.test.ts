@@ -193,7 +193,7 @@ describe('grantInvoke', () => {
     },
   );
 
-  test('fails for no methods', () => {
+  test('fails for an empty list of methods', () => {
     expectFailure(() => grant(HttpMethod.GET, []), {
       code: 'GrantWithoutMethods',
       path: 'Stack/Route',

@@ -134,7 +134,7 @@ export const OWNERSHIP_WITH_MTLS = constraint<unknown>({
     arn === undefined
       ? undefined
       : {
-          must: 'be left out without mutual TLS',
+          must: 'be omitted without mutual TLS',
           given: isText(arn) ? arn : described('a certificate'),
         },
 });
@@ -165,7 +165,7 @@ export const TRUSTSTORE_VERSIONED = constraint<unknown>({
     version === undefined
       ? undefined
       : {
-          must: 'be left out, since the bucket of the truststore has no versioning',
+          must: 'be omitted, since the bucket of the truststore has no versioning',
           given: isText(version) ? version : described('a version'),
         },
 });

@@ -78,7 +78,7 @@ export const AWS_SERVICE_URI = constraint<unknown>({
   evidence: 'documented',
   source:
     'The API reference: `arn:aws:apigateway:{region}:{subdomain.service|service}:path|action/{service_api}`. Of REST APIs, AWS says "AWS ARN for integration must contain path or action"',
-  summary: 'The URI of an integration of type `AWS` names no service, or no path or action.',
+  summary: 'The URI of an integration of type `AWS` does not name a service, or a path or action.',
   fix: 'Use `arn:aws:apigateway:<region>:<service>:action/<Action>` or `:path/<path>`; `AwsServiceUri` renders it.',
   page: PAGES.api('apis-apiid-integrations'),
   check: (uri): Violation | undefined => {

@@ -101,7 +101,7 @@ export const URI_BESIDE_SUBTYPE = constraint<{ readonly uri?: unknown; readonly 
   check: ({ uri, subtype }) =>
     uri === undefined || uri === '' || subtype === undefined
       ? undefined
-      : { must: 'be left out beside integrationSubtype', given: uri },
+      : { must: 'be omitted beside integrationSubtype', given: uri },
 });
 
 export const INTEGRATION_URI_LENGTH = constraint<unknown>({

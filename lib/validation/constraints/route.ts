@@ -105,7 +105,7 @@ export const SCOPES_WITHOUT_JWT = constraint<{ readonly scopes?: readonly unknow
     !scopes?.length || (type !== undefined && !isText(type)) || type === 'JWT' || type === 'COGNITO_USER_POOLS'
       ? undefined
       : {
-          must: 'be left out unless the route has a JWT or user pool authorizer',
+          must: 'be omitted unless the route has a JWT or user pool authorizer',
           given: described(
             `${scopes.length === 1 ? 'a scope' : `${scopes.length} scopes`} with authorization type ${type ?? 'NONE'}`,
           ),

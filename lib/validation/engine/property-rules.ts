@@ -13,7 +13,7 @@ import type { Kind, Protocol } from './kinds';
 import type { ResourceView } from './resource-view';
 import type { Rule } from './rule';
 
-// Rules that are one line in a table: a kind of resource, a property and what holds for it. Each takes another
+// Rules that are one line in a table: a kind of resource, a property and its constraint. Each takes another
 // declaration if AWS's
 // own error message is known for the property.
 
@@ -52,7 +52,7 @@ export function onlyFor(
       return value === undefined || except(value)
         ? undefined
         : {
-            must: `be left out: ${NAMES[protocol]} APIs have it, and this is ${protocol === 'HTTP' ? 'a WebSocket' : 'an HTTP'} API`,
+            must: `be omitted: ${NAMES[protocol]} APIs have it, and this is ${protocol === 'HTTP' ? 'a WebSocket' : 'an HTTP'} API`,
             given: shown(value),
           };
     },

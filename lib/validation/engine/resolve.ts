@@ -114,8 +114,8 @@ export function textParts(value: unknown): TextPart[] {
 }
 
 /**
- * Resolves tokens but for references: those keep their target, which tells more than what they render to in one of
- * many stacks.
+ * Resolves tokens except for references: those keep their target, because their rendered form differs between
+ * stacks.
  */
 class Resolver extends DefaultTokenResolver {
   public readonly references: Reference[] = [];
@@ -143,15 +143,15 @@ const MARK = 'Ref::Target';
 const TOKEN = '${Token[';
 let references = new Map<string, ReferenceMark>();
 
-/** Forgets the references of the tree before: tokens are never made twice. */
+/** Deletes the cached references of the previous tree. Tokens are never created twice. */
 export function forgetReferences(): void {
   references = new Map();
   named = new WeakMap();
 }
 
 /**
- * A value without tokens: in the place of each stands its target, or an intrinsic function. What CloudFormation
- * leaves out is undefined.
+ * A value without tokens: its target or an intrinsic function replaces each token. Values that CloudFormation omits
+ * are undefined.
  */
 export function resolveValue(value: unknown, scope: IConstruct): unknown {
   if (typeof value === 'string') {
@@ -227,7 +227,7 @@ function settleString(value: string, scope: IConstruct): unknown {
   if (value === Aws.NO_VALUE) {
     return undefined;
   }
-  // Most strings with a token are a reference, and most references are made once and used often
+  // Most strings with a token are a reference, and most references are created once and used often
   const known = references.get(value);
   if (known) {
     return known;
@@ -318,7 +318,7 @@ export function shapeOf(value: unknown): string | undefined {
     return value;
   }
   if (value instanceof Pending) {
-    // One token may be a function of CloudFormation that makes a string
+    // One token may be a function of CloudFormation that results in a string
     return value.shape === '*' ? (shapeOf(value.parts) ?? '*') : value.shape;
   }
   const { 'Fn::Join': join, 'Fn::Sub': sub } = (value ?? {}) as PlainObject;

@@ -128,9 +128,8 @@ export class ResourceIndex {
   }
 
   /**
-   * Whether an API has no other resources of a kind than are seen: none whose API is not known, and nothing that was
-   * handed the API and
-   * may make some out of sight.
+   * Whether the index contains all resources of a kind that an API has. It may not if the API of a resource is
+   * unknown, or if an unseen creator received the API.
    */
   public isComplete({ api, isImported }: ApiGroup, kind: Kind): boolean {
     return (
@@ -201,7 +200,7 @@ export class ResourceIndex {
     return id === undefined ? view.target(TYPES.api, 'ApiId') : `${view.node.stack.environment}/${id}`;
   }
 
-  /** Whether a macro may make anything of the template that a resource stands in. */
+  /** Whether a macro may change the template of a resource. */
   private isRewritten({ stack }: CfnResource): boolean {
     let result = stack === this.last ? false : this.rewritten.get(stack);
     if (result === undefined) {
@@ -260,7 +259,7 @@ export class ResourceIndex {
 }
 
 /**
- * Whether resources of a type may make others that the tree does not show: nested templates, custom resources,
+ * Whether resources of a type may create others that are not in the tree, as nested templates, custom resources,
  * modules and macros do.
  */
 function mayCreateResources(type: string): boolean {

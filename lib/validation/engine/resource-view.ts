@@ -74,7 +74,7 @@ export class ResourceView {
   public api: ApiGroup | undefined;
 
   private readonly overrides: Internals['rawOverrides'];
-  /** The properties of a resource whose class aws-cdk-lib has not made of a schema. */
+  /** The properties of a resource whose class aws-cdk-lib does not generate from a schema. */
   private readonly properties: PlainObject | undefined;
   private read: Map<string, unknown> | undefined;
 
@@ -92,7 +92,7 @@ export class ResourceView {
     return KINDS.get(this.node.cfnResourceType);
   }
 
-  /** Whether an L2 construct made the resource, so that users know its properties by the names of the props. */
+  /** Whether an L2 construct created the resource, so that messages use the property names of the L2 construct. */
   public get isOfL2(): boolean {
     const { id, scope } = this.node.node;
     return id === 'Resource' && scope !== undefined && !Stack.isStack(scope);
@@ -119,13 +119,13 @@ export class ResourceView {
   }
 
   /**
-   * The conditions under which the resource is made, its own and those of the nested stacks around it, as identities.
+   * The conditions of the resource and of the nested stacks around it, as comparable identities.
    */
   public get conditions(): readonly unknown[] {
     return conditionsOf(this.node);
   }
 
-  /** Whether the resource is made in any case. */
+  /** Whether the resource is created unconditionally. */
   public get isUnconditional(): boolean {
     const { node } = this;
     return !this.overrides && !node.stack.nestedStackResource
@@ -149,7 +149,7 @@ export class ResourceView {
     );
   }
 
-  /** Whether the template leaves the resource out. */
+  /** Whether the template does not contain the resource. */
   public get isOmitted(): boolean {
     return !(this.node as unknown as Internals).shouldSynthesize();
   }

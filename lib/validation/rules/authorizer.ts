@@ -93,7 +93,7 @@ function onJwt(property: string, declared: Declaration): Rule {
     property,
     check: (authorizer) =>
       isJwt(authorizer)
-        ? { must: 'be left out for a JWT authorizer', given: authorizer.text(property) ?? described('a value') }
+        ? { must: 'be omitted for a JWT authorizer', given: authorizer.text(property) ?? described('a value') }
         : undefined,
   };
 }
@@ -186,7 +186,7 @@ export const AUTHORIZER_RULES = rules([
     property: 'JwtConfiguration',
     check: (authorizer) =>
       authorizer.text('AuthorizerType') === 'REQUEST'
-        ? { must: 'be left out for a Lambda authorizer', given: described('a JWT configuration') }
+        ? { must: 'be omitted for a Lambda authorizer', given: described('a JWT configuration') }
         : undefined,
   },
   ruleFrom(JWT_CONFIGURATION, {

@@ -93,7 +93,7 @@ export const PRIVATE_RULES = rules([
     on: 'integration',
     needs: 'ConnectionType',
     property: 'ConnectionId',
-    summary: 'A private integration names no VPC link.',
+    summary: 'A private integration does not specify a VPC link.',
     fix: 'Specify the VPC link: `connectionId: vpcLink.vpcLinkId`.',
     page: PRIVATE,
     check: (integration) =>
@@ -150,7 +150,7 @@ export const PRIVATE_RULES = rules([
     check: (integration) =>
       isPublic(integration)
         ? {
-            must: 'be left out without connection type VPC_LINK',
+            must: 'be omitted without connection type VPC_LINK',
             given: integration.text('ConnectionId') ?? described('a VPC link'),
           }
         : undefined,
@@ -173,7 +173,7 @@ export const PRIVATE_RULES = rules([
     check: (integration) => {
       const name = integration.text('TlsConfig', 'ServerNameToVerify');
       return name !== undefined && isPublic(integration)
-        ? { must: 'be left out without a VPC link', given: name }
+        ? { must: 'be omitted without a VPC link', given: name }
         : undefined;
     },
   },

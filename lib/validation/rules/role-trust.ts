@@ -8,7 +8,7 @@ import type { Rule } from '../engine/rule';
 import { rules } from '../engine/rule';
 import { described } from '../message';
 
-/** The part of an L2 role that holds its trust policy. */
+/** The part of an L2 role that contains its trust policy. */
 interface Trusting {
   readonly assumeRolePolicy?: { readonly statements?: readonly Statement[] };
 }

@@ -57,7 +57,7 @@ export const SERVICE_RULES = rules([
     fix: 'Use type `AWS` with the URI of the action, which the integrations for WebSocket APIs render, such as `WebSocketSqsIntegration`.',
     page: PAGES.guide('apigateway-websocket-api-integrations'),
     check: (integration) => ({
-      must: 'be left out for a WebSocket API',
+      must: 'be omitted for a WebSocket API',
       given: integration.text('IntegrationSubtype') ?? described('a subtype'),
     }),
   },
@@ -168,7 +168,7 @@ export const SERVICE_RULES = rules([
       const given = integration.value('RequestParameters', 'MessageDeduplicationId');
       return given !== undefined && sendsToFifo(integration, index) === false
         ? {
-            must: 'be left out for a standard queue',
+            must: 'be omitted for a standard queue',
             given: typeof given === 'string' ? given : described('a token'),
           }
         : undefined;

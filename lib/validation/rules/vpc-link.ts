@@ -14,7 +14,7 @@ const MAX_LINKS = 10;
 const SUBNET = 'AWS::EC2::Subnet';
 const GROUP = 'AWS::EC2::SecurityGroup';
 
-/** The first element of a list that it holds twice, in words. */
+/** The first duplicate element of a list, described in words. */
 function twice(list: readonly unknown[], type: string): string | undefined {
   const seen = new Set<unknown>();
   for (const element of unconditional(list)) {

@@ -187,7 +187,7 @@ describe('properties of the other protocol', () => {
   ])('%s is an error on an HTTP API', (property, build) => {
     const { errors, warnings, text } = findingsOf(build);
     expect([errors, warnings]).toEqual([['UnsupportedByHttpApis'], []]);
-    expect(text).toContain(`${property} must be left out`);
+    expect(text).toContain(`${property} must be omitted`);
   });
 
   test.each<[string, object]>([
@@ -199,7 +199,7 @@ describe('properties of the other protocol', () => {
   ])('%s is a warning on a WebSocket API', (property, props) => {
     const { errors, warnings, text } = findingsOf((s) => webSocket(s, props));
     expect([errors, warnings]).toEqual([[], ['HttpOnlyProperty']]);
-    expect(text).toContain(`${property} must be left out`);
+    expect(text).toContain(`${property} must be omitted`);
   });
 
   test('empty values have no finding', () => {

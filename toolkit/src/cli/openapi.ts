@@ -18,7 +18,7 @@ export const openapi: Command = {
 
 Usage: apigwv2 openapi [API] [FILE | DIR] [options]
 
-API is a name, construct ID, construct path or logical ID. It can be left out where there is one
+API is a name, construct ID, construct path or logical ID. It can be omitted where there is one
 HTTP API. Without FILE, DIR or --assembly, the app of cdk.json in this folder is run.
 
 Input

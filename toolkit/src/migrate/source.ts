@@ -31,7 +31,7 @@ export type NoteCode =
   | 'AwsCdkLibClassExpected'
   /** `instanceof` or its counterpart tests for an L2 class. */
   | 'InstanceTest'
-  /** A reference to a module that is left as it is. */
+  /** A reference to a module that is not changed. */
   | 'NotRewritten';
 
 interface Edit {
@@ -40,7 +40,7 @@ interface Edit {
   readonly text: string;
 }
 
-/** The text of a file with the edits that are to be made in it. All offsets are those of the original text. */
+/** The text of a file with pending edits. All offsets are those of the original text. */
 export class Source {
   public readonly notes: Note[] = [];
   private readonly edits: Edit[] = [];

@@ -35,7 +35,7 @@ export function sourceOf({ resolver }: Context, { stack, logicalId, construct, c
   };
 }
 
-/** Whether the assembly tells that the condition of a resource does not hold. */
+/** Whether the condition of a resource is false in the assembly. */
 export function isLeftOut({ resolver }: Context, { stack, condition }: Resource): boolean {
   return condition !== undefined && resolver.condition(stack, condition) === false;
 }
@@ -94,7 +94,7 @@ function published(context: Context, { id }: ResourceReference): FunctionLink {
   return { ...link, qualifier };
 }
 
-/** The function of that name in the same account and Region, as far as the assembly tells. */
+/** The function of that name in the same account and Region, as far as the assembly specifies it. */
 function functionNamed(context: Context, name: string, region: Text, account: Text): Resource | undefined {
   const found = context.resources.ofType('AWS::Lambda::Function').filter(({ stack, properties }) => {
     return (

@@ -113,7 +113,7 @@ function addNotices({ resources, notices }: Context): void {
     for (const name of Object.keys(template.Resources ?? {}).filter((key) => key.startsWith('Fn::'))) {
       notices.push({
         code: 'ResourcesNotRead',
-        message: `The stack ${id} has resources made by ${name} from a list that only the deployment knows. They are missing.`,
+        message: `The stack ${id} has resources that ${name} creates from a list that is known only at deployment. They are missing.`,
       });
     }
   }

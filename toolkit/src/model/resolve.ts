@@ -8,7 +8,7 @@ import type { Json, Part, PseudoParameterReference, Text, Unresolved } from './t
 import { isUnresolved, textOf } from './values';
 
 /**
- * Resolves the intrinsic functions of templates as far as the assembly tells: literal values, exports and outputs of
+ * Resolves the intrinsic functions of templates as far as the assembly allows: literal values, exports and outputs of
  * other stacks, parameters of nested stacks. What is left is an `Unresolved`.
  */
 export class Resolver {

@@ -10,7 +10,7 @@ import type { ApiKey, UsagePlan } from './usage-plan-types';
  * - Every element has an `id` (unique in its model) and a `source` (where it comes from). Elements refer to each
  * other by
  *   a `Link`.
- * - A value that only the deployment knows is an `Unresolved`: a text for people, and its parts for programs. It is
+ * - A value that is known only at deployment is an `Unresolved`: a text for people, and its parts for programs. It is
  * never guessed and never left out.
  * - A property that the template does not set is absent. Defaults of API Gateway are not filled in, except if a
  *   docstring says so.
@@ -136,7 +136,7 @@ export interface Api extends Element {
   name: Text;
   /** The protocol. `UNKNOWN` for an API of another app, or if it is known only at deployment. */
   protocol: 'HTTP' | 'WEBSOCKET' | 'UNKNOWN';
-  /** Whether another app defines the API and this one adds to it. Then `id` is made of the API's ID. */
+  /** Whether another app defines the API and this one adds to it. Then `id` contains the API's ID. */
   imported: boolean;
   /** The API ID of an imported API. */
   apiId?: Text;

@@ -7,7 +7,7 @@ export type Known<T> = T | Unresolved;
 /** A string that is known now, or known only at deployment. */
 export type Text = Known<string>;
 
-/** A value that only the deployment knows. Tell it apart with `isUnresolved`. */
+/** A value that is known only at deployment. `isUnresolved` detects it. */
 export interface Unresolved {
   /**
    * The value for people, such as `<Orders.Arn>` or `https://<Api>.execute-api.<AWS::Region>.<AWS::URLSuffix>`.
@@ -58,7 +58,7 @@ export interface ResourceReference {
   physicalName?: string;
 }
 
-/** A pseudo parameter whose value the assembly does not tell. */
+/** A pseudo parameter whose value the assembly does not contain. */
 export interface PseudoParameterReference {
   kind: 'pseudo';
   /** The reference for people. */

@@ -1,6 +1,6 @@
 import type { Known, Text, Unresolved } from './types';
 
-/** Whether only the deployment knows a value. */
+/** Whether a value is known only at deployment. */
 export function isUnresolved(value: unknown): value is Unresolved {
   return (
     typeof value === 'object' &&

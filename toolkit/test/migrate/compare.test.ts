@@ -50,7 +50,7 @@ test('a difference is named by stack, path, construct and values', () => {
 });
 
 test.each([
-  ['a resource that is gone', { A: { Type: 'T' } }, {}, 'Resources.A'],
+  ['a removed resource', { A: { Type: 'T' } }, {}, 'Resources.A'],
   ['a resource that is new', {}, { A: { Type: 'T' } }, 'Resources.A'],
   ['a list of another length', { A: { Type: 'T', L: [1] } }, { A: { Type: 'T', L: [1, 2] } }, 'Resources.A.L'],
   ['a list in place of an object', { A: { Type: 'T', L: {} } }, { A: { Type: 'T', L: [] } }, 'Resources.A.L'],

@@ -137,7 +137,7 @@ const mutations: Record<string, Mutation> = {
     if (scopes) route(all, index).AuthorizationScopes = [...scopes].reverse();
     return undefined;
   },
-  'the route is gone': (all, index) => {
+  'the route is removed': (all, index) => {
     const key = keyOf(all, index);
     delete all[`R${index}`];
     return ['breaking', 'RouteRemoved', key];

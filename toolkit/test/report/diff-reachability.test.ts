@@ -112,7 +112,7 @@ test.each<[string, Change, string[]]>([
     ({ Resources }) => void delete Resources.Connect,
     [
       'exposure AuthorizerRemoved $connect: everybody may connect now; before: IAM',
-      'breaking RouteRemoved $connect: is gone',
+      'breaking RouteRemoved $connect: is removed',
     ],
   ],
   [

@@ -34,7 +34,7 @@ export function compareStages(comparison: Comparison, { young: api, stages, rout
     compareStage(comparison, where, old, young);
   }
   for (const { name, url } of stages.removed) {
-    comparison.add('breaking', 'StageRemoved', comparison.at(api, 'stage', textOf(name)), 'is gone', url);
+    comparison.add('breaking', 'StageRemoved', comparison.at(api, 'stage', textOf(name)), 'is removed', url);
   }
   for (const { name, url } of stages.added) {
     comparison.add(

@@ -56,7 +56,7 @@ export class Security {
     return { security: [{ [name]: takesScopes ? this.scopes(scopes) : [] }] };
   }
 
-  /** The scopes. A list that only the deployment knows is one scope for people. */
+  /** The scopes. A list that is known only at deployment is shown as one scope. */
   private scopes(scopes: Route['scopes']): Json {
     const value = this.value(scopes) as Json;
     return typeof value === 'string' ? [value] : value;
