@@ -5,16 +5,17 @@ import type { Construct, IConstruct } from 'constructs';
 import type { IpAddressType } from '../common/api';
 import { ApiBase } from '../common/api';
 import { apiMetric, HttpMetric } from '../common/metrics';
+import { routeIdOf } from '../common/route-id';
 import type { DomainMappingOptions } from '../common/stage';
 import { executeApiArn, methodPathOfArn } from '../common/arns';
 import { isCorrected } from '../private/corrections';
 import { openEndpoint } from '../common/default-endpoint';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
-import { defaultName, freeIdOf } from '../private/names';
+import { defaultName } from '../private/names';
 import { enforce } from '../validation/constraint';
 import { API_NAME } from '../validation/constraints/api';
-import { ROUTE_DUPLICATE, ROUTE_METHOD } from '../validation/constraints/route';
+import { ROUTE_METHOD } from '../validation/constraints/route';
 import { ROUTE_PATH } from '../validation/constraints/route-path';
 import { requireProp } from '../validation/required-prop';
 import type { IHttpApi } from './api-interface';
@@ -312,18 +313,10 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     const ids: string[] = [];
     for (const method of methods) {
       enforce(this, ROUTE_METHOD, 'methods', method ?? 'undefined');
-      const isOther = (child: IConstruct) => child instanceof HttpRoute && child.path !== path;
-      const id = freeIdOf(this, `${method}${path}`, isOther);
-      const isTaken = (one: string) => ids.includes(one) || this.node.tryFindChild(one) instanceof HttpRoute;
-      let free = id;
-      if (isTaken(id)) {
-        const key = `${method} ${path}`;
-        enforce(this, ROUTE_DUPLICATE, 'path', { key, first: { key, path: `${this.node.path}/${id}` } });
-        for (let n = 2; isTaken(free); n++) {
-          free = `${id}-${n}`;
-        }
-      }
-      ids.push(free);
+      const isSame = (child: IConstruct) => (child instanceof HttpRoute ? child.path === path : undefined);
+      ids.push(
+        routeIdOf(this, { text: `${method}${path}`, key: `${method} ${path}`, property: 'path', isSame, ids }),
+      );
     }
     return ids;
   }

@@ -214,16 +214,20 @@ export class HttpRoute extends Resource implements IHttpRoute {
     const integration = requireIntegration(this, 'HTTP', props.integration);
     const { integrationId } = integration._bindToRoute({ route: this, scope: this });
     const defaults = props.httpApi as Partial<IHttpApi>;
-    this.authorization = this.authorize(props.authorizer ?? defaults.defaultAuthorizer);
+    const authorizer = props.authorizer ?? defaults.defaultAuthorizer;
+    this.authorization = authorizer && this.authorize(authorizer);
 
-    const authorizationScopes = this.scopes(props.authorizationScopes, defaults.defaultAuthorizationScopes);
+    const authorizationScopes =
+      (this.authorization || props.authorizationScopes) &&
+      this.scopes(props.authorizationScopes, defaults.defaultAuthorizationScopes);
     if (authorizationScopes) {
       const type = this.authorization?.authorizationType;
       enforce(this, SCOPES_WITHOUT_JWT, 'authorizationScopes', { scopes: authorizationScopes, type });
       enforce(this, TOO_MANY_SCOPES, 'authorizationScopes', authorizationScopes);
     }
     this.resource = new CfnRoute(this, 'Resource', {
-      apiId: props.httpApi.apiRef.apiId,
+      // Nearly all are constructs of this library, whose reference would be made anew
+      apiId: defaults.apiId ?? props.httpApi.apiRef.apiId,
       authorizationScopes,
       authorizationType: this.authorization?.authorizationType ?? 'NONE',
       authorizerId: this.authorization?.authorizerId,
@@ -409,8 +413,8 @@ export class HttpRoute extends Resource implements IHttpRoute {
     }
   }
 
-  private authorize(authorizer: IHttpRouteAuthorizer | undefined): HttpRouteAuthorizerConfig | undefined {
-    const config = authorizer?.bind({
+  private authorize(authorizer: IHttpRouteAuthorizer): HttpRouteAuthorizerConfig | undefined {
+    const config = authorizer.bind({
       route: this,
       // The scope of an authorizer is the API, which can be an L1
       scope: this._api as unknown as Construct,

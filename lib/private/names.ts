@@ -30,13 +30,3 @@ export function idOf(scope: IConstruct, text: string): string {
     .mapTokens({ mapToken: (token) => shortHash(JSON.stringify(stack.resolve(token))) })
     .join({ join: (left: unknown, right: unknown) => `${String(left)}${String(right)}` }) as string;
 }
-
-/**
- * Returns the ID of a child that is named after a string, such as a path. IDs contain `--` instead of `/`, so two different strings can have
- * the same ID. In that case, a hash is added to the second ID. A child with the same text, or of another kind, still causes a conflict.
- */
-export function freeIdOf(scope: IConstruct, text: string, isOther: (child: IConstruct) => boolean): string {
-  const id = idOf(scope, text);
-  const child = scope.node.tryFindChild(id);
-  return child && isOther(child) && !holdsToken(text) ? `${id}-${shortHash(text)}` : id;
-}

@@ -45,11 +45,12 @@ export function violationOf<T>(declared: Constraint<T>, value: T): Violation | u
  */
 export function enforce<T>(scope: IConstruct, declared: Constraint<T>, property: string, value: T | undefined): void {
   const { usual } = declared;
-  // Every route and integration passes here, so that this does not call `violationOf` for usual values
+  // Every route and integration passes here, so that this calls no other function for usual values
   if (value === undefined || (usual !== undefined && typeof value === 'string' && usual.test(value))) {
     return;
   }
-  const violation = declared.severity === 'error' ? violationOf(declared, value) : undefined;
+  const found = declared.severity === 'error' ? declared.check(value) : undefined;
+  const violation = found === undefined ? undefined : listOf(found)[0];
   if (violation !== undefined && !isDisabled(scope, declared.code)) {
     throw new ApiGatewayV2Error(
       declared.code,

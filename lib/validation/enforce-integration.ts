@@ -36,9 +36,13 @@ interface HttpIntegrationValues {
 /** Throws if an integration of an HTTP API has values that API Gateway rejects. */
 export function enforceHttpIntegration(scope: IConstruct, props: HttpIntegrationValues): void {
   const { integrationType: type, integrationSubtype: subtype, integrationUri: uri } = props;
-  enforce(scope, INTEGRATION_TARGET, 'integrationUri', uri ? undefined : { subtype: subtype || undefined });
+  if (!uri) {
+    enforce(scope, INTEGRATION_TARGET, 'integrationUri', { subtype: subtype || undefined });
+  }
   enforce(scope, HTTP_INTEGRATION_TYPE, 'integrationType', type);
-  enforcePayloadFormat(scope, type, props);
+  if (props.payloadFormatVersion !== undefined) {
+    enforcePayloadFormat(scope, props.payloadFormatVersion, type === 'AWS_PROXY' && subtype === undefined);
+  }
   if (props.timeout) {
     enforceTimeout(scope, props.timeout, 'HTTP');
   }
@@ -65,8 +69,7 @@ export function enforceHttpIntegration(scope: IConstruct, props: HttpIntegration
   }
 }
 
-function enforcePayloadFormat(scope: IConstruct, type: string, props: HttpIntegrationValues): void {
-  const { payloadFormatVersion: format, integrationSubtype: subtype } = props;
+function enforcePayloadFormat(scope: IConstruct, format: { readonly version: string }, isFunction: boolean): void {
   if (typeof format === 'string') {
     fail(
       scope,
@@ -75,8 +78,7 @@ function enforcePayloadFormat(scope: IConstruct, type: string, props: HttpIntegr
         'Use PayloadFormatVersion.VERSION_1_0 or VERSION_2_0.',
     );
   }
-  const isFunction = type === 'AWS_PROXY' && subtype === undefined;
-  enforce(scope, PAYLOAD_FORMAT, 'payloadFormatVersion', { version: format?.version, protocol: 'HTTP', isFunction });
+  enforce(scope, PAYLOAD_FORMAT, 'payloadFormatVersion', { version: format.version, protocol: 'HTTP', isFunction });
 }
 
 function enforceTimeout(scope: IConstruct, timeout: Duration, protocol: Protocol): void {
@@ -97,7 +99,9 @@ interface WebSocketIntegrationValues {
 /** Throws if an integration of a WebSocket API has values that API Gateway rejects. */
 export function enforceWebSocketIntegration(scope: IConstruct, props: WebSocketIntegrationValues): void {
   const { integrationType: type, integrationUri: uri } = props;
-  enforce(scope, INTEGRATION_TARGET, 'integrationUri', uri ? undefined : { type });
+  if (!uri) {
+    enforce(scope, INTEGRATION_TARGET, 'integrationUri', { type });
+  }
   enforce(scope, WEBSOCKET_INTEGRATION_TYPE, 'integrationType', type);
   if (props.timeout) {
     enforceTimeout(scope, props.timeout, 'WEBSOCKET');

@@ -7,14 +7,14 @@ import type { Construct, IConstruct } from 'constructs';
 import type { IpAddressType } from '../common/api';
 import { ApiBase } from '../common/api';
 import { apiMetric, WebSocketMetric } from '../common/metrics';
+import { routeIdOf } from '../common/route-id';
 import { ExecuteApiAction, executeApiArn, methodPathOfArn } from '../common/arns';
 import { openEndpoint } from '../common/default-endpoint';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
-import { defaultName, freeIdOf } from '../private/names';
+import { defaultName } from '../private/names';
 import { enforce } from '../validation/constraint';
 import { API_NAME, ROUTE_SELECTION } from '../validation/constraints/api';
-import { ROUTE_DUPLICATE } from '../validation/constraints/route';
 import { requireProp } from '../validation/required-prop';
 import type { IWebSocketApi } from './api-interface';
 import type { WebSocketModelOptions } from './model';
@@ -163,18 +163,10 @@ abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
   public readonly isWebsocketApi = true;
 
   public addRoute(routeKey: string, options: WebSocketRouteOptions): WebSocketRoute {
-    const isOther = (child: IConstruct) => child instanceof WebSocketRoute && child.routeKey !== routeKey;
-    const id = freeIdOf(this, `${routeKey ?? requireProp(this, 'routeKey', routeKey)}-Route`, isOther);
-    const isTaken = (one: string) => this.node.tryFindChild(one) instanceof WebSocketRoute;
-    let free = id;
-    if (isTaken(id)) {
-      const first = { key: routeKey, path: `${this.node.path}/${id}` };
-      enforce(this, ROUTE_DUPLICATE, 'routeKey', { key: routeKey, first });
-      for (let n = 2; isTaken(free); n++) {
-        free = `${id}-${n}`;
-      }
-    }
-    return new WebSocketRoute(this, free, {
+    const key = routeKey ?? requireProp(this, 'routeKey', routeKey);
+    const isSame = (child: IConstruct) => (child instanceof WebSocketRoute ? child.routeKey === key : undefined);
+    const id = routeIdOf(this, { text: `${key}-Route`, key, property: 'routeKey', isSame });
+    return new WebSocketRoute(this, id, {
       webSocketApi: this,
       routeKey,
       ...options,

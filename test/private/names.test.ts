@@ -1,7 +1,6 @@
 import { CfnParameter, Fn, Lazy, Token } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
 
-import { defaultName, freeIdOf, idOf, shortHash } from '../../lib/private/names';
+import { defaultName, idOf, shortHash } from '../../lib/private/names';
 import { stackOf } from '../_helpers/app';
 
 describe('a default name', () => {
@@ -44,31 +43,5 @@ describe('a construct ID', () => {
     expect(idOf(stack, parameter.valueAsString)).toBe(shortHash('{"Ref":"P"}'));
     expect(idOf(stack, Lazy.string({ produce: () => 'lazy' }))).toBe(shortHash('"lazy"'));
     expect(idOf(stack, `${Fn.ref('A')}-${Fn.ref('B')}`)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{8}$/);
-  });
-});
-
-describe('a free construct ID', () => {
-  const isOther = (): boolean => true;
-
-  test('is the text if no other construct has it', () => {
-    expect(freeIdOf(stackOf(), 'a/b', isOther)).toBe('a/b');
-  });
-
-  test('ends with a hash if another construct has it', () => {
-    const stack = stackOf();
-    new Construct(stack, 'a/b');
-    expect(freeIdOf(stack, 'a--b', isOther)).toBe(`a--b-${shortHash('a--b')}`);
-  });
-
-  test('stays the same for the same item, so that CDK throws for the duplicate', () => {
-    const stack = stackOf();
-    new Construct(stack, 'a/b');
-    expect(freeIdOf(stack, 'a--b', () => false)).toBe('a--b');
-  });
-
-  test('stays the same for a token, whose ID already is a hash', () => {
-    const stack = stackOf();
-    new Construct(stack, idOf(stack, Fn.ref('A')));
-    expect(freeIdOf(stack, Fn.ref('A'), isOther)).toBe(shortHash('{"Ref":"A"}'));
   });
 });

@@ -13,12 +13,12 @@ const sources: Record<string, string> = {
     export { Kind, type Options } from './http/kinds';
     export type { Options as Renamed } from './http/kinds';
     export * as integrations from './integrations';`,
-  'lib/private/tokens.ts': `export class Token { readonly text = 'token'; }`,
+  'lib/private/holds-token.ts': `export class Token { readonly text = 'token'; }`,
   'lib/private/names.ts': `import { Kind } from '../http/kinds';
-    import { Token } from './tokens';
+    import { Token } from './holds-token';
     export const made: string[] = [];
     export function name(): string { made.push('name'); return Kind.A + new Token().text; }`,
-  'lib/http/special.ts': `import * as tokens from '../private/tokens';
+  'lib/http/special.ts': `import * as tokens from '../private/holds-token';
     import { made } from '../private/names';
     import { Base } from './base';
     export class Special extends Base { readonly token = new tokens.Token(); readonly made = made.length; }`,
@@ -93,12 +93,12 @@ describe('modules after the build', () => {
         at.special = [api.special(), ...loaded()];
         console.log(JSON.stringify(at));`),
     ).toEqual({
-      made: ['http/api.js', 'private/names.js', 'private/tokens.js'],
-      kind: ['A', 'http/api.js', 'private/names.js', 'private/tokens.js', 'http/kinds.js'],
-      name: ['Atoken', 'http/api.js', 'private/names.js', 'private/tokens.js', 'http/kinds.js'],
+      made: ['http/api.js', 'private/names.js', 'private/holds-token.js'],
+      kind: ['A', 'http/api.js', 'private/names.js', 'private/holds-token.js', 'http/kinds.js'],
+      name: ['Atoken', 'http/api.js', 'private/names.js', 'private/holds-token.js', 'http/kinds.js'],
       special: [
         { base: true, token: { text: 'token' }, made: 1 },
-        ...['http/api.js', 'private/names.js', 'private/tokens.js', 'http/kinds.js', 'http/special.js', 'http/base.js'],
+        ...['http/api.js', 'private/names.js', 'private/holds-token.js', 'http/kinds.js', 'http/special.js', 'http/base.js'],
       ],
     });
   });
@@ -132,7 +132,7 @@ describe('the root barrel after the build', () => {
       url: ['index.js', 'integrations/index.js', 'integrations/url.js'],
       all: [
         ...['index.js', 'integrations/index.js', 'integrations/url.js'],
-        ...['http/api.js', 'private/names.js', 'private/tokens.js', 'http/kinds.js'],
+        ...['http/api.js', 'private/names.js', 'private/holds-token.js', 'http/kinds.js'],
       ],
     });
   });

@@ -170,7 +170,7 @@ export const PAYLOAD_FORMAT = constraint<{
   page: LAMBDA,
   check: ({ version, protocol, isFunction }) => {
     const allowed = protocol === 'HTTP' && isFunction !== false ? ['1.0', '2.0'] : ['1.0'];
-    if (!isText(version) || allowed.includes(version)) {
+    if (allowed.includes(version as string) || !isText(version)) {
       return undefined;
     }
     const must =

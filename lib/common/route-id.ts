@@ -1,0 +1,47 @@
+import type { IConstruct } from 'constructs';
+
+import { holdsToken } from '../private/holds-token';
+import { idOf, shortHash } from '../private/names';
+import { enforce } from '../validation/constraint';
+import { ROUTE_DUPLICATE } from '../validation/constraints/route';
+
+/** A route that an API is about to create. */
+export interface NewRoute {
+  /** The text that names the construct, such as `GET/books`. */
+  readonly text: string;
+  /** The route key, as messages show it. */
+  readonly key: string;
+  /** The argument that a duplicate is reported for. */
+  readonly property: string;
+  /** Whether a construct is a route, and whether it has the same key. Undefined for other constructs. */
+  readonly isSame: (child: IConstruct) => boolean | undefined;
+  /** The IDs of routes that the same call creates. */
+  readonly ids?: readonly string[];
+}
+
+/**
+ * Returns the ID of a new route below an API. IDs contain `--` instead of `/`, so two routes with different keys can have the same ID. In
+ * that case, a hash is added to the second ID.
+ *
+ * Throws `RouteDuplicate` if the API has a route with the same key. If that rule is disabled, a number is added to the ID.
+ */
+export function routeIdOf(api: IConstruct, { text, key, property, isSame, ids = [] }: NewRoute): string {
+  const usual = holdsToken(text) ? idOf(api, text) : text;
+  const child = api.node.tryFindChild(usual);
+  if (!child && !ids.includes(usual)) {
+    return usual;
+  }
+  const id = child && isSame(child) === false && !holdsToken(text) ? `${usual}-${shortHash(text)}` : usual;
+  const isTaken = (one: string) => {
+    const other = ids.includes(one) ? undefined : api.node.tryFindChild(one);
+    return other === undefined ? ids.includes(one) : isSame(other) !== undefined;
+  };
+  let free = id;
+  if (isTaken(id)) {
+    enforce(api, ROUTE_DUPLICATE, property, { key, first: { key, path: `${api.node.path}/${id}` } });
+    for (let n = 2; isTaken(free); n++) {
+      free = `${id}-${n}`;
+    }
+  }
+  return free;
+}
