@@ -43,8 +43,8 @@ export interface HttpLambdaAuthorizerProps {
 
   /**
    * The identity sources: `$request.header.<name>`, `$request.querystring.<name>`, `$context.<name>` or
-   * `$stageVariables.<name>`. If one
-   * of them is missing in a request, API Gateway rejects the request and does not invoke the function.
+   * `$stageVariables.<name>`. If one of them is missing in a request, API Gateway rejects the request and does not
+   * invoke the function.
    *
    * @default ['$request.header.Authorization']
    */
@@ -84,10 +84,8 @@ export interface HttpLambdaAuthorizerProps {
 
   /**
    * The role that API Gateway assumes to invoke the function, for example a function of another account. The resource
-   * policy of the
-   * function stays unchanged. With the context key `cdk-apigatewayv2:lambdaAuthorizerRoleGrant`, the role gets
-   * permission to invoke
-   * the function.
+   * policy of the function stays unchanged. With the context key `cdk-apigatewayv2:lambdaAuthorizerRoleGrant`, the role
+   * gets permission to invoke the function.
    *
    * @default - the resource policy of the function permits the authorizer to invoke it
    */

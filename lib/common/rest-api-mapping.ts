@@ -40,9 +40,8 @@ export interface RestApiMappingProps extends RestApiTarget {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`.
-   * Single slashes can
-   * separate levels.
+   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. Single
+   * slashes can separate levels.
    *
    * @default - the root of the domain name, as with an empty key
    */

@@ -125,13 +125,11 @@ export interface IHttpApi extends IApi, IHttpApiRef {
   /**
    * Adds an `OPTIONS` route without an authorizer, for preflight requests.
    *
-   * With CORS configured, API Gateway responds to preflight requests itself, unless a route receives them. A
-   * catch-all route or an `ANY`
-   * route with an authorizer receives preflight requests and rejects them, because they have no credentials. Add this
-   * route for the
-   * same path. The default path `/{proxy+}` covers the catch-all route and greedy paths. It does not cover `ANY
-   * /user`, because API
-   * Gateway prefers a route whose path matches in full. Pass the path `/user` for it.
+   * With CORS configured, API Gateway responds to preflight requests itself, unless a route receives them. A catch-all
+   * route or an `ANY` route with an authorizer receives preflight requests and rejects them, because they have no
+   * credentials. Add this route for the same path. The default path `/{proxy+}` covers the catch-all route and greedy
+   * paths. It does not cover `ANY /user`, because API Gateway prefers a route whose path matches in full. Pass the path
+   * `/user` for it.
    *
    * @param options the integration and the path of the route
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html

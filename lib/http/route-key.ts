@@ -37,9 +37,8 @@ export class HttpRouteKey {
   /**
    * Creates a route key from a method and a path.
    *
-   * Throws `RoutePathInvalid` if the path does not begin with `/`, or is not `/` and ends with `/`. The route that
-   * uses the key validates
-   * the segments of the path.
+   * Throws `RoutePathInvalid` if the path does not begin with `/`, or is not `/` and ends with `/`. The route that uses
+   * the key validates the segments of the path.
    *
    * @param path a path such as `/books/{id}` or `/files/{path+}`
    * @param method the method. The default is `HttpMethod.ANY`

@@ -226,7 +226,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
       enforce(this, TOO_MANY_SCOPES, 'authorizationScopes', authorizationScopes);
     }
     this.resource = new CfnRoute(this, 'Resource', {
-      // Nearly all are constructs of this library, whose reference would be made anew
+      // Nearly all are constructs of this library, whose reference would be created again
       apiId: defaults.apiId ?? props.httpApi.apiRef.apiId,
       authorizationScopes,
       authorizationType: this.authorization?.authorizationType ?? 'NONE',

@@ -24,8 +24,7 @@ import type { HttpDefaultStageOptions, HttpStage, IHttpStage } from './stage';
 
 /**
  * The way in which API Gateway applies the base path of an OpenAPI document to its paths. The base path is the server
- * variable `basePath`,
- * or, without that variable, the path of the first server URL.
+ * variable `basePath`, or, without that variable, the path of the first server URL.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html
  */
@@ -36,8 +35,7 @@ export enum BasePathHandling {
   PREPEND = 'prepend',
   /**
    * API Gateway prepends the base path without its first part: with the base path `/a/b`, the path `/c` becomes the
-   * route path `/b/c`. An
-   * API mapping can use the first part as its key.
+   * route path `/b/c`. An API mapping can use the first part as its key.
    */
   SPLIT = 'split',
 }
@@ -55,17 +53,15 @@ export interface SpecHttpApiProps {
    * The Lambda functions that the document refers to, by name. A name consists of letters, digits and `_`.
    *
    * In the URI of an integration or an authorizer, `${name}` is replaced by the invocation URI of the function. The
-   * integration or
-   * authorizer gets permission to invoke the function.
+   * integration or authorizer gets permission to invoke the function.
    *
    * @default - none
    */
   readonly functions?: { [name: string]: IFunction };
 
   /**
-   * Other values that replace `${name}` in the document, such as the ARN of a role, the ID of a VPC link, or the
-   * issuer of a JWT. A name
-   * consists of letters, digits and `_`.
+   * Other values that replace `${name}` in the document, such as the ARN of a role, the ID of a VPC link, or the issuer
+   * of a JWT. A name consists of letters, digits and `_`.
    *
    * @default - none
    */
@@ -107,9 +103,8 @@ export interface SpecHttpApiProps {
   readonly defaultStageOptions?: HttpDefaultStageOptions;
 
   /**
-   * Whether to disable the default endpoint `https://<id>.execute-api.<region>.amazonaws.com`, so that clients must
-   * use a custom
-   * domain name.
+   * Whether to disable the default endpoint `https://<id>.execute-api.<region>.amazonaws.com`, so that clients must use
+   * a custom domain name.
    *
    * @default false
    */
@@ -118,12 +113,11 @@ export interface SpecHttpApiProps {
 
 /**
  * An HTTP API that an OpenAPI 3.0 document defines. The document contains the name, the routes, the integrations, the
- * authorizers and the
- * CORS configuration of the API, which constructs cannot add.
+ * authorizers and the CORS configuration of the API, which constructs cannot add.
  *
  * CDK tags do not apply to the API itself, because API Gateway rejects an API that has both tags and a document.
- * Specify its tags in the
- * document, with `x-amazon-apigateway-tag-value`. CDK tags apply to its stages and other resources.
+ * Specify its tags in the document, with `x-amazon-apigateway-tag-value`. CDK tags apply to its stages and other
+ * resources.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  * @resource AWS::ApiGatewayV2::Api
@@ -162,8 +156,7 @@ export class SpecHttpApi extends HttpApiBase {
    * Throws `OpenApiFileInvalid` if the file is missing, or is neither JSON nor YAML.
    *
    * Throws `OpenApiDocumentInvalid` if the document is not valid OpenAPI 3.0, and `OpenApiFeatureUnsupported` if it
-   * uses a feature that
-   * HTTP APIs do not support. The message contains the place in the document.
+   * uses a feature that HTTP APIs do not support. The message contains the place in the document.
    *
    * Throws `OpenApiReferenceInvalid` for an invalid name in `functions` or `substitutions`,
    * `OpenApiReferenceUnknown` if the document contains another name, and `OpenApiReferenceUnused` if the document
@@ -215,8 +208,7 @@ export class SpecHttpApi extends HttpApiBase {
 
   /**
    * The URL of the default stage, or undefined without one. If the default endpoint is disabled, it is the custom
-   * domain URL, or undefined
-   * without a custom domain name.
+   * domain URL, or undefined without a custom domain name.
    */
   public get url(): string | undefined {
     return this.disableExecuteApiEndpoint

@@ -31,9 +31,8 @@ export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationPr
 }
 
 /**
- * An integration of an HTTP API that invokes the Lambda alias that a stage variable selects, so that one route
- * invokes another version
- * of the function in each stage.
+ * An integration of an HTTP API that invokes the Lambda alias that a stage variable selects, so that one route invokes
+ * another version of the function in each stage.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
  */
@@ -42,9 +41,8 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   private readonly variable: string;
 
   /**
-   * Throws `LambdaAliasesMissing` if the list of aliases is empty, and `LambdaAliasesOfSeveralFunctions` if the
-   * aliases belong to different
-   * functions.
+   * Throws `LambdaAliasesMissing` if the list of aliases is empty, and `LambdaAliasesOfSeveralFunctions` if the aliases
+   * belong to different functions.
    *
    * @param id the ID of the integration construct
    * @param aliases the aliases that stages can select. The API gets permission to invoke each of them
@@ -61,9 +59,8 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   }
 
   /**
-   * Returns the configuration of an integration that invokes the alias of the stage. A stage of this app that does
-   * not set the stage
-   * variable causes the warning `StageVariableMissing`.
+   * Returns the configuration of an integration that invokes the alias of the stage. A stage of this app that does not
+   * set the stage variable causes the warning `StageVariableMissing`.
    *
    * Throws `StageVariableInvalid` if `stageVariable` is not a valid name of a stage variable.
    *

@@ -10,8 +10,7 @@ export type Violations = Violation | readonly (Violation | undefined)[] | undefi
 
 /**
  * One constraint on a value, declared once: constructors enforce it with the user's line on the stack, and `ruleFrom`
- * checks it in the
- * finished tree, where L1s and escape hatches count too.
+ * checks it in the finished tree, where L1s and escape hatches count too.
  */
 export interface Constraint<T> extends Declaration {
   /** Texts that match are valid without a closer look: most values of an app do. */

@@ -37,4 +37,9 @@ export const TERMS = [
   [/\b(?:a|an|the) (world|view)\b/i, '"resource index" or "API group"'],
   [/\bones? (that|which) (is|are) (meant|wanted)\b/i, 'the noun'],
   [/\bwhat no other route\b/i, '"catch-all route (`$default`)"'],
+  [/\b(is|are|was|were|be|been) made\b(?! up)/i, '"created"'],
+  [/\bonly the deployment knows\b/i, '"known only at deployment"'],
+  [/\b(left|leaves?|stays?) as (it is|they are)\b/i, '"unchanged"'],
+  [/\bnames no\b/i, '"does not name" or "does not specify"'],
+  [/\bwhere (that|they|there|the (template|assembly|model)) (is|are|has|have|sets|does|says|tells)\b/i, '"if"'],
 ];

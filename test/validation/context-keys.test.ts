@@ -45,7 +45,7 @@ describe('a raw reference', () => {
     expect(codesOf(errors)).toEqual(['RouteTargetInvalid']);
   });
 
-  test('is an unknown value if it names no resource', () => {
+  test('is an unknown value if no resource has the name', () => {
     const { errors } = verdictOn((s: Stack) => {
       const properties = { ApiId: { Ref: 'Parameter' }, RouteKey: 'GET /a', Target: { Ref: 'Parameter' } };
       new CfnResource(s, 'R', { type: 'AWS::ApiGatewayV2::Route', properties });

@@ -39,8 +39,7 @@ const OF_AUTHORIZER = { HTTP: /^authorizer\./, WEBSOCKET: /^authorizer\.(?!claim
 
 /**
  * The variables of an access log format that its protocol does not have. Names with hyphens pass, and so do variables
- * with more behind a
- * dot: AWS does not document where a name ends.
+ * with more behind a dot: AWS does not document where a name ends.
  */
 export function unknownVariables(format: string, protocol: Protocol): string[] {
   return [...format.matchAll(/\$\{?context\.(\w+(?:[.-]\w+)*)/g)]

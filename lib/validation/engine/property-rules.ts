@@ -13,9 +13,8 @@ import type { Kind, Protocol } from './kinds';
 import type { ResourceView } from './resource-view';
 import type { Rule } from './rule';
 
-// Rules that are one line in a table: a kind of resource, a property and its constraint. Each takes another
-// declaration if AWS's
-// own error message is known for the property.
+// Rules that are one line in a table: a kind of resource, a property and its constraint. Each takes another declaration
+// if AWS's own error message is known for the property.
 
 /** Splits `Property.Member`. */
 function read(view: ResourceView, property: string): unknown {

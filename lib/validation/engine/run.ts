@@ -24,9 +24,8 @@ const errorsOf = new WeakMap<IConstruct, Map<IConstruct, string[]>>();
 /**
  * Checks everything below a root, except stages inside it, which are synthesized on their own.
  *
- * Errors are added to the validation of their constructs, which CDK validates after the root. Warnings are
- * annotations of their
- * constructs; CDK does not print them if the synthesis fails, so that they are listed beside the errors then.
+ * Errors are added to the validation of their constructs, which CDK validates after the root. Warnings are annotations
+ * of their constructs; CDK does not print them if the synthesis fails, so that they are listed beside the errors then.
  */
 export function validate(root: IConstruct): string[] {
   const run = new Run(root);

@@ -99,12 +99,10 @@ interface Work extends MigratedFile {
 
 /**
  * Moves an app from aws-cdk-lib's three modules of API Gateway v2 to cdk-apigatewayv2: rewrites imports, adds the
- * dependency, and
- * compares the templates before and after. A second run changes nothing.
+ * dependency, and compares the templates before and after. A second run changes nothing.
  *
- * Throws a `MigrateError` if the git tree has changes that are not committed, if a package manager fails, or if the
- * app does not
- * synthesize.
+ * Throws a `MigrateError` if the git tree has changes that are not committed, if a package manager fails, or if the app
+ * does not synthesize.
  */
 export async function migrate(directory: string, options: MigrateOptions = {}): Promise<Migration> {
   const print = options.print ?? (() => undefined);

@@ -119,8 +119,7 @@ function between(text: string, from: number, to: number): string {
 
 /**
  * Removes an item from a list that is separated by commas, with what belongs to it alone: its comma, and its comment
- * and line if it has
- * a line to itself.
+ * and line if it has a line to itself.
  *
  * @returns the text of the comment that was removed
  */

@@ -88,7 +88,7 @@ function published(context: Context, { id }: ResourceReference): FunctionLink {
   const name = fields.text('FunctionName') ?? '';
   const reference = resourceIn(name, 'AWS::Lambda::Function');
   const link: Link = reference ? { id: reference.id } : { external: name };
-  // Only the deployment knows the number of a version.
+  // The number of a version is known only at deployment.
   const version = { 'Fn::GetAtt': [resource.logicalId, 'Version'] };
   const qualifier = fields.text('Name') ?? (context.resolver.resolve(resource.stack, version) as unknown as Text);
   return { ...link, qualifier };

@@ -3,8 +3,7 @@ import type { Json } from './types';
 
 /**
  * A template with its `Fn::ForEach` loops run (`AWS::LanguageExtensions`). A loop over a collection that only the
- * deployment
- * knows, such as a parameter, stays as it is.
+ * deployment knows, such as a parameter, is not expanded.
  */
 export function withLoopsRun(template: JsonObject): JsonObject {
   return hasLanguageExtensions(template.Transform)

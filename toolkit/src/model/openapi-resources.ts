@@ -39,7 +39,7 @@ function readDocument(context: Context, api: Resource): { source: OpenApiSource;
     if (isObject(body.paths) || typeof body.openapi === 'string') return { source: { kind: 'inline' }, document: body };
     const included = includedFile(body, directory);
     if (included) return { source: { kind: 'file', path: included }, document: documentOf(included, directory) };
-    missing('is made by an intrinsic function');
+    missing('is the result of an intrinsic function');
     return { source: { kind: 'inline' } };
   }
   if (typeof location === 'string' && directory !== undefined && !location.includes('://')) {

@@ -410,7 +410,7 @@ export interface JwtConfiguration {
 export interface Stage extends Element {
   /** The name, `$default` included. */
   name: Text;
-  /** The URL on the default endpoint, also where that is disabled. */
+  /** The URL on the default endpoint, also if it is disabled. */
   url: Text;
   /** Whether changes of the API are deployed at once. */
   autoDeploy?: Known<boolean>;

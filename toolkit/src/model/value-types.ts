@@ -15,9 +15,9 @@ export interface Unresolved {
    */
   unresolved: string;
   /**
-   * The value in parts, in order: literal text and references. References to other
-   * stacks (exports, stack outputs, parameters of nested stacks) already name the resource that produces them.
-   * A value that is not text (a list, an object) has a single part.
+   * The value in parts, in order: literal text and references. References to other stacks (exports, stack outputs,
+   * parameters of nested stacks) already name the resource that produces them. A value that is not text (a list, an
+   * object) has a single part.
    */
   parts: Part[];
   /** The value as the template has it, with the logical IDs of the stack that the element's `source` names. */

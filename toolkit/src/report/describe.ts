@@ -15,8 +15,7 @@ import { variantsOf } from './variants';
 
 /**
  * The kind of protection of a route. `public` routes have none, `connection` routes rely on the authorization of
- * `$connect`, and `unknown` is known only at deployment.
- * An API key alone does not protect a route.
+ * `$connect`, and `unknown` is known only at deployment. An API key alone does not protect a route.
  */
 export type Access = 'public' | 'connection' | 'iam' | 'jwt' | 'lambda' | 'unknown';
 

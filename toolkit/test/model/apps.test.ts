@@ -144,7 +144,7 @@ describe('stacks', () => {
     expectValid(model);
   });
 
-  test('that are nested get parameters from their parent and give outputs to it', () => {
+  test('that are nested have parameters from their parent and outputs for it', () => {
     const model = modelOfApp((app) => {
       const stack = new Stack(app, 'Shop');
       const api = new apigwv2.HttpApi(stack, 'Api', { apiName: 'shop' });
