@@ -1,12 +1,7 @@
-// Tests run the TypeScript sources: each file transpiled on its own, type-checked by `npm run lint`.
+// `npm test` runs the tests of both packages. Arguments go to jest: `npm test -- test/http`, `npm test -- toolkit/test/model`.
 module.exports = {
-  testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
-  // jsii compiles in place, so lib/x.js may stand beside lib/x.ts: the source wins.
-  moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
-  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.jest.json' }] },
-  setupFiles: ['<rootDir>/test/_helpers/setup.ts'],
+  projects: ['<rootDir>/test', '<rootDir>/toolkit'],
+  // With `--coverage`, of the library only: it is what apps run.
   collectCoverageFrom: ['lib/**/*.ts', '!lib/**/*.d.ts', '!lib/**/index.ts'],
   coverageDirectory: 'coverage',
   coverageReporters: ['text-summary', 'lcovonly', 'json-summary'],

@@ -1,6 +1,276 @@
-// How fast `LocalGateway` is: ready after the synthesis of an app with ten routes and three functions, the first response, a warm call
-// of a function in this process and of one in a worker, and the memory that 2,000 sequential calls leave. With `--rivals DIRECTORY`,
-// a folder with serverless-offline and serverless (or @architect/sandbox) installed, their first response for the same two handlers.
-// Build the toolkit first: `npm run build -w toolkit`.
+// How fast `LocalGateway` is: the time until it is ready after the synthesis of an app with ten routes and three functions, a warm call of a
+// function in this process and of one in a worker, and the memory that 2,000 sequential calls leave. With the folder of a rival, also the
+// time from the start of a process to the first response for the same two handlers, and a warm call, in turn.
+// Build the toolkit first: `npm run build -w toolkit`. The rivals are not dependencies; install them in folders of their own:
 //
-//   node --expose-gc bench/gateway.cjs [--runs 5] [--rivals DIRECTORY]
+//   npm install --prefix DIR serverless@3 serverless-offline@13     npm install --prefix DIR @architect/sandbox
+//
+//   node bench/gateway.cjs [--runs 5] [--serverless DIR] [--architect DIR]
+//
+// The exit code is 1 if a limit is exceeded.
+const { spawn, spawnSync } = require('node:child_process');
+const { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
+const { get } = require('node:http');
+const { tmpdir } = require('node:os');
+const { dirname, join } = require('node:path');
+const { parseArgs } = require('node:util');
+
+const { values: options } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '5' },
+    serverless: { type: 'string' },
+    architect: { type: 'string' },
+    measure: { type: 'string' },
+  },
+});
+const limits = { ready: 200, inProcess: 0.3, worker: 1.5, growth: 2, ratio: 5 };
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const local = join(__dirname, '../toolkit/lib/gateway');
+
+const handlers = {
+  hello: 'exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify({ path: event.rawPath }) });\n',
+  bye: 'exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify({ id: event.pathParameters.id }) });\n',
+};
+const paths = ['/hello', '/bye/3'];
+
+if (options.measure === 'calls') measureCalls();
+else if (options.measure) measureFirst(options.measure);
+else main();
+
+/** In a process of its own: the times of one gateway after the synthesis, and its memory. */
+async function measureCalls() {
+  const { stack, echo } = synthesizedApp();
+  stack.node.root.synth();
+  const start = performance.now();
+  const { LocalGateway } = require(local);
+  const gateway = await LocalGateway.fromStack(stack, { functions: { C: echo } });
+  const ready = performance.now() - start;
+  const inProcess = await warm(gateway, '/r2/1');
+  const worker = await warm(gateway, '/r0/1');
+  const before = memory();
+  for (let index = 0; index < 2000; index++) await (await gateway.fetch('/r2/1')).text();
+  const growth = (memory() - before) / 2 ** 20;
+  await gateway.close();
+  console.log(JSON.stringify({ ready, inProcess, worker, growth }));
+}
+
+function memory() {
+  for (let round = 0; round < 3; round++) globalThis.gc();
+  return process.memoryUsage().heapUsed;
+}
+
+/** The median of warm calls, beyond what the handler takes, which is nothing here. */
+async function warm(gateway, path) {
+  const times = [];
+  for (let index = 0; index < 1500; index++) {
+    const start = performance.now();
+    await (await gateway.fetch(path)).text();
+    if (index >= 500) times.push(performance.now() - start);
+  }
+  return median(times);
+}
+
+/** An app with ten routes and three functions. */
+function synthesizedApp() {
+  process.env.CDK_VALIDATION = 'false';
+  const { App, Stack } = require('aws-cdk-lib');
+  const { HttpApi, HttpMethod } = require('aws-cdk-lib/aws-apigatewayv2');
+  const { HttpLambdaIntegration } = require('aws-cdk-lib/aws-apigatewayv2-integrations');
+  const { Code, Function, Runtime } = require('aws-cdk-lib/aws-lambda');
+  const stack = new Stack(new App({ analyticsReporting: false }), 'Shop');
+  const code = Code.fromInline('exports.handler = async (event) => ({ statusCode: 200, body: event.rawPath });');
+  const functions = ['A', 'B', 'C'].map(
+    (id) => new Function(stack, id, { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code }),
+  );
+  const api = new HttpApi(stack, 'Api');
+  for (let index = 0; index < 10; index++) {
+    const integration = new HttpLambdaIntegration(`I${index}`, functions[index % 3]);
+    api.addRoutes({ path: `/r${index}/{id}`, methods: [HttpMethod.GET], integration });
+  }
+  return { stack, echo: async (event) => ({ statusCode: 200, body: event.rawPath }) };
+}
+
+/** In a process of its own: the first response of the app with the two handlers, synthesized before, and then a warm call. */
+async function measureFirst(assembly) {
+  const { LocalGateway } = require(local);
+  const gateway = await LocalGateway.fromAssembly(assembly);
+  if ((await gateway.fetch(paths[0])).status !== 200) throw new Error('no response');
+  console.log('first');
+  await gateway.fetch(paths[1]);
+  const times = [];
+  for (let index = 0; index < 60; index++) {
+    const start = performance.now();
+    await (await gateway.fetch(paths[index % 2])).text();
+    if (index >= 20) times.push(performance.now() - start);
+  }
+  console.log(JSON.stringify({ warm: median(times) }));
+  await gateway.close();
+}
+
+async function main() {
+  if (!existsSync(join(local, 'index.js'))) throw new Error('not built: npm run build -w toolkit');
+  const runs = Number(options.runs);
+  let isOver = false;
+  const report = (name, value, unit, limit) => {
+    const over = limit !== undefined && value > limit;
+    isOver ||= over;
+    const shown = `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`;
+    console.log(
+      `${name.padEnd(52)}${shown.padStart(12)}${limit === undefined ? '' : `   (≤ ${limit})`}${over ? '  over' : ''}`,
+    );
+  };
+
+  const series = Array.from({ length: runs }, () => child(['--expose-gc', __filename, '--measure', 'calls']));
+  const of = (name) => median(series.map((one) => one[name]));
+  console.log(`medians of ${runs} processes, Node.js ${process.version}`);
+  report('ready after the synthesis, ten routes, three functions', of('ready'), 'ms', limits.ready);
+  report('warm call, function in this process', of('inProcess'), 'ms', limits.inProcess);
+  report('warm call, function in a worker', of('worker'), 'ms', limits.worker);
+  report('memory after 2,000 calls', of('growth'), 'MiB', limits.growth);
+
+  const folder = mkdtempSync(join(tmpdir(), 'apigwv2-bench-'));
+  try {
+    const contestants = contestantsIn(folder);
+    if (contestants.length === 1) return;
+    const results = new Map(contestants.map(({ name }) => [name, []]));
+    for (let run = 0; run < runs; run++) {
+      for (const contestant of contestants) results.get(contestant.name).push(await race(contestant));
+    }
+    const first = (name) => median(results.get(name).map((one) => one.first));
+    const call = (name) => median(results.get(name).map((one) => one.warm));
+    const [{ name: own }, ...rivals] = contestants;
+    report(`first response, ${own}`, first(own), 'ms');
+    report(`warm call, ${own}`, call(own), 'ms');
+    for (const { name } of rivals) {
+      report(`first response, ${name}`, first(name), 'ms');
+      report(`warm call, ${name}`, call(name), 'ms');
+      const ratio = first(name) / first(own);
+      const isShort = name === 'serverless-offline' && ratio < limits.ratio;
+      isOver ||= isShort;
+      console.log(
+        `  ${own} is ${ratio.toFixed(1)} × faster to the first response${isShort ? `, less than ${limits.ratio} ×` : ''}`,
+      );
+      console.log(`  and ${(call(name) / call(own)).toFixed(1)} × faster in a warm call`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    process.exitCode = isOver ? 1 : 0;
+  }
+}
+
+function child(args) {
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (!stdout) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+/** The gateway and the rivals, each with the same two handlers in a folder of its own. */
+function contestantsIn(folder) {
+  const write = (path, text) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  const link = (name, directory) => symlinkSync(join(directory, 'node_modules'), join(folder, name, 'node_modules'));
+  const all = [{ name: 'LocalGateway', args: [__filename, '--measure', assemblyIn(folder)] }];
+  if (options.serverless) {
+    for (const [name, text] of Object.entries(handlers)) write(`serverless/${name}.js`, text);
+    write(
+      'serverless/serverless.yml',
+      `service: bench
+frameworkVersion: '3'
+provider: { name: aws, runtime: nodejs20.x, region: us-east-1 }
+plugins: [serverless-offline]
+custom: { serverless-offline: { noPrependStageInUrl: true, httpPort: 4123, lambdaPort: 4124 } }
+functions:
+  hello: { handler: hello.handler, events: [{ httpApi: { path: /hello, method: get } }] }
+  bye: { handler: bye.handler, events: [{ httpApi: { path: '/bye/{id}', method: get } }] }
+`,
+    );
+    link('serverless', options.serverless);
+    const args = ['node_modules/serverless/bin/serverless.js', 'offline'];
+    all.push({ name: 'serverless-offline', args, cwd: join(folder, 'serverless'), port: 4123 });
+  }
+  if (options.architect) {
+    write('architect/app.arc', '@app\nbench\n\n@http\nget /hello\nget /bye/:id\n');
+    write('architect/src/http/get-hello/index.js', handlers.hello);
+    write('architect/src/http/get-bye-000id/index.js', handlers.bye);
+    link('architect', options.architect);
+    const args = ['node_modules/@architect/sandbox/src/cli/cli.js', '--port', '4133'];
+    all.push({ name: 'arc sandbox', args, cwd: join(folder, 'architect'), port: 4133 });
+  }
+  return all;
+}
+
+/** Synthesizes the app with the two handlers. */
+function assemblyIn(folder) {
+  process.env.CDK_VALIDATION = 'false';
+  const { App, Stack } = require('aws-cdk-lib');
+  const { HttpApi, HttpMethod } = require('aws-cdk-lib/aws-apigatewayv2');
+  const { HttpLambdaIntegration } = require('aws-cdk-lib/aws-apigatewayv2-integrations');
+  const { Code, Function, Runtime } = require('aws-cdk-lib/aws-lambda');
+  const code = join(folder, 'handlers');
+  mkdirSync(code);
+  for (const [name, text] of Object.entries(handlers)) writeFileSync(join(code, `${name}.js`), text);
+  const app = new App({ analyticsReporting: false, outdir: join(folder, 'cdk.out') });
+  const stack = new Stack(app, 'Shop');
+  const api = new HttpApi(stack, 'Api');
+  for (const [name, path] of Object.entries({ hello: '/hello', bye: '/bye/{id}' })) {
+    const handler = `${name}.handler`;
+    const fn = new Function(stack, name, { runtime: Runtime.NODEJS_22_X, handler, code: Code.fromAsset(code) });
+    api.addRoutes({ path, methods: [HttpMethod.GET], integration: new HttpLambdaIntegration(name, fn) });
+  }
+  return app.synth().directory;
+}
+
+/** Starts a contestant: the time to its first response, and of a warm call. */
+async function race({ args, cwd, port }) {
+  const start = performance.now();
+  const env = {
+    ...process.env,
+    SLS_TELEMETRY_DISABLED: '1',
+    SLS_NOTIFICATIONS_MODE: 'off',
+    AWS_ACCESS_KEY_ID: 'x',
+    AWS_SECRET_ACCESS_KEY: 'x',
+  };
+  const server = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = new Promise((resolve) => server.on('exit', resolve));
+  if (port === undefined) {
+    let output = '';
+    let first;
+    server.stdout.on('data', (text) => {
+      first ??= performance.now() - start;
+      output += text;
+    });
+    await ended;
+    return { first, warm: JSON.parse(output.split('\n')[1]).warm };
+  }
+  server.stdout.resume();
+  try {
+    while ((await statusOf(port, paths[0])) !== 200) {
+      if (performance.now() - start > 60_000) throw new Error(`${args[0]} does not answer`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    const first = performance.now() - start;
+    await statusOf(port, paths[1]);
+    const times = [];
+    for (let index = 0; index < 60; index++) {
+      const before = performance.now();
+      await statusOf(port, paths[index % 2]);
+      if (index >= 20) times.push(performance.now() - before);
+    }
+    return { first, warm: median(times) };
+  } finally {
+    server.kill();
+    await ended;
+  }
+}
+
+/** The status of a response after its body has arrived. Undefined if nothing listens. */
+function statusOf(port, path) {
+  return new Promise((resolve) => {
+    get({ port, path, host: 'localhost' }, (response) => {
+      response.resume();
+      response.on('end', () => resolve(response.statusCode));
+    }).on('error', () => resolve(undefined));
+  });
+}

@@ -1,3 +1,5 @@
+// `npm test` and `npm run demo` work in a fresh clone: this installs the packages, builds the library, and builds the toolkit, each where
+// that has not been done since the sources changed. It uses nothing that `npm ci` installs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -53,4 +55,9 @@ function install() {
 export function ensureBuilt() {
   install();
   if (!isBuilt()) run('npm', ['run', 'build']);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  ensureBuilt();
+  ensureToolkitBuilt();
 }

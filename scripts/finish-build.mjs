@@ -9,8 +9,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, posix, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';
 import ts from 'typescript';
-import { loadAssembly } from './assembly.mjs';
 import { makeLazy } from './lazy-modules.mjs';
 
 const L1_MODULE = 'aws-cdk-lib/aws-apigatewayv2';
@@ -85,7 +85,8 @@ ${entries.join('\n')}
 
 /** The assembly of the aws-cdk-lib that `root` builds against. */
 function awsCdkLibOf(root) {
-  return loadAssembly(dirname(createRequire(join(root, 'package.json')).resolve('aws-cdk-lib/package.json')));
+  const directory = dirname(createRequire(join(root, 'package.json')).resolve('aws-cdk-lib/package.json'));
+  return loadAssemblyFromPath(directory, false, ALL_SPEC_FEATURES);
 }
 
 /** aws-cdk-lib's own names of API Gateway v2: L1 classes, their properties, and the interfaces of references. */
@@ -170,7 +171,7 @@ function declareBases(lib) {
 /** Finishes the build of the package in `root`. */
 export function finishBuild(root) {
   const lib = join(root, 'lib');
-  const { name, types } = loadAssembly(root);
+  const { name, types } = loadAssemblyFromPath(root, false);
   const awsCdkLib = awsCdkLibOf(root);
   const foreign = foreignNames(awsCdkLib, (each) => `${name}.${each}` in types);
 

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { root } from './ensure-built.mjs';
-import { sh } from './tools.mjs';
 
 /**
  * Makes a module of the Go sources that jsii-pacmak generated: requirements that hold for users, a `go.sum`, and a build.
@@ -22,6 +22,6 @@ export async function finishGoModule(directory) {
   writeFileSync(file, wanted.join('\n'));
   const local = readdirSync(module).filter((name) => name.startsWith('local.go.'));
   for (const name of local) rmSync(join(module, name));
-  await sh('go', ['mod', 'tidy'], { cwd: module });
-  await sh('go', ['build', './...'], { cwd: module });
+  await execa('go', ['mod', 'tidy'], { cwd: module });
+  await execa('go', ['build', './...'], { cwd: module });
 }

@@ -5,10 +5,12 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import pMap from 'p-map';
+import which from 'which';
 import { ensureBuilt, isBuilt, root } from './ensure-built.mjs';
 import { finishGoModule } from './package-go.mjs';
 import { translateSamples } from './rosetta.mjs';
-import { atMost, missing, secondsSince, sh } from './tools.mjs';
 
 const dist = join(root, 'dist');
 const stamps = join(root, '.cache/package/stamps');
@@ -29,6 +31,12 @@ export const targetNames = Object.keys(TARGETS);
 
 /** The tools that a target lacks. */
 export const missingFor = (target) => missing(TARGETS[target].tools);
+
+/** Those of the programs that are not on the PATH. */
+export const missing = (tools) => tools.filter((tool) => which.sync(tool, { nothrow: true }) === null);
+
+/** Seconds since `start`, a reading of `performance.now()`. */
+export const secondsSince = (start) => ((performance.now() - start) / 1000).toFixed(1);
 
 /** Whether a target was packed after everything that goes into it had last changed. */
 export function isPackaged(target) {
@@ -62,17 +70,15 @@ export async function packageTargets(targets) {
     const { samples } = await translateSamples(join(tablet, '..'));
     console.log(`translated ${samples} samples (${secondsSince(start)} s)`);
   }
-  const rows = await atMost(
-    Math.min(2, availableParallelism()),
-    packed.map((target) => async () => {
-      const began = performance.now();
-      await pack(target);
-      mkdirSync(stamps, { recursive: true });
-      writeFileSync(join(stamps, target), String(begun));
-      console.log(`packed ${target} (${secondsSince(began)} s)`);
-      return [target, secondsSince(began)];
-    }),
-  );
+  const packOne = async (target) => {
+    const began = performance.now();
+    await pack(target);
+    mkdirSync(stamps, { recursive: true });
+    writeFileSync(join(stamps, target), String(begun));
+    console.log(`packed ${target} (${secondsSince(began)} s)`);
+    return [target, secondsSince(began)];
+  };
+  const rows = await pMap(packed, packOne, { concurrency: Math.min(2, availableParallelism()) });
   console.log(`\n${'target'.padEnd(8)}${'seconds'.padStart(8)}${'files'.padStart(8)}${'kB'.padStart(8)}  packages`);
   for (const [target, seconds] of rows) {
     const { files, bytes, packages } = contents(target);
@@ -89,7 +95,7 @@ async function pack(target) {
   rmSync(join(stamps, target), { force: true });
   rmSync(join(dist, target), { recursive: true, force: true });
   const samples = target === 'js' ? [] : ['--rosetta-tablet', tablet, '--rosetta-unknown-snippets', 'fail'];
-  await sh(process.execPath, [
+  await execa(process.execPath, [
     join(root, 'node_modules/jsii-pacmak/bin/jsii-pacmak'),
     // The list of files is package.json's.
     '--no-npmignore',

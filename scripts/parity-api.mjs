@@ -1,82 +1,118 @@
-// `npm run parity:api`: each public type and member of aws-cdk-lib's three modules must be here with the same name, kind
-// and signature. Reads both jsii assemblies; values of enums and strings of constants come from the modules themselves.
-// Deliberate differences stand in parity-api-allow.json with their reason.
-import { readFileSync } from 'node:fs';
+// `npm run parity:api`: a program that uses aws-cdk-lib's three modules compiles with this library too. jsii-diff compares the two APIs:
+// the types of aws-cdk-lib get our names, as if they were the previous release of this library. A wider parameter is no difference.
+// jsii-diff knows no names of parameters, no values of enums and no functions, so they are compared here.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { apiDifferences, judge } from './api-difference.mjs';
-import { loadAssembly } from './assembly.mjs';
+import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';
+import { execa } from 'execa';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const root = join(here, '..');
-const require = createRequire(join(root, 'package.json'));
-const reference = loadAssembly(dirname(require.resolve('aws-cdk-lib/package.json')));
-const ours = loadAssembly(root);
-
-const submodules = {
-  aws_apigatewayv2: { theirs: 'aws-cdk-lib/aws-apigatewayv2', ours: '.', prefix: '' },
-  aws_apigatewayv2_integrations: {
-    theirs: 'aws-cdk-lib/aws-apigatewayv2-integrations',
-    ours: './integrations',
-    prefix: 'integrations.',
-  },
-  aws_apigatewayv2_authorizers: {
-    theirs: 'aws-cdk-lib/aws-apigatewayv2-authorizers',
-    ours: './authorizers',
-    prefix: 'authorizers.',
-  },
+/** Our submodules by those of aws-cdk-lib. */
+const SUBMODULES = {
+  aws_apigatewayv2: '',
+  aws_apigatewayv2_integrations: 'integrations',
+  aws_apigatewayv2_authorizers: 'authorizers',
 };
 
-/** The name that a type of aws-cdk-lib has here; L1 classes and everything else keep theirs. */
-function rename(fqn) {
-  const [, submodule, name] = /^aws-cdk-lib\.(aws_apigatewayv2\w*)\.(.+)$/.exec(fqn) ?? [];
-  if (!(submodule in submodules) || name.startsWith('Cfn')) return fqn;
-  return `${ours.name}.${submodules[submodule].prefix}${name}`;
-}
-
-const result = apiDifferences(reference, ours, rename);
-
-let values = 0;
-for (const [submodule, { theirs, ours: path, prefix }] of Object.entries(submodules)) {
-  const [wanted, given] = [require(theirs), require(join(root, 'lib', path, 'index.js'))];
-  const enums = Object.values(reference.types).filter(
-    ({ kind, fqn }) => kind === 'enum' && fqn.startsWith(`aws-cdk-lib.${submodule}.`) && rename(fqn) !== fqn,
+/** The types of aws-cdk-lib's three modules under our names. L1 classes and everything else keep theirs. */
+export function renamedTypes(reference, ours) {
+  const rename = (fqn) => {
+    const [, submodule, name] = /^aws-cdk-lib\.(aws_apigatewayv2\w*)\.((?!Cfn).+)$/.exec(fqn) ?? [];
+    return submodule in SUBMODULES ? [ours.name, SUBMODULES[submodule], name].filter(Boolean).join('.') : fqn;
+  };
+  const types = JSON.stringify(Object.values(reference.types).filter(({ fqn }) => rename(fqn) !== fqn));
+  const renamed = JSON.parse(
+    types.replace(/"aws-cdk-lib\.[^"]+"/g, (text) => JSON.stringify(rename(JSON.parse(text)))),
   );
-  for (const { name, members } of enums) {
-    for (const { name: member } of members) {
-      const [was, is] = [wanted[name][member], given[name]?.[member]];
-      values++;
-      if (is !== undefined && was !== is) {
-        const what = `value is ${JSON.stringify(is)}, not ${JSON.stringify(was)}`;
-        result.differences.push({ id: `${prefix}${name}.${member}`, what });
-      }
-    }
-  }
+  return renamed.map((type) => {
+    const namespace = type.fqn.split('.').slice(1, -1).join('.') || undefined;
+    return { ...type, assembly: ours.name, namespace };
+  });
 }
 
-// jsii knows no functions: TypeScript alone can call them
-let functions = 0;
-for (const [submodule, { theirs, ours: path, prefix }] of Object.entries(submodules)) {
-  const [wanted, given] = [require(theirs), require(join(root, 'lib', path, 'index.js'))];
-  const names = Object.keys(wanted).filter(
-    (name) => typeof wanted[name] === 'function' && !(`aws-cdk-lib.${submodule}.${name}` in reference.types),
+/** Methods and constructors whose parameters have other names. Callers in Python pass them by name. */
+export function renamedParameters(types, ours) {
+  const callables = (type) => [...(type?.methods ?? []), { name: 'constructor', ...type?.initializer }];
+  const names = ({ parameters = [] } = {}) => parameters.map(({ name }) => name);
+  return types.flatMap((type) =>
+    callables(type).flatMap((wanted) => {
+      const given = callables(ours.types[type.fqn]).find(({ name }) => name === wanted.name);
+      const differ = given && names(wanted).some((name, index) => names(given)[index] !== name);
+      return differ ? [`${type.fqn}.${wanted.name}: parameters are named ${names(given)}, not ${names(wanted)}`] : [];
+    }),
   );
-  for (const name of names) {
-    functions++;
-    if (typeof given[name] !== 'function' || given[name].length !== wanted[name].length) {
-      result.differences.push({ id: `${prefix}${name}()`, what: 'is not a function with the same parameters' });
-    }
-  }
 }
 
-const allowed = JSON.parse(readFileSync(join(here, 'parity-api-allow.json'), 'utf8'));
-const { unexplained, explained, stale, unreasoned } = judge(result.differences, allowed);
-for (const line of unexplained) console.log(`  ${line}`);
-for (const line of stale) console.log(`  stale in parity-api-allow.json: ${line}`);
-for (const line of unreasoned) console.log(`  without a reason in parity-api-allow.json: ${line}`);
-console.log(
-  `parity of the API: ${result.types} types, ${result.members} members, ${values} enum values, ${functions} functions; ` +
-    `${explained.length} deliberate differences, ${unexplained.length} unexplained, ${stale.length} stale`,
-);
-process.exitCode = unexplained.length + stale.length + unreasoned.length > 0 ? 1 : 0;
+/** Properties of structs and parameters of constructors that have another type: wider ones, as jsii-diff finds the others. */
+export function widerTypes(types, ours) {
+  const membersOf = (type) => [
+    ...(type.datatype ? (type.properties ?? []) : []),
+    ...(type.initializer?.parameters ?? []).filter(({ type }) => type.fqn),
+  ];
+  return types.flatMap((type) =>
+    membersOf(type).flatMap(({ name, type: { fqn } }) => {
+      const given = membersOf(ours.types[type.fqn]).find((member) => member.name === name)?.type.fqn;
+      return given && given !== fqn ? [{ owner: type.name, name, theirs: fqn, ours: given }] : [];
+    }),
+  );
+}
+
+/** Values of enums that differ, and functions, which only TypeScript can call, that are missing. */
+function differentValues(reference, library, require) {
+  return Object.entries(SUBMODULES).flatMap(([submodule, path]) => {
+    const theirs = require(`aws-cdk-lib/${submodule.replaceAll('_', '-')}`);
+    const ours = require(join(library, 'lib', path, 'index.js'));
+    return Object.keys(theirs).flatMap((name) => {
+      const kind = reference.types[`aws-cdk-lib.${submodule}.${name}`]?.kind;
+      if (kind === undefined)
+        return ours[name]?.length === theirs[name].length ? [] : [`${name}() is missing or differs`];
+      const members = kind === 'enum' ? Object.keys(theirs[name]) : [];
+      return members
+        .filter((member) => ours[name]?.[member] !== theirs[name][member])
+        .map((member) => `${name}.${member} is ${ours[name]?.[member]}, not ${theirs[name][member]}`);
+    });
+  });
+}
+
+/** The assemblies of aws-cdk-lib and of the built library. */
+export function assemblies(root) {
+  const awsCdkLib = dirname(createRequire(join(root, 'package.json')).resolve('aws-cdk-lib/package.json'));
+  return {
+    reference: loadAssemblyFromPath(awsCdkLib, false, ALL_SPEC_FEATURES),
+    ours: loadAssemblyFromPath(root, false),
+  };
+}
+
+async function compare(root) {
+  const require = createRequire(join(root, 'package.json'));
+  const { reference, ours } = assemblies(root);
+  const types = renamedTypes(reference, ours);
+  const problems = [...renamedParameters(types, ours), ...differentValues(reference, root, require)];
+  console.log(`${types.length} types of aws-cdk-lib`);
+  for (const { owner, name, theirs, ours: wider } of widerTypes(types, ours)) {
+    console.log(`wider: ${name} of ${owner} is ${wider}, not ${theirs}`);
+  }
+
+  const previous = join(root, '.cache/parity/previous');
+  rmSync(previous, { recursive: true, force: true });
+  mkdirSync(previous, { recursive: true });
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  writeFileSync(join(previous, 'package.json'), JSON.stringify(manifest));
+  const assembly = { ...ours, types: Object.fromEntries(types.map((type) => [type.fqn, type])) };
+  writeFileSync(join(previous, '.jsii'), JSON.stringify(assembly));
+  const diff = join(root, 'node_modules/jsii-diff/bin/jsii-diff');
+  const { exitCode } = await execa(process.execPath, [diff, previous, root, '--keys', '--error-on', 'all'], {
+    stdio: 'inherit',
+    reject: false,
+  });
+
+  for (const problem of problems) console.log(`err  - ${problem}`);
+  const ok = exitCode === 0 && problems.length === 0;
+  console.log(`parity of the API: ${ok ? 'no difference' : 'there are differences'}`);
+  return ok ? 0 : 1;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.exitCode = await compare(join(dirname(fileURLToPath(import.meta.url)), '..'));
+}

@@ -3,10 +3,10 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadAssembly } from './assembly.mjs';
+import { loadAssemblyFromPath } from '@jsii/spec';
+import { execa } from 'execa';
 import { root } from './ensure-built.mjs';
 import { repairPython } from './rosetta-python.mjs';
-import { sh } from './tools.mjs';
 
 const LANGUAGES = ['python', 'java', 'go', 'csharp'];
 
@@ -23,7 +23,7 @@ export async function translateSamples(directory) {
   for (const name of ['package.json', 'lib', 'rosetta', 'node_modules']) {
     symlinkSync(join(root, name), join(directory, name));
   }
-  const assembly = loadAssembly(root);
+  const assembly = loadAssemblyFromPath(root, false);
   const pages = readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'));
   assembly.readme = { markdown: readFileSync(join(root, 'README.md'), 'utf8') };
   for (const page of pages) {
@@ -35,7 +35,7 @@ export async function translateSamples(directory) {
 
   const rosetta = join(root, 'node_modules/jsii-rosetta/bin/jsii-rosetta');
   // In batches one compiler reads aws-cdk-lib's declarations once for many samples.
-  await sh(process.execPath, [rosetta, 'extract', '--strict', '--batch', '40', '--directory', directory, directory]);
+  await execa(process.execPath, [rosetta, 'extract', '--strict', '--batch', '40', '--directory', directory, directory]);
   const tablet = join(directory, '.jsii.tabl.json');
   if (!existsSync(tablet)) throw new Error('no samples found');
   const content = JSON.parse(readFileSync(tablet, 'utf8'));

@@ -1,5 +1,6 @@
 // Tests run the TypeScript sources: each file transpiled on its own, type-checked by `npm run lint` of the root.
 module.exports = {
+  displayName: 'toolkit',
   testEnvironment: 'node',
   roots: ['<rootDir>/test', '<rootDir>/../examples/bookstore/typescript'],
   testMatch: ['**/*.test.ts'],

@@ -81,7 +81,7 @@ export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
     private readonly jwtIssuer: string,
     private readonly props: HttpJwtAuthorizerProps,
   ) {
-    this.bound = new BoundAuthorizers(id);
+    this.bound = new BoundAuthorizers(id, true);
   }
 
   /**
@@ -102,11 +102,13 @@ export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
    */
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     const { route, scope } = options;
-    const { authorizerId } = this.bound.ofApi(
-      httpApiRefOf(route).apiRef.apiId,
+    const httpApi = httpApiRefOf(route);
+    const authorizerId = this.bound.idFor(
+      route,
+      httpApi,
       () =>
         new HttpAuthorizer(scope, this.id, {
-          httpApi: httpApiRefOf(route),
+          httpApi,
           identitySource: identitySourcesOf(this.id, this.props, 'http'),
           type: HttpAuthorizerType.JWT,
           authorizerName: this.props.authorizerName ?? defaultName(this.id),

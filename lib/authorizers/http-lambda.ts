@@ -147,9 +147,7 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
    */
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     const { route } = options;
-    const { authorizerId } = this.bound.ofOneApi(httpApiRefOf(route).apiRef.apiId, route.node.path, () =>
-      this.make(options),
-    );
+    const authorizerId = this.bound.idFor(route, httpApiRefOf(route), () => this.make(options));
     return { authorizerId, authorizationType: this.authorizationType };
   }
 

@@ -93,7 +93,7 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
     private readonly pool: IUserPool,
     private readonly props: HttpUserPoolAuthorizerProps = {},
   ) {
-    this.bound = new BoundAuthorizers(id);
+    this.bound = new BoundAuthorizers(id, true);
   }
 
   /**
@@ -113,8 +113,8 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
    * @param options the route, and the scope for the authorizer
    */
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
-    const { apiId } = httpApiRefOf(options.route).apiRef;
-    const { authorizerId } = this.bound.ofApi(apiId, () => this.make(options));
+    const { route } = options;
+    const authorizerId = this.bound.idFor(route, httpApiRefOf(route), () => this.make(options));
     return { authorizerId, authorizationType: this.authorizationType };
   }
 

@@ -97,7 +97,7 @@ export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
    */
   public bind(options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig {
     const { route } = options;
-    const { authorizerId } = this.bound.ofOneApi(route.webSocketApi.apiId, route.node.path, () => this.make(options));
+    const authorizerId = this.bound.idFor(route, route.webSocketApi, () => this.make(options));
     return { authorizerId, authorizationType: 'CUSTOM' };
   }
 

@@ -1,10 +1,12 @@
-import type { ApiReference, IApi as IAwsApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { ApiReference, IApi as IAwsApi, IApiRef } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ResourceProps } from 'aws-cdk-lib/core';
 import { Resource } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 
+import { fail } from '../validation/errors';
 import { installRules } from '../validation/install';
+import type { NamedMetric } from './metrics';
 import { apiMetric } from './metrics';
 
 /**
@@ -46,4 +48,27 @@ export abstract class ApiBase extends Resource implements IApi {
   public metric(metricName: string, props?: MetricOptions): Metric {
     return apiMetric(this, metricName, { ApiId: this.apiId }, undefined, props);
   }
+
+  /** @internal */
+  protected _metricOf([name, statistic]: NamedMetric, props?: MetricOptions): Metric {
+    return apiMetric(this, name, { ApiId: this.apiId }, statistic, props);
+  }
+}
+
+const FULL_APIS = {
+  HTTP: { code: 'NotAnHttpApi', what: 'an HTTP API', type: 'an HttpApi' },
+  WEBSOCKET: { code: 'NotAWebSocketApi', what: 'a WebSocket API', type: 'a WebSocketApi' },
+} as const;
+
+/** Returns a reference as a full API. Throws if it is not an API construct of this library or of aws-cdk-lib. */
+export function fullApi<T extends IApi>(scope: IConstruct, ref: IApiRef, protocol: keyof typeof FULL_APIS): T {
+  if (!('apiEndpoint' in ref)) {
+    const { code, what, type } = FULL_APIS[protocol];
+    fail(
+      scope,
+      code,
+      `'${ref.node.path}' is a reference to ${what} only. Use its 'apiRef', or pass ${type} or an imported one.`,
+    );
+  }
+  return ref as T;
 }

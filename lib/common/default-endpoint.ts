@@ -21,6 +21,14 @@ export function openEndpoint(api: DefaultEndpoint, endpoint: string, instead: st
   return endpoint;
 }
 
+/** Returns the default endpoint of an imported API. Throws `ApiEndpointUnknown` if the import does not specify it. */
+export function knownEndpoint(api: IConstruct, endpoint: string | undefined): string {
+  return (
+    endpoint ??
+    fail(api, 'ApiEndpointUnknown', 'the endpoint of the imported API is not known. Pass `apiEndpoint` to the import.')
+  );
+}
+
 /** Disables the default endpoint of an API if `mtls.disableDefaultEndpoints` of its domain name is set. */
 export function closeDefaultEndpoint(scope: IConstruct, domainName: IDomainNameRef, api: DefaultEndpoint): void {
   if (!(domainName as { readonly _disablesDefaultEndpoints?: boolean })._disablesDefaultEndpoints) {

@@ -1,6 +1,13 @@
+import type { IApiRef } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
+
+import { fail } from '../validation/errors';
+import type { IStage } from './stage';
+
+/** The name of a metric, and its statistic unless that is the average. */
+export type NamedMetric = readonly [name: string, statistic: string | undefined];
 
 /** The metrics that API Gateway publishes for HTTP APIs, each with its default statistic. */
 export const HttpMetric = {
@@ -37,4 +44,22 @@ export function apiMetric(
     dimensionsMap,
     ...props,
   }).attachTo(scope);
+}
+
+/** Returns a metric of a route in a stage, the default stage of its API unless another is passed. Throws `RouteMetricWithoutStage`. */
+export function routeMetric(
+  route: IConstruct,
+  api: IApiRef & { readonly defaultStage?: IStage },
+  [name, statistic]: NamedMetric,
+  dimensions: { [name: string]: string },
+  { stage = api.defaultStage, ...options }: MetricOptions & { readonly stage?: IStage } = {},
+): Metric {
+  if (!stage) {
+    fail(
+      route,
+      'RouteMetricWithoutStage',
+      'route metrics need a stage, and this API has no default stage. Pass `stage`.',
+    );
+  }
+  return apiMetric(route, name, { ApiId: api.apiRef.apiId, Stage: stage.stageName, ...dimensions }, statistic, options);
 }

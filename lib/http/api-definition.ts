@@ -120,7 +120,8 @@ function tryReadJson(text: string): unknown {
 }
 
 function readYaml(scope: Construct, file: string, text: string): unknown {
-  // Only apps with YAML files load the parser eslint-disable-next-line @typescript-eslint/no-require-imports
+  // Only apps with YAML files load the parser
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
   const yaml = require('./openapi-yaml') as YamlModule;
   try {
     return yaml.parseYaml(text);

@@ -1,11 +1,11 @@
 import type { IHttpApiRef as IAwsHttpApiRef } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 
 import type { IApi } from '../common/api';
-import { fail } from '../validation/errors';
+import { fullApi } from '../common/api';
 import type { AddRoutesOptions, PreflightRouteOptions } from './api';
 import type { IHttpRouteAuthorizer } from './authorizer';
+import type { IHttpMetrics } from './metrics';
 import type { HttpRoute, IHttpRoute } from './route';
 import type { HttpStage, HttpStageOptions, IHttpStage } from './stage';
 import type { VpcLink, VpcLinkProps } from './vpc-link';
@@ -18,7 +18,7 @@ export interface IHttpApiRef extends IAwsHttpApiRef {}
 /**
  * An HTTP API, created in this app or imported.
  */
-export interface IHttpApi extends IApi, IHttpApiRef {
+export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   /**
    * The authorizer of all routes that do not specify one.
    *
@@ -45,56 +45,7 @@ export interface IHttpApi extends IApi, IHttpApiRef {
   readonly defaultStage?: IHttpStage;
 
   /**
-   * The number of requests with a 4xx response.
-   *
-   * @default - the sum over 5 minutes
-   * @param props the options of the metric, such as statistic and period
-   */
-  metricClientError(props?: MetricOptions): Metric;
-
-  /**
-   * The number of requests with a 5xx response.
-   *
-   * @default - the sum over 5 minutes
-   * @param props the options of the metric, such as statistic and period
-   */
-  metricServerError(props?: MetricOptions): Metric;
-
-  /**
-   * The amount of data processed, in bytes.
-   *
-   * @default - the sum over 5 minutes
-   * @param props the options of the metric, such as statistic and period
-   */
-  metricDataProcessed(props?: MetricOptions): Metric;
-
-  /**
-   * The number of requests.
-   *
-   * @default - the sample count over 5 minutes
-   * @param props the options of the metric, such as statistic and period
-   */
-  metricCount(props?: MetricOptions): Metric;
-
-  /**
-   * The time between forwarding a request to the integration and receiving its response, in milliseconds.
-   *
-   * @default - the average over 5 minutes
-   * @param props the options of the metric, such as statistic and period
-   */
-  metricIntegrationLatency(props?: MetricOptions): Metric;
-
-  /**
-   * The time between receiving a request and returning the response, in milliseconds.
-   *
-   * @default - the average over 5 minutes
-   * @param props the options of the metric, such as statistic and period
-   */
-  metricLatency(props?: MetricOptions): Metric;
-
-  /**
-   * Returns the VPC link of this API to a VPC. The first call for a VPC creates it, and further calls return the same
-   * VPC link.
+   * Returns the VPC link of this API to a VPC. The first call for a VPC creates it, and further calls return the same VPC link.
    *
    * With the context key `cdk-apigatewayv2:vpcLinkPerOptions`, a call with other options creates another VPC link.
    *
@@ -163,12 +114,5 @@ export function httpApiRefOf(route: IHttpRoute): IHttpApiRef {
  * aws-cdk-lib.
  */
 export function toIHttpApi(scope: IConstruct, ref: IHttpApiRef): IHttpApi {
-  if (!('arnForExecuteApi' in ref)) {
-    fail(
-      scope,
-      'NotAnHttpApi',
-      `'${ref.node.path}' is a reference to an HTTP API only. Use its 'apiRef', or pass an HttpApi or an imported one.`,
-    );
-  }
-  return ref as IHttpApi;
+  return fullApi<IHttpApi>(scope, ref, 'HTTP');
 }

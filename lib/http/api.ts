@@ -4,12 +4,12 @@ import type { Construct, IConstruct } from 'constructs';
 
 import type { IpAddressType } from '../common/api';
 import { ApiBase } from '../common/api';
-import { apiMetric, HttpMetric } from '../common/metrics';
+import { HttpMetric } from '../common/metrics';
 import { routeIdOf } from '../common/route-id';
 import type { DomainMappingOptions } from '../common/stage';
 import { executeApiArn, methodPathOfArn } from '../common/arns';
 import { isCorrected } from '../private/corrections';
-import { openEndpoint } from '../common/default-endpoint';
+import { knownEndpoint, openEndpoint } from '../common/default-endpoint';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import { defaultName } from '../private/names';
@@ -219,27 +219,27 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
   private readonly vpcLinks: { readonly vpcId: string; readonly options: string; readonly link: VpcLink }[] = [];
 
   public metricClientError(props?: MetricOptions): Metric {
-    return this.metricOf(HttpMetric.CLIENT_ERROR, props);
+    return this._metricOf(HttpMetric.CLIENT_ERROR, props);
   }
 
   public metricServerError(props?: MetricOptions): Metric {
-    return this.metricOf(HttpMetric.SERVER_ERROR, props);
+    return this._metricOf(HttpMetric.SERVER_ERROR, props);
   }
 
   public metricDataProcessed(props?: MetricOptions): Metric {
-    return this.metricOf(HttpMetric.DATA_PROCESSED, props);
+    return this._metricOf(HttpMetric.DATA_PROCESSED, props);
   }
 
   public metricCount(props?: MetricOptions): Metric {
-    return this.metricOf(HttpMetric.COUNT, props);
+    return this._metricOf(HttpMetric.COUNT, props);
   }
 
   public metricIntegrationLatency(props?: MetricOptions): Metric {
-    return this.metricOf(HttpMetric.INTEGRATION_LATENCY, props);
+    return this._metricOf(HttpMetric.INTEGRATION_LATENCY, props);
   }
 
   public metricLatency(props?: MetricOptions): Metric {
-    return this.metricOf(HttpMetric.LATENCY, props);
+    return this._metricOf(HttpMetric.LATENCY, props);
   }
 
   public addVpcLink(options: VpcLinkProps): VpcLink {
@@ -314,15 +314,9 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     for (const method of methods) {
       enforce(this, ROUTE_METHOD, 'methods', method ?? 'undefined');
       const isSame = (child: IConstruct) => (child instanceof HttpRoute ? child.path === path : undefined);
-      ids.push(
-        routeIdOf(this, { text: `${method}${path}`, key: `${method} ${path}`, property: 'path', isSame, ids }),
-      );
+      ids.push(routeIdOf(this, { text: `${method}${path}`, key: `${method} ${path}`, property: 'path', isSame, ids }));
     }
     return ids;
-  }
-
-  private metricOf([name, statistic]: readonly [string, string | undefined], props?: MetricOptions): Metric {
-    return apiMetric(this, name, { ApiId: this.apiId }, statistic, props);
   }
 }
 
@@ -362,14 +356,7 @@ export class HttpApi extends HttpApiBase {
       public readonly httpApiId = attrs.httpApiId;
 
       public get apiEndpoint(): string {
-        return (
-          attrs.apiEndpoint ??
-          fail(
-            this,
-            'ApiEndpointUnknown',
-            'the endpoint of the imported API is not known. Pass `apiEndpoint` to the import.',
-          )
-        );
+        return knownEndpoint(this, attrs.apiEndpoint);
       }
     }
     return new Import(scope, id);

@@ -7,6 +7,7 @@ export * from './authorizer';
 export { CorsHttpMethod, CorsPreflightOptions } from './cors';
 export * from './integration';
 export * from './integration-options';
+export * from './metrics';
 export * from './response-parameter-mapping';
 export * from './route';
 export * from './route-key';

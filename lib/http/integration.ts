@@ -5,13 +5,12 @@ import type { IResolvable } from 'aws-cdk-lib/core';
 import { Aws, Lazy, Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
+import { BoundResources } from '../common/bound-resources';
 import type { IIntegration } from '../common/integration';
 import type { ParameterMapping } from '../common/parameter-mapping';
 import { enforceHttpIntegration } from '../validation/enforce-integration';
-import { fail } from '../validation/errors';
 import { requireProp } from '../validation/required-prop';
 import { injected } from '../private/injection';
-import { integrationScope } from '../private/integration-scope';
 import type { IHttpApi, IHttpApiRef } from './api-interface';
 import { httpApiRefOf, toIHttpApi } from './api-interface';
 import type { HttpIntegrationOptions } from './integration-options';
@@ -374,15 +373,14 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
  * Several routes of one API can use the same object and then share one integration. Routes of another API need another object.
  */
 export abstract class HttpRouteIntegration {
-  // Not `private`, because aws-cdk-lib's class already has private members with these names
-  readonly #id: string;
-  #integration?: { readonly integrationId: string; readonly api: IHttpApiRef };
+  // Not `private`, because aws-cdk-lib's class already has private members
+  readonly #bound: BoundResources<HttpIntegration>;
 
   /**
    * @param id the ID of the `HttpIntegration` construct, which is created for the first route
    */
   public constructor(id: string) {
-    this.#id = id;
+    this.#bound = new BoundResources(id, 'integration');
   }
 
   /** @internal */
@@ -394,11 +392,14 @@ export abstract class HttpRouteIntegration {
    * @internal
    */
   public _bindToRoute(options: HttpRouteIntegrationBindOptions): { readonly integrationId: string } {
+    const bound = this.#bound;
     const api = httpApiRefOf(options.route);
-    if (!this.#integration) {
-      const scope = integrationScope(api, options.scope, this.#id);
+    let integration = bound.find(options.route, api);
+    if (!integration) {
+      const scope = bound.scopeOf(api, options.scope);
       const config = this.bind(scope === options.scope ? options : { ...options, scope });
-      const integration = new HttpIntegration(scope, this.#id, {
+      // Every property is passed, also if it is undefined, because property injectors see them as aws-cdk-lib passes them
+      integration = new HttpIntegration(scope, bound.id, {
         httpApi: api,
         integrationType: config.type,
         integrationSubtype: config.subtype,
@@ -414,17 +415,11 @@ export abstract class HttpRouteIntegration {
         description: config.description,
         responseParameterMapping: config.responseParameterMapping,
       });
-      this.#integration = { integrationId: integration.integrationId, api };
+      bound.add(api, integration);
       this._created(integration, api);
-    } else if (this.#integration.api !== api && this.#integration.api.apiRef.apiId !== api.apiRef.apiId) {
-      fail(
-        options.route,
-        'IntegrationOnSeveralApis',
-        `the integration '${this.#id}' already belongs to another API. Create an integration object for each API.`,
-      );
     }
     this.completeBind(options);
-    return { integrationId: this.#integration.integrationId };
+    return integration;
   }
 
   /**

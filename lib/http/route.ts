@@ -6,8 +6,10 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Aws, Fn, Resource, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-import { apiMetric, HttpMetric } from '../common/metrics';
+import type { NamedMetric } from '../common/metrics';
+import { HttpMetric, routeMetric } from '../common/metrics';
 import type { IRoute } from '../common/route';
+import { bindAuthorizer } from '../common/route-authorization';
 import { requireIntegration } from '../common/route-integration';
 import { renderRouteSettings } from '../common/route-settings';
 import type { ThrottleSettings } from '../common/stage';
@@ -16,7 +18,7 @@ import { isCorrected } from '../private/corrections';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import { enforce, enforceEach } from '../validation/constraint';
-import { AUTHORIZATION_TYPE, ROUTE_METHOD, SCOPES_WITHOUT_JWT, TOO_MANY_SCOPES } from '../validation/constraints/route';
+import { ROUTE_METHOD, SCOPES_WITHOUT_JWT, TOO_MANY_SCOPES } from '../validation/constraints/route';
 import { PATH_CONSTRAINTS } from '../validation/constraints/route-path';
 import { requireProp } from '../validation/required-prop';
 import { installRules } from '../validation/install';
@@ -215,7 +217,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     const { integrationId } = integration._bindToRoute({ route: this, scope: this });
     const defaults = props.httpApi as Partial<IHttpApi>;
     const authorizer = props.authorizer ?? defaults.defaultAuthorizer;
-    this.authorization = authorizer && this.authorize(authorizer);
+    this.authorization = authorizer && bindAuthorizer(this, props.httpApi, 'HTTP', authorizer);
 
     const authorizationScopes =
       (this.authorization || props.authorizationScopes) &&
@@ -373,22 +375,8 @@ export class HttpRoute extends Resource implements IHttpRoute {
     return this.metricOf(HttpMetric.LATENCY, props);
   }
 
-  private metricOf([name, statistic]: readonly [string, string | undefined], props?: HttpRouteMetricOptions): Metric {
-    const { stage = (this._api as Partial<IHttpApi>).defaultStage, ...options } = props ?? {};
-    if (!stage) {
-      fail(
-        this,
-        'RouteMetricWithoutStage',
-        'route metrics need a stage, and this API has no default stage. Pass `stage`.',
-      );
-    }
-    const dimensions = {
-      ApiId: this._api.apiRef.apiId,
-      Stage: stage.stageName,
-      Method: this.method,
-      Resource: this.path ?? '$default',
-    };
-    return apiMetric(this, name, dimensions, statistic, options);
+  private metricOf(metric: NamedMetric, props?: HttpRouteMetricOptions): Metric {
+    return routeMetric(this, this._api, metric, { Method: this.method, Resource: this.path ?? '$default' }, props);
   }
 
   private addSettings(props: HttpRouteProps): void {
@@ -411,21 +399,6 @@ export class HttpRoute extends Resource implements IHttpRoute {
       }
       stage._addRouteSettings(props.routeKey.key, renderRouteSettings(props), this);
     }
-  }
-
-  private authorize(authorizer: IHttpRouteAuthorizer): HttpRouteAuthorizerConfig | undefined {
-    const config = authorizer.bind({
-      route: this,
-      // The scope of an authorizer is the API, which can be an L1
-      scope: this._api as unknown as Construct,
-    });
-    if (config) {
-      enforce(this, AUTHORIZATION_TYPE, 'authorizer.authorizationType', {
-        type: config.authorizationType,
-        protocol: 'HTTP',
-      });
-    }
-    return config;
   }
 
   /** Scopes of the authorizer come first. Default scopes apply to JWT authorizers only, because API Gateway rejects them with others. */

@@ -18,6 +18,7 @@ import { requireProp } from '../validation/required-prop';
 import { HttpAccessLogFormat } from './access-log';
 import type { IHttpApi, IHttpApiRef } from './api-interface';
 import { toIHttpApi } from './api-interface';
+import type { IHttpMetrics } from './metrics';
 import type { HttpRouteKey } from './route-key';
 
 const DEFAULT_STAGE_NAME = '$default';
@@ -30,7 +31,7 @@ export interface IHttpStageRef extends IAwsHttpStageRef {}
 /**
  * A stage of an HTTP API.
  */
-export interface IHttpStage extends IStage, IHttpStageRef {
+export interface IHttpStage extends IStage, IHttpStageRef, IHttpMetrics {
   /**
    * The API that the stage belongs to.
    */
@@ -42,54 +43,6 @@ export interface IHttpStage extends IStage, IHttpStageRef {
    * Throws `DomainMappingMissing` if the stage has no domain mapping.
    */
   readonly domainUrl: string;
-
-  /**
-   * The number of requests with a 4xx response.
-   *
-   * @default - the sum over 5 minutes
-   * @param props the options of the metric, such as statistic and period
-   */
-  metricClientError(props?: MetricOptions): Metric;
-
-  /**
-   * The number of requests with a 5xx response.
-   *
-   * @default - the sum over 5 minutes
-   * @param props the options of the metric, such as statistic and period
-   */
-  metricServerError(props?: MetricOptions): Metric;
-
-  /**
-   * The amount of data processed, in bytes.
-   *
-   * @default - the sum over 5 minutes
-   * @param props the options of the metric, such as statistic and period
-   */
-  metricDataProcessed(props?: MetricOptions): Metric;
-
-  /**
-   * The number of requests.
-   *
-   * @default - the sample count over 5 minutes
-   * @param props the options of the metric, such as statistic and period
-   */
-  metricCount(props?: MetricOptions): Metric;
-
-  /**
-   * The time between forwarding a request to the integration and receiving its response, in milliseconds.
-   *
-   * @default - the average over 5 minutes
-   * @param props the options of the metric, such as statistic and period
-   */
-  metricIntegrationLatency(props?: MetricOptions): Metric;
-
-  /**
-   * The time between receiving a request and returning the response, in milliseconds.
-   *
-   * @default - the average over 5 minutes
-   * @param props the options of the metric, such as statistic and period
-   */
-  metricLatency(props?: MetricOptions): Metric;
 }
 
 /**

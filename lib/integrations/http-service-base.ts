@@ -1,8 +1,5 @@
-import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
-import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
-import type { IConstruct, IDependable } from 'constructs';
+import type { IConstruct } from 'constructs';
 
 import { httpApiRefOf } from '../http/api-interface';
 import { ParameterMapping } from '../common/parameter-mapping';
@@ -20,26 +17,16 @@ import {
   PayloadFormatVersion,
 } from '../http/integration';
 import { isCorrected } from '../private/corrections';
-import { isGrantable } from '../private/invoke-permission';
-import { apiGatewayPrincipal } from '../private/service-principal';
-import { waitForPermissions } from '../private/policy-dependency';
 import { fail } from '../validation/errors';
 import { requireProps } from './required-props';
 import type { HttpServiceIntegrationOptions } from './http-service-options';
-
-// Encryption requires GenerateDataKey, and SQS also requires Decrypt to send a message
-const WRITE_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+import type { ServicePermissions } from './service-role';
+import { ServiceRole } from './service-role';
 
 /** The action of an AWS service that an integration calls. */
-export interface ServiceAction {
+export interface ServiceAction extends ServicePermissions {
   /** The action of the service. */
   readonly subtype: HttpIntegrationSubtype;
-  /** The IAM actions that the role needs. */
-  readonly actions: string[];
-  /** The ARNs of the resources that the action uses. */
-  readonly resources: string[];
-  /** The ID of the policy statement. */
-  readonly sid: string;
   /** The parameters of the action. */
   readonly parameterMapping: ParameterMapping;
   /** The parameters that are added if the mapping does not have them. */
@@ -51,8 +38,6 @@ export interface ServiceAction {
    * set.
    */
   readonly isNew?: boolean;
-  /** The KMS actions that the role needs for the key of the target. The default is the actions for writing. */
-  readonly keyActions?: string[];
 }
 
 /**
@@ -64,14 +49,13 @@ export interface ServiceAction {
 export abstract class HttpServiceIntegration extends HttpRouteIntegration {
   /** @internal */
   protected readonly _options: HttpServiceIntegrationOptions;
-  /** The policies that permit the role to call the action. */
-  private readonly permissions: IDependable[] = [];
-
+  private readonly role: ServiceRole;
   private readonly required: readonly string[];
 
   public constructor(id: string, options: HttpServiceIntegrationOptions, ...required: string[]) {
     super(id);
     this._options = options;
+    this.role = new ServiceRole(options.role);
     this.required = required;
   }
 
@@ -88,7 +72,9 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
       type: HttpIntegrationType.AWS_PROXY,
       subtype: action.subtype,
       connectionType: HttpConnectionType.INTERNET,
-      credentials: IntegrationCredentials.fromRole(this.permit(action, options)),
+      credentials: IntegrationCredentials.fromRole(
+        this.role.permit(options.scope, { ...action, encryptionKey: this._options.encryptionKey }),
+      ),
       payloadFormatVersion: PayloadFormatVersion.VERSION_1_0,
       parameterMapping: completed(action.parameterMapping, { ...action.required, ...regionOf(action, options) }),
       timeout: this._options.timeout,
@@ -99,39 +85,11 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
 
   /** @internal */
   protected override _created(integration: HttpIntegration, api: IConstruct): void {
-    waitForPermissions(api, integration, this.permissions);
+    this.role.precede(integration, api);
   }
 
   /** @internal */
   protected abstract _action(options: HttpRouteIntegrationBindOptions): ServiceAction;
-
-  private permit(
-    { actions, resources, sid, keyActions }: ServiceAction,
-    { scope }: HttpRouteIntegrationBindOptions,
-  ): IRoleRef {
-    const { role, encryptionKey } = this._options;
-    const invokeRole = role ?? new Role(scope, 'InvokeRole', { assumedBy: apiGatewayPrincipal() });
-    if (!isGrantable(invokeRole)) {
-      return invokeRole;
-    }
-    const allow = (statement: PolicyStatement) => {
-      const { policyDependable } = invokeRole.grantPrincipal.addToPrincipalPolicy(statement);
-      this.permissions.push(...(policyDependable ? [policyDependable] : []));
-    };
-    if (resources.length > 0) {
-      // The role of the user can serve several integrations, and statement IDs of a policy must be unique
-      allow(new PolicyStatement({ sid: role ? undefined : sid, actions, resources }));
-    }
-    if (encryptionKey && keyActions?.length !== 0) {
-      const useKey = keyActions ?? WRITE_KEY_ACTIONS;
-      if ('grant' in encryptionKey) {
-        this.permissions.push((encryptionKey as IKey).grant(invokeRole, ...useKey));
-      } else {
-        allow(new PolicyStatement({ actions: useKey, resources: [encryptionKey.keyRef.keyArn] }));
-      }
-    }
-    return invokeRole;
-  }
 }
 
 // API Gateway calls the action in the region of the API unless the parameter Region specifies another.

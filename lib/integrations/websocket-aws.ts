@@ -1,4 +1,4 @@
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 
 import type {
   WebSocketIntegrationOptions,
@@ -6,6 +6,7 @@ import type {
   WebSocketRouteIntegrationConfig,
 } from '../websocket/integration';
 import { WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocket/integration';
+import { asRole } from './service-role';
 
 /**
  * Properties of an AWS integration of a WebSocket API.
@@ -26,7 +27,7 @@ export interface WebSocketAwsIntegrationProps extends WebSocketIntegrationOption
    *
    * @default - none
    */
-  readonly credentialsRole?: IRole;
+  readonly credentialsRole?: IRoleRef;
 }
 
 /**
@@ -54,7 +55,13 @@ export class WebSocketAwsIntegration extends WebSocketRouteIntegration {
    * @param _options the route, and the scope for constructs
    */
   public bind(_options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
-    const { integrationUri, integrationMethod, ...rest } = this.props;
-    return { ...rest, type: WebSocketIntegrationType.AWS, uri: integrationUri, method: integrationMethod };
+    const { integrationUri, integrationMethod, credentialsRole, ...rest } = this.props;
+    return {
+      ...rest,
+      type: WebSocketIntegrationType.AWS,
+      uri: integrationUri,
+      method: integrationMethod,
+      credentialsRole: asRole(credentialsRole),
+    };
   }
 }

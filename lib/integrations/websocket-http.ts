@@ -1,4 +1,4 @@
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 
 import { HttpMethod } from '../http/route-key';
 import type {
@@ -7,6 +7,7 @@ import type {
   WebSocketRouteIntegrationConfig,
 } from '../websocket/integration';
 import { WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocket/integration';
+import { asRole } from './service-role';
 
 /**
  * Properties of an HTTP integration of a WebSocket API.
@@ -32,7 +33,7 @@ export interface WebSocketHttpIntegrationProps extends WebSocketIntegrationOptio
    *
    * @default - none
    */
-  readonly credentialsRole?: IRole;
+  readonly credentialsRole?: IRoleRef;
 }
 
 /**
@@ -62,7 +63,7 @@ export class WebSocketHttpIntegration extends WebSocketRouteIntegration {
    * @param _options the route, and the scope for constructs
    */
   public bind(_options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
-    const { method, proxy, ...rest } = this.props;
+    const { method, proxy, credentialsRole, ...rest } = this.props;
     const proxied = proxy ?? true;
     return {
       ...rest,
@@ -70,6 +71,7 @@ export class WebSocketHttpIntegration extends WebSocketRouteIntegration {
       type: proxied ? WebSocketIntegrationType.HTTP_PROXY : WebSocketIntegrationType.HTTP,
       uri: this.url,
       method: method ?? HttpMethod.POST,
+      credentialsRole: asRole(credentialsRole),
     };
   }
 }

@@ -1,10 +1,5 @@
-import type { IRole } from 'aws-cdk-lib/aws-iam';
-import { Grant, Role } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { Construct, IDependable } from 'constructs';
+import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 
-import { apiGatewayPrincipal } from '../private/service-principal';
-import { waitForPermissions } from '../private/policy-dependency';
 import type { IWebSocketApi } from '../websocket/api-interface';
 import type {
   WebSocketIntegration,
@@ -14,6 +9,8 @@ import type {
 import { PassthroughBehavior, WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocket/integration';
 import type { AwsServiceUri } from './aws-service-uri';
 import { requireProps } from './required-props';
+import type { ServicePermissions } from './service-role';
+import { asRole, ServiceRole } from './service-role';
 import type { WebSocketServiceIntegrationOptions } from './websocket-service-options';
 
 /** The content types of requests to AWS services. */
@@ -24,7 +21,7 @@ export const ContentType = {
 } as const;
 
 /** The request that an integration sends to an AWS service. */
-export interface ServiceCall {
+export interface ServiceCall extends ServicePermissions {
   /** The URI of the action or path. */
   readonly uri: AwsServiceUri;
   /** The HTTP method. The default is `POST`. */
@@ -33,14 +30,6 @@ export interface ServiceCall {
   readonly headers: { readonly [name: string]: string };
   /** The mapping template of the body. */
   readonly template?: string;
-  /** The IAM actions that the role needs. */
-  readonly actions: string[];
-  /** The ARNs of the resources that the action uses. */
-  readonly resources: string[];
-  /** The KMS key that encrypts the target. */
-  readonly encryptionKey?: IKey;
-  /** The KMS actions that the role needs for that key. The default is the actions for writing. */
-  readonly keyActions?: string[];
 }
 
 /**
@@ -49,9 +38,8 @@ export interface ServiceCall {
  * @internal
  */
 export abstract class WebSocketServiceIntegration extends WebSocketRouteIntegration {
-  private role?: IRole;
-  /** The policies that permit the role to call the action. */
-  private readonly permissions: IDependable[] = [];
+  private readonly role: ServiceRole;
+  private permitted?: IRoleRef;
   private readonly required: readonly string[];
 
   protected constructor(
@@ -60,6 +48,7 @@ export abstract class WebSocketServiceIntegration extends WebSocketRouteIntegrat
     ...required: string[]
   ) {
     super(id);
+    this.role = new ServiceRole(options.credentialsRole);
     this.required = required;
   }
 
@@ -71,7 +60,8 @@ export abstract class WebSocketServiceIntegration extends WebSocketRouteIntegrat
   public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     requireProps(options.route, this.options, this.required);
     const call = this._call(options);
-    this.role ??= this.permit(call, this._scope ?? options.scope);
+    const { encryptionKey = call.encryptionKey } = this.options;
+    this.permitted ??= this.role.permit(this._scope ?? options.scope, { ...call, encryptionKey });
     const headers = Object.entries(call.headers).map(([name, value]) => [
       `integration.request.header.${name}`,
       `'${value}'`,
@@ -80,7 +70,7 @@ export abstract class WebSocketServiceIntegration extends WebSocketRouteIntegrat
       type: WebSocketIntegrationType.AWS,
       uri: call.uri.render(options.scope),
       method: call.method ?? 'POST',
-      credentialsRole: this.role,
+      credentialsRole: asRole(this.permitted),
       requestParameters: Object.fromEntries(headers) as { [name: string]: string },
       ...(call.template === undefined
         ? {}
@@ -96,19 +86,9 @@ export abstract class WebSocketServiceIntegration extends WebSocketRouteIntegrat
 
   /** @internal */
   protected override _created(integration: WebSocketIntegration, api: IWebSocketApi): void {
-    waitForPermissions(api, integration, this.permissions);
+    this.role.precede(integration, api);
   }
 
   /** @internal */
   protected abstract _call(options: WebSocketRouteIntegrationBindOptions): ServiceCall;
-
-  private permit(call: ServiceCall, scope: Construct): IRole {
-    const role = this.options.credentialsRole ?? new Role(scope, 'InvokeRole', { assumedBy: apiGatewayPrincipal() });
-    this.permissions.push(Grant.addToPrincipal({ grantee: role, actions: call.actions, resourceArns: call.resources }));
-    if (call.encryptionKey) {
-      const useKey = call.keyActions ?? ['kms:Decrypt', 'kms:GenerateDataKey'];
-      this.permissions.push(call.encryptionKey.grant(role, ...useKey));
-    }
-    return role;
-  }
 }

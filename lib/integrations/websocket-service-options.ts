@@ -1,5 +1,6 @@
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { Duration } from 'aws-cdk-lib/core';
+import type { aws_kms } from 'aws-cdk-lib/interfaces';
 
 import type { WebSocketIntegrationResponseOptions } from '../websocket/response';
 
@@ -8,12 +9,19 @@ import type { WebSocketIntegrationResponseOptions } from '../websocket/response'
  */
 export interface WebSocketServiceIntegrationOptions {
   /**
-   * The role that API Gateway assumes to call the AWS service. It must trust `apigateway.amazonaws.com`. The role gets permission for the
-   * action.
+   * The role that API Gateway assumes to call the AWS service. It must trust `apigateway.amazonaws.com`. The role gets the permission
+   * for the action. An L1 role does not, and must already have it.
    *
    * @default - a role is created
    */
-  readonly credentialsRole?: IRole;
+  readonly credentialsRole?: IRoleRef;
+
+  /**
+   * The KMS key that encrypts the target. The role gets permission to use the key as the action requires.
+   *
+   * @default - the key of the target, if its construct knows the key; otherwise none. AWS owned keys require none
+   */
+  readonly encryptionKey?: aws_kms.IKeyRef;
 
   /**
    * The time that API Gateway waits for a response, 50 milliseconds to 29 seconds.

@@ -17,7 +17,8 @@ declare module '../http/integration' {
 
 declare module '../websocket/integration' {
   // The build declares the integration types that are missing in aws-cdk-lib's enum outside the enum, to keep the two
-  // compatible eslint-disable-next-line @typescript-eslint/ban-ts-comment
+  // compatible
+  // eslint-disable-next-line @typescript-eslint/ban-ts-comment
   // @ts-ignore
   interface WebSocketRouteIntegration extends AwsWebSocketRouteIntegration {}
 }

@@ -35,6 +35,7 @@ export const ERROR_CODES = {
   ModelOnSeveralApis: 'A WebSocket route uses a model of another API.',
   ModelSchemaFileInvalid: 'The schema file of a WebSocket model does not contain a JSON object.',
   NotADomainName: 'A full domain name is required, but only a reference to the domain name is available.',
+  NotAWebSocketApi: 'A full WebSocket API is required, but only a reference to the API is available.',
   NotAnHttpApi: 'A full HTTP API is required, but only a reference to the API is available.',
   OpenApiDocumentInvalid: 'The OpenAPI document of an HTTP API is incomplete or is not OpenAPI 3.0.',
   OpenApiFeatureUnsupported: 'The OpenAPI document of an HTTP API contains a feature that only REST APIs support.',
@@ -129,13 +130,19 @@ function framesOf(stack: string | undefined): readonly string[] {
   return stack?.match(/^ {4}at .*$/gm) ?? [];
 }
 
-/** A stack trace without the frames of this library at its top. */
+/** A frame of the process in which jsii runs this library for another language. That language prints the user's frames itself. */
+const JSII_FRAME = /\bKernelHost\.processRequest\b/;
+
+/** A stack trace without the frames of this library at its top, and without those of jsii. */
 function fromUsersFrame(stack: string | undefined, limit: number): string | undefined {
   const frames = framesOf(stack);
   const first = frames.findIndex((frame) => !frame.includes(LIBRARY));
   return stack === undefined || first < 0
     ? stack
-    : [stack.slice(0, stack.indexOf(frames[0] ?? '')).trimEnd(), ...frames.slice(first, first + limit)].join('\n');
+    : [
+        stack.slice(0, stack.indexOf(frames[0] ?? '')).trimEnd(),
+        ...(frames.some((frame) => JSII_FRAME.test(frame)) ? [] : frames.slice(first, first + limit)),
+      ].join('\n');
 }
 
 /** Throws an error of this library. `scope` is the construct with the problem, its path, or its name. */

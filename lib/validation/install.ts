@@ -28,8 +28,8 @@ export function installRules(scope: IConstruct): void {
   const root = Stage.of(scope) ?? scope.node.root;
   if (!roots.has(root)) {
     roots.add(root);
-    // An app that is never synthesized need not load the rules eslint-disable-next-line
-    // @typescript-eslint/no-require-imports
+    // An app that is never synthesized need not load the rules
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
     root.node.addValidation({ validate: () => (require('./engine/run') as Engine).validate(root) });
   }
 }

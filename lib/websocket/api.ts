@@ -6,11 +6,10 @@ import type { Construct, IConstruct } from 'constructs';
 
 import type { IpAddressType } from '../common/api';
 import { ApiBase } from '../common/api';
-import { apiMetric, WebSocketMetric } from '../common/metrics';
+import { WebSocketMetric } from '../common/metrics';
 import { routeIdOf } from '../common/route-id';
 import { ExecuteApiAction, executeApiArn, methodPathOfArn } from '../common/arns';
-import { openEndpoint } from '../common/default-endpoint';
-import { fail } from '../validation/errors';
+import { knownEndpoint, openEndpoint } from '../common/default-endpoint';
 import { injected } from '../private/injection';
 import { defaultName } from '../private/names';
 import { enforce } from '../validation/constraint';
@@ -206,31 +205,27 @@ abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
   }
 
   public metricConnectCount(props?: MetricOptions): Metric {
-    return this.metricOf(WebSocketMetric.CONNECT_COUNT, props);
+    return this._metricOf(WebSocketMetric.CONNECT_COUNT, props);
   }
 
   public metricMessageCount(props?: MetricOptions): Metric {
-    return this.metricOf(WebSocketMetric.MESSAGE_COUNT, props);
+    return this._metricOf(WebSocketMetric.MESSAGE_COUNT, props);
   }
 
   public metricClientError(props?: MetricOptions): Metric {
-    return this.metricOf(WebSocketMetric.CLIENT_ERROR, props);
+    return this._metricOf(WebSocketMetric.CLIENT_ERROR, props);
   }
 
   public metricExecutionError(props?: MetricOptions): Metric {
-    return this.metricOf(WebSocketMetric.EXECUTION_ERROR, props);
+    return this._metricOf(WebSocketMetric.EXECUTION_ERROR, props);
   }
 
   public metricIntegrationError(props?: MetricOptions): Metric {
-    return this.metricOf(WebSocketMetric.INTEGRATION_ERROR, props);
+    return this._metricOf(WebSocketMetric.INTEGRATION_ERROR, props);
   }
 
   public metricIntegrationLatency(props?: MetricOptions): Metric {
-    return this.metricOf(WebSocketMetric.INTEGRATION_LATENCY, props);
-  }
-
-  private metricOf([name, statistic]: readonly [string, string | undefined], props?: MetricOptions): Metric {
-    return apiMetric(this, name, { ApiId: this.apiId }, statistic, props);
+    return this._metricOf(WebSocketMetric.INTEGRATION_LATENCY, props);
   }
 
   private grant(grantee: IGrantable, action: string, rest: string): Grant {
@@ -277,14 +272,7 @@ export class WebSocketApi extends WebSocketApiBase {
       public readonly apiId = attrs.webSocketId;
 
       public get apiEndpoint(): string {
-        return (
-          attrs.apiEndpoint ??
-          fail(
-            this,
-            'ApiEndpointUnknown',
-            'the endpoint of the imported API is not known. Pass `apiEndpoint` to the import.',
-          )
-        );
+        return knownEndpoint(this, attrs.apiEndpoint);
       }
     }
     return new Import(scope, id);

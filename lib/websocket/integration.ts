@@ -3,19 +3,19 @@ import {
   CfnIntegration,
   WebSocketRouteIntegration as AwsWebSocketRouteIntegration,
 } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IRole, IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { Duration } from 'aws-cdk-lib/core';
 import { Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
+import { fullApi } from '../common/api';
+import { BoundResources } from '../common/bound-resources';
 import type { IIntegration } from '../common/integration';
 import { enforce } from '../validation/constraint';
 import { RESPONSE_DUPLICATE } from '../validation/constraints/integration-response';
 import { enforceWebSocketIntegration } from '../validation/enforce-integration';
-import { fail } from '../validation/errors';
 import { requireProp } from '../validation/required-prop';
 import { injected } from '../private/injection';
-import { integrationScope } from '../private/integration-scope';
 import type { IWebSocketApi, IWebSocketApiRef } from './api-interface';
 import type { WebSocketIntegrationResponseOptions } from './response';
 import { WebSocketIntegrationResponse, WebSocketIntegrationResponseKey } from './response';
@@ -160,7 +160,7 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
    *
    * @default - none; the resource policy of the target must grant permission
    */
-  readonly credentialsRole?: IRole;
+  readonly credentialsRole?: IRoleRef;
 }
 
 /**
@@ -194,7 +194,7 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
     const resource = new CfnIntegration(this, 'Resource', {
       apiId: props.webSocketApi.apiRef.apiId,
       contentHandlingStrategy: props.contentHandling,
-      credentialsArn: props.credentialsRole?.roleArn,
+      credentialsArn: props.credentialsRole?.roleRef.roleArn,
       integrationMethod: props.integrationMethod,
       integrationType: props.integrationType,
       integrationUri: props.integrationUri,
@@ -211,9 +211,13 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
     }
   }
 
-  /** The API that the integration belongs to. */
+  /**
+   * The API that the integration belongs to.
+   *
+   * Throws `NotAWebSocketApi` if the integration was created with a reference to the API only.
+   */
   public get webSocketApi(): IWebSocketApi {
-    return this.api as IWebSocketApi;
+    return fullApi<IWebSocketApi>(this, this.api, 'WEBSOCKET');
   }
 
   /** The reference to this integration. */
@@ -292,9 +296,8 @@ export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOpt
  * Several routes of one API can use the same object and then share one integration. Routes of another API need another object.
  */
 export abstract class WebSocketRouteIntegration {
-  // Not `private`, because aws-cdk-lib's class already has private members with these names
-  readonly #id: string;
-  #integration?: WebSocketIntegration;
+  // Not `private`, because aws-cdk-lib's class already has private members
+  readonly #bound: BoundResources<WebSocketIntegration>;
 
   /**
    * The scope of the integration, for constructs that all its routes share.
@@ -307,7 +310,7 @@ export abstract class WebSocketRouteIntegration {
    * @param id the ID of the `WebSocketIntegration` construct, which is created for the first route
    */
   public constructor(id: string) {
-    this.#id = id;
+    this.#bound = new BoundResources(id, 'integration');
   }
 
   /** @internal */
@@ -319,11 +322,16 @@ export abstract class WebSocketRouteIntegration {
    * @internal
    */
   public _bindToRoute(options: WebSocketRouteIntegrationBindOptions): { readonly integrationId: string } {
+    const bound = this.#bound;
     const api = options.route.webSocketApi;
-    if (!this.#integration) {
-      this._scope = integrationScope(api, options.scope, this.#id);
+    let integration = bound.find(options.route, api);
+    if (integration) {
+      // Binding creates the constructs that each route needs, such as a permission
+      this.bind(options);
+    } else {
+      this._scope = bound.scopeOf(api, options.scope);
       const config = this.bind(options);
-      this.#integration = new WebSocketIntegration(this._scope, this.#id, {
+      integration = new WebSocketIntegration(this._scope, bound.id, {
         webSocketApi: api,
         integrationType: config.type,
         integrationUri: config.uri,
@@ -337,20 +345,12 @@ export abstract class WebSocketRouteIntegration {
         passthroughBehavior: config.passthroughBehavior,
         responses: config.responses,
       });
-      this._created(this.#integration, api);
+      bound.add(api, integration);
+      this._created(integration, api);
       // aws-cdk-lib's class has this property, and libraries such as @aws/pdk read `integration.node`
-      Object.assign(this, { integration: this.#integration });
-    } else if (this.#integration.integrationRef.apiId !== api.apiRef.apiId) {
-      fail(
-        options.route,
-        'IntegrationOnSeveralApis',
-        `the integration '${this.#id}' already belongs to another API. Create an integration object for each API.`,
-      );
-    } else {
-      // Binding creates the constructs that each route needs, such as a permission
-      this.bind(options);
+      Object.assign(this, { integration });
     }
-    return { integrationId: this.#integration.integrationId };
+    return integration;
   }
 
   /**

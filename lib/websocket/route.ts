@@ -7,18 +7,19 @@ import type { CfnResource } from 'aws-cdk-lib/core';
 import { Resource, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-import { apiMetric, WebSocketMetric } from '../common/metrics';
+import type { NamedMetric } from '../common/metrics';
+import { routeMetric, WebSocketMetric } from '../common/metrics';
 import type { IRoute } from '../common/route';
+import { bindAuthorizer } from '../common/route-authorization';
 import { requireIntegration } from '../common/route-integration';
 import { ExecuteApiAction, executeApiArn } from '../common/arns';
 import { isCorrected } from '../private/corrections';
 import { fail } from '../validation/errors';
 import { injected } from '../private/injection';
 import { enforce } from '../validation/constraint';
-import { AUTHORIZATION_TYPE, AUTHORIZER_ON_CONNECT, WEBSOCKET_ROUTE_KEY } from '../validation/constraints/route';
+import { AUTHORIZER_ON_CONNECT, WEBSOCKET_ROUTE_KEY } from '../validation/constraints/route';
 import { requireProp } from '../validation/required-prop';
 import { installRules } from '../validation/install';
-import type { WebSocketApi } from './api';
 import type { IWebSocketApi } from './api-interface';
 import type { IWebSocketRouteAuthorizer } from './authorizer';
 import type { WebSocketRouteIntegration } from './integration';
@@ -214,13 +215,9 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
 
     const integration = requireIntegration(this, 'WEBSOCKET', props.integration);
     const { integrationId } = integration._bindToRoute({ route: this, scope: this });
-    const authorization = props.authorizer?.bind({
-      route: this,
-      scope: props.webSocketApi as unknown as Construct,
-    });
+    const authorization = props.authorizer && bindAuthorizer(this, props.webSocketApi, 'WEBSOCKET', props.authorizer);
     if (authorization) {
       const type = authorization.authorizationType;
-      enforce(this, AUTHORIZATION_TYPE, 'authorizer.authorizationType', { type, protocol: 'WEBSOCKET' });
       enforce(this, AUTHORIZER_ON_CONNECT, 'authorizer', { key: props.routeKey, type });
     }
 
@@ -355,20 +352,8 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     return this.metricOf(WebSocketMetric.INTEGRATION_LATENCY, props);
   }
 
-  private metricOf(
-    [name, statistic]: readonly [string, string | undefined],
-    props?: WebSocketRouteMetricOptions,
-  ): Metric {
-    const { stage = (this.webSocketApi as Partial<WebSocketApi>).defaultStage, ...options } = props ?? {};
-    if (!stage) {
-      fail(
-        this,
-        'RouteMetricWithoutStage',
-        'route metrics need a stage, and this API has no default stage. Pass `stage`.',
-      );
-    }
-    const dimensions = { ApiId: this.webSocketApi.apiRef.apiId, Stage: stage.stageName, Route: this.routeKey };
-    return apiMetric(this, name, dimensions, statistic, options);
+  private metricOf(metric: NamedMetric, props?: WebSocketRouteMetricOptions): Metric {
+    return routeMetric(this, this.webSocketApi, metric, { Route: this.routeKey }, props);
   }
 
   private respond(options: WebSocketRouteResponseOptions = {}): void {

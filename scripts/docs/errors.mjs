@@ -35,16 +35,52 @@ Validation failed with the following errors:
 |---|---|---|
 | TypeScript, JavaScript | an \`Error\` with the \`name\` \`ApiGatewayV2Error\` and the \`code\` | at the top of the stack trace |
 | Python | a \`RuntimeError\`: \`str(e)\` is the message if a constructor throws, and \`ApiGatewayV2Error: \` with the message if a method throws | in the traceback, above the frames of \`jsii\` and \`cdk_apigatewayv2\` |
-| Java | a \`RuntimeException\` whose text contains the message, followed by a JavaScript stack trace | in the Java stack trace, the first frame below those of \`software.amazon.jsii\` and \`io.github.cdkapigatewayv2\` |
+| Java | a \`RuntimeException\` whose text contains the message | in the Java stack trace, the first frame below those of \`software.amazon.jsii\` and \`io.github.cdkapigatewayv2\` |
 | Go | a panic whose text contains the message | in the goroutine trace, the first frame below those of \`jsii-runtime-go\` and \`cdkapigatewayv2\` |
 
-In Java and Go, ignore the JavaScript frames in the text of the exception or panic. They belong to jsii, and your own line follows in the
-trace of your language.
-
-A test that expects an error should expect its code, because the text of messages changes between versions. In TypeScript and JavaScript
-compare \`error.code\`. In Python, Java and Go test whether the text contains the code in brackets, not whether it begins with it.
+In Java, your own line is easy to find if \`cdk.json\` runs your app in a process of its own, as that of the
+[starter app](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/tree/main/examples/starter/java) does. With \`mvn -e … exec:java\`, Maven adds
+more than a hundred lines of its own.
 
 Values that are known only at deployment (tokens) are never validated, so they never cause an error.
+
+## Test for an error
+
+A test that expects an error should expect its code, because the text of messages can change between versions. The
+[starter app](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/tree/main/examples/starter) has such a test in each language.
+
+In TypeScript and JavaScript, compare \`code\`:
+
+\`\`\`js
+expect(() => new StarterStack(new App(), 'Starter', { website: 'www.example.com' })).toThrow(
+  expect.objectContaining({ code: 'CorsOriginWithoutScheme' }),
+);
+\`\`\`
+
+In Python, test whether the text of the \`RuntimeError\` contains the code in brackets:
+
+\`\`\`python
+with self.assertRaisesRegex(RuntimeError, r"\\[CorsOriginWithoutScheme\\]"):
+    StarterStack(App(), "Starter", website="www.example.com")
+\`\`\`
+
+In Java, do the same with the message of the \`RuntimeException\`:
+
+\`\`\`java
+var error = assertThrows(RuntimeException.class, () -> new StarterStack(new App(), "Starter", "www.example.com"));
+assertTrue(error.getMessage().contains("[CorsOriginWithoutScheme]"));
+\`\`\`
+
+In Go, recover from the panic:
+
+\`\`\`go
+defer func() {
+	if message := fmt.Sprint(recover()); !strings.Contains(message, "[CorsOriginWithoutScheme]") {
+		t.Errorf("unexpected error: %s", message)
+	}
+}()
+NewStarterStack(awscdk.NewApp(nil), "Starter", "www.example.com")
+\`\`\`
 
 ## Codes
 

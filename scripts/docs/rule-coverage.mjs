@@ -1,14 +1,14 @@
 // docs/rule-coverage.md: which rule checks which property, of the catalog and of the L1 classes of aws-cdk-lib.
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { loadAssembly } from '../assembly.mjs';
+import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';
 
 const require = createRequire(import.meta.url);
 require('../register-ts.cjs');
 const { allRules } = require('../../lib/validation/catalog.ts');
 const { TYPES, WITHOUT_API } = require('../../lib/validation/engine/kinds.ts');
 
-const { types } = loadAssembly(dirname(require.resolve('aws-cdk-lib/package.json')));
+const { types } = loadAssemblyFromPath(dirname(require.resolve('aws-cdk-lib/package.json')), false, ALL_SPEC_FEATURES);
 const rules = allRules();
 const isV2 = (kind) => TYPES[kind].startsWith('AWS::ApiGatewayV2::');
 

@@ -175,7 +175,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
           code: 'AuthorizerOnSeveralApis',
           path: 'Stack/b',
           given: "'Shared'",
-          fix: 'Create one authorizer object for each API',
+          fix: 'Create an authorizer object for each API',
         });
       });
     } else {

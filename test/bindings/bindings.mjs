@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { root } from '../../scripts/ensure-built.mjs';
-import { secondsSince, sh } from '../../scripts/tools.mjs';
+import { secondsSince } from '../../scripts/package.mjs';
 import { differences } from './compare.mjs';
 
 /** The apps that every language has in examples/<app>/<target>. */
-export const EXAMPLES = ['bookstore', 'chat'];
+export const EXAMPLES = ['bookstore', 'chat', 'starter'];
 
 /** The environment of a program that synthesizes as the CDK CLI would let it: the context of `cdk.json`, the output directory. */
 export function synthesisEnv(context, outdir) {
@@ -25,6 +26,9 @@ export function templateIn(outdir) {
   if (names.length !== 1) throw new Error(`${outdir} holds ${names.length} templates: ${names.join(', ')}`);
   return JSON.parse(readFileSync(join(outdir, names[0]), 'utf8'));
 }
+
+/** Runs a program and returns what it printed. */
+export const sh = async (command, args, { cwd = root, env } = {}) => (await execa(command, args, { cwd, env })).stdout;
 
 /** What the test of a language works with. */
 export class Bindings {

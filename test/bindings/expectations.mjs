@@ -1,8 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/ensure-built.mjs';
-import { sh } from '../../scripts/tools.mjs';
-import { EXAMPLES, synthesisEnv, templateIn } from './bindings.mjs';
+import { EXAMPLES, sh, synthesisEnv, templateIn } from './bindings.mjs';
 
 /**
  * The templates of the TypeScript apps, by example. They are compiled against, and run with, the packed library; aws-cdk-lib is
@@ -20,19 +19,23 @@ export async function expectedTemplates(version) {
   for (const name of EXAMPLES) {
     const directory = join(work, name, 'typescript');
     const source = join(root, 'examples', name);
-    cpSync(join(source, 'handlers'), join(work, name, 'handlers'), { recursive: true });
+    const handlers = join(source, 'handlers');
+    if (existsSync(handlers)) cpSync(handlers, join(work, name, 'handlers'), { recursive: true });
     cpSync(join(source, 'typescript'), directory, {
       recursive: true,
       filter: (file) => !/[\\/](node_modules|cdk\.out)$/.test(file),
     });
     // As the example compiles, but to files that Node runs.
-    const tsconfig = { extends: './tsconfig.json', compilerOptions: { noEmit: false, module: 'commonjs' } };
+    const { compilerOptions } = JSON.parse(readFileSync(join(directory, 'tsconfig.json'), 'utf8'));
+    const module = compilerOptions.module === 'preserve' ? 'commonjs' : compilerOptions.module;
+    const tsconfig = { extends: './tsconfig.json', compilerOptions: { noEmit: false, module } };
     writeFileSync(join(directory, 'tsconfig.run.json'), JSON.stringify(tsconfig));
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
     await sh(process.execPath, [tsc, '-p', join(directory, 'tsconfig.run.json')]);
-    const { context } = JSON.parse(readFileSync(join(directory, 'cdk.json'), 'utf8'));
+    const { app, context } = JSON.parse(readFileSync(join(directory, 'cdk.json'), 'utf8'));
     const outdir = join(directory, 'cdk.out');
-    await sh(process.execPath, ['app.js'], { cwd: directory, env: synthesisEnv(context, outdir) });
+    const program = app.split(' ').at(-1).replace(/\.ts$/, '.js');
+    await sh(process.execPath, [program], { cwd: directory, env: synthesisEnv(context, outdir) });
     templates[name] = templateIn(outdir);
     const types = Object.values(templates[name].Resources).map(({ Type }) => Type);
     const apis = types.filter((type) => type === 'AWS::ApiGatewayV2::Api').length;
@@ -41,5 +44,13 @@ export async function expectedTemplates(version) {
       throw new Error(`the TypeScript app of ${name} has ${apis} APIs and ${routes} routes`);
     console.log(`expected of ${name}: ${types.length} resources, ${routes} of them routes`);
   }
+  await testStarter(join(work, 'starter/typescript'));
   return templates;
+}
+
+/** Runs the unit test of the starter app as a user does. */
+async function testStarter(directory) {
+  const jest = join(root, 'node_modules/jest/bin/jest.js');
+  await sh(process.execPath, [jest, '--rootDir', directory], { cwd: directory, env: { CDK_VALIDATION: 'false' } });
+  console.log('the unit test of the TypeScript starter passes');
 }

@@ -1,6 +1,9 @@
 // The module, with awscdk from the Go proxy: builds the examples, and runs the checks in go/.
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXAMPLES } from './bindings.mjs';
+
+const LIBRARY = 'github.com/cdk-apigatewayv2/cdk-apigatewayv2-go/cdkapigatewayv2';
 
 /** The tests of `go test -json`, with what those printed that failed. */
 function testsOf(printed) {
@@ -19,7 +22,7 @@ function testsOf(printed) {
 export default {
   name: 'Go',
   tools: ['go', 'gofmt'],
-  async run({ root, work, sh, check, example }) {
+  async run({ root, dist, work, sh, check, example, exampleDirectory }) {
     const modules = EXAMPLES.map((name) => join(root, 'examples', name, 'go'));
     const project = join(root, 'test/bindings/go');
     await check('gofmt has nothing to change', async () => {
@@ -27,11 +30,23 @@ export default {
       if (files) throw new Error(files);
     });
 
+    // The starter replaces no module, as an app outside this repository. It is built with a copy of its go.mod that does.
+    const starter = exampleDirectory('starter');
+    const modfile = join(work, 'starter.mod');
+    copyFileSync(join(starter, 'go.mod'), modfile);
+    copyFileSync(join(starter, 'go.sum'), join(work, 'starter.sum'));
+    const library = `${LIBRARY}=${join(dist, 'cdkapigatewayv2')}`;
+    await sh('go', ['mod', 'edit', '-replace', library, modfile], { cwd: work });
+
     for (const [index, name] of EXAMPLES.entries()) {
       const program = join(work, name);
-      await sh('go', ['build', '-o', program, '.'], { cwd: modules[index] });
+      const options = name === 'starter' ? ['-modfile', modfile] : [];
+      await sh('go', ['build', ...options, '-o', program, '.'], { cwd: modules[index] });
       await example(name, program, []);
     }
+    await check('the unit test of the starter passes', () =>
+      sh('go', ['test', '-modfile', modfile, '-count=1', '.'], { cwd: starter, env: { CDK_VALIDATION: 'false' } }),
+    );
 
     // A test that fails makes `go test` fail too; what it printed is what is looked at.
     const options = { cwd: project, env: { CDK_VALIDATION: 'false' } };

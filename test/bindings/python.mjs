@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { snakeCase } from '../../scripts/rosetta-python.mjs';
+import { EXAMPLES } from './bindings.mjs';
 import { differences } from './compare.mjs';
 import { expectedOfSamples, readSamples, synthesizeSamples } from './samples/samples.mjs';
 
@@ -12,19 +13,25 @@ export default {
     const python = join(work, 'venv/bin/python');
     const env = { CDK_VALIDATION: 'false', PYTHONDONTWRITEBYTECODE: '1', PIP_DISABLE_PIP_VERSION_CHECK: '1' };
     await sh('python3', ['-m', 'venv', join(work, 'venv')]);
-    // The requirements of an example: the wheel by its path, and aws-cdk-lib.
-    const requirements = join(exampleDirectory('bookstore'), 'requirements.txt');
-    await sh(python, ['-m', 'pip', 'install', '--quiet', '-r', requirements], {
+    const wheel = join(dist, `cdk_apigatewayv2-${version}-py3-none-any.whl`);
+    await sh(python, ['-m', 'pip', 'install', '--quiet', wheel, '-r', 'requirements.txt'], {
       cwd: exampleDirectory('bookstore'),
       env,
     });
     const installed = await sh(python, ['-m', 'pip', 'freeze'], { env });
-    if (!installed.includes(`${dist}/cdk_apigatewayv2-${version}-py3-none-any.whl`)) {
+    if (!installed.includes(wheel)) {
       throw new Error(`the wheel is not installed:\n${installed}`);
     }
     console.log(`Python has ${installed.match(/^(aws-cdk-lib|constructs|jsii)==.*/gm).join(', ')}`);
 
-    for (const name of ['bookstore', 'chat']) await example(name, python, ['app.py'], { env });
+    for (const name of EXAMPLES) await example(name, python, ['app.py'], { env });
+
+    await check('the requirements and the unit test of the starter hold', async () => {
+      const cwd = exampleDirectory('starter');
+      // The wheel is installed, so this fails if the starter's range of versions does not include it.
+      await sh(python, ['-m', 'pip', 'install', '--quiet', '--no-index', '-r', 'requirements.txt'], { cwd, env });
+      await sh(python, ['-m', 'unittest', 'discover', '--top-level-directory', '.', 'tests'], { cwd, env });
+    });
 
     const tests = join(root, 'test/bindings/python');
     for (const file of readdirSync(tests).filter((each) => each.startsWith('test_'))) {

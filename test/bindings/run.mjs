@@ -18,9 +18,9 @@
 // A language that leaves an example out fails. What `run` itself throws (an installation that fails) ends the language.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import pMap from 'p-map';
 import { root } from '../../scripts/ensure-built.mjs';
-import { isPackaged, missingFor, packageTargets } from '../../scripts/package.mjs';
-import { atMost, missing, secondsSince } from '../../scripts/tools.mjs';
+import { isPackaged, missing, missingFor, packageTargets, secondsSince } from '../../scripts/package.mjs';
 import { Bindings } from './bindings.mjs';
 import { expectedTemplates } from './expectations.mjs';
 
@@ -68,12 +68,8 @@ async function main(wanted) {
   const packaged = secondsSince(start);
 
   const expected = await expectedTemplates(version);
-  const jobs = tested.map(
-    ([target, language]) =>
-      () =>
-        testLanguage(target, language, expected),
-  );
-  rows.push(...(await atMost(2, jobs)));
+  const test = ([target, language]) => testLanguage(target, language, expected);
+  rows.push(...(await pMap(tested, test, { concurrency: 2 })));
 
   for (const failure of rows.flatMap(({ failures }) => failures)) console.log(`\n${failure}`);
   console.log(`\n${'language'.padEnd(12)}${'seconds'.padStart(8)}`);

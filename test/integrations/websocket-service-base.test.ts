@@ -2,9 +2,9 @@ import type { Stack } from 'aws-cdk-lib';
 import { Duration } from 'aws-cdk-lib';
 import { CfnTable, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnEventBus } from 'aws-cdk-lib/aws-events';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Stream } from 'aws-cdk-lib/aws-kinesis';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { CfnKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -135,4 +135,28 @@ test.each<[string, (stack: Stack) => WebSocketRouteIntegration, string]>([
   const { PolicyDocument } = one(stack, 'AWS::IAM::Policy');
   const [statement] = PolicyDocument.Statement;
   expect([statement.Action, JSON.stringify(statement.Resource)]).toEqual([action, expect.stringContaining('"L1"')]);
+});
+
+test('the L1 of a role is used without further permissions', () => {
+  for (const make of Object.values(TARGETS)) {
+    const stack = stackOf();
+    const credentialsRole = new CfnRole(stack, 'Own', { assumeRolePolicyDocument: {} });
+    new WebSocketApi(stack, 'Api').addRoute('send', { integration: make(stack, { credentialsRole }) });
+    expect(one(stack, 'Integration').CredentialsArn).toEqual({ 'Fn::GetAtt': ['Own', 'Arn'] });
+    expect(JSON.stringify(all(stack, 'AWS::IAM::Policy'))).not.toContain('"Own"');
+  }
+});
+
+test('the role may use the key that is specified instead of that of the target', () => {
+  const stack = stackWith((scope) => {
+    const queue = new Queue(scope, 'Queue', { encryptionMasterKey: new Key(scope, 'OfQueue') });
+    const encryptionKey = new CfnKey(scope, 'Key', { keyPolicy: {} });
+    return new WebSocketSqsIntegration('Target', { queue, encryptionKey });
+  });
+  expect(statementsOf(stack)[1]).toEqual({
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Effect: 'Allow',
+    Resource: { 'Fn::GetAtt': ['Key', 'Arn'] },
+  });
+  expect(statementsOf(stack)).toHaveLength(2);
 });

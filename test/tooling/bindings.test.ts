@@ -49,5 +49,5 @@ describe('the translation of samples to Python', () => {
 });
 
 test('a missing tool is named in the error', () => {
-  expect(call('scripts/tools.mjs', 'missing', ['node', 'no-such-tool'])).toEqual(['no-such-tool']);
+  expect(call('scripts/package.mjs', 'missing', ['node', 'no-such-tool'])).toEqual(['no-such-tool']);
 });

@@ -98,7 +98,14 @@ describe('modules after the build', () => {
       name: ['Atoken', 'http/api.js', 'private/names.js', 'private/holds-token.js', 'http/kinds.js'],
       special: [
         { base: true, token: { text: 'token' }, made: 1 },
-        ...['http/api.js', 'private/names.js', 'private/holds-token.js', 'http/kinds.js', 'http/special.js', 'http/base.js'],
+        ...[
+          'http/api.js',
+          'private/names.js',
+          'private/holds-token.js',
+          'http/kinds.js',
+          'http/special.js',
+          'http/base.js',
+        ],
       ],
     });
   });

@@ -1,12 +1,14 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseYaml } from '../../lib/http/openapi-yaml';
+import { run } from './run';
 
 const root = path.resolve(__dirname, '../..');
 const directory = path.join(root, '.github/workflows');
 
 interface Job {
   readonly needs?: string | string[];
+  readonly if?: string;
   readonly environment?: string;
   readonly permissions?: { [name: string]: string };
   readonly steps: { uses?: string; run?: string; with?: { [name: string]: unknown } }[];
@@ -42,25 +44,60 @@ describe.each(fs.readdirSync(directory))('the workflow %s', (file) => {
   });
 });
 
+describe('the next version', () => {
+  const json = (file: string) => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
+  const { packages } = json('release-please-config.json');
+
+  test('is that of each published package', () => {
+    expect(Object.keys(packages)).toEqual(['.', ...json('package.json').workspaces]);
+    expect(Object.keys(json('.release-please-manifest.json'))).toEqual(Object.keys(packages));
+  });
+
+  test('is written to every file that names the version of the library', () => {
+    const { version } = json('package.json');
+    const name = new RegExp(`cdk.?apigatewayv2[^ ]{0,20}( v|==|>=|@|": ".?|</artifactId>\\s*<version>)${version}`);
+    const naming = run('git', ['ls-files', 'README.md', 'examples', 'test/bindings'], { cwd: root })
+      .split('\n')
+      .filter((file) => file && name.test(fs.readFileSync(path.join(root, file), 'utf8')));
+    const written: Array<string | { path: string }> = packages['.']['extra-files'];
+    expect(written.map((file) => (typeof file === 'string' ? file : file.path)).sort()).toEqual(naming.sort());
+  });
+
+  test('is marked in the files that are not JSON', () => {
+    const texts = packages['.']['extra-files'].filter((file: unknown) => typeof file === 'string');
+    const unmarked = texts.filter(
+      (file: string) => !/x-release-please-(start-)?version/.test(fs.readFileSync(path.join(root, file), 'utf8')),
+    );
+    expect(unmarked).toEqual([]);
+  });
+});
+
 describe('a release', () => {
   const { on, jobs } = workflowOf('release.yml');
 
   test('is a tag with passed checks', () => {
-    expect(on.push).toEqual({ tags: ['v[0-9]+.[0-9]+.[0-9]+'] });
-    expect(runsOf(jobs.build)).toMatch(/package\.json.*GITHUB_REF_NAME[^]*\.ci\/run[^]*npm run package/);
-    expect(jobs.build.steps[0].with).toMatchObject({ 'fetch-depth': 0 });
+    expect(on.push.tags).toEqual(['v[0-9]+.[0-9]+.[0-9]+', 'toolkit-v[0-9]+.[0-9]+.[0-9]+']);
+    expect(runsOf(jobs.build)).toMatch(
+      /GITHUB_REF_NAME.*package\.json[^]*\.ci\/run[^]*npm run package[^]*npm pack -w toolkit/,
+    );
   });
 
   test('publishes one build to every registry', () => {
     for (const name of ['npm', 'pypi', 'maven', 'go']) {
-      expect(jobs[name]).toMatchObject({ needs: 'build', environment: name });
+      expect(jobs[name]).toMatchObject({ needs: 'build', environment: name, if: "startsWith(github.ref_name, 'v')" });
       expect(jobs[name].steps[0]).toMatchObject({ with: { name: 'dist' } });
     }
   });
 
   test('uses trusted publishing for npm and PyPI only', () => {
     const trusted = Object.keys(jobs).filter((name) => jobs[name].permissions?.['id-token'] === 'write');
-    expect(trusted).toEqual(['npm', 'pypi']);
+    expect(trusted).toEqual(['npm', 'npm-toolkit', 'pypi']);
     expect(runsOf(jobs.npm)).toContain('--provenance');
+  });
+
+  test('of the toolkit publishes the toolkit only', () => {
+    const published = Object.keys(jobs).filter((name) => `${jobs[name].if}`.includes("'toolkit-v'"));
+    expect(published).toEqual(['npm-toolkit']);
+    expect(runsOf(jobs['npm-toolkit'])).toContain('publish dist/toolkit/*.tgz --provenance');
   });
 });

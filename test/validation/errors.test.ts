@@ -47,6 +47,16 @@ test('docs/errors.md, which `npm run docs` writes, is up to date', () => {
 });
 
 describe('an error', () => {
+  test('in the process of jsii has no frames, which belong to jsii alone', () => {
+    class KernelHost {
+      public processRequest(): never {
+        return fail(undefined, 'StageMissing', 'wrong.');
+      }
+    }
+    const { stack } = thrownBy(() => new KernelHost().processRequest());
+    expect(stack).toBe('ApiGatewayV2Error: [StageMissing] wrong.');
+  });
+
   test('of a construct contains its path', () => {
     const scope = new Stack(undefined, 'Stack');
     expect(thrownBy(() => fail(scope, 'StageMissing', 'it has no stage. Give one.'))).toMatchObject({

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 
 import type { WebSocketRouteIntegrationBindOptions, WebSocketRouteIntegrationConfig } from '../../lib';
 import {
@@ -10,6 +11,7 @@ import {
   WebSocketRouteIntegration,
 } from '../../lib';
 import { all, idsOf, one, stackOf } from '../_helpers/app';
+import { expectFailure } from '../_helpers/failure';
 import { role } from '../parity/fixtures';
 
 test('a WebSocket integration passes every property to CloudFormation', () => {
@@ -47,6 +49,19 @@ test('a WebSocket integration passes every property to CloudFormation', () => {
     { Ref },
     { apiId: 'abc', integrationId: { Ref } },
   ]);
+});
+
+test('throws for the API if it is an L1', () => {
+  const stack = stackOf();
+  const l1 = new CfnApi(stack, 'L1', { name: 'a', protocolType: 'WEBSOCKET' });
+  const integration = new WebSocketIntegration(stack, 'I', {
+    webSocketApi: Object.assign(l1, { isWebsocketApi: true }),
+    integrationType: WebSocketIntegrationType.MOCK,
+    integrationUri: '',
+  });
+  expect(stack.resolve(integration.integrationRef.apiId)).toEqual({ Ref: 'L1' });
+  const given = { code: 'NotAWebSocketApi', path: 'Stack/I', fix: 'pass a WebSocketApi' } as const;
+  expectFailure(() => integration.webSocketApi, given);
 });
 
 describe('a WebSocket integration class of the user', () => {

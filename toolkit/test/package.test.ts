@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, symlinkSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { root, synthesize, temporaryFolder } from './_helpers/apps';
+import { synthesize, temporaryFolder } from './_helpers/apps';
+import { buildPackage } from './_helpers/built';
 import { addApi, addFunction } from './_helpers/gateway';
 
 interface Packed {
@@ -15,13 +16,7 @@ interface Packed {
 let folder: string;
 
 beforeAll(() => {
-  // A copy is built, since other tests use the folder at the same time.
-  folder = temporaryFolder();
-  for (const name of ['package.json', 'tsconfig.json', 'README.md', 'LICENSE', 'src', 'schema', 'scripts']) {
-    cpSync(join(root, 'toolkit', name), join(folder, name), { recursive: true });
-  }
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  execFileSync('npm', ['run', 'build'], { cwd: folder, stdio: 'pipe' });
+  folder = buildPackage();
 }, 120_000);
 
 test('the package has less than 1 MB, and no tests or source maps', () => {

@@ -5,7 +5,7 @@ go 1.25.0
 require (
 	github.com/aws/aws-cdk-go/awscdk/v2 v2.260.0
 	github.com/aws/jsii-runtime-go v1.140.0
-	github.com/cdk-apigatewayv2/cdk-apigatewayv2-go/cdkapigatewayv2 v0.1.0
+	github.com/cdk-apigatewayv2/cdk-apigatewayv2-go/cdkapigatewayv2 v0.1.0 // x-release-please-version
 )
 
 require (

@@ -21,6 +21,11 @@ class Errors(unittest.TestCase):
             r"^ApiGatewayV2Error: \[StageNameInvalid\] Shop/Api/Live: .* got 'a b'\. Did you mean 'a-b'\? To keep it: ",
         )
 
+    def test_an_error_has_no_frames_of_jsii(self):
+        with self.assertRaises(RuntimeError) as raised:
+            HttpApi(self.stack, "Api", cors_preflight={"allow_origins": ["example.com"]})
+        self.assertNotIn("KernelHost", str(raised.exception.__cause__))
+
     def test_an_error_of_a_value_has_its_code(self):
         with self.assertRaisesRegex(RuntimeError, r"\[RoutePathInvalid\] .* got 'books'\. Did you mean '/books'\?"):
             HttpRouteKey.with_("books", HttpMethod.GET)

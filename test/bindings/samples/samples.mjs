@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { root } from '../../../scripts/ensure-built.mjs';
 import { tablet } from '../../../scripts/package.mjs';
-import { sh } from '../../../scripts/tools.mjs';
-import { synthesisEnv } from '../bindings.mjs';
+import { sh, synthesisEnv } from '../bindings.mjs';
 
 const here = join(root, 'test/bindings/samples');
 const DECLARED = /^declare const (\w+): ([\w.]+);.*\n/gm;

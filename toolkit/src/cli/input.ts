@@ -4,7 +4,7 @@ import { readApp } from '../model/app';
 import { assemblyOfTemplate, readAssembly, type Assembly } from '../model/assembly';
 import { ToolkitError } from '../model/errors';
 import { modelOf } from '../model/model';
-import { isObject, parseData, readDataFile, templateOf } from '../model/template';
+import { isObject, parseData, readDataFile, templateOf, type JsonObject } from '../model/template';
 import { MODEL_VERSION, type ApiModel, type Json } from '../model/types';
 import type { CommandArguments, Io } from './command';
 
@@ -17,10 +17,8 @@ export const inputOptions = {
 
 /** The description of the input in `--help`. */
 export const inputHelp = `Input (without any: runs the app of cdk.json in this folder, as the CDK CLI does)
-  FILE                 a CloudFormation or SAM template, or a model saved by --json;
-                       - reads standard input
-  DIR, -a, --assembly DIR
-                       a cloud assembly, such as cdk.out; DIR can also be a folder with cdk.json
+  FILE                 a template, a model saved by routes --json, or - for standard input
+  -a, --assembly DIR   a cloud assembly, such as cdk.out; also DIR alone, or a folder with cdk.json
   --app COMMAND        runs this command instead of the app of cdk.json
   -c, --context K=V    a context value for the app; can be repeated`;
 
@@ -38,6 +36,9 @@ export async function readInput({ values, positionals }: CommandArguments, io: I
   if (path !== undefined && assembly !== undefined) {
     throw new ToolkitError('TooManyArguments', `Pass ${path} or --assembly ${assembly}, not both.`);
   }
+  if (values.app !== undefined && (path ?? assembly) !== undefined && !isFolderOfApp(path, io)) {
+    throw new ToolkitError('TooManyArguments', `Pass --app or ${path ?? `--assembly ${assembly}`}, not both.`);
+  }
   if (assembly !== undefined) return of(readAssembly(resolve(io.cwd, assembly)));
   if (path !== undefined) return readPath(path, io, values);
   if (values.app === undefined && !existsSync(resolve(io.cwd, 'cdk.json'))) {
@@ -47,6 +48,11 @@ export async function readInput({ values, positionals }: CommandArguments, io: I
     );
   }
   return readFolder(io.cwd, values);
+}
+
+/** Whether a path names a folder in which an app is run. */
+function isFolderOfApp(path: string | undefined, { cwd }: Io): boolean {
+  return path !== undefined && existsSync(resolve(cwd, path, 'cdk.json'));
 }
 
 /** Reads the model that a path names: a template, a saved model, an assembly, a folder with `cdk.json`, or `-`. */
@@ -81,10 +87,31 @@ function ofData(data: Json, name: string, directory: string): Input {
         `${name} is a model of version ${String(data.version)}, and this release reads version ${MODEL_VERSION}.`,
       );
     }
-    return { model: data as unknown as ApiModel, dispose: () => {} };
+    return { model: wholeModel(data, name), dispose: () => {} };
   }
   const file = name === 'Standard input' ? undefined : name.replace(/^.*[\\/]/, '');
   return of(assemblyOfTemplate(templateOf(data, name), file, directory));
+}
+
+const elementLists = ['apis', 'domainNames', 'vpcLinks', 'functions', 'permissions', 'usagePlans', 'apiKeys'];
+const apiLists = ['routes', 'integrations', 'authorizers', 'stages', 'models', 'deployments'];
+
+/** Checks that a saved model has its lists, with elements in them. A file that was cut or edited by hand may not. */
+function wholeModel(data: JsonObject, name: string): ApiModel {
+  const isElement = (value: Json) => isObject(value) && typeof value.id === 'string' && isObject(value.source);
+  const check = (owner: Json, list: string, isItem = isElement) => {
+    const items = isObject(owner) ? owner[list] : undefined;
+    if (Array.isArray(items) && items.every(isItem)) return;
+    throw new ToolkitError(
+      'BrokenModel',
+      `${name} is not a whole model: its ${list} are missing or broken. Save it again by apigwv2 routes --json.`,
+    );
+  };
+  check(data, 'stacks', isObject);
+  check(data, 'notices', isObject);
+  for (const list of elementLists) check(data, list);
+  for (const api of data.apis as Json[]) for (const list of apiLists) check(api, list);
+  return data as unknown as ApiModel;
 }
 
 /** The values of `--context KEY=VALUE`. */

@@ -15,9 +15,8 @@ differs.
 
 Usage: apigwv2 migrate [DIR] [options]
 
-DIR is the folder of the app (without it: this folder). TypeScript, JavaScript, Python, Java and Go
-files in it are rewritten; formatting and comments stay. Files that need a person are named with
-what to do.
+DIR is the folder of the app (without it: this folder), with TypeScript, JavaScript, Python, Java
+and Go files. Formatting and comments stay. Files that need a person are named with what to do.
 
 Options
   --dry-run            prints the changes as a unified diff and changes nothing
@@ -27,10 +26,8 @@ Options
   -c, --context K=V    a context value for the app; can be repeated
   --debug              shows the stack of an error
 
-Exit status
-  0                    no template differs, or none was compared (--dry-run, or no cdk.json)
-  1                    templates differ
-  2                    the migration could not be done
+Exit status: 0 if no template differs or none was compared (--dry-run, or no cdk.json), 1 if
+templates differ, 2 if the migration could not be done.
 
 Examples
   apigwv2 migrate --dry-run

@@ -8,7 +8,7 @@ import { protocolOf, selectApis, titleOf } from '../report/apis';
 import { openApiOf } from '../report/openapi/document';
 import { mergeBase } from '../report/openapi/merge';
 import type { Command, CommandArguments, Io } from './command';
-import { inputOptions, readInput } from './input';
+import { inputHelp, inputOptions, readInput } from './input';
 
 /** `apigwv2 openapi`. */
 export const openapi: Command = {
@@ -18,25 +18,17 @@ export const openapi: Command = {
 
 Usage: apigwv2 openapi [API] [FILE | DIR] [options]
 
-API is a name, construct ID, construct path or logical ID. It can be omitted where there is one
-HTTP API. Without FILE, DIR or --assembly, the app of cdk.json in this folder is run.
+API is a name, construct ID, construct path or logical ID. An app with one HTTP API needs none.
 
-Input
-  FILE                 a template, or a model saved by apigwv2 routes --json; - is standard input
-  DIR, -a, --assembly DIR
-                       a cloud assembly, such as cdk.out, or a folder with cdk.json
-  --app COMMAND        runs this command instead of the app of cdk.json
-  -c, --context K=V    a context value for the app; can be repeated
+${inputHelp}
 
 Options
-  --yaml               prints YAML instead of JSON
-  --out FILE           writes a file; .yaml or .yml gives YAML
-  --no-extensions      leaves out the extensions of API Gateway, for clients and other gateways;
-                       every operation gets an operationId
-  --intrinsics         writes values known only at deployment as functions of CloudFormation, for
-                       the Body of a template, instead of <Construct.Attribute>
-  --base FILE          merges your OpenAPI 3.0 document (schemas, bodies, responses, summaries) and
-                       reports operations that only one side has
+  --yaml, --out FILE   prints YAML; writes a file, in YAML if its name ends with .yaml or .yml
+  --no-extensions      leaves out the extensions of API Gateway, for clients and other gateways
+  --intrinsics         writes values known only at deployment as functions of CloudFormation, for a
+                       template's Body, instead of <Construct.Attribute>
+  --base FILE          merges your OpenAPI 3.0 document (schemas, bodies, responses, summaries), and
+                       reports the operations that only one side has
   --debug              shows the stack of an error
 
 Examples

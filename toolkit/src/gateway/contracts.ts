@@ -152,6 +152,8 @@ export interface GatewayRequest {
   readonly sourceIp: string;
   /** The certificate of the client, for custom domains with mutual TLS. */
   readonly clientCertificate?: ClientCertificate;
+  /** The certificate of the client in PEM, if it has to be verified. */
+  readonly certificatePem?: string;
 }
 
 /** The certificate of a client, as events have it. */

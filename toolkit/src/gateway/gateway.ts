@@ -15,6 +15,7 @@ import { createFunctionInvoker } from './functions/create';
 import type { AccessLogEntry } from './http/access-log';
 import { errorResponse } from './http/errors';
 import { HttpHandler } from './http/handler';
+import { Truststores } from './http/truststores';
 import type { IntegrationContext } from './integrations/integration';
 import { ServiceCalls, type ServiceCall } from './integrations/service-calls';
 import { LoggedFunctions } from './logged-functions';
@@ -24,9 +25,12 @@ import type { LocalGatewayOptions } from './options';
 import { ReplacedFunctions } from './replaced-functions';
 import { modelOfApp, modelOfAssembly, modelOfStack, type AppLike, type ReadModel, type StackLike } from './sources';
 import { Targets } from './targets';
-import { invalidField, toGatewayRequest, toResponse, type GatewayRequestInit } from './transport';
+import { invalidField, toGatewayRequest, untilAborted, toResponse, type GatewayRequestInit } from './transport';
+import { StackMappings } from './template-mappings';
 import { StandInValues } from './values';
 import type { AppOptions } from '../model/app';
+
+const maxLogEntries = 10_000;
 
 /**
  * Serves the HTTP APIs of a synthesized app as API Gateway does, in this process: without deployment,
@@ -40,6 +44,7 @@ export class LocalGateway {
   private readonly logEntries: LogEntry[] = [];
   private readonly accessLogEntries: AccessLogEntry[] = [];
   private readonly calls: ServiceCalls;
+  private readonly pending = new Set<(reason: Error) => void>();
   private isClosed = false;
 
   private constructor(
@@ -55,7 +60,7 @@ export class LocalGateway {
     }
     this.clock = new ClosableClock(options.clock ?? systemClock);
     this.calls = new ServiceCalls(options.serviceStubs ?? {});
-    const values = new StandInValues(model, options.environment);
+    const values = new StandInValues(model, options.environment, new StackMappings(read.directory, model.stacks));
     enforceOptions(options, model, values);
     const directory = new FunctionDirectory(model, values);
     const late: { functions?: FunctionInvoker } = {};
@@ -71,7 +76,7 @@ export class LocalGateway {
       missingPermission: (called, sourceArns) => directory.missingPermission(called, sourceArns),
       fetch: (...parameters) => fetch(...parameters),
       fetchIssuerKeys: options.fetchIssuerKeys,
-      log: (entry) => this.logEntries.push(entry),
+      log: (entry) => keep(this.logEntries, entry),
       targets: new Targets(options.targets ?? {}, model),
       serviceCalls: this.calls,
     };
@@ -81,7 +86,8 @@ export class LocalGateway {
     this.authorizers = createAuthorizers(context);
     this.handler = new HttpHandler(context, this.authorizers, {
       throttle: options.throttle ?? false,
-      onAccess: (entry) => this.accessLogEntries.push(entry),
+      truststores: new Truststores(context, options.truststores ?? {}, model),
+      onAccess: (entry) => keep(this.accessLogEntries, entry),
     });
   }
 
@@ -121,7 +127,7 @@ export class LocalGateway {
     };
   }
 
-  /** The entries of the access logs, in the format of the stages. */
+  /** The last 10,000 entries of the access logs, in the format of the stages. */
   get accessLogs(): readonly AccessLogEntry[] {
     return this.accessLogEntries;
   }
@@ -131,7 +137,7 @@ export class LocalGateway {
     return this.calls.calls;
   }
 
-  /** The log: what functions wrote, and why requests did not get a response from their integration. */
+  /** The last 10,000 entries of the log: what functions wrote, and why requests did not get a response from their integration. */
   get logs(): readonly LogEntry[] {
     return this.logEntries;
   }
@@ -155,7 +161,10 @@ export class LocalGateway {
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
+    const message = 'The gateway was closed before it responded. Wait for the response before you call close().';
+    for (const reject of this.pending) reject(new ToolkitError('GatewayClosed', message));
     this.clock.close();
+    this.handler.close();
     await this.functions.close();
     await this.authorizers.close();
     this.read.dispose();
@@ -164,12 +173,27 @@ export class LocalGateway {
   private async send(input: string | URL | Request, init: GatewayRequestInit, base: () => string): Promise<Response> {
     if (this.isClosed) throw new ToolkitError('GatewayClosed', 'The gateway is closed. Create another one.');
     const request = await toGatewayRequest(input, init, base);
-    const response = await this.handler.handle(request);
+    const signal = init.signal ?? (input instanceof Request ? input.signal : undefined);
+    signal?.throwIfAborted();
+    const response = await untilAborted(this.untilClosed(this.handler.handle(request)), signal);
     const invalid = invalidField(response);
     if (invalid === undefined) return toResponse(response, request.method);
     const message = `The response has the header ${JSON.stringify(invalid)} with a name or value that HTTP does not allow.`;
-    this.logEntries.push({ time: this.clock.now(), about: request.path, level: 'error', message });
+    keep(this.logEntries, { time: this.clock.now(), about: request.path, level: 'error', message });
     return toResponse(errorResponse(500), request.method);
+  }
+
+  private async untilClosed<T>(call: Promise<T>): Promise<T> {
+    let reject: (reason: Error) => void;
+    const closed = new Promise<never>((_, whenClosed) => {
+      reject = whenClosed;
+      this.pending.add(whenClosed);
+    });
+    try {
+      return await Promise.race([call, closed]);
+    } finally {
+      this.pending.delete(reject!);
+    }
   }
 
   private endpointOf(api: Api): string {
@@ -187,6 +211,12 @@ export class LocalGateway {
       `${this.read.name} has several HTTP APIs: ${http.map(pathOf).join(', ')}. Choose one with \`gateway.api('…').fetch(…)\`, or pass a URL.`,
     );
   }
+}
+
+/** Adds an entry to a log. Only the last entries are kept, since a gateway can run for days. */
+function keep<T>(entries: T[], entry: T): void {
+  entries.push(entry);
+  if (entries.length > maxLogEntries) entries.shift();
 }
 
 /** An API of a `LocalGateway`. */

@@ -9,6 +9,7 @@ export type {
 } from './contracts';
 export { LocalGateway, type LocalApi } from './gateway';
 export type { AccessLogEntry } from './http/access-log';
+export type { TruststoresOption } from './http/truststores';
 export type { ServiceAnswer, ServiceCall, ServiceStub, ServiceStubsOption } from './integrations/service-calls';
 export type { LocalGatewayOptions } from './options';
 export type { FunctionsOption, LocalHandler } from './replaced-functions';

@@ -16,6 +16,7 @@ const known: Readonly<Record<keyof LocalGatewayOptions, true>> = {
   serviceStubs: true,
   targets: true,
   throttle: true,
+  truststores: true,
 };
 
 /** Throws if an option does not exist, or names what the app does not have. It would have no effect otherwise. */

@@ -1,4 +1,5 @@
 import type { Clock } from './contracts';
+import type { TruststoresOption } from './http/truststores';
 import type { ServiceStubsOption } from './integrations/service-calls';
 import type { FunctionsOption } from './replaced-functions';
 import type { TargetsOption } from './targets';
@@ -18,6 +19,12 @@ export interface LocalGatewayOptions {
    * @default - the response of the AWS service on success
    */
   readonly serviceStubs?: ServiceStubsOption;
+  /**
+   * The truststores of custom domains with mutual TLS, in PEM: by domain name, or by construct ID or path.
+   *
+   * @default - the truststore is read if it is an asset of the app
+   */
+  readonly truststores?: TruststoresOption;
   /**
    * The source of the current time.
    *

@@ -15,6 +15,7 @@ export type FunctionsOption = Readonly<Record<string, LocalHandler | string | UR
 /** Calls the functions that an option replaces, and passes the others on. */
 export class ReplacedFunctions implements FunctionInvoker {
   private readonly replacements = new Map<string, LocalHandler | URL>();
+  private readonly closing = new AbortController();
   private readonly external: [name: string, replacement: LocalHandler | URL][] = [];
 
   constructor(
@@ -54,6 +55,7 @@ export class ReplacedFunctions implements FunctionInvoker {
   }
 
   close(): Promise<void> {
+    this.closing.abort();
     return this.next.close();
   }
 
@@ -82,7 +84,12 @@ export class ReplacedFunctions implements FunctionInvoker {
   private async post(url: URL, { event }: Invocation): Promise<InvocationResult> {
     try {
       const headers = { 'content-type': 'application/json' };
-      const response = await this.context.fetch(url, { method: 'POST', body: JSON.stringify(event), headers });
+      const response = await this.context.fetch(url, {
+        method: 'POST',
+        body: JSON.stringify(event),
+        headers,
+        signal: this.closing.signal,
+      });
       const payload = await response.text();
       if (response.ok && !response.headers.has('x-amz-function-error')) return { payload, logs: [] };
       return failure({

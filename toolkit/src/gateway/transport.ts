@@ -4,7 +4,10 @@ import type { ClientCertificate, GatewayRequest, GatewayResponse, HeaderField } 
 
 /** Settings of a request, beyond those of the web standard `fetch`. */
 export interface GatewayRequestInit extends RequestInit {
-  /** The certificate of the client, for custom domains with mutual TLS: PEM text, or the fields of events. */
+  /**
+   * The certificate of the client, for custom domains with mutual TLS. A certificate in PEM is verified with the
+   * truststore. The fields of events stand for a certificate that was verified.
+   */
   readonly clientCertificate?: string | ClientCertificate;
   /**
    * The address of the client.
@@ -40,7 +43,25 @@ export async function toGatewayRequest(
     body: request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer()),
     sourceIp,
     ...(clientCertificate === undefined ? {} : { clientCertificate: certificateOf(clientCertificate) }),
+    ...(typeof clientCertificate === 'string' ? { certificatePem: clientCertificate } : {}),
   };
+}
+
+/** The result of a call, unless the client aborts it before. As in AWS, the integration runs on. */
+export async function untilAborted<T>(call: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return call;
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    stop = () => signal.removeEventListener('abort', abort);
+  });
+  call.catch(() => {});
+  try {
+    return await Promise.race([aborted, call]);
+  } finally {
+    stop();
+  }
 }
 
 /** The web standard response. */

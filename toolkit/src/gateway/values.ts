@@ -4,6 +4,7 @@ import { isObject, type JsonObject } from '../model/template';
 import type { Api, ApiModel, Json, Known, LambdaFunction, Part, Stack, Text } from '../model/types';
 import { isUnresolved, partsOf, textOf } from '../model/values';
 import type { Values } from './contracts';
+import { noMappings, type TemplateMappings } from './template-mappings';
 import { stableId } from './ids';
 import { isNamed, pathOf } from './names';
 import { standInOf } from './stand-ins';
@@ -21,6 +22,7 @@ export class StandInValues implements Values {
   constructor(
     private readonly model: ApiModel,
     private readonly environment: EnvironmentOption = {},
+    private readonly mappings: TemplateMappings = noMappings,
   ) {
     this.stacks = new Map(model.stacks.map((stack) => [stack.id, stack]));
   }
@@ -135,7 +137,7 @@ export class StandInValues implements Values {
       case 'pseudo':
         return this.pseudo(part.name, part.stack);
       case 'parameter':
-        return this.parameter(part.name, part.stack) ?? part.default;
+        return this.parameter(part);
       case 'condition': {
         const holds = this.condition(part.condition, part.stack);
         return holds === undefined ? undefined : this.resolve(holds ? part.then : part.else);
@@ -178,9 +180,12 @@ export class StandInValues implements Values {
     }
   }
 
-  private parameter(name: string, stack: string): Json | undefined {
+  private parameter({ name, stack, default: own }: Extract<Part, { kind: 'parameter' }>): Json | undefined {
     const parameter = this.stacks.get(stack)?.parameters.find((one) => one.name === name);
-    return parameter?.value === undefined ? parameter?.default : this.resolve(parameter.value as Json);
+    if (!parameter) return own;
+    if (parameter.value !== undefined) return this.resolve(parameter.value as Json);
+    // The default is the name of a parameter in Systems Manager, which has the value.
+    return parameter.type.startsWith('AWS::SSM::Parameter::Value') ? undefined : parameter.default;
   }
 
   private condition(name: string, stack: string): boolean | undefined {
@@ -211,7 +216,10 @@ export class StandInValues implements Values {
     const value = this.resolve(argument);
     if (name === 'Fn::Base64' && typeof value === 'string') return Buffer.from(value).toString('base64');
     if (!Array.isArray(value)) return undefined;
-    const [first, second] = value;
+    const [first, second, third] = value;
+    if (name === 'Fn::FindInMap' && [first, second, third].every((one) => typeof one === 'string')) {
+      return this.mappings.find(first as string, second as string, third as string);
+    }
     if (name === 'Fn::Select' && Array.isArray(second)) return second[Number(first)];
     if (name === 'Fn::Split' && typeof first === 'string' && typeof second === 'string') return second.split(first);
     if (name === 'Fn::Join' && typeof first === 'string' && Array.isArray(second)) return second.join(first);

@@ -59,6 +59,10 @@ export async function readApp(options: AppOptions = {}): Promise<SynthesizedApp>
     const env = { ...process.env, ...environment(folderOfRun, outdir, context) };
     if (typeof settings.build === 'string') await run(settings.build, directory, env);
     await run(commandOf(app, directory), directory, env);
+    if (!existsSync(join(outdir, 'manifest.json'))) {
+      const message = `The command \`${app}\` wrote no cloud assembly to the folder in CDK_OUTDIR. Call app.synth(), and do not set the outdir of the App.`;
+      throw new ToolkitError('NoAssembly', message);
+    }
     return { assembly: withoutMissing(readAssembly(outdir)), isPrebuilt: false, dispose };
   } catch (error) {
     dispose();

@@ -32,7 +32,7 @@ export interface AssemblyStack {
   /** Values of parameters that the assembly sets. */
   readonly parameterValues: Record<string, string>;
   /** Construct paths by logical ID, from the metadata of the manifest. */
-  readonly constructs: Map<string, string>;
+  readonly constructs: Map<string, string[]>;
   /** Assets by the key of their object in S3, and images by their tag. */
   readonly assets: Map<string, Asset>;
   /** For a nested stack: its parent, and its logical ID there. */
@@ -176,16 +176,18 @@ function readStack(folder: string, artifactId: string, artifact: Artifact, manif
 }
 
 /** Construct paths by logical ID. Newer versions of CDK keep the metadata in a file of its own. */
-function readConstructs(folder: string, artifact: Artifact): Map<string, string> {
+function readConstructs(folder: string, artifact: Artifact): Map<string, string[]> {
   const extra = artifact.additionalMetadataFile && join(folder, artifact.additionalMetadataFile);
   const metadata = {
     ...artifact.metadata,
     ...(extra && existsSync(extra) ? (readJson(extra) as Artifact['metadata']) : {}),
   };
-  const constructs = new Map<string, string>();
+  const constructs = new Map<string, string[]>();
   for (const [path, entries] of Object.entries(metadata)) {
     for (const { type, data } of entries) {
-      if (type === 'aws:cdk:logicalId' && typeof data === 'string') constructs.set(data, path.replace(/^\//, ''));
+      if (type !== 'aws:cdk:logicalId' || typeof data !== 'string') continue;
+      // Resources of a stack and of its nested stacks can have the same logical ID.
+      constructs.set(data, [...(constructs.get(data) ?? []), path.replace(/^\//, '')]);
     }
   }
   return constructs;
@@ -295,5 +297,8 @@ function nestedTemplate(assembly: Assembly, folder: string | undefined, stack: A
 export function constructPath(stack: AssemblyStack, logicalId: string): string | undefined {
   const path = stack.template.Resources?.[logicalId]?.Metadata?.['aws:cdk:path'];
   if (typeof path === 'string') return path;
-  return stack.parent ? undefined : stack.constructs.get(logicalId);
+  const all = stack.constructs.get(logicalId) ?? [];
+  const own = stack.parent ? all.filter((one) => one.startsWith(`${stack.path}/`)) : all;
+  // Nested stacks are further down.
+  return [...own].sort((a, b) => a.length - b.length)[0];
 }

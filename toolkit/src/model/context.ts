@@ -14,8 +14,8 @@ export interface Context {
 }
 
 /** The resolved properties of a resource. */
-export function fieldsOfResource({ resolver }: Context, { stack, properties }: Resource): Fields {
-  const resolved = resolver.resolve(stack, properties);
+export function fieldsOfResource({ resolver }: Context, resource: Resource): Fields {
+  const resolved = resolver.properties(resource);
   return new Fields(isObject(resolved) ? resolved : {});
 }
 

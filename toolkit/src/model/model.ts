@@ -113,7 +113,9 @@ function addNotices({ resources, notices }: Context): void {
     for (const name of Object.keys(template.Resources ?? {}).filter((key) => key.startsWith('Fn::'))) {
       notices.push({
         code: 'ResourcesNotRead',
-        message: `The stack ${id} has resources that ${name} creates from a list that is known only at deployment. They are missing.`,
+        message: name.startsWith('Fn::ForEach')
+          ? `The stack ${id} has resources that ${name} creates from a list that is known only at deployment. They are missing.`
+          : `The stack ${id} has resources made by ${name}, which are missing.`,
       });
     }
   }

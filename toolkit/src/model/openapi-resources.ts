@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
 import type { Context } from './context';
 import { sourceOf } from './context';
+import { readDocument } from './openapi-document';
 import type { Resource } from './resources';
-import { isObject, readDataFile, type JsonObject } from './template';
+import { isObject, type JsonObject } from './template';
 import type { Json, OpenApiSource } from './types';
 
 const anyMethod = 'x-amazon-apigateway-any-method';
@@ -24,62 +23,11 @@ export function addOpenApiResources(context: Context, api: Resource): OpenApiSou
   return source;
 }
 
-/** The document, and its location. */
-function readDocument(context: Context, api: Resource): { source: OpenApiSource; document?: JsonObject } | undefined {
-  const { Body: body, BodyS3Location: location } = api.properties;
-  const { directory } = context.resources.assembly;
-  const missing = (why: string) => {
-    context.notices.push({
-      code: 'OpenApiNotRead',
-      message: `The OpenAPI document of the API ${api.construct ?? api.logicalId} ${why}, so its routes are missing.`,
-      source: sourceOf(context, api),
-    });
-  };
-  if (isObject(body)) {
-    if (isObject(body.paths) || typeof body.openapi === 'string') return { source: { kind: 'inline' }, document: body };
-    const included = includedFile(body, directory);
-    if (included) return { source: { kind: 'file', path: included }, document: documentOf(included, directory) };
-    missing('is the result of an intrinsic function');
-    return { source: { kind: 'inline' } };
-  }
-  if (typeof location === 'string' && directory !== undefined && !location.includes('://')) {
-    if (existsSync(join(directory, location))) {
-      return { source: { kind: 'file', path: location }, document: documentOf(location, directory) };
-    }
-  }
-  if (location === undefined) return undefined;
-  const resolved = context.resolver.resolve(api.stack, location);
-  const key = isObject(resolved) ? resolved.Key : undefined;
-  const asset = typeof key === 'string' ? api.stack.assets.get(key) : undefined;
-  if (asset && directory !== undefined && existsSync(absolute(directory, asset.path))) {
-    return { source: { kind: 'asset', path: asset.path }, document: documentOf(asset.path, directory) };
-  }
-  missing('lies in an S3 bucket');
-  const where = isObject(resolved) ? `s3://${String(resolved.Bucket)}/${String(resolved.Key)}` : String(resolved);
-  return { source: { kind: 's3', location: where } };
-}
-
-/** The file of `Fn::Transform: { Name: AWS::Include }`, where it lies beside the template. */
-function includedFile(body: JsonObject, directory: string | undefined): string | undefined {
-  const transform = body['Fn::Transform'];
-  if (!isObject(transform) || transform.Name !== 'AWS::Include' || !isObject(transform.Parameters)) return undefined;
-  const { Location } = transform.Parameters;
-  if (typeof Location !== 'string' || directory === undefined) return undefined;
-  return existsSync(join(directory, Location)) ? Location : undefined;
-}
-
-function documentOf(path: string, directory: string | undefined): JsonObject | undefined {
-  const document = readDataFile(directory === undefined ? path : absolute(directory, path));
-  return isObject(document) ? document : undefined;
-}
-
-function absolute(directory: string, path: string): string {
-  return isAbsolute(path) ? path : join(directory, path);
-}
-
 /** Adds what one document defines. */
 class Importer {
   private readonly authorizers = new Set<string>();
+  /** The operations with a security scheme that is not an authorizer, by scheme. */
+  private readonly ignored = new Map<string, string[]>();
 
   constructor(
     private readonly context: Context,
@@ -97,6 +45,18 @@ class Importer {
     }
     // Also authorizers that no route uses.
     for (const [name, scheme] of this.schemes()) if (isObject(scheme)) this.authorizer(name, scheme);
+    this.reportIgnored();
+  }
+
+  /** Says which operations are public although the document gives them a security scheme. */
+  private reportIgnored(): void {
+    for (const [scheme, routes] of this.ignored) {
+      this.context.notices.push({
+        code: 'SecurityIgnored',
+        message: `The security scheme ${scheme} of ${this.api.construct ?? this.api.logicalId} has no x-amazon-apigateway-authorizer, so it is not an authorizer of API Gateway. All callers may call ${routes.join(', ')}.`,
+        source: sourceOf(this.context, this.api),
+      });
+    }
   }
 
   /** The properties of the API itself in the document. Properties of the resource take precedence. */
@@ -132,12 +92,12 @@ class Importer {
     this.add('AWS::ApiGatewayV2::Route', pointer, pointer, {
       ...present({ OperationName: operation.operationId }),
       RouteKey: key,
-      ...this.authorization(operation),
+      ...this.authorization(key, operation),
       ...(integration ? { Target: { 'Fn::Join': ['', ['integrations/', { Ref: integration.logicalId }]] } } : {}),
     });
   }
 
-  private authorization(operation: JsonObject): JsonObject {
+  private authorization(key: string, operation: JsonObject): JsonObject {
     const auth = operation['x-amazon-apigateway-auth'] ?? this.document['x-amazon-apigateway-auth'];
     if (isObject(auth) && String(auth.type).toUpperCase() === 'AWS_IAM') return { AuthorizationType: 'AWS_IAM' };
     const security = operation.security ?? this.document.security;
@@ -145,12 +105,15 @@ class Importer {
     const [used] = entries(requirement);
     if (!used) return {};
     const [name, scopes] = used;
-    const scheme = this.schemes().find(([other]) => other === name)?.[1];
-    if (!isObject(scheme)) return {};
+    const found = this.schemes().find(([other]) => other === name)?.[1];
+    const scheme = isObject(found) ? found : {};
     if (String(scheme['x-amazon-apigateway-authtype']).toLowerCase() === 'awssigv4')
       return { AuthorizationType: 'AWS_IAM' };
     const authorizer = this.authorizer(name, scheme);
-    if (!authorizer) return {};
+    if (!authorizer) {
+      this.ignored.set(name, [...(this.ignored.get(name) ?? []), key]);
+      return {};
+    }
     return {
       AuthorizationType: authorizer.properties.AuthorizerType === 'JWT' ? 'JWT' : 'CUSTOM',
       AuthorizerId: { Ref: authorizer.logicalId },

@@ -4,7 +4,8 @@ import { physicalNameOf } from './physical-names';
 import type { Resource, Resources } from './resources';
 import { isObject, outputsOf, type JsonObject } from './template';
 import { concat } from './texts';
-import type { Json, Part, PseudoParameterReference, Text, Unresolved } from './types';
+import type { Json, PseudoParameterReference, Text, Unresolved } from './types';
+import { asJson, dynamic, pseudo, unresolved } from './unresolved';
 import { isUnresolved, textOf } from './values';
 
 /**
@@ -14,6 +15,8 @@ import { isUnresolved, textOf } from './values';
 export class Resolver {
   private readonly exports = new Map<string, () => Json | undefined>();
   private readonly pending = new Set<Json>();
+  /** The condition of the resource whose properties are resolved. */
+  private assumed: { readonly stack: AssemblyStack; readonly condition: string } | undefined;
   /** The stack whose value is resolved, also while outputs of other stacks are followed. Labels are as seen from it. */
   private viewer: AssemblyStack | undefined;
 
@@ -46,9 +49,23 @@ export class Resolver {
     return result;
   }
 
+  /** The properties of a resource, resolved as they are where its condition holds, since else it does not exist. */
+  properties({ stack, properties, condition }: Resource): Json | undefined {
+    const { assumed } = this;
+    this.assumed = condition === undefined ? undefined : { stack, condition };
+    try {
+      return this.resolve(stack, properties);
+    } finally {
+      this.assumed = assumed;
+    }
+  }
+
   /** Whether a condition holds, if the assembly specifies it. */
   condition(stack: AssemblyStack, name: string): boolean | undefined {
-    return conditionValue(name, stack.template.Conditions ?? {}, (value) => this.resolve(stack, value));
+    const { Conditions = {} } = stack.template;
+    const { assumed } = this;
+    const conditions = assumed?.stack === stack ? { ...Conditions, [assumed.condition]: alwaysTrue } : Conditions;
+    return conditionValue(name, conditions, (value) => this.resolve(stack, value));
   }
 
   private seenFrom<T>(stack: AssemblyStack, resolve: () => T): T {
@@ -160,7 +177,8 @@ export class Resolver {
       const name = piece.match(/^\$\{\s*([^!][^}]*?)\s*\}$/)?.[1];
       if (name === undefined) return scalar(this.resolve(stack, piece.replace(/^\$\{!/, '${')));
       if (isObject(values) && name in values) return scalar(this.resolve(stack, values[name]));
-      // `${X}` in an OpenAPI text such as `${stageVariables.x}` does not name anything in the template, so it is not replaced.
+      // `${X}` in an OpenAPI text such as `${stageVariables.x}` does not name anything in the template, so it is not
+      // replaced.
       const known = name.startsWith('AWS::') || this.resources.get(stack, name) || stack.template.Parameters?.[name];
       if (known) return scalar(this.ref(stack, name));
       return name.includes('.') ? scalar(this.getAtt(stack, name)) : scalar(this.intrinsic('Ref', name));
@@ -232,6 +250,8 @@ export class Resolver {
   }
 }
 
+const alwaysTrue: Json = { 'Fn::Equals': ['', ''] };
+
 /**
  * The value of a parameter in the assembly: the one that the parent of a nested stack passes, or that of the
  * manifest.
@@ -252,37 +272,6 @@ function topOf(stack: AssemblyStack): AssemblyStack {
   return stack.parent ? topOf(stack.parent.stack) : stack;
 }
 
-function pseudo(stack: AssemblyStack, name: PseudoParameterReference['name']): Json {
-  const { account, region, parent } = stack;
-  if (name === 'AWS::AccountId' && account) return account;
-  if (name === 'AWS::Region' && region) return region;
-  if (name === 'AWS::Partition' && region) return partitionOf(region);
-  if (name === 'AWS::URLSuffix' && region)
-    return partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-  if (name === 'AWS::StackName' && stack.name && !parent) return stack.name;
-  return unresolved(`<${name}>`, { kind: 'pseudo', name, stack: stack.id });
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-}
-
-function dynamic(value: string): Json {
-  const pieces = value.split(/(\{\{resolve:[^}]*\}\})/).filter((piece) => piece !== '');
-  const parts = pieces.map((piece): Part =>
-    piece.startsWith('{{resolve:') ? { kind: 'dynamic', text: piece, reference: piece } : piece,
-  );
-  return asJson({ unresolved: value, parts, raw: value });
-}
-
-function unresolved(text: string, reference: WithoutText<Exclude<Part, string>>): Json {
-  const { kind, ...others } = reference;
-  return asJson({ unresolved: text, parts: [{ kind, text, ...others } as Part], raw: null });
-}
-
-type WithoutText<T> = T extends unknown ? Omit<T, 'text'> : never;
-
 /** A resolved value as text: numbers and booleans as CloudFormation writes them. */
 function scalar(value: Json | undefined): Text {
   if (value === undefined || value === null) return '';
@@ -297,9 +286,4 @@ function splitAttribute(text: string): [string, string] {
 function hasUnresolved(value: Json): boolean {
   if (isUnresolved(value)) return true;
   return typeof value === 'object' && value !== null && Object.values(value).some(hasUnresolved);
-}
-
-/** An `Unresolved` is JSON data too, but TypeScript does not assign interfaces to index signatures. */
-function asJson(value: Text | Unresolved): Json {
-  return value as unknown as Json;
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { parseDocument, type ScalarTag, type CollectionTag } from 'yaml';
+import type { CollectionTag, ScalarTag } from 'yaml';
 import { ToolkitError } from './errors';
 import { withLoopsRun } from './for-each';
 import type { Json } from './types';
@@ -108,6 +108,9 @@ export function outputsOf({ Outputs }: Template): [string, NonNullable<Template[
 }
 
 function yaml(text: string) {
+  // Templates of CDK are JSON. Loading the parser takes longer than reading an app.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- callers are synchronous.
+  const { parseDocument } = require('yaml') as typeof import('yaml');
   return parseDocument(text, { customTags: shortForms, version: '1.2', merge: true, logLevel: 'silent' });
 }
 

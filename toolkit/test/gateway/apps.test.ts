@@ -46,7 +46,7 @@ const reasons =
   /authorizer|authorization|identity|token|signature|private target.*`targets`|known only at deployment.*`targets`|which is not a URL|cannot be called: no network/i;
 
 test.each(snapshots)(
-  'The gateway serves every route of the app %s, or logs the reason for an error.',
+  'The gateway responds to requests for every route of the app %s, or logs why not.',
   async (_, folder) => {
     const { apis, functions } = modelOf(readAssembly(folder));
     if (apis.length === 0) return;

@@ -54,7 +54,7 @@ test.each([
   ['gives no decision', () => authorize.mockResolvedValue(undefined as never)],
   ['gives something else', () => authorize.mockResolvedValue({} as never)],
   ['is missing', () => (isMissing = true)],
-])('A route whose authorizer %s returns status 500.', async (_, prepare) => {
+])('A route whose authorizer %s leads to 500.', async (_, prepare) => {
   prepare();
   const before = the.invocations();
   expect(await call()).toMatchObject({ status: 500, body: '{"message":"Internal Server Error"}' });

@@ -8,7 +8,7 @@ export interface Fact {
   /** D documented, R recorded, M reported, E claimed by an emulator, U uncertain. */
   readonly grade: 'D' | 'R' | 'M' | 'E' | 'U';
   readonly here: 'same' | 'different';
-  /** What differs, or what the gateway does where AWS documents nothing. */
+  /** The difference, or what the gateway does where AWS documents nothing. */
   readonly note?: string;
 }
 

@@ -72,7 +72,7 @@ test('A handler with three parameters can call back.', async () => {
 test.each([
   ['throws what is not an error', () => Promise.reject('only text'), 'only text'],
   ['returns what is not JSON', () => BigInt(1), 'BigInt'],
-])('A handler that %s results in status 500.', async (_, handler, message) => {
+])('A handler that %s leads to 500.', async (_, handler, message) => {
   the.answer(handler);
   expect((await call()).status).toBe(500);
   expect(the.gateway.logs.at(-1)?.message).toContain(message);

@@ -288,12 +288,12 @@ fact('http/private', async () => {
   expect(sent.url).toBe('http://127.0.0.1:1/internal/pets/7');
 });
 
-test('A private target without an entry in targets results in status 500, and the log says what to set.', async () => {
+test('A private target without an entry in targets leads to 500, and the log says what to set.', async () => {
   expect((await call('Unreachable', '/pets/7')).status).toBe(500);
   expect(the.gateway.logs.at(-1)?.message).toMatch(/Shop\/UnreachableIntegration.*`targets`/);
 });
 
-test('An HTTP target that cannot be called results in status 500.', async () => {
+test('An HTTP target that cannot be called leads to 500.', async () => {
   const response = await call('Refused', '/pets/7');
   expect({ status: response.status, body: await response.text() }).toEqual({
     status: 500,

@@ -1,4 +1,6 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { App, Aws, CfnMapping, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { LocalGateway } from '../../src/gateway';
 import { addApi, addFunction, fixture, type Fixture } from '../_helpers/gateway';
@@ -146,6 +148,79 @@ test('A name that matches two functions is an error.', async () => {
   });
   const gateway = LocalGateway.fromStack(stack, { functions: { Echo: () => 1 } });
   await expect(gateway).rejects.toMatchObject({ message: /Shop\/Echo, Other\/Echo/ });
+});
+
+test('A request can be aborted.', async () => {
+  const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
+  let calls = 0;
+  const gateway = await LocalGateway.fromStack(stack, {
+    functions: { Echo: () => (calls++, new Promise((resolve) => setTimeout(() => resolve('late'), 50))) },
+  });
+  await expect(gateway.fetch('/', { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+  expect(calls).toBe(0);
+  const controller = new AbortController();
+  const request = gateway.fetch('/', { signal: controller.signal });
+  setTimeout(() => controller.abort(), 10);
+  await expect(request).rejects.toMatchObject({ name: 'AbortError' });
+  expect(calls).toBe(1);
+  expect(await (await gateway.fetch('/', { signal: new AbortController().signal })).text()).toBe('late');
+  await gateway.close();
+});
+
+test('Names of a stack in a CDK stage and of its nested stack are construct paths.', async () => {
+  const app = new App();
+  const stack = new Stack(new Stage(app, 'Prod'), 'Shop');
+  addApi(stack, 'Api', { routes: ['GET /'] });
+  const nested = new NestedStack(stack, 'Nested');
+  addApi(nested, 'Api', { routes: ['GET /'] });
+  const gateway = await LocalGateway.fromStack(stack, { functions: { 'Prod/Shop/Nested/Echo': () => 'nested' } });
+  expect(await (await gateway.api('Prod/Shop/Nested/Api').fetch('/')).text()).toBe('nested');
+  expect(() => gateway.api('Orders')).toThrow('Known: Prod/Shop/Api, Prod/Shop/Nested/Api.');
+  await gateway.close();
+});
+
+test('A mapping of the template has its value.', async () => {
+  const stack = stackWith((scope) => {
+    const mapping = new CfnMapping(scope, 'Limits', { mapping: { 'us-east-1': { books: '7' } }, lazy: false });
+    const code = { zipFile: 'exports.handler = async () => process.env.LIMIT;' };
+    const environment = { variables: { LIMIT: mapping.findInMap(Aws.REGION, 'books') } };
+    addFunction(scope, 'Echo', { code, environment });
+    addApi(scope, 'Api', { routes: ['GET /'] });
+  });
+  const gateway = await LocalGateway.fromStack(stack);
+  expect(await (await gateway.fetch('/')).text()).toBe('7');
+  await gateway.close();
+});
+
+test('close() rejects requests without a response, and ends the calls of HTTP targets and of functions at URLs.', async () => {
+  let ended = 0;
+  let arrived = 0;
+  const server = createServer((request) => {
+    arrived++;
+    request.socket.on('close', () => ended++);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const stack = stackWith((scope) => {
+    const integration = { integrationType: 'HTTP_PROXY', integrationUri: url, integrationMethod: 'ANY' };
+    addApi(scope, 'Proxy', { routes: ['GET /'], integration: { ...integration, payloadFormatVersion: '1.0' } });
+    addApi(scope, 'Api', { routes: ['GET /'] });
+    const slow = { integrationUri: addFunction(scope, 'Slow').attrArn };
+    addApi(scope, 'Hanging', { routes: ['GET /'], integration: slow });
+  });
+  const functions = { Echo: url, Slow: () => new Promise(() => {}) };
+  const gateway = await LocalGateway.fromStack(stack, { functions });
+  const requests = ['Proxy', 'Api', 'Hanging'].map((name) =>
+    gateway
+      .api(name)
+      .fetch('/')
+      .catch((error: Error) => error),
+  );
+  while (arrived < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  await gateway.close();
+  for (const error of await Promise.all(requests)) expect(error).toMatchObject({ code: 'GatewayClosed' });
+  while (ended < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => server.close(resolve));
 });
 
 test('A closed gateway rejects requests.', async () => {

@@ -5,6 +5,7 @@ import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { ApiModel } from '../../src';
 import { find, isNamed } from '../../src/gateway/names';
 import { StandInValues, type EnvironmentOption } from '../../src/gateway/values';
@@ -70,6 +71,13 @@ test('Parameters have their default, and conditions are evaluated with it.', () 
 
 const unknown = (stack: Stack) => ({
   STREAM: new CfnTable(stack, 'Table', { keySchema: [] }).attrStreamArn,
+});
+
+test('The value of a parameter in Systems Manager is not known.', () => {
+  const own = (stack: Stack) => ({ LIMIT: StringParameter.valueForStringParameter(stack, '/shop/limit') });
+  expect(() => environment(own)).toThrow(
+    /The environment variable LIMIT of the function Shop\/Orders is .* only AWS knows/,
+  );
 });
 
 test('A variable that only AWS knows is an error that names variable, function and option.', () => {

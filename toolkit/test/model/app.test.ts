@@ -111,6 +111,12 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     await expect(failed).rejects.toThrow(/ended with exit status 3\.\nno such thing$/);
   });
 
+  test('says that an app wrote no assembly', async () => {
+    await expect(readApp({ directory, app: 'node -e 0' })).rejects.toThrow(
+      'The command `node -e 0` wrote no cloud assembly to the folder in CDK_OUTDIR. Call app.synth(), and do not set the outdir of the App.',
+    );
+  });
+
   test('without "app" is an error', async () => {
     await expect(readApp({ directory: temporaryFolder() })).rejects.toThrow(/The app cannot run/);
   });

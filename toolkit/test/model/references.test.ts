@@ -64,3 +64,13 @@ test('the settings of a route replace those of all routes', () => {
   Other: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref Api, RouteKey: GET /b } }`;
   expect(rowsOf(`${api}${stage}`)).toMatchObject([{ throttling: 'burst 3' }, { throttling: '100/s, burst 200' }]);
 });
+
+test('the properties of a resource with a condition are those that it has where the condition holds', () => {
+  const text = `
+Parameters: { Env: { Type: String } }
+Conditions: { IsProd: !Equals [!Ref Env, prod], IsTest: !Not [!Condition IsProd] }
+Resources:
+${api.replace('{ Type: AWS::ApiGatewayV2::Route, Properties: { ApiId', '{ Type: AWS::ApiGatewayV2::Route, Condition: IsProd, Properties: { AuthorizationType: !If [IsTest, NONE, AWS_IAM], ApiId')}`;
+  const [{ rows }] = routesReport(modelOf(parseTemplate(text))).apis;
+  expect(rows).toMatchObject([{ callers: 'IAM', condition: 'IsProd' }]);
+});

@@ -185,6 +185,40 @@ const mutations: Record<string, Mutation> = {
     all.Login.Properties.JwtConfiguration = { Issuer: 'https://a', Audience: ['c'] };
     return ['exposure', 'JwtAudienceChanged', 'login'];
   },
+  'the issuer': (all) => {
+    all.Login.Properties.JwtConfiguration = { Issuer: 'https://c', Audience: ['b'] };
+    return ['exposure', 'JwtIssuerChanged', 'login'];
+  },
+  'another authorizer': (all, index) => {
+    if (route(all, index).AuthorizationType !== 'JWT') return undefined;
+    const { Type, Properties } = all.Login;
+    all.Other2 = { Type, Properties: { ...Properties, Name: 'other' } };
+    route(all, index).AuthorizerId = { Ref: 'Other2' };
+    return ['exposure', 'AuthorizerExchanged', keyOf(all, index)];
+  },
+  'all methods': (all, index) => {
+    route(all, index).RouteKey = keyOf(all, index).replace(/^\w+/, 'ANY');
+    return ['change', 'RouteWidened', keyOf(all, index)];
+  },
+  'public where a condition holds': (all, index) => {
+    const { AuthorizationType: type } = route(all, index);
+    if (type === 'NONE') return undefined;
+    route(all, index).AuthorizationType = { 'Fn::If': ['Sometimes', 'NONE', type] };
+    return ['exposure', 'AuthorizerRemoved', keyOf(all, index)];
+  },
+  'a stage variable': (all) => {
+    all.Stage.Properties.StageVariables = { a: '1' };
+    return ['change', 'VariablesChanged', 'prod'];
+  },
+  'the mapping is gone': (all) => {
+    delete all.Mapping;
+    return ['breaking', 'MappingRemoved', 'https://api.example/'];
+  },
+  'the domain name is gone': (all) => {
+    delete all.Mapping;
+    delete all.Domain;
+    return ['breaking', 'DomainRemoved', 'api.example'];
+  },
   'the stage': (all) => {
     all.Stage.Properties.StageName = 'live';
     return ['breaking', 'StageMoved', 'live'];

@@ -122,7 +122,7 @@ test.each<[string, Change, string[]]>([
       add('New', 'Route', { RouteKey: 'ANY /new' })(all);
     },
     [
-      'exposure RouteTakesOver ANY /new: takes requests that went to GET /{proxy+} before, and is open to everybody now; before: IAM',
+      'exposure RouteTakesOver ANY /new: takes requests that went to GET /{proxy+} before, and is public now; before: IAM',
       'change RouteAdded ANY /new: is new: open to everybody, calls nothing',
     ],
   ],
@@ -130,7 +130,7 @@ test.each<[string, Change, string[]]>([
     'a route that has moved and leaves its requests to a public catch-all route',
     set('Guarded', 'RouteKey', 'GET /elsewhere'),
     [
-      'exposure RouteFallsBack GET /guarded: requests now go to ANY /{all+}, which is open to everybody now; before: IAM',
+      'exposure RouteFallsBack GET /guarded: requests now go to ANY /{all+}, which is public now; before: IAM',
       'breaking RouteMoved GET /elsewhere: has moved; before: GET /guarded',
     ],
   ],
@@ -166,5 +166,14 @@ test('an API with another name and logical ID is matched by its routes, so that 
     'exposure AuthorizerRemoved',
     'change ApiReplaced',
     'change NameChanged',
+  ]);
+});
+
+test('the settings of a route are compared with those of all routes that they replace', () => {
+  const prepare = set('Stage', 'DefaultRouteSettings', { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+  const found = findings(set('Stage', 'RouteSettings', { 'GET /guarded': { ThrottlingRateLimit: 10 } }), prepare);
+  expect(found.map(({ names, message }) => [...names, message])).toEqual([
+    ['GET /guarded', 'burst on the stage $default: 200 → nothing'],
+    ['GET /guarded', 'requests a second on the stage $default: 100 → 10'],
   ]);
 });

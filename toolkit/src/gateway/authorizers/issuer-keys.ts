@@ -1,5 +1,6 @@
-import { importJWK, type JWK, type KeyLike } from 'jose';
+import type { JWK, KeyLike } from 'jose';
 import type { GatewayContext } from '../contracts';
+import { jose } from './jose';
 import { keysLifetimeMillis } from './undocumented';
 
 /** API Gateway waits this long for the discovery document, and again for the keys. */
@@ -25,7 +26,7 @@ export class IssuerKeys {
       this.kept.set(issuer, { keys, time: now });
       found = keys.find(({ kid }) => kid === keyId);
     }
-    return found && importJWK(found, found.alg ?? 'RS256');
+    return found && (await jose()).importJWK(found, found.alg ?? 'RS256');
   }
 
   private async read(issuer: string): Promise<JWK[]> {

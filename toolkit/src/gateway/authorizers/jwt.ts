@@ -1,9 +1,10 @@
-import { compactVerify, decodeJwt, decodeProtectedHeader, errors, type KeyLike } from 'jose';
+import type { KeyLike } from 'jose';
 import type { Decision, GatewayContext, HeaderField, RoutedRequest, RouteAuthorizer } from '../contracts';
 import { claimTexts, scopesOf } from './claims';
 import { failed, forbidden, unauthorized } from './denials';
 import { identityValues, isIdentitySource } from './identity-sources';
 import type { IssuerKeys } from './issuer-keys';
+import { jose } from './jose';
 import { testKey } from './test-issuer';
 import { needsExpiry, tokenErrors, unreachableKeysStatus, withoutScheme } from './undocumented';
 
@@ -68,6 +69,7 @@ export class JwtRouteAuthorizer implements RouteAuthorizer {
   }
 
   private async verify(token: string): Promise<Record<string, unknown>> {
+    const { compactVerify, decodeJwt, decodeProtectedHeader, errors } = await jose();
     let claims: Record<string, unknown>;
     let header: { alg?: string; kid?: string };
     try {

@@ -1,6 +1,6 @@
 import { createSecretKey, generateKeyPair, randomUUID, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { CompactSign, UnsecuredJWT } from 'jose';
+import { jose } from './jose';
 
 interface TestKey {
   readonly id: string;
@@ -27,6 +27,7 @@ export async function signToken(
   claims: Readonly<Record<string, unknown>>,
   header: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
+  const { CompactSign, UnsecuredJWT } = await jose();
   const { id, privateKey, publicKey } = await testKey();
   const full = { alg: 'RS256', kid: id, typ: 'JWT', ...header };
   if (full.alg === 'none') return new UnsecuredJWT(claims).encode();

@@ -15,7 +15,7 @@ let pendingLine = '';
 const { file, isModule, names, folder, roots, useHooks, runtimeVersion, environment } = workerData;
 
 Object.assign(process.env, environment);
-// Workers cannot change their folder; code that asks for it gets that of the function.
+// Workers cannot change their folder; code that reads it gets that of the function.
 process.cwd = () => folder;
 
 function post(message) {

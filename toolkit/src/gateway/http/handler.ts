@@ -31,6 +31,7 @@ import { mapRequest, mapResponse, type Mappings } from './mapping';
 import { Router, type RouteMatch } from './routing';
 import { Stages } from './stages';
 import { Throttle } from './throttle';
+import type { Truststores } from './truststores';
 import { answersPreflightOfPublicRoutes, hasErrorFields } from './undocumented/cors';
 
 /** The data that is prepared once for each API. */
@@ -42,6 +43,7 @@ interface Prepared {
 /** Settings of a handler. */
 export interface HttpHandlerOptions {
   readonly throttle: boolean;
+  readonly truststores: Truststores;
   readonly onAccess: (entry: AccessLogEntry) => void;
 }
 
@@ -53,13 +55,14 @@ export class HttpHandler {
   readonly stages: Stages;
   private readonly prepared = new Map<string, Prepared>();
   private readonly throttle: Throttle | undefined;
+  private readonly calls = new Set<AbortController>();
 
   constructor(
     private readonly context: IntegrationContext,
     private readonly authorizers: Authorizers,
     private readonly options: HttpHandlerOptions,
   ) {
-    this.stages = new Stages(context);
+    this.stages = new Stages(context, options.truststores);
     if (options.throttle) this.throttle = new Throttle(context.clock, context.values);
   }
 
@@ -86,6 +89,11 @@ export class HttpHandler {
       },
     );
     return answer;
+  }
+
+  /** Ends the calls of HTTP targets. */
+  close(): void {
+    for (const call of this.calls) call.abort();
   }
 
   private async respond(
@@ -176,7 +184,10 @@ export class HttpHandler {
       integration.timeoutMillis === undefined ? 30_000 : Number(values.value(integration.timeoutMillis, what));
     const abort = new AbortController();
     const started = clock.now();
-    const running = this.call({ integration, request, mapped, authorized }, abort.signal);
+    this.calls.add(abort);
+    const running = this.call({ integration, request, mapped, authorized }, abort.signal).finally(() =>
+      this.calls.delete(abort),
+    );
     const result = await within(clock, limit, running);
     const latency = clock.now() - started;
     progress.integration = { latency };

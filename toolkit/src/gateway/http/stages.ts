@@ -5,6 +5,7 @@ import { pathOf } from '../names';
 import { decodePath, parseQuery } from './decoding';
 import { Rejection } from './errors';
 import { receivedHeaders } from './headers';
+import type { Truststores } from './truststores';
 import { disabledEndpointStatus, isFirstSegment, rawPathWithMapping } from './undocumented/routing';
 
 /** The API and stage that a request goes to. */
@@ -22,7 +23,10 @@ export class Stages {
   private readonly apis = new Map<string, Api>();
   private readonly domains = new Map<string, DomainName>();
 
-  constructor(private readonly context: GatewayContext) {
+  constructor(
+    private readonly context: GatewayContext,
+    private readonly truststores: Truststores,
+  ) {
     const { model, values } = context;
     for (const api of model.apis) this.apis.set(this.hostOf(api), api);
     for (const domain of model.domainNames) {
@@ -92,9 +96,8 @@ export class Stages {
 
   private onDomain(domainName: DomainName, request: GatewayRequest, path: string): Choice {
     const { values, model } = this.context;
-    if (domainName.mutualTls !== undefined && request.clientCertificate === undefined) {
-      throw new Rejection(403, `The domain ${request.host} needs mutual TLS. Pass \`clientCertificate\` to fetch.`);
-    }
+    const untrusted = this.truststores.problemOf(domainName, request);
+    if (untrusted !== undefined) throw new Rejection(403, untrusted);
     const mode = values.textIfKnown(domainName.routingMode) ?? 'API_MAPPING_ONLY';
     if (mode !== 'API_MAPPING_ONLY') {
       throw new Rejection(500, `The domain ${request.host} has the routing mode ${mode}, which is not simulated.`);

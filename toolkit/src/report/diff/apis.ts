@@ -5,19 +5,22 @@ import type { Comparison } from './comparison';
 import { compareCors } from './cors';
 import { withoutIdentity } from './elements';
 import { compareEndpoint } from './endpoints';
-import type { MatchedApi } from './match';
+import type { Key, MatchedApi, Side } from './match';
 import { compareRoutes, matchRoutes } from './routes';
 import { compareStages, matchStages } from './stages';
 
 /** Matches the APIs: by construct path, by logical ID, by name and protocol, and by the keys of their routes. */
 export function matchApis(comparison: Comparison): { pairs: MatchedApi[]; removed: Api[]; added: Api[] } {
+  const byName: Key<Api> = ({ name, protocol }) => (textOf(name) === '' ? undefined : `${protocol} ${textOf(name)}`);
+  const inStack = (api: Api, side: Side) => `${comparison.byStack(api, side)} ${byName(api, side)}`;
   const named = comparison.match(
     comparison.old.apis,
     comparison.young.apis,
     { key: ({ imported, id }) => (imported ? id : undefined) },
-    { key: ({ name, protocol }) => (textOf(name) === '' ? undefined : `${protocol} ${textOf(name)}`), unique: true },
+    { key: (api, side) => (byName(api, side) === undefined ? undefined : inStack(api, side)), unique: true },
+    { key: byName, unique: true },
   );
-  const similar = similarApis(named.removed, named.added);
+  const similar = similarApis(comparison, named.removed, named.added);
   for (const [old, young] of similar) comparison.pair(old, young);
   const removed = named.removed.filter((api) => !similar.has(api));
   const taken = new Set(similar.values());
@@ -35,19 +38,24 @@ export function matchApis(comparison: Comparison): { pairs: MatchedApi[]; remove
   };
 }
 
-/** The APIs that were renamed: the one API of the other side that shares at least half of the route keys. */
-function similarApis(olds: Api[], youngs: Api[]): Map<Api, Api> {
+/** The APIs that were renamed: the one API of the same stack, or else of any, that shares at least half of the route keys. */
+function similarApis(comparison: Comparison, olds: Api[], youngs: Api[]): Map<Api, Api> {
   const keysOf = ({ routes }: Api) => new Set(routes.map(({ key }) => textOf(key)));
   const isSimilar = (old: Api, young: Api) => {
     const [before, after] = [keysOf(old), keysOf(young)];
     const shared = [...before].filter((key) => after.has(key)).length;
     return old.protocol === young.protocol && shared > 0 && shared * 2 >= Math.max(before.size, after.size);
   };
+  const isNear = (old: Api, young: Api) =>
+    comparison.byStack(old, 'old') === comparison.byStack(young, 'young') && isSimilar(old, young);
   const similar = new Map<Api, Api>();
-  for (const old of olds) {
-    const [young, ...others] = youngs.filter((one) => isSimilar(old, one));
-    if (young && others.length === 0 && olds.filter((one) => isSimilar(one, young)).length === 1) {
-      similar.set(old, young);
+  for (const matches of [isNear, isSimilar]) {
+    const taken = new Set(similar.values());
+    const [left, free] = [olds.filter((one) => !similar.has(one)), youngs.filter((one) => !taken.has(one))];
+    for (const old of left) {
+      const [young, ...others] = free.filter((one) => matches(old, one));
+      const isMutual = young && others.length === 0 && left.filter((one) => matches(one, young)).length === 1;
+      if (isMutual) similar.set(old, young);
     }
   }
   return similar;
@@ -119,15 +127,10 @@ function reportReplacement(comparison: Comparison, old: Api, young: Api): void {
   if (old.protocol !== young.protocol) {
     comparison.addIfDifferent('breaking', 'ApiReplaced', where, 'protocol', old.protocol, young.protocol);
   } else if (!comparison.sameLogicalId(old, young)) {
-    const [before, after] = [old.source.logicalId, young.source.logicalId];
-    comparison.add(
-      severity,
-      'ApiReplaced',
-      where,
-      `has another logical ID (${before} → ${after}): ${consequence}`,
-      before,
-      after,
-    );
+    const stacks = comparison.otherStack(old, young);
+    const [before, after] = stacks ?? [old.source.logicalId, young.source.logicalId];
+    const what = stacks ? 'is in another stack' : 'has another logical ID';
+    comparison.add(severity, 'ApiReplaced', where, `${what} (${before} → ${after}): ${consequence}`, before, after);
   }
 }
 

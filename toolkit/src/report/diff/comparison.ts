@@ -70,10 +70,23 @@ export class Comparison {
     this.match(this.old.vpcLinks, this.young.vpcLinks, { key: ({ name }) => textOf(name) || undefined });
   }
 
-  /** Whether CloudFormation knows two elements as one resource. */
+  /** Whether CloudFormation knows two elements as one resource: the same logical ID in the same stack. */
   sameLogicalId(old: Element, young: Element): boolean {
-    return this.byLogicalId(old, 'old') === this.byLogicalId(young, 'young');
+    return this.byLogicalId(old, 'old') === this.byLogicalId(young, 'young') && !this.otherStack(old, young);
   }
+
+  /** The stacks of two elements, if CloudFormation knows them as two. */
+  otherStack(old: Element, young: Element): [old: string, young: string] | undefined {
+    const [before, after] = [stackNameOf(this.old, old.source.stack), stackNameOf(this.young, young.source.stack)];
+    if (before !== undefined && after !== undefined && before !== after) return [before, after];
+    const stack = this.byLogicalId(young, 'young')?.split('#')[0];
+    const pathOf = (model: ApiModel, id: string) => model.stacks.find((one) => one.id === id)?.path ?? id;
+    const paths: [string, string] = [pathOf(this.old, old.source.stack), pathOf(this.young, young.source.stack)];
+    return stack === old.source.stack ? undefined : paths;
+  }
+
+  /** The top stack of an element, as the old model calls it. */
+  readonly byStack: Key<Element> = ({ id }, side) => this.references.topStackOf(id, side);
 
   /** A text that is equal for values that are the same. */
   canonical(value: unknown, side: Side): string {
@@ -126,6 +139,12 @@ export class Comparison {
     const model = this.young.apis.includes(api) ? this.young : this.old;
     return { scope: titleOf(model, api), api: api.source.construct ?? labelOf(model, api), subject, names };
   }
+}
+
+/** The name of a stack, or of the stack that it is nested in. */
+function stackNameOf(model: Pick<ApiModel, 'stacks'>, id: string): string | undefined {
+  const stack = model.stacks.find((one) => one.id === id);
+  return stack?.parent === undefined ? stack?.name : stackNameOf(model, stack.parent);
 }
 
 /** A value for people. What is not set is `nothing`. */

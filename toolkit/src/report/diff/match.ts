@@ -75,6 +75,8 @@ export function pairStacks(old: ApiModel, young: ApiModel): Map<string, string> 
     { key: ({ id }) => id },
     { key: ({ name }) => name },
     { key: ({ path }) => path },
+    // The stacks of a stage that was renamed keep their own IDs.
+    { key: ({ path }) => path.split('/').at(-1), unique: true },
   ]);
   if (removed.length === 1 && added.length === 1) pairs.push([removed[0], added[0]]);
   const paired = new Map(pairs.map(([one, other]) => [other.id, one.id]));

@@ -32,6 +32,17 @@ export class References {
     return stack === undefined ? undefined : `${stack}${id.slice(hash)}`;
   }
 
+  /** The top stack of an ID, as the old model calls it. `undefined` where the stack is new. */
+  topStackOf(id: string, side: Side): string | undefined {
+    const { stacks } = side === 'old' ? this.old : this.young;
+    let stack = stacks.find((one) => id.startsWith(`${one.id}#`));
+    while (stack?.parent !== undefined) {
+      const { parent } = stack;
+      stack = stacks.find((one) => one.id === parent);
+    }
+    return stack && (side === 'old' ? stack.id : this.stacks.get(stack.id));
+  }
+
   /** Says that two elements are the same. */
   pair(old: { id: string }, young: { id: string }): void {
     this.oldIds.set(young.id, old.id);
@@ -114,10 +125,13 @@ export class References {
         const name = key(resource, side);
         return name === undefined ? undefined : `${resource.type} ${name}`;
       };
+    const inStack: Key<Resource> = ({ id, construct }, side) =>
+      construct === undefined ? undefined : `${this.topStackOf(id, side)} ${construct.split('/').at(-1)}`;
     const { pairs } = match(olds, youngs, [
       { key: typed(({ construct }) => construct) },
       { key: typed(({ id }, side) => this.idInOldStack(id, side)) },
       // A construct that was moved keeps its own ID.
+      { key: typed(inStack), unique: true },
       { key: typed(({ construct }) => construct?.split('/').at(-1)), unique: true },
       { key: ({ id }) => contents.get(id), unique: true },
     ]);

@@ -92,15 +92,12 @@ function compareSettings(
   const olds = Object.fromEntries(
     Object.entries(before ?? {}).map(([key, settings]) => [moved.get(key) ?? key, settings]),
   );
-  for (const [key, one, other] of recordChanges(comparison, olds, after)) {
-    const where = comparison.at(api, 'route', key);
-    compareSetting(
-      comparison,
-      where,
-      ` on the stage ${textOf(young.name)}`,
-      one as RouteSettings,
-      other as RouteSettings,
-    );
+  // The settings of a route replace those of all routes.
+  const suffix = ` on the stage ${textOf(young.name)}`;
+  for (const key of new Set([...Object.keys(olds), ...Object.keys(after ?? {})])) {
+    const one = olds[key] ?? old.defaultRouteSettings;
+    const other = after?.[key] ?? young.defaultRouteSettings;
+    compareSetting(comparison, comparison.at(api, 'route', key), suffix, one, other);
   }
 }
 

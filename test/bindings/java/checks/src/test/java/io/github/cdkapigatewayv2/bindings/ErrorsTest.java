@@ -1,5 +1,6 @@
 package io.github.cdkapigatewayv2.bindings;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +35,7 @@ class ErrorsTest {
                 .build());
         assertSays("[CorsCredentialsWithAnyOrigin] Stack/Api: corsPreflight.allowOrigins must list origins if credentials are allowed, "
                 + "got '*'. List the origins, or remove 'allowCredentials'.", error);
+        assertFalse(error.getMessage().contains("KernelHost"), error.getMessage());
     }
 
     @Test

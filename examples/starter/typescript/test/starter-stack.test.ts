@@ -1,0 +1,16 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { StarterStack } from '../lib/starter-stack';
+
+test('the API has the route GET /hello', () => {
+  const stack = new StarterStack(new App(), 'Starter', { website: 'https://www.example.com' });
+
+  Template.fromStack(stack).hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'GET /hello' });
+});
+
+// The text of a message can change between versions, so a test compares the code.
+test('a website without https:// is an error', () => {
+  expect(() => new StarterStack(new App(), 'Starter', { website: 'www.example.com' })).toThrow(
+    expect.objectContaining({ code: 'CorsOriginWithoutScheme' }),
+  );
+});

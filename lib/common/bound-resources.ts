@@ -1,0 +1,74 @@
+import type { IApiRef } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Stack } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { Construct } from 'constructs';
+
+import { isCorrected } from '../private/corrections';
+import { fail } from '../validation/errors';
+
+const KINDS = {
+  integration: { code: 'IntegrationOnSeveralApis', what: 'an integration' },
+  authorizer: { code: 'AuthorizerOnSeveralApis', what: 'an authorizer' },
+} as const;
+
+/**
+ * The resources that an integration or authorizer object created: one for each API whose routes use the object. An object of one API
+ * rejects the routes of another.
+ */
+export class BoundResources<T extends object> {
+  private readonly bound: { readonly api: IApiRef; readonly resource: T }[] = [];
+
+  public constructor(
+    public readonly id: string,
+    private readonly kind: keyof typeof KINDS,
+    private readonly servesSeveralApis = false,
+  ) {}
+
+  /** The resource that was created first. */
+  public get first(): T | undefined {
+    return this.bound[0]?.resource;
+  }
+
+  /**
+   * Returns the resource of the API of a route, or undefined if the caller has to create and `add` it. Throws if the object serves one
+   * API only and has another. It does not call the caller back, because each frame makes the stack trace longer that resources record.
+   */
+  public find(route: IConstruct, api: IApiRef): T | undefined {
+    for (const one of this.bound) {
+      if (one.api === api || one.api.apiRef.apiId === api.apiRef.apiId) {
+        return one.resource;
+      }
+    }
+    if (this.bound.length > 0 && !this.servesSeveralApis) {
+      const { code, what } = KINDS[this.kind];
+      fail(
+        route,
+        code,
+        `the ${this.kind} '${this.id}' already belongs to another API. Create ${what} object for each API.`,
+      );
+    }
+    return undefined;
+  }
+
+  /** Keeps the resource of an API for its other routes. */
+  public add(api: IApiRef, resource: T): void {
+    this.bound.push({ api, resource });
+  }
+
+  /**
+   * Returns the scope of an integration and of its role. aws-cdk-lib uses the first route. The correction uses a construct below the API,
+   * so that the order of the routes does not determine the logical ID. A second integration with the same ID also has the ID of its route
+   * in its scope, because IDs of integrations do not need to be unique.
+   */
+  public scopeOf(api: IConstruct, route: Construct): Construct {
+    // If the route is in another stack, the stack of the API would depend on the stack of the route
+    if (!isCorrected(api, 'sharedIntegrationScope') || Stack.of(api) !== Stack.of(route)) {
+      return route;
+    }
+    const owner = api as Construct;
+    const all =
+      (owner.node.tryFindChild('Integrations') as Construct | undefined) ?? new Construct(owner, 'Integrations');
+    const taken = all.node.tryFindChild(this.id) !== undefined;
+    return new Construct(all, taken ? `${this.id}-${route.node.id}` : this.id);
+  }
+}

@@ -1,0 +1,41 @@
+import type { AssemblyStack } from './assembly';
+import type { Json, Part, PseudoParameterReference, Text, Unresolved } from './types';
+
+/** A pseudo parameter, as far as the assembly tells its value. */
+export function pseudo(stack: AssemblyStack, name: PseudoParameterReference['name']): Json {
+  const { account, region, parent } = stack;
+  if (name === 'AWS::AccountId' && account) return account;
+  if (name === 'AWS::Region' && region) return region;
+  if (name === 'AWS::Partition' && region) return partitionOf(region);
+  if (name === 'AWS::URLSuffix' && region)
+    return partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  if (name === 'AWS::StackName' && stack.name && !parent) return stack.name;
+  return unresolved(`<${name}>`, { kind: 'pseudo', name, stack: stack.id });
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+/** A text with dynamic references such as `{{resolve:ssm:/orders/table}}`. */
+export function dynamic(value: string): Json {
+  const pieces = value.split(/(\{\{resolve:[^}]*\}\})/).filter((piece) => piece !== '');
+  const parts = pieces.map((piece): Part =>
+    piece.startsWith('{{resolve:') ? { kind: 'dynamic', text: piece, reference: piece } : piece,
+  );
+  return asJson({ unresolved: value, parts, raw: value });
+}
+
+/** An `Unresolved` with one reference. */
+export function unresolved(text: string, reference: WithoutText<Exclude<Part, string>>): Json {
+  const { kind, ...others } = reference;
+  return asJson({ unresolved: text, parts: [{ kind, text, ...others } as Part], raw: null });
+}
+
+type WithoutText<T> = T extends unknown ? Omit<T, 'text'> : never;
+
+/** An `Unresolved` is JSON data too, but TypeScript does not assign interfaces to index signatures. */
+export function asJson(value: Text | Unresolved): Json {
+  return value as unknown as Json;
+}
