@@ -1,5 +1,11 @@
-// Copies the worker of functions as it is: tsc would turn its `import()` into `require()`, which cannot load ES modules.
-import { copyFileSync } from 'node:fs';
+// Copies the JavaScript files of src, such as the worker of functions, as they are: tsc would turn their `import()` into `require()`,
+// which cannot load ES modules.
+import { cpSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-const file = 'gateway/functions/node-worker.js';
-copyFileSync(new URL(`../src/${file}`, import.meta.url), new URL(`../lib/${file}`, import.meta.url));
+const folder = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+
+cpSync(folder('src'), folder('lib'), {
+  recursive: true,
+  filter: (path) => statSync(path).isDirectory() || path.endsWith('.js'),
+});

@@ -9,9 +9,10 @@ import { migrate } from './migrate';
 import { openapi } from './openapi';
 import { report } from './report';
 import { routes } from './routes';
+import { start } from './start';
 
 /** All commands, in the order of `--help`. */
-export const commands: Command[] = [routes, diff, openapi, diagram, report, migrate];
+export const commands: Command[] = [routes, diff, openapi, diagram, report, start, migrate];
 
 const commonOptions = {
   help: { type: 'boolean', short: 'h' },

@@ -15,6 +15,23 @@ void main(process.argv.slice(2), {
   out: (output) => process.stdout.write(output),
   err: (output) => process.stderr.write(output),
   readIn: () => text(process.stdin),
+  untilStopped,
   color,
   cwd: process.cwd(),
-}).then((status) => (process.exitCode = status));
+}).then((status) => {
+  process.exitCode = status;
+  // Modules of the user that `start` loaded can hold timers and connections.
+  if (process.argv[2] === 'start') process.exit();
+});
+
+function untilStopped(endsWithInput: boolean): Promise<void> {
+  return new Promise((resolve) => {
+    // A second Ctrl-C ends the process at once, since `once` leaves the default.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    if (!endsWithInput) return;
+    process.stdin.on('error', () => resolve());
+    process.stdin.on('close', () => resolve());
+    process.stdin.on('end', () => resolve());
+    process.stdin.resume();
+  });
+}

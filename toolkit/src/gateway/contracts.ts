@@ -123,11 +123,20 @@ export interface FunctionInvoker {
   close(): Promise<void>;
 }
 
+/** Calls functions by their code, which can change. */
+export interface FunctionRunner extends FunctionInvoker {
+  /**
+   * Loads the code of a function again, if it was invoked before. If the new code cannot be loaded, returns why, and the
+   * old code answers further invocations.
+   */
+  reload(fn: LambdaFunction): Promise<FunctionError | undefined>;
+}
+
 /**
  * Makes the invoker for the functions that no option replaces: `functions/create.ts` exports one as
  * `createFunctionInvoker`.
  */
-export type CreateFunctionInvoker = (context: GatewayContext) => FunctionInvoker;
+export type CreateFunctionInvoker = (context: GatewayContext) => FunctionRunner;
 
 // ---------------------------------------------------------------------------------------------- requests and responses
 
@@ -209,6 +218,21 @@ export interface RoutedRequest extends StagedRequest {
   readonly routeKey: string;
   /** The path parameters, decoded. Empty without any. */
   readonly pathParameters: Readonly<Record<string, string>>;
+  /** The facts of the connection, for routes of WebSocket APIs. */
+  readonly webSocket?: WebSocketFacts;
+}
+
+/** What a request to a route of a WebSocket API has besides. */
+export interface WebSocketFacts {
+  readonly eventType: 'CONNECT' | 'MESSAGE' | 'DISCONNECT';
+  readonly connectionId: string;
+  /** The time at which the connection was requested, in milliseconds since 1970. */
+  readonly connectedAt: number;
+  readonly messageId?: string;
+  /** How the connection ended. */
+  readonly disconnect?: { readonly code: number; readonly reason: string };
+  /** The names of header fields as the client sent them, by the name in lower case. */
+  readonly headerNames: Readonly<Record<string, string>>;
 }
 
 // ------------------------------------------------------------------------------------------------------- authorization
@@ -229,6 +253,8 @@ export interface Allowed {
   readonly authorizer: AuthorizerContext;
   /** `principalId` that a Lambda authorizer returned. */
   readonly principalId?: string;
+  /** `usageIdentifierKey` that a Lambda authorizer of a WebSocket API returned: the API key. */
+  readonly usageIdentifierKey?: string;
 }
 
 /** The result of an authorizer, in the shape of payload 2.0. */
@@ -272,6 +298,8 @@ export interface Denied {
 export interface Authorizers {
   /** The authorizer of a route. Undefined only for authorization `NONE`. */
   of(api: Api, route: Route): RouteAuthorizer | undefined;
+  /** Decides whether a caller can use `@connections`: by Signature Version 4 and `execute-api:ManageConnections`. */
+  manageConnections(request: StagedRequest): Promise<Decision>;
   /** Signs a token for a JWT authorizer, by the key of the test issuer. */
   token(claims?: Readonly<Record<string, unknown>>, options?: TokenOptions): Promise<string>;
   /** Creates test credentials. */
@@ -311,7 +339,7 @@ export interface CredentialsOptions {
   /**
    * The identity policy.
    *
-   * @default - `execute-api:Invoke` on everything
+   * @default - `execute-api:Invoke` and `execute-api:ManageConnections` on everything
    */
   readonly policy?: unknown;
   /** The ARN of the user or role. */
@@ -373,8 +401,18 @@ export interface GatewayContext {
    * @default false
    */
   readonly fetchIssuerKeys?: boolean;
+  /** Answers the requests of functions to APIs of the gateway. */
+  readonly endpoints?: Endpoints;
   /** Adds a line to the log of the gateway. */
   log(entry: LogEntry): void;
+}
+
+/** The endpoints of the APIs of a gateway, which functions reach without a port. */
+export interface Endpoints {
+  /** The hosts of default endpoints and custom domains, in lower case. A first label can be `*`. */
+  readonly hosts: readonly string[];
+  /** Handles a request to one of the hosts. */
+  handle(request: GatewayRequest): Promise<GatewayResponse>;
 }
 
 /** A line of the log. */

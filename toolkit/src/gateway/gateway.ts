@@ -1,12 +1,18 @@
 import { ToolkitError } from '../model/errors';
-import type { Api } from '../model/types';
+import type { Api, LambdaFunction } from '../model/types';
 import { createAuthorizers } from './authorizers/create';
 import { ClosableClock, systemClock } from './clock';
 import type {
   Authorizers,
   CredentialsOptions,
+  Endpoints,
+  FunctionError,
   FunctionInvoker,
+  FunctionRunner,
+  GatewayRequest,
   LogEntry,
+  RoutedRequest,
+  StagedRequest,
   TestCredentials,
   TokenOptions,
 } from './contracts';
@@ -14,12 +20,14 @@ import { FunctionDirectory } from './function-directory';
 import { createFunctionInvoker } from './functions/create';
 import type { AccessLogEntry } from './http/access-log';
 import { errorResponse } from './http/errors';
-import { HttpHandler } from './http/handler';
+import { HttpHandler, type Answer } from './http/handler';
+import { Stages } from './http/stages';
 import { Truststores } from './http/truststores';
 import type { IntegrationContext } from './integrations/integration';
 import { ServiceCalls, type ServiceCall } from './integrations/service-calls';
 import { LoggedFunctions } from './logged-functions';
 import { find, pathOf } from './names';
+import type { GatewayObserver } from './observer';
 import { enforceOptions } from './option-names';
 import type { LocalGatewayOptions } from './options';
 import { ReplacedFunctions } from './replaced-functions';
@@ -28,42 +36,56 @@ import { Targets } from './targets';
 import { invalidField, toGatewayRequest, untilAborted, toResponse, type GatewayRequestInit } from './transport';
 import { StackMappings } from './template-mappings';
 import { StandInValues } from './values';
+import { clientOf, ConnectionRejected } from './websocket/client';
+import type {
+  Accepted,
+  ConnectionOpener,
+  ConnectOptions,
+  LocalConnections,
+  LocalSocket,
+  Rejected,
+} from './websocket/contracts';
+import { WebSocketHandler } from './websocket/handler';
 import type { AppOptions } from '../model/app';
 
 const maxLogEntries = 10_000;
 
 /**
- * Serves the HTTP APIs of a synthesized app as API Gateway does, in this process: without deployment,
+ * Serves the HTTP APIs and WebSocket APIs of a synthesized app as API Gateway does, in this process: without deployment,
  * without Docker and without a port. It never calls AWS.
  */
-export class LocalGateway {
+export class LocalGateway implements ConnectionOpener {
   private readonly clock: ClosableClock;
   private readonly handler: HttpHandler;
+  private readonly webSockets: WebSocketHandler;
+  private readonly stages: Stages;
   private readonly authorizers: Authorizers;
   private readonly functions: FunctionInvoker;
   private readonly logEntries: LogEntry[] = [];
   private readonly accessLogEntries: AccessLogEntry[] = [];
   private readonly calls: ServiceCalls;
   private readonly pending = new Set<(reason: Error) => void>();
+  private readonly runner: FunctionRunner;
   private isClosed = false;
 
   private constructor(
     private readonly read: ReadModel,
     options: LocalGatewayOptions,
+    private readonly observer?: GatewayObserver,
   ) {
     const { model } = read;
     if (model.apis.length === 0) {
       throw new ToolkitError(
         'NoApis',
-        `${read.name} has no API of API Gateway v2. Define an HttpApi in it, or pass the stack that has one.`,
+        `${read.name} has no API of API Gateway v2. Define an HttpApi or WebSocketApi in it, or pass the stack that has one.`,
       );
     }
     this.clock = new ClosableClock(options.clock ?? systemClock);
-    this.calls = new ServiceCalls(options.serviceStubs ?? {});
+    this.calls = new ServiceCalls(options.serviceStubs ?? {}, observer === undefined);
     const values = new StandInValues(model, options.environment, new StackMappings(read.directory, model.stacks));
     enforceOptions(options, model, values);
     const directory = new FunctionDirectory(model, values);
-    const late: { functions?: FunctionInvoker } = {};
+    const late: { functions?: FunctionInvoker; endpoints?: Endpoints } = {};
     const context: IntegrationContext = {
       model,
       directory: read.directory,
@@ -72,23 +94,35 @@ export class LocalGateway {
       get functions() {
         return late.functions!;
       },
+      get endpoints() {
+        return late.endpoints;
+      },
       functionOf: (caller, stageVariables) => directory.of(caller, stageVariables),
       missingPermission: (called, sourceArns) => directory.missingPermission(called, sourceArns),
       fetch: (...parameters) => fetch(...parameters),
       fetchIssuerKeys: options.fetchIssuerKeys,
-      log: (entry) => keep(this.logEntries, entry),
+      log: (entry) => this.log(entry),
       targets: new Targets(options.targets ?? {}, model),
       serviceCalls: this.calls,
     };
-    const replaced = new ReplacedFunctions(context, options.functions ?? {}, createFunctionInvoker(context));
+    this.runner = createFunctionInvoker(context);
+    const replaced = new ReplacedFunctions(context, options.functions ?? {}, this.runner);
     replaced.enforceNames(directory.externalFunctions());
-    this.functions = late.functions = new LoggedFunctions(context, replaced);
+    this.functions = late.functions = new LoggedFunctions(context, replaced, observer);
     this.authorizers = createAuthorizers(context);
-    this.handler = new HttpHandler(context, this.authorizers, {
+    this.stages = new Stages(context, new Truststores(context, options.truststores ?? {}, model));
+    const { authorizers, stages } = this;
+    const handlerOptions = {
       throttle: options.throttle ?? false,
-      truststores: new Truststores(context, options.truststores ?? {}, model),
-      onAccess: (entry) => keep(this.accessLogEntries, entry),
+      onAccess: (entry: AccessLogEntry) => (observer ? observer.access(entry) : keep(this.accessLogEntries, entry)),
+      onHandled: (request: RoutedRequest, status: number) => observer?.handled(request, status),
+    };
+    this.webSockets = new WebSocketHandler(context, authorizers, stages, handlerOptions);
+    this.handler = new HttpHandler(context, authorizers, stages, {
+      ...handlerOptions,
+      webSocket: (request) => this.webSockets.handle(request),
     });
+    late.endpoints = { hosts: stages.hosts, handle: async (request) => (await this.handler.handle(request)).response };
   }
 
   /** A gateway for the APIs of a stack. It synthesizes the app of the stack. */
@@ -104,6 +138,11 @@ export class LocalGateway {
   /** A gateway for the APIs of a cloud assembly, the folder that `cdk synth` writes. */
   static async fromAssembly(directory = 'cdk.out', options: LocalGatewayOptions = {}): Promise<LocalGateway> {
     return new LocalGateway(modelOfAssembly(directory), options);
+  }
+
+  /** @internal A gateway for a model. The observer is told what happens, and the gateway keeps no logs. */
+  static fromModel(read: ReadModel, options: LocalGatewayOptions, observer: GatewayObserver): LocalGateway {
+    return new LocalGateway(read, options, observer);
   }
 
   /**
@@ -125,6 +164,51 @@ export class LocalGateway {
       endpoint,
       fetch: (input, init = {}) => this.send(input, init, () => endpoint),
     };
+  }
+
+  /**
+   * Connects to a WebSocket API, without a port. The promise rejects with a `ConnectionRejected` that has the status code
+   * if API Gateway rejects the connection.
+   *
+   * @param url the URL of a stage or custom domain; the name, construct ID or logical ID of the API can stand for the host:
+   *   `wss://Chat/live?room=7`. Or a path such as `/live`, for an app with one WebSocket API.
+   */
+  async connect(url: string, options: ConnectOptions = {}): Promise<LocalSocket> {
+    const last = this.logEntries.at(-1);
+    const added = () => this.logEntries.slice(last === undefined ? 0 : this.logEntries.lastIndexOf(last) + 1);
+    const lastError = () => added().findLast(({ level }) => level === 'error')?.message;
+    const result = await this.openConnection(this.webSocketUrl(url), options);
+    if (!result.accepted) throw new ConnectionRejected(url, result, lastError());
+    return clientOf(result, options.protocols ?? [], lastError);
+  }
+
+  /**
+   * Opens a connection to a WebSocket API for a server that listens on a port. Tests use `connect`.
+   *
+   * @param url the URL of a stage on its default endpoint or custom domain
+   */
+  async openConnection(url: string, options: ConnectOptions = {}): Promise<Rejected | Accepted> {
+    this.enforceOpen();
+    return this.webSockets.openConnection(url, options);
+  }
+
+  /** Sends to connections and closes them, as `@connections` does, for functions that run in the process of the test. */
+  get connections(): LocalConnections {
+    return this.webSockets.connections.local;
+  }
+
+  /** Resolves when no WebSocket message is being handled and no `$disconnect` route is running. */
+  settled(): Promise<void> {
+    return this.webSockets.settled();
+  }
+
+  /**
+   * The value of an API key: that of the template, or a stand-in for the one that AWS creates.
+   *
+   * @param name the name, construct ID or path of the key. @default - the only API key
+   */
+  apiKey(name?: string): string {
+    return this.webSockets.apiKeys.valueNamed(name);
   }
 
   /** The last 10,000 entries of the access logs, in the format of the stages. */
@@ -163,6 +247,7 @@ export class LocalGateway {
     this.isClosed = true;
     const message = 'The gateway was closed before it responded. Wait for the response before you call close().';
     for (const reject of this.pending) reject(new ToolkitError('GatewayClosed', message));
+    this.webSockets.close();
     this.clock.close();
     this.handler.close();
     await this.functions.close();
@@ -170,17 +255,60 @@ export class LocalGateway {
     this.read.dispose();
   }
 
-  private async send(input: string | URL | Request, init: GatewayRequestInit, base: () => string): Promise<Response> {
+  /** @internal Answers a request that is read already, such as one that a server received. */
+  async handle(request: GatewayRequest, onStaged?: (staged: StagedRequest) => void): Promise<Answer> {
+    this.enforceOpen();
+    const answer = await this.handler.handle(request, onStaged);
+    const invalid = invalidField(answer.response);
+    if (invalid === undefined) return answer;
+    const message = `The response has the header ${JSON.stringify(invalid)} with a name or value that HTTP does not allow.`;
+    this.log({ time: this.clock.now(), about: request.path, level: 'error', message });
+    return { ...answer, response: errorResponse(500) };
+  }
+
+  /** @internal Takes over the WebSocket connections of a gateway for an earlier state of the app. */
+  adopt(other: LocalGateway): void {
+    this.webSockets.adopt(other.webSockets);
+  }
+
+  /** @internal Loads the code of a function again. */
+  reload(fn: LambdaFunction): Promise<FunctionError | undefined> {
+    return this.runner.reload(fn);
+  }
+
+  private enforceOpen(): void {
     if (this.isClosed) throw new ToolkitError('GatewayClosed', 'The gateway is closed. Create another one.');
+  }
+
+  private log(entry: LogEntry): void {
+    if (this.observer) this.observer.log(entry);
+    else keep(this.logEntries, entry);
+  }
+
+  private async send(input: string | URL | Request, init: GatewayRequestInit, base: () => string): Promise<Response> {
+    this.enforceOpen();
     const request = await toGatewayRequest(input, init, base);
     const signal = init.signal ?? (input instanceof Request ? input.signal : undefined);
     signal?.throwIfAborted();
-    const response = await untilAborted(this.untilClosed(this.handler.handle(request)), signal);
-    const invalid = invalidField(response);
-    if (invalid === undefined) return toResponse(response, request.method);
-    const message = `The response has the header ${JSON.stringify(invalid)} with a name or value that HTTP does not allow.`;
-    keep(this.logEntries, { time: this.clock.now(), about: request.path, level: 'error', message });
-    return toResponse(errorResponse(500), request.method);
+    const { response } = await untilAborted(this.untilClosed(this.handle(request)), signal);
+    return toResponse(response, request.method);
+  }
+
+  /** The URL with the host of the API that it names. */
+  private webSocketUrl(url: string): string {
+    const apis = this.read.model.apis.filter(({ protocol }) => protocol === 'WEBSOCKET');
+    const hostOf = (api: Api) => this.endpointOf(api).replace(/^https:/, 'wss:');
+    if (url.startsWith('/')) {
+      if (apis.length === 1) return `${hostOf(apis[0])}${url}`;
+      const known = apis.map(pathOf).join(', ') || 'none';
+      throw new ToolkitError(
+        'WrongAddress',
+        `${this.read.name} does not have exactly one WebSocket API (${known}). Name the API, such as wss://Chat${url}.`,
+      );
+    }
+    const [, name, rest = ''] = url.match(/^wss?:\/\/([^/?#]+)(.*)$/s) ?? [];
+    if (name === undefined || this.stages.hosts.includes(name.toLowerCase()) || name.includes('.')) return url;
+    return `${hostOf(find(apis, decodeURIComponent(name), 'WebSocket API'))}${rest}`;
   }
 
   private async untilClosed<T>(call: Promise<T>): Promise<T> {
@@ -197,7 +325,7 @@ export class LocalGateway {
   }
 
   private endpointOf(api: Api): string {
-    return this.handler.stages.urlOf(api, '$default');
+    return this.stages.urlOf(api, '$default');
   }
 
   private onlyApi(): Api {

@@ -1,14 +1,17 @@
 import type { FunctionInvoker, GatewayContext, Invocation, InvocationResult } from './contracts';
 import { pathOf } from './names';
+import type { GatewayObserver } from './observer';
 
 /** Adds what functions write and how they fail to the log of the gateway. */
 export class LoggedFunctions implements FunctionInvoker {
   constructor(
     private readonly context: Pick<GatewayContext, 'clock' | 'log'>,
     private readonly next: FunctionInvoker,
+    private readonly observer?: GatewayObserver,
   ) {}
 
   async invoke(invocation: Invocation): Promise<InvocationResult> {
+    this.observer?.invoking(invocation);
     const result = await this.next.invoke(invocation);
     const { requestId } = invocation;
     const about = pathOf(invocation.function);

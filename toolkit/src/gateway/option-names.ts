@@ -69,6 +69,9 @@ function enforceStubs(stubs: ServiceStubsOption, { apis }: ApiModel): void {
       );
     }
     if (serviceSubtypes.includes(name) || integrations.some((integration) => isNamed(integration, name))) continue;
+    // WebSocket APIs name service and action, such as `dynamodb:PutItem`.
+    const [service, action] = name.split(':');
+    if (action && integrations.some(({ target }) => target.kind === 'service' && target.service === service)) continue;
     throw new ToolkitError(
       'UnknownStub',
       `The option \`serviceStubs\` has ${name}, which is neither a service integration nor a subtype. Integrations: ${integrations.map(pathOf).join(', ') || 'none'}. Subtypes: ${serviceSubtypes.join(', ')}.`,

@@ -67,7 +67,7 @@ export async function untilAborted<T>(call: Promise<T>, signal: AbortSignal | un
 /** The web standard response. */
 export function toResponse({ status, headers, body }: GatewayResponse, method: string): Response {
   const isEmpty = method === 'HEAD' || status === 204 || status === 205 || status === 304;
-  const response = new Response(isEmpty ? null : body, { status });
+  const response = new Response(isEmpty ? null : (body as Uint8Array<ArrayBuffer>), { status });
   response.headers.delete('content-type');
   for (const [name, value] of headers) response.headers.append(name, value);
   return response;
@@ -110,7 +110,8 @@ function enforceBody(body: unknown): void {
   );
 }
 
-function certificateOf(given: string | ClientCertificate): ClientCertificate {
+/** The certificate of a client, given as PEM text or as the fields of events. */
+export function certificateOf(given: string | ClientCertificate): ClientCertificate {
   if (typeof given !== 'string') return given;
   try {
     const certificate = new X509Certificate(given);

@@ -8,6 +8,7 @@ export async function apigwv2(args: string[], options: { cwd?: string; input?: s
     out: (text) => (out += text),
     err: (text) => (err += text),
     readIn: async () => options.input ?? '',
+    untilStopped: () => Promise.resolve(),
     color: options.color ?? false,
     cwd: options.cwd ?? '/',
   });

@@ -26,8 +26,8 @@ export const topics: readonly Topic[] = readdirSync(join(__dirname, 'facts'))
 const facts = new Map(topics.flatMap((topic) => topic.facts.map((fact) => [fact.id, fact] as const)));
 
 /** A test of a fact. Its title is the behaviour. */
-export function fact(id: string, run: () => Promise<void>): void {
+export function fact(id: string, run: () => Promise<void>, timeoutMillis?: number): void {
   const found = facts.get(id);
   if (!found) throw new Error(`No file of test/gateway/facts has the fact ${id}.`);
-  test(`${id}: ${found.behaviour}`, run);
+  test(`${id}: ${found.behaviour}`, run, timeoutMillis);
 }

@@ -268,3 +268,15 @@ test.each(snapshots)('the documents of the snapshot %s are valid', (_, folder) =
     expectOpenApi(openApiOf(model, api, { extensions: false }).document);
   }
 });
+
+test('names the routes whose authorizer or integration only the deployment knows', async () => {
+  const unknown = template
+    .replace('AuthorizerId: !Ref Login', 'AuthorizerId: !ImportValue Login')
+    .replace('Target: !Sub integrations/${Target}', 'Target: !ImportValue Target');
+  const { err } = await documentOf([], unknown);
+  expect(err).toBe(
+    'Note: The document does not say who may call PUT /books/{id}: its authorizer is not known.\n' +
+      'Note: The document does not say what PUT /books/{id} calls: its integration is not known.\n',
+  );
+  expect((await documentOf()).err).toBe('');
+});

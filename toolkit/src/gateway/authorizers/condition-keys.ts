@@ -1,4 +1,4 @@
-import type { IamIdentity, RoutedRequest } from '../contracts';
+import type { IamIdentity, StagedRequest } from '../contracts';
 import { valueOf } from '../http/fields';
 
 /** The condition keys of a request, by their names in lower case. A key without a value is undefined. */
@@ -23,7 +23,7 @@ export function isConditionKey(name: string): boolean {
 
 /** The condition keys of a request at a time. Those of the principal exist only for IAM authorization. */
 export function conditionKeysOf(
-  { request, headers, region }: RoutedRequest,
+  { request, headers, region }: StagedRequest,
   time: number,
   identity?: IamIdentity,
 ): ConditionKeys {

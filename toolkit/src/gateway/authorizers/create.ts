@@ -18,6 +18,7 @@ export const createAuthorizers: CreateAuthorizers = (context): Authorizers => {
   const routes = new RouteAuthorizers(context, store);
   return {
     of: (api, route) => routes.of(api, route),
+    manageConnections: (request) => routes.iam.allows('execute-api:ManageConnections', request),
     token: (claims, options) => createToken(context, claims, options),
     credentials: (options) => store.create(options),
     sign: (request, credentials) => signRequest(context, request, credentials, values.region(stack)),
@@ -29,7 +30,7 @@ export const createAuthorizers: CreateAuthorizers = (context): Authorizers => {
 class RouteAuthorizers {
   private readonly made = new Map<string, RouteAuthorizer | undefined>();
   private readonly keys: IssuerKeys;
-  private readonly iam: IamRouteAuthorizer;
+  readonly iam: IamRouteAuthorizer;
 
   constructor(
     private readonly context: GatewayContext,
@@ -52,7 +53,7 @@ class RouteAuthorizers {
       case 'CUSTOM': {
         const authorizer = authorizerOf(api, route);
         // Routes of an authorizer share its cache.
-        return this.once(authorizer?.id ?? route.id, () => this.lambda(api, route, authorizer));
+        return this.once(authorizer?.id ?? route.id, () => this.lambda(route, authorizer));
       }
       default:
         return deny(
@@ -74,11 +75,10 @@ class RouteAuthorizers {
     });
   }
 
-  private lambda(api: Api, route: Route, authorizer: Authorizer | undefined): RouteAuthorizer {
+  private lambda(route: Route, authorizer: Authorizer | undefined): RouteAuthorizer {
     if (!authorizer) return unknownAuthorizer(route);
     const type = this.context.values.textIfKnown(authorizer.type);
     if (type !== 'REQUEST') return deny(`The authorizer ${pathOf(authorizer)} is not a Lambda authorizer.`);
-    if (api.protocol === 'WEBSOCKET') return deny('Lambda authorizers of WebSocket APIs are not supported yet.');
     return new LambdaRouteAuthorizer(this.context, authorizer);
   }
 

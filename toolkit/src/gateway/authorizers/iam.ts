@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Decision, GatewayContext, RoutedRequest, RouteAuthorizer } from '../contracts';
+import type { Decision, GatewayContext, RoutedRequest, RouteAuthorizer, StagedRequest } from '../contracts';
 import { valueOf } from '../http/fields';
 import { conditionKeysOf } from './condition-keys';
 import { forbidden } from './denials';
@@ -28,7 +28,12 @@ export class IamRouteAuthorizer implements RouteAuthorizer {
     private readonly store: CredentialStore,
   ) {}
 
-  async authorize(request: RoutedRequest): Promise<Decision> {
+  authorize(request: RoutedRequest): Promise<Decision> {
+    return this.allows('execute-api:Invoke', request);
+  }
+
+  /** Decides whether the caller can do an action with the resource of a request. */
+  async allows(action: string, request: StagedRequest): Promise<Decision> {
     const given = inHeaders(request) ?? inQuery(request);
     if (!given) return forbidden('The request has no signature. Use `gateway.sign(request, gateway.credentials())`.');
     const [accessKeyId, ...scope] = given.credential.split('/');
@@ -38,22 +43,24 @@ export class IamRouteAuthorizer implements RouteAuthorizer {
     if (wrong !== undefined) return forbidden(wrong);
     const arn = routeArn(request);
     const keys = conditionKeysOf(request, this.context.clock.now(), principal.identity);
-    if (!principal.policy.allows('execute-api:Invoke', arn, keys)) {
-      return forbidden(`The policy of ${principal.identity.userArn} does not allow execute-api:Invoke on ${arn}.`);
+    if (!principal.policy.allows(action, arn, keys)) {
+      return forbidden(`The policy of ${principal.identity.userArn} does not allow ${action} on ${arn}.`);
     }
     return { allowed: true, authorizer: { iam: principal.identity } };
   }
 
   private problemOf(
-    routed: RoutedRequest,
+    routed: StagedRequest,
     given: Signature,
     scope: string,
-    { credentials }: Principal,
+    { credentials, clock }: Principal,
   ): string | undefined {
     const { region, request } = routed;
     const expected = scopeText({ time: given.time, region });
     if (scope !== expected) return `The signature is for ${scope} instead of ${expected}.`;
-    if (!this.isTimely(given)) return `The signature of ${given.time} is not valid at this time.`;
+    const clocks = [this.context.clock, ...(clock ? [clock] : [])];
+    if (!clocks.some((one) => isTimely(given, one.now())))
+      return `The signature of ${given.time} is not valid at this time.`;
     if (given.sessionToken !== credentials.sessionToken) return 'The session token is wrong.';
     const names = given.signedHeaders.split(';');
     if (!names.includes('host')) return 'The header host is not signed.';
@@ -72,17 +79,17 @@ export class IamRouteAuthorizer implements RouteAuthorizer {
       return (error as Error).message;
     }
   }
-
-  private isTimely({ time, expires }: Signature): boolean {
-    const [signedAt, now] = [timeOfAmzDate(time), this.context.clock.now()];
-    if (expires === undefined) return Math.abs(now - signedAt) <= skewMillis;
-    const seconds = Number(expires);
-    if (!(seconds >= 1 && seconds <= 604800)) return false;
-    return now >= signedAt - skewMillis && now <= signedAt + seconds * 1000;
-  }
 }
 
-function inHeaders({ request: { headers } }: RoutedRequest): Signature | undefined {
+function isTimely({ time, expires }: Signature, now: number): boolean {
+  const signedAt = timeOfAmzDate(time);
+  if (expires === undefined) return Math.abs(now - signedAt) <= skewMillis;
+  const seconds = Number(expires);
+  if (!(seconds >= 1 && seconds <= 604800)) return false;
+  return now >= signedAt - skewMillis && now <= signedAt + seconds * 1000;
+}
+
+function inHeaders({ request: { headers } }: StagedRequest): Signature | undefined {
   const [, fields] = valueOf(headers, 'authorization')?.match(/^AWS4-HMAC-SHA256\s+(.*)$/) ?? [];
   if (fields === undefined) return undefined;
   const field = (name: string) => fields.match(new RegExp(`(?:^|[,\\s])${name}=([^,\\s]+)`))?.[1];
@@ -95,7 +102,7 @@ function inHeaders({ request: { headers } }: RoutedRequest): Signature | undefin
   });
 }
 
-function inQuery({ queryParameters }: RoutedRequest): Signature | undefined {
+function inQuery({ queryParameters }: StagedRequest): Signature | undefined {
   const field = (name: string) => queryParameters.find(([one]) => one === `X-Amz-${name}`)?.[1];
   if (field('Algorithm') !== algorithm) return undefined;
   return complete({

@@ -8,6 +8,11 @@ export function isIdentitySource(source: string): boolean {
   return expression.test(source);
 }
 
+/** An identity source of a WebSocket API, such as `route.request.header.x` or `context.x`, as HTTP APIs write it. */
+export function webSocketSource(source: string): string {
+  return `$${source.replace(/^route\./, '')}`;
+}
+
 /** The values of identity sources. Undefined if one is missing or empty. */
 export function identityValues(request: RoutedRequest, sources: readonly string[]): string[] | undefined {
   const values = sources.map((source) => evaluate(source, { request, outcome: {} }) ?? '');

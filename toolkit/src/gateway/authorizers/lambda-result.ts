@@ -9,6 +9,8 @@ export interface AuthorizerResult {
   readonly allows: (routeArn: string, keys: ConditionKeys) => boolean;
   readonly context: Readonly<Record<string, unknown>> | null;
   readonly principalId?: string;
+  /** The API key, for WebSocket APIs that take it from the authorizer. */
+  readonly usageIdentifierKey?: string;
 }
 
 /** A result that API Gateway does not understand. */
@@ -29,10 +31,15 @@ export function resultOf(payload: string, isSimple: boolean): AuthorizerResult {
     if (!isVerdict(isAuthorized)) throw new ResultError('The simple response has no boolean `isAuthorized`.');
     return { allows: () => isAuthorized, context };
   }
-  const { principalId, policyDocument } = result;
+  const { principalId, policyDocument, usageIdentifierKey } = result;
   if (typeof principalId !== 'string') throw new ResultError('The response has no text `principalId`.');
   const policy = readPolicy(policyDocument);
-  return { allows: (arn, keys) => policy.allows('execute-api:Invoke', arn, keys), context, principalId };
+  return {
+    allows: (arn, keys) => policy.allows('execute-api:Invoke', arn, keys),
+    context,
+    principalId,
+    ...(typeof usageIdentifierKey === 'string' ? { usageIdentifierKey } : {}),
+  };
 }
 
 function readPolicy(document: unknown): Policy {

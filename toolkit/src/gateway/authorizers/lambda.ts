@@ -3,9 +3,10 @@ import { timedOut, within } from '../clock';
 import type { Decision, GatewayContext, RoutedRequest, RouteAuthorizer } from '../contracts';
 import { newInvocationId } from '../ids';
 import { pathOf } from '../names';
+import { authorizerEvent } from '../websocket/events';
 import { conditionKeysOf } from './condition-keys';
 import { failed, forbidden, unauthorized } from './denials';
-import { identityValues, isIdentitySource } from './identity-sources';
+import { identityValues, isIdentitySource, webSocketSource } from './identity-sources';
 import { authorizerEventOfVersion1, authorizerEventOfVersion2 } from './lambda-events';
 import { resultOf, ResultError, type AuthorizerResult } from './lambda-result';
 import { routeArn } from './route-arn';
@@ -13,6 +14,9 @@ import { isUnauthorized, keptResultAllows, stageOfCacheKey, ttlSecondsOfUnset } 
 
 /** API Gateway waits this long for the function of an authorizer. */
 const limitMillis = 10_000;
+
+/** The largest result of an authorizer of a WebSocket API, in bytes. */
+const maximumResult = 8 * 1024;
 
 /** A Lambda authorizer. All routes that use it share its cache. */
 export class LambdaRouteAuthorizer implements RouteAuthorizer {
@@ -26,7 +30,8 @@ export class LambdaRouteAuthorizer implements RouteAuthorizer {
   async authorize(request: RoutedRequest): Promise<Decision> {
     const { values, clock } = this.context;
     const about = `the authorizer ${pathOf(this.authorizer)}`;
-    const sources = values.texts(this.authorizer.identitySources, `The identity sources of ${about}`);
+    const given = values.texts(this.authorizer.identitySources, `The identity sources of ${about}`);
+    const sources = request.webSocket ? given.map(webSocketSource) : given;
     const unknown = sources.find((source) => !isIdentitySource(source));
     if (unknown !== undefined) return failed(`The identity source ${unknown} of ${about} is not supported.`);
     const identity = identityValues(request, sources);
@@ -51,7 +56,7 @@ export class LambdaRouteAuthorizer implements RouteAuthorizer {
   ): Promise<AuthorizerResult | Decision> {
     const { values, clock, functions } = this.context;
     const version = values.textIfKnown(this.authorizer.payloadFormatVersion);
-    if (version !== '1.0' && version !== '2.0') {
+    if (version !== '1.0' && version !== '2.0' && !request.webSocket) {
       return failed(`The payload format version of ${about} is ${version ?? 'missing'}. Set it to 1.0 or 2.0.`);
     }
     const isSimple = values.value(this.authorizer.enableSimpleResponses ?? false, `The responses of ${about}`) === true;
@@ -63,8 +68,11 @@ export class LambdaRouteAuthorizer implements RouteAuthorizer {
       const missing = this.context.missingPermission(called, [arn]);
       if (missing !== undefined) return failed(missing);
     }
-    const event =
-      version === '2.0' ? authorizerEventOfVersion2(request, identity) : authorizerEventOfVersion1(request, identity);
+    const event = request.webSocket
+      ? authorizerEvent(request, routeArn(request))
+      : version === '2.0'
+        ? authorizerEventOfVersion2(request, identity)
+        : authorizerEventOfVersion1(request, identity);
     const { timeoutSeconds = 3 } = called.function;
     const timeoutMillis = Number(values.value(timeoutSeconds, `The timeout of ${pathOf(called.function)}`)) * 1000;
     const invocation = { ...called, event, requestId: newInvocationId(), timeoutMillis };
@@ -75,18 +83,27 @@ export class LambdaRouteAuthorizer implements RouteAuthorizer {
       const reason = `The function of ${about} failed: ${error.errorType}: ${error.errorMessage}`;
       return isUnauthorized(error.errorMessage) ? unauthorized(reason) : failed(reason);
     }
+    if (request.webSocket && Buffer.byteLength(payload) > maximumResult) {
+      return failed(`The result of the function of ${about} is over 8 KB.`);
+    }
     try {
-      return resultOf(payload, isSimple);
+      return resultOf(payload, isSimple && !request.webSocket);
     } catch (problem) {
       if (problem instanceof ResultError) return failed(`${problem.message} Function of ${about}.`);
       throw problem;
     }
   }
 
-  private decide({ allows, context, principalId }: AuthorizerResult, request: RoutedRequest, about: string): Decision {
+  private decide(result: AuthorizerResult, request: RoutedRequest, about: string): Decision {
+    const { allows, context, principalId, usageIdentifierKey } = result;
     const arn = routeArn(request);
     const keys = conditionKeysOf(request, this.context.clock.now());
     if (!keptResultAllows(allows, arn, keys)) return forbidden(`${about.replace(/^t/, 'T')} denied ${arn}.`);
-    return { allowed: true, authorizer: { lambda: context }, ...(principalId === undefined ? {} : { principalId }) };
+    return {
+      allowed: true,
+      authorizer: { lambda: context },
+      ...(principalId === undefined ? {} : { principalId }),
+      ...(usageIdentifierKey === undefined ? {} : { usageIdentifierKey }),
+    };
   }
 }

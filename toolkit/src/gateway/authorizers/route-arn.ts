@@ -1,6 +1,11 @@
-import type { RoutedRequest } from '../contracts';
+import type { RoutedRequest, StagedRequest } from '../contracts';
 
-/** The ARN of the resource of a request: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/path`. */
-export function routeArn({ region, accountId, apiId, stageName, request, routePath }: RoutedRequest): string {
-  return `arn:aws:execute-api:${region}:${accountId}:${apiId}/${stageName}/${request.method}${routePath}`;
+/**
+ * The ARN of the resource of a request: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/path`, and for WebSocket APIs
+ * `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/$connect`.
+ */
+export function routeArn(routed: StagedRequest & Partial<RoutedRequest>): string {
+  const { region, accountId, apiId, stageName, request, routePath, webSocket, routeKey } = routed;
+  const resource = webSocket ? `/${routeKey}` : `/${request.method}${routePath}`;
+  return `arn:aws:execute-api:${region}:${accountId}:${apiId}/${stageName}${resource}`;
 }

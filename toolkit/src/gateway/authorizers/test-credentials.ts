@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ToolkitError } from '../../model/errors';
-import type { CredentialsOptions, GatewayContext, IamIdentity, TestCredentials } from '../contracts';
+import { systemClock } from '../clock';
+import type { Clock, CredentialsOptions, GatewayContext, IamIdentity, TestCredentials } from '../contracts';
 import { stableId } from '../ids';
 import { algorithm, amzDate, scopeText, signatureOf } from './signature';
 import { policyOf, type Policy } from './policy';
@@ -10,15 +11,38 @@ export interface Principal {
   readonly credentials: TestCredentials;
   readonly policy: Policy;
   readonly identity: IamIdentity;
+  /** A clock that the principal can sign by besides that of the gateway. */
+  readonly clock?: Clock;
 }
 
-const invokeEverything = { Statement: { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' } };
+const invokeEverything = {
+  Statement: { Effect: 'Allow', Action: ['execute-api:Invoke', 'execute-api:ManageConnections'], Resource: '*' },
+};
+
+/** The credentials that functions of the app get by environment variables. */
+export const functionCredentials = { accessKeyId: 'test', secretAccessKey: 'test', sessionToken: 'test' } as const;
+
+/** The local gateway does not evaluate the IAM roles of functions: they can send to connections, and nothing else. */
+const manageConnections = {
+  Statement: { Effect: 'Allow', Action: 'execute-api:ManageConnections', Resource: '*' },
+};
 
 /** The credentials that exist in one gateway. */
 export class CredentialStore {
   private readonly principals = new Map<string, Principal>();
 
-  constructor(private readonly account: string) {}
+  constructor(private readonly account: string) {
+    const userArn = `arn:aws:sts::${account}:assumed-role/function/test`;
+    const { identity } = this.principals.get(this.create({ userArn }).accessKeyId)!;
+    this.principals.clear();
+    this.principals.set(functionCredentials.accessKeyId, {
+      credentials: functionCredentials,
+      policy: policyOf(manageConnections),
+      identity: { ...identity, accessKey: functionCredentials.accessKeyId },
+      // Functions sign by the clock of the computer, or by the `date` of an earlier response.
+      clock: systemClock,
+    });
+  }
 
   create({ policy = invokeEverything, userArn }: CredentialsOptions = {}): TestCredentials {
     const arn = userArn ?? `arn:aws:iam::${this.account}:user/test`;

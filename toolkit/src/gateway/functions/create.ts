@@ -4,7 +4,8 @@ import type { LambdaFunction } from '../../model/types';
 import { textOf } from '../../model/values';
 import type {
   CreateFunctionInvoker,
-  FunctionInvoker,
+  FunctionError,
+  FunctionRunner,
   GatewayContext,
   Invocation,
   InvocationResult,
@@ -35,9 +36,9 @@ interface Prepared {
 }
 
 /** Runs the functions of the app: Node.js in worker threads, Python in processes. */
-class LocalFunctions implements FunctionInvoker {
+class LocalFunctions implements FunctionRunner {
   private readonly prepared = new Map<string, Prepared>();
-  private readonly pools: Pool[] = [];
+  private readonly pools = new Set<Pool>();
   private readonly code: CodeFolders;
   private isClosed = false;
 
@@ -61,12 +62,49 @@ class LocalFunctions implements FunctionInvoker {
 
   async close(): Promise<void> {
     this.isClosed = true;
-    await Promise.all(this.pools.map((pool) => pool.close()));
+    await Promise.all([...this.pools].map((pool) => pool.close()));
     this.code.close();
   }
 
+  async reload(fn: LambdaFunction): Promise<FunctionError | undefined> {
+    const old = this.prepared.get(fn.id);
+    if (this.isClosed || !old) return undefined;
+    if (old.pool.isEmpty) {
+      // It could not be loaded before, so there is nothing to keep.
+      this.prepared.delete(fn.id);
+      this.pools.delete(old.pool);
+      return undefined;
+    }
+    let next = this.create(fn, old.isComplete);
+    let { error, missing } = await next.pool.load();
+    if (missing !== undefined && !next.isComplete) {
+      this.pools.delete(next.pool);
+      next = this.create(fn, true);
+      ({ error, missing } = await next.pool.load());
+    }
+    if (error) {
+      this.pools.delete(next.pool);
+      old.pool.freeze();
+      return error;
+    }
+    if (this.isClosed) {
+      await next.pool.close();
+      return undefined;
+    }
+    this.prepared.set(fn.id, next);
+    await old.pool.retire();
+    if (old.pool.isEmpty) this.pools.delete(old.pool);
+    return undefined;
+  }
+
   private prepare(fn: LambdaFunction, isComplete: boolean): Prepared {
-    const { values, directory, clock } = this.context;
+    const prepared = this.create(fn, isComplete);
+    this.prepared.set(fn.id, prepared);
+    return prepared;
+  }
+
+  private create(fn: LambdaFunction, isComplete: boolean): Prepared {
+    const { values, directory, clock, endpoints } = this.context;
     const about = pathOf(fn);
     const runtime = this.runtimeOf(fn);
     const isPython = runtime.startsWith('python');
@@ -81,7 +119,14 @@ class LocalFunctions implements FunctionInvoker {
     const layers = layersOf(fn, this.code);
     const runtimeVersion = Number(runtime.match(/\d+/)?.[0] ?? 22);
     const start = isPython
-      ? pythonTransport({ fn, folder, environment, layers: layers.folders, ...pythonHandler(folder, handler, about) })
+      ? pythonTransport({
+          fn,
+          folder,
+          environment,
+          layers: layers.folders,
+          endpoints,
+          ...pythonHandler(folder, handler, about),
+        })
       : nodeTransport({
           handler: nodeHandler(folder, handler, about),
           folder,
@@ -91,18 +136,11 @@ class LocalFunctions implements FunctionInvoker {
           runtimeVersion,
           environment,
           memoryMiB,
+          endpoints,
         });
     const pool = new Pool(start, clock);
-    this.pools.push(pool);
-    const prepared = {
-      pool,
-      layers,
-      memoryMiB,
-      logStreamName,
-      isComplete: isComplete || isPython,
-    };
-    this.prepared.set(fn.id, prepared);
-    return prepared;
+    this.pools.add(pool);
+    return { pool, layers, memoryMiB, logStreamName, isComplete: isComplete || isPython };
   }
 
   private runtimeOf(fn: LambdaFunction): string {

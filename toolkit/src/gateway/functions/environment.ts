@@ -1,4 +1,5 @@
 import type { LambdaFunction } from '../../model/types';
+import { functionCredentials } from '../authorizers/test-credentials';
 import type { GatewayContext } from '../contracts';
 
 /** Variables of this process that functions need to run. No other variable is passed on, least of all credentials. */
@@ -25,9 +26,9 @@ export function environmentOf(
   const ofProcess = passedOn.flatMap((one) => (process.env[one] === undefined ? [] : [[one, process.env[one]]]));
   return {
     ...(Object.fromEntries(ofProcess) as Record<string, string>),
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_SESSION_TOKEN: 'test',
+    AWS_ACCESS_KEY_ID: functionCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: functionCredentials.secretAccessKey,
+    AWS_SESSION_TOKEN: functionCredentials.sessionToken,
     // The SDK looks for credentials in files and at the address of an instance too.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

@@ -21,6 +21,7 @@ export class Execution {
   private running: Running | undefined;
   private logs: string[] = [];
   private cancelLimit = () => {};
+  private onLoaded: ((error: FunctionError | undefined, missing?: string) => void) | undefined;
 
   constructor(
     start: StartTransport,
@@ -35,6 +36,24 @@ export class Execution {
   /** Whether the environment can run another invocation. */
   get isUsable(): boolean {
     return !this.hasEnded;
+  }
+
+  /** Waits until the code is loaded. Returns why it cannot be loaded. */
+  load(): Promise<Pick<Outcome, 'error' | 'missing'>> {
+    return new Promise((resolve) => {
+      const limit = setTimeout(() => {
+        const seconds = initLimitMillis / 1000;
+        this.onLoaded?.({
+          errorType: 'Sandbox.Timedout',
+          errorMessage: `The code was not loaded in ${seconds} seconds`,
+        });
+      }, initLimitMillis);
+      this.onLoaded = (error, missing) => {
+        clearTimeout(limit);
+        this.onLoaded = undefined;
+        resolve({ ...(error ? { error } : {}), ...(missing === undefined ? {} : { missing }) });
+      };
+    });
   }
 
   invoke(message: InvokeMessage): Promise<Outcome> {
@@ -64,6 +83,7 @@ export class Execution {
         break;
       case 'ready':
         this.isReady = true;
+        this.onLoaded?.(undefined);
         if (this.running) {
           this.transport.send(this.running.message);
           this.startLimit();
@@ -71,6 +91,7 @@ export class Execution {
         break;
       case 'failed':
         this.hasEnded = true;
+        this.onLoaded?.(message.error, message.missing);
         this.finish({ payload: message.payload, error: message.error, missing: message.missing });
         break;
       case 'result':
@@ -82,6 +103,7 @@ export class Execution {
   private exited(how: string | undefined): void {
     this.hasEnded = true;
     const cause = how === undefined ? 'Runtime exited without providing a reason' : `Runtime exited with error: ${how}`;
+    this.onLoaded?.({ errorType: 'Runtime.ExitError', errorMessage: `Error: ${cause}` });
     this.fail('Runtime.ExitError', `Error: ${cause}`);
   }
 

@@ -22,6 +22,28 @@ export interface FunctionContext {
   readonly logStreamName: string;
 }
 
+/** A request of a function to an API of the gateway. */
+export interface RequestMessage {
+  readonly type: 'request';
+  readonly id: number;
+  readonly method: string;
+  readonly url: string;
+  /** The header fields as sent. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** The body in Base64. */
+  readonly body: string;
+}
+
+/** The response to a request of a function. */
+export interface ResponseMessage {
+  readonly type: 'response';
+  readonly id: number;
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** The body in Base64. */
+  readonly body: string;
+}
+
 /** The message that an execution environment sends back. */
 export type FunctionMessage =
   /** The handler is loaded. */

@@ -12,7 +12,7 @@ const { parentPort, workerData } = require('node:worker_threads');
 let current;
 let pendingLine = '';
 
-const { file, isModule, names, folder, roots, useHooks, runtimeVersion, environment } = workerData;
+const { file, isModule, names, folder, roots, useHooks, runtimeVersion, environment, hosts } = workerData;
 
 Object.assign(process.env, environment);
 // Workers cannot change their folder; code that reads it gets that of the function.
@@ -130,6 +130,16 @@ function registerHooks() {
   Module.register(`data:text/javascript,${encodeURIComponent(hooks)}`, { data });
 }
 
+// ----------------------------------------------------------------------------------------------------------- endpoints
+
+const endpoints = require('./node-endpoints').interceptEndpoints(hosts, parentPort, holdPort);
+
+/** While an invocation runs, only its own work keeps the event loop busy, such as requests to the gateway. */
+function holdPort() {
+  if (current && !endpoints.isBusy()) parentPort.unref();
+  else parentPort.ref();
+}
+
 // ----------------------------------------------------------------------------------------------------------- streaming
 
 // API Gateway does not invoke functions of HTTP APIs with response streaming. Lambda then returns all that was written.
@@ -209,9 +219,9 @@ function invoke({ event, requestId, traceId, remainingMillis, context: fields })
   const isCurrent = () => current?.requestId === requestId;
   const finish = (message) => {
     if (!isCurrent()) return;
-    parentPort.ref();
     post(message);
     current = undefined;
+    holdPort();
   };
   const succeed = (value) => {
     let payload;
@@ -226,8 +236,8 @@ function invoke({ event, requestId, traceId, remainingMillis, context: fields })
   const settle = (error, value) => (error === null || error === undefined ? succeed(value) : fail(error));
 
   current = { requestId, done: () => succeed(null) };
-  // Only what the handler does keeps the event loop busy. When it is empty, Lambda ends the invocation.
-  parentPort.unref();
+  // When the event loop is empty, Lambda ends the invocation.
+  holdPort();
 
   let isCalledBack = false;
   const callback = (error, value) => {
@@ -266,7 +276,7 @@ function invoke({ event, requestId, traceId, remainingMillis, context: fields })
 }
 
 process.on('beforeExit', () => current?.done());
-parentPort.on('message', invoke);
+parentPort.on('message', (message) => (message.type === 'response' ? endpoints.answer(message) : invoke(message)));
 load().then(
   () => {
     isLoaded = true;

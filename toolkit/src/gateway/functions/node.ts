@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Endpoints } from '../contracts';
+import { responseTo } from './endpoint-requests';
 import type { HandlerFile } from './handler-file';
-import type { FunctionMessage, StartTransport } from './messages';
+import type { FunctionMessage, RequestMessage, StartTransport } from './messages';
 
 /** The input of a Node.js environment. */
 export interface NodeSettings {
@@ -16,11 +18,13 @@ export interface NodeSettings {
   readonly runtimeVersion: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryMiB: number;
+  /** The APIs that the function reaches without a port. */
+  readonly endpoints: Endpoints | undefined;
 }
 
 /** Starts worker threads that run a Node.js handler. */
 export function nodeTransport(settings: NodeSettings): StartTransport {
-  const { environment, memoryMiB, handler, ...others } = settings;
+  const { environment, memoryMiB, handler, endpoints, ...others } = settings;
   // Node.js rejects `NODE_OPTIONS` that are not for workers, so the worker sets the variable itself.
   const { NODE_OPTIONS: options, ...variables } = environment;
   return (events) => {
@@ -31,11 +35,15 @@ export function nodeTransport(settings: NodeSettings): StartTransport {
       workerData: {
         ...others,
         ...handler,
+        hosts: endpoints?.hosts ?? [],
         environment: options === undefined ? {} : { NODE_OPTIONS: options },
       },
     });
     let isOutOfMemory = false;
-    worker.on('message', (message: FunctionMessage) => events.message(message));
+    worker.on('message', (message: FunctionMessage | RequestMessage) => {
+      if (message.type !== 'request') events.message(message);
+      else void responseTo(endpoints, message).then((response) => worker.postMessage(response));
+    });
     worker.on('error', (error: NodeJS.ErrnoException) => {
       isOutOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       events.message({ type: 'log', text: String(error.stack ?? error) });

@@ -11,6 +11,8 @@ export class Pool {
   private readonly idle: Execution[] = [];
   private readonly waiting: (() => void)[] = [];
   private running = 0;
+  private limit = maxEnvironments;
+  private isRetired = false;
 
   constructor(
     private readonly start: StartTransport,
@@ -18,18 +20,43 @@ export class Pool {
   ) {}
 
   async invoke(message: InvokeMessage): Promise<Outcome> {
-    if (this.running >= maxEnvironments) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    if (this.running >= this.limit) await new Promise<void>((resolve) => this.waiting.push(resolve));
     else this.running++;
     const execution = this.take();
     try {
       return await execution.invoke(message);
     } finally {
-      if (execution.isUsable) this.idle.push(execution);
+      if (execution.isUsable && !this.isRetired) this.idle.push(execution);
       else await this.drop(execution);
       const next = this.waiting.shift();
       if (next) next();
       else this.running--;
     }
+  }
+
+  /** Starts an environment ahead of the first invocation. Returns why the code cannot be loaded. */
+  async load(): Promise<Pick<Outcome, 'error' | 'missing'>> {
+    const execution = this.add();
+    const loaded = await execution.load();
+    if (loaded.error) await this.drop(execution);
+    else this.idle.push(execution);
+    return loaded;
+  }
+
+  /** Starts no more environments beside those that have loaded the code already. */
+  freeze(): void {
+    this.limit = Math.max(1, this.all.size);
+  }
+
+  /** Ends the environments, each after what it runs. */
+  async retire(): Promise<void> {
+    this.isRetired = true;
+    await Promise.all(this.idle.splice(0).map((execution) => this.drop(execution)));
+  }
+
+  /** Whether no environment is left. */
+  get isEmpty(): boolean {
+    return this.all.size === 0;
   }
 
   /** Ends all environments. */
@@ -42,6 +69,10 @@ export class Pool {
       if (found.isUsable) return found;
       void this.drop(found);
     }
+    return this.add();
+  }
+
+  private add(): Execution {
     const execution = new Execution(this.start, this.clock);
     this.all.add(execution);
     return execution;

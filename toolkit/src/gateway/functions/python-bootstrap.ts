@@ -1,17 +1,38 @@
+import { pythonEndpoints } from './python-endpoints';
+
 /**
  * Runs a Python handler as Lambda does: it reads invocations from standard input and writes messages to standard
  * output, a JSON document each line. What the function prints becomes messages too.
  */
 export const pythonBootstrap = String.raw`
-import importlib, io, json, logging, os, sys, time, traceback
+import importlib, io, json, logging, os, queue, sys, threading, time, traceback
 
 out = os.fdopen(os.dup(1), 'w', encoding='utf-8')
 os.dup2(2, 1)
 current = None
+posting = threading.Lock()
 
 def post(**message):
-    out.write(json.dumps(message) + '\n')
-    out.flush()
+    with posting:
+        out.write(json.dumps(message) + '\n')
+        out.flush()
+${pythonEndpoints}
+endpoints = Endpoints(json.loads(sys.argv[3]))
+sys.meta_path.insert(0, endpoints)
+invocations = queue.Queue()
+
+def read():
+    pending = b''
+    # The interpreter cannot end while a thread holds the lock of sys.stdin.
+    while chunk := os.read(0, 65536):
+        *lines, pending = (pending + chunk).split(b'\n')
+        for line in lines:
+            message = json.loads(line)
+            if message.get('type') == 'response':
+                endpoints.answer(message)
+            else:
+                invocations.put(message)
+    invocations.put(None)
 
 class Lines(io.TextIOBase):
     encoding = 'utf-8'
@@ -105,9 +126,9 @@ def load():
     post(type='ready')
     return found
 
+threading.Thread(target=read, daemon=True).start()
 function = load()
-for line in sys.stdin if function else ():
-    message = json.loads(line)
+for message in iter(invocations.get, None) if function else ():
     os.environ['_X_AMZN_TRACE_ID'] = message['traceId']
     current = Context(message)
     try:

@@ -3,7 +3,9 @@ import { createInterface } from 'node:readline';
 import type { Socket } from 'node:net';
 import { delimiter, join } from 'node:path';
 import type { LambdaFunction } from '../../model/types';
-import type { FunctionMessage, StartTransport } from './messages';
+import type { Endpoints } from '../contracts';
+import { responseTo } from './endpoint-requests';
+import type { FunctionMessage, RequestMessage, StartTransport } from './messages';
 import { pythonBootstrap } from './python-bootstrap';
 
 /** The input of a Python environment. */
@@ -15,18 +17,31 @@ export interface PythonSettings {
   readonly layers: readonly string[];
   readonly module: string;
   readonly name: string;
+  /** The APIs that the function reaches without a port. */
+  readonly endpoints: Endpoints | undefined;
 }
 
 /** Starts processes that run a Python handler. */
-export function pythonTransport({ folder, environment, layers, module, name }: PythonSettings): StartTransport {
+export function pythonTransport({
+  folder,
+  environment,
+  layers,
+  module,
+  name,
+  endpoints,
+}: PythonSettings): StartTransport {
   const path = [environment.PYTHONPATH, ...layers.map((layer) => join(layer, 'python'))].filter(Boolean);
   const env = { ...environment, PYTHONPATH: path.join(delimiter), PYTHONDONTWRITEBYTECODE: '1' };
   return (events) => {
-    const child = spawn('python3', ['-u', '-c', pythonBootstrap, module, name], {
-      cwd: folder,
-      env,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      'python3',
+      ['-u', '-c', pythonBootstrap, module, name, JSON.stringify(endpoints?.hosts ?? [])],
+      {
+        cwd: folder,
+        env,
+        stdio: ['pipe', 'pipe', 'pipe'],
+      },
+    );
     const exited = new Promise<void>((resolve) => {
       child.on('error', (error: NodeJS.ErrnoException) => {
         const errorMessage = `python3 cannot be started (${error.code}). Install Python 3, or replace the function by the option \`functions\`.`;
@@ -43,7 +58,11 @@ export function pythonTransport({ folder, environment, layers, module, name }: P
     child.stdin.on('error', () => {
       // The process ended; `close` tells how.
     });
-    createInterface({ input: child.stdout }).on('line', (line) => events.message(JSON.parse(line) as FunctionMessage));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const message = JSON.parse(line) as FunctionMessage | RequestMessage;
+      if (message.type !== 'request') events.message(message);
+      else void responseTo(endpoints, message).then((response) => child.stdin.write(`${JSON.stringify(response)}\n`));
+    });
     createInterface({ input: child.stderr }).on('line', (text) => events.message({ type: 'log', text }));
     const sockets = [child.stdin, child.stdout, child.stderr] as unknown as Socket[];
     const hold = (held: boolean) => [child, ...sockets].forEach((handle) => (held ? handle.ref() : handle.unref()));

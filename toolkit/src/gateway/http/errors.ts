@@ -38,7 +38,7 @@ export class Rejection extends Error {
   constructor(
     readonly status: number,
     reason: string,
-    readonly fields: { readonly headers?: readonly HeaderField[]; readonly message?: string } = {},
+    readonly fields: { readonly headers?: readonly HeaderField[]; readonly message?: string | undefined } = {},
   ) {
     super(reason);
     this.name = 'Rejection';

@@ -11,6 +11,7 @@ import { decodePath } from './decoding';
 export interface Authorized {
   readonly authorizer?: AuthorizerContext;
   readonly principalId?: string;
+  readonly usageIdentifierKey?: string;
 }
 
 /** The event of payload format version 2.0. */

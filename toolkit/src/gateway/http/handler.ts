@@ -2,14 +2,8 @@ import { ToolkitError } from '../../model/errors';
 import type { Api, Integration } from '../../model/types';
 import { textOf } from '../../model/values';
 import { timedOut, within } from '../clock';
-import type {
-  Decision,
-  GatewayRequest,
-  GatewayResponse,
-  RoutedRequest,
-  StagedRequest,
-  Authorizers,
-} from '../contracts';
+import { decisionOf } from '../authorizers/decision';
+import type { GatewayRequest, GatewayResponse, RoutedRequest, StagedRequest, Authorizers } from '../contracts';
 import { callFunction } from '../integrations/function';
 import { callHttp } from '../integrations/http';
 import {
@@ -29,9 +23,8 @@ import { without } from './fields';
 import { enforceLimits } from './limits';
 import { mapRequest, mapResponse, type Mappings } from './mapping';
 import { Router, type RouteMatch } from './routing';
-import { Stages } from './stages';
+import type { Stages } from './stages';
 import { Throttle } from './throttle';
-import type { Truststores } from './truststores';
 import { answersPreflightOfPublicRoutes, hasErrorFields } from './undocumented/cors';
 
 /** The data that is prepared once for each API. */
@@ -43,8 +36,15 @@ interface Prepared {
 /** Settings of a handler. */
 export interface HttpHandlerOptions {
   readonly throttle: boolean;
-  readonly truststores: Truststores;
   readonly onAccess: (entry: AccessLogEntry) => void;
+  /** Handles the requests to WebSocket APIs, such as those to `@connections`. */
+  readonly webSocket: (request: StagedRequest) => Promise<GatewayResponse>;
+}
+
+/** The response to a request, and what is known of the request: nothing without an API, and no route without a match. */
+export interface Answer {
+  readonly response: GatewayResponse;
+  readonly request?: StagedRequest & Partial<RoutedRequest>;
 }
 
 /** The data that is collected while a request is handled. */
@@ -52,7 +52,6 @@ type Progress = { -readonly [K in keyof Outcome]: Outcome[K] };
 
 /** Handles the requests to the HTTP APIs of an app. */
 export class HttpHandler {
-  readonly stages: Stages;
   private readonly prepared = new Map<string, Prepared>();
   private readonly throttle: Throttle | undefined;
   private readonly calls = new Set<AbortController>();
@@ -60,21 +59,28 @@ export class HttpHandler {
   constructor(
     private readonly context: IntegrationContext,
     private readonly authorizers: Authorizers,
+    private readonly stages: Stages,
     private readonly options: HttpHandlerOptions,
   ) {
-    this.stages = new Stages(context, options.truststores);
     if (options.throttle) this.throttle = new Throttle(context.clock, context.values);
   }
 
   /** Handles a request. Rejects with a `ToolkitError` only for a setting that the user has to add or correct. */
-  async handle(request: GatewayRequest): Promise<GatewayResponse> {
+  async handle(request: GatewayRequest, onStaged?: (staged: StagedRequest) => void): Promise<Answer> {
     let staged: StagedRequest;
     try {
       staged = this.stages.choose(request);
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
       this.logError(request.host, error.message);
-      return finished(error.response, this.context.clock.now());
+      return { response: finished(error.response, this.context.clock.now()) };
+    }
+    onStaged?.(staged);
+    if (staged.api.protocol === 'WEBSOCKET') {
+      return {
+        response: finished(await this.options.webSocket(staged), staged.time, staged.requestId),
+        request: staged,
+      };
     }
     const progress: Progress = {};
     const { routed, response } = await this.respond(staged, progress);
@@ -88,7 +94,7 @@ export class HttpHandler {
         responseLatency: this.context.clock.now() - staged.time,
       },
     );
-    return answer;
+    return { response: answer, request: { ...staged, ...routed } };
   }
 
   /** Ends the calls of HTTP targets. */
@@ -146,20 +152,10 @@ export class HttpHandler {
 
   /** Asks the authorizer. Whatever goes wrong there denies. */
   private async authorize(request: RoutedRequest, progress: Progress): Promise<Authorized> {
-    const { api, route } = request;
-    const type = this.context.values.textIfKnown(route.authorization);
-    if (type === 'NONE') return {};
-    let decision: Decision;
-    try {
-      const authorizer = this.authorizers.of(api, route);
-      const reason = `The authorization ${textOf(route.authorization)} is not simulated.`;
-      decision = (await authorizer?.authorize(request)) ?? { allowed: false, status: 500, reason };
-    } catch (error) {
-      decision = { allowed: false, status: 500, reason: `The authorizer failed: ${(error as Error).message}` };
-    }
-    // Only an explicit true lets a request pass.
-    if (decision.allowed !== true) {
-      const { status = 500, reason = 'The authorizer gave no decision.', headers, message } = decision;
+    if (this.context.values.textIfKnown(request.route.authorization) === 'NONE') return {};
+    const decision = await decisionOf(this.authorizers, request);
+    if (!decision.allowed) {
+      const { status, reason, headers, message } = decision;
       progress.authorizerError = reason;
       throw new Rejection(status, reason, { ...(headers ? { headers } : {}), ...(message ? { message } : {}) });
     }

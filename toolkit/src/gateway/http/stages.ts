@@ -41,6 +41,11 @@ export class Stages {
     return `${values.apiId(api)}.execute-api.${values.region(api.source.stack)}.amazonaws.com`;
   }
 
+  /** The hosts of default endpoints and custom domains. A first label can be `*`. */
+  get hosts(): string[] {
+    return [...this.apis.keys(), ...this.domains.keys()];
+  }
+
   /** The URL of a stage on the default endpoint, without a slash at the end. */
   urlOf(api: Api, stageName: string): string {
     return `https://${this.hostOf(api)}${stageName === '$default' ? '' : `/${stageName}`}`;
@@ -70,14 +75,13 @@ export class Stages {
   private choiceOf(request: GatewayRequest): Choice {
     const path = decodePath(request.path);
     const api = this.apis.get(request.host);
-    if (api) return this.onDefaultEndpoint(api, path);
+    if (api) return this.onDefaultEndpoint(api, path, request.method);
     const domain = this.domains.get(request.host) ?? this.domains.get(request.host.replace(/^[^.]+/, '*'));
     if (domain) return this.onDomain(domain, request, path);
     throw new Rejection(403, `No API and no custom domain has the host ${request.host}.`);
   }
 
-  private onDefaultEndpoint(api: Api, path: string): Choice {
-    enforceHttp(api);
+  private onDefaultEndpoint(api: Api, path: string, method: string): Choice {
     if (this.isDisabled(api)) {
       throw new Rejection(disabledEndpointStatus, `The default endpoint of ${pathOf(api)} is disabled.`);
     }
@@ -89,7 +93,8 @@ export class Stages {
     const stage = this.stageNamed(api, '$default');
     if (!stage) {
       const names = api.stages.map(({ name }) => this.context.values.textIfKnown(name)).join(', ') || 'none';
-      throw new Rejection(404, `${pathOf(api)} has no stage ${first} and no $default stage. Stages: ${names}.`);
+      const reason = `${pathOf(api)} has no stage ${first} and no $default stage. Stages: ${names}.`;
+      throw new Rejection(404, reason, { message: unknownStageMessage(api, method, path) });
     }
     return { api, stage, stageName: '$default', rawPath: path, routePath: path };
   }
@@ -108,7 +113,6 @@ export class Stages {
     const api = 'id' in link ? model.apis.find(({ id }) => id === link.id) : undefined;
     if (!api)
       throw new Rejection(500, `The API mapping ${pathOf(mapping)} leads to an API that the app does not define.`);
-    enforceHttp(api);
     const stageName = values.text(mapping.stage, `The stage of the API mapping ${pathOf(mapping)}`);
     const stage = this.stageNamed(api, stageName);
     if (!stage)
@@ -149,7 +153,8 @@ export class Stages {
   }
 }
 
-function enforceHttp(api: Api): void {
-  if (api.protocol === 'WEBSOCKET')
-    throw new Rejection(426, `${pathOf(api)} is a WebSocket API. Connect to it instead.`);
+/** AWS names the request to `@connections` in this error. The requests to HTTP APIs get the usual message. */
+function unknownStageMessage({ protocol }: Api, method: string, path: string): string | undefined {
+  if (protocol !== 'WEBSOCKET' || !path.includes('/@connections/')) return undefined;
+  return `No method found matching route ${path.slice(1)} for http method ${method}`;
 }

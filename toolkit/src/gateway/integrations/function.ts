@@ -4,7 +4,7 @@ import { pathOf } from '../names';
 import { Rejection } from '../http/errors';
 import { eventOfVersion1, eventOfVersion2 } from '../http/events';
 import { responseOfPayload } from '../http/responses';
-import type { CalledFunction, RoutedRequest } from '../contracts';
+import type { CalledFunction, InvocationResult, RoutedRequest } from '../contracts';
 import {
   IntegrationFailure,
   type IntegrationCall,
@@ -15,33 +15,56 @@ import {
 /** Calls the Lambda function of an integration. */
 export async function callFunction(context: IntegrationContext, call: IntegrationCall): Promise<IntegrationResult> {
   const { integration, request, mapped, authorized } = call;
-  const called = context.functionOf(callerOf(integration), request.stageVariables);
-  if (integration.credentials === undefined) {
-    const reason = context.missingPermission(called, sourceArns(request));
-    if (reason !== undefined) throw new IntegrationFailure(500, reason);
-  }
   const version = context.values.textIfKnown(integration.payloadFormatVersion) ?? '1.0';
   const mappedRequest = { ...request, headers: mapped.headers, queryParameters: mapped.queryParameters };
   const event =
     version === '1.0' ? eventOfVersion1(mappedRequest, authorized) : eventOfVersion2(mappedRequest, authorized);
+  const invoked = await invokeFunction(context, call, sourceArns(request), event);
+  return proxyResult(invoked, version);
+}
+
+/** The result of a function that was invoked for an integration. */
+export interface Invoked extends InvocationResult {
+  readonly called: CalledFunction;
+  readonly requestId: string;
+}
+
+/** Invokes the function of an integration, if API Gateway may. Throws an `IntegrationFailure` if it may not. */
+export async function invokeFunction(
+  context: IntegrationContext,
+  { integration, request }: Pick<IntegrationCall, 'integration' | 'request'>,
+  sourceArns: readonly string[],
+  event: unknown,
+): Promise<Invoked> {
+  const called = context.functionOf(callerOf(integration), request.stageVariables);
+  if (integration.credentials === undefined) {
+    const reason = context.missingPermission(called, sourceArns);
+    if (reason !== undefined) throw new IntegrationFailure(500, reason);
+  }
   const requestId = newInvocationId();
-  const { payload, error } = await context.functions.invoke({
-    ...called,
-    event,
-    requestId,
-    timeoutMillis: timeoutOf(context, called),
-  });
+  const timeoutMillis = timeoutOf(context, called);
+  return { ...(await context.functions.invoke({ ...called, event, requestId, timeoutMillis })), called, requestId };
+}
+
+/** The response of a proxy integration. Throws an `IntegrationFailure` with a status if the function failed. */
+export function proxyResult(
+  { payload, error, called, requestId }: Invoked,
+  version: string,
+  failedStatus = 500,
+): IntegrationResult {
   if (error) {
     const reason = `The function ${pathOf(called.function)} failed: ${error.errorType}: ${error.errorMessage}`;
-    throw new IntegrationFailure(500, reason, { error: reason, status: 200, integrationStatus: 200, requestId });
+    const outcome = { error: reason, status: 200, integrationStatus: 200, requestId };
+    throw new IntegrationFailure(failedStatus, reason, outcome);
   }
   try {
     const response = responseOfPayload(payload, version);
     return { response, outcome: { status: response.status, integrationStatus: 200, requestId } };
   } catch (invalid) {
     if (!(invalid instanceof Rejection)) throw invalid;
-    const outcome = { error: invalid.message, integrationStatus: 200, requestId };
-    throw new IntegrationFailure(invalid.status, `${invalid.message} Function: ${pathOf(called.function)}.`, outcome);
+    const reason = `${invalid.message} Function: ${pathOf(called.function)}.`;
+    const status = failedStatus === 500 ? invalid.status : failedStatus;
+    throw new IntegrationFailure(status, reason, { error: invalid.message, integrationStatus: 200, requestId });
   }
 }
 

@@ -39,7 +39,7 @@ export async function callHttp(
     signal,
   };
   if (request.request.body.length > 0 && init.method !== 'GET' && init.method !== 'HEAD')
-    init.body = request.request.body;
+    init.body = request.request.body as Uint8Array<ArrayBuffer>;
   const outgoing = new Request(url, init);
   try {
     const answer = await (typeof found?.target === 'function' ? found.target(outgoing) : context.fetch(outgoing));

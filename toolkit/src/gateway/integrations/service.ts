@@ -1,3 +1,4 @@
+import type { Integration } from '../../model/types';
 import type { HeaderField } from '../contracts';
 import { evaluate } from '../http/expressions';
 import { serviceAnswer, serviceSubtypes } from './undocumented/services';
@@ -8,7 +9,7 @@ import {
   type IntegrationContext,
   type IntegrationResult,
 } from './integration';
-import type { ServiceAnswer, ServiceCall } from './service-calls';
+import type { ServiceAnswer, ServiceCall, ServiceStub } from './service-calls';
 
 /** Records the call of an AWS service, and returns its response on success or that of a stub. */
 export async function callService(
@@ -33,15 +34,32 @@ export async function callService(
     subtype,
     parameters,
   };
-  const { calls, stubs } = context.serviceCalls;
-  const named = Object.keys(stubs).find((name) => isNamed(integration, name));
-  const stub = stubs[named ?? subtype];
-  const known = stub !== undefined || serviceSubtypes.includes(subtype);
+  const known = serviceSubtypes.includes(subtype) || stubFor(context, integration, subtype) !== undefined;
   if (!known)
     throw new IntegrationFailure(500, `HTTP APIs do not have the service integration ${subtype || 'without subtype'}.`);
-  calls.push(call);
-  const response = responseOf((await stub?.(call)) ?? serviceAnswer(call, context.clock.now())!);
+  return recordCall(context, integration, call, subtype);
+}
+
+/** Records a call, and returns the response of the stub that `key` or the integration names, or that on success. */
+export async function recordCall(
+  context: Pick<IntegrationContext, 'clock' | 'serviceCalls'>,
+  integration: Integration,
+  call: ServiceCall,
+  key: string,
+): Promise<IntegrationResult> {
+  context.serviceCalls.add(call);
+  const answer = await stubFor(context, integration, key)?.(call);
+  const response = responseOf(answer ?? serviceAnswer(call, context.clock.now())!);
   return { response, outcome: { status: response.status, integrationStatus: response.status } };
+}
+
+function stubFor(
+  { serviceCalls: { stubs } }: Pick<IntegrationContext, 'serviceCalls'>,
+  integration: Integration,
+  key: string,
+): ServiceStub | undefined {
+  const named = Object.keys(stubs).find((name) => isNamed(integration, name));
+  return stubs[named ?? key];
 }
 
 function responseOf({ status = 200, headers = {}, body }: ServiceAnswer) {

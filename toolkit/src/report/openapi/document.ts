@@ -133,12 +133,16 @@ class DocumentWriter {
     const key = textOf(route.key);
     const security = this.security.ofRoute(route);
     if (!security) this.notices.push(`The document does not say who may call ${key}: its authorizer is not known.`);
+    const integration = this.options.extensions ? this.integrations.ofRoute(route) : {};
+    if (this.options.extensions && route.integration && Object.keys(integration).length === 0) {
+      this.notices.push(`The document does not say what ${key} calls: its integration is not known.`);
+    }
     return present({
       operationId: this.operationId(route, method, path),
       responses: { default: { description: `Default response for ${key}` } },
       ...(key === '$default' ? { isDefaultRoute: true } : {}),
       ...security,
-      ...(this.options.extensions ? this.integrations.ofRoute(route) : {}),
+      ...integration,
     });
   }
 

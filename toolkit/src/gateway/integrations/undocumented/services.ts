@@ -52,9 +52,34 @@ const answers: Readonly<Record<string, Answer>> = {
   'StepFunctions-StopExecution': (_, time) => amazonJson({ stopDate: time / 1000 }, '1.0'),
 };
 
+/** Not documented by AWS: the response to each call of a WebSocket API on success, by service and action. */
+const webSocketAnswers: Readonly<Record<string, Answer>> = {
+  'events:PutEvents': answers['EventBridge-PutEvents'],
+  'kinesis:PutRecord': answers['Kinesis-PutRecord'],
+  'sns:Publish': () => ({
+    headers: { 'content-type': 'text/xml' },
+    body: `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>${randomUUID()}</MessageId></PublishResult><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></PublishResponse>`,
+  }),
+  'sqs:SendMessage': answers['SQS-SendMessage'],
+  'states:StartExecution': startExecution(answers['StepFunctions-StartExecution']),
+  'states:StartSyncExecution': startExecution(answers['StepFunctions-StartSyncExecution']),
+};
+
+/** Step Functions names its parameters in lower case. */
+function startExecution(answer: Answer): Answer {
+  return (call, time) => {
+    const { stateMachineArn, name, input } = (call.request?.json ?? {}) as Record<string, string | undefined>;
+    const parameters = { StateMachineArn: stateMachineArn, Name: name, Input: input };
+    const present = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return answer({ ...call, parameters: Object.fromEntries(present) }, time);
+  };
+}
+
 /** The response of a call on success. Undefined for an action that HTTP APIs do not support. */
 export function serviceAnswer(call: ServiceCall, time: number): ServiceAnswer | undefined {
-  return answers[call.subtype]?.(call, time);
+  if (!call.request) return answers[call.subtype]?.(call, time);
+  const answer = webSocketAnswers[`${call.service}:${call.action}`];
+  return answer ? answer(call, time) : amazonJson({}, '1.0');
 }
 
 /** The subtypes that can be called. */

@@ -1,0 +1,23 @@
+import { textOf } from '../../model/values';
+import type { Authorizers, Decision, RoutedRequest } from '../contracts';
+import { failed } from './denials';
+
+/** The decision of the authorizer of a route that is not public. Every failure denies. */
+export async function decisionOf(authorizers: Authorizers, request: RoutedRequest): Promise<Decision> {
+  const { api, route } = request;
+  let decision: Decision | undefined;
+  try {
+    decision = await authorizers.of(api, route)?.authorize(request);
+  } catch (error) {
+    return failed(`The authorizer failed: ${(error as Error).message}`);
+  }
+  if (!decision) return failed(`The authorization ${textOf(route.authorization)} is not simulated.`);
+  // Only an explicit true lets a request pass.
+  if (decision.allowed === true) return decision;
+  return {
+    ...decision,
+    allowed: false,
+    status: decision.status ?? 500,
+    reason: decision.reason ?? 'The authorizer gave no decision.',
+  };
+}

@@ -1,0 +1,60 @@
+import type { ApiKey, Route } from '../../model/types';
+import { known } from '../../model/values';
+import type { GatewayContext, RoutedRequest } from '../contracts';
+import { stableId } from '../ids';
+import { find, pathOf } from '../names';
+import type { RouteOutcome } from './context';
+import { select } from './selection';
+import { variablesOf } from './variables';
+
+/** Verifies the API keys of WebSocket APIs. */
+export class ApiKeys {
+  constructor(private readonly context: Pick<GatewayContext, 'model' | 'values'>) {}
+
+  /** Whether a route needs an API key. */
+  isRequired(route: Route): boolean {
+    return String(this.context.values.value(route.apiKeyRequired, `apiKeyRequired of ${pathOf(route)}`)) === 'true';
+  }
+
+  /** The value of an API key: that of the template, or a stand-in for the one that AWS creates. */
+  valueOf(key: ApiKey): string {
+    return this.context.values.textIfKnown(key.value) ?? stableId(key.id, 40);
+  }
+
+  /** The value of the API key with a name, construct ID or path; without a name, of the only one. */
+  valueNamed(name: string | undefined): string {
+    const { apiKeys } = this.context.model;
+    return this.valueOf(name === undefined && apiKeys.length === 1 ? apiKeys[0] : find(apiKeys, name ?? '', 'API key'));
+  }
+
+  /** Why a request has no valid API key. Undefined if it has one. */
+  problemOf(
+    request: RoutedRequest,
+    outcome: RouteOutcome & { readonly usageIdentifierKey?: string },
+  ): string | undefined {
+    const { model, values } = this.context;
+    const expression = values.textIfKnown(request.api.apiKeySelectionExpression) ?? '$request.header.x-api-key';
+    const given = expression.includes('usageIdentifierKey')
+      ? outcome.usageIdentifierKey
+      : select(expression, variablesOf({ request, outcome }));
+    if (given === undefined || given === '') return `The request has no API key (${expression}).`;
+    const key = model.apiKeys.find((one) => this.valueOf(one) === given);
+    if (!key) return 'The API key is not one of the app. Use `gateway.apiKey()`.';
+    const isEnabled =
+      key.enabled !== undefined && String(values.value(key.enabled, `enabled of ${pathOf(key)}`)) === 'true';
+    if (!isEnabled) return `The API key ${pathOf(key)} is not enabled.`;
+    if (this.isInPlan(key, request)) return undefined;
+    return `The API key ${pathOf(key)} is not in a usage plan with the stage ${request.stageName} of ${pathOf(request.api)}.`;
+  }
+
+  private isInPlan(key: ApiKey, { api, stageName }: RoutedRequest): boolean {
+    return this.context.model.usagePlans.some(({ keys, stages }) => {
+      const hasKey = keys.some((link) => 'id' in link && link.id === key.id);
+      const all = known(stages) ?? [];
+      const hasStage = all.some((one) => {
+        return 'id' in one.api && one.api.id === api.id && this.context.values.textIfKnown(one.stage) === stageName;
+      });
+      return hasKey && hasStage;
+    });
+  }
+}

@@ -1,0 +1,110 @@
+import type { GatewayContext, RoutedRequest } from '../contracts';
+import type { Throttle } from '../http/throttle';
+import { IntegrationFailure } from '../integrations/integration';
+import { pathOf } from '../names';
+import type { ApiKeys } from './api-keys';
+import type { Connection } from './connection';
+import type { Models } from './models';
+import type { Routes } from './routes';
+import { IntegrationTimeout, type Progress, type RouteRunner } from './runner';
+import {
+  acceptsKeyOfConnection,
+  sendsEmptyResponse,
+  throttledMessage,
+  timeoutMessage,
+  validatesModelsOf,
+} from './undocumented/messages';
+
+/** What handling messages needs. */
+export interface MessageParts {
+  readonly context: Pick<GatewayContext, 'values' | 'clock' | 'log'>;
+  readonly apiKeys: ApiKeys;
+  readonly models: Models;
+  readonly routes: Routes;
+  readonly runner: RouteRunner;
+  readonly throttle: Throttle | undefined;
+}
+
+/** A message that API Gateway answers itself, by an error frame. */
+class ErrorFrame extends Error {
+  constructor(
+    readonly frame: string,
+    reason: string,
+    readonly responseType: string,
+    readonly status: number,
+  ) {
+    super(reason);
+  }
+}
+
+/** Handles the messages of clients: selects the route, validates the message and calls the integration. */
+export class Messages {
+  constructor(private readonly parts: MessageParts) {}
+
+  /** Handles a message. It never rejects: the client gets an error frame. */
+  async handle(connection: Connection, message: RoutedRequest): Promise<void> {
+    const progress: Progress = { ...connection.settings.authorized };
+    let routed = message;
+    try {
+      const selected = this.parts.routes.select(message);
+      if (!selected) throw new ErrorFrame('Forbidden', 'No route matches the message.', 'ACCESS_DENIED', 403);
+      routed = { ...message, ...selected };
+      this.enforceAccess(connection, routed);
+      this.enforceModel(routed, progress);
+      await this.respond(connection, routed, progress);
+    } catch (error) {
+      this.fail(connection, routed, progress, error as Error);
+    }
+    if (routed !== message) this.parts.runner.logAccess(routed, progress);
+  }
+
+  private enforceAccess({ settings }: Connection, { route, stage, routeKey }: RoutedRequest): void {
+    const { apiKeys, throttle } = this.parts;
+    if (throttle && !throttle.admit(stage, routeKey)) {
+      const reason = `The route ${routeKey} is over its throttling limits.`;
+      throw new ErrorFrame(throttledMessage, reason, 'THROTTLED', 429);
+    }
+    if (apiKeys.isRequired(route) && !acceptsKeyOfConnection(settings.hasApiKey)) {
+      const reason = `The route ${routeKey} needs an API key, and the connection was opened without one.`;
+      throw new ErrorFrame('Forbidden', reason, 'INVALID_API_KEY', 403);
+    }
+  }
+
+  private enforceModel(routed: RoutedRequest, progress: Progress): void {
+    if (!validatesModelsOf(undefined)) return;
+    const problem = this.parts.models.problemOf(routed);
+    if (problem === undefined) return;
+    progress.validationError = problem;
+    throw new ErrorFrame('Bad request body', `The message is not valid: ${problem}`, 'BAD_REQUEST_BODY', 400);
+  }
+
+  private async respond(connection: Connection, routed: RoutedRequest, progress: Progress): Promise<void> {
+    const { runner, context } = this.parts;
+    const result = await runner.call(routed, progress);
+    progress.status = result.response.status;
+    const isTwoWay = routed.route.responses.some(({ key }) => context.values.textIfKnown(key) === '$default');
+    if (!isTwoWay) return;
+    const text = runner.responseText(routed, result, progress);
+    if (text !== '' || sendsEmptyResponse()) connection.deliver(text);
+  }
+
+  private fail(connection: Connection, routed: RoutedRequest, progress: Progress, error: Error): void {
+    const { clock, log } = this.parts.context;
+    const { requestId, webSocket, route } = routed;
+    const about = error instanceof ErrorFrame && error.responseType === 'ACCESS_DENIED' ? routed.api : route;
+    log({ time: clock.now(), requestId, about: pathOf(about), level: 'error', message: error.message });
+    const { frame, status, responseType } = frameOf(error);
+    Object.assign(progress, { errorMessage: frame, status, responseType });
+    const id = frame === 'Bad request body' ? { messageId: webSocket!.messageId } : { requestId };
+    connection.deliver(JSON.stringify({ message: frame, connectionId: connection.id, ...id }));
+  }
+}
+
+function frameOf(error: Error): Pick<ErrorFrame, 'frame' | 'status' | 'responseType'> {
+  if (error instanceof ErrorFrame) return error;
+  if (error instanceof IntegrationTimeout) {
+    return { frame: timeoutMessage, status: 504, responseType: 'INTEGRATION_TIMEOUT' };
+  }
+  const status = error instanceof IntegrationFailure ? error.status : 500;
+  return { frame: 'Internal server error', status, responseType: 'INTEGRATION_FAILURE' };
+}

@@ -1,0 +1,104 @@
+import { ToolkitError } from '../../model/errors';
+import type { Integration } from '../../model/types';
+import { within, timedOut } from '../clock';
+import type { GatewayResponse, RoutedRequest } from '../contracts';
+import { renderAccessLog, type AccessLogEntry } from '../http/access-log';
+import { IntegrationFailure, type IntegrationContext } from '../integrations/integration';
+import { pathOf } from '../names';
+import { contextOf, contextValue, type RouteOutcome } from './context';
+import { Integrations, type Integrated } from './integrate';
+import { integrationMillis } from './limits';
+import { textOfValue } from './undocumented/messages';
+import { Transformations } from './transformations';
+
+/** The data that is collected while a request to a route is handled. */
+export type Progress = { -readonly [K in keyof RouteOutcome]: RouteOutcome[K] };
+
+/** An integration that did not respond in time. */
+export class IntegrationTimeout extends IntegrationFailure {}
+
+/** Calls the integrations of routes, and writes access logs. */
+export class RouteRunner {
+  private readonly transformations: Transformations;
+  private readonly integrations: Integrations;
+
+  constructor(
+    private readonly context: IntegrationContext,
+    private readonly onAccess: (entry: AccessLogEntry) => void,
+    private readonly onHandled: (request: RoutedRequest, status: number) => void = () => {},
+  ) {
+    this.transformations = new Transformations(context.values);
+    this.integrations = new Integrations(context, this.transformations);
+  }
+
+  /** Calls the integration of a route. Throws an `IntegrationFailure`. */
+  async call(request: RoutedRequest, progress: Progress): Promise<Integrated & { readonly integration: Integration }> {
+    const { values, clock } = this.context;
+    const integration = integrationOf(request);
+    const what = `The integration ${pathOf(integration)}`;
+    const limit = Number(values.value(integration.timeoutMillis ?? integrationMillis, `${what}: the timeout`));
+    const abort = new AbortController();
+    const started = clock.now();
+    const running = this.integrations.call(integration, { request, outcome: { ...progress } }, abort.signal);
+    try {
+      const result = await within(clock, limit, running);
+      if (result !== timedOut) {
+        progress.integration = { ...result.outcome, latency: clock.now() - started };
+        return { ...result, integration };
+      }
+    } catch (error) {
+      const outcome = error instanceof IntegrationFailure ? error.outcome : {};
+      progress.integration = { ...outcome, latency: clock.now() - started };
+      throw error;
+    }
+    running.catch(() => {});
+    abort.abort();
+    progress.integration = { latency: clock.now() - started };
+    throw new IntegrationTimeout(504, `${what} did not respond within ${limit} ms.`);
+  }
+
+  /** The text that a two-way route sends to the client. Throws an `IntegrationFailure`. */
+  responseText(
+    request: RoutedRequest,
+    { integration, response, responseKey }: Awaited<ReturnType<RouteRunner['call']>>,
+    progress: Progress,
+  ): string {
+    if (responseKey === undefined) return textOfBody(response);
+    return this.transformations.response(integration, { request, outcome: progress, response }, responseKey);
+  }
+
+  /** Reports a request that was handled, and writes the access log of the stage. */
+  logAccess(request: RoutedRequest, outcome: RouteOutcome): void {
+    this.writeAccess(request, outcome);
+    this.onHandled(request, outcome.status ?? 500);
+  }
+
+  private writeAccess(request: RoutedRequest, outcome: RouteOutcome): void {
+    const { stage, stageName, api, requestId } = request;
+    if (stage.accessLog === undefined) return;
+    const { values } = this.context;
+    const what = `The access log of ${pathOf(stage)}`;
+    const { format } = values.value(stage.accessLog, what);
+    if (format === undefined) return;
+    const context = contextOf(request, outcome);
+    const message = renderAccessLog(values.text(format, what), (name) => {
+      const value = contextValue(context, name);
+      return value === undefined || value === null ? undefined : textOfValue(value);
+    });
+    this.onAccess({ api: pathOf(api), stage: stageName, requestId, message });
+  }
+}
+
+function integrationOf({ api, route }: RoutedRequest): Integration {
+  const link = route.integration;
+  const integration = link && 'id' in link ? api.integrations.find(({ id }) => id === link.id) : undefined;
+  if (integration) return integration;
+  throw new ToolkitError(
+    'NoIntegration',
+    `The route ${pathOf(route)} has no integration that the app defines. Add an integration to the route.`,
+  );
+}
+
+function textOfBody({ body }: GatewayResponse): string {
+  return Buffer.from(body).toString();
+}

@@ -1,0 +1,28 @@
+/** Methods of texts in mapping templates: those of Java where JavaScript has none, or another one of the same name. */
+const methods: Readonly<Record<string, (text: string, ...parameters: unknown[]) => unknown>> = {
+  contains: (text, part) => text.includes(String(part)),
+  equals: (text, other) => text === other,
+  equalsIgnoreCase: (text, other) => text.toLowerCase() === String(other).toLowerCase(),
+  isEmpty: (text) => text === '',
+  length: (text) => text.length,
+  matches: (text, pattern) => new RegExp(`^(?:${String(pattern)})$`, 's').test(text),
+  replace: (text, part, other) => text.replaceAll(String(part), () => String(other)),
+  replaceAll: (text, pattern, other) => text.replace(new RegExp(String(pattern), 'g'), replacement(String(other))),
+  replaceFirst: (text, pattern, other) => text.replace(new RegExp(String(pattern)), replacement(String(other))),
+  split: (text, pattern) => text.split(new RegExp(String(pattern))),
+  toString: (text: string) => text,
+};
+
+/** The methods as the template engine takes them. */
+export const javaStrings = {
+  uid: 'java.lang.String',
+  match: ({ property, context }: { property: string; context: unknown }): boolean =>
+    typeof context === 'string' && Object.hasOwn(methods, property),
+  resolve: ({ property, context, params }: { property: string; context: unknown; params: unknown[] }): unknown =>
+    methods[property](context as string, ...params),
+};
+
+/** Java escapes `$` in replacements with a backslash, and writes groups as JavaScript does. */
+function replacement(text: string): string {
+  return text.replace(/\\(.)|\$(?!\d)/gs, (_, escaped?: string) => (escaped ?? '$').replaceAll('$', '$$$$'));
+}

@@ -1,0 +1,125 @@
+import type { LocalGateway } from '../gateway/gateway';
+import { pathOf } from '../gateway/names';
+import { StandInValues } from '../gateway/values';
+import type { Api, ApiModel, DomainName } from '../model/types';
+
+/** Where a stage of an API is served. */
+export interface Address {
+  readonly api: Api;
+  readonly stage: string;
+  /** The path that local URLs start with, such as `/bookstore/live`. */
+  readonly prefix: string;
+  /** The host that the gateway knows the stage by: the default endpoint, or a custom domain if that is disabled. */
+  readonly host: string;
+  /** The path at that host, such as `/live`. Empty for the root. */
+  readonly base: string;
+}
+
+/** A stage by a custom domain. */
+export interface DomainAddress {
+  readonly api: Api;
+  readonly stage: string;
+  readonly domainName: string;
+  /** The path with the mapping key, such as `/v1`. Empty without a key. */
+  readonly base: string;
+}
+
+/** Host and path as the gateway knows them. */
+export interface GatewayAddress {
+  readonly host: string;
+  readonly path: string;
+}
+
+/** The local URLs of an app: a path prefix for each API and stage, and the custom domain names. */
+export class Addresses {
+  readonly stages: readonly Address[];
+  readonly domains: readonly DomainAddress[];
+  private readonly hosts: ReadonlySet<string>;
+  private readonly wildcards: readonly string[];
+  private readonly byName: ReadonlyMap<string, Api>;
+
+  constructor(
+    model: ApiModel,
+    private readonly gateway: LocalGateway,
+  ) {
+    const values = new StandInValues(model);
+    const text = (value: Parameters<typeof values.textIfKnown>[0]) => values.textIfKnown(value);
+    const names = namesOf(model.apis, text);
+    this.byName = new Map([...names].map(([api, name]) => [name, api]));
+    this.domains = model.domainNames.flatMap((domain) => domainAddresses(domain, model.apis, text));
+    const domainNames = model.domainNames.flatMap(({ name }) => text(name)?.toLowerCase() ?? []);
+    this.wildcards = domainNames.filter((name) => name.startsWith('*.')).map((name) => name.slice(1));
+    this.hosts = new Set([...domainNames, ...model.apis.map((api) => this.hostOf(api))]);
+    this.stages = model.apis.flatMap((api) =>
+      api.stages.flatMap((stage) => {
+        const name = text(stage.name);
+        if (name === undefined) return [];
+        const path = name === '$default' ? '' : `/${name}`;
+        const usable = this.domains.find(
+          (one) => one.api === api && one.stage === name && !needsCertificate(model, one),
+        );
+        const byDomain = text(api.disableExecuteApiEndpoint as never) === 'true' && usable;
+        const target = byDomain
+          ? { host: usable.domainName, base: usable.base }
+          : { host: this.hostOf(api), base: path };
+        return [{ api, stage: name, prefix: `/${names.get(api)!}${path}`, ...target }];
+      }),
+    );
+  }
+
+  /** Whether the `Host` of a request is a custom domain or default endpoint of the app. */
+  isHost(host: string): boolean {
+    return this.hosts.has(host) || this.wildcards.some((suffix) => host.endsWith(suffix));
+  }
+
+  /** Host and path for a local URL. `undefined` if no API has the prefix. */
+  resolve(path: string): GatewayAddress | undefined {
+    const [, name = '', first = ''] = path.split('/');
+    const api = this.byName.get(name);
+    if (api === undefined) return undefined;
+    const own = this.stages.filter((stage) => stage.api === api);
+    const stage =
+      own.find((one) => one.stage === first && first !== '$default') ?? own.find((one) => one.stage === '$default');
+    // Without a stage, the gateway says what is missing.
+    const { prefix, host, base } = stage ?? { prefix: `/${name}`, host: this.hostOf(api), base: '' };
+    return { host, path: `${base}${path.slice(prefix.length)}` || '/' };
+  }
+
+  private hostOf(api: Api): string {
+    return new URL(this.gateway.api(api.id).endpoint).hostname;
+  }
+}
+
+type TextOf = (value: Parameters<StandInValues['textIfKnown']>[0]) => string | undefined;
+
+/** The first path segment of each API: its name, or the construct path if names are not unique. */
+function namesOf(apis: readonly Api[], text: TextOf): Map<Api, string> {
+  const segment = (value: string) => value.replace(/[^A-Za-z0-9._~-]+/g, '-').replace(/^[-.]+|-+$/g, '') || 'api';
+  const names = apis.map((api) => segment(text(api.name) || pathOf(api).split('/').at(-1)!));
+  const taken = new Set<string>();
+  return new Map(
+    apis.map((api, index) => {
+      const isUnique = names.indexOf(names[index]) === names.lastIndexOf(names[index]);
+      const wanted = isUnique ? names[index] : segment(pathOf(api));
+      let name = wanted;
+      for (let count = 2; taken.has(name); count++) name = `${wanted}-${count}`;
+      taken.add(name);
+      return [api, name];
+    }),
+  );
+}
+
+function domainAddresses(domain: DomainName, apis: readonly Api[], text: TextOf): DomainAddress[] {
+  const domainName = text(domain.name)?.toLowerCase();
+  return domain.mappings.flatMap((mapping) => {
+    const { api: link } = mapping;
+    const api = 'id' in link ? apis.find(({ id }) => id === link.id) : undefined;
+    const [stage, key] = [text(mapping.stage), text(mapping.key)];
+    if (api === undefined || domainName === undefined || stage === undefined || key === undefined) return [];
+    return [{ api, stage, domainName, base: key === '' ? '' : `/${key}` }];
+  });
+}
+
+function needsCertificate({ domainNames }: ApiModel, { domainName }: DomainAddress): boolean {
+  return domainNames.some(({ name, mutualTls }) => mutualTls !== undefined && name === domainName);
+}

@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import type { LocalGatewayOptions } from '../gateway/options';
+import { LocalGateway } from '../gateway/gateway';
+import type { GatewayObserver } from '../gateway/observer';
+import type { ApiModel, FunctionCode, LambdaFunction } from '../model/types';
+import { readEnvironment } from './environment-file';
+import { Generation } from './generation';
+import { readReplacements } from './replacements';
+
+/** What was synthesized or read. */
+export interface ReadApp {
+  readonly model: ApiModel;
+  /** Removes temporary files. */
+  readonly dispose: () => void;
+}
+
+/** What the user set beside the app. */
+export interface AppSettings {
+  readonly envFile?: string;
+  readonly functionsFile?: string;
+  readonly targets: NonNullable<LocalGatewayOptions['targets']>;
+}
+
+/** Makes a gateway for an app with the present settings. */
+export async function generationOf(
+  app: ReadApp,
+  { envFile, functionsFile, targets }: AppSettings,
+  observer: GatewayObserver,
+): Promise<Generation> {
+  const { model } = app;
+  const options = {
+    targets,
+    ...(envFile === undefined ? {} : { environment: readEnvironment(envFile, model) }),
+    ...(functionsFile === undefined ? {} : { functions: await readReplacements(functionsFile) }),
+  };
+  const read = { model, name: 'The app', directory: model.directory ?? process.cwd(), dispose: () => {} };
+  return new Generation(model, LocalGateway.fromModel(read, options, observer));
+}
+
+/**
+ * The folders and files with the code of a function and of its layers, as its author edits them: without inline code and
+ * the copies in a cloud assembly.
+ */
+export function codePathsOf({ code, layerAssets = [] }: LambdaFunction, { directory = '.' }: ApiModel): string[] {
+  const pathOf = (one: FunctionCode | null) => (one?.kind === 'asset' || one?.kind === 'path' ? [one.path] : []);
+  return [code, ...layerAssets]
+    .flatMap((one) => pathOf(one))
+    .filter((path) => !isCopy(path))
+    .map((path) => resolve(directory, path));
+}
+
+/** Whether the path of an asset is that of a copy, which CDK names after its content. */
+function isCopy(path: string): boolean {
+  return /^asset\.[0-9a-f]{64}/.test(path);
+}
+
+/** Whether two models define the same. The folder of the assembly differs from synthesis to synthesis. */
+export function isSame(one: ApiModel, other: ApiModel): boolean {
+  const text = (model: ApiModel) => JSON.stringify({ ...model, directory: undefined });
+  return text(one) === text(other);
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { pathOf } from '../gateway/names';
+import type { EnvironmentOption } from '../gateway/values';
+import { ToolkitError } from '../model/errors';
+import { isObject } from '../model/template';
+import type { ApiModel } from '../model/types';
+
+/**
+ * The environment variables of a file. `KEY=VALUE` lines (`.env`) are for every function; a JSON file has variables by
+ * function (name, construct ID or path).
+ */
+export function readEnvironment(file: string, model: ApiModel): EnvironmentOption {
+  const text = readText(file);
+  if (file.endsWith('.json')) return parseJson(file, text);
+  const variables = parseEnv(text) as Record<string, string>;
+  return Object.fromEntries(model.functions.map((fn) => [pathOf(fn), variables]));
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new ToolkitError('EnvironmentNotRead', `The file of --env-file cannot be read: ${message}.`, { cause });
+  }
+}
+
+function parseJson(file: string, text: string): EnvironmentOption {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new ToolkitError('EnvironmentNotRead', `${file} is not valid JSON: ${(cause as Error).message}.`, { cause });
+  }
+  const isMap = (one: unknown) => isObject(one) && Object.values(one).every((own) => typeof own === 'string');
+  if (isObject(value) && Object.values(value).every(isMap)) return value as EnvironmentOption;
+  const example = '{ "Orders": { "TABLE": "orders" } }';
+  throw new ToolkitError('EnvironmentNotRead', `${file} must have variables by function, such as ${example}.`);
+}

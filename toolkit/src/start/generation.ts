@@ -1,0 +1,33 @@
+import type { LocalGateway } from '../gateway/gateway';
+import type { ApiModel } from '../model/types';
+import { Addresses } from './addresses';
+
+/** An app as it was synthesized once, and the gateway that serves it until the next synthesis. */
+export class Generation {
+  readonly addresses: Addresses;
+  private users = 0;
+  private onIdle: (() => void) | undefined;
+
+  constructor(
+    readonly model: ApiModel,
+    readonly gateway: LocalGateway,
+  ) {
+    this.addresses = new Addresses(model, gateway);
+  }
+
+  /** Does something with the gateway. `idle` waits for it. */
+  async use<T>(work: (gateway: LocalGateway) => Promise<T>): Promise<T> {
+    this.users++;
+    try {
+      return await work(this.gateway);
+    } finally {
+      this.users--;
+      if (this.users === 0) this.onIdle?.();
+    }
+  }
+
+  /** Waits until all requests are answered. */
+  async idle(): Promise<void> {
+    if (this.users > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
+  }
+}

@@ -1,0 +1,190 @@
+import { relative } from 'node:path';
+import { pathOf } from '../gateway/names';
+import type { LambdaFunction } from '../model/types';
+import { codePathsOf, generationOf, isSame, type AppSettings, type ReadApp } from './app';
+import type { Generation } from './generation';
+import type { Output } from './output';
+import type { Recorder } from './records';
+import { contains, Watcher } from './watch';
+
+/** What a reloader needs. */
+export interface ReloaderOptions {
+  /** Synthesizes or reads the app. */
+  readonly read: () => Promise<ReadApp>;
+  /** The folders and files that the app is made of: the folder of `cdk.json`, an assembly or a template. */
+  readonly sources: readonly string[];
+  readonly settings: AppSettings;
+  readonly recorder: Recorder;
+  readonly output: Output;
+  /** The folder that messages name files from. */
+  readonly cwd: string;
+  /** Called when another generation serves. */
+  readonly onChange: (message: string) => void;
+}
+
+const keepsServing = 'The last good version keeps serving.';
+
+/** Serves the app as it is at present: it reloads functions whose code changed, and synthesizes the app again. */
+export class Reloader {
+  private readonly watcher = new Watcher((paths) => this.changed(paths));
+  private app: ReadApp | undefined;
+  private generation: Generation | undefined;
+  private reloading = Promise.resolve();
+  private rebuilding: Promise<void> | undefined;
+  /** What changed during a synthesis. */
+  private meanwhile = new Set<string>();
+  /** Files that the synthesis itself writes, such as compiled code. */
+  private generated = new Set<string>();
+  /** Closes what was replaced and still answers requests. */
+  private readonly retiring = new Set<() => Promise<void>>();
+  private isClosed = false;
+
+  constructor(private readonly options: ReloaderOptions) {}
+
+  /** What serves at present. */
+  get current(): Generation {
+    return this.generation!;
+  }
+
+  /** Synthesizes the app for the first time, and starts to watch. */
+  async start(): Promise<Generation> {
+    const { read, settings, recorder } = this.options;
+    this.app = await read();
+    try {
+      this.generation = await generationOf(this.app, settings, recorder);
+    } catch (error) {
+      this.app.dispose();
+      throw error;
+    }
+    await this.watch();
+    return this.generation;
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.watcher.close();
+    await this.rebuilding;
+    await Promise.all([...this.retiring].map((end) => end()));
+    await this.generation?.gateway.close();
+    this.app?.dispose();
+  }
+
+  /** Watches the sources, the settings, and the code of functions wherever it is. */
+  private async watch(): Promise<void> {
+    const { sources, settings } = this.options;
+    const { model } = this.app!;
+    const code = model.functions.flatMap((fn) => codePathsOf(fn, model));
+    await this.watcher.set([...sources, ...this.settingsFiles(settings), ...code]);
+  }
+
+  private settingsFiles({ envFile, functionsFile }: AppSettings): string[] {
+    return [envFile, functionsFile].filter((file) => file !== undefined);
+  }
+
+  private changed(paths: readonly string[]): void {
+    const { sources, settings } = this.options;
+    const { model } = this.app!;
+    const touches = (fn: LambdaFunction) =>
+      paths.some((path) => codePathsOf(fn, model).some((code) => contains(code, path)));
+    const functions = model.functions.filter(touches);
+    if (functions.length > 0) this.reloading = this.reloading.then(() => this.reload(functions, paths));
+    const codes = functions.flatMap((fn) => codePathsOf(fn, model));
+    const isSource = (path: string) => sources.some((source) => contains(source, path));
+    // A folder that has both the app and the code of a function cannot be told apart.
+    const isCode = (path: string) =>
+      codes.some((code) => contains(code, path) && !sources.some((source) => contains(code, source)));
+    const isSetting = (path: string) => this.settingsFiles(settings).includes(path);
+    const own = paths.filter((path) => isSetting(path) || (isSource(path) && !isCode(path)));
+    if (own.length > 0) this.rebuild(own);
+  }
+
+  /** Replaces the workers of functions. */
+  private async reload(functions: readonly LambdaFunction[], paths: readonly string[]): Promise<void> {
+    const { output } = this.options;
+    const start = performance.now();
+    const { current } = this;
+    const results = await Promise.all(
+      functions.map(async (fn) => {
+        try {
+          const error = await current.gateway.reload(fn);
+          return { fn, problem: error && (error.trace?.join('\n') || `${error.errorType}: ${error.errorMessage}`) };
+        } catch (error) {
+          return { fn, problem: (error as Error).message };
+        }
+      }),
+    );
+    const names = (ones: typeof results) => ones.map(({ fn }) => pathOf(fn).split('/').at(-1)).join(', ');
+    const good = results.filter(({ problem }) => problem === undefined);
+    if (good.length > 0) {
+      const milliseconds = Math.round(performance.now() - start);
+      output.note(`Changed: ${this.filesOf(paths)}. Reloaded ${names(good)} in ${milliseconds} ms.`);
+    }
+    const failed = results.filter(({ problem }) => problem !== undefined);
+    for (const problem of new Set(failed.map((one) => one.problem!))) {
+      const own = failed.filter((one) => one.problem === problem);
+      output.problem(`Changed: ${this.filesOf(paths)}. ${names(own)} cannot be loaded. ${keepsServing}\n${problem}`);
+    }
+  }
+
+  /** Synthesizes again. One synthesis runs at a time; what changes meanwhile starts another one. */
+  private rebuild(paths: readonly string[]): void {
+    if (this.rebuilding) {
+      paths.forEach((path) => this.meanwhile.add(path));
+      return;
+    }
+    this.rebuilding = this.rebuildOnce(paths).finally(() => {
+      this.rebuilding = undefined;
+      // A file that changes during each synthesis is written by it.
+      const again = [...this.meanwhile].filter((path) => !this.generated.has(path));
+      this.generated = this.meanwhile;
+      this.meanwhile = new Set();
+      if (again.length > 0 && !this.isClosed) this.rebuild(again);
+    });
+  }
+
+  private async rebuildOnce(paths: readonly string[]): Promise<void> {
+    const { read, settings, recorder, output, onChange } = this.options;
+    const start = performance.now();
+    const isSettings = paths.every((path) => this.settingsFiles(settings).includes(path));
+    const changed = `Changed: ${this.filesOf(paths)}.`;
+    let app: ReadApp | undefined;
+    try {
+      app = isSettings ? this.app! : await read();
+      if (this.isClosed || (!isSettings && isSame(app.model, this.app!.model))) {
+        app.dispose();
+        output.note(`${changed} The APIs are the same.`);
+        return;
+      }
+      const next = await generationOf(app, settings, recorder);
+      this.replace(app, next);
+      await this.watch();
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      const message = `${changed} ${isSettings ? 'The settings are' : 'The app was'} reloaded in ${seconds} s.`;
+      output.note(message);
+      onChange(message);
+    } catch (error) {
+      if (app && app !== this.app) app.dispose();
+      if (!this.isClosed) output.problem(`${changed} ${keepsServing}\n${(error as Error).message}`);
+    }
+  }
+
+  private replace(app: ReadApp, next: Generation): void {
+    const [oldApp, old] = [this.app!, this.generation!];
+    [this.app, this.generation] = [app, next];
+    next.gateway.adopt(old.gateway);
+    const end = async () => {
+      // Connections that were being opened when the generation changed.
+      if (!this.isClosed) this.generation!.gateway.adopt(old.gateway);
+      await old.gateway.close();
+      if (oldApp !== app) oldApp.dispose();
+      this.retiring.delete(end);
+    };
+    this.retiring.add(end);
+    void old.idle().then(end);
+  }
+
+  private filesOf(paths: readonly string[]): string {
+    const names = paths.slice(0, 3).map((path) => relative(this.options.cwd, path) || path);
+    return `${names.join(', ')}${paths.length > 3 ? ` and ${paths.length - 3} more` : ''}`;
+  }
+}

@@ -1,0 +1,137 @@
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import type { HeaderField } from '../gateway/contracts';
+import type { Accepted, Rejected } from '../gateway/websocket/contracts';
+import { FrameSizes } from './frames';
+import type { Generation } from './generation';
+import { addressOf, fieldsOf } from './requests';
+
+/** Where a WebSocket connection goes. */
+export interface SocketDestination {
+  readonly host: string;
+  readonly path: string;
+  readonly query: string;
+}
+
+/** The largest message that is read. API Gateway closes connections with smaller ones already. */
+const maximumRead = 256 * 1024;
+
+/** What may wait for a client that does not read. */
+const maximumWaiting = 16 * 1024 * 1024;
+
+/** Header fields of the handshake, which the WebSocket library sends. */
+const ofHandshake = new Set([
+  'connection',
+  'upgrade',
+  'sec-websocket-accept',
+  'sec-websocket-protocol',
+  'content-length',
+]);
+
+/** The WebSocket connections of the server: sockets of clients, each with a connection of the gateway behind it. */
+export class Sockets {
+  private readonly accepted = new WeakMap<IncomingMessage, Accepted>();
+  private readonly server: WebSocketServer;
+
+  constructor() {
+    this.server = new WebSocketServer({
+      noServer: true,
+      maxPayload: maximumRead,
+      handleProtocols: (_, request) => this.accepted.get(request)?.protocol ?? false,
+    });
+    this.server.on('headers', (lines, request) => {
+      const { headers = [] } = this.accepted.get(request) ?? {};
+      for (const [name, value] of headers) if (!ofHandshake.has(name)) lines.push(`${name}: ${value}`);
+    });
+  }
+
+  /** Opens a connection, or sends the response of the gateway that does not accept it. Returns the status. */
+  async open(
+    generation: Generation,
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    { host, path, query }: SocketDestination,
+  ): Promise<number> {
+    const invalid = invalidHandshake(request);
+    if (invalid !== undefined) return reject(socket, { status: invalid, headers: [], body: Buffer.alloc(0) });
+    // A client that sends frames before the response breaks the protocol, and one can leave while `$connect` runs.
+    let isGone = false;
+    socket.once('close', () => (isGone = true));
+    const protocols = request.headers['sec-websocket-protocol']?.split(',').map((one) => one.trim()) ?? [];
+    const headers = fieldsOf(request).filter(([name]) => name !== 'host' && name !== 'sec-websocket-protocol');
+    const url = `wss://${host}${path}${query === '' ? '' : `?${query}`}`;
+    const opened = await generation.use((gateway) =>
+      gateway.openConnection(url, { headers, protocols, sourceIp: addressOf(request) }),
+    );
+    if (!opened.accepted) return reject(socket, opened);
+    if (isGone) {
+      opened.close(1006);
+      return 101;
+    }
+    this.accepted.set(request, opened);
+    let isConnected = false;
+    this.server.handleUpgrade(request, socket, head, (webSocket) => {
+      isConnected = true;
+      connect(webSocket, socket, head, opened);
+    });
+    // The library does not call back for a socket that ended meanwhile.
+    if (!isConnected) opened.close(1006);
+    return 101;
+  }
+
+  /** Closes all connections, as API Gateway does when it goes away. */
+  close(): void {
+    for (const client of this.server.clients) client.close(1001, 'Going away');
+    this.server.close();
+  }
+}
+
+/** Passes messages on, in both directions. */
+function connect(webSocket: WebSocket, socket: Duplex, head: Buffer, connection: Accepted): void {
+  const frames = new FrameSizes();
+  frames.read(head);
+  socket.prependListener('data', (data: Buffer) => frames.read(data));
+  webSocket.on('message', (data, isBinary) => {
+    const bytes = bytesOf(data);
+    connection.send(isBinary ? bytes : bytes.toString(), frames.next());
+  });
+  // What breaks the protocol ends the connection; `close` tells the code.
+  webSocket.on('error', () => {});
+  webSocket.on('close', (code, reason) => connection.close(code, reason.toString()));
+  connection.onMessage((data) => {
+    if (webSocket.bufferedAmount > maximumWaiting) return webSocket.terminate();
+    if (webSocket.readyState === webSocket.OPEN) webSocket.send(data, { binary: typeof data !== 'string' });
+  });
+  connection.onClose((code, reason) => {
+    if (code === 1006) webSocket.terminate();
+    else if (code === 1005) webSocket.close();
+    else webSocket.close(code, reason);
+  });
+}
+
+function bytesOf(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return Buffer.isBuffer(data) ? data : Buffer.from(data);
+}
+
+/** The status for an upgrade that is not a handshake of WebSocket. */
+function invalidHandshake({ method, headers }: IncomingMessage): number | undefined {
+  if (headers.upgrade?.toLowerCase() !== 'websocket') return 400;
+  if (method !== 'GET' || !/^[+/0-9A-Za-z]{22}==$/.test(headers['sec-websocket-key'] ?? '')) return 400;
+  return headers['sec-websocket-version'] === '13' ? undefined : 426;
+}
+
+/** Sends a response instead of the upgrade. */
+function reject(socket: Duplex, { status, headers, body }: Omit<Rejected, 'accepted'>): number {
+  const fields: HeaderField[] = [
+    ...headers.filter(([name]) => name !== 'connection' && name !== 'content-length'),
+    ['content-length', String(body.length)],
+    ['connection', 'close'],
+  ];
+  const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines}\r\n`);
+  socket.end(body);
+  return status;
+}

@@ -1,0 +1,117 @@
+import { isIPv6 } from 'node:net';
+import { pathOf } from '../gateway/names';
+import { StandInValues } from '../gateway/values';
+import { Console } from './console/console';
+import type { Generation } from './generation';
+import { isLoopback } from './hosts';
+import { Output, type OutputOptions } from './output';
+import { Recorder } from './records';
+import { Reloader, type ReloaderOptions } from './reloader';
+import { Server } from './server';
+import { Sockets } from './sockets';
+import { tokenFor, type TokenRequest } from './tokens';
+import { routesText, urlsOf, type PrintedToken, type Urls } from './urls';
+
+/** What `apigwv2 start` is started with. */
+export interface StartOptions extends OutputOptions, Pick<ReloaderOptions, 'read' | 'sources' | 'settings' | 'cwd'> {
+  readonly host: string;
+  readonly port: number;
+  readonly console: boolean;
+  readonly tokens: readonly TokenRequest[];
+}
+
+/** A server that runs. */
+export interface Started {
+  readonly urls: Urls;
+  /** Closes all connections and stops all functions. */
+  close(): Promise<void>;
+}
+
+/** Serves an app on a port, and prints where. */
+export async function start(options: StartOptions): Promise<Started> {
+  const { host, port, json } = options;
+  const output = new Output(options);
+  const recorder = new Recorder({
+    details: options.console,
+    onFinish: (record) => output.request(record),
+    onLine: (line) => output.line(line),
+  });
+  const reloader = new Reloader({
+    ...options,
+    recorder,
+    output,
+    onChange: (message) => console?.changed(message),
+  });
+  let onReady = () => {};
+  const ready = new Promise<void>((resolve) => (onReady = resolve));
+  const current = () => ready.then(() => reloader.current);
+  const console = options.console ? new Console(host, current, recorder) : undefined;
+  const sockets = new Sockets();
+  const server = new Server({
+    host,
+    port,
+    current,
+    recorder,
+    console,
+    sockets,
+    onProblem: (message) => output.problem(message),
+  });
+  const close = async () => {
+    console?.close();
+    sockets.close();
+    await server.close();
+    await reloader.close();
+  };
+  // The port first: if it is in use, nobody has to wait for the synthesis to know.
+  const actual = await server.listen();
+  try {
+    const generation = await reloader.start();
+    onReady();
+    const origin = `http://${isIPv6(host) ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host}:${actual}`;
+    const urls = urlsOf(generation, origin, options.console, await tokensOf(generation, options.tokens));
+    if (!isLoopback(host)) output.problem(warningOf(host, options.console));
+    if (json) output.json(urls);
+    else output.text(`${routesText(generation, urls)}${tokensText(urls.tokens)}Press Ctrl-C to stop.\n\n`);
+    return { urls, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A token for each user, and for each JWT authorizer that has another issuer or audience. */
+async function tokensOf({ model, gateway }: Generation, requests: readonly TokenRequest[]): Promise<PrintedToken[]> {
+  if (requests.length === 0) return [];
+  const values = new StandInValues(model);
+  const all = model.apis.flatMap(({ authorizers }) =>
+    authorizers.filter(({ type }) => values.textIfKnown(type) === 'JWT'),
+  );
+  const different = new Map(all.map((one) => [JSON.stringify(one.jwt), pathOf(one)]));
+  // Without any, the gateway says so.
+  const authorizers = different.size === 0 ? [undefined] : [...different.values()];
+  return Promise.all(
+    requests.flatMap((request) =>
+      authorizers.map(async (authorizer) => ({
+        ...request,
+        authorizer: authorizer!,
+        token: await tokenFor(gateway, request, authorizer),
+      })),
+    ),
+  );
+}
+
+function tokensText(tokens: readonly PrintedToken[]): string {
+  return tokens
+    .map(({ user, scopes, authorizer, token }) => {
+      const list = scopes.length === 0 ? '' : ` with ${scopes.join(' ')}`;
+      return `\nToken of ${user}${list} for ${authorizer}:\n${token}\n`;
+    })
+    .join('');
+}
+
+function warningOf(host: string, hasConsole: boolean): string {
+  const console = hasConsole
+    ? ' The console shows events and signs tokens for all of them: --no-console turns it off.'
+    : '';
+  return `Warning: --host ${host} lets other computers call the APIs and the functions behind them.${console}`;
+}

@@ -1,0 +1,90 @@
+import { existsSync, statSync } from 'node:fs';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { watch, type FSWatcher } from 'chokidar';
+
+/** Folders with what tools write or install. */
+const ignoredFolders = new Set(['node_modules', 'cdk.out', '__pycache__', 'coverage']);
+
+/** Changes that come together, such as those of a formatter or `git switch`, are one. */
+const quietMillis = 30;
+
+/** Watches files and folders, and reports what changed a moment after the last change. */
+export class Watcher {
+  private readonly watcher: FSWatcher;
+  private readonly changed = new Set<string>();
+  private readonly watched = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly onChange: (paths: readonly string[]) => void) {
+    this.watcher = watch([], {
+      ignoreInitial: true,
+      ignored: (path) => this.isIgnored(path),
+      // What cannot be read, such as a folder of another user, is not watched.
+      ignorePermissionErrors: true,
+    });
+    this.watcher.on('all', (event, path) => {
+      if (event !== 'addDir') this.report(path);
+    });
+    this.watcher.on('error', () => {
+      // A folder that is gone; its files were reported.
+    });
+  }
+
+  /** Watches exactly these files and folders from now on. Ends when changes are seen. */
+  async set(paths: readonly string[]): Promise<void> {
+    const wanted = new Set(outermost(paths));
+    for (const path of this.watched) {
+      if (wanted.has(path)) continue;
+      this.watched.delete(path);
+      this.watcher.unwatch(path);
+    }
+    const added = [...wanted].filter((path) => !this.watched.has(path));
+    if (added.length === 0) return;
+    added.forEach((path) => this.watched.add(path));
+    const isReady = new Promise<void>((done) => this.watcher.once('ready', () => done()));
+    this.watcher.add(added);
+    await Promise.race([isReady, new Promise((done) => setTimeout(done, 2000).unref())]);
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.watcher.close();
+  }
+
+  private report(path: string): void {
+    this.changed.add(resolve(path));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      const paths = [...this.changed];
+      this.changed.clear();
+      this.onChange(paths);
+    }, quietMillis);
+  }
+
+  /** Ignores folders below a watched one; a watched folder itself can have any name. */
+  private isIgnored(path: string): boolean {
+    const roots = [...this.watched].filter((one) => contains(one, path));
+    return roots.every((root) => isHidden(root, path));
+  }
+}
+
+/** Whether a path is a folder or below it. */
+export function contains(folder: string, path: string): boolean {
+  const below = relative(folder, path);
+  return below === '' || (below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below));
+}
+
+/** Whether a path is in a folder below `root` that is not watched. */
+function isHidden(root: string, path: string): boolean {
+  const parts = relative(root, path).split(sep);
+  return parts.some((part) => ignoredFolders.has(part) || (part.startsWith('.') && part.length > 1));
+}
+
+/** The paths that exist, without those that are watched with a folder above them. */
+function outermost(paths: readonly string[]): string[] {
+  const there = [...new Set(paths.map((path) => resolve(path)))].filter((path) => existsSync(path));
+  const folders = there.filter((path) => statSync(path).isDirectory());
+  const isCovered = (path: string) =>
+    folders.some((folder) => folder !== path && contains(folder, path) && !isHidden(folder, path));
+  return there.filter((path) => !isCovered(path));
+}
