@@ -269,7 +269,7 @@ test.each(snapshots)('the documents of the snapshot %s are valid', (_, folder) =
   }
 });
 
-test('names the routes whose authorizer or integration only the deployment knows', async () => {
+test('names the routes whose authorizer or integration is known only at deployment', async () => {
   const unknown = template
     .replace('AuthorizerId: !Ref Login', 'AuthorizerId: !ImportValue Login')
     .replace('Target: !Sub integrations/${Target}', 'Target: !ImportValue Target');

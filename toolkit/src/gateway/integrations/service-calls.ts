@@ -57,7 +57,8 @@ export interface ServiceAnswer {
 export type ServiceStub = (call: ServiceCall) => ServiceAnswer | Promise<ServiceAnswer>;
 
 /**
- * Stubs by subtype (`SQS-SendMessage`), by service and action for WebSocket APIs (`dynamodb:PutItem`), or by integration
+ * Stubs by subtype (`SQS-SendMessage`), by service and action for WebSocket APIs (`dynamodb:PutItem`), or by
+ * integration
  * (construct ID or path).
  */
 export type ServiceStubsOption = Readonly<Record<string, ServiceStub>>;
@@ -71,7 +72,7 @@ export class ServiceCalls {
     private readonly keeps: boolean,
   ) {}
 
-  /** Keeps a call, unless nobody asks for it. */
+  /** Keeps a call, if calls are recorded. */
   add(call: ServiceCall): void {
     if (this.keeps) this.calls.push(call);
   }

@@ -146,7 +146,7 @@ export class Integrations {
   }
 }
 
-/** AWS: a `$connect` function that throws is answered with 502. */
+/** AWS: a `$connect` function that throws results in 502. */
 const failedFunctionStatus = 502;
 
 function withStatusKey(result: IntegrationResult): Integrated {
