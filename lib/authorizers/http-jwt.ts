@@ -48,6 +48,21 @@ export interface HttpJwtAuthorizerProps {
  * One object can serve several APIs. An authorizer resource is created for each API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi } from 'cdk-apigatewayv2';
+ * import { HttpJwtAuthorizer } from 'cdk-apigatewayv2/authorizers';
+ * import { HttpLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const books: lambda.Function;
+ *
+ * api.addRoutes({
+ *   path: '/books',
+ *   integration: new HttpLambdaIntegration('Books', books),
+ *   authorizer: new HttpJwtAuthorizer('Login', 'https://login.example.com', { jwtAudience: ['bookstore'] }),
+ *   authorizationScopes: ['books/read'],
+ * });
  */
 export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
   /** The authorization type of routes that use the authorizer. */

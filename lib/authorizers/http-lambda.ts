@@ -42,29 +42,33 @@ export interface HttpLambdaAuthorizerProps {
   readonly authorizerName?: string;
 
   /**
-   * The identity sources: `$request.header.<name>`, `$request.querystring.<name>`, `$context.<name>` or `$stageVariables.<name>`. If one
-   * of them is missing in a request, API Gateway rejects the request and does not invoke the function.
+   * The identity sources: `$request.header.<name>`, `$request.querystring.<name>`, `$context.<name>` or
+   * `$stageVariables.<name>`. If one of them is missing in a request, API Gateway rejects the request and does not
+   * invoke the function.
    *
    * @default ['$request.header.Authorization']
    */
   readonly identitySource?: string[];
 
   /**
-   * The identity sources as typed values, such as `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
+   * The identity sources as typed values, such as `IdentitySource.header('Authorization')`. Specify either this or
+   * `identitySource`.
    *
    * @default - the value of `identitySource`
    */
   readonly identitySources?: IdentitySource[];
 
   /**
-   * The time that API Gateway caches results, 0 to 3,600 seconds. 0 disables caching. Caching requires an identity source.
+   * The time that API Gateway caches results, 0 to 3,600 seconds. 0 disables caching. Caching requires an identity
+   * source.
    *
-   * @default - 5 minutes; 0 seconds if there is no identity source
+   * @default - 5 minutes, or 0 seconds without identity sources
    */
   readonly resultsCacheTtl?: Duration;
 
   /**
-   * The types of responses that the function returns. If they include `SIMPLE`, the payload format defaults to 2.0, otherwise to 1.0.
+   * The types of responses that the function returns. If they include `SIMPLE`, the payload format defaults to 2.0,
+   * otherwise to 1.0.
    *
    * @default [HttpLambdaResponseType.IAM]
    */
@@ -79,9 +83,9 @@ export interface HttpLambdaAuthorizerProps {
   readonly payloadFormatVersion?: AuthorizerPayloadVersion;
 
   /**
-   * The role that API Gateway assumes to invoke the function, for example a function of another account. The resource policy of the
-   * function stays unchanged. With the context key `cdk-apigatewayv2:lambdaAuthorizerRoleGrant`, the role gets permission to invoke
-   * the function.
+   * The role that API Gateway assumes to invoke the function, for example a function of another account. The resource
+   * policy of the function stays unchanged. With the context key `cdk-apigatewayv2:lambdaAuthorizerRoleGrant`, the role
+   * gets permission to invoke the function.
    *
    * @default - the resource policy of the function permits the authorizer to invoke it
    */
@@ -92,6 +96,18 @@ export interface HttpLambdaAuthorizerProps {
  * An authorizer that restricts a route to requests that a Lambda function authorizes. One object serves one API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi } from 'cdk-apigatewayv2';
+ * import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'cdk-apigatewayv2/authorizers';
+ *
+ * declare const authorize: lambda.Function;
+ *
+ * new HttpApi(this, 'Shop', {
+ *   defaultAuthorizer: new HttpLambdaAuthorizer('Authorizer', authorize, {
+ *     responseTypes: [HttpLambdaResponseType.SIMPLE],
+ *   }),
+ * });
  */
 export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
   /** The authorization type of routes that use the authorizer. */
@@ -124,7 +140,8 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
   /**
    * Creates the authorizer for the first route, and returns its ID to every route.
    *
-   * Throws `AuthorizerOnSeveralApis` if a route belongs to another API than the first one, and if a property is invalid.
+   * Throws `AuthorizerOnSeveralApis` if a route belongs to another API than the first one, and if a property is
+   * invalid.
    *
    * @param options the route, and the scope for the authorizer
    */

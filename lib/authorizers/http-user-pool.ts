@@ -65,6 +65,17 @@ export interface HttpUserPoolAuthorizerProps {
  * One object can serve several APIs. An authorizer resource is created for each API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+ * @example
+ * import * as cognito from 'aws-cdk-lib/aws-cognito';
+ * import { HttpApi } from 'cdk-apigatewayv2';
+ * import { HttpUserPoolAuthorizer } from 'cdk-apigatewayv2/authorizers';
+ *
+ * declare const pool: cognito.UserPool;
+ * declare const client: cognito.UserPoolClient;
+ *
+ * new HttpApi(this, 'Shop', {
+ *   defaultAuthorizer: new HttpUserPoolAuthorizer('Users', pool, { userPoolClients: [client] }),
+ * });
  */
 export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   /** The authorization type of routes that use the authorizer. */

@@ -9,6 +9,20 @@ import type {
  * An authorizer that restricts connections to clients with IAM permission, who sign the connection request with AWS credentials.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketIamAuthorizer } from 'cdk-apigatewayv2/authorizers';
+ * import { WebSocketLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const connect: lambda.Function;
+ *
+ * new WebSocketApi(this, 'Chat', {
+ *   connectRouteOptions: {
+ *     integration: new WebSocketLambdaIntegration('Connect', connect),
+ *     authorizer: new WebSocketIamAuthorizer(),
+ *   },
+ * });
  */
 export class WebSocketIamAuthorizer implements IWebSocketRouteAuthorizer {
   /**

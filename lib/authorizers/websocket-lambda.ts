@@ -56,6 +56,21 @@ export interface WebSocketLambdaAuthorizerProps {
  * object serves one API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketLambdaAuthorizer } from 'cdk-apigatewayv2/authorizers';
+ * import { WebSocketLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const authorize: lambda.Function;
+ * declare const connect: lambda.Function;
+ *
+ * new WebSocketApi(this, 'Chat', {
+ *   connectRouteOptions: {
+ *     integration: new WebSocketLambdaIntegration('Connect', connect),
+ *     authorizer: new WebSocketLambdaAuthorizer('Authorizer', authorize),
+ *   },
+ * });
  */
 export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
   private readonly bound: BoundAuthorizers;

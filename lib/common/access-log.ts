@@ -87,7 +87,7 @@ export class AccessLog {
    * Sends access logs to a log group that already exists, or that another construct creates.
    *
    * @param logGroup the log group
-   * @param format the format of an entry; without it, `HttpAccessLogFormat.json()` or `WebSocketAccessLogFormat.json()`
+   * @param format the format of an entry. The default is `HttpAccessLogFormat.json()` or `WebSocketAccessLogFormat.json()`
    */
   public static toLogGroup(logGroup: ILogGroupRef, format?: AccessLogFormat): AccessLog {
     return new AccessLog(() => logGroup, format);
@@ -109,7 +109,8 @@ export class AccessLog {
 
 /**
  * Allows CloudWatch Logs to use a key. Otherwise, it rejects the log group. The policy of an imported key does not change.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
 function allowLogs(scope: Construct, key: IKeyRef): void {
   const stack = Stack.of(scope);

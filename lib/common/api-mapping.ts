@@ -88,6 +88,13 @@ interface MappedStage extends IStage {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mappings.html
  * @resource AWS::ApiGatewayV2::ApiMapping
+ * @example
+ * import { ApiMapping, DomainName, HttpApi } from 'cdk-apigatewayv2';
+ *
+ * declare const api: HttpApi;
+ * declare const domainName: DomainName;
+ *
+ * new ApiMapping(this, 'Mapping', { api, domainName, stage: api.defaultStage, apiMappingKey: 'shop' });
  */
 export class ApiMapping extends Resource implements IApiMapping {
   /** The ID by which property injectors identify this class. */

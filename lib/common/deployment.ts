@@ -52,9 +52,10 @@ export interface DeploymentProps extends DeploymentOptions {
 /**
  * A deployment of an API, for stages without automatic deployment.
  *
- * A deployment never changes. Therefore its logical ID contains a hash of the API. If a route, an integration, an authorizer, a model or a
- * response of the API changes in this stack or in the stack of the API, CloudFormation creates a new deployment, which the stages then
- * serve. The deployment depends on those resources. It does not contain routes of other stacks.
+ * A deployment never changes. Therefore its logical ID contains a hash of the API. If a route, integration,
+ * authorizer, model or response of the API changes in this stack or in the stack of the API, CloudFormation creates
+ * a new deployment. The stages then serve it. The deployment depends on those resources. It does not contain routes
+ * of other stacks.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
  * @resource AWS::ApiGatewayV2::Deployment

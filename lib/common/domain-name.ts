@@ -193,6 +193,14 @@ export interface MTLSConfig {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html
  * @resource AWS::ApiGatewayV2::DomainName
+ * @example
+ * import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+ * import { DomainName, HttpApi } from 'cdk-apigatewayv2';
+ *
+ * declare const certificate: acm.ICertificate;
+ *
+ * const domainName = new DomainName(this, 'Domain', { domainName: 'api.example.com', certificate });
+ * new HttpApi(this, 'Shop', { defaultDomainMapping: { domainName } });
  */
 export class DomainName extends Resource implements IDomainName {
   /** The ID by which property injectors identify this class. */

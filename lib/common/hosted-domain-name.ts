@@ -65,6 +65,14 @@ export interface HostedDomainNameProps {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html
  * @resource AWS::ApiGatewayV2::DomainName
+ * @example
+ * import * as route53 from 'aws-cdk-lib/aws-route53';
+ * import { HostedDomainName, HttpApi } from 'cdk-apigatewayv2';
+ *
+ * declare const hostedZone: route53.IHostedZone;
+ *
+ * const domainName = new HostedDomainName(this, 'Domain', { domainName: 'api.example.com', hostedZone });
+ * new HttpApi(this, 'Shop', { defaultDomainMapping: { domainName } });
  */
 export class HostedDomainName extends DomainName {
   /** The ID by which property injectors identify this class. */

@@ -38,7 +38,7 @@ export class MappingValue implements IMappingValue {
   /**
    * A part of the JSON request body.
    *
-   * @param name a JSON path such as `customer.id`; filters and recursive descent are not supported
+   * @param name a JSON path such as `customer.id`. Filters and recursive descent are not supported
    */
   public static requestBody(name: string): MappingValue {
     return new MappingValue(`$request.body.${name}`);
@@ -70,7 +70,7 @@ export class MappingValue implements IMappingValue {
   /**
    * The response body or a part of it, for response parameter mappings.
    *
-   * @param name a JSON path such as `error.code`; filters and recursive descent are not supported; the whole body by default
+   * @param name a JSON path such as `error.code`. Filters and recursive descent are not supported. The default is the whole body
    */
   public static responseBody(name?: string): MappingValue {
     return new MappingValue(name === undefined ? '$response.body' : `$response.body.${name}`);

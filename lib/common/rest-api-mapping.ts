@@ -40,8 +40,8 @@ export interface RestApiMappingProps extends RestApiTarget {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. Single slashes can
-   * separate levels.
+   * The path of the domain name at which clients reach the stage: at most 300 letters, digits and `$-_.+!*'(),`. Single
+   * slashes can separate levels.
    *
    * @default - the root of the domain name, as with an empty key
    */
@@ -49,7 +49,8 @@ export interface RestApiMappingProps extends RestApiTarget {
 }
 
 /**
- * Maps a stage of a REST API of `aws-cdk-lib/aws-apigateway` to a path of a custom domain name. HTTP APIs can share the domain name.
+ * Maps a stage of a REST API of `aws-cdk-lib/aws-apigateway` to a path of a custom domain name. HTTP APIs can share
+ * the domain name.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html
  * @resource AWS::ApiGatewayV2::ApiMapping
@@ -67,8 +68,9 @@ export class RestApiMapping extends Resource implements IApiMapping {
   private readonly domain: IDomainNameRef;
 
   /**
-   * Throws `ApiMappingKeyInvalid` for an invalid key, `StageMissing` if no stage is passed and the REST API does not have one, and
-   * `DefaultEndpointKept` if the domain name disables default endpoints and the REST API keeps its own.
+   * Throws `ApiMappingKeyInvalid` for an invalid key, and `StageMissing` if no stage is passed and the REST API
+   * does not have one. Throws `DefaultEndpointKept` if the domain name disables default endpoints and the REST API
+   * keeps its own.
    *
    * @param scope the scope of the mapping
    * @param id the ID of the construct in the scope
@@ -107,7 +109,10 @@ export class RestApiMapping extends Resource implements IApiMapping {
   }
 }
 
-/** Returns the stage that receives the requests. Throws `StageMissing` if no stage is passed and the REST API does not have one. */
+/**
+ * Returns the stage that receives the requests. Throws `StageMissing` if no stage is passed and the REST API does not
+ * have one.
+ */
 export function stageOf(scope: Construct, { restApi, stage }: RestApiTarget): aws_apigateway.IStageRef {
   // A `RestApi` has this property, a reference to one does not
   const known = stage ?? (restApi as { readonly deploymentStage?: aws_apigateway.IStageRef }).deploymentStage;

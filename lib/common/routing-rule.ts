@@ -38,7 +38,7 @@ export class RoutingCondition {
   /**
    * Matches requests whose path begins with one of the base paths.
    *
-   * @param paths the base paths, which are case-sensitive and have no slash at the start, such as `orders/v1`; each of at most 128
+   * @param paths the base paths, which are case-sensitive and have no slash at the start, such as `orders/v1`. Each has at most 128
    * characters
    */
   public static basePaths(...paths: string[]): RoutingCondition {
@@ -48,7 +48,7 @@ export class RoutingCondition {
   /**
    * Matches requests that have a header whose value matches a pattern.
    *
-   * @param headers the header; use a separate condition for each further header
+   * @param headers the header. Use a separate condition for each further header
    */
   public static headers(...headers: RoutingHeader[]): RoutingCondition {
     return new RoutingCondition({

@@ -214,7 +214,7 @@ export class HttpAccessLogFormat {
    *
    * The stage that uses the format throws `AccessLogFormatWithoutRequestId` if no field contains the request ID.
    *
-   * @param fields the variables by field name; the format contains them in alphabetical order. By default, the fields are
+   * @param fields the variables by field name. The format contains them in alphabetical order. By default, the fields are
    *   `requestId`, `ip`, `requestTime`, `httpMethod`, `routeKey`, `status`, `protocol` and `responseLength`
    */
   public static json(fields?: { [name: string]: HttpAccessLogVariable }): AccessLogFormat {

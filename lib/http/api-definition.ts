@@ -70,7 +70,7 @@ export class HttpApiDefinition {
    *
    * @param bucket the bucket
    * @param key the key of the object
-   * @param version the version ID of the object, in a bucket with versioning enabled; the latest version by default
+   * @param version the version ID of the object, in a bucket with versioning enabled. The default is the latest version
    */
   public static fromBucket(bucket: IBucketRef, key: string, version?: string): HttpApiDefinition {
     const { bucketName } = bucket.bucketRef;

@@ -22,9 +22,9 @@ export class HttpApiHelper {
    * Throws `ArnPathWithoutSlash` if the path does not begin with `/`.
    *
    * @default - every method, path and stage
-   * @param method the HTTP method, such as `GET`; every method by default, and for `ANY`
-   * @param path the path, which must begin with `/`; every path by default
-   * @param stage the name of the stage; every stage by default
+   * @param method the HTTP method, such as `GET`. The default, and `ANY`, is every method
+   * @param path the path, which must begin with `/`. The default is every path
+   * @param stage the name of the stage. The default is every stage
    */
   public arnForExecuteApi(method?: string, path?: string, stage?: string): string {
     return executeApiArn(this.httpApi, this.httpApi.apiRef.apiId, methodPathOfArn(this.httpApi, method, path, stage));

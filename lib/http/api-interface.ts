@@ -28,7 +28,8 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The authorization scopes of all routes that do not specify scopes and have a JWT authorizer. A token must contain one of them.
+   * The authorization scopes of all routes that do not specify scopes and have a JWT authorizer. A token must contain
+   * one of them.
    *
    * @attribute
    * @default - none
@@ -61,11 +62,12 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   addStage(id: string, options: HttpStageOptions): HttpStage;
 
   /**
-   * Adds a route for each of some methods of a path. The routes share an integration and an authorizer. The API can be an imported one.
+   * Adds a route for each of some methods of a path. The routes share an integration and an authorizer. The API can
+   * be an imported one.
    *
-   * Throws `RoutePathInvalid` if the path does not begin with `/` or ends with `/`, `RouteKeyInvalid` if a method is not an HTTP method
-   * of API Gateway, `RouteDuplicate` if the API already has a route with that method and path, and `OperationNameOnSeveralRoutes` if
-   * `operationName` is set for several methods.
+   * Throws `RoutePathInvalid` if the path does not begin with `/` or ends with `/`, and `RouteKeyInvalid` if a
+   * method is not an HTTP method of API Gateway. Throws `RouteDuplicate` if the API already has a route with that
+   * method and path, and `OperationNameOnSeveralRoutes` if `operationName` is set for several methods.
    *
    * @param options the path, the methods and the integration of the routes
    */
@@ -74,10 +76,11 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   /**
    * Adds an `OPTIONS` route without an authorizer, for preflight requests.
    *
-   * With CORS configured, API Gateway responds to preflight requests itself, unless a route receives them. A catch-all route or an `ANY`
-   * route with an authorizer receives preflight requests and rejects them, because they have no credentials. Add this route for the
-   * same path. The default path `/{proxy+}` covers the catch-all route and greedy paths. It does not cover `ANY /user`, because API
-   * Gateway prefers a route whose path matches in full. Pass the path `/user` for it.
+   * With CORS configured, API Gateway responds to preflight requests itself, unless a route receives them. A catch-all
+   * route or an `ANY` route with an authorizer receives preflight requests and rejects them, because they have no
+   * credentials. Add this route for the same path. The default path `/{proxy+}` covers the catch-all route and greedy
+   * paths. It does not cover `ANY /user`, because API Gateway prefers a route whose path matches in full. Pass the path
+   * `/user` for it.
    *
    * @param options the integration and the path of the route
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
@@ -85,24 +88,31 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   addPreflightRoute(options: PreflightRouteOptions): HttpRoute;
 
   /**
-   * Returns the `execute-api` ARN for methods, paths and stages of this API, as IAM policies and Lambda permissions use it.
+   * Returns the `execute-api` ARN for methods, paths and stages of this API, as IAM policies and Lambda permissions
+   * use it.
    *
    * Throws `ArnPathWithoutSlash` if the path does not begin with `/`.
    *
    * @default - every method, path and stage
-   * @param method the HTTP method, such as `GET`; every method by default, and for `ANY`
-   * @param path the path, which must begin with `/`; every path by default
-   * @param stage the name of the stage; every stage by default
+   * @param method the HTTP method, such as `GET`. The default, and `ANY`, is every method
+   * @param path the path, which must begin with `/`. The default is every path
+   * @param stage the name of the stage. The default is every stage
    */
   arnForExecuteApi(method?: string, path?: string, stage?: string): string;
 }
 
-/** Returns the API of a route: the reference that was passed to a route of this library, or `httpApi` of another implementation. */
+/**
+ * Returns the API of a route: the reference that was passed to a route of this library, or `httpApi` of another
+ * implementation.
+ */
 export function httpApiRefOf(route: IHttpRoute): IHttpApiRef {
   return (route as { readonly _api?: IHttpApiRef })._api ?? route.httpApi;
 }
 
-/** Returns a reference as a full API. Throws `NotAnHttpApi` if it is not an HTTP API of this library or of aws-cdk-lib. */
+/**
+ * Returns a reference as a full API. Throws `NotAnHttpApi` if it is not an HTTP API of this library or of
+ * aws-cdk-lib.
+ */
 export function toIHttpApi(scope: IConstruct, ref: IHttpApiRef): IHttpApi {
   return fullApi<IHttpApi>(scope, ref, 'HTTP');
 }

@@ -325,6 +325,19 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
  * @resource AWS::ApiGatewayV2::Api
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi, HttpMethod } from 'cdk-apigatewayv2';
+ * import { HttpLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const books: lambda.Function;
+ *
+ * const api = new HttpApi(this, 'Shop');
+ * api.addRoutes({
+ *   path: '/books',
+ *   methods: [HttpMethod.GET],
+ *   integration: new HttpLambdaIntegration('Books', books),
+ * });
  */
 export class HttpApi extends HttpApiBase {
   /** The ID by which property injectors identify this class. */

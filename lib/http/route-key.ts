@@ -37,16 +37,16 @@ export class HttpRouteKey {
   /**
    * Creates a route key from a method and a path.
    *
-   * Throws `RoutePathInvalid` if the path does not begin with `/`, or is not `/` and ends with `/`. The route that uses the key validates
-   * the segments of the path.
+   * Throws `RoutePathInvalid` if the path does not begin with `/`, or is not `/` and ends with `/`. The route that uses
+   * the key validates the segments of the path.
    *
    * @param path a path such as `/books/{id}` or `/files/{path+}`
-   * @param method the method; `HttpMethod.ANY` by default
+   * @param method the method. The default is `HttpMethod.ANY`
    */
   public static with(path: string, method?: HttpMethod): HttpRouteKey {
     const violation = violationOf(ROUTE_PATH, path ?? requireProp(undefined, 'path', path));
     if (violation) {
-      // Without a construct, nobody can disable the rule yet
+      // Without a construct, the rule cannot be disabled yet
       const { must, instead } = violation;
       throw new ApiGatewayV2Error(ROUTE_PATH.code, `path must ${must}, got '${path}'. ${instead ?? ''}`);
     }

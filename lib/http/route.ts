@@ -163,6 +163,19 @@ export interface HttpRouteProps extends BatchHttpRouteOptions {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
  * @resource AWS::ApiGatewayV2::Route
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'cdk-apigatewayv2';
+ * import { HttpLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const books: lambda.Function;
+ *
+ * new HttpRoute(this, 'Route', {
+ *   httpApi: api,
+ *   routeKey: HttpRouteKey.with('/books', HttpMethod.GET),
+ *   integration: new HttpLambdaIntegration('Books', books),
+ * });
  */
 export class HttpRoute extends Resource implements IHttpRoute {
   /** The ID by which property injectors identify this class. */
@@ -215,7 +228,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
       enforce(this, TOO_MANY_SCOPES, 'authorizationScopes', authorizationScopes);
     }
     this.resource = new CfnRoute(this, 'Resource', {
-      // Nearly all are constructs of this library, whose reference would be made anew
+      // Nearly all are constructs of this library, whose reference would be created again
       apiId: defaults.apiId ?? props.httpApi.apiRef.apiId,
       authorizationScopes,
       authorizationType: this.authorization?.authorizationType ?? 'NONE',

@@ -23,8 +23,8 @@ import type { HttpRouteKey } from './route-key';
 import type { HttpDefaultStageOptions, HttpStage, IHttpStage } from './stage';
 
 /**
- * The way in which API Gateway applies the base path of an OpenAPI document to its paths. The base path is the server variable `basePath`,
- * or, without that variable, the path of the first server URL.
+ * The way in which API Gateway applies the base path of an OpenAPI document to its paths. The base path is the server
+ * variable `basePath`, or, without that variable, the path of the first server URL.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html
  */
@@ -34,8 +34,8 @@ export enum BasePathHandling {
   /** API Gateway prepends the base path: with the base path `/a/b`, the path `/c` becomes the route path `/a/b/c`. */
   PREPEND = 'prepend',
   /**
-   * API Gateway prepends the base path without its first part: with the base path `/a/b`, the path `/c` becomes the route path `/b/c`. An
-   * API mapping can use the first part as its key.
+   * API Gateway prepends the base path without its first part: with the base path `/a/b`, the path `/c` becomes the
+   * route path `/b/c`. An API mapping can use the first part as its key.
    */
   SPLIT = 'split',
 }
@@ -52,16 +52,16 @@ export interface SpecHttpApiProps {
   /**
    * The Lambda functions that the document refers to, by name. A name consists of letters, digits and `_`.
    *
-   * In the URI of an integration or an authorizer, `${name}` is replaced by the invocation URI of the function. The integration or
-   * authorizer gets permission to invoke the function.
+   * In the URI of an integration or an authorizer, `${name}` is replaced by the invocation URI of the function. The
+   * integration or authorizer gets permission to invoke the function.
    *
    * @default - none
    */
   readonly functions?: { [name: string]: IFunction };
 
   /**
-   * Other values that replace `${name}` in the document, such as the ARN of a role, the ID of a VPC link, or the issuer of a JWT. A name
-   * consists of letters, digits and `_`.
+   * Other values that replace `${name}` in the document, such as the ARN of a role, the ID of a VPC link, or the issuer
+   * of a JWT. A name consists of letters, digits and `_`.
    *
    * @default - none
    */
@@ -103,8 +103,8 @@ export interface SpecHttpApiProps {
   readonly defaultStageOptions?: HttpDefaultStageOptions;
 
   /**
-   * Whether to disable the default endpoint `https://<id>.execute-api.<region>.amazonaws.com`, so that clients must use a custom
-   * domain name.
+   * Whether to disable the default endpoint `https://<id>.execute-api.<region>.amazonaws.com`, so that clients must use
+   * a custom domain name.
    *
    * @default false
    */
@@ -112,14 +112,26 @@ export interface SpecHttpApiProps {
 }
 
 /**
- * An HTTP API that an OpenAPI 3.0 document defines. The document contains the name, the routes, the integrations, the authorizers and the
- * CORS configuration of the API, which constructs cannot add.
+ * An HTTP API that an OpenAPI 3.0 document defines. The document contains the name, the routes, the integrations, the
+ * authorizers and the CORS configuration of the API, which constructs cannot add.
  *
- * CDK tags do not apply to the API itself, because API Gateway rejects an API that has both tags and a document. Specify its tags in the
- * document, with `x-amazon-apigateway-tag-value`. CDK tags apply to its stages and other resources.
+ * CDK tags do not apply to the API itself, because API Gateway rejects an API that has both tags and a document.
+ * Specify its tags in the document, with `x-amazon-apigateway-tag-value`. CDK tags apply to its stages and other
+ * resources.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  * @resource AWS::ApiGatewayV2::Api
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApiDefinition, SpecHttpApi } from 'cdk-apigatewayv2';
+ *
+ * declare const list: lambda.Function;
+ *
+ * // The document refers to the function as ${list}.
+ * new SpecHttpApi(this, 'Books', {
+ *   apiDefinition: HttpApiDefinition.fromAsset('books.yaml'),
+ *   functions: { list },
+ * });
  */
 export class SpecHttpApi extends HttpApiBase {
   /** The ID by which property injectors identify this class. */
@@ -143,12 +155,12 @@ export class SpecHttpApi extends HttpApiBase {
   /**
    * Throws `OpenApiFileInvalid` if the file is missing, or is neither JSON nor YAML.
    *
-   * Throws `OpenApiDocumentInvalid` if the document is not valid OpenAPI 3.0, and `OpenApiFeatureUnsupported` if it uses a feature that
-   * HTTP APIs do not support. The message contains the place in the document.
+   * Throws `OpenApiDocumentInvalid` if the document is not valid OpenAPI 3.0, and `OpenApiFeatureUnsupported` if it
+   * uses a feature that HTTP APIs do not support. The message contains the place in the document.
    *
-   * Throws `OpenApiReferenceInvalid` for an invalid name in `functions` or `substitutions`, `OpenApiReferenceUnknown` if the document
-   * contains another name, `OpenApiReferenceUnused` if the document does not contain a name, and `OpenApiReferencesOutOfReach` if the
-   * document cannot be read at synthesis.
+   * Throws `OpenApiReferenceInvalid` for an invalid name in `functions` or `substitutions`,
+   * `OpenApiReferenceUnknown` if the document contains another name, and `OpenApiReferenceUnused` if the document
+   * does not contain a name. Throws `OpenApiReferencesOutOfReach` if the document cannot be read at synthesis.
    *
    * @param scope the scope of the API
    * @param id the ID of the construct in the scope
@@ -195,8 +207,8 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /**
-   * The URL of the default stage, or undefined without one. If the default endpoint is disabled, it is the custom domain URL, or undefined
-   * without a custom domain name.
+   * The URL of the default stage, or undefined without one. If the default endpoint is disabled, it is the custom
+   * domain URL, or undefined without a custom domain name.
    */
   public get url(): string | undefined {
     return this.disableExecuteApiEndpoint
@@ -208,7 +220,8 @@ export class SpecHttpApi extends HttpApiBase {
    * Grants routes of this API permission to invoke a function. Functions passed in `functions` already have it.
    *
    * @param handler the function
-   * @param routes the routes that invoke the function, with the paths that result from `basePath`; without any, every route
+   * @param routes the routes that invoke the function, with the paths that result from `basePath`. The default is every
+   * route
    */
   public grantInvokeFromRoutes(handler: IFunction, ...routes: HttpRouteKey[]): void {
     if (routes.length === 0) {
@@ -220,7 +233,8 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /**
-   * Grants the authorizers of this API permission to invoke a function. Functions passed in `functions` already have it.
+   * Grants the authorizers of this API permission to invoke a function. Functions passed in `functions` already have
+   * it.
    *
    * @param handler the function
    */
@@ -285,7 +299,8 @@ export class SpecHttpApi extends HttpApiBase {
     } else if (root === 'paths' && method && (basePath ?? BasePathHandling.IGNORE) === BasePathHandling.IGNORE) {
       this.permitFrom(handler, path === '/$default' ? '*/*' : `*/*${path}`);
     } else {
-      // The routes that use a shared integration, and paths that `basePath` changes, are not visible at this place in the document
+      // The routes that use a shared integration, and paths that `basePath` changes, are not visible at this place in
+      // the document
       this.grantInvokeFromRoutes(handler);
     }
   }

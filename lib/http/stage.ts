@@ -146,6 +146,12 @@ abstract class HttpStageBase extends StageBase implements IHttpStage {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
  * @resource AWS::ApiGatewayV2::Stage
+ * @example
+ * import { HttpApi, HttpStage } from 'cdk-apigatewayv2';
+ *
+ * declare const api: HttpApi;
+ *
+ * new HttpStage(this, 'Beta', { httpApi: api, stageName: 'beta', autoDeploy: true });
  */
 export class HttpStage extends HttpStageBase {
   /** The ID by which property injectors identify this class. */

@@ -81,6 +81,17 @@ export interface VpcLinkAttributes {
  * A VPC link: connects integrations of HTTP APIs to load balancers and Cloud Map services in a VPC.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
+ * @example
+ * import * as ec2 from 'aws-cdk-lib/aws-ec2';
+ * import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+ * import { VpcLink } from 'cdk-apigatewayv2';
+ * import { HttpAlbIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const vpc: ec2.Vpc;
+ * declare const listener: elbv2.ApplicationListener;
+ *
+ * const vpcLink = new VpcLink(this, 'Link', { vpc });
+ * const integration = new HttpAlbIntegration('Orders', listener, { vpcLink });
  */
 export class VpcLink extends Resource implements IVpcLink, IConnectable {
   /** The ID by which property injectors identify this class. */

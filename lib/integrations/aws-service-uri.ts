@@ -49,7 +49,7 @@ export class AwsServiceUri {
    * Throws `ServiceUriInvalid` if the service or the path is invalid.
    *
    * @param service the name of the service in its endpoint, such as `s3`
-   * @param path the path; `/` is the root
+   * @param path the path. `/` is the root
    * @param options the region and the subdomain
    */
   public static path(service: string, path: string, options: AwsServiceUriOptions = {}): AwsServiceUri {

@@ -12,6 +12,15 @@ export interface HttpAlbIntegrationProps extends HttpListenerIntegrationOptions 
  * An integration of an HTTP API with an Application Load Balancer in a VPC, through a VPC link.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
+ * @example
+ * import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+ * import { HttpApi } from 'cdk-apigatewayv2';
+ * import { HttpAlbIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const listener: elbv2.ApplicationListener;
+ *
+ * api.addRoutes({ path: '/orders', integration: new HttpAlbIntegration('Orders', listener) });
  */
 export class HttpAlbIntegration extends HttpListenerIntegration {
   /**

@@ -22,7 +22,8 @@ import { HttpLambdaIntegration } from './http-lambda';
  */
 export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationProps {
   /**
-   * The name of the stage variable whose value is the name of the alias. Every stage of the API must set it to one of the aliases.
+   * The name of the stage variable whose value is the name of the alias. Every stage of the API must set it to one of
+   * the aliases.
    *
    * @default 'alias'
    */
@@ -30,8 +31,8 @@ export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationPr
 }
 
 /**
- * An integration of an HTTP API that invokes the Lambda alias that a stage variable selects, so that one route invokes another version
- * of the function in each stage.
+ * An integration of an HTTP API that invokes the Lambda alias that a stage variable selects, so that one route invokes
+ * another version of the function in each stage.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
  */
@@ -40,11 +41,11 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   private readonly variable: string;
 
   /**
-   * Throws `LambdaAliasesMissing` if there is no alias, and `LambdaAliasesOfSeveralFunctions` if the aliases belong to different
-   * functions.
+   * Throws `LambdaAliasesMissing` if the list of aliases is empty, and `LambdaAliasesOfSeveralFunctions` if the aliases
+   * belong to different functions.
    *
    * @param id the ID of the integration construct
-   * @param aliases the aliases that stages can select; the API gets permission to invoke each of them
+   * @param aliases the aliases that stages can select. The API gets permission to invoke each of them
    * @param aliasProps the properties of the integration
    */
   public constructor(
@@ -58,8 +59,8 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   }
 
   /**
-   * Returns the configuration of an integration that invokes the alias of the stage. A stage of this app that does not set the stage
-   * variable causes the warning `StageVariableMissing`.
+   * Returns the configuration of an integration that invokes the alias of the stage. A stage of this app that does not
+   * set the stage variable causes the warning `StageVariableMissing`.
    *
    * Throws `StageVariableInvalid` if `stageVariable` is not a valid name of a stage variable.
    *

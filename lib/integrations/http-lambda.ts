@@ -56,6 +56,15 @@ export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
  * An integration of an HTTP API that invokes a Lambda function.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi } from 'cdk-apigatewayv2';
+ * import { HttpLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const books: lambda.Function;
+ *
+ * api.addRoutes({ path: '/books', integration: new HttpLambdaIntegration('Books', books) });
  */
 export class HttpLambdaIntegration extends HttpRouteIntegration {
   private readonly permissionId: string;

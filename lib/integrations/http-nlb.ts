@@ -12,6 +12,15 @@ export interface HttpNlbIntegrationProps extends HttpListenerIntegrationOptions 
  * An integration of an HTTP API with a Network Load Balancer in a VPC, through a VPC link.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
+ * @example
+ * import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+ * import { HttpApi } from 'cdk-apigatewayv2';
+ * import { HttpNlbIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const listener: elbv2.NetworkListener;
+ *
+ * api.addRoutes({ path: '/orders', integration: new HttpNlbIntegration('Orders', listener) });
  */
 export class HttpNlbIntegration extends HttpListenerIntegration {
   /**

@@ -33,12 +33,16 @@ export interface ServiceAction extends ServicePermissions {
   readonly required?: { readonly [key: string]: string };
   /** The region of the target. */
   readonly region?: string;
-  /** Whether aws-cdk-lib does not have the integration. Then no existing template can change, and the region is always set. */
+  /**
+   * Whether the integration is missing in aws-cdk-lib. Then no existing template can change, and the region is always
+   * set.
+   */
   readonly isNew?: boolean;
 }
 
 /**
- * The base of the integrations that call an AWS service. It creates the role and its policy, and a subclass provides the action.
+ * The base of the integrations that call an AWS service. It creates the role and its policy, and a subclass provides
+ * the action.
  *
  * @internal
  */
@@ -56,7 +60,8 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
   }
 
   /**
-   * Returns the configuration of an integration that calls the action. Creates the role, or adds the permission to `role`.
+   * Returns the configuration of an integration that calls the action. Creates the role, or adds the permission to
+   * `role`.
    *
    * @param options the route, and the scope for constructs
    */
@@ -93,7 +98,10 @@ function regionOf({ region, isNew }: ServiceAction, { route }: HttpRouteIntegrat
   return foreign && (isNew || isCorrected(httpApiRefOf(route), 'serviceIntegrationRegion')) ? { Region: region } : {};
 }
 
-/** Returns the mapping with the missing parameters. The caller's mapping stays unchanged, and later additions to it still apply. */
+/**
+ * Returns the mapping with the missing parameters. The caller's mapping stays unchanged, and later additions to it
+ * still apply.
+ */
 function completed(mapping: ParameterMapping, required: { readonly [key: string]: string }): ParameterMapping {
   if (Object.keys(required).every((key) => key in mapping.mappings)) {
     return mapping;

@@ -29,6 +29,19 @@ export interface HttpServiceDiscoveryIntegrationProps extends HttpPrivateIntegra
  * An integration of an HTTP API with an AWS Cloud Map service in a VPC. It requires a VPC link.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
+ * @example
+ * import * as cloudmap from 'aws-cdk-lib/aws-servicediscovery';
+ * import { HttpApi, VpcLink } from 'cdk-apigatewayv2';
+ * import { HttpServiceDiscoveryIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const service: cloudmap.Service;
+ * declare const vpcLink: VpcLink;
+ *
+ * api.addRoutes({
+ *   path: '/orders',
+ *   integration: new HttpServiceDiscoveryIntegration('Orders', service, { vpcLink }),
+ * });
  */
 export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
   /**
@@ -38,7 +51,7 @@ export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
    *
    * @param id the ID of the integration construct
    * @param serviceArn the ARN of the service
-   * @param props the properties of the integration; `vpcLink` is required
+   * @param props the properties of the integration. `vpcLink` is required
    */
   public static fromServiceArn(
     id: string,
@@ -61,7 +74,7 @@ export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
   /**
    * @param id the ID of the integration construct
    * @param service the Cloud Map service
-   * @param props the properties of the integration; `vpcLink` is required
+   * @param props the properties of the integration. `vpcLink` is required
    */
   public constructor(
     id: string,

@@ -64,6 +64,19 @@ const KEY_ACTIONS: { readonly [subtype: string]: string[] } = {
  * An integration of an HTTP API that sends, receives or deletes messages of an Amazon SQS queue, or purges the queue.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
+ * @example
+ * import * as sqs from 'aws-cdk-lib/aws-sqs';
+ * import { HttpApi, HttpMethod } from 'cdk-apigatewayv2';
+ * import { HttpSqsIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const queue: sqs.Queue;
+ *
+ * api.addRoutes({
+ *   path: '/orders',
+ *   methods: [HttpMethod.POST],
+ *   integration: new HttpSqsIntegration('Orders', { queue }),
+ * });
  */
 export class HttpSqsIntegration extends HttpServiceIntegration {
   private readonly subtype: HttpIntegrationSubtype;

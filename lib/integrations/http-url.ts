@@ -28,6 +28,13 @@ export interface HttpUrlIntegrationProps extends HttpIntegrationOptions {
  * An integration of an HTTP API with a public HTTP endpoint.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html
+ * @example
+ * import { HttpApi } from 'cdk-apigatewayv2';
+ * import { HttpUrlIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ *
+ * api.addRoutes({ path: '/books', integration: new HttpUrlIntegration('Books', 'https://books.example.com') });
  */
 export class HttpUrlIntegration extends HttpRouteIntegration {
   /**

@@ -43,6 +43,15 @@ export interface WebSocketLambdaIntegrationProps {
  * An integration of a WebSocket API that invokes a Lambda function.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const send: lambda.Function;
+ *
+ * api.addRoute('sendMessage', { integration: new WebSocketLambdaIntegration('Send', send) });
  */
 export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
   private readonly permissionId: string;

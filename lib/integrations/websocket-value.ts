@@ -5,8 +5,9 @@ const PLAIN =
   /^(apiId|connectedAt|connectionId|eventType|extendedRequestId|identity\.sourceIp|messageId|requestId|requestTimeEpoch|stage)$/;
 
 /**
- * The source of a value: a literal string, a string that API Gateway reads from the request (as a function argument, and unescaped as
- * `plain` if it needs no escaping), JSON that it reads from the request, or a JSON object as a string.
+ * The source of a value: a literal string, a string or JSON that API Gateway reads from the request, or a JSON
+ * object as a string. A string of the request is a function argument, and unescaped as `plain` if it needs no
+ * escaping.
  */
 type Source =
   | { readonly literal: string }
@@ -15,7 +16,8 @@ type Source =
   | { readonly object: { [key: string]: unknown } };
 
 /**
- * A value that API Gateway takes from a client's message when it calls an AWS service. The mapping template is created for you.
+ * A value that API Gateway takes from a client's message when it calls an AWS service. The mapping template is
+ * created for you.
  *
  * Each value is escaped for its place in the request, so a message cannot change which action is called.
  *
@@ -43,7 +45,7 @@ export class WebSocketValue {
    *
    * Throws `TemplateValueInvalid` if the path is invalid.
    *
-   * @param path the names separated by dots, and indexes in brackets; the default is the whole message
+   * @param path the names separated by dots, and indexes in brackets. The default is the whole message
    */
   public static json(path?: string): WebSocketValue {
     return new WebSocketValue({ json: `$input.json('${path === undefined ? '$' : jsonPath(path)}')` });
@@ -59,7 +61,8 @@ export class WebSocketValue {
    *
    * Throws `TemplateValueInvalid` if the name is invalid.
    *
-   * @param variable the name without `$context.`, such as `connectedAt`, `identity.sourceIp` or `authorizer.principalId`
+   * @param variable the name without `$context.`, such as `connectedAt`, `identity.sourceIp` or
+   * `authorizer.principalId`
    */
   public static context(variable: string): WebSocketValue {
     const reference = `context.${checked('variable', variable, /^\w+(\.\w+)*$/)}`;
@@ -70,7 +73,8 @@ export class WebSocketValue {
   }
 
   /**
-   * Returns a header or query string parameter of the request that opens the connection. Only the `$connect` route has them.
+   * Returns a header or query string parameter of the request that opens the connection. Only the `$connect` route
+   * has them.
    *
    * Throws `TemplateValueInvalid` if the name is invalid.
    *
@@ -103,7 +107,8 @@ export class WebSocketValue {
   /**
    * Returns a JSON object as a string.
    *
-   * @param value the object; its members are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for values from the
+   * @param value the object. Its members are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for
+   * values from the
    *   client's message
    */
   public static object(value: { [key: string]: unknown }): WebSocketValue {
@@ -149,7 +154,10 @@ function checked(what: string, value: string, valid: RegExp): string {
   return value;
 }
 
-/** Quoted because string functions reject numbers. With an exclamation mark, a missing value is empty instead of the reference's text. */
+/**
+ * Quoted because string functions reject numbers. With an exclamation mark, a missing value is empty instead of the
+ * reference's text.
+ */
 function argument(reference: string): string {
   return `"$!${reference}"`;
 }

@@ -1,6 +1,6 @@
-// Declares that classes of this library extend those of aws-cdk-lib, whose private members allow only subclasses to be assigned to them.
-// jsii must not read this file, because other languages could not override the static members. scripts/finish-build.mjs creates the
-// declarations from it.
+// Declares that classes of this library extend those of aws-cdk-lib. Their private members allow only subclasses to be
+// assigned to them. jsii must not read this file, because other languages could not override the static members.
+// scripts/finish-build.mjs creates the declarations from it.
 import type {
   HttpRouteIntegration as AwsHttpRouteIntegration,
   VpcLink as AwsVpcLink,
@@ -16,7 +16,8 @@ declare module '../http/integration' {
 }
 
 declare module '../websocket/integration' {
-  // The build declares the integration types that are missing in aws-cdk-lib's enum outside the enum, to keep the two compatible
+  // The build declares the integration types that are missing in aws-cdk-lib's enum outside the enum, to keep the two
+  // compatible
   // eslint-disable-next-line @typescript-eslint/ban-ts-comment
   // @ts-ignore
   interface WebSocketRouteIntegration extends AwsWebSocketRouteIntegration {}

@@ -7,7 +7,7 @@ import { holdsToken } from './holds-token';
 
 const MAX_NAME_LENGTH = 128;
 
-/** Returns a hash of a text, with eight hexadecimal digits. */
+/** Returns a hash of a string, with eight hexadecimal digits. */
 export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
@@ -20,7 +20,7 @@ export function defaultName(name: string): string {
   return `${name.slice(0, MAX_NAME_LENGTH - 9)}-${shortHash(name)}`;
 }
 
-/** Returns a construct ID for a text. An ID must not contain a token, so a hash of the resolved value replaces each token. */
+/** Returns a construct ID for a string. An ID must not contain a token, so a hash of the resolved value replaces each token. */
 export function idOf(scope: IConstruct, text: string): string {
   if (!holdsToken(text)) {
     return text;

@@ -104,7 +104,7 @@ export function rulesFor(index: ResourceIndex): Rule[] {
   return sets.flatMap(({ kinds, rules }) => (kinds.some((kind) => index.all(kind).length > 0) ? rules() : []));
 }
 
-/** The rules that hold in every app. */
+/** The rules that apply to every app. */
 export function allRules(): Rule[] {
   return Object.keys(TOPICS).flatMap(setsOf);
 }

@@ -5,12 +5,12 @@ import { ApiGatewayV2Error } from './errors';
 import { messageOf } from './message';
 import { isDisabled } from './suppressions';
 
-/** What a check returns. */
+/** The result of a check. */
 export type Violations = Violation | readonly (Violation | undefined)[] | undefined;
 
 /**
- * One constraint on a value, declared once: constructors enforce it with the user's line on the stack, and `ruleFrom` checks it in the
- * finished tree, where L1s and escape hatches count too.
+ * One constraint on a value, declared once: constructors enforce it with the user's line on the stack, and `ruleFrom`
+ * checks it in the finished tree, where L1s and escape hatches count too.
  */
 export interface Constraint<T> extends Declaration {
   /** Texts that match are valid without a closer look: most values of an app do. */
@@ -39,7 +39,8 @@ export function violationOf<T>(declared: Constraint<T>, value: T): Violation | u
 /**
  * Throws if a value violates a constraint whose severity is error, unless the rule is disabled for the scope.
  *
- * A constraint whose severity is warning is left to the finished tree, where everything that it depends on is known.
+ * A constraint of severity warning is checked in the finished tree only, because all values that it depends on are
+ * known there.
  */
 export function enforce<T>(scope: IConstruct, declared: Constraint<T>, property: string, value: T | undefined): void {
   const { usual } = declared;
@@ -72,7 +73,10 @@ export function enforceEach<T>(
   }
 }
 
-/** The name of a property in the language that the app is written in, where jsii tells it: Python has `max_age` for `maxAge`. */
+/**
+ * The name of a property in the language that the app is written in, if jsii tells it: Python has `max_age` for
+ * `maxAge`.
+ */
 export function inUsersLanguage(property: string): string {
   return process.env.JSII_AGENT?.startsWith('Python')
     ? property.replace(/(?<=^|\.)[a-z][A-Za-z0-9]*/g, (name) =>

@@ -14,8 +14,8 @@ export const CONTEXT_WARNINGS = {
     code: 'ContextKeyUnknown',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'This library reads no such context key.',
-    summary: 'A context key begins with `cdk-apigatewayv2:`, but this library has no such key, so it has no effect.',
+    source: 'This library does not read a context key of this name.',
+    summary: 'A context key begins with `cdk-apigatewayv2:`, but this library does not read it, so it has no effect.',
     fix: 'Correct the key; `docs/differences.md` lists all of them.',
     page: PAGE,
   },
@@ -44,7 +44,10 @@ interface ContextFinding {
   readonly message: string;
 }
 
-/** Checks the context keys of this library. Context is that of the root: a key set below it cannot be a typing error in cdk.json. */
+/**
+ * Checks the context keys of this library. Context is that of the root: a key set below it cannot be a typing error
+ * in cdk.json.
+ */
 export function checkContext(root: IConstruct, isRule: (code: string) => boolean): ContextFinding[] {
   const context = (root.node.getAllContext() ?? {}) as { readonly [key: string]: unknown };
   const known = [...Object.keys(CORRECTIONS), 'recommended'];

@@ -1,4 +1,4 @@
-/** How AWS's behaviour is known. */
+/** The kind of evidence for the behaviour of AWS. */
 export type Evidence =
   /** AWS's own error message for it is known: from a failed deployment or an acceptance test. */
   | 'observed'
@@ -7,34 +7,34 @@ export type Evidence =
   /** It follows from AWS's documentation, or it fails only at run time. */
   | 'inferred';
 
-/** An error fails the synthesis; a warning can be acknowledged. */
+/** The severity of a finding. An error fails the synthesis. A warning can be acknowledged. */
 export type Severity = 'error' | 'warning';
 
-/** What the documentation and the messages say about a code. */
+/** The text of the documentation and the messages about a code. */
 export interface Declaration {
   /** The name by which errors carry it, warnings are acknowledged and users disable it. */
   readonly code: string;
-  /** Whether a finding fails the synthesis. */
+  /** The severity: an error fails the synthesis. */
   readonly severity: Severity;
-  /** How AWS's behaviour is known. */
+  /** The kind of evidence for the behaviour of AWS. */
   readonly evidence: Evidence;
-  /** Where the evidence stands: AWS's own error message in quotation marks, a public report, or what AWS's page says. */
+  /** The source of the evidence: AWS's own error message in quotation marks, a public report, or a page of AWS. */
   readonly source: string;
-  /** What is wrong, as a sentence. */
+  /** The description of the violation, as a sentence. */
   readonly summary: string;
-  /** What to do about it, as an imperative sentence. */
+  /** The fix, as an imperative sentence. */
   readonly fix: string;
   /** The AWS page. */
   readonly page: string;
 }
 
-/** What is wrong with one value. */
+/** The violation of one value. */
 export interface Violation {
   /** Completes "<property> must …". */
   readonly must: string;
   /** The value as it was passed. */
   readonly given: unknown;
-  /** What to write for this value; the declaration's fix without it. */
+  /** The fix for this value. By default, the fix of the declaration. */
   readonly instead?: string;
   /** The member of the property at fault, such as `rateLimit`. */
   readonly member?: string;

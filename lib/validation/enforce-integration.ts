@@ -19,7 +19,7 @@ import type { Protocol } from './engine/kinds';
 import { fail } from './errors';
 import { entriesOf } from './values';
 
-// What is missing is left to the rules, since an escape hatch may add it.
+// The rules check for missing values, because an escape hatch may add them.
 
 /** The props of an integration of an HTTP API that constructors validate. */
 interface HttpIntegrationValues {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { IConstruct } from 'constructs';
 
 /**
- * The codes of the errors of this library, and the meaning of each.
- * `docs/errors.md` is generated from this table, and a test compares the two.
+ * The codes of the errors of this library, and the meaning of each. `docs/errors.md` is generated from this table, and
+ * a test compares the two.
  */
 export const ERROR_CODES = {
   AccessLogTwice: 'A stage has both `accessLog` and `accessLogSettings`.',

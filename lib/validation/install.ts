@@ -10,9 +10,11 @@ const stacks = new WeakSet<Stack>();
 const roots = new WeakSet<IConstruct>();
 
 /**
- * Checks the rules on the app or stage that contains a construct when it is synthesized: once, however many constructs ask for it.
+ * Checks the rules on the app or stage that contains a construct when it is synthesized: once, even if several
+ * constructs call this function.
  *
- * The validation is added to the root, which CDK validates first: the tree is finished, and warnings still reach the assembly.
+ * The validation is added to the root, which CDK validates first: the tree is finished, and warnings still reach the
+ * assembly.
  */
 export function installRules(scope: IConstruct): void {
   // Most constructs are not the first of their stack

@@ -5,7 +5,7 @@ export function addressOf(code: string): string {
   return `https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/blob/main/docs/rules.md#${code.toLowerCase()}`;
 }
 
-/** `<property> must <be so>, got <value>. <What to write instead.> <How to keep the value.>` */
+/** Formats `<property> must <be so>, got <value>. <What to write instead.> <How to keep the value.>` as a message. */
 export function messageOf(
   { code, fix }: Pick<Declaration, 'code' | 'fix'>,
   property: string,
@@ -15,14 +15,14 @@ export function messageOf(
   return `${name} must ${must}, got ${show(given)}. ${instead ?? plain(fix)} ${wayOut(code)}`;
 }
 
-/** How to keep a value that a rule reports. */
+/** The instruction that says how to keep a value that a rule reports. */
 export function wayOut(code: string): string {
   return `To keep it: Rules.of(scope).disable('${code}', '<reason>'). See ${addressOf(code)}`;
 }
 
 const MAX_SHOWN = 120;
 
-/** A description of what was passed, where quoting the value would not help. */
+/** A description of what was passed, if quoting the value would not help. */
 class Description {
   public constructor(public readonly text: string) {}
 }
@@ -43,7 +43,7 @@ function show(given: unknown): string {
   return given.length > MAX_SHOWN ? `'${line.slice(0, MAX_SHOWN)}…' (${given.length} characters)` : `'${line}'`;
 }
 
-/** The pages write code in backquotes; a terminal shows them as they are. */
+/** Removes the backquotes of code, which a terminal would show as they are. */
 function plain(markdown: string): string {
   return markdown.replaceAll('`', "'");
 }

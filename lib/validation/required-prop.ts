@@ -7,7 +7,7 @@ import { fail } from './errors';
  * Returns a required prop, or throws `RequiredPropMissing` if it is missing at run time: TypeScript reports a missing prop before,
  * other languages and JavaScript do not.
  *
- * @param scope the construct whose prop it is; undefined for a static method
+ * @param scope the construct that the property belongs to. Undefined for a static method
  * @param property the prop as the user writes it, such as `integration`
  * @param value what was passed
  */

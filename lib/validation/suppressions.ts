@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 /** The type of the metadata that a construct keeps a disabled rule in. The cloud assembly has it, with the reason. */
 const DISABLED = 'cdk-apigatewayv2:disabledRule';
 
-/** The context key that holds `{ <code>: <reason> }`. */
+/** The context key that contains `{ <code>: <reason> }`. */
 export const DISABLED_RULES_KEY = 'cdk-apigatewayv2:disabledRules';
 
 /** Disables a rule for a construct and all below it. */

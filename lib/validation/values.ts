@@ -2,14 +2,15 @@ import { Token } from 'aws-cdk-lib/core';
 
 import type { Violation } from './declaration';
 
-/** Whether a text holds a dynamic reference, which CloudFormation replaces: `{{resolve:ssm:/name}}`. */
+/** Whether a string contains a dynamic reference, which CloudFormation replaces: `{{resolve:ssm:/name}}`. */
 export function isDynamic(value: string): boolean {
   return value.includes('{{resolve:');
 }
 
-/** Whether a value is a text that is known at synthesis: not a token, and without one. */
+/** Whether a value is a string that is known at synthesis: not a token, and without one. */
 export function isText(value: unknown): value is string {
-  // Tokens and dynamic references hold braces, which few texts do; the element of a list token is one only with its list
+  // Tokens and dynamic references hold braces, which few strings do; the element of a list token is one only with its
+  // list
   return (
     typeof value === 'string' &&
     (!value.includes('{') || (!Token.isUnresolved(value) && !value.startsWith('#{Token[') && !isDynamic(value)))
@@ -21,17 +22,17 @@ export function isNumber(value: unknown): value is number {
   return typeof value === 'number' && !Token.isUnresolved(value);
 }
 
-/** The entries of a map that is known at synthesis; none of a token. */
+/** The entries of a map that is known at synthesis. A token has none. */
 export function entriesOf(map: { readonly [key: string]: string } | undefined): [string, string][] {
   return map === undefined || Token.isUnresolved(map) ? [] : Object.entries(map);
 }
 
-/** The texts of a list that are known at synthesis; none of a list that is a token. */
+/** The strings of a list that are known at synthesis. A list that is a token has none. */
 export function textsIn(list: readonly unknown[] | undefined): string[] {
   return list === undefined || Token.isUnresolved(list) ? [] : list.filter(isText);
 }
 
-/** A violation if a text has fewer or more characters than allowed. Values known only at deployment pass. */
+/** A violation if a string has fewer or more characters than allowed. Values known only at deployment pass. */
 export function checkLength(value: unknown, min: number, max: number): Violation | undefined {
   // AWS counts characters, of which some are two units of a string
   if (!isText(value) || (value.length >= min && (value.length <= max || [...value].length <= max))) {
@@ -64,7 +65,7 @@ export function checkRange(
   return { must: `be ${bounds}${unit && ` ${unit}`}`, given: value, instead: `Use ${nearest}, for example.` };
 }
 
-/** A violation if a text is not one of those allowed; proposes the one that was probably meant. */
+/** A violation if a string is not one of the allowed ones. It proposes the most similar one. */
 export function checkOneOf(value: unknown, allowed: readonly string[]): Violation | undefined {
   if (!isText(value) || allowed.includes(value)) {
     return undefined;

@@ -8,7 +8,7 @@ import { isDisabled } from './suppressions';
 
 type ConstructorWarning = Omit<Declaration, 'severity'>;
 
-/** Warnings that constructors add, since the finished tree no longer tells what caused them. */
+/** Warnings that constructors add, because the finished tree does not show their cause. */
 export const CONSTRUCTOR_WARNINGS = {
   FifoQueueWithoutGroup: {
     code: 'FifoQueueWithoutGroup',

@@ -211,7 +211,7 @@ export class WebSocketAccessLogFormat {
    *
    * The stage that uses the format throws `AccessLogFormatWithoutRequestId` if no field contains the request ID.
    *
-   * @param fields the variables by field name; the format contains them in alphabetical order. By default, the fields are
+   * @param fields the variables by field name. The format contains them in alphabetical order. By default, the fields are
    *   `requestId`, `ip`, `caller`, `user`, `requestTime`, `eventType`, `routeKey`, `status` and `connectionId`
    */
   public static json(fields?: { [name: string]: WebSocketAccessLogVariable }): AccessLogFormat {

@@ -84,8 +84,8 @@ export interface IWebSocketApi extends IApi, IWebSocketApiRef, IWebSocketMetrics
    * Returns the `execute-api` ARN for routes and stages of this API, as IAM policies and Lambda permissions use it.
    *
    * @default - every route and stage
-   * @param route the key of the route; every route by default
-   * @param stage the name of the stage; every stage by default
+   * @param route the key of the route. The default is every route
+   * @param stage the name of the stage. The default is every stage
    */
   arnForExecuteApiV2(route?: string, stage?: string): string;
 }

@@ -135,6 +135,12 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  * @resource AWS::ApiGateway::ApiKey
+ * @example
+ * import { ApiKey, UsagePlan } from 'cdk-apigatewayv2';
+ *
+ * declare const plan: UsagePlan;
+ *
+ * plan.addApiKey(new ApiKey(this, 'Key'));
  */
 export class ApiKey extends ApiKeyBase {
   /** The ID by which property injectors identify this class. */
@@ -218,6 +224,16 @@ export interface RateLimitedApiKeyProps extends ApiKeyProps {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  * @resource AWS::ApiGateway::ApiKey
+ * @example
+ * import { Period, RateLimitedApiKey, WebSocketApi, WebSocketStage } from 'cdk-apigatewayv2';
+ *
+ * declare const api: WebSocketApi;
+ * declare const stage: WebSocketStage;
+ *
+ * new RateLimitedApiKey(this, 'Partner', {
+ *   apiStages: [{ api, stage }],
+ *   quota: { limit: 1_000_000, period: Period.MONTH },
+ * });
  */
 export class RateLimitedApiKey extends ApiKeyBase {
   /** The ID by which property injectors identify this class. */

@@ -242,6 +242,19 @@ abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api.html
  * @resource AWS::ApiGatewayV2::Api
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { WebSocketApi, WebSocketStage } from 'cdk-apigatewayv2';
+ * import { WebSocketLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const connect: lambda.Function;
+ * declare const send: lambda.Function;
+ *
+ * const api = new WebSocketApi(this, 'Chat', {
+ *   connectRouteOptions: { integration: new WebSocketLambdaIntegration('Connect', connect) },
+ * });
+ * api.addRoute('sendMessage', { integration: new WebSocketLambdaIntegration('Send', send) });
+ * new WebSocketStage(this, 'Stage', { webSocketApi: api, stageName: 'production', autoDeploy: true });
  */
 export class WebSocketApi extends WebSocketApiBase {
   /** The ID by which property injectors identify this class. */
@@ -344,9 +357,9 @@ export class WebSocketApi extends WebSocketApiBase {
   /**
    * Returns an `execute-api` ARN with a method and a path, as HTTP APIs use it. WebSocket APIs have neither methods nor paths.
    *
-   * @param method the HTTP method, such as `GET`; every method by default, and for `ANY`
-   * @param path the path, which must begin with `/`; every path by default
-   * @param stage the name of the stage; every stage by default
+   * @param method the HTTP method, such as `GET`. The default, and `ANY`, is every method
+   * @param path the path, which must begin with `/`. The default is every path
+   * @param stage the name of the stage. The default is every stage
    * @deprecated WebSocket APIs have routes instead of methods and paths. Use `arnForExecuteApiV2()`.
    */
   public arnForExecuteApi(method?: string, path?: string, stage?: string): string {

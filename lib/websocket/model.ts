@@ -37,7 +37,7 @@ export class WebSocketModelSchema {
   /**
    * Creates a schema from an object.
    *
-   * @param schema the schema; `$schema` is added if it is missing
+   * @param schema the schema. `$schema` is added if it is missing
    */
   public static fromInline(schema: { [key: string]: unknown }): WebSocketModelSchema {
     return new WebSocketModelSchema(schema);

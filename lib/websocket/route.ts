@@ -152,6 +152,19 @@ export interface WebSocketRouteProps extends WebSocketRouteOptions {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html
  * @resource AWS::ApiGatewayV2::Route
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { WebSocketApi, WebSocketRoute } from 'cdk-apigatewayv2';
+ * import { WebSocketLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const send: lambda.Function;
+ *
+ * new WebSocketRoute(this, 'Route', {
+ *   webSocketApi: api,
+ *   routeKey: 'sendMessage',
+ *   integration: new WebSocketLambdaIntegration('Send', send),
+ * });
  */
 export class WebSocketRoute extends Resource implements IWebSocketRoute {
   /** The ID by which property injectors identify this class. */

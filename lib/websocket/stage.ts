@@ -317,6 +317,12 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-set-up-stage.html
  * @resource AWS::ApiGatewayV2::Stage
+ * @example
+ * import { WebSocketApi, WebSocketStage } from 'cdk-apigatewayv2';
+ *
+ * declare const api: WebSocketApi;
+ *
+ * new WebSocketStage(this, 'Stage', { webSocketApi: api, stageName: 'production', autoDeploy: true });
  */
 export class WebSocketStage extends WebSocketStageBase {
   /** The ID by which property injectors identify this class. */

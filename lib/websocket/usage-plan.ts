@@ -190,6 +190,17 @@ abstract class UsagePlanBase extends Resource implements IUsagePlan {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  * @resource AWS::ApiGateway::UsagePlan
+ * @example
+ * import { ApiKey, Period, UsagePlan, WebSocketApi, WebSocketStage } from 'cdk-apigatewayv2';
+ *
+ * declare const api: WebSocketApi;
+ * declare const stage: WebSocketStage;
+ *
+ * const plan = new UsagePlan(this, 'Plan', {
+ *   apiStages: [{ api, stage }],
+ *   quota: { limit: 10_000, period: Period.DAY },
+ * });
+ * plan.addApiKey(new ApiKey(this, 'Key'));
  */
 export class UsagePlan extends UsagePlanBase {
   /** The ID by which property injectors identify this class. */

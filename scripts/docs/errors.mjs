@@ -12,7 +12,7 @@ value that API Gateway rejects have the codes of [rules](rules.md), and the same
 
 ## Read an error
 
-An error that a constructor or method throws begins with its code in brackets:
+The message of an error that a constructor or method throws begins with its code in brackets:
 
 \`\`\`text
 [<code>] <path of the construct>: <what is wrong with which value>. <what to do>
@@ -34,9 +34,9 @@ Validation failed with the following errors:
 | Language | What you see | Where your own line is |
 |---|---|---|
 | TypeScript, JavaScript | an \`Error\` with the \`name\` \`ApiGatewayV2Error\` and the \`code\` | at the top of the stack trace |
-| Python | a \`RuntimeError\` whose text is the message | in the traceback, above the frames of \`jsii\` and \`cdk_apigatewayv2\` |
-| Java | a \`RuntimeException\` whose text begins with the message | in the Java stack trace, the first frame below those of \`software.amazon.jsii\` and \`io.github.cdkapigatewayv2\` |
-| Go | a panic whose text is the message | in the goroutine trace, the first frame below those of \`jsii-runtime-go\` and \`cdkapigatewayv2\` |
+| Python | a \`RuntimeError\`: \`str(e)\` is the message if a constructor throws, and \`ApiGatewayV2Error: \` with the message if a method throws | in the traceback, above the frames of \`jsii\` and \`cdk_apigatewayv2\` |
+| Java | a \`RuntimeException\` whose text contains the message | in the Java stack trace, the first frame below those of \`software.amazon.jsii\` and \`io.github.cdkapigatewayv2\` |
+| Go | a panic whose text contains the message | in the goroutine trace, the first frame below those of \`jsii-runtime-go\` and \`cdkapigatewayv2\` |
 
 In Java, your own line is easy to find if \`cdk.json\` runs your app in a process of its own, as that of the
 [starter app](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/tree/main/examples/starter/java) does. With \`mvn -e … exec:java\`, Maven adds

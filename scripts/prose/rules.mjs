@@ -27,14 +27,15 @@ function prose(node, source) {
     } else child.children?.forEach(walk);
   };
   node.children.forEach(walk);
-  return text;
+  // Quotations are the words of AWS.
+  return text.replace(/"[^"\n]{12,}"/g, (quoted) => 'x'.repeat(quoted.length));
 }
 
 /** The sentences of a text, each with its place. */
 export function sentences(text) {
   const found = [];
   let from = 0;
-  for (const end of text.matchAll(/[.!?]["')*_]*(?=\s+["'(*_]*[A-Z0-9x]|\s*$)/g)) {
+  for (const end of text.matchAll(/[.!?]["')*_]*(?=\s+["'([*_]*[A-Z0-9x]|\s*$)| · /g)) {
     const to = end.index + end[0].length;
     found.push({ index: from, text: text.slice(from, to) });
     from = to;
@@ -80,12 +81,13 @@ const sentenceLength = overText((text, { kind, type }, report) => {
 
 /** The first sentence of a doc comment is a statement that stands alone in help(), Javadoc and hovers. */
 const summary = overText((text, { kind, first, boolean }, report) => {
-  if (!first || kind !== 'doc') return;
+  if (!first || (kind !== 'doc' && kind !== 'param')) return;
   // jsii ends the summary at the first of these that white space follows.
   const line = /^[^]*?[.!?;](?=\s|$)/.exec(text)?.[0] ?? text;
+  if (line.endsWith(';')) report(line.length - 1, 'A semicolon in the first sentence: other languages break it there.');
+  if (kind === 'param') return;
   if (CLAUSE.test(line)) report(0, 'The doc comment begins with a bare clause: say what it is or does ("The …").');
   if (/^Whether\b/.test(line) && !boolean) report(0, '"Whether" is for booleans.');
-  if (line.endsWith(';')) report(line.length - 1, 'A semicolon in the first sentence: other languages break it there.');
   if (!/[.!?:]["')]*$/.test(text.trimEnd())) report(0, 'The first sentence does not end with a period.');
   if (/^[a-z]/.test(line) && !/^x/.test(line)) report(0, 'The first sentence does not begin with a capital letter.');
 });

@@ -3,6 +3,7 @@
 import ts from 'typescript';
 
 const PLACEHOLDER = '`…`';
+const CODE_TAGS = new Set(['example', 'see', 'jsii', 'stability', 'internal', 'resource']);
 
 /** The texts of the file: `{ kind, text, lines }`, where `lines[i]` is the source line of line i of the text. */
 export function proseOf(file, source, { titles = false } = {}) {
@@ -65,7 +66,7 @@ function docOf(raw, firstLine, boolean) {
       const tag = /^@(\w+)\s*/.exec(text);
       let rest = text;
       if (tag) {
-        const kind = ['example', 'see', 'jsii', 'stability', 'internal'].includes(tag[1]) ? 'code' : 'tag';
+        const kind = CODE_TAGS.has(tag[1]) ? 'code' : tag[1] === 'param' ? 'param' : 'tag';
         parts.push({ kind, text: '', lines: [] });
         rest = text.slice(tag[0].length);
         rest = tag[1] === 'param' ? rest.replace(/^(\[?[\w.]+\]?)\s*(- )?/, '') : rest.replace(/^- /, '');
@@ -115,7 +116,8 @@ function textOf(node) {
 
 const isSentence = (text) => {
   const words = text.match(/(?<![\w$.<#/-])[A-Za-z]{2,}(?=[\s.,:;)]|$)/g) ?? [];
-  return words.length >= 4 && !/^\s*[{<#[]|^\s*(def|function|import|const|select)\b|[{;]\n/i.test(text);
+  const isEnglish = words.some((word) => /^(a|an|the|is|are|of|to|in|and|or|must|for|not|with|by|has|no)$/i.test(word));
+  return words.length >= 4 && isEnglish && !/^\s*[{<#[]|^\s*(def|function|import|const|select)\b|[{;]\n/i.test(text);
 };
 
 // The first argument of test(), it() and describe(), with .each and without.

@@ -31,10 +31,15 @@ export const TERMS = [
   [/\b(simply|obviously|of course|just (like|as|so)|merely)\b/i, 'nothing'],
   [/\bnothing (else )?(behind|holds|is lost|to say|to do)\b/i, 'what happens'],
   [
-    /\bthe service\b(?! (linked|integration|role|principal|name|action|call|token|port|discovery|registry|or|and|that|of|in|to which)\b)/i,
+    /(?:^|[.;:(,] )the service (?=(?:it|does|has|is|can|will|may|cannot|[a-z]+(?:es|[b-rt-z]s))\b)/im,
     '"API Gateway", or the name of the AWS service',
   ],
   [/\b(?:a|an|the) (world|view)\b/i, '"resource index" or "API group"'],
   [/\bones? (that|which) (is|are) (meant|wanted)\b/i, 'the noun'],
   [/\bwhat no other route\b/i, '"catch-all route (`$default`)"'],
+  [/\b(is|are|was|were|be|been) made\b(?! up)/i, '"created"'],
+  [/\bonly the deployment knows\b/i, '"known only at deployment"'],
+  [/\b(left|leaves?|stays?) as (it is|they are)\b/i, '"unchanged"'],
+  [/\bnames no\b/i, '"does not name" or "does not specify"'],
+  [/\bwhere (that|they|there|the (template|assembly|model)) (is|are|has|have|sets|does|says|tells)\b/i, '"if"'],
 ];

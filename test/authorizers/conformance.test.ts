@@ -179,7 +179,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
         });
       });
     } else {
-      test(`serves a second API, ${makes === 'nothing' ? 'making nothing' : 'with an authorizer of its own'}`, () => {
+      test(`serves a second API, ${makes === 'nothing' ? 'and creates no resource' : 'with a separate authorizer'}`, () => {
         const stack = stackOf();
         const authorizer = make(stack);
         const apis = [apiOf(stack), apiOf(stack, 'Other')];
@@ -194,7 +194,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
       });
     }
 
-    test('serves an imported API, by whichever handle', () => {
+    test('serves an imported API, by any import of it', () => {
       const stack = stackOf();
       const authorizer = make(stack);
       route(stack, 'a', importOf(stack, 'One'), authorizer);
@@ -231,7 +231,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
     });
 
     if (makes !== 'nothing') {
-      test('has its ID as name, or authorizerName', () => {
+      test('is named by its construct ID, or by authorizerName', () => {
         const stack = stackOf();
         const scopes = ['a', 'b'].map((id) => new Construct(stack, id));
         route(stack, 'r1', apiOf(stack, 'A'), make(scopes[0]!, 'OwnId'));
@@ -244,7 +244,7 @@ const conforms = <A>({ kinds, api: apiOf, imported: importOf, route }: Protocol<
         [128, 128],
         [129, 128],
         [200, 128],
-      ])('has a name the service takes, from an ID of %d characters one of %d', (length, expected) => {
+      ])('shortens a construct ID of %d characters to a name of %d', (length, expected) => {
         const stack = stackOf();
         const id = 'x'.repeat(length);
         route(stack, 'a', apiOf(stack), make(stack, id));
@@ -281,7 +281,7 @@ describe('HTTP', () => {
     expect(one(stack, 'Route').AuthorizationType).toBe(type);
   });
 
-  test.each(Object.entries(HTTP))('%s leaves default scopes to those who read them', (_, { make, type }) => {
+  test.each(Object.entries(HTTP))('%s does not change the default scopes of the API', (_, { make, type }) => {
     const stack = stackOf();
     new HttpApi(stack, 'Api', {
       defaultIntegration: new HttpUrlIntegration('I', 'https://example.com'),

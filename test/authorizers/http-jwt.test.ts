@@ -13,7 +13,7 @@ const serve = (stack: ReturnType<typeof stackOf>, defaultAuthorizer: HttpJwtAuth
     defaultAuthorizer,
   });
 
-test('reads tokens of the issuer for the audience', () => {
+test('a JWT authorizer accepts tokens of the issuer for the audience', () => {
   const stack = stackOf();
   serve(stack, new HttpJwtAuthorizer('Auth', ISSUER, { jwtAudience: ['a', Fn.importValue('b')] }));
   expect(one(stack, 'Authorizer')).toEqual({
@@ -25,7 +25,7 @@ test('reads tokens of the issuer for the audience', () => {
   });
 });
 
-test('of one app serves another app after it', () => {
+test('an authorizer that was used in one app can be used in another app', () => {
   const authorizer = new HttpJwtAuthorizer('Auth', ISSUER, { jwtAudience: ['a'] });
   for (const stack of [stackOf(), stackOf()]) {
     serve(stack, authorizer);
@@ -33,7 +33,7 @@ test('of one app serves another app after it', () => {
   }
 });
 
-test('tells the ID that it has in the first API', () => {
+test('authorizerId returns the ID in the first API', () => {
   const stack = stackOf();
   const authorizer = new HttpJwtAuthorizer('Auth', ISSUER, { jwtAudience: ['a'] });
   serve(stack, authorizer);
@@ -45,11 +45,11 @@ test.each([
   [new HttpJwtAuthorizer('Auth', ISSUER, { jwtAudience: ['a'] }), 'JWT'],
   [new HttpIamAuthorizer(), 'AWS_IAM'],
   [new HttpNoneAuthorizer(), 'NONE'],
-])('%j is of type %s', (authorizer, type) => {
+])('an authorizer with %j has the type %s', (authorizer, type) => {
   expect(authorizer.authorizationType).toBe(type);
 });
 
-test('fails with a stack trace that starts at the line that created the authorizer', () => {
+test('an error has a stack trace that starts at the line that created the authorizer', () => {
   const create = () => new HttpJwtAuthorizer('Auth', 'http://issuer.example.com', { jwtAudience: ['a'] });
   const authorizer = create();
   const { message, stack = '' } = thrownBy(() => serve(stackOf(), authorizer));

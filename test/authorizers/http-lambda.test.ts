@@ -28,7 +28,7 @@ function authorizerOf(props: HttpLambdaAuthorizerProps) {
   return one(stack, 'Authorizer');
 }
 
-test('calls the function, which it is permitted to, and keeps results for five minutes', () => {
+test('a Lambda authorizer may invoke its function, and caches results for five minutes', () => {
   const stack = stackOf({ env: ENV });
   serve(stack);
   const functionArn = { 'Fn::GetAtt': [idsOf(stack, 'AWS::Lambda::Function')[0], 'Arn'] };
@@ -78,7 +78,7 @@ test.each([
   [[IAM], '1.0', undefined],
   [[SIMPLE], '2.0', true],
   [[IAM, SIMPLE], '2.0', true],
-])('with response types %j is of version %s', (responseTypes, version, simple) => {
+])('response types %j result in payload version %s', (responseTypes, version, simple) => {
   const stack = stackOf();
   serve(stack, { responseTypes });
   expect(one(stack, 'Authorizer').AuthorizerPayloadFormatVersion).toBe(version);
@@ -91,14 +91,14 @@ test.each([
   [{ identitySource: [] }, 0],
   [{ identitySource: [], resultsCacheTtl: Duration.seconds(0) }, 0],
   [{ identitySource: ['$request.header.a'] }, 300],
-])('of %j keeps results for %d seconds', (props, seconds) => {
+])('an authorizer with %j caches results for %d seconds', (props, seconds) => {
   const stack = stackOf();
   serve(stack, props);
   expect(one(stack, 'Authorizer').AuthorizerResultTtlInSeconds).toBe(seconds);
 });
 
 describe('with a role', () => {
-  test('invokes by the role, and leaves the function alone', () => {
+  test('invokes the function by the role, and adds no permission to the function', () => {
     const stack = stackOf();
     serve(stack, { role: role(stack) });
     expect(one(stack, 'Authorizer').AuthorizerCredentialsArn).toEqual({
@@ -108,7 +108,7 @@ describe('with a role', () => {
     expect(all(stack, 'AWS::IAM::Policy')).toEqual([]);
   });
 
-  test('that is an L1 grants it nothing, even with the key lambdaAuthorizerRoleGrant', () => {
+  test('does not change an L1 role, even with the key lambdaAuthorizerRoleGrant', () => {
     const stack = stackOf({ context: keys('lambdaAuthorizerRoleGrant') });
     serve(stack, { role: new iam.CfnRole(stack, 'L1', { assumeRolePolicyDocument: {} }) });
     expect(one(stack, 'Authorizer').AuthorizerCredentialsArn).toEqual({ 'Fn::GetAtt': ['L1', 'Arn'] });
@@ -125,29 +125,26 @@ test.each([
   [[SIMPLE], undefined, '2.0', true],
   [[SIMPLE], VERSION_2_0, '2.0', true],
   [[SIMPLE, IAM], VERSION_2_0, '2.0', true],
-])('answers %j in payload format %p are in %s', (responseTypes, payloadFormatVersion, version, simple) => {
+])('response types %j with payload version %p use %s', (responseTypes, payloadFormatVersion, version, simple) => {
   const authorizer = authorizerOf({ responseTypes, payloadFormatVersion });
   expect(authorizer.AuthorizerPayloadFormatVersion).toBe(version);
   expect(authorizer.EnableSimpleResponses).toBe(simple);
 });
 
-test.each([[[SIMPLE]], [[SIMPLE, IAM]]])(
-  'fails for simple responses among %j in payload format 1.0',
-  (responseTypes) => {
-    expectFailure(() => authorizerOf({ responseTypes, payloadFormatVersion: VERSION_1_0 }), {
-      code: 'SimpleResponsesUnsupported',
-      path: 'Stack/Api/Auth',
-      given: 'false with payload format 1.0',
-      fix: 'Use payload format 2.0',
-    });
-  },
-);
+test.each([[[SIMPLE]], [[SIMPLE, IAM]]])('response types %j fail with payload version 1.0', (responseTypes) => {
+  expectFailure(() => authorizerOf({ responseTypes, payloadFormatVersion: VERSION_1_0 }), {
+    code: 'SimpleResponsesUnsupported',
+    path: 'Stack/Api/Auth',
+    given: 'false with payload format 1.0',
+    fix: 'Use payload format 2.0',
+  });
+});
 
 test.each([
   [{ identitySource: [] }, 0],
   [{ identitySources: [] }, 0],
   [{ identitySource: [], resultsCacheTtl: Duration.minutes(0) }, 0],
   [{}, 300],
-])('with %j results are kept %d seconds', (props, seconds) => {
+])('the option %j results in a cache time of %d seconds', (props, seconds) => {
   expect(authorizerOf(props).AuthorizerResultTtlInSeconds).toBe(seconds);
 });

@@ -21,7 +21,7 @@ const importOf = (stack: Stack, region: string) =>
   cognito.UserPool.fromUserPoolArn(stack, 'Pool', `arn:aws:cognito-idp:${region}:111111111111:userpool/p`);
 const clients = (stack: Stack) => [cognito.UserPoolClient.fromUserPoolClientId(stack, 'Client', 'c')];
 
-test('reads tokens of the pool for a client that is made in the pool', () => {
+test('a user pool authorizer accepts tokens for a client that it creates in the pool', () => {
   const stack = stackOf({ env: ENV });
   serve(stack, new cognito.UserPool(stack, 'Pool'));
   expect(one(stack, 'Authorizer').JwtConfiguration).toEqual({
@@ -35,14 +35,14 @@ test('reads tokens of the pool for a client that is made in the pool', () => {
   });
 });
 
-test('accepts tokens of its clients, and creates no client', () => {
+test('an authorizer with clients accepts their tokens, and creates no client', () => {
   const stack = stackOf();
   serve(stack, importOf(stack, 'eu-west-1'), { userPoolClients: clients(stack) });
   expect(one(stack, 'Authorizer').JwtConfiguration.Audience).toEqual(['c']);
   expect(all(stack, CLIENT)).toEqual([]);
 });
 
-test('shares the client of a pool with the other authorizers of the pool that name none', () => {
+test('authorizers of one pool without clients share the client that is created', () => {
   const stack = stackOf();
   const pool = new cognito.UserPool(stack, 'Pool');
   serve(stack, pool, {}, 'One');
@@ -55,7 +55,7 @@ test('shares the client of a pool with the other authorizers of the pool that na
   ]);
 });
 
-describe('its issuer', () => {
+describe('the issuer of a user pool authorizer', () => {
   test.each([
     ['the region of both', 'eu-west-1', 'eu-west-1', 'eu-west-1.amazonaws.com'],
     ["the pool's own region", 'us-east-1', 'eu-west-1', 'us-east-1.amazonaws.com'],
@@ -73,7 +73,7 @@ describe('its issuer', () => {
     expect(issuerOf(stack)).toBe('https://cognito-idp.ap-south-1.amazonaws.com/p');
   });
 
-  test('is in the region of the stack, where that is known at deployment only', () => {
+  test('is in the region of the stack, which can be known only at deployment', () => {
     const stack = stackOf();
     serve(stack, importOf(stack, 'us-east-1'), { userPoolClients: clients(stack) });
     expect(issuerOf(stack)).toEqual({
@@ -81,7 +81,7 @@ describe('its issuer', () => {
     });
   });
 
-  test('names a pool of another region, where stacks may refer across regions', () => {
+  test('is in the region of the pool if the stacks have cross-region references', () => {
     const app = new App();
     const there = stackOf({ app, id: 'There', env: { ...ENV, region: 'us-east-1' }, crossRegionReferences: true });
     const stack = stackOf({ app, env: ENV, crossRegionReferences: true });

@@ -65,11 +65,11 @@ describe.each(Object.keys(HTTP))('a %s authorizer of an HTTP API', (kind) => {
   test.each([
     [{}, ['$request.header.Authorization']],
     [{ identitySource: ['$request.header.X'] }, ['$request.header.X']],
-  ])('takes %j as before', (given, expected) => {
+  ])('accepts %j, as aws-cdk-lib does', (given, expected) => {
     expect(one(httpStack(kind, given), 'Authorizer').IdentitySource).toEqual(expected);
   });
 
-  test('fails for sources of both kinds', () => {
+  test('fails for identitySource with identitySources', () => {
     const given = { identitySource: ['$request.header.X'], identitySources: [IdentitySource.header('X')] };
     expectFailure(() => httpStack(kind, given), {
       code: 'IdentitySourceAmbiguous',
@@ -121,7 +121,7 @@ describe('a Lambda authorizer of a WebSocket API', () => {
     ]);
   });
 
-  test('fails for sources of both kinds', () => {
+  test('fails for identitySource with identitySources', () => {
     expectFailure(() => webSocketStack(() => ({ identitySource: [], identitySources: [] })), {
       code: 'IdentitySourceAmbiguous',
       path: 'Auth',
@@ -129,7 +129,7 @@ describe('a Lambda authorizer of a WebSocket API', () => {
     });
   });
 
-  test('invokes the function by a role, which may then', () => {
+  test('invokes the function by a role, which gets the permission', () => {
     let role: Role;
     const stack = webSocketStack((scope) => ({
       role: (role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') })),
@@ -169,7 +169,7 @@ test('a Lambda authorizer of an HTTP API grants an imported function of another 
   expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
 });
 
-test('a WebSocket authorizer of type AWS_IAM fails: API Gateway has no such authorizer', () => {
+test('a WebSocket authorizer of type AWS_IAM fails, because API Gateway does not support it', () => {
   const stack = stackOf();
   const webSocketApi = new WebSocketApi(stack, 'Api');
   const props = { webSocketApi, identitySource: [], type: WebSocketAuthorizerType.IAM };

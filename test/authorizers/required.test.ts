@@ -30,7 +30,7 @@ test.each([
       }),
   ],
   ['vpc', 'Stack/Link', () => new VpcLink(stackOf(), 'Link', { vpc: nothing })],
-])('fails without %s at %s', (property, path, act) => {
+])('an authorizer fails without %s, with the path %s', (property, path, act) => {
   expectFailure(act, {
     code: 'RequiredPropMissing',
     path,

@@ -58,7 +58,7 @@ function print(text: string): void {
 const isNoticed = ({ enough }: Program, { errors, warnings }: Result): boolean =>
   errors.length > 0 || (enough === 'warning' && warnings.length > 0);
 
-test('the resources that the programs start from are sound', () => {
+test('the resources that the programs start from have no findings', () => {
   const none = { errors: [], warnings: [], foreign: undefined };
   const result = resultOf((stack) => {
     const { http, ws, route, stage, proxy, lambda, mock, service, authorizer, jwt, mapping, targetOf } = sound;
@@ -103,7 +103,7 @@ const WARNED: { readonly [program: string]: string } = {
     'The API may exist already and serve its discovery document.',
 };
 
-test('every program has a finding, an error where AWS was seen to reject it', () => {
+test('every program has a finding, which is an error if AWS rejects the program', () => {
   const results = programs.map((program) => ({ program, result: resultOf(program.build) }));
   const rows = results.map(({ program, result }) => {
     const { title, row, grade, enough } = program;

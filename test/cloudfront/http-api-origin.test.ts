@@ -19,7 +19,7 @@ function originOf(stack: Stack, api: IHttpApiRef, props?: HttpApiOriginProps) {
   return origin;
 }
 
-test('is the default endpoint, over HTTPS', () => {
+test('an origin uses the default endpoint over HTTPS', () => {
   const stack = stackOf();
   const origin = originOf(stack, new HttpApi(stack, 'Api'));
   expect(origin).toEqual({
@@ -33,7 +33,7 @@ test('is the default endpoint, over HTTPS', () => {
   });
 });
 
-test('accepts headers and timeouts', () => {
+test('an origin accepts headers and timeouts', () => {
   const stack = stackOf();
   const origin = originOf(stack, new HttpApi(stack, 'Api'), {
     customHeaders: { 'x-from': 'cloudfront' },
@@ -53,14 +53,14 @@ test.each([
   ['beta', undefined, '/beta'],
   ['beta', '/books', '/beta/books'],
   ['beta', 'books', '/beta/books'],
-])('of the stage %p and the path %p it asks at %p', (stageName, originPath, expected) => {
+])('an origin with the stage %p and the path %p has the origin path %p', (stageName, originPath, expected) => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api', { createDefaultStage: false });
   const stage = api.addStage('Stage', { stageName });
   expect(originOf(stack, api, { stage, originPath }).OriginPath).toBe(expected);
 });
 
-test('is in the region of the API, wherever the distribution is', () => {
+test('an origin is in the region of the API, not in that of the distribution', () => {
   const app = new App();
   const account = '111111111111';
   const there = stackOf({ app, id: 'There', env: { account, region: 'eu-west-1' } });
@@ -72,13 +72,13 @@ test('is in the region of the API, wherever the distribution is', () => {
   expect(origin.OriginPath).toBe('/live');
 });
 
-test('accepts an API of aws-cdk-lib', () => {
+test('an origin accepts an API of aws-cdk-lib', () => {
   const stack = stackOf();
   const api = new AwsHttpApi(stack, 'Api') as unknown as IHttpApiRef;
   expect(originOf(stack, api)).not.toHaveProperty('OriginPath');
 });
 
-test('fails for an API without a stage', () => {
+test('an origin fails for an API without a stage', () => {
   const stack = stackOf();
   expectFailure(() => new HttpApiOrigin(new HttpApi(stack, 'Api', { createDefaultStage: false })), {
     code: 'StageMissing',
@@ -88,7 +88,7 @@ test('fails for an API without a stage', () => {
   });
 });
 
-test('fails for a stage of another API', () => {
+test('an origin fails for a stage of another API', () => {
   const stack = stackOf();
   const stage = new HttpApi(stack, 'Other').defaultStage!;
   expectFailure(() => new HttpApiOrigin(new HttpApi(stack, 'Api'), { stage }), {
@@ -99,7 +99,7 @@ test('fails for a stage of another API', () => {
   });
 });
 
-test('fails for an API without its default endpoint', () => {
+test('an origin fails for an API with a disabled default endpoint', () => {
   const stack = stackOf();
   expectFailure(() => new HttpApiOrigin(new HttpApi(stack, 'Api', { disableExecuteApiEndpoint: true })), {
     code: 'ApiEndpointDisabled',

@@ -87,7 +87,7 @@ test('a new log group has the properties that were passed, and its key allows Cl
   expect(one(stack, 'Stage').AccessLogSettings.Format).toBe(HttpAccessLogFormat.clf().toString());
 });
 
-test('a key without a policy to add to is taken as it is', () => {
+test('a key without a policy is accepted and stays unchanged', () => {
   const stack = stackOf();
   const encryptionKey = new kms.CfnKey(stack, 'Key');
   new HttpApi(stack, 'Api', { defaultStageOptions: { accessLog: AccessLog.toNewLogGroup({ encryptionKey }) } });

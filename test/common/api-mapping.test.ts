@@ -14,7 +14,7 @@ const domainOf = (stack: ReturnType<typeof stackOf>, id = 'Domain') =>
     certificate: certificate(stack, `${id}Cert`),
   });
 
-test('maps the default stage of an HTTP API to the root of a domain name', () => {
+test('an API mapping maps the default stage of an HTTP API to the root of a domain name', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api');
   const mapping = new ApiMapping(stack, 'Mapping', { api, domainName: domainOf(stack) });
@@ -27,7 +27,7 @@ test('maps the default stage of an HTTP API to the root of a domain name', () =>
   expect(stack.resolve(mapping.apiMappingId)).toEqual({ Ref: idsOf(stack, 'ApiMapping')[0] });
 });
 
-test('maps a stage to a key', () => {
+test('an API mapping maps a stage to a key', () => {
   const stack = stackOf();
   const httpApi = new HttpApi(stack, 'Api', { createDefaultStage: false });
   const stage = new HttpStage(stack, 'Stage', { httpApi, stageName: 'beta' });
@@ -41,14 +41,14 @@ test('maps a stage to a key', () => {
   expect(mapping.mappingKey).toBe('v1/beta');
 });
 
-test('waits for its stage', () => {
+test('an API mapping depends on its stage', () => {
   const stack = stackOf();
   new ApiMapping(stack, 'Mapping', { api: new HttpApi(stack, 'Api'), domainName: domainOf(stack) });
   const [mapping] = Object.values(Template.fromStack(stack).findResources('AWS::ApiGatewayV2::ApiMapping'));
   expect(mapping!.DependsOn).toEqual(idsOf(stack, 'Stage'));
 });
 
-test('has the URL of the stage under the domain name', () => {
+test('an API mapping has the URL of the stage under the domain name', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api');
   const domainName = domainOf(stack);
@@ -59,7 +59,7 @@ test('has the URL of the stage under the domain name', () => {
   expect(url('Key', 'v1')).toEqual({ 'Fn::Join': ['', ['https://', name, '/v1']] });
 });
 
-test('tells its domain name', () => {
+test('an API mapping returns its domain name', () => {
   const stack = stackOf();
   const domainName = domainOf(stack);
   const mapping = new ApiMapping(stack, 'Mapping', { api: new HttpApi(stack, 'Api'), domainName });
@@ -70,7 +70,7 @@ test('tells its domain name', () => {
   });
 });
 
-test('tells of an L1 domain name what the L1 knows', () => {
+test('an API mapping returns the attributes of an L1 domain name', () => {
   const stack = stackOf();
   const l1 = new awsApigwv2.CfnDomainName(stack, 'L1', { domainName: 'a.example.com' });
   const mapping = new ApiMapping(stack, 'Mapping', { api: new HttpApi(stack, 'Api'), domainName: l1 });
@@ -84,7 +84,7 @@ test('tells of an L1 domain name what the L1 knows', () => {
   });
 });
 
-test('throws for a domain name that is only a reference', () => {
+test('an API mapping throws for a domain name that is only a reference', () => {
   const stack = stackOf();
   const { node, env, domainNameRef } = domainOf(stack);
   const mapping = new ApiMapping(stack, 'Mapping', {
@@ -98,7 +98,7 @@ test('throws for a domain name that is only a reference', () => {
   });
 });
 
-test('accepts an L1 API, an imported domain name and a stage of aws-cdk-lib', () => {
+test('an API mapping accepts an L1 API, an imported domain name and a stage of aws-cdk-lib', () => {
   const stack = stackOf();
   const api = new awsApigwv2.CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' });
   const stage = awsApigwv2.HttpStage.fromHttpStageAttributes(stack, 'Stage', {
@@ -115,7 +115,7 @@ test('accepts an L1 API, an imported domain name and a stage of aws-cdk-lib', ()
   expect(mapping.domainName).toBe(domainName);
 });
 
-test('accepts a key that is a token', () => {
+test('an API mapping accepts a key that is a token', () => {
   const stack = stackOf();
   const apiMappingKey = new CfnParameter(stack, 'Key').valueAsString;
   new ApiMapping(stack, 'Mapping', { api: new HttpApi(stack, 'Api'), domainName: domainOf(stack), apiMappingKey });
@@ -136,7 +136,7 @@ test('the first of several mappings determines the domain URL of the stage', () 
   expect(all(stack, 'ApiMapping')).toHaveLength(3);
 });
 
-test('accepts an empty key as the root of the domain name', () => {
+test('an API mapping accepts an empty key as the root of the domain name', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api');
   const mapping = new ApiMapping(stack, 'Mapping', { api, domainName: domainOf(stack), apiMappingKey: '' });
@@ -152,7 +152,7 @@ test.each([
   ['my books', "Did you mean 'my-books'?"],
   ['{version}', "Did you mean 'version'?"],
   ['k'.repeat(301), 'Shorten it.'],
-])('fails for the key %s', (apiMappingKey, fix) => {
+])('an API mapping fails for the key %s', (apiMappingKey, fix) => {
   const stack = stackOf();
   const props = { api: new HttpApi(stack, 'Api'), domainName: domainOf(stack), apiMappingKey };
   expectFailure(() => new ApiMapping(stack, 'Mapping', props), {
@@ -164,7 +164,7 @@ test.each([
 });
 
 test.each(['a WebSocket API', 'an HTTP API without a default stage', 'an imported HTTP API'])(
-  'fails for %s, when no stage is given',
+  'an API mapping without a stage fails for %s',
   (kind) => {
     const stack = stackOf();
     const api =

@@ -5,7 +5,7 @@ import { executeApiArn, lambdaInvocationUri, methodPathOfArn } from '../../lib/c
 import { ENV, stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 
-test('an execute-api ARN is of the environment of the stack that uses it', () => {
+test('an execute-api ARN has the environment of the stack that uses it', () => {
   const app = new App();
   const [one, two] = ['eu-west-1', 'us-east-1'].map((region) => stackOf({ app, id: region, env: { ...ENV, region } }));
   const arns = [one!, two!, one!].map((stack) => stack.resolve(executeApiArn(stack, 'api', '*/*')) as unknown);
@@ -15,7 +15,7 @@ test('an execute-api ARN is of the environment of the stack that uses it', () =>
   expect(arns).toEqual([arn('eu-west-1'), arn('us-east-1'), arn('eu-west-1')]);
 });
 
-test('an execute-api ARN tells APIs apart, below any construct', () => {
+test('the execute-api ARNs of two APIs differ, in the scope of any construct', () => {
   const stack = stackOf({ env: ENV });
   const scope = new Construct(stack, 'Below');
   const ids = ['a', 'b', 'a'].map((api) => JSON.stringify(stack.resolve(executeApiArn(scope, api, 'x'))));
@@ -49,7 +49,7 @@ describe('the stage, method and path of an ARN', () => {
     expect(methodPathOfArn(stackOf(), 'GET', path)).toBe(`*/GET${path}`);
   });
 
-  test('fails for a path without its slash', () => {
+  test('fails for a path without a leading slash', () => {
     const stack = stackOf();
     expectFailure(() => methodPathOfArn(stack, 'GET', 'x'), {
       code: 'ArnPathWithoutSlash',

@@ -108,7 +108,7 @@ describe.each(names)('%s', (name) => {
     });
   });
 
-  test('can be waited for', () => {
+  test('can be a dependency of another construct', () => {
     const { stack, resource } = made();
     const waiting = new CfnResource(stack, 'Waiting', { type: 'Own::Resource::Type' });
     waiting.node.addDependency(resource);
@@ -117,7 +117,7 @@ describe.each(names)('%s', (name) => {
     );
   });
 
-  test('is seen by Aspects, itself and as its L1', () => {
+  test('is visited by Aspects, as is its L1', () => {
     const { stack, resource } = made();
     const seen: IConstruct[] = [];
     Aspects.of(stack).add({ visit: (node) => seen.push(node) });
@@ -126,7 +126,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-test('tags reach what can be tagged, and not what is excluded', () => {
+test('tags are added to all resources that support tags, except for excluded ones', () => {
   const stack = stackOf();
   everything(stack);
   Tags.of(stack).add('team', 'books', { excludeResourceTypes: ['AWS::ApiGatewayV2::VpcLink'] });
@@ -143,7 +143,7 @@ test('tags reach what can be tagged, and not what is excluded', () => {
   expect(tagged[0]!.Properties.Tags).toEqual({ team: 'books' });
 });
 
-test('all is in a nested stack, and in stacks of CDK stages, as it is in a stack', () => {
+test('nested stacks and stacks of CDK stages have the same resources as a stack', () => {
   const app = new App();
   const plain = stackOf();
   everything(plain);
@@ -160,7 +160,7 @@ test('all is in a nested stack, and in stacks of CDK stages, as it is in a stack
   expect(Object.keys(templateOf(stages[0]!).Resources)).toEqual(Object.keys(templateOf(stages[1]!).Resources));
 });
 
-test('an authorizer of an API in another stack is there, and its ID is exported', () => {
+test('an authorizer of an API in another stack is created in that stack, which exports its ID', () => {
   const app = new App();
   const stack = stackOf({ app });
   const httpApi = new apigwv2.HttpApi(stack, 'Api');

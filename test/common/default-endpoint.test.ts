@@ -16,20 +16,20 @@ const domainOf = (stack: Stack, disableDefaultEndpoints?: boolean) =>
     mtls: { bucket: Bucket.fromBucketName(stack, 'Bucket', 'trust'), key: 'ca.pem', disableDefaultEndpoints },
   });
 
-test('an API mapped to a domain name that switches default endpoints off loses its own', () => {
+test('an API has no default endpoint if it is mapped to a domain name that disables default endpoints', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api', { defaultDomainMapping: { domainName: domainOf(stack, true) } });
   expect(one(stack, 'Api').DisableExecuteApiEndpoint).toBe(true);
   expectFailure(() => api.apiEndpoint, { code: 'ApiEndpointDisabled', path: 'Stack/Api', fix: 'custom domain name' });
 });
 
-test.each([undefined, false])('an API keeps its endpoint where `disableDefaultEndpoints` is %p', (choice) => {
+test.each([undefined, false])('an API keeps its default endpoint if `disableDefaultEndpoints` is %p', (choice) => {
   const stack = stackOf();
   new HttpApi(stack, 'Api', { defaultDomainMapping: { domainName: domainOf(stack, choice) } });
   expect(one(stack, 'Api')).not.toHaveProperty('DisableExecuteApiEndpoint');
 });
 
-test('a REST API loses its endpoint too', () => {
+test('the default endpoint of a REST API is disabled', () => {
   const stack = stackOf();
   const restApi = new RestApi(stack, 'Rest', { cloudWatchRole: false });
   restApi.root.addMethod('GET', new MockIntegration());
@@ -37,7 +37,7 @@ test('a REST API loses its endpoint too', () => {
   expect(one(stack, 'AWS::ApiGateway::RestApi').DisableExecuteApiEndpoint).toBe(true);
 });
 
-test('an L1 loses its endpoint too', () => {
+test('the default endpoint of an L1 API is disabled', () => {
   const stack = stackOf();
   const api = new CfnApi(stack, 'Api', { name: 'api', protocolType: 'HTTP' });
   const stage = new CfnStage(stack, 'Stage', { apiId: api.ref, stageName: 'live' });
@@ -49,7 +49,7 @@ test('an L1 loses its endpoint too', () => {
   expect(one(stack, 'Api').DisableExecuteApiEndpoint).toBe(true);
 });
 
-test('what is known at deployment stays', () => {
+test('a value that is known only at deployment does not change', () => {
   const stack = stackOf();
   const parameter = Token.asAny(new CfnParameter(stack, 'Off').value) as never;
   new HttpApi(stack, 'Api', {
@@ -59,7 +59,7 @@ test('what is known at deployment stays', () => {
   expect(one(stack, 'Api').DisableExecuteApiEndpoint).toEqual({ Ref: 'Off' });
 });
 
-test('an imported API stays as it is', () => {
+test('an imported API does not change', () => {
   const stack = stackOf();
   const api = HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc', apiEndpoint: 'https://abc' });
   api.addStage('Live', { stageName: 'live', domainMapping: { domainName: domainOf(stack, true) } });

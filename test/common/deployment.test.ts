@@ -35,7 +35,7 @@ function idOf(template: Template): string {
   return id;
 }
 
-test('a deployment is of its API, and its stage serves it', () => {
+test('a deployment belongs to its API, and its stage serves it', () => {
   const template = synthesized();
   const id = idOf(template);
   expect(id).toMatch(/^Deployment[0-9A-F]{8}[0-9a-f]{8}$/);
@@ -45,7 +45,7 @@ test('a deployment is of its API, and its stage serves it', () => {
   template.hasResourceProperties('AWS::ApiGatewayV2::Stage', { StageName: 'live', DeploymentId: { Ref: id } });
 });
 
-test('a deployment waits for each part of its API, also for those that come after it', () => {
+test('a deployment depends on each part of its API, including parts that are created after it', () => {
   const template = synthesized((stack, api) => {
     const handler = lambda.Function.fromFunctionArn(stack, 'F', 'arn:aws:lambda:eu-west-1:111111111111:function:f');
     api.addRoutes({
@@ -62,7 +62,7 @@ test('a deployment waits for each part of its API, also for those that come afte
   expect([...DependsOn].sort()).toEqual([...parts, 'ApiF70053CD'].sort());
 });
 
-test('the ID of a deployment is the same for the same API, in whatever order it is written', () => {
+test('the ID of a deployment does not depend on the order in which the API is defined', () => {
   const b: Change = (_, api) => void api.addRoutes({ path: '/b', integration: new HttpUrlIntegration('B', URL) });
   const c: Change = (_, api) => void api.addRoutes({ path: '/c', integration: new HttpUrlIntegration('C', URL) });
   const one = synthesized((stack, api) => [b, c].forEach((add) => add(stack, api)));
@@ -84,7 +84,7 @@ test.each<[string, Change]>([
     (_, api) =>
       api.node.defaultChild && Object.assign(api.node.defaultChild, { corsConfiguration: { allowOrigins: ['*'] } }),
   ],
-])('the ID of a deployment follows %s', (_, change) => {
+])('the ID of a deployment changes with %s', (_, change) => {
   expect(idOf(synthesized(change))).not.toBe(idOf(synthesized()));
 });
 
@@ -94,11 +94,11 @@ test.each<[string, Change]>([
     'another API',
     (stack) => void new HttpApi(stack, 'Other', { defaultIntegration: new HttpUrlIntegration('Other', URL) }),
   ],
-])('the ID of a deployment does not follow %s', (_, change) => {
+])('the ID of a deployment does not change with %s', (_, change) => {
   expect(idOf(synthesized(change))).toBe(idOf(synthesized()));
 });
 
-test('the ID of a deployment follows neither its description nor that of the API', () => {
+test('the ID of a deployment does not change with its description or that of the API', () => {
   const described = synthesized(undefined, { description: 'of the API' });
   described.hasResourceProperties('AWS::ApiGatewayV2::Deployment', { Description: 'of the API' });
   expect(idOf(described)).toBe(idOf(synthesized()));
@@ -126,7 +126,7 @@ test('replaced deployments are retained if specified', () => {
   });
 });
 
-test('a stage creates a deployment of its own', () => {
+test('a stage with deploymentOptions creates a deployment', () => {
   const stack = new Stack(new App(), 'Stack');
   const api = new WebSocketApi(stack, 'Api', {
     connectRouteOptions: { integration: new WebSocketMockIntegration('M'), returnResponse: true },
@@ -141,7 +141,7 @@ test('a stage creates a deployment of its own', () => {
   template.hasResourceProperties('AWS::ApiGatewayV2::Stage', { DeploymentId: { Ref: id } });
 });
 
-test('a deployment in another stack follows the API in its stack', () => {
+test('a deployment in another stack changes with the resources of the API in its own stack', () => {
   const make = (path: string) => {
     const app = new App();
     const api = new HttpApi(new Stack(app, 'A'), 'Api', { createDefaultStage: false });
@@ -157,7 +157,7 @@ test('a deployment in another stack follows the API in its stack', () => {
   expect(make('/a')).not.toBe(make('/b'));
 });
 
-test('a deployment leaves out the routes in stacks that need its own', () => {
+test('a deployment does not include routes in stacks that depend on its own stack', () => {
   const app = new App();
   const stack = new Stack(app, 'A');
   const api = new HttpApi(stack, 'Api', { createDefaultStage: false });

@@ -17,7 +17,7 @@ const CERTIFICATE = 'arn:aws:acm:eu-west-1:111111111111:certificate/old';
 const configuration = (stack: Stack) =>
   (one(stack, 'DomainName').DomainNameConfigurations as Record<string, unknown>[])[0];
 
-test('is regional by default', () => {
+test('a domain name is regional by default', () => {
   const stack = stackOf();
   domainOf(stack);
   expect(one(stack, 'DomainName')).toEqual({
@@ -28,7 +28,7 @@ test('is regional by default', () => {
   });
 });
 
-test('passes every option of its endpoint on', () => {
+test('a domain name passes every option of its endpoint to CloudFormation', () => {
   const stack = stackOf();
   const mtls = { bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'trust'), key: 'ca.pem', version: '7' };
   domainOf(stack, {
@@ -52,13 +52,13 @@ test('passes every option of its endpoint on', () => {
   });
 });
 
-test('uses the latest truststore if no version is specified', () => {
+test('mutual TLS uses the latest truststore if no version is specified', () => {
   const stack = stackOf();
   domainOf(stack, { mtls: { bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'trust'), key: 'ca.pem' } });
   expect(one(stack, 'DomainName').MutualTlsAuthentication).toEqual({ TruststoreUri: 's3://trust/ca.pem' });
 });
 
-test('tells what DNS needs', () => {
+test('a domain name returns its regional domain name and hosted zone ID', () => {
   const stack = stackOf();
   const domain = domainOf(stack);
   const [id] = idsOf(stack, 'DomainName');
@@ -73,13 +73,13 @@ test('tells what DNS needs', () => {
   });
 });
 
-test('accepts an L1 certificate', () => {
+test('a domain name accepts an L1 certificate', () => {
   const stack = stackOf();
   domainOf(stack, { certificate: new acm.CfnCertificate(stack, 'L1', { domainName: 'a.example.com' }) });
   expect(configuration(stack)?.CertificateArn).toEqual({ Ref: 'L1' });
 });
 
-test('accepts the reference of a certificate as aws-cdk-lib had it before 2.264.0', () => {
+test('a domain name accepts a certificate reference of aws-cdk-lib before 2.264.0', () => {
   const stack = stackOf();
   const { node, env } = certificate(stack, 'Old');
   const old = { node, env, certificateRef: { certificateId: CERTIFICATE } };
@@ -87,7 +87,7 @@ test('accepts the reference of a certificate as aws-cdk-lib had it before 2.264.
   expect(configuration(stack)?.CertificateArn).toBe(CERTIFICATE);
 });
 
-test('accepts a second endpoint of another type, which the rules report', () => {
+test('addEndpoint accepts a second endpoint of another type, which a rule reports', () => {
   const stack = stackOf();
   Rules.of(stack).disable('DomainConfigurationCount', 'a test');
   domainOf(stack).addEndpoint({ certificate: certificate(stack, 'Other'), endpointType: EndpointType.EDGE });
@@ -97,7 +97,7 @@ test('accepts a second endpoint of another type, which the rules report', () => 
   ]);
 });
 
-test('fails for a second endpoint of the same type', () => {
+test('addEndpoint fails for a second endpoint of the same type', () => {
   const stack = stackOf();
   const domain = domainOf(stack);
   expectFailure(() => domain.addEndpoint({ certificate: certificate(stack, 'Other') }), {
@@ -108,7 +108,7 @@ test('fails for a second endpoint of the same type', () => {
   });
 });
 
-test('fails for an empty name', () => {
+test('a domain name fails for an empty name', () => {
   const stack = stackOf();
   expectFailure(() => domainOf(stack, { domainName: '' }), {
     code: 'DomainNameInvalid',
@@ -119,7 +119,7 @@ test('fails for an empty name', () => {
 });
 
 test.each(['API.example.com', 'my_api.example.com', 'https://api.example.com', 'a.*.example.com', '-a.example.com'])(
-  'fails for the name %s',
+  'a domain name fails for the name %s',
   (domainName) => {
     expectFailure(() => domainOf(stackOf(), { domainName }), {
       code: 'DomainNameInvalid',
@@ -131,7 +131,7 @@ test.each(['API.example.com', 'my_api.example.com', 'https://api.example.com', '
 );
 
 test.each(['*.example.com', 'example.com', 'localhost', 'xn--bcher-kva.example', `${'a'.repeat(63)}.example.com`])(
-  'takes the name %s',
+  'a domain name accepts the name %s',
   (domainName) => {
     const stack = stackOf();
     domainOf(stack, { domainName });
@@ -139,7 +139,7 @@ test.each(['*.example.com', 'example.com', 'localhost', 'xn--bcher-kva.example',
   },
 );
 
-test('fails for TLS 1.0, and accepts it if the rule is disabled', () => {
+test('a domain name fails for TLS 1.0, and accepts it if the rule is disabled', () => {
   const stack = stackOf();
   const props = { securityPolicy: SecurityPolicy.TLS_1_0 };
   expectFailure(() => domainOf(stack, props), {
@@ -154,7 +154,7 @@ test('fails for TLS 1.0, and accepts it if the rule is disabled', () => {
   expect(configuration(other)?.SecurityPolicy).toBe('TLS_1_0');
 });
 
-test.each(['certificate', 'domainName'])('fails without %s', (property) => {
+test.each(['certificate', 'domainName'])('a domain name fails without %s', (property) => {
   expectFailure(() => domainOf(stackOf(), { [property]: undefined }), {
     code: 'RequiredPropMissing',
     path: 'Stack/Domain',
@@ -163,7 +163,7 @@ test.each(['certificate', 'domainName'])('fails without %s', (property) => {
   });
 });
 
-test('accepts an ownership certificate without mutual TLS', () => {
+test('a domain name accepts an ownership certificate without mutual TLS', () => {
   const stack = stackOf();
   domainOf(stack, { ownershipCertificate: certificate(stack, 'Ownership') });
   expect(configuration(stack)?.OwnershipVerificationCertificateArn).toMatch(/Ownership$/);

@@ -21,7 +21,7 @@ const domainOf = (stack: Stack, props: Partial<HostedDomainNameProps> = {}) =>
     ...props,
   });
 
-test('has a certificate that a record in the zone validates', () => {
+test('a hosted domain name has a certificate that is validated by a record in the zone', () => {
   const stack = stackOf();
   const domain = domainOf(stack);
   expect(one(stack, CERTIFICATE)).toEqual({
@@ -37,7 +37,7 @@ test('has a certificate that a record in the zone validates', () => {
   expect(domain.certificate.node.path).toBe('Stack/Domain/Certificate');
 });
 
-test('has an alias record that leads to the regional endpoint', () => {
+test('a hosted domain name has an alias record for the regional endpoint', () => {
   const stack = stackOf();
   domainOf(stack);
   const [domain] = idsOf(stack, 'DomainName');
@@ -56,13 +56,13 @@ test.each([
   [undefined, ['A']],
   [IpAddressType.IPV4, ['A']],
   [IpAddressType.DUAL_STACK, ['A', 'AAAA']],
-])('with the addresses %p it has the records %p', (ipAddressType, types) => {
+])('a hosted domain name with the IP address type %p has the records %p', (ipAddressType, types) => {
   const stack = stackOf();
   domainOf(stack, { ipAddressType });
   expect(all(stack, RECORD).map((record) => record.Type as string)).toEqual(types);
 });
 
-test('accepts an existing certificate, an L1 zone, mutual TLS and a routing mode', () => {
+test('a hosted domain name accepts an existing certificate, an L1 zone, mutual TLS and a routing mode', () => {
   const stack = stackOf();
   const trust = { s3UrlForObject: (key: string) => `s3://trust/${key}` } as never;
   const domain = domainOf(stack, {
@@ -81,7 +81,7 @@ test('accepts an existing certificate, an L1 zone, mutual TLS and a routing mode
   expect(domain.routingMode).toBe(RoutingMode.ROUTING_RULE_THEN_API_MAPPING);
 });
 
-test('accepts mappings', () => {
+test('a hosted domain name accepts API mappings', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api', { defaultDomainMapping: { domainName: domainOf(stack) } });
   expect(stack.resolve(api.defaultStage!.domainUrl)).toEqual({
@@ -89,7 +89,7 @@ test('accepts mappings', () => {
   });
 });
 
-test('accepts the props of an injector', () => {
+test('a hosted domain name accepts the properties of an injector', () => {
   const stack = stackOf();
   PropertyInjectors.of(stack).add({
     constructUniqueId: HostedDomainName.PROPERTY_INJECTION_ID,
@@ -100,7 +100,7 @@ test('accepts the props of an injector', () => {
 });
 
 test.each(['example.com', '*.example.com', 'a.b.example.com', Aws.STACK_NAME])(
-  'accepts %p in the zone',
+  'a hosted domain name accepts %p, which is in the zone',
   (domainName) => {
     const stack = stackOf();
     domainOf(stack, { domainName, hostedZone: zoneOf(stack, 'example.com.') });
@@ -108,17 +108,20 @@ test.each(['example.com', '*.example.com', 'a.b.example.com', Aws.STACK_NAME])(
   },
 );
 
-test.each(['example.org', 'myexample.com'])('fails for %p, which is not in the zone', (domainName) => {
-  const stack = stackOf();
-  expectFailure(() => domainOf(stack, { domainName }), {
-    code: 'DomainNameOutsideZone',
-    path: 'Stack/Domain',
-    given: `domainName must be in the hosted zone 'example.com', got '${domainName}'`,
-    fix: "Use a name such as 'api.example.com'",
-  });
-});
+test.each(['example.org', 'myexample.com'])(
+  'a hosted domain name fails for %p, which is not in the zone',
+  (domainName) => {
+    const stack = stackOf();
+    expectFailure(() => domainOf(stack, { domainName }), {
+      code: 'DomainNameOutsideZone',
+      path: 'Stack/Domain',
+      given: `domainName must be in the hosted zone 'example.com', got '${domainName}'`,
+      fix: "Use a name such as 'api.example.com'",
+    });
+  },
+);
 
-test('proposes a wildcard for a wildcard that is not in the zone', () => {
+test('the error for a wildcard that is not in the zone proposes another wildcard', () => {
   expectFailure(() => domainOf(stackOf(), { domainName: '*.example.org' }), {
     code: 'DomainNameOutsideZone',
     path: 'Stack/Domain',

@@ -13,11 +13,11 @@ test.each([
   ['query', IdentitySource.queryString('t[0]'), '$request.querystring.t[0]', 'route.request.querystring.t[0]'],
   ['context', IdentitySource.context('identity.sourceIp'), '$context.identity.sourceIp', 'context.identity.sourceIp'],
   ['variable', IdentitySource.stageVariable('key'), '$stageVariables.key', 'stageVariables.key'],
-])('a source of kind %s is spelled as each protocol has it', (_kind, source, http, webSocket) => {
+])('an identity source of kind %s has the syntax of each protocol', (_kind, source, http, webSocket) => {
   expect([source.httpExpression, source.webSocketExpression]).toEqual([http, webSocket]);
 });
 
-test('a name that is a token is not validated', () => {
+test('the name of an identity source that is a token is not validated', () => {
   expect(IdentitySource.header(Fn.ref('Name')).httpExpression).toMatch(/^\$request\.header\.\$\{Token/);
 });
 

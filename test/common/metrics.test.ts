@@ -15,7 +15,7 @@ const METRICS = [
 const api = () => HttpApi.fromHttpApiAttributes(stackOf({ env: ENV }), 'Api', { httpApiId: 'abc' });
 
 describe.each(METRICS)('%s', (method, metricName, statistic) => {
-  test('of an API has its name, statistic and dimension', () => {
+  test('of an API has a name, a statistic and the API as dimension', () => {
     expect(api()[method]()).toMatchObject({
       namespace: 'AWS/ApiGateway',
       metricName,
@@ -25,7 +25,7 @@ describe.each(METRICS)('%s', (method, metricName, statistic) => {
     });
   });
 
-  test('of a stage has the stage as a dimension, whatever dimensions are given', () => {
+  test('of a stage has the stage as a dimension, besides the dimensions that are passed', () => {
     const { stack } = api();
     const httpApi = HttpApi.fromHttpApiAttributes(stack, 'Other', { httpApiId: 'abc' });
     const stage = new HttpStage(stack, 'Stage', { httpApi, stageName: 'dev' });
@@ -40,7 +40,7 @@ describe.each(METRICS)('%s', (method, metricName, statistic) => {
   });
 });
 
-test('any other metric is an average of the API or stage', () => {
+test('any other metric of an API or stage is an average by default', () => {
   const stack = stackOf({ env: ENV });
   const webSocket = WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'ws' });
   expect(webSocket.metric('ConnectCount')).toMatchObject({
@@ -51,7 +51,7 @@ test('any other metric is an average of the API or stage', () => {
   expect(api().metric('Count', { dimensionsMap: { Own: 'x' } }).dimensions).toEqual({ Own: 'x' });
 });
 
-test('a metric is of the environment of its stack', () => {
+test('a metric has the environment of its stack', () => {
   const metric = api().metricCount();
   expect(metric.toMetricConfig().metricStat).toMatchObject({ account: ENV.account, region: ENV.region });
 });

@@ -10,11 +10,11 @@ test.each([
   [MappingValue.stageVariable('host'), '$stageVariables.host'],
   [MappingValue.custom('${request.path.a}-b'), '${request.path.a}-b'],
   [MappingValue.NONE, ''],
-])('a value %j is written %s', (value, expected) => {
+])('the mapping value %j renders as %s', (value, expected) => {
   expect(value.value).toBe(expected);
 });
 
-test('each way of changing a request has its key', () => {
+test('each change of a request renders as its mapping key', () => {
   const value = MappingValue.custom('v');
   const mapping = new ParameterMapping()
     .appendHeader('a', value)
@@ -37,7 +37,7 @@ test('each way of changing a request has its key', () => {
   });
 });
 
-test('a mapping of an object has its keys, in their order', () => {
+test('a mapping from an object has the keys of the object, in their order', () => {
   const mapping = ParameterMapping.fromObject({ b: MappingValue.custom('1'), a: MappingValue.requestPath() });
   expect(Object.entries(mapping.mappings)).toEqual([
     ['b', '1'],
@@ -45,6 +45,6 @@ test('a mapping of an object has its keys, in their order', () => {
   ]);
 });
 
-test('the last value of a key counts', () => {
+test('the last value of a mapping key is used', () => {
   expect(new ParameterMapping().custom('k', '1').custom('k', '2').mappings).toEqual({ k: '2' });
 });

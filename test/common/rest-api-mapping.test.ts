@@ -15,7 +15,7 @@ function restOf(stack: Stack, id = 'Rest'): RestApi {
   return api;
 }
 
-test('maps the deployment stage of a REST API beside an HTTP API', () => {
+test('a REST API mapping maps the deployment stage on the same domain name as an HTTP API', () => {
   const stack = stackOf();
   const domainName = domainOf(stack);
   new HttpApi(stack, 'Http', { defaultDomainMapping: { domainName, mappingKey: 'v2' } });
@@ -36,7 +36,7 @@ test('maps the deployment stage of a REST API beside an HTTP API', () => {
   });
 });
 
-test('maps an imported REST API and stage to the root', () => {
+test('a REST API mapping maps an imported REST API and stage to the root', () => {
   const stack = stackOf();
   const restApi = RestApi.fromRestApiId(stack, 'Rest', 'abc');
   const stage = Stage.fromStageAttributes(stack, 'Stage', { restApi, stageName: 'live' });
@@ -47,7 +47,7 @@ test('maps an imported REST API and stage to the root', () => {
   expect(stack.resolve(mapping.domainUrl)).toMatchObject({ 'Fn::Join': ['', ['https://', expect.anything(), '/']] });
 });
 
-test('fails without a stage', () => {
+test('a REST API mapping fails without a stage', () => {
   const stack = stackOf();
   const restApi = new CfnRestApi(stack, 'Rest', { name: 'rest' });
   expectFailure(() => new RestApiMapping(stack, 'Mapping', { restApi, domainName: domainOf(stack) }), {
@@ -58,14 +58,14 @@ test('fails without a stage', () => {
   });
 });
 
-test('accepts an empty key as the root of the domain name', () => {
+test('a REST API mapping accepts an empty key as the root of the domain name', () => {
   const stack = stackOf();
   const props = { restApi: restOf(stack), domainName: domainOf(stack), apiMappingKey: '' };
   expect(new RestApiMapping(stack, 'Mapping', props).domainUrl).toMatch(/\/$/);
   expect(all(stack, 'ApiMapping').map((one) => one.ApiMappingKey as string)).toEqual(['']);
 });
 
-test('fails for a key with a slash at its end', () => {
+test('a REST API mapping fails for a key that ends with a slash', () => {
   const stack = stackOf();
   const props = { restApi: restOf(stack), domainName: domainOf(stack), apiMappingKey: 'v1/' };
   expectFailure(() => new RestApiMapping(stack, 'Mapping', props), {

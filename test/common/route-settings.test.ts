@@ -20,7 +20,7 @@ function settingsOf(stack: Stack): unknown {
   return stage.Properties.RouteSettings;
 }
 
-test('a stage without settings of routes has none', () => {
+test('a stage without route settings renders none', () => {
   const { stack, api } = setup();
   api.addRoutes({ path: '/a', integration: integration() });
   expect(settingsOf(stack)).toBeUndefined();
@@ -58,7 +58,7 @@ test.each<[string, HttpApiProps['defaultStageOptions'], Omit<HttpRouteSettings, 
     { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 20 },
   ],
   ['nothing but what the stage has', { throttle: { rateLimit: 10 } }, {}, { ThrottlingRateLimit: 10 }],
-])('settings of a route hold %s', (_, defaultStageOptions, settings, expected) => {
+])('route settings support %s', (_, defaultStageOptions, settings, expected) => {
   const { stack } = setup({
     defaultIntegration: integration(),
     defaultStageOptions: { ...defaultStageOptions, routeSettings: [{ routeKey: HttpRouteKey.DEFAULT, ...settings }] },
@@ -66,7 +66,7 @@ test.each<[string, HttpApiProps['defaultStageOptions'], Omit<HttpRouteSettings, 
   expect(settingsOf(stack)).toEqual({ $default: expected });
 });
 
-test('the stage waits for the routes that it has settings for, and for no others', () => {
+test('a stage depends on the routes that it has settings for, and on no others', () => {
   const { stack, api } = setup({ defaultStageOptions: { routeSettings: [{ routeKey: GET_A }] } });
   new HttpApi(stack, 'Other').addRoutes({ path: '/a', methods: [HttpMethod.GET], integration: integration() });
   api.addRoutes({ path: '/a', methods: [HttpMethod.GET, HttpMethod.POST], integration: integration() });
@@ -84,7 +84,7 @@ test('the stage waits for the routes that it has settings for, and for no others
   expect(DependsOn.sort()).toEqual([...routeId, l1.logicalId].map((id) => stack.resolve(id)).sort());
 });
 
-test('a route brings its settings to the default stage', () => {
+test('the settings of a route are added to the default stage', () => {
   const { stack, api } = setup();
   api.addRoutes({
     path: '/a',
@@ -107,7 +107,7 @@ test('a route brings its settings to the default stage', () => {
   expect(stage.DependsOn).toHaveLength(3);
 });
 
-test('a route brings its settings to the stages it names', () => {
+test('the settings of a route are added to the specified stages', () => {
   const { stack, api } = setup({ createDefaultStage: false });
   const stages = ['one', 'two', 'three'].map((stageName) => api.addStage(stageName, { stageName }));
   api.addRoutes({ path: '/a', integration: integration(), detailedMetricsEnabled: true, stages: stages.slice(0, 2) });
@@ -118,7 +118,7 @@ test('a route brings its settings to the stages it names', () => {
   template.resourcePropertiesCountIs('AWS::ApiGatewayV2::Stage', { RouteSettings: settings }, 2);
 });
 
-test('fails for a route that has settings twice, and names both', () => {
+test('duplicate settings of a route fail with an error that names both', () => {
   const { api } = setup({ defaultStageOptions: { routeSettings: [{ routeKey: GET_A }] } });
   expect(() =>
     api.addRoutes({ path: '/a', methods: [HttpMethod.GET], integration: integration(), throttle: { rateLimit: 1 } }),
@@ -130,14 +130,14 @@ test('fails for a route that has settings twice, and names both', () => {
 test.each([
   ['without a stage', undefined],
   ['for no stage', []],
-])('fails for settings of a route %s', (_, stages) => {
+])('settings of a route fail %s', (_, stages) => {
   const { api } = setup({ createDefaultStage: false });
   expect(() => api.addRoutes({ path: '/a', integration: integration(), throttle: {}, stages })).toThrow(
     '[RouteSettingsWithoutStage] Stack/Api/ANY--a:',
   );
 });
 
-test('fails for settings of a route in an imported stage', () => {
+test('settings of a route fail for an imported stage', () => {
   const { stack, api } = setup();
   const stage = HttpStage.fromHttpStageAttributes(stack, 'Stage', { api, stageName: 'live' });
   expect(() => api.addRoutes({ path: '/a', integration: integration(), throttle: {}, stages: [stage] })).toThrow(

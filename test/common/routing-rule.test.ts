@@ -15,7 +15,7 @@ function restOf(stack: Stack): RestApi {
   return api;
 }
 
-test('sends what meets its conditions to the deployment stage', () => {
+test('a routing rule sends requests that match its conditions to the deployment stage', () => {
   const stack = stackOf();
   const restApi = restOf(stack);
   const domainName = domainOf(stack, RoutingMode.ROUTING_RULE_ONLY);
@@ -56,7 +56,7 @@ test('sends what meets its conditions to the deployment stage', () => {
   ]);
 });
 
-test('accepts every request without conditions', () => {
+test('a routing rule without conditions matches every request', () => {
   const stack = stackOf();
   new RoutingRule(stack, 'Rule', {
     domainName: domainOf(stack, RoutingMode.ROUTING_RULE_THEN_API_MAPPING),
@@ -66,7 +66,7 @@ test('accepts every request without conditions', () => {
   expect(one(stack, 'RoutingRule').Conditions).toEqual([]);
 });
 
-test('can be prepared under API mappings, and for a domain name that exists', () => {
+test('a routing rule can be added to a domain name with API mappings, and to an imported domain name', () => {
   const stack = stackOf();
   const restApi = restOf(stack);
   const existing = DomainName.fromDomainNameAttributes(stack, 'Existing', {
@@ -81,7 +81,7 @@ test('can be prepared under API mappings, and for a domain name that exists', ()
   expect(all(stack, 'RoutingRule')).toHaveLength(2);
 });
 
-test.each([0, 1_000_001, 1.5])('fails for the priority %p', (priority) => {
+test.each([0, 1_000_001, 1.5])('a routing rule fails for the priority %p', (priority) => {
   const stack = stackOf();
   const props = { domainName: domainOf(stack, RoutingMode.ROUTING_RULE_ONLY), restApi: restOf(stack), priority };
   expectFailure(() => new RoutingRule(stack, 'Rule', props), {
@@ -92,7 +92,7 @@ test.each([0, 1_000_001, 1.5])('fails for the priority %p', (priority) => {
   });
 });
 
-test('fails without a stage', () => {
+test('a routing rule fails without a stage', () => {
   const stack = stackOf();
   const restApi = new CfnRestApi(stack, 'Rest', { name: 'rest' });
   const props = { domainName: domainOf(stack, RoutingMode.ROUTING_RULE_ONLY), restApi, priority: 1 };

@@ -130,7 +130,7 @@ function strictly(text: string): { readonly program: ts.Program; readonly compla
   return { program, complaints };
 }
 
-test('declarations hold, and every class is what it says it implements, under the strictest flags', () => {
+test('the declarations compile under the strictest flags, and every class implements its interfaces', () => {
   expect(pairs.length).toBeGreaterThan(80);
   expect(pairs).toEqual(expect.arrayContaining([['lib.HttpApi', 'lib.IHttpApi']]));
   const assignments = [...pairs, ...ACROSS].map(([from, to], i) => {
@@ -142,7 +142,7 @@ test('declarations hold, and every class is what it says it implements, under th
   expect(program.getSourceFiles().filter(({ fileName }) => /\/lib\/http\/api\.ts$/.test(fileName))).toEqual([]);
 }, 240_000);
 
-test('what does not fit is refused', () => {
+test('values of a wrong type do not compile', () => {
   const { complaints } = strictly(`
 declare const http: lib.HttpApi;
 export const webSocket: lib.IWebSocketApi = http;
@@ -151,7 +151,7 @@ export const props: lib.HttpApiProps = { apiName: undefined };
   expect(complaints).toHaveLength(2);
 }, 240_000);
 
-test('integrations, authorizers and destinations of users are taken, and so is what imports give', () => {
+test('integrations, authorizers and destinations of users compile, and so do imported resources', () => {
   const { complaints } = strictly(`
 import { Stack } from 'aws-cdk-lib';
 

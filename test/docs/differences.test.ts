@@ -54,7 +54,7 @@ test('names every parameter that is wider than that of aws-cdk-lib, and no other
   expect(told.sort()).toEqual(wider.sort());
 });
 
-test('names every warning that is no rule of its own, and no other', () => {
+test('the page names exactly the warnings that are not rules', () => {
   const files = fs.readdirSync(path.join(root, 'lib'), { recursive: true, encoding: 'utf8' });
   const sources = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
   const codes = sources.flatMap((file) =>
@@ -64,22 +64,22 @@ test('names every warning that is no rule of its own, and no other', () => {
   expect(rowsBelow('Warnings').map(([, code]) => code)).toEqual(codes.sort());
 });
 
-test('every row tells what, before, after and key', () => {
+test('every row has a description, the behaviour before and after, and a key', () => {
   expect(rows.filter((row) => row.length !== 4 || row.some((cell) => cell.trim() === ''))).toEqual([]);
 });
 
-test('the keys are those of the corrections, in their order', () => {
+test('the page lists the keys of all corrections, in their order', () => {
   const keys = rows.map((row) => row[3]!).filter((key) => key !== 'always');
   expect(keys).toEqual(Object.keys(CORRECTIONS).map((key) => `\`${key}\``));
 });
 
-test('what is always corrected is what programs differ by from aws-cdk-lib, each with its own anchor', () => {
+test('the page lists the corrections that always apply, each with an anchor', () => {
   const ids = rows.filter((row) => row[3] === 'always').map((row) => /^<a id="([a-z0-9-]+)"><\/a> /.exec(row[0]!)?.[1]);
   expect(ids).toEqual([...ids].sort());
   expect(ids).toEqual([...new Set(differing())].sort());
 });
 
-test('the migration guide tells what each key does to an app that is deployed', () => {
+test('the migration guide describes the effect of each key on a deployed app', () => {
   const guide = fs.readFileSync(path.join(root, 'docs/migration.md'), 'utf-8');
   const told = [...guide.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]!);
   expect(told.sort()).toEqual(Object.keys(CORRECTIONS).sort());

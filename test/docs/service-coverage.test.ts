@@ -31,12 +31,12 @@ const rows = fs
 /** The names of classes, methods and properties in a cell; commands are not names. */
 const namesIn = (cell: string) => [...cell.matchAll(/`([A-Za-z]+)(?:\.\w+)?`/g)].map(([, name]) => name!);
 
-test('every feature is there or missing for each kind of API, with what to do instead', () => {
+test('every feature is supported or missing for each kind of API, with an alternative if it is missing', () => {
   expect(rows.length).toBeGreaterThan(45);
   expect(rows.filter((cells) => cells.length !== 4 || cells.some((cell) => cell === ''))).toEqual([]);
 });
 
-test('every construct and option that the table names is in this library', () => {
+test('this library has every construct and option that the table names', () => {
   const names = rows.flatMap(([, http, webSocket]) => namesIn(`${http} ${webSocket}`));
   expect(names.length).toBeGreaterThan(60);
   const missing = names.filter((name) =>
@@ -47,7 +47,7 @@ test('every construct and option that the table names is in this library', () =>
   expect(missing).toEqual([]);
 });
 
-test('every class that the table names for REST APIs is in aws-apigateway, or here', () => {
+test('every class that the table names for REST APIs is in aws-apigateway or this library', () => {
   const wafv2 = ['CfnWebACLAssociation'];
   const names = rows.flatMap(([, , , restApis]) => namesIn(restApis!)).filter((name) => /^[A-Z]/.test(name));
   expect(names.length).toBeGreaterThan(15);

@@ -13,7 +13,7 @@ test('every handler that the template names exists', () => {
   for (const file of handlers) expect(fs.existsSync(path.join(directory, '../handlers', file))).toBe(true);
 });
 
-describe('the promise', () => {
+describe('the migration of the bookstore', () => {
   // Inside of the repository, so that packages are found.
   const base = path.join(root, '.cache/promise');
   const [ours, theirs] = ['ours', 'theirs'].map((name) => path.join(base, name));
@@ -37,13 +37,13 @@ describe('the promise', () => {
     }
   });
 
-  test('the app gives the same template with the imports of aws-cdk-lib', () => {
+  test('the app has the same template with the imports of aws-cdk-lib', () => {
     const before = synthesize(theirs, context);
     expect(synthesize(ours, context)).toEqual(before);
     expect(Object.keys(before.Resources).length).toBeGreaterThan(40);
   });
 
-  test('the command of docs/migration.md changes these imports into ours', () => {
+  test('the command of docs/migration.md changes the imports to those of this library', () => {
     const guide = fs.readFileSync(path.join(root, 'docs/migration.md'), 'utf8');
     const [, perl] = guide.match(/^git ls-files .* \| xargs (perl .*)$/m)!;
     expect(files.map((file) => read(theirs, file))).not.toEqual(files.map((file) => read(ours, file)));

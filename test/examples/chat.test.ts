@@ -7,7 +7,7 @@ const directory = path.join(root, 'examples/chat/typescript');
 // Throws where the template does not pass aws-cdk-lib's validation.
 const template = synthesize(directory, contextOf('chat'), { CDK_VALIDATION: 'true' });
 
-test('the chat has its routes, and connecting takes a key', () => {
+test('the chat has its routes, and $connect needs an API key', () => {
   const routes = ofType(template, 'ApiGatewayV2::Route').map(({ RouteKey, ApiKeyRequired }) => [
     RouteKey,
     ApiKeyRequired,
@@ -21,7 +21,7 @@ test('the chat has its routes, and connecting takes a key', () => {
   });
 });
 
-test('the chat keeps and forgets connections without a function, and answers what is no action by itself', () => {
+test('the chat stores and deletes connections and responds to unknown actions without a function', () => {
   const connected = { context: { connectionId: 'abc=', connectedAt: '1700000000000' } };
   const [put, remove, mock, lambda] = ofType(template, 'ApiGatewayV2::Integration');
   const bodyOf = ({ RequestTemplates: { $default } }: Record<string, any>) =>
@@ -34,14 +34,14 @@ test('the chat keeps and forgets connections without a function, and answers wha
   });
 });
 
-test('the function of the chat is invoked by the API, and may send only', () => {
+test('the API may invoke the function of the chat, which may only send messages', () => {
   expect(ofType(template, 'Lambda::Permission')).toHaveLength(1);
   const statements = ofType(template, 'IAM::Policy').flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
   const [manage] = statements.filter(({ Action }) => Action === 'execute-api:ManageConnections');
   expect(manage.Resource['Fn::Join'][1].at(-1)).toBe('/live/POST/@connections/*');
 });
 
-test('messages of the chat are held against models, and its stage logs', () => {
+test('the chat validates messages by models, and its stage has an access log', () => {
   const models = ofType(template, 'ApiGatewayV2::Route').map(({ RouteKey, RequestModels }) => [
     RouteKey,
     RequestModels,
@@ -58,7 +58,7 @@ test('messages of the chat are held against models, and its stage logs', () => {
   expect(ofType(template, 'ApiGateway::Account')).toHaveLength(1);
 });
 
-test('the outputs of the chat are what its README names', () => {
+test('the outputs of the chat are those that its README names', () => {
   const readme = fs.readFileSync(path.join(directory, 'README.md'), 'utf8');
   for (const name of Object.keys(template.Outputs)) expect(readme).toContain(`\`${name}\``);
 });

@@ -37,7 +37,7 @@ function anchorsOf(page: string): string[] {
   );
 }
 
-test.each(pages)('every link of %s leads somewhere', (page) => {
+test.each(pages)('every link of %s has a target', (page) => {
   const links = [...read(page).matchAll(/\]\(([^)]*)\)/g)].map(([, link]) => link!);
   const dead = links.filter((link) => {
     const [address = '', anchor] = link.split('#');
@@ -52,7 +52,7 @@ test.each(pages)('every link of %s leads somewhere', (page) => {
   expect(dead).toEqual([]);
 });
 
-/** Whether a file is there, with the anchor. */
+/** Whether a file exists and has the anchor. */
 function leads(file: string, anchor?: string): boolean {
   return fs.existsSync(path.join(root, file)) && (!anchor || anchorsOf(file).includes(anchor));
 }
@@ -68,31 +68,31 @@ test('README.md has at most 9 KB', () => {
   expect(Buffer.byteLength(read('README.md'))).toBeLessThanOrEqual(9 * 1024);
 });
 
-test('the migration guide says once what each correction changes', () => {
+test('the migration guide describes each correction once', () => {
   const rows = read('docs/migration.md').match(/^\| `\w+` \|/gm)!;
   const keys = rows.map((row) => row.match(/\w+/)![0]);
   expect(keys.sort()).toEqual(Object.keys(CORRECTIONS).sort());
 });
 
-test.each(['README.md', 'docs/migration.md'])('%s names the oldest aws-cdk-lib that works', (page) => {
+test.each(['README.md', 'docs/migration.md'])('%s names the oldest supported version of aws-cdk-lib', (page) => {
   const [oldest] = manifest.peerDependencies['aws-cdk-lib'].match(/[\d.]+/);
   expect(read(page)).toContain(`aws-cdk-lib ${oldest}`);
 });
 
-test('README names the oldest constructs and Node.js that work', () => {
+test('README names the oldest supported versions of constructs and Node.js', () => {
   expect(read('README.md')).toContain(`constructs ${manifest.peerDependencies.constructs.match(/[\d.]+/)[0]}`);
   expect(read('README.md')).toContain(`Node.js is ${manifest.engines.node.match(/\d+\.\d+/)[0]}`);
 });
 
 test.each(['bookstore', 'chat', 'websocket-services'])(
-  'the %s depends on the package that `npm run package` makes',
+  'the %s depends on the package that `npm run package` creates',
   (example) => {
     const { dependencies } = JSON.parse(read(`examples/${example}/typescript/package.json`));
     expect(dependencies[manifest.name]).toBe(`file:../../../dist/js/${manifest.name}@${manifest.version}.jsii.tgz`);
   },
 );
 
-test.each(['bookstore', 'chat'])('the %s in Python depends on the wheel that `npm run package` makes', (example) => {
+test.each(['bookstore', 'chat'])('the %s in Python depends on the wheel that `npm run package` creates', (example) => {
   const { 'aws-cdk-lib': awsCdkLib } = manifest.peerDependencies;
   expect(
     read(`examples/${example}/python/requirements.txt`)

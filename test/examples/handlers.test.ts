@@ -29,7 +29,7 @@ describe('the bookstore', () => {
   };
   const book = { isbn: '1', title: 'Emma', author: 'Jane Austen', price: 9 };
 
-  test('keeps books', () => {
+  test('stores books', () => {
     const result = play(
       'bookstore',
       `tables.books = { keys: ['isbn'], items: [] };
@@ -59,7 +59,7 @@ describe('the bookstore', () => {
     ]);
   });
 
-  test('takes orders of books that it has, and shows customers their own', () => {
+  test('accepts orders of books that it has, and shows customers their own orders', () => {
     const result = play(
       'bookstore',
       `tables.books = { keys: ['isbn'], items: [${JSON.stringify(book)}] };
@@ -92,7 +92,7 @@ describe('the bookstore', () => {
     });
   });
 
-  test('tells the open connections of a customer, and forgets those that are gone', () => {
+  test('notifies the open connections of a customer, and deletes closed ones', () => {
     const result = play(
       'bookstore',
       `tables.connections = { keys: ['customer', 'connectionId'], items: [] };
@@ -120,7 +120,7 @@ describe('the bookstore', () => {
     });
   });
 
-  describe('lets nobody connect without a token that', () => {
+  describe('the WebSocket authorizer', () => {
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
     const claims = { iss: 'https://login.example.com/', aud: 'shop', sub: 'ada', exp: Date.now() / 1000 + 60 };
@@ -151,7 +151,7 @@ describe('the bookstore', () => {
         },
       );
 
-    test('is good', () => {
+    test('accepts a valid token', () => {
       const allowed = [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: 'arn' }];
       expect(connect(token(claims))).toEqual(['ada', allowed]);
       expect(connect(token({ ...claims, aud: ['else', 'shop'] }))).toEqual(['ada', allowed]);
@@ -164,14 +164,14 @@ describe('the bookstore', () => {
       ['is for another audience', token({ ...claims, aud: 'else' })],
       ['is signed by another key', token(claims, other)],
       ['names no signature', token(claims, privateKey, 'none')],
-      ['is none', 'nonsense'],
-    ])('fails where it %s', (_name, bad) => {
+      ['is not a JWT', 'nonsense'],
+    ])('rejects a token that %s', (_name, bad) => {
       expect(connect(bad)).toBe('Unauthorized');
     });
   });
 });
 
-test('the chat brings messages to those in the room, and forgets who is gone', () => {
+test('the chat sends messages to the members of the room, and deletes closed connections', () => {
   const result = play(
     'chat',
     `tables.connections = { keys: ['connectionId'], items: [] };

@@ -7,7 +7,7 @@ const directory = path.join(root, 'examples/websocket-services/typescript');
 // Throws where the template does not pass aws-cdk-lib's validation.
 const template = synthesize(directory, contextOf('websocket-services'), { CDK_VALIDATION: 'true' });
 
-test('every message goes to a service, and no function is made', () => {
+test('every message is sent to an AWS service, and the app has no function', () => {
   expect(ofType(template, 'Lambda::Function')).toEqual([]);
   const calls = ofType(template, 'ApiGatewayV2::Integration').map(({ IntegrationType, IntegrationUri }) => {
     const uri: string = IntegrationUri['Fn::Join'][1].map((part: any) => part.Ref ?? part).join('');
@@ -27,7 +27,7 @@ test('every message goes to a service, and no function is made', () => {
   );
 });
 
-test('any action is called with what the message says', () => {
+test('an action of any service is called with values of the message', () => {
   const { RequestTemplates } = ofType(template, 'ApiGatewayV2::Integration').at(-1)!;
   const text = RequestTemplates.$default['Fn::Join'][1].map((part: any) => part.Ref ?? part).join('');
   const body = evaluate(text, { body: '{"action":"name","name":"O\'Hara"}', context: { connectionId: 'abc=' } });
@@ -39,7 +39,7 @@ test('any action is called with what the message says', () => {
   });
 });
 
-test('the outputs are what the README names', () => {
+test('the outputs are those that the README names', () => {
   const readme = fs.readFileSync(path.join(directory, 'README.md'), 'utf8');
   for (const name of Object.keys(template.Outputs)) expect(readme).toContain(`\`${name}\``);
 });

@@ -25,16 +25,16 @@ const FORMATS = {
     '$context.status,$context.responseLength,$context.requestId',
 } as const;
 
-test.each(Object.entries(FORMATS))('the format %s is that of the documentation', (name, format) => {
+test.each(Object.entries(FORMATS))('the format %s has the variables of the AWS documentation', (name, format) => {
   expect(HttpAccessLogFormat[name as keyof typeof FORMATS]().toString()).toBe(format);
 });
 
-test('there are 50 variables, each of a name of its own', () => {
+test('the library has 50 variables with unique names', () => {
   expect(new Set(VARIABLES.map(String)).size).toBe(50);
 });
 
 test.each(VARIABLES.map((variable) => [variable.reference, variable] as const))(
-  '%s is a variable that a format of its own may hold',
+  '%s is a variable that a custom format accepts',
   (reference, variable) => {
     expect(reference).toMatch(/^\$context\.\w+(\.\w+)*$/);
     expect(`${variable}`).toBe(reference);
@@ -42,7 +42,7 @@ test.each(VARIABLES.map((variable) => [variable.reference, variable] as const))(
   },
 );
 
-test('claims and the context of an authorizer are variables', () => {
+test('claims and the context of an authorizer are valid variables', () => {
   const format = HttpAccessLogFormat.json({
     id: HttpAccessLogVariable.REQUEST_ID,
     'the "user"': HttpAccessLogVariable.authorizerClaim('cognito:username'),
@@ -59,7 +59,7 @@ test.each([
   '$context.requestId.',
   '($context.requestId)',
   '$context.requestId-$context.status-x',
-])('a format may be %s', (format) => expect(HttpAccessLogFormat.custom(format).toString()).toBe(format));
+])('a format can be %s', (format) => expect(HttpAccessLogFormat.custom(format).toString()).toBe(format));
 
 test('a format that is a token is not validated', () => {
   const format = Lazy.string({ produce: () => 'x' });

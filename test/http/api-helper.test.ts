@@ -13,7 +13,7 @@ const apis = {
     Object.assign(new CfnApi(stack, 'Api', { name: 'a', protocolType: 'HTTP' }), { isHttpApi: true }),
 };
 
-test.each(Object.entries(apis))('tells the ARN of %s', (_, make) => {
+test.each(Object.entries(apis))('HttpApiHelper returns the ARN of %s', (_, make) => {
   const stack = stackOf({ env: ENV });
   const api = make(stack);
   const arn = HttpApiHelper.fromHttpApi(api).arnForExecuteApi('GET', '/x', 'dev');
@@ -23,13 +23,13 @@ test.each(Object.entries(apis))('tells the ARN of %s', (_, make) => {
   );
 });
 
-test('tells the ARN of every method, path and stage', () => {
+test('HttpApiHelper returns the ARN of every method, path and stage', () => {
   const stack = stackOf({ env: ENV });
   const api = HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
   expect(HttpApiHelper.fromHttpApi(api).arnForExecuteApi()).toMatch(/:eu-west-1:111111111111:abc\/\*\/\*\/\*$/);
 });
 
-test('fails for a path without its slash', () => {
+test('HttpApiHelper fails for a path without a leading slash', () => {
   const helper = HttpApiHelper.fromHttpApi(new HttpApi(stackOf(), 'Api'));
   expectFailure(() => helper.arnForExecuteApi('GET', 'x'), {
     code: 'ArnPathWithoutSlash',

@@ -40,7 +40,7 @@ function domainOf(stack = stackOf(), id = 'Domain'): DomainName {
 }
 
 describe('an HTTP API', () => {
-  test('has a name and a default stage that is deployed to at once', () => {
+  test('has a name and a default stage with automatic deployment', () => {
     const stack = stackOf();
     const api = new HttpApi(stack, 'Api');
     expect(one(stack, 'Api')).toEqual({ Name: 'Api', ProtocolType: 'HTTP' });
@@ -51,7 +51,7 @@ describe('an HTTP API', () => {
     expect(api.isHttpApi).toBe(true);
   });
 
-  test('passes every property on', () => {
+  test('passes every property to CloudFormation', () => {
     const stack = stackOf();
     const api = new HttpApi(stack, 'Api', {
       apiName: 'books',
@@ -77,7 +77,7 @@ describe('an HTTP API', () => {
   test.each([
     [128, 128],
     [129, 128],
-  ])('is named by an ID of %d characters in %d', (length, expected) => {
+  ])('shortens a construct ID of %d characters to a name of %d', (length, expected) => {
     const stack = stackOf();
     const api = new HttpApi(stack, 'x'.repeat(length));
     expect(one(stack, 'Api').Name).toHaveLength(expected);
@@ -107,7 +107,7 @@ describe('an HTTP API', () => {
     });
   });
 
-  test('has a URL: that of its default stage', () => {
+  test('has the URL of its default stage', () => {
     const stack = stackOf({ env: ENV });
     const api = new HttpApi(stack, 'Api');
     expect(stack.resolve(api.url)).toEqual({
@@ -119,7 +119,7 @@ describe('an HTTP API', () => {
     expect(stack.resolve(api.apiEndpoint)).toEqual({ 'Fn::GetAtt': [idsOf(stack, 'Api')[0], 'ApiEndpoint'] });
   });
 
-  test('has more stages', () => {
+  test('can have further stages', () => {
     const stack = stackOf();
     const api = new HttpApi(stack, 'Api');
     const stage = api.addStage('Beta', { stageName: 'beta' });
@@ -127,7 +127,7 @@ describe('an HTTP API', () => {
     expect(all(stack, 'Stage').map(({ StageName }) => StageName as string)).toEqual(['$default', 'beta']);
   });
 
-  test('throws for an endpoint that is disabled', () => {
+  test('throws for its URL if the default endpoint is disabled', () => {
     const api = new HttpApi(stackOf(), 'Api', { disableExecuteApiEndpoint: true });
     expectFailure(() => api.apiEndpoint, {
       code: 'ApiEndpointDisabled',
@@ -137,7 +137,7 @@ describe('an HTTP API', () => {
     });
   });
 
-  test('fails for a domain mapping without the stage to map', () => {
+  test('fails for a domain mapping without a default stage', () => {
     const stack = stackOf();
     const defaultDomainMapping = { domainName: domain(ours, stack) };
     expectFailure(() => new HttpApi(stack, 'Api', { createDefaultStage: false, defaultDomainMapping }), {
@@ -152,7 +152,7 @@ describe('an HTTP API', () => {
 describe('addRoutes', () => {
   const apiOf = (stack = stackOf()) => new HttpApi(stack, 'Api');
 
-  test('adds a route for each method, all of one integration', () => {
+  test('adds a route for each method, which share one integration', () => {
     const api = apiOf();
     const methods = [HttpMethod.GET, HttpMethod.POST, HttpMethod.ANY];
     const routes = api.addRoutes({ path: '/books/{id}', methods, integration: url() });
@@ -165,14 +165,14 @@ describe('addRoutes', () => {
     );
   });
 
-  test('adds one route for every method where none is named, and none for an empty list', () => {
+  test('adds one route for ANY by default, and no route for an empty list of methods', () => {
     const api = apiOf();
     api.addRoutes({ path: '/', integration: url() });
     expect(api.addRoutes({ path: '/none', methods: [], integration: url() })).toEqual([]);
     expect(one(api.stack, 'Route').RouteKey).toBe('ANY /');
   });
 
-  test('gives routes the authorizer and scopes, or those of the API', () => {
+  test('passes the authorizer and scopes to the routes, or those of the API by default', () => {
     const stack = stackOf();
     const jwt = new HttpJwtAuthorizer('Jwt', 'https://issuer.example.com', { jwtAudience: ['a'] });
     const api = new HttpApi(stack, 'Api', { defaultAuthorizer: jwt, defaultAuthorizationScopes: ['default'] });
@@ -193,7 +193,7 @@ describe('addRoutes', () => {
     ]);
   });
 
-  test('accepts a path that is a token, and its ID does not change', () => {
+  test('accepts a path that is a token, with a stable logical ID', () => {
     const stack = stackOf();
     const path = `/${new CfnParameter(stack, 'Path').valueAsString}/x`;
     const [route] = apiOf(stack).addRoutes({ path, integration: url() });
@@ -201,7 +201,7 @@ describe('addRoutes', () => {
     expect(route!.node.id).toMatch(/^ANY--[0-9a-f]{8}--x$/);
   });
 
-  test('keeps apart paths that read alike in an ID', () => {
+  test('creates different logical IDs for similar paths', () => {
     const api = apiOf();
     const integration = url();
     const ids = ['/a/b', '/a--b', '/a-/b'].map((path) => api.addRoutes({ path, integration })[0]!.node.id);
@@ -212,7 +212,7 @@ describe('addRoutes', () => {
   test.each([
     ['in two calls', [HttpMethod.GET]],
     ['in one call', [HttpMethod.POST, HttpMethod.POST]],
-  ])('fails where the same route is added twice %s, before anything is created', (_, methods) => {
+  ])('fails if a route is added twice %s, before any construct is created', (_, methods) => {
     const api = apiOf();
     api.addRoutes({ path: '/a', integration: url(), methods: [HttpMethod.GET] });
     const before = api.node.findAll().length;
@@ -225,7 +225,7 @@ describe('addRoutes', () => {
     expect(api.node.findAll()).toHaveLength(before);
   });
 
-  test('adds the same route twice where the rule is disabled, such as under opposite conditions', () => {
+  test('adds a route twice if the rule is disabled, such as under opposite conditions', () => {
     const api = apiOf();
     Rules.of(api).disable('RouteDuplicate', 'a test');
     api.addRoutes({ path: '/a', integration: url() });
@@ -238,7 +238,7 @@ describe('addRoutes', () => {
     ['*', "Did you mean 'ANY'?"],
     ['TRACE', "Use 'GET', for example"],
     [undefined, "Use 'GET', for example"],
-  ])('fails for the method %p, before anything is created', (method, fix) => {
+  ])('fails for the method %p, before any construct is created', (method, fix) => {
     const api = apiOf();
     const before = api.node.findAll().length;
     const methods = [HttpMethod.GET, method as HttpMethod];
@@ -263,7 +263,7 @@ describe('addRoutes', () => {
     });
   });
 
-  test('fails for a path that is none', () => {
+  test('fails for an invalid path', () => {
     const api = apiOf();
     expectFailure(() => api.addRoutes({ path: 'books', integration: url() }), {
       code: 'RoutePathInvalid',
@@ -292,14 +292,14 @@ describe('addVpcLink', () => {
     expect(all(stack, 'VpcLink')).toHaveLength(2);
   });
 
-  test('makes them below an imported API too', () => {
+  test('creates links for an imported API', () => {
     const stack = stackOf();
     const api = HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'a' });
     expect(api.addVpcLink({ vpc: vpcOf(stack, 'one') }).node.path).toBe('Stack/Api/VpcLink-1');
   });
 });
 
-test('arnForExecuteApi names method, path and stage', () => {
+test('arnForExecuteApi returns an ARN with method, path and stage', () => {
   const stack = stackOf({ env: ENV });
   const api = HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
   const arn = (rest: string) => ({
@@ -312,7 +312,7 @@ test('arnForExecuteApi names method, path and stage', () => {
   }
 });
 
-test('arnForExecuteApi fails for a path without its slash', () => {
+test('arnForExecuteApi fails for a path without a leading slash', () => {
   const api = new HttpApi(stackOf(), 'Api');
   expectFailure(() => api.arnForExecuteApi('GET', 'books'), {
     code: 'ArnPathWithoutSlash',
@@ -353,7 +353,7 @@ describe('an imported API', () => {
   });
 });
 
-describe('an API that is used elsewhere', () => {
+describe('an API that another stack uses', () => {
   test('exports its ID to another stack', () => {
     const app = new App();
     const api = new HttpApi(stackOf({ app }), 'Api');
@@ -362,7 +362,7 @@ describe('an API that is used elsewhere', () => {
     expect(one(other, 'Stage').ApiId).toHaveProperty(['Fn::ImportValue']);
   });
 
-  test('passes its ID into a nested stack', () => {
+  test('passes its ID to a nested stack', () => {
     const stack = stackOf();
     const api = new HttpApi(stack, 'Api');
     const nested = new NestedStack(stack, 'Nested');
@@ -370,7 +370,7 @@ describe('an API that is used elsewhere', () => {
     expect(one(nested, 'Stage').ApiId.Ref).toMatch(/^referencetoStackApi/);
   });
 
-  test('passes its ID to another region, where the stacks may refer across regions', () => {
+  test('passes its ID to another region if the stacks have cross-region references', () => {
     const app = new App();
     const options = { app, crossRegionReferences: true };
     const api = new HttpApi(stackOf({ ...options, env: ENV }), 'Api');
@@ -380,7 +380,7 @@ describe('an API that is used elsewhere', () => {
   });
 });
 
-test('with the key disabledEndpointUrl the URL of a disabled endpoint is that of a mapping created later', () => {
+test('with the key disabledEndpointUrl, the URL of a disabled endpoint is that of a mapping created later', () => {
   const stack = stackOf({ context: keys('disabledEndpointUrl') });
   const api = new HttpApi(stack, 'Api', { disableExecuteApiEndpoint: true });
   expect(api.url).toBeUndefined();
@@ -397,7 +397,7 @@ test('addRoutes returns routes that refer to the API', () => {
   expect(route!.httpApi).toBe(api);
 });
 
-test('an imported API accepts routes, and gets permission to invoke their functions', () => {
+test('an imported API accepts routes and may invoke their functions', () => {
   const stack = stackOf({ env: ENV });
   const api = imported(stack);
   const code = lambda.Code.fromInline('x');
@@ -431,7 +431,7 @@ test('an imported API accepts stages', () => {
 test.each([
   ['live', 'https://abc.execute-api.eu-west-1.amazonaws.com/live'],
   ['$default', 'https://abc.execute-api.eu-west-1.amazonaws.com/'],
-])('an imported stage %s knows its URL', (stageName, url) => {
+])('an imported stage %s has a URL', (stageName, url) => {
   const stack = stackOf({ env: ENV });
   const stage = HttpStage.fromHttpStageAttributes(stack, 'S', { api: imported(stack), stageName });
   expect(JSON.stringify(stack.resolve(stage.url))).toBe(
@@ -454,7 +454,7 @@ test('an imported stage has the custom domain URL of a mapping that is added to 
   expect(one(stack, 'ApiMapping')).toMatchObject({ ApiId: 'abc', Stage: 's', ApiMappingKey: 'v1' });
 });
 
-test('throws for the custom domain URL of an imported stage that was not passed', () => {
+test('an imported stage without a domain URL throws when the URL is read', () => {
   const stack = stackOf();
   const stage = HttpStage.fromHttpStageAttributes(stack, 'S', { api: imported(stack), stageName: 's' });
   expectFailure(() => stage.domainUrl, {
@@ -464,7 +464,7 @@ test('throws for the custom domain URL of an imported stage that was not passed'
   });
 });
 
-test('a stage is mapped to several domain names, and its URL is that of the first', () => {
+test('a stage with several domain names has the URL of the first', () => {
   const stack = stackOf();
   const [first, second] = [domainOf(stack, 'One'), domainOf(stack, 'Two')];
   const api = new HttpApi(stack, 'Api', { defaultDomainMapping: { domainName: first } });
@@ -487,13 +487,13 @@ function stackWithOneMapping() {
   return stack;
 }
 
-test('an API has a version', () => {
+test('an API accepts a version', () => {
   const stack = stackOf();
   new HttpApi(stack, 'Api', { version: '2.1' });
   expect(one(stack, 'Api')).toMatchObject({ Version: '2.1' });
 });
 
-test('routes have operation names', () => {
+test('routes accept operation names', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api');
   api.addRoutes({ path: '/a', methods: [HttpMethod.GET], integration: integration(), operationName: 'getA' });
@@ -506,7 +506,7 @@ test('routes have operation names', () => {
   expect(all(stack, 'Route').map(({ OperationName }) => OperationName)).toEqual(['getA', 'rest']);
 });
 
-test('fails for one operation name of several routes', () => {
+test('addRoutes fails for one operation name for several routes', () => {
   const api = new HttpApi(stackOf(), 'Api');
   const methods = [HttpMethod.GET, HttpMethod.PUT];
   expectFailure(() => api.addRoutes({ path: '/a', methods, integration: integration(), operationName: 'a' }), {
@@ -542,7 +542,7 @@ test.each([
   template.resourceCountIs('AWS::ApiGatewayV2::Integration', 1);
 });
 
-test('the default stage has options', () => {
+test('the default stage accepts options', () => {
   const stack = stackOf();
   const name = domainOf(stack);
   const api = new HttpApi(stack, 'Api', {
@@ -573,7 +573,7 @@ test('the default stage deploys changes at once, whatever its other options', ()
   expect(one(stack, 'Stage').AutoDeploy).toBe(true);
 });
 
-test('fails for options of the default stage without one', () => {
+test('an API fails for options of a default stage that is not created', () => {
   const props = { createDefaultStage: false, defaultStageOptions: {} };
   expectFailure(() => new HttpApi(stackOf(), 'Api', props), {
     code: 'DefaultStageOptionsWithoutStage',
@@ -582,7 +582,7 @@ test('fails for options of the default stage without one', () => {
   });
 });
 
-test('fails for a domain mapping of the default stage in two places', () => {
+test('an API fails for two domain mappings of the default stage', () => {
   const stack = stackOf();
   const mapping = { domainName: domainOf(stack) };
   const props = { defaultDomainMapping: mapping, defaultStageOptions: { domainMapping: mapping } };
@@ -593,7 +593,7 @@ test('fails for a domain mapping of the default stage in two places', () => {
   });
 });
 
-test('an open route stays open on an imported API', () => {
+test('a public route stays public on an imported API', () => {
   const stack = stackOf();
   imported(stack).addRoutes({ path: '/a', integration: integration(), authorizer: new HttpNoneAuthorizer() });
   expect(one(stack, 'Route').AuthorizationType).toBe('NONE');
@@ -625,7 +625,7 @@ test.each(METRICS)('a route has %s in the default stage', (method, metricName, s
   });
 });
 
-test('a route has metrics in other stages, of other statistics and periods', () => {
+test('a route has metrics for other stages, statistics and periods', () => {
   const api = new HttpApi(stackOf(), 'Api', { createDefaultStage: false });
   const route = new HttpRoute(api, 'R', { httpApi: api, routeKey: HttpRouteKey.DEFAULT, integration: integration() });
   const stage = api.addStage('S', { stageName: 'live' });
@@ -642,7 +642,7 @@ test('a route has metrics in other stages, of other statistics and periods', () 
   expect(metric.toMetricConfig().renderingProperties).not.toHaveProperty('stage');
 });
 
-test('fails for a metric of a route without a stage', () => {
+test('a route metric fails without a stage', () => {
   const [route] = imported().addRoutes({ path: '/a', integration: integration() });
   expectFailure(() => route.metricCount(), {
     code: 'RouteMetricWithoutStage',

@@ -26,7 +26,7 @@ const authorizerOf = (stack: ReturnType<typeof stackOf>, props: Omit<HttpAuthori
     ...props,
   });
 
-test('a JWT authorizer names its issuer and audience', () => {
+test('a JWT authorizer renders its issuer and audience', () => {
   const stack = stackOf();
   const authorizer = authorizerOf(stack, JWT);
   expect(one(stack, 'Authorizer')).toEqual({
@@ -42,7 +42,7 @@ test('a JWT authorizer names its issuer and audience', () => {
   });
 });
 
-test('a Lambda authorizer accepts every option, version 2.0 unless specified', () => {
+test('a Lambda authorizer accepts every option, with payload version 2.0 by default', () => {
   const stack = stackOf();
   authorizerOf(stack, {
     ...LAMBDA,
@@ -62,7 +62,7 @@ test('a Lambda authorizer accepts every option, version 2.0 unless specified', (
   });
 });
 
-test('a Lambda authorizer is of version 1.0 if specified, and accepts an L1 role', () => {
+test('a Lambda authorizer accepts payload version 1.0 and an L1 role', () => {
   const stack = stackOf();
   const l1 = new iam.CfnRole(stack, 'L1', { assumeRolePolicyDocument: {} });
   authorizerOf(stack, { ...LAMBDA, payloadFormatVersion: AuthorizerPayloadVersion.VERSION_1_0, role: l1 });
@@ -72,7 +72,7 @@ test('a Lambda authorizer is of version 1.0 if specified, and accepts an L1 role
   });
 });
 
-test('an authorizer may be of an L1 API', () => {
+test('an authorizer accepts an L1 API', () => {
   const stack = stackOf();
   const api = new awsApigwv2.CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });
   const authorizer = new HttpAuthorizer(stack, 'Auth', { ...JWT, httpApi: Object.assign(api, { isHttpApi: true }) });
@@ -127,7 +127,7 @@ describe('an imported authorizer', () => {
     ['REQUEST', 'CUSTOM'],
     ['AWS_IAM', 'AWS_IAM'],
     ['NONE', 'NONE'],
-  ])('of type %s makes routes of type %s', (authorizerType, expected) => {
+  ])('of type %s creates routes of type %s', (authorizerType, expected) => {
     const stack = stackOf();
     const defaultAuthorizer = HttpAuthorizer.fromHttpAuthorizerAttributes(stack, 'Auth', {
       authorizerId: 'id',

@@ -10,7 +10,7 @@ function corsOf(corsPreflight?: CorsPreflightOptions, stack = stackOf()): unknow
   return one(stack, 'Api').CorsConfiguration;
 }
 
-test('passes every option on', () => {
+test('CORS options are passed to CloudFormation', () => {
   expect(
     corsOf({
       allowCredentials: true,
@@ -36,21 +36,24 @@ test.each([
   ['every origin', { allowOrigins: ['*'] }, { AllowOrigins: ['*'] }],
   ['every origin, without credentials', { allowCredentials: false, allowOrigins: ['*'] }, expect.anything()],
   ['credentials alone', { allowCredentials: true }, { AllowCredentials: true }],
-])('accepts %s', (_, options, expected) => {
+])('CORS accepts %s', (_, options, expected) => {
   expect(corsOf(options)).toEqual(expected);
 });
 
-test('accepts a list of origins that is a token', () => {
+test('CORS accepts a list of origins that is a token', () => {
   const stack = stackOf();
   const allowOrigins = new CfnParameter(stack, 'Origins', { type: 'CommaDelimitedList' }).valueAsList;
   expect(corsOf({ allowCredentials: true, allowOrigins }, stack)).toMatchObject({ AllowOrigins: { Ref: 'Origins' } });
 });
 
-test.each([[['*']], [['https://example.com', '*']]])('fails for credentials with the origins %j', (allowOrigins) => {
-  expectFailure(() => corsOf({ allowCredentials: true, allowOrigins }), {
-    code: 'CorsCredentialsWithAnyOrigin',
-    path: 'Stack/Api',
-    given: "'*'",
-    fix: 'List the origins',
-  });
-});
+test.each([[['*']], [['https://example.com', '*']]])(
+  'CORS fails for credentials with the origins %j',
+  (allowOrigins) => {
+    expectFailure(() => corsOf({ allowCredentials: true, allowOrigins }), {
+      code: 'CorsCredentialsWithAnyOrigin',
+      path: 'Stack/Api',
+      given: "'*'",
+      fix: 'List the origins',
+    });
+  },
+);

@@ -26,7 +26,7 @@ const integrationOf = (stack: ReturnType<typeof stackOf>, props: Omit<HttpIntegr
     ...props,
   });
 
-test('passes every property on', () => {
+test('an integration passes every property to CloudFormation', () => {
   const stack = stackOf();
   integrationOf(stack, {
     ...PROXY,
@@ -53,7 +53,7 @@ test('passes every property on', () => {
   });
 });
 
-test('tells its ID and its API', () => {
+test('an integration returns its ID and its API', () => {
   const stack = stackOf();
   const integration = integrationOf(stack, { ...PROXY, method: HttpMethod.ANY });
   const Ref = idsOf(stack, 'Integration')[0];
@@ -64,7 +64,7 @@ test('tells its ID and its API', () => {
   ]);
 });
 
-test('throws for the API if it is an L1', () => {
+test('an integration of an L1 API throws for the API', () => {
   const stack = stackOf();
   const l1 = new awsApigwv2.CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });
   const integration = new HttpIntegration(stack, 'I', { ...PROXY, httpApi: Object.assign(l1, { isHttpApi: true }) });
@@ -72,7 +72,7 @@ test('throws for the API if it is an L1', () => {
   expectFailure(() => integration.httpApi, { code: 'NotAnHttpApi', path: 'Stack/I', fix: 'pass an HttpApi' });
 });
 
-test.each([undefined, ''])('fails without a subtype for the URI %p', (integrationUri) => {
+test.each([undefined, ''])('an integration without a subtype fails for the URI %p', (integrationUri) => {
   expectFailure(() => integrationOf(stackOf(), { ...PROXY, integrationUri }), {
     code: 'IntegrationTargetMissing',
     path: 'Stack/I',
@@ -81,7 +81,7 @@ test.each([undefined, ''])('fails without a subtype for the URI %p', (integratio
   });
 });
 
-test('fails for a payload format that is a text, which untyped code can pass', () => {
+test('an integration fails for a payload format that is a string, which untyped code can pass', () => {
   const payloadFormatVersion = '2.0' as unknown as PayloadFormatVersion;
   expectFailure(() => integrationOf(stackOf(), { ...PROXY, payloadFormatVersion }), {
     code: 'PropTypeInvalid',
@@ -91,8 +91,8 @@ test('fails for a payload format that is a text, which untyped code can pass', (
   });
 });
 
-describe('credentials', () => {
-  test('are those of a role, made by an L1 or not', () => {
+describe('the credentials of an integration', () => {
+  test('are those of a role, L1 or L2', () => {
     const stack = stackOf();
     const l1 = new iam.CfnRole(stack, 'L1', { assumeRolePolicyDocument: {} });
     const arns = [role(stack), l1].map((each) => IntegrationCredentials.fromRole(each).credentialsArn);
@@ -113,11 +113,11 @@ test.each([
   [PayloadFormatVersion.VERSION_1_0, '1.0'],
   [PayloadFormatVersion.VERSION_2_0, '2.0'],
   [PayloadFormatVersion.custom('3.0'), '3.0'],
-])('a payload format version %j is %s', (version, expected) => {
+])('the payload format version %j is rendered as %s', (version, expected) => {
   expect(version.version).toBe(expected);
 });
 
-describe('an integration of the user', () => {
+describe('an integration class of the user', () => {
   class Own extends HttpRouteIntegration {
     public readonly calls: string[] = [];
     public broken = false;
@@ -140,7 +140,7 @@ describe('an integration of the user', () => {
     }
   }
 
-  test('is bound once, and completed for every route', () => {
+  test('is bound once, and completed for each route', () => {
     const stack = stackOf();
     const integration = new Own('Own');
     const api = new HttpApi(stack, 'Api');
@@ -150,7 +150,7 @@ describe('an integration of the user', () => {
     expect(all(stack, 'Integration')).toHaveLength(1);
   });
 
-  test('that failed to bind can be tried again, on another API', () => {
+  test('can be bound to another API after bind has failed', () => {
     const stack = stackOf();
     const integration = new Own('Own');
     integration.broken = true;
@@ -160,7 +160,7 @@ describe('an integration of the user', () => {
     expect(integration.calls).toEqual(['bind /a', 'bind /b', 'complete /b']);
   });
 
-  test('serves a route of another implementation', () => {
+  test('serves a route of another implementation of IHttpRoute', () => {
     const stack = stackOf();
     const httpApi = HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
     const route = new awsApigwv2.HttpRoute(stack, 'Theirs', {

@@ -22,8 +22,8 @@ const jwt = {
   },
 };
 
-describe('a document', () => {
-  test.each(['3.0', '3.0.0', '3.0.3'])('of version %s is taken', (openapi) => {
+describe('an OpenAPI document', () => {
+  test.each(['3.0', '3.0.0', '3.0.3'])('can have version %s', (openapi) => {
     expect(build(documentOf({ openapi }))).toMatchObject({ Body: { openapi } });
   });
 
@@ -90,7 +90,7 @@ describe('a document', () => {
       '#/x-amazon-apigateway-cors/allowOrigins',
       'got ["*"]',
     ],
-  ])('fails as %s', (_, document, place, given) => {
+  ])('is rejected if it is %s', (_, document, place, given) => {
     expectFailure(() => build(document), {
       code: 'OpenApiDocumentInvalid',
       path: 'Stack/Api',
@@ -200,8 +200,8 @@ describe('a document', () => {
   });
 });
 
-describe('references', () => {
-  test('stand for values wherever they are', () => {
+describe('references in an OpenAPI document', () => {
+  test('are replaced by values in any place', () => {
     const document = operationOf(calling('https://a'), {
       info: { title: 'Books of ${stage}', 'x-list': ['${stage}-${stage}', 1, null] },
     });
@@ -211,14 +211,14 @@ describe('references', () => {
     });
   });
 
-  test('of the environment are replaced in the same way as by API Gateway', () => {
+  test('to the environment are replaced in the same way as by API Gateway', () => {
     const place = '${AWS::Region} ${AWS::AccountId} ${AWS::Partition}';
     const { Body } = build(documentOf({ info: { title: place } }));
     const refs = [{ Ref: 'AWS::Region' }, ' ', { Ref: 'AWS::AccountId' }, ' ', { Ref: 'AWS::Partition' }];
     expect(Body.info.title).toEqual({ 'Fn::Join': ['', refs] });
   });
 
-  test('are not variables of API Gateway, and not in parts that API Gateway does not read', () => {
+  test('do not include stage variables, and parts that API Gateway does not read', () => {
     const document = operationOf(
       { ...calling('https://${stageVariables.host}/'), description: 'A ${word} of its own' },
       {},
@@ -226,7 +226,7 @@ describe('references', () => {
     expect(build(document).Body).toEqual(document);
   });
 
-  test('are left to CloudFormation in an Fn::Sub of the program', () => {
+  test('are resolved by CloudFormation in an Fn::Sub of the program', () => {
     const document = operationOf(calling({ 'Fn::Sub': 'https://${Host}.${AWS::Region}.example.com' }));
     expect(build(document).Body).toEqual(document);
   });

@@ -56,7 +56,7 @@ describe('YAML', () => {
     expect(parseYaml(text)).toEqual(value);
   });
 
-  test('follows merge keys: the first of several, and what is not merged over all', () => {
+  test('resolves merge keys: the first of several wins, and explicit members win over merged ones', () => {
     const text = 'a: &a {x: 1, y: 1}\nb: &b {<<: *a, y: 2, z: 2}\nc:\n  <<: [*b, *a]\n  z: 3';
     expect(parseYaml(text)).toMatchObject({ b: { x: 1, y: 2, z: 2 }, c: { x: 1, y: 2, z: 3 } });
   });
@@ -70,11 +70,11 @@ describe('YAML', () => {
     ['authorizerPayloadFormatVersion: 1.0', { authorizerPayloadFormatVersion: '1.0' }],
     ['x-amazon-apigateway-importexport-version: 1.0', { 'x-amazon-apigateway-importexport-version': '1.0' }],
     ['version: "1.0"\nminimum: 1.0', { version: '1.0', minimum: 1 }],
-  ])('has versions as they were written: %s', (text, value) => {
+  ])('keeps versions as they were written: %s', (text, value) => {
     expect(parseYaml(text)).toEqual(value);
   });
 
-  test('leaves nothing behind', () => {
+  test('leaves no temporary files', () => {
     const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'yaml-'));
     const made = jest.spyOn(jest.requireActual<typeof os>('node:os'), 'tmpdir').mockReturnValue(directory);
     try {
@@ -97,14 +97,14 @@ describe('YAML', () => {
     ['a: 1\n---\n# c\nb: 1', 4, 'the file contains a second document'],
     ['a: 1\n...\nb: 1', 3, 'the file contains a second document'],
     ['a: &x [1, *x]', undefined, 'an anchor refers to itself'],
-  ])('fails as %p, and says where', (text, line, problem) => {
+  ])('fails as %p, with the place in the file', (text, line, problem) => {
     expect(failureOf(text)).toMatchObject({ line, problem: expect.stringContaining(problem) });
   });
 
   test.each([
     ['no YAML', Object.assign(new Error('odd'), { name: 'YAMLParseError' }), { problem: 'odd', line: undefined }],
     ['an error of another kind', new Error('no place left'), { name: 'Error', message: 'no place left' }],
-  ])('fails as the parser of another aws-cdk-lib may: %s', (_, error, expected) => {
+  ])('fails if the parser of aws-cdk-lib does not support it: %s', (_, error, expected) => {
     jest.isolateModules(() => {
       jest.doMock('aws-cdk-lib/cloudformation-include', () => ({
         CfnInclude: jest.fn(() => {

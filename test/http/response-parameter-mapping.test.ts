@@ -15,7 +15,7 @@ function responsesOf(mapping: ResponseParameterMapping) {
   return one(stack, 'Integration').ResponseParameters;
 }
 
-test('each way to change a response is a key of the service', () => {
+test('each change of a response renders as its mapping key', () => {
   const mapping = new ResponseParameterMapping()
     .appendHeader('x-a', MappingValue.responseHeader('x-b'))
     .overwriteHeader('x-c', MappingValue.responseBody('error.code'))
@@ -35,11 +35,11 @@ test('each way to change a response is a key of the service', () => {
   });
 });
 
-test('the whole body is a source', () => {
+test('the whole body can be a source', () => {
   expect(MappingValue.responseBody().value).toBe('$response.body');
 });
 
-test('a mapping is made of an object', () => {
+test('a mapping can be created from an object', () => {
   const mapping = ResponseParameterMapping.fromObject({
     'append:header.x-stage': MappingValue.contextVariable('stage'),
   });
@@ -48,7 +48,7 @@ test('a mapping is made of an object', () => {
   ]);
 });
 
-test('a mapping may grow until synthesis', () => {
+test('a mapping includes entries that are added until synthesis', () => {
   const stack = stackOf();
   const mapping = new ResponseParameterMapping();
   const integration = new HttpLambdaIntegration('I', fn(stack), { responseParameterMapping: { '200': mapping } });
@@ -57,20 +57,23 @@ test('a mapping may grow until synthesis', () => {
   expect(one(stack, 'Integration').ResponseParameters[200].ResponseParameters).toHaveLength(1);
 });
 
-test.each([0, 1024, 1025])('a description of %d characters is taken: the rules warn if it is too long', (length) => {
-  const stack = stackOf();
-  const integration = new HttpUrlIntegration('I', 'https://example.com', { description: 'x'.repeat(length) });
-  new HttpApi(stack, 'Api').addRoutes({ path: '/a', integration });
-  expect(one(stack, 'Integration').Description).toHaveLength(length);
-});
+test.each([0, 1024, 1025])(
+  'a description of %d characters is accepted, and a rule warns if it is too long',
+  (length) => {
+    const stack = stackOf();
+    const integration = new HttpUrlIntegration('I', 'https://example.com', { description: 'x'.repeat(length) });
+    new HttpApi(stack, 'Api').addRoutes({ path: '/a', integration });
+    expect(one(stack, 'Integration').Description).toHaveLength(length);
+  },
+);
 
-describe('credentials of a Lambda integration', () => {
+describe('the credentials of a Lambda integration', () => {
   const withProps = (props: HttpLambdaIntegrationProps, stack = stackOf()) => {
     new HttpApi(stack, 'Api').addRoutes({ path: '/a', integration: new HttpLambdaIntegration('I', fn(stack), props) });
     return stack;
   };
 
-  test('of the caller are those of IAM users, and the function is not permitted', () => {
+  test('can be those of the caller, and the API gets no permission for the function', () => {
     const stack = withProps({ credentials: IntegrationCredentials.useCallerIdentity() });
     expect(one(stack, 'Integration').CredentialsArn).toEqual({
       'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::*:user/*']],
@@ -78,13 +81,16 @@ describe('credentials of a Lambda integration', () => {
     expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
   });
 
-  test.each([[true], [false]])('of a role of another account leave the function alone, by route %p', (byRoute) => {
-    const stack = stackOf();
-    const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::222222222222:role/r');
-    withProps({ credentials: IntegrationCredentials.fromRole(role), scopePermissionToRoute: byRoute }, stack);
-    expect(one(stack, 'Integration').CredentialsArn).toBe('arn:aws:iam::222222222222:role/r');
-    expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
-  });
+  test.each([[true], [false]])(
+    'can be a role of another account, without a permission for the function, by route %p',
+    (byRoute) => {
+      const stack = stackOf();
+      const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::222222222222:role/r');
+      withProps({ credentials: IntegrationCredentials.fromRole(role), scopePermissionToRoute: byRoute }, stack);
+      expect(one(stack, 'Integration').CredentialsArn).toBe('arn:aws:iam::222222222222:role/r');
+      expect(all(stack, 'AWS::Lambda::Permission')).toEqual([]);
+    },
+  );
 
   test('are not set by default, and the API gets permission for the function', () => {
     const stack = withProps({});

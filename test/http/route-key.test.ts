@@ -3,7 +3,7 @@ import { Fn } from 'aws-cdk-lib';
 import { HttpMethod, HttpRouteKey } from '../../lib';
 import { expectFailure } from '../_helpers/failure';
 
-test('the default key is the catch-all', () => {
+test('the default route key is the catch-all route', () => {
   expect(HttpRouteKey.DEFAULT).toMatchObject({ key: '$default', method: 'ANY' });
   expect(HttpRouteKey.DEFAULT.path).toBeUndefined();
 });
@@ -13,7 +13,7 @@ test.each([
   ['/a/{b}/{c+}', HttpMethod.POST, 'POST /a/{b}/{c+}'],
   ['/x', undefined, 'ANY /x'],
   ['/x', HttpMethod.ANY, 'ANY /x'],
-])('%s with %s is %s', (path, method, key) => {
+])('the method %s with the path %s is the key %s', (path, method, key) => {
   expect(HttpRouteKey.with(path, method)).toMatchObject({ key, path, method: method ?? 'ANY' });
 });
 
@@ -21,7 +21,7 @@ test.each([
   ['a path', () => Fn.importValue('path')],
   ['a path behind a slash', () => `/${Fn.importValue('path')}`],
   ['a path with a slash behind it', () => `/${Fn.importValue('path')}/`],
-])('%s that is a token is not validated', (_, make) => {
+])('a %s that is a token is not validated', (_, make) => {
   const path = make();
   expect(HttpRouteKey.with(path, HttpMethod.GET)).toMatchObject({ key: `GET ${path}`, path });
 });
@@ -32,7 +32,7 @@ test.each([
   ['/x/', '/x'],
   ['x/y/', '/x/y'],
   ['//', '/'],
-])("fails for '%s', and means '%s'", (path, meant) => {
+])("the path '%s' fails, and the error proposes '%s'", (path, meant) => {
   expectFailure(() => HttpRouteKey.with(path), {
     code: 'RoutePathInvalid',
     given: `'${path}'`,

@@ -31,7 +31,7 @@ const tells = (authorizationType: string, authorizationScopes?: string[]): IHttp
   }),
 });
 
-test('has its key and its integration, and is public', () => {
+test('a route has a key and an integration, and is public by default', () => {
   const stack = stackOf();
   const route = routeOf(stack);
   expect(one(stack, 'Route')).toEqual({
@@ -47,12 +47,12 @@ test('has its key and its integration, and is public', () => {
   ]);
 });
 
-test('the catch-all has no path', () => {
+test('the catch-all route has no path', () => {
   const route = routeOf(stackOf(), { routeKey: HttpRouteKey.DEFAULT });
   expect(route.path).toBeUndefined();
 });
 
-test('binds its integration and its authorizer: the first to itself, the second to the API', () => {
+test('a route binds its integration in its own scope and its authorizer in that of the API', () => {
   const stack = stackOf();
   const api = imported(stack);
   const bind = jest.fn(() => ({ authorizationType: 'NONE' }));
@@ -60,7 +60,7 @@ test('binds its integration and its authorizer: the first to itself, the second 
   expect(bind).toHaveBeenCalledWith({ route, scope: api });
 });
 
-describe('scopes', () => {
+describe('the scopes of a route', () => {
   const scopesOf = (props: Partial<HttpRouteProps>): unknown => {
     const stack = stackOf();
     routeOf(stack, props);
@@ -72,7 +72,7 @@ describe('scopes', () => {
     ['the authorizer', ['a', 'b'], undefined],
     ['the route', undefined, ['a', 'b']],
     ['both, each once, those of the authorizer first', ['a'], ['b', 'a']],
-  ])('are of %s', (_, ofAuthorizer, ofRoute) => {
+  ])('are those of %s', (_, ofAuthorizer, ofRoute) => {
     expect(scopesOf({ authorizer: tells('JWT', ofAuthorizer), authorizationScopes: ofRoute })).toEqual(
       ofAuthorizer || ofRoute ? ['a', 'b'] : undefined,
     );
@@ -82,7 +82,7 @@ describe('scopes', () => {
     ['of the route', { authorizationScopes: ['a'] }, 1],
     ['none, in an empty list', { authorizationScopes: [] }, 0],
     ['none', {}, 0],
-  ])('need an authorizer, of which a warning tells: %s', (_, props, warnings) => {
+  ])('cause a warning without an authorizer: %s', (_, props, warnings) => {
     const stack = stackOf();
     routeOf(stack, props);
     expect(one(stack, 'Route').AuthorizationScopes).toBeUndefined();
@@ -100,14 +100,14 @@ describe('scopes', () => {
     ['AWS_IAM', undefined],
     ['CUSTOM', undefined],
     ['NONE', undefined],
-  ])('of the API reach a route of type %s as %j', (type, expected) => {
+  ])('default to those of the API: a route of type %s has %j', (type, expected) => {
     const stack = stackOf();
     const httpApi = new HttpApi(stack, 'Own', { defaultAuthorizationScopes: ['default'] });
     routeOf(stack, { httpApi, authorizer: tells(type) });
     expect(one(stack, 'Route').AuthorizationScopes).toEqual(expected);
   });
 
-  test('of the API reach a route whose type is known at deployment only', () => {
+  test('default to those of the API if the type of the route is known only at deployment', () => {
     const stack = stackOf();
     const httpApi = new HttpApi(stack, 'Own', { defaultAuthorizationScopes: ['default'] });
     routeOf(stack, { httpApi, authorizer: tells(Fn.importValue('type')) });
@@ -117,7 +117,7 @@ describe('scopes', () => {
     });
   });
 
-  test('may be a list that is a token, alone or beside those of the authorizer', () => {
+  test('can be a list that is a token, alone or with those of the authorizer', () => {
     const of = (ofAuthorizer?: string[]): unknown => {
       const stack = stackOf();
       const authorizationScopes = new CfnParameter(stack, 'Scopes', { type: 'CommaDelimitedList' }).valueAsList;
@@ -131,19 +131,19 @@ describe('scopes', () => {
   });
 });
 
-describe('its ARN', () => {
+describe('the ARN of a route', () => {
   test.each([
     [HttpRouteKey.with('/books', HttpMethod.GET), '*/GET/books'],
     [HttpRouteKey.with('/books'), '*/*/books'],
     [HttpRouteKey.with('/books/{id}', HttpMethod.PUT), '*/PUT/books/*'],
     [HttpRouteKey.with('/'), '*/*/'],
     [HttpRouteKey.DEFAULT, '*/*/'],
-  ])('of %j is %s', (routeKey, rest) => {
+  ])('for %j is %s', (routeKey, rest) => {
     const stack = stackOf({ env: ENV });
     expect(stack.resolve(routeOf(stack, { routeKey }).routeArn)).toEqual(arn(rest));
   });
 
-  test('is of the stack of the route, where the API is in another', () => {
+  test('has the environment of the stack of the route if the API is in another stack', () => {
     const app = new App();
     const api = HttpApi.fromHttpApiAttributes(stackOf({ app }), 'Api', { httpApiId: 'abc' });
     const stack = stackOf({ app, id: 'Other', env: ENV });
@@ -177,7 +177,7 @@ describe('grantInvoke', () => {
     [HttpMethod.ANY, [HttpMethod.ANY], arn('*/*/books')],
     [HttpMethod.ANY, [HttpMethod.GET, HttpMethod.PUT], [arn('*/GET/books'), arn('*/PUT/books')]],
     [HttpMethod.ANY, [HttpMethod.GET, HttpMethod.GET], arn('*/GET/books')],
-  ])('of a %s route for %j allows that', (method, httpMethods, expected) => {
+  ])('of a %s route for %j allows these methods', (method, httpMethods, expected) => {
     expect(grant(method, httpMethods)?.Resource).toEqual(expected);
   });
 
@@ -193,7 +193,7 @@ describe('grantInvoke', () => {
     },
   );
 
-  test('fails for no methods', () => {
+  test('fails for an empty list of methods', () => {
     expectFailure(() => grant(HttpMethod.GET, []), {
       code: 'GrantWithoutMethods',
       path: 'Stack/Route',
@@ -222,7 +222,7 @@ test.each([
   ['REQUEST', "Did you mean 'CUSTOM'?"],
   ['jwt', "Did you mean 'JWT'?"],
   ['', 'The type of a Lambda authorizer is CUSTOM'],
-])("fails for an authorizer of the type '%s'", (type, fix) => {
+])("a route fails for an authorizer of the type '%s'", (type, fix) => {
   expectFailure(() => routeOf(stackOf(), { authorizer: tells(type) }), {
     code: 'AuthorizationTypeUnknown',
     path: 'Stack/Route',
@@ -256,7 +256,7 @@ describe('a route of an L1 API', () => {
   });
 });
 
-test('a route of an API of aws-cdk-lib is as one of ours', () => {
+test('a route of an API of aws-cdk-lib has the same template as one of this library', () => {
   const stack = stackOf({ env: ENV });
   const httpApi = new awsApigwv2.HttpApi(stack, 'Theirs');
   const route = routeOf(stack, { httpApi });
@@ -264,7 +264,7 @@ test('a route of an API of aws-cdk-lib is as one of ours', () => {
   expect(route.httpApi).toBe(httpApi);
 });
 
-describe('what is wrong at run time only', () => {
+describe('values that only untyped code can pass', () => {
   test.each([
     ['httpApi', { httpApi: undefined }],
     ['routeKey', { routeKey: undefined }],
@@ -278,7 +278,7 @@ describe('what is wrong at run time only', () => {
     });
   });
 
-  test('a WebSocket integration fails by its name', () => {
+  test('a WebSocket integration fails with its class name in the error', () => {
     expectFailure(() => routeOf(stackOf(), { integration: new WebSocketMockIntegration('Mock') as never }), {
       code: 'IntegrationProtocolMismatch',
       path: 'Stack/Route',

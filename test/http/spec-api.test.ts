@@ -56,8 +56,8 @@ const functionOf = (stack: Stack, id = 'Fn') =>
 const sources = (stack: Stack): string[] =>
   all(stack, PERMISSION).map(({ SourceArn }: Properties) => (SourceArn['Fn::Join'][1] as string[]).at(-1)!);
 
-describe('an API of a document', () => {
-  test('is the document and a stage', () => {
+describe('an API that a document defines', () => {
+  test('consists of the document and a stage', () => {
     const stack = stackOf();
     const document = documentOf({ 'x-amazon-apigateway-cors': { allowOrigins: ['*'] } });
     const api = apiOf(stack, document);
@@ -72,7 +72,7 @@ describe('an API of a document', () => {
     expect(api.url).toBe(api.defaultStage?.url);
   });
 
-  test('keeps empty lists and objects, which mean something', () => {
+  test('keeps empty lists and objects', () => {
     const stack = stackOf();
     const document = operationOf(
       { ...calling('https://a'), security: [{ jwt: [] }], responses: {}, tags: [] },
@@ -84,7 +84,7 @@ describe('an API of a document', () => {
     expect(one(stack, 'Api').Body).toEqual(document);
   });
 
-  test('accepts the options of an import', () => {
+  test('accepts the import options of API Gateway', () => {
     const stack = stackOf();
     apiOf(stack, undefined, {
       basePath: BasePathHandling.SPLIT,
@@ -100,7 +100,7 @@ describe('an API of a document', () => {
     expect(all(stack, 'Stage')).toEqual([]);
   });
 
-  test('has stages, domain mappings and metrics as other HTTP APIs', () => {
+  test('has stages, domain mappings and metrics like other HTTP APIs', () => {
     const stack = stackOf();
     const domainName = new DomainName(stack, 'Domain', {
       domainName: 'a.example.com',
@@ -125,7 +125,7 @@ describe('an API of a document', () => {
     expectFailure(() => api.apiEndpoint, { code: 'ApiEndpointDisabled', path: 'Stack/Api', fix: 'custom domain name' });
   });
 
-  test('is deployed anew where its document changes', () => {
+  test('has a new deployment if its document changes', () => {
     const deploymentOf = (title: string) => {
       const stack = stackOf();
       const api = apiOf(stack, documentOf({ info: { title } }), { createDefaultStage: false });
@@ -136,12 +136,12 @@ describe('an API of a document', () => {
     expect(deploymentOf('Books')).not.toBe(deploymentOf('Papers'));
   });
 
-  test('has no URL where nothing serves it', () => {
+  test('has no URL without a default stage', () => {
     expect(apiOf(stackOf(), undefined, { createDefaultStage: false }).url).toBeUndefined();
     expect(apiOf(stackOf(), undefined, { disableExecuteApiEndpoint: true }).url).toBeUndefined();
   });
 
-  test('has no tags, its stage has them', () => {
+  test('has tags on its stage, not on the API', () => {
     const stack = stackOf();
     apiOf(stack);
     Tags.of(stack).add('team', 'books');
@@ -149,7 +149,7 @@ describe('an API of a document', () => {
     expect(one(stack, 'Stage').Tags).toEqual({ team: 'books' });
   });
 
-  test('fails with options of a stage that is not made, and with two domain mappings', () => {
+  test('fails with options of a stage that is not created, and with two domain mappings', () => {
     const stack = stackOf();
     const domainName = new DomainName(stack, 'Domain', {
       domainName: 'a.example.com',
@@ -175,7 +175,7 @@ describe('an API of a document', () => {
     });
   });
 
-  test('fails for routes outside the document', () => {
+  test('fails for routes that are added by a method', () => {
     const api = apiOf(stackOf());
     const integration = new HttpUrlIntegration('Url', 'https://a');
     const failure = { code: 'RoutesOfSpecApi', path: 'Stack/Api', fix: 'Define it there' } as const;
@@ -184,7 +184,7 @@ describe('an API of a document', () => {
     expectFailure(() => api.addPreflightRoute({ integration, path: '/b' }), { ...failure, given: "'/b'" });
   });
 
-  test('fails for constructs of routes beside the document', () => {
+  test('fails for route constructs', () => {
     const stack = stackOf();
     const httpApi = apiOf(stack);
     const integration = new HttpUrlIntegration('Url', 'https://a');
@@ -196,8 +196,8 @@ describe('an API of a document', () => {
   });
 });
 
-describe('a document elsewhere', () => {
-  test.each([undefined, 'v7'])('is an object of a bucket in version %p', (version) => {
+describe('a document in a file or bucket', () => {
+  test.each([undefined, 'v7'])('can be an object of a bucket in version %p', (version) => {
     const stack = stackOf();
     const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'documents');
     new SpecHttpApi(stack, 'Api', { apiDefinition: HttpApiDefinition.fromBucket(bucket, 'api.yaml', version) });
@@ -212,7 +212,7 @@ describe('a document elsewhere', () => {
     ['api.yaml', "openapi: '3.0.1'\ninfo:\n  title: Books\npaths: {}\n"],
     ['number.yaml', '%YAML 1.2\n---\n"openapi": 3.0 # the version\ninfo: {title: Books, version: 1.0}\npaths: {}\n'],
     ['flow', "{ openapi: '3.0.1', info: {title: Books}, paths: {} }"],
-  ])('is an asset: %s', (name, content) => {
+  ])('becomes an asset: %s', (name, content) => {
     const stack = stackOf();
     new SpecHttpApi(stack, 'Api', { apiDefinition: HttpApiDefinition.fromAsset(fileOf(name, content)) });
     expect(one(stack, 'Api')).toEqual({
@@ -223,7 +223,7 @@ describe('a document elsewhere', () => {
   test.each([
     ['json', JSON.stringify],
     ['yaml', (document: object) => JSON.stringify(document, null, 2).replace(/^\{/, '--- {')],
-  ])('is in the template where its file names functions: %s', (extension, write) => {
+  ])('is rendered in the template if it refers to functions: %s', (extension, write) => {
     const stack = stackOf({ env: ENV });
     const file = fileOf(`functions.${extension}`, write(operationOf(calling('${list}'))));
     new SpecHttpApi(stack, 'Api', {
@@ -234,7 +234,7 @@ describe('a document elsewhere', () => {
     expect(one(stack, 'Api')).not.toHaveProperty('BodyS3Location');
   });
 
-  test('keeps in the template what its YAML means', () => {
+  test('has the values of its YAML in the template', () => {
     const stack = stackOf({ env: ENV });
     const file = fileOf(
       'meaning.yaml',
@@ -281,7 +281,7 @@ paths:
   test.each([
     ['sub.yaml', "uri: !Sub 'https://${Host}'", '{"Fn::Sub":"https://${Host}"}'],
     ['ref.yaml', 'uri: { Ref: Host }', '{"Ref":"Host"}'],
-  ])('fails with intrinsic functions in a file: %s', (name, uri, given) => {
+  ])('fails for intrinsic functions: %s', (name, uri, given) => {
     const text = `openapi: 3.0.3\ninfo: { title: A }\npaths:\n  /a:\n    get:\n      x-amazon-apigateway-integration:\n        ${uri}\n`;
     const apiDefinition = HttpApiDefinition.fromAsset(fileOf(name, text));
     expectFailure(() => new SpecHttpApi(stackOf(), 'Api', { apiDefinition }), {
@@ -292,7 +292,7 @@ paths:
     });
   });
 
-  test.each(['unknown.json', 'unknown.yaml'])('fails with a name that has no value: %s', (name) => {
+  test.each(['unknown.json', 'unknown.yaml'])('fails for a name that has no value: %s', (name) => {
     const apiDefinition = HttpApiDefinition.fromAsset(fileOf(name, JSON.stringify(operationOf(calling('${list}')))));
     expectFailure(() => new SpecHttpApi(stackOf(), 'Api', { apiDefinition }), {
       code: 'OpenApiReferenceUnknown',
@@ -302,7 +302,7 @@ paths:
     });
   });
 
-  test('can have members with their names in parts that API Gateway does not read', () => {
+  test('can contain intrinsic functions in parts that API Gateway does not read', () => {
     const stack = stackOf();
     const text =
       'openapi: 3.0.3\ninfo: { title: A }\npaths: {}\ncomponents: { schemas: { A: { properties: { Ref: { type: string } } } } }\n';
@@ -349,7 +349,7 @@ paths:
     });
   });
 
-  test('fails as the system does, where YAML cannot be read', () => {
+  test('fails with the error of the system if the file cannot be read', () => {
     const apiDefinition = HttpApiDefinition.fromAsset(fileOf('fine.yaml', 'openapi: 3.0.3'));
     const stack = stackOf();
     const tmpdir = jest.spyOn(jest.requireActual<typeof os>('node:os'), 'tmpdir');
@@ -361,7 +361,7 @@ paths:
     }
   });
 
-  test('fails with functions where it is not read', () => {
+  test('fails for functions if it is not read at synthesis', () => {
     const stack = stackOf();
     const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'documents');
     const failure = {
@@ -378,8 +378,8 @@ paths:
   });
 });
 
-describe('the functions of a document', () => {
-  test('are known by the URI that invokes them, and may be invoked by their routes', () => {
+describe('the functions of an OpenAPI document', () => {
+  test('are replaced by their invocation URIs, and may be invoked by their routes', () => {
     const stack = stackOf({ env: ENV });
     const document = documentOf({
       paths: {
@@ -435,7 +435,7 @@ describe('the functions of a document', () => {
   });
 
   test.each([BasePathHandling.PREPEND, BasePathHandling.SPLIT])(
-    'may be invoked by every route where the base path is %p',
+    'may be invoked by every route if the base path is %p',
     (basePath) => {
       const stack = stackOf({ env: ENV });
       apiOf(stack, operationOf(calling('${list}')), { basePath, functions: { list: functionOf(stack) } });
@@ -443,7 +443,7 @@ describe('the functions of a document', () => {
     },
   );
 
-  test('fail by a name that a value has too', () => {
+  test('fail for a name that a substitution also has', () => {
     const stack = stackOf();
     expectFailure(
       () => apiOf(stack, documentOf(), { functions: { list: functionOf(stack) }, substitutions: { list: 'arn' } }),
@@ -451,7 +451,7 @@ describe('the functions of a document', () => {
     );
   });
 
-  test('get no permission where a role calls them', () => {
+  test('get no permission if API Gateway invokes them by a role', () => {
     const stack = stackOf({ env: ENV });
     const document = operationOf(calling('${list}', { credentials: '${role}' }));
     apiOf(stack, document, { functions: { list: functionOf(stack) }, substitutions: { role: 'arn:role' } });
@@ -459,7 +459,7 @@ describe('the functions of a document', () => {
     expect(one(stack, 'Api').Body.paths['/books'].get['x-amazon-apigateway-integration'].credentials).toBe('arn:role');
   });
 
-  test('are permitted one by one too', () => {
+  test('can get separate permissions', () => {
     const stack = stackOf({ env: ENV });
     const fn = functionOf(stack);
     const api = apiOf(stack);

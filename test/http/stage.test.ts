@@ -22,7 +22,7 @@ const endpoint = (path: string) => ({
   'Fn::Join': ['', ['https://abc.execute-api.eu-west-1.', { Ref: 'AWS::URLSuffix' }, `/${path}`]],
 });
 
-test('is $default unless named', () => {
+test('a stage has the name $default by default', () => {
   const stack = stackOf({ env: ENV });
   const stage = stageOf(stack);
   expect(one(stack, 'Stage')).toEqual({ ApiId: 'abc', StageName: '$default' });
@@ -31,7 +31,7 @@ test('is $default unless named', () => {
   expect(stack.resolve(stage.url)).toEqual(endpoint(''));
 });
 
-test.each(['dev', 'v1_2-x'])('named %s has that in its URL', (stageName) => {
+test.each(['dev', 'v1_2-x'])('a stage with the name %s has the name in its URL', (stageName) => {
   const stack = stackOf({ env: ENV });
   const stage = stageOf(stack, { stageName });
   expect(one(stack, 'Stage').StageName).toBe(stageName);
@@ -39,7 +39,7 @@ test.each(['dev', 'v1_2-x'])('named %s has that in its URL', (stageName) => {
   expect(stage.stageRef).toEqual({ apiId: 'abc', stageName });
 });
 
-test('passes every option on', () => {
+test('a stage passes every option to CloudFormation', () => {
   const stack = stackOf();
   stageOf(stack, {
     autoDeploy: true,
@@ -63,13 +63,13 @@ test.each([
   [{ throttle: { rateLimit: 1 }, detailedMetricsEnabled: false }, expect.objectContaining({ ThrottlingRateLimit: 1 })],
   [{ throttle: {} }, {}],
   [{}, undefined],
-])('of %j has the settings %j', (props, expected) => {
+])('a stage with %j has the settings %j', (props, expected) => {
   const stack = stackOf();
   stageOf(stack, props);
   expect(one(stack, 'Stage').DefaultRouteSettings).toEqual(expected);
 });
 
-test('accepts further stage variables, uses the last value of a name, and does not change the object that was passed', () => {
+test('addStageVariable adds or replaces a variable without a change of the object that was passed', () => {
   const stack = stackOf();
   const stageVariables = { a: '1' };
   const stage = stageOf(stack, { stageVariables });
@@ -79,11 +79,11 @@ test('accepts further stage variables, uses the last value of a name, and does n
   expect(stageVariables).toEqual({ a: '1' });
 });
 
-describe('access logs', () => {
+describe('the access log of a stage', () => {
   const destinationOf = (stack: ReturnType<typeof stackOf>) =>
     new LogGroupLogDestination(new logs.LogGroup(stack, 'Log'));
 
-  test('have the Common Log Format by default', () => {
+  test('has the Common Log Format by default', () => {
     const stack = stackOf();
     const stage = stageOf(stack, { accessLogSettings: { destination: destinationOf(stack) } });
     expect(one(stack, 'Stage').AccessLogSettings).toEqual({
@@ -93,7 +93,7 @@ describe('access logs', () => {
   });
 
   test.each(['{"id":"$context.requestId"}', '$context.extendedRequestId', 'a $context.requestId b'])(
-    'have the format %s',
+    'can have the format %s',
     (text) => {
       const stack = stackOf();
       const format = AccessLogFormat.custom(text);
@@ -102,14 +102,14 @@ describe('access logs', () => {
     },
   );
 
-  test('have a format that is a token', () => {
+  test('can have a format that is a token', () => {
     const stack = stackOf();
     const format = AccessLogFormat.custom(new CfnParameter(stack, 'Format').valueAsString);
     stageOf(stack, { accessLogSettings: { destination: destinationOf(stack), format } });
     expect(one(stack, 'Stage').AccessLogSettings.Format).toEqual({ Ref: 'Format' });
   });
 
-  test('go to a custom destination, which receives the stage', () => {
+  test('can have a custom destination, which receives the stage', () => {
     const stack = stackOf();
     const bind = jest.fn((stage: IStage) => ({ destinationArn: `${GROUP}:${stage.stageName}` }));
     const stage = stageOf(stack, { stageName: 'dev', accessLogSettings: { destination: { bind } } });
@@ -117,7 +117,7 @@ describe('access logs', () => {
     expect(one(stack, 'Stage').AccessLogSettings.DestinationArn).toBe(`${GROUP}:dev`);
   });
 
-  test.each(['', 'plain', '$context.requestIdx', '$context.requestTime'])("fail for the format '%s'", (text) => {
+  test.each(['', 'plain', '$context.requestIdx', '$context.requestTime'])("fails for the format '%s'", (text) => {
     const stack = stackOf();
     const format = AccessLogFormat.custom(text);
     expectFailure(() => stageOf(stack, { accessLogSettings: { destination: destinationOf(stack), format } }), {
@@ -129,8 +129,8 @@ describe('access logs', () => {
   });
 });
 
-describe('a domain mapping', () => {
-  test('maps the stage, which waits for the domain name', () => {
+describe('the domain mapping of a stage', () => {
+  test('maps the stage, which depends on the domain name', () => {
     const stack = stackOf();
     const domainName = domain(ours, stack);
     const stage = stageOf(stack, { stageName: 'dev', domainMapping: { domainName, mappingKey: 'beta' } });
@@ -162,7 +162,7 @@ describe('a domain mapping', () => {
     expect(one(stack, 'ApiMapping').DomainName).toEqual({ Ref: 'L1' });
   });
 
-  test('fails to have a URL where there is none', () => {
+  test('throws for the domain URL of a stage without a mapping', () => {
     const stage = stageOf(stackOf());
     expectFailure(() => stage.domainUrl, {
       code: 'DomainMappingMissing',
@@ -213,7 +213,7 @@ describe('an imported stage', () => {
   test.each([
     ['dev', 'dev'],
     ['$default', ''],
-  ])('named %s has the URL of the endpoint with /%s', (stageName, path) => {
+  ])('with the name %s has the URL of the endpoint with /%s', (stageName, path) => {
     const stage = importOf(undefined, stageName);
     expect(stage.stack.resolve(stage.url)).toEqual(endpoint(path));
   });
@@ -235,7 +235,7 @@ test.each([
     'stageName',
     (stack: Stack) => HttpStage.fromHttpStageAttributes(stack, 'S', {} as never),
   ],
-])('fails for %s', (_, name, make) => {
+])('a stage fails for %s', (_, name, make) => {
   const failure = { code: 'RequiredPropMissing', given: `'${name}' is required`, fix: `Specify '${name}'` } as const;
   expect(() => make(stackOf())).toThrow(failure.fix);
 });

@@ -16,20 +16,20 @@ const publicSubnetIds = ['public-1', 'public-2'];
 test.each([
   ['the private ones', { privateSubnetIds, isolatedSubnetIds, publicSubnetIds }, privateSubnetIds],
   ['the isolated ones, where there are no private ones', { isolatedSubnetIds, publicSubnetIds }, isolatedSubnetIds],
-])('is in subnets: %s', (_, subnets, expected) => {
+])('a VPC link has the subnets: %s', (_, subnets, expected) => {
   const stack = stackOf();
   new VpcLink(stack, 'Link', { vpc: vpcOf(stack, subnets) });
   expect(one(stack, 'VpcLink')).toEqual({ Name: 'StackLink6E3C6650', SecurityGroupIds: [], SubnetIds: expected });
 });
 
-test('is not in public subnets unless specified', () => {
+test('a VPC link does not use public subnets by default', () => {
   const stack = stackOf();
   const vpc = vpcOf(stack, { publicSubnetIds });
   expect(() => new VpcLink(stack, 'Link', { vpc })).toThrow(/no 'Private' subnet groups/);
   new VpcLink(stack, 'Told', { vpc, subnets: { subnetType: ec2.SubnetType.PUBLIC } });
 });
 
-test('has the subnets, security groups and name that were passed', () => {
+test('a VPC link has the subnets, security groups and name that were passed', () => {
   const stack = stackOf();
   const vpc = vpcOf(stack, { privateSubnetIds });
   const link = new VpcLink(stack, 'Link', {
@@ -46,7 +46,7 @@ test('has the subnets, security groups and name that were passed', () => {
   ]);
 });
 
-test('accepts more subnets and security groups later', () => {
+test('a VPC link accepts further subnets and security groups after its creation', () => {
   const stack = stackOf();
   const vpc = vpcOf(stack, { privateSubnetIds });
   const link = new VpcLink(stack, 'Link', { vpc, subnets: { subnets: [] } });
@@ -56,13 +56,13 @@ test('accepts more subnets and security groups later', () => {
   expect(one(stack, 'VpcLink')).toMatchObject({ SecurityGroupIds: ['sg-1', 'sg-2'], SubnetIds: privateSubnetIds });
 });
 
-test('has a name that API Gateway accepts, even for a long path', () => {
+test('a VPC link has a valid name, even for a long construct path', () => {
   const stack = stackOf();
   new VpcLink(stack, 'x'.repeat(200), { vpc: vpcOf(stack, { privateSubnetIds }) });
   expect(one(stack, 'VpcLink').Name).toHaveLength(128);
 });
 
-test('accepts L1s as subnets and security groups', () => {
+test('a VPC link accepts L1 subnets and security groups', () => {
   const stack = stackOf();
   const subnet = new ec2.CfnSubnet(stack, 'Subnet', { vpcId: 'vpc-1', cidrBlock: '10.0.0.0/24' });
   const group = new ec2.CfnSecurityGroup(stack, 'Group', { groupDescription: 'g' });
@@ -75,7 +75,7 @@ test('accepts L1s as subnets and security groups', () => {
   });
 });
 
-test('an import has the attributes that were passed', () => {
+test('an imported VPC link has the attributes that were passed', () => {
   const stack = stackOf();
   const vpc = vpcOf(stack, { privateSubnetIds });
   const link = VpcLink.fromVpcLinkAttributes(stack, 'Link', { vpcLinkId: 'l', vpc });

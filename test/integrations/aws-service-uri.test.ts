@@ -18,14 +18,14 @@ test.each([
     AwsServiceUri.path('iotdata', 'topics/a', { subdomain: 'a1b2-ats' }),
     'eu-west-1:a1b2-ats.iotdata:path/topics/a',
   ],
-])('%s has its URI', (_name, uri, end) => {
+])('%s has the expected URI', (_name, uri, end) => {
   const stack = stackOf({ env: ENV });
   expect(stack.resolve(uri.render(stack))).toEqual({
     'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:apigateway:${end}`]],
   });
 });
 
-test('the region of a stack that is known nowhere is left to CloudFormation', () => {
+test('the region of an environment-agnostic stack is resolved by CloudFormation', () => {
   const stack = new Stack();
   const uri = AwsServiceUri.path('sqs', `${Aws.ACCOUNT_ID}/queue`).render(stack);
   expect(JSON.stringify(stack.resolve(uri))).toContain(
@@ -36,11 +36,11 @@ test('the region of a stack that is known nowhere is left to CloudFormation', ()
 test.each([
   ['DynamoDB', () => AwsServiceUri.action('DynamoDB', 'PutItem')],
   ['', () => AwsServiceUri.path('', '/')],
-])('fails for the service %j', (given, make) => {
+])('an AWS service URI fails for the service %j', (given, make) => {
   expectFailure(make, { code: 'ServiceUriInvalid', given: `got '${given}'`, fix: "as 'dynamodb'" });
 });
 
-test.each(['', 'Put Item', 'action/PutItem'])('fails for the action %j', (action) => {
+test.each(['', 'Put Item', 'action/PutItem'])('an AWS service URI fails for the action %j', (action) => {
   expectFailure(() => AwsServiceUri.action('dynamodb', action), {
     code: 'ServiceUriInvalid',
     given: `the action of 'dynamodb' is invalid, got '${action}'`,
@@ -48,7 +48,7 @@ test.each(['', 'Put Item', 'action/PutItem'])('fails for the action %j', (action
   });
 });
 
-test.each(['', 'a b'])('fails for the path %j', (path) => {
+test.each(['', 'a b'])('an AWS service URI fails for the path %j', (path) => {
   expectFailure(() => AwsServiceUri.path('s3', path), {
     code: 'ServiceUriInvalid',
     given: `the path of 's3' is invalid, got '${path}'`,

@@ -257,13 +257,13 @@ const conforms = <I>(protocol: Protocol<I>) => {
       }
     });
 
-    test('is named by its ID below the first route', () => {
+    test('is in the scope of the first route, under its construct ID', () => {
       const stack = stackOf();
       const first = route(stack, 'first', apiOf(stack), make(stack, 'Named'));
       expect(first.node.tryFindChild('Named')).toBeDefined();
     });
 
-    test('lives below the API with the key sharedIntegrationScope, its permissions below their routes', () => {
+    test('is in the scope of the API with the key sharedIntegrationScope, and its permissions are in that of their routes', () => {
       const stack = stackOf({ context: keys('sharedIntegrationScope') });
       const api = apiOf(stack);
       const integration = make(stack, 'Named');
@@ -292,7 +292,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
       });
     });
 
-    test('serves an imported API, by whichever handle', () => {
+    test('serves an imported API, by any import of it', () => {
       const stack = stackOf();
       const integration = make(stack, 'I');
       route(stack, 'a', imported(stack, 'One'), integration);
@@ -301,7 +301,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
       expect(all(stack, 'Route').map((properties) => properties.ApiId)).toEqual(['imported', 'imported']);
     });
 
-    test('serves a route of another stack there', () => {
+    test('serves a route of another stack with resources in that stack', () => {
       const app = new App();
       const stack = stackOf({ app });
       const other = stackOf({ app, id: 'OtherStack' });
@@ -312,7 +312,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
       expect(all(stack, 'Integration')).toEqual([]);
     });
 
-    test('serves a route of another stack there with the key sharedIntegrationScope too', () => {
+    test('serves a route of another stack with resources in that stack with the key sharedIntegrationScope', () => {
       const app = new App({ context: keys('sharedIntegrationScope') });
       const other = stackOf({ app, id: 'OtherStack' });
       const of = route(other, 'r', apiOf(stackOf({ app })), make(other, 'I'));
@@ -327,7 +327,7 @@ const conforms = <I>(protocol: Protocol<I>) => {
       expect(one(nested, 'Integration').ApiId).toEqual({ Ref: nested.getLogicalId(api.node.defaultChild as CfnApi) });
     });
 
-    test('serves an API whose ID is a token, by whichever handle', () => {
+    test('serves an API whose ID is a token, by any import of it', () => {
       const stack = stackOf();
       const apiId = new CfnParameter(stack, 'ApiId').valueAsString;
       const integration = make(stack, 'I');

@@ -3,7 +3,7 @@ import { HttpAppConfigIntegration } from '../../lib/integrations';
 import { one } from '../_helpers/app';
 import { routeTo, parameters, statements, appConfigOf, SERVICES } from '../_helpers/http-services';
 
-describe('AppConfig', () => {
+describe('an AppConfig integration', () => {
   test('returns the configuration of an environment', () => {
     const stack = routeTo((scope) => SERVICES.appconfig(scope, {}));
     expect(one(stack, 'Integration')).toMatchObject({

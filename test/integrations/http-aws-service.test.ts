@@ -20,7 +20,7 @@ const REQUIRED: Record<HttpIntegrationSubtype, string[]> = {
   [HttpIntegrationSubtype.STEPFUNCTIONS_STOP_EXECUTION]: ['ExecutionArn'],
 };
 
-describe('any action', () => {
+describe('an integration with any action', () => {
   test.each(
     Object.values(HttpIntegrationSubtype).map((subtype): [HttpIntegrationSubtype, string] => {
       const [service, action] = subtype.split('-');
@@ -33,7 +33,7 @@ describe('any action', () => {
       };
       return [subtype, `${names[service]}:${action}`];
     }),
-  )('%s is allowed %s', (subtype, action) => {
+  )('%s grants its role %s', (subtype, action) => {
     const parameterMapping = new ParameterMapping();
     for (const key of REQUIRED[subtype]) {
       parameterMapping.custom(key, 'x');
@@ -55,17 +55,17 @@ describe('any action', () => {
       ...options,
     });
 
-  test('is allowed the IAM actions it is given', () => {
+  test('grants its role the IAM actions that are passed', () => {
     const stack = routeTo(() => generic({ resources: [QUEUE_ARN], actions: ['sqs:*'] }));
     expect(statements(stack)[0].Action).toBe('sqs:*');
   });
 
-  test('without resources, the role is trusted to have them', () => {
+  test('needs no resources with a role', () => {
     const stack = routeTo((scope) => generic({ role: new iam.Role(scope, 'Mine', { assumedBy: apiGateway }) }));
     expect(all(stack, 'AWS::IAM::Policy')).toEqual([]);
   });
 
-  test.each([[undefined], [[]]])('fails without a role where the resources are %j', (resources) => {
+  test.each([[undefined], [[]]])('fails without a role if the resources are %j', (resources) => {
     const given = { code: 'ServiceResourcesMissing', path: 'I', given: 'SQS-PurgeQueue', fix: 'resources' } as const;
     expectFailure(() => generic({ resources }), given);
   });

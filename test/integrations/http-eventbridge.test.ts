@@ -5,7 +5,7 @@ import { HttpEventBridgeIntegration } from '../../lib/integrations';
 import { ENV, one, stackOf } from '../_helpers/app';
 import { EVENTBRIDGE_PUT_EVENTS, serve, statement, routeTo, parameters } from '../_helpers/http-services';
 
-describe('EventBridge', () => {
+describe('an EventBridge integration', () => {
   const busOf = (stack: ReturnType<typeof stackOf>) =>
     events.EventBus.fromEventBusName(stack, 'Bus', 'bus').eventBusRef;
 
@@ -24,7 +24,7 @@ describe('EventBridge', () => {
     expect(statement(stack)).toMatchObject({ Action: 'events:PutEvents', Sid: 'AllowEventBridgePutEvents' });
   });
 
-  test('keeps the bus that a mapping names', () => {
+  test('keeps the bus of the mapping', () => {
     const stack = stackOf();
     const parameterMapping = new ParameterMapping()
       .custom('Detail', 'd')
@@ -39,22 +39,19 @@ describe('EventBridge', () => {
 test.each([
   [false, true],
   [true, false],
-])(
-  'the copy of an EventBridge mapping is made: %p, and the mapping names the bus: %p',
-  (eventBridgeMappingCopy, named) => {
-    const context = { 'cdk-apigatewayv2:eventBridgeMappingCopy': eventBridgeMappingCopy };
-    const parameterMapping = new ParameterMapping()
-      .custom('Detail', '{}')
-      .custom('DetailType', 't')
-      .custom('Source', 's');
-    const stack = routeTo(
-      (scope) => {
-        const { eventBusRef } = new events.EventBus(scope, 'Bus');
-        return new HttpEventBridgeIntegration('I', { eventBusRef, parameterMapping });
-      },
-      stackOf({ env: ENV, context }),
-    );
-    expect('EventBusName' in parameterMapping.mappings).toBe(named);
-    expect(parameters(stack)).toMatchObject({ Detail: '{}', EventBusName: { Ref: expect.stringMatching(/^Bus/) } });
-  },
-);
+])('a mapping with its own bus (copied: %p, bus in the mapping: %p)', (eventBridgeMappingCopy, named) => {
+  const context = { 'cdk-apigatewayv2:eventBridgeMappingCopy': eventBridgeMappingCopy };
+  const parameterMapping = new ParameterMapping()
+    .custom('Detail', '{}')
+    .custom('DetailType', 't')
+    .custom('Source', 's');
+  const stack = routeTo(
+    (scope) => {
+      const { eventBusRef } = new events.EventBus(scope, 'Bus');
+      return new HttpEventBridgeIntegration('I', { eventBusRef, parameterMapping });
+    },
+    stackOf({ env: ENV, context }),
+  );
+  expect('EventBusName' in parameterMapping.mappings).toBe(named);
+  expect(parameters(stack)).toMatchObject({ Detail: '{}', EventBusName: { Ref: expect.stringMatching(/^Bus/) } });
+});

@@ -5,8 +5,8 @@ import { HttpKinesisIntegration } from '../../lib/integrations';
 import { one } from '../_helpers/app';
 import { routeTo, parameters, statements, SERVICES } from '../_helpers/http-services';
 
-describe('Kinesis', () => {
-  test('puts the values of the body on the stream', () => {
+describe('a Kinesis integration', () => {
+  test('puts values of the request body on the stream', () => {
     const stack = routeTo((scope) => SERVICES.kinesis(scope, {}));
     expect(one(stack, 'Integration')).toEqual({
       ApiId: { Ref: 'ApiF70053CD' },

@@ -26,7 +26,7 @@ function setup() {
 test.each([
   ['alias', undefined],
   ['lambdaAlias', 'lambdaAlias'],
-])('the integration calls the alias that the stage names in %s', (name, stageVariable) => {
+])('the integration calls the alias that the stage variable %s names', (name, stageVariable) => {
   const { stack, live, beta, api } = setup();
   api.addRoutes({ path: '/a', integration: new HttpLambdaAliasIntegration('I', [live, beta], { stageVariable }) });
   expect(one(stack, 'Integration')).toEqual({
@@ -54,7 +54,7 @@ const permissions = (stack: Stack) =>
     SourceArn['Fn::Join'][1].at(-1),
   ]);
 
-test('each route may invoke each alias', () => {
+test('each route gets permission to invoke each alias', () => {
   const { stack, live, beta, api } = setup();
   const integration = new HttpLambdaAliasIntegration('I', [live, beta]);
   api.addRoutes({ path: '/a', methods: [HttpMethod.GET], integration });
@@ -69,13 +69,13 @@ test('each route may invoke each alias', () => {
   Template.fromStack(stack).resourceCountIs('AWS::ApiGatewayV2::Integration', 1);
 });
 
-test('the catch-all route may invoke each alias', () => {
+test('the catch-all route gets permission to invoke each alias', () => {
   const { stack, live } = setup();
   new HttpApi(stack, 'Other', { defaultIntegration: new HttpLambdaAliasIntegration('I', [live]) });
   expect(permissions(stack).map(([, source]) => source)).toEqual(['/*/*']);
 });
 
-test('the API may invoke each alias once, if asked for', () => {
+test('with scopePermissionToRoute false, the API gets one permission for each alias', () => {
   const { stack, live, beta, api } = setup();
   const integration = new HttpLambdaAliasIntegration('I', [live, beta], { scopePermissionToRoute: false });
   api.addRoutes({ path: '/a', integration });
@@ -83,7 +83,7 @@ test('the API may invoke each alias once, if asked for', () => {
   expect(permissions(stack).map(([, source]) => source)).toEqual(['/*/*/*', '/*/*/*']);
 });
 
-test('with credentials, nothing is permitted', () => {
+test('with credentials, no permission is created', () => {
   const { stack, live, api } = setup();
   const credentials = IntegrationCredentials.useCallerIdentity();
   api.addRoutes({
@@ -97,7 +97,7 @@ test('with credentials, nothing is permitted', () => {
   });
 });
 
-test('aliases whose names are tokens have permissions of their own', () => {
+test('aliases whose names are tokens have separate permissions', () => {
   const { stack, handler, api } = setup();
   const aliases = ['One', 'Two'].map(
     (id) =>
@@ -110,7 +110,7 @@ test('aliases whose names are tokens have permissions of their own', () => {
   expect(permissions(stack)).toHaveLength(2);
 });
 
-test('a stage that names no alias is warned of, once', () => {
+test('a stage without the stage variable causes one warning', () => {
   const { stack, live, beta } = setup();
   const api = new HttpApi(stack, 'Other', { createDefaultStage: false });
   const integration = new HttpLambdaAliasIntegration('I', [live, beta]);
@@ -126,7 +126,7 @@ test('a stage that names no alias is warned of, once', () => {
   expect(warnings[0].entry.data).toContain("Set 'stageVariables: { alias: alias.aliasName }'");
 });
 
-test('fails by a name that no stage variable has', () => {
+test('an invalid name of a stage variable fails', () => {
   const { live, api } = setup();
   const integration = new HttpLambdaAliasIntegration('I', [live], { stageVariable: 'the-alias' });
   expectFailure(() => api.addRoutes({ path: '/a', integration }), {
@@ -137,7 +137,7 @@ test('fails by a name that no stage variable has', () => {
   });
 });
 
-test('fails without an alias', () => {
+test('an empty list of aliases fails', () => {
   expectFailure(() => new HttpLambdaAliasIntegration('I', []), {
     code: 'LambdaAliasesMissing',
     given: "the integration 'I'",
@@ -145,7 +145,7 @@ test('fails without an alias', () => {
   });
 });
 
-test('aliases of imported versions of one function belong together', () => {
+test('aliases of imported versions of one function are accepted', () => {
   const { stack, handler, live, api } = setup();
   const version = lambda.Version.fromVersionArn(stack, 'V7', `${handler.functionArn}:7`);
   const alias = new lambda.Alias(stack, 'Seven', { aliasName: 'seven', version });
@@ -153,7 +153,7 @@ test('aliases of imported versions of one function belong together', () => {
   expect(permissions(stack)).toHaveLength(2);
 });
 
-test('fails for aliases of different functions', () => {
+test('aliases of different functions fail', () => {
   const { stack, live } = setup();
   const other = handlerOf(stack, 'G').addAlias('other');
   expectFailure(() => new HttpLambdaAliasIntegration('I', [live, other]), {
@@ -163,7 +163,7 @@ test('fails for aliases of different functions', () => {
   });
 });
 
-test('fails for aliases of different imported functions', () => {
+test('aliases of different imported functions fail', () => {
   const stack = stackOf();
   const aliases = ['F', 'G'].map((name) => {
     const arn = `arn:aws:lambda:eu-west-1:111111111111:function:${name}`;

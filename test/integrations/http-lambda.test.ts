@@ -28,7 +28,7 @@ const source = (rest: string) => ({
   'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:execute-api:eu-west-1:111111111111:abc/${rest}`]],
 });
 
-test('calls the function with version 2.0 of the event', () => {
+test('a Lambda integration calls the function with payload version 2.0', () => {
   const stack = stackOf();
   routeOf(stack, new HttpLambdaIntegration('I', fn(stack)));
   expect(one(stack, 'Integration')).toEqual({
@@ -39,7 +39,7 @@ test('calls the function with version 2.0 of the event', () => {
   });
 });
 
-test('passes every option on', () => {
+test('a Lambda integration passes every option to CloudFormation', () => {
   const stack = stackOf();
   const props: HttpLambdaIntegrationProps = {
     payloadFormatVersion: PayloadFormatVersion.VERSION_1_0,
@@ -54,7 +54,7 @@ test('passes every option on', () => {
   });
 });
 
-test('calls an alias, and permits the alias', () => {
+test('a Lambda integration calls an alias, with a permission for the alias', () => {
   const stack = stackOf();
   routeOf(stack, new HttpLambdaIntegration('I', fn(stack).addAlias('live')));
   const Ref = idsOf(stack, 'AWS::Lambda::Alias')[0];
@@ -66,7 +66,7 @@ test.each([
   [HttpRouteKey.with('/a/{id}', HttpMethod.GET), '*/*/a/{id}'],
   [HttpRouteKey.with('/'), '*/*/'],
   [HttpRouteKey.DEFAULT, '*/*'],
-])('permits the route %j, by its path', (routeKey, rest) => {
+])('a Lambda integration permits the route %j by its path', (routeKey, rest) => {
   const stack = stackOf({ env: ENV });
   routeOf(stack, new HttpLambdaIntegration('I', fn(stack)), routeKey);
   expect(one(stack, PERMISSION)).toEqual({
@@ -77,7 +77,7 @@ test.each([
   });
 });
 
-test('permits nothing to a function of another account, which this app cannot change', () => {
+test('a function of another account gets no permission, because the app cannot change it', () => {
   const stack = stackOf({ env: ENV });
   const arn = 'arn:aws:lambda:eu-west-1:222222222222:function:f';
   routeOf(stack, new HttpLambdaIntegration('I', lambda.Function.fromFunctionArn(stack, 'Fn', arn)));
@@ -88,7 +88,7 @@ test('permits nothing to a function of another account, which this app cannot ch
 describe('with scopePermissionToRoute: false', () => {
   const whole = { scopePermissionToRoute: false };
 
-  test('permits a whole API once a function', () => {
+  test('creates one permission for an API and a function', () => {
     const stack = stackOf({ env: ENV });
     const api = new HttpApi(stack, 'Api');
     const handlers = [fn(stack), fn(stack, 'Other')];
@@ -102,7 +102,7 @@ describe('with scopePermissionToRoute: false', () => {
     expect(JSON.stringify(permissions[0]!.SourceArn)).toContain('"/*/*/*"');
   });
 
-  test('permits each API on its own', () => {
+  test('creates a permission for each API', () => {
     const stack = stackOf();
     const handler = fn(stack);
     for (const id of ['One', 'Two']) {
@@ -111,7 +111,7 @@ describe('with scopePermissionToRoute: false', () => {
     expect(all(stack, PERMISSION)).toHaveLength(2);
   });
 
-  test('permits each stack on its own, for the API as a whole', () => {
+  test('creates a permission in each stack, for the whole API', () => {
     const app = new App();
     const stack = stackOf({ app });
     const nested = new NestedStack(stack, 'Nested');
@@ -126,7 +126,7 @@ describe('with scopePermissionToRoute: false', () => {
     expect(all(stack, PERMISSION)).toHaveLength(0);
   });
 
-  test('permits an L1 API', () => {
+  test('creates a permission for an L1 API', () => {
     const stack = stackOf({ env: ENV });
     const l1 = new CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });
     const httpApi = Object.assign(l1, { isHttpApi: true });

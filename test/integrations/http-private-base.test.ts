@@ -110,7 +110,7 @@ describe.each(Object.entries(TARGETS))('%s', (_, { own, imported, what }) => {
   const linkOf = (stack: ReturnType<typeof stackOf>) =>
     VpcLink.fromVpcLinkAttributes(stack, 'Link', { vpcLinkId: 'link', vpc: vpcOf(stack, 'OfLink') });
 
-  test('goes through a VPC link, with the method of the request', () => {
+  test('uses a VPC link and the method of the request', () => {
     const stack = stackOf();
     const defaultIntegration = imported(stack, { vpcLink: linkOf(stack) });
     new HttpApi(stack, 'Api', { defaultIntegration });
@@ -126,7 +126,7 @@ describe.each(Object.entries(TARGETS))('%s', (_, { own, imported, what }) => {
     expect(all(stack, 'VpcLink')).toEqual([]);
   });
 
-  test('passes every option on', () => {
+  test('passes every option to CloudFormation', () => {
     const stack = stackOf({ context: keys('serviceDiscoveryTimeout') });
     const defaultIntegration = imported(stack, {
       method: HttpMethod.GET,
@@ -144,7 +144,7 @@ describe.each(Object.entries(TARGETS))('%s', (_, { own, imported, what }) => {
     });
   });
 
-  test('fails without a link, where its VPC is not known', () => {
+  test('fails without a VPC link if the VPC is unknown', () => {
     const stack = stackOf();
     expectFailure(() => new HttpApi(stack, 'Api', { defaultIntegration: imported(stack) }), {
       code: 'VpcLinkUnknown',
@@ -155,7 +155,7 @@ describe.each(Object.entries(TARGETS))('%s', (_, { own, imported, what }) => {
   });
 
   if (own) {
-    test('has a link into the VPC of its load balancer made, once for all routes', () => {
+    test('creates one VPC link for the VPC of the load balancer, which all routes use', () => {
       const stack = stackOf();
       const api = new HttpApi(stack, 'Api');
       const integration = own(stack);
@@ -168,7 +168,7 @@ describe.each(Object.entries(TARGETS))('%s', (_, { own, imported, what }) => {
       });
     });
 
-    test('uses the link that it is given, though its VPC is known', () => {
+    test('uses the VPC link that is passed, although the VPC is known', () => {
       const stack = stackOf();
       const defaultIntegration = own(stack, { vpcLink: linkOf(stack) });
       new HttpApi(stack, 'Api', { defaultIntegration });
@@ -176,7 +176,7 @@ describe.each(Object.entries(TARGETS))('%s', (_, { own, imported, what }) => {
       expect(all(stack, 'VpcLink')).toEqual([]);
     });
 
-    test('makes no second link for an option of its own link, with the key vpcLinkPerOptions', () => {
+    test('creates no second VPC link if vpcLink is passed, with the key vpcLinkPerOptions', () => {
       const stack = stackOf({ context: keys('vpcLinkPerOptions') });
       const api = new HttpApi(stack, 'Api');
       const integration = own(stack);
@@ -193,14 +193,14 @@ describe.each(Object.entries(TARGETS))('%s', (_, { own, imported, what }) => {
   }
 });
 
-describe('a Cloud Map service by its ARN', () => {
+describe('an integration with the ARN of a Cloud Map service', () => {
   const uriOf = (make: (scope: Stack) => HttpRouteIntegration) => {
     const { stack, api } = setup();
     api.addRoutes({ path: '/a', integration: make(stack) });
     return one(stack, 'Integration').IntegrationUri;
   };
 
-  test('is called without a construct of it', () => {
+  test('needs no construct of the service', () => {
     const { stack, api, vpcLink } = setup();
     const integration = HttpServiceDiscoveryIntegration.fromServiceArn('I', SERVICE_ARN, { vpcLink });
     api.addRoutes({ path: '/a', integration });
@@ -211,7 +211,7 @@ describe('a Cloud Map service by its ARN', () => {
     });
   });
 
-  test('is called where its instances have the attributes', () => {
+  test('selects instances by attributes', () => {
     const { stack, api, vpcLink } = setup();
     const instanceAttributes = { stage: 'prod', 'a b': '1&2' };
     const integration = HttpServiceDiscoveryIntegration.fromServiceArn('I', SERVICE_ARN, {
@@ -222,7 +222,7 @@ describe('a Cloud Map service by its ARN', () => {
     expect(one(stack, 'Integration').IntegrationUri).toBe(`${SERVICE_ARN}?a%20b=1%262&stage=prod`);
   });
 
-  test('and attributes may be known at deployment only', () => {
+  test('accepts attributes that are known only at deployment', () => {
     const uri = uriOf((scope) => {
       const vpc = ec2.Vpc.fromVpcAttributes(scope, 'V', { vpcId: 'v', availabilityZones: ['a'] });
       const vpcLink = VpcLink.fromVpcLinkAttributes(scope, 'L', { vpcLinkId: 'l', vpc });
@@ -237,7 +237,7 @@ describe('a Cloud Map service by its ARN', () => {
     });
   });
 
-  test('no attributes add nothing', () => {
+  test('does not change for empty attributes', () => {
     const { stack, api, vpcLink } = setup();
     const integration = HttpServiceDiscoveryIntegration.fromServiceArn('I', SERVICE_ARN, {
       vpcLink,
@@ -268,14 +268,14 @@ describe('a Cloud Map service by its ARN', () => {
 test.each<[string, unknown, string, string]>([
   ['nothing', undefined, 'RequiredPropMissing', "Specify 'listener'"],
   ['a load balancer', { loadBalancerRef: {} }, 'PropTypeInvalid', 'Use the listener that'],
-])('a listener that is %s, as untyped code can pass, fails with the path of the route', (_, listener, code, fix) => {
+])('a listener that is %s, which untyped code can pass, fails with the path of the route', (_, listener, code, fix) => {
   const { api } = setup();
   const integration = new HttpAlbIntegration('I', listener as never);
   expectFailure(() => api.addRoutes({ path: '/a', integration }), { code, path: ROUTE, fix });
 });
 
-describe('listeners that speak TLS', () => {
-  test('are called by the name of their certificate where that is asked for', () => {
+describe('an integration with a TLS listener', () => {
+  test('has the server name of the certificate with serverNameFromCertificate', () => {
     const { stack, vpc, api } = setup();
     const listener = httpsListener(stack, vpc, certificate(stack, '*.example.com', 'api.example.com', 'b.example.com'));
     api.addRoutes({
@@ -286,7 +286,7 @@ describe('listeners that speak TLS', () => {
     expect(warnings(stack)).toEqual([]);
   });
 
-  test('of a Network Load Balancer too', () => {
+  test('accepts a listener of a Network Load Balancer', () => {
     const { stack, vpc, api } = setup();
     const listener = new elbv2.NetworkLoadBalancer(stack, 'Nlb', { vpc }).addListener('L', {
       port: 443,
@@ -300,7 +300,7 @@ describe('listeners that speak TLS', () => {
     expect(serverName(stack)).toBe('api.example.com');
   });
 
-  test('as L1s too', () => {
+  test('accepts L1 listeners', () => {
     const { stack, vpcLink, api } = setup();
     const listener = new elbv2.CfnListener(stack, 'L', {
       loadBalancerArn: 'arn:alb',
@@ -314,7 +314,7 @@ describe('listeners that speak TLS', () => {
     expect(serverName(stack)).toBe('api.example.com');
   });
 
-  test('may have the L1 of a certificate', () => {
+  test('accepts a listener with an L1 certificate', () => {
     const { stack, vpc, api } = setup();
     const { ref } = new acm.CfnCertificate(stack, 'Certificate', { domainName: 'api.example.com' });
     const listener = httpsListener(stack, vpc, elbv2.ListenerCertificate.fromArn(ref));
@@ -325,7 +325,7 @@ describe('listeners that speak TLS', () => {
     expect(serverName(stack)).toBe('api.example.com');
   });
 
-  test('are warned of without a name, which the certificate tells', () => {
+  test('has a warning without a server name, with the name of the certificate', () => {
     const { stack, vpc, api } = setup();
     const listener = httpsListener(stack, vpc, certificate(stack, 'api.example.com'));
     api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', listener) });
@@ -334,13 +334,13 @@ describe('listeners that speak TLS', () => {
     expect(warnings(stack)[0].entry.data).toContain("'secureServerName: api.example.com'");
   });
 
-  test('are warned of without a name, where nothing tells it', () => {
+  test('has a warning without a server name if the certificate is unknown', () => {
     const { stack, vpc, api } = setup();
     api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', httpsListener(stack, vpc, imported(stack))) });
     expect(warnings(stack)[0].entry.data).toContain("Set 'secureServerName' to the name in its certificate");
   });
 
-  test('are not warned of with a name, which goes before that of the certificate', () => {
+  test('has no warning with a server name, which wins over that of the certificate', () => {
     const { stack, vpc, api } = setup();
     const listener = httpsListener(stack, vpc, certificate(stack, 'api.example.com'));
     const props = { secureServerName: 'mine', serverNameFromCertificate: true };
@@ -349,7 +349,7 @@ describe('listeners that speak TLS', () => {
     expect(warnings(stack)).toEqual([]);
   });
 
-  test('others are not warned of', () => {
+  test('has no warning for a listener without TLS', () => {
     const { stack, vpc, api } = setup();
     api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', httpListener(stack, vpc)) });
     expect(warnings(stack)).toEqual([]);
@@ -359,7 +359,7 @@ describe('listeners that speak TLS', () => {
     ['an imported certificate', (scope, vpc) => httpsListener(scope, vpc, imported(scope))],
     ['a wildcard only', (scope, vpc) => httpsListener(scope, vpc, certificate(scope, '*.example.com'))],
     ['no TLS', (scope, vpc) => httpListener(scope, vpc)],
-  ])('fails to take the name from a listener with %s', (_what, listenerOf) => {
+  ])('fails with serverNameFromCertificate for a listener with %s', (_what, listenerOf) => {
     const { stack, vpc, api } = setup();
     const integration = new HttpAlbIntegration('I', listenerOf(stack, vpc), { serverNameFromCertificate: true });
     const add = () => api.addRoutes({ path: '/a', integration });
@@ -377,7 +377,7 @@ describe('the security groups of a VPC link', () => {
     expect(all(stack, 'AWS::EC2::SecurityGroup')).toEqual([]);
   });
 
-  test('are one that is made when the connections are read, once', () => {
+  test('are created once when the connections are read', () => {
     const { stack, vpc } = setup();
     const link = new VpcLink(stack, 'L', { vpc });
     expect(link.connections).toBe(link.connections);
@@ -388,7 +388,7 @@ describe('the security groups of a VPC link', () => {
     });
   });
 
-  test('are those that it has, L1s and later ones too', () => {
+  test('are those that were passed or added later, L1s included', () => {
     const { stack, vpc } = setup();
     const l1 = new ec2.CfnSecurityGroup(stack, 'One', { groupDescription: 'one' });
     const link = new VpcLink(stack, 'L', { vpc, securityGroups: [l1] });
@@ -402,7 +402,7 @@ describe('the security groups of a VPC link', () => {
     expect(all(stack, 'AWS::EC2::SecurityGroup')).toHaveLength(1);
   });
 
-  test('isolated subnets serve where the VPC has no others', () => {
+  test('a VPC link uses isolated subnets if the VPC has no private ones', () => {
     const { stack } = setup();
     const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Isolated', {
       vpcId: 'vpc-2',
@@ -414,14 +414,14 @@ describe('the security groups of a VPC link', () => {
   });
 });
 
-describe('a listener that is opened', () => {
+describe('openListener', () => {
   const ingress = (stack: Stack) =>
     all(stack, 'AWS::EC2::SecurityGroupIngress').map(({ FromPort, SourceSecurityGroupId }) => [
       FromPort,
       SourceSecurityGroupId,
     ]);
 
-  test('lets in a link that the API makes, which gets a security group', () => {
+  test('allows connections from a VPC link that the API creates, which gets a security group', () => {
     const { stack, vpc, api } = setup();
     api.addRoutes({
       path: '/a',
@@ -432,7 +432,7 @@ describe('a listener that is opened', () => {
     expect(ingress(stack)).toEqual([[8080, group]]);
   });
 
-  test('lets in the groups of an imported link', () => {
+  test('allows connections from the security groups of an imported VPC link', () => {
     const { stack, vpc, api } = setup();
     const securityGroups = [ec2.SecurityGroup.fromSecurityGroupId(stack, 'G', 'sg-1')];
     const vpcLink = VpcLink.fromVpcLinkAttributes(stack, 'Mine', { vpcLinkId: 'l', vpc, securityGroups });
@@ -444,7 +444,7 @@ describe('a listener that is opened', () => {
     });
   });
 
-  test('of a Network Load Balancer with a security group lets the link in', () => {
+  test('allows connections to a Network Load Balancer with a security group', () => {
     const { stack, vpc, api } = setup();
     const securityGroups = [new ec2.SecurityGroup(stack, 'G', { vpc })];
     const listener = new elbv2.NetworkLoadBalancer(stack, 'Nlb', { vpc, securityGroups }).addListener('L', {
@@ -455,14 +455,14 @@ describe('a listener that is opened', () => {
     expect(ingress(stack)).toEqual([[81, one(stack, 'VpcLink').SecurityGroupIds[0]]]);
   });
 
-  test('is not set by default', () => {
+  test('is disabled by default', () => {
     const { stack, vpc, api } = setup();
     api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', httpListener(stack, vpc)) });
     expect(ingress(stack)).toEqual([]);
     expect(one(stack, 'VpcLink').SecurityGroupIds ?? []).toEqual([]);
   });
 
-  test('fails where the security groups of the link are not known', () => {
+  test('fails if the security groups of the VPC link are unknown', () => {
     const { stack, vpc, vpcLink, api } = setup();
     const integration = new HttpAlbIntegration('I', httpListener(stack, vpc), { vpcLink, openListener: true });
     const add = () => api.addRoutes({ path: '/a', integration });
@@ -482,7 +482,7 @@ describe('a listener that is opened', () => {
       'is imported without its load balancer',
       (scope) => elbv2.NetworkListener.fromNetworkListenerArn(scope, 'Listener', 'arn:nlb'),
     ],
-  ])('fails where the listener %s', (_what, listenerOf) => {
+  ])('fails if the listener %s', (_what, listenerOf) => {
     const { stack, vpc, api } = setup();
     const vpcLink = new VpcLink(stack, 'Mine', { vpc });
     const integration = new HttpAlbIntegration('I', listenerOf(stack), { vpcLink, openListener: true });

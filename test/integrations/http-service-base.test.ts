@@ -36,7 +36,7 @@ const wrong = {
     }),
 };
 
-test('a service integration calls its action with a role that may do only that', () => {
+test('a service integration calls its action with a least-privilege role', () => {
   const stack = stackOf({ env: ENV });
   serve(stack, new HttpSqsIntegration('I', { queue: queueOf(stack) }));
   const { RequestParameters, ApiId, ...rest } = one(stack, 'Integration');
@@ -91,7 +91,7 @@ describe.each(Object.keys(SERVICES))('%s', (service) => {
     });
   });
 
-  test('allows a given role the action, by a statement without an ID', () => {
+  test('grants the passed role the action, by a statement without a Sid', () => {
     const stack = withOptions((scope) => ({ role: new iam.Role(scope, 'Mine', { assumedBy: apiGateway }) }));
     expect(one(stack, 'Integration').CredentialsArn).toEqual({
       'Fn::GetAtt': [expect.stringMatching(/^Mine/), 'Arn'],
@@ -103,14 +103,14 @@ describe.each(Object.keys(SERVICES))('%s', (service) => {
     expect(others).toEqual([]);
   });
 
-  test('leaves the L1 of a role alone', () => {
+  test('does not change an L1 role', () => {
     const stack = withOptions((scope) => ({ role: new iam.CfnRole(scope, 'Mine', { assumeRolePolicyDocument: {} }) }));
     expect(one(stack, 'Integration').CredentialsArn).toEqual({ 'Fn::GetAtt': ['Mine', 'Arn'] });
     expect(all(stack, 'AWS::IAM::Policy').filter(({ Roles }) => Roles[0].Ref === 'Mine')).toEqual([]);
   });
 });
 
-describe('keys', () => {
+describe('the KMS key of a target', () => {
   const WRITE = ['kms:Decrypt', 'kms:GenerateDataKey'];
   test.each([
     ['appconfig', 'kms:Decrypt'],
@@ -119,7 +119,7 @@ describe('keys', () => {
     ['kinesis', 'kms:GenerateDataKey'],
     ['sqs', WRITE],
     ['stepfunctions', WRITE],
-  ])('%s may use the key of its target as it takes', (service, actions) => {
+  ])('%s grants the permissions for the key that the action needs', (service, actions) => {
     const stack = routeTo((scope) => SERVICES[service](scope, { encryptionKey: new kms.Key(scope, 'Key') }));
     const policies = all(stack, 'AWS::IAM::Policy').flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
     expect(policies.filter(({ Action }) => String(Action).includes('kms:'))).toEqual([
@@ -127,7 +127,7 @@ describe('keys', () => {
     ]);
   });
 
-  test('the L1 of a key is granted by the policy of the role', () => {
+  test('is granted by the policy of the role if it is an L1', () => {
     const stack = routeTo((scope) =>
       SERVICES.kinesis(scope, { encryptionKey: new kms.CfnKey(scope, 'Key', { keyPolicy: {} }) }),
     );
@@ -142,7 +142,7 @@ describe('keys', () => {
     [HttpIntegrationSubtype.SQS_RECEIVE_MESSAGE, ['kms:Decrypt']],
     [HttpIntegrationSubtype.SQS_DELETE_MESSAGE, []],
     [HttpIntegrationSubtype.SQS_PURGE_QUEUE, []],
-  ])('%s uses of the key of a queue %j', (subtype, actions) => {
+  ])('%s grants the permissions %j for the key of a queue', (subtype, actions) => {
     const stack = routeTo((scope) => {
       const queue = new sqs.Queue(scope, 'Q', { encryption: sqs.QueueEncryption.KMS });
       return new HttpSqsIntegration('I', { queue, subtype, encryptionKey: queue.encryptionMasterKey });
@@ -154,7 +154,7 @@ describe('keys', () => {
     ).toEqual(actions);
   });
 
-  test('grants no permission for a key by default', () => {
+  test('is not granted for a target without a key', () => {
     const stack = routeTo((scope) => {
       const queue = new sqs.Queue(scope, 'Q', { encryption: sqs.QueueEncryption.KMS });
       return new HttpSqsIntegration('I', { queue });

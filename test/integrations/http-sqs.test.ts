@@ -19,14 +19,14 @@ import {
   statements,
 } from '../_helpers/http-services';
 
-describe('SQS', () => {
+describe('an SQS integration', () => {
   test.each([
     [undefined, 'SendMessage', { MessageBody: '$request.body.MessageBody' }],
     [SQS_SEND_MESSAGE, 'SendMessage', { MessageBody: '$request.body.MessageBody' }],
     [SQS_DELETE_MESSAGE, 'DeleteMessage', { ReceiptHandle: '$request.body.ReceiptHandle' }],
     [SQS_RECEIVE_MESSAGE, 'ReceiveMessage', {}],
     [SQS_PURGE_QUEUE, 'PurgeQueue', {}],
-  ])('%s takes its parameters from the request', (subtype, action, parameters) => {
+  ])('%s reads its parameters from the request', (subtype, action, parameters) => {
     const stack = stackOf({ env: ENV });
     serve(stack, new HttpSqsIntegration('I', { queue: queueOf(stack), subtype }));
     const { QueueUrl, ...others } = one(stack, 'Integration').RequestParameters as Record<string, unknown>;
@@ -37,7 +37,7 @@ describe('SQS', () => {
     expect(statement(stack)?.Action).toBe(`sqs:${action}`);
   });
 
-  test('adds the queue to a mapping that lacks it, and leaves the mapping as it was', () => {
+  test('adds the queue to a mapping without one, and does not change the mapping object', () => {
     const stack = stackOf();
     const parameterMapping = new ParameterMapping().custom('MessageBody', '$request.body');
     serve(stack, new HttpSqsIntegration('I', { queue: queueOf(stack), parameterMapping }));
@@ -67,7 +67,7 @@ describe('SQS', () => {
     expect(one(stack, 'Integration').RequestParameters).toEqual({ QueueUrl: 'https://own', MessageBody: 'b' });
   });
 
-  test('keeps a region that the mapping names, with the key serviceIntegrationRegion', () => {
+  test('keeps the region of the mapping, with the key serviceIntegrationRegion', () => {
     const stack = stackOf({ env: { ...ENV, region: 'us-east-1' }, context: keys('serviceIntegrationRegion') });
     const parameterMapping = new ParameterMapping().custom('MessageBody', 'b').custom('Region', 'eu-central-1');
     serve(stack, new HttpSqsIntegration('I', { queue: queueOf(stack), parameterMapping }));
@@ -75,20 +75,20 @@ describe('SQS', () => {
   });
 });
 
-describe('references to a queue', () => {
-  test('the L1 of a queue is sent to', () => {
+describe('an integration with a reference to a queue', () => {
+  test('accepts an L1 queue', () => {
     const stack = routeTo((scope) => new HttpSqsIntegration('I', { queue: new sqs.CfnQueue(scope, 'Q') }));
     expect(parameters(stack).QueueUrl).toEqual({ Ref: 'Q' });
     expect(statements(stack)[0].Resource).toEqual({ 'Fn::GetAtt': ['Q', 'Arn'] });
   });
 });
 
-describe('FIFO queues', () => {
+describe('an integration with a FIFO queue', () => {
   const fifoOf = (stack: Stack) => new sqs.Queue(stack, 'Q', { fifo: true });
   const warnings = (stack: Stack) =>
     Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('FifoQueueWithoutGroup'));
 
-  test('messages have the group and the deduplication ID that the properties say', () => {
+  test('sends the message group ID and the deduplication ID of the properties', () => {
     const stack = routeTo(
       (scope) =>
         new HttpSqsIntegration('I', {
@@ -106,7 +106,7 @@ describe('FIFO queues', () => {
     expect(warnings(stack)).toEqual([]);
   });
 
-  test('the mapping goes before the property', () => {
+  test('uses the parameter mapping before the property', () => {
     const parameterMapping = ParameterMapping.fromObject({
       MessageBody: MappingValue.custom('$request.body'),
       MessageGroupId: MappingValue.custom('mapped'),
@@ -123,7 +123,7 @@ describe('FIFO queues', () => {
     ['a queue of the app', fifoOf],
     ['an imported queue', (stack) => sqs.Queue.fromQueueArn(stack, 'Q', `${QUEUE_ARN}.fifo`)],
     ['an L1', (stack) => new sqs.CfnQueue(stack, 'Q', { fifoQueue: true })],
-  ])('%s without a group is warned of', (_what, queueOf) => {
+  ])('%s has a warning without a message group ID', (_what, queueOf) => {
     const stack = routeTo((scope) => new HttpSqsIntegration('I', { queue: queueOf(scope) }));
     expect(warnings(stack)).toHaveLength(1);
     expect(warnings(stack)[0].entry.data).toContain('messageGroupId');
@@ -134,11 +134,11 @@ describe('FIFO queues', () => {
     ['a standard queue', (stack) => new sqs.Queue(stack, 'Q'), undefined],
     ['an imported standard queue', (stack) => sqs.Queue.fromQueueArn(stack, 'Q', QUEUE_ARN), undefined],
     ['an L1 of which nothing is known', (stack) => new sqs.CfnQueue(stack, 'Q'), undefined],
-  ])('%s is not warned of', (_what, queueOf, subtype) => {
+  ])('%s has no warning', (_what, queueOf, subtype) => {
     expect(warnings(routeTo((scope) => new HttpSqsIntegration('I', { queue: queueOf(scope), subtype })))).toEqual([]);
   });
 
-  test('warns of a group of an action that sends nothing', () => {
+  test('has a warning for a message group ID if the action does not send a message', () => {
     const stack = routeTo(
       (scope) =>
         new HttpSqsIntegration('I', {
@@ -151,7 +151,7 @@ describe('FIFO queues', () => {
     expect(found.map(({ entry }) => entry.data)).toEqual([expect.stringContaining("got 'MessageGroupId'")]);
   });
 
-  test('warns of a deduplication ID for a queue of the app that is not a FIFO queue', () => {
+  test('has a warning for a deduplication ID if the queue of the app is not a FIFO queue', () => {
     const messageDeduplicationId = MappingValue.custom('d');
     const stack = routeTo(
       (scope) => new HttpSqsIntegration('I', { queue: new sqs.Queue(scope, 'Q'), messageDeduplicationId }),
@@ -160,7 +160,7 @@ describe('FIFO queues', () => {
     expect(found).toHaveLength(1);
   });
 
-  test('a deduplication ID is taken where the queue may be a FIFO queue', () => {
+  test('accepts a deduplication ID if the queue may be a FIFO queue', () => {
     const queueOf = (scope: Stack) =>
       sqs.Queue.fromQueueArn(scope, 'Q', scope.formatArn({ service: 'sqs', resource: 'q' }));
     const messageDeduplicationId = MappingValue.custom('d');

@@ -15,7 +15,7 @@ import {
   statements,
 } from '../_helpers/http-services';
 
-describe('Step Functions', () => {
+describe('a Step Functions integration', () => {
   const ARN = 'arn:aws:states:us-east-1:222222222222:stateMachine:m';
   const machineOf = (stack: ReturnType<typeof stackOf>, stateMachineType?: sfn.StateMachineType) =>
     new sfn.StateMachine(stack, 'Machine', {
@@ -41,7 +41,7 @@ describe('Step Functions', () => {
     expect(JSON.stringify(one(stack, 'AWS::IAM::Policy'))).toContain(`"states:${action}"`);
   });
 
-  test('stops the execution that the request names', () => {
+  test('stops the execution that the request specifies', () => {
     const stack = stackOf({ env: ENV });
     const stateMachine = machineOf(stack);
     serve(stack, new HttpStepFunctionsIntegration('I', { stateMachine, subtype: STEPFUNCTIONS_STOP_EXECUTION }));
@@ -52,7 +52,7 @@ describe('Step Functions', () => {
     );
   });
 
-  test('stops executions of an imported machine where that is', () => {
+  test('stops executions of an imported state machine in the region of the state machine', () => {
     const stack = stackOf({ env: ENV });
     const stateMachine = importOf(stack);
     serve(stack, new HttpStepFunctionsIntegration('I', { stateMachine, subtype: STEPFUNCTIONS_STOP_EXECUTION }));
@@ -65,7 +65,7 @@ describe('Step Functions', () => {
   test.each([
     [STEPFUNCTIONS_START_EXECUTION, { Input: 'i', StateMachineArn: ARN }],
     [STEPFUNCTIONS_STOP_EXECUTION, { Input: 'i', ExecutionArn: '$request.body.ExecutionArn' }],
-  ])('%s adds to a mapping what it cannot do without', (subtype, expected) => {
+  ])('%s adds required parameters to a mapping', (subtype, expected) => {
     const stack = stackOf({ context: { 'cdk-apigatewayv2:disabledRules': { RequestMappingKeyInvalid: 'a test' } } });
     const parameterMapping = new ParameterMapping().custom('Input', 'i');
     serve(stack, new HttpStepFunctionsIntegration('I', { stateMachine: importOf(stack), subtype, parameterMapping }));
@@ -73,7 +73,7 @@ describe('Step Functions', () => {
     expect(parameterMapping.mappings).toEqual({ Input: 'i' });
   });
 
-  test('warns of a standard state machine that is run synchronously', () => {
+  test('has a warning for a synchronous execution of a standard state machine', () => {
     const stack = stackOf();
     const stateMachine = machineOf(stack, sfn.StateMachineType.STANDARD);
     const subtype = STEPFUNCTIONS_START_SYNC_EXECUTION;
@@ -83,9 +83,9 @@ describe('Step Functions', () => {
   });
 });
 
-describe('references to a state machine', () => {
+describe('an integration with a reference to a state machine', () => {
   const definition = { roleArn: 'arn:role', definitionString: '{}' };
-  test('the L1 of a state machine is started', () => {
+  test('accepts an L1 state machine', () => {
     const stack = routeTo(
       (scope) =>
         new HttpStepFunctionsIntegration('I', { stateMachine: new sfn.CfnStateMachine(scope, 'M', definition) }),
@@ -94,7 +94,7 @@ describe('references to a state machine', () => {
     expect(statements(stack)[0].Resource).toEqual({ Ref: 'M' });
   });
 
-  test('an imported state machine is taken without a cast', () => {
+  test('accepts an imported state machine without a cast', () => {
     const arn = 'arn:aws:states:eu-west-1:111111111111:stateMachine:m';
     const stack = routeTo(
       (scope) =>
@@ -106,7 +106,7 @@ describe('references to a state machine', () => {
     expect(JSON.stringify(statements(stack)[0].Resource)).toContain('states:eu-west-1:111111111111:execution:m:*');
   });
 
-  test('warns of a synchronous execution of a standard L1', () => {
+  test('has a warning for a synchronous execution of a standard L1 state machine', () => {
     const stack = routeTo((scope) => {
       const stateMachine = new sfn.CfnStateMachine(scope, 'M', { ...definition, stateMachineType: 'STANDARD' });
       const subtype = HttpIntegrationSubtype.STEPFUNCTIONS_START_SYNC_EXECUTION;

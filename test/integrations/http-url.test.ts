@@ -4,7 +4,7 @@ import { HttpApi, HttpMethod, MappingValue, ParameterMapping } from '../../lib';
 import { HttpUrlIntegration } from '../../lib/integrations';
 import { one, stackOf } from '../_helpers/app';
 
-test('calls the URL with the method of the request', () => {
+test('a URL integration calls the URL with the method of the request', () => {
   const stack = stackOf();
   const defaultIntegration = new HttpUrlIntegration('I', 'https://example.com/{proxy}');
   new HttpApi(stack, 'Api', { defaultIntegration });
@@ -17,7 +17,7 @@ test('calls the URL with the method of the request', () => {
   });
 });
 
-test('passes every option on', () => {
+test('a URL integration passes every option to CloudFormation', () => {
   const stack = stackOf();
   const defaultIntegration = new HttpUrlIntegration('I', Fn.importValue('url'), {
     method: HttpMethod.PUT,

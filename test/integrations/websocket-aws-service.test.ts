@@ -3,7 +3,7 @@ import { one } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 import { stackWith, MESSAGE, bodyOf, statementsOf } from '../_helpers/websocket-services';
 
-describe('any action', () => {
+describe('a WebSocket integration with any AWS action', () => {
   const any = (props: object) =>
     stackWith(
       () =>
@@ -15,7 +15,7 @@ describe('any action', () => {
         }),
     );
 
-  test('gets the message as it is where nothing is said', () => {
+  test('sends the unchanged message by default', () => {
     const { Integration } = { Integration: one(any({ method: 'PUT' }), 'Integration') };
     expect(Integration).toMatchObject({
       IntegrationMethod: 'PUT',
@@ -39,7 +39,7 @@ describe('any action', () => {
     ]);
   });
 
-  test('fails for a header that ends its own quotes', () => {
+  test('fails for a header value that contains single quotes', () => {
     expectFailure(() => any({ headers: { a: "it's" } }), {
       code: 'TemplateValueInvalid',
       path: 'Target',

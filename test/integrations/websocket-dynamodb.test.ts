@@ -7,8 +7,8 @@ import {
 } from '../../lib/integrations';
 import { TARGETS, connections, stackWith, bodyOf, statementsOf } from '../_helpers/websocket-services';
 
-describe('DynamoDB', () => {
-  test('a table keeps who is connected', () => {
+describe('a DynamoDB integration', () => {
+  test('puts the connection into the table', () => {
     const stack = stackWith(TARGETS.put!);
     expect(JSON.parse(bodyOf(stack))).toEqual({
       TableName: 'Table',
@@ -17,13 +17,13 @@ describe('DynamoDB', () => {
     expect(statementsOf(stack)).toMatchObject([{ Action: 'dynamodb:PutItem' }]);
   });
 
-  test('a table forgets who was connected', () => {
+  test('deletes the connection from the table', () => {
     const stack = stackWith(TARGETS.delete!);
     expect(JSON.parse(bodyOf(stack))).toEqual({ TableName: 'Table', Key: { connectionId: { S: 'abc=' } } });
     expect(statementsOf(stack)).toMatchObject([{ Action: 'dynamodb:DeleteItem' }]);
   });
 
-  test('item and key can be said, also for a TableV2', () => {
+  test('accepts an item and a key, and a TableV2', () => {
     const stack = stackWith(
       (scope) =>
         new WebSocketDynamoDbPutIntegration('Target', {

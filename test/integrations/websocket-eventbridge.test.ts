@@ -4,8 +4,8 @@ import { WebSocketEventBridgeIntegration, WebSocketValue } from '../../lib/integ
 import { one } from '../_helpers/app';
 import { TARGETS, stackWith, MESSAGE, REQUEST, bodyOf, statementsOf } from '../_helpers/websocket-services';
 
-describe('EventBridge', () => {
-  test('a bus gets an event of who sent what', () => {
+describe('a WebSocket EventBridge integration', () => {
+  test('sends an event with the connection and the message to the bus', () => {
     const stack = stackWith(TARGETS.events!);
     const { Entries } = JSON.parse(bodyOf(stack));
     expect(Entries).toEqual([
@@ -19,7 +19,7 @@ describe('EventBridge', () => {
     expect(statementsOf(stack)).toMatchObject([{ Action: 'events:PutEvents' }]);
   });
 
-  test('type and detail can be said', () => {
+  test('accepts a detail type and a detail', () => {
     const stack = stackWith(
       (scope) =>
         new WebSocketEventBridgeIntegration('Target', {

@@ -20,7 +20,7 @@ function stackWith(props?: WebSocketHttpIntegrationProps, url = URL) {
   return stack;
 }
 
-test('an endpoint gets the message as it is', () => {
+test('an HTTP proxy integration sends the unchanged message to the endpoint', () => {
   const stack = stackWith();
   expect(one(stack, 'Integration')).toEqual({
     ApiId: { Ref: 'ApiF70053CD' },
@@ -31,7 +31,7 @@ test('an endpoint gets the message as it is', () => {
   expect(all(stack, 'IntegrationResponse')).toEqual([]);
 });
 
-test('an endpoint behind templates sends each answer back', () => {
+test('an HTTP integration with templates sends each response to the client', () => {
   const stack = stackWith({ proxy: false, method: HttpMethod.PUT });
   expect(one(stack, 'Integration')).toMatchObject({ IntegrationType: 'HTTP', IntegrationMethod: 'PUT' });
   expect(one(stack, 'IntegrationResponse')).toMatchObject({ IntegrationResponseKey: '$default' });
@@ -72,16 +72,19 @@ test('a URL that is a token is not validated', () => {
   expect(one(stackWith({}, Fn.importValue('url')), 'Integration').IntegrationUri).toEqual({ 'Fn::ImportValue': 'url' });
 });
 
-test.each(['example.com', 'ftp://example.com', 'https://', 'https:///x'])('fails for the URL %j', (url) => {
-  expectFailure(() => stackWith({}, url), {
-    code: 'IntegrationUrlInvalid',
-    path: 'Stack/Api/send-Route/Http',
-    given: `got '${url}'`,
-    fix: 'Did you mean',
-  });
-});
+test.each(['example.com', 'ftp://example.com', 'https://', 'https:///x'])(
+  'an HTTP integration fails for the URL %j',
+  (url) => {
+    expectFailure(() => stackWith({}, url), {
+      code: 'IntegrationUrlInvalid',
+      path: 'Stack/Api/send-Route/Http',
+      given: `got '${url}'`,
+      fix: 'Did you mean',
+    });
+  },
+);
 
-test('fails for an empty URL', () => {
+test('an HTTP integration fails for an empty URL', () => {
   expectFailure(() => stackWith({}, ''), {
     code: 'IntegrationTargetMissing',
     path: 'Stack/Api/send-Route/Http',
@@ -94,7 +97,7 @@ test.each<[string, object]>([
   ['TemplateOnProxyIntegration', { requestTemplates: { $default: '{}' } }],
   ['TemplateOnProxyIntegration', { proxy: true, requestTemplates: { $default: '{}' } }],
   ['IntegrationResponseOnProxy', { responses: [{}] }],
-])('warns by %s where the endpoint gets the message as it is: %j', (code, props) => {
+])('a proxy integration has the warning %s for %j', (code, props) => {
   const found = Annotations.fromStack(stackWith(props)).findWarning('*', Match.stringLikeRegexp(code));
   expect(found).toHaveLength(1);
 });

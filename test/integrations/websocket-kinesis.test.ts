@@ -5,8 +5,8 @@ import { stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 import { TARGETS, stackWith, MESSAGE, REQUEST, bodyOf, statementsOf } from '../_helpers/websocket-services';
 
-describe('Kinesis', () => {
-  test('a stream gets the message, parted by connection', () => {
+describe('a WebSocket Kinesis integration', () => {
+  test('puts the message on the stream, with the connection as partition key', () => {
     const stack = stackWith(TARGETS.kinesis!);
     const { Data, ...rest } = JSON.parse(bodyOf(stack));
     expect(Buffer.from(Data, 'base64').toString()).toBe(REQUEST.body);
@@ -14,7 +14,7 @@ describe('Kinesis', () => {
     expect(statementsOf(stack)).toMatchObject([{ Action: 'kinesis:PutRecord' }]);
   });
 
-  test('data and partition key can be said', () => {
+  test('accepts data and a partition key', () => {
     const stack = stackWith(
       (scope) =>
         new WebSocketKinesisIntegration('Target', {

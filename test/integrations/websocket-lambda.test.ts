@@ -6,7 +6,7 @@ import { WebSocketLambdaIntegration } from '../../lib/integrations';
 import { all, ENV, idsOf, one, stackOf } from '../_helpers/app';
 import { fn } from '../parity/fixtures';
 
-test('calls the function, which each route is permitted to', () => {
+test('a WebSocket Lambda integration may invoke its function from each route', () => {
   const stack = stackOf({ env: ENV });
   const webSocketApi = WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'abc' });
   const integration = new WebSocketLambdaIntegration('I', fn(stack), {
@@ -51,7 +51,7 @@ test.each([
   [undefined, 2, '*b'],
   [true, 2, '*b'],
   [false, 1, '*/*'],
-])('with scopePermissionToRoute %s two routes of one function have %d permissions', (scoped, count, last) => {
+])('with scopePermissionToRoute %s, two routes of one function have %d permissions', (scoped, count, last) => {
   const stack = stackOf();
   const api = new WebSocketApi(stack, 'Api');
   const handler = new Function(stack, 'Fn', {

@@ -5,7 +5,7 @@ import { WebSocketAwsIntegration, WebSocketMockIntegration } from '../../lib/int
 import { idsOf, one, stackOf } from '../_helpers/app';
 import { role } from '../parity/fixtures';
 
-test('a mock calls nothing', () => {
+test('a mock integration does not call a backend', () => {
   const stack = stackOf();
   const integration = new WebSocketMockIntegration('I');
   new WebSocketApi(stack, 'Api', { defaultRouteOptions: { integration } });
@@ -27,7 +27,7 @@ test('a mock integration responds with its templates', () => {
   });
 });
 
-test('an AWS integration passes every option on', () => {
+test('an AWS integration passes every option to CloudFormation', () => {
   const stack = stackOf();
   const integration = new WebSocketAwsIntegration('I', {
     contentHandling: ContentHandling.CONVERT_TO_TEXT,

@@ -23,7 +23,7 @@ import { all, one, stackOf } from '../_helpers/app';
 import { TARGETS, connections, stackWith, statementsOf } from '../_helpers/websocket-services';
 
 describe.each(Object.entries(TARGETS))('an integration with %s', (_name, make) => {
-  test('has a role of its own, a template and a response', () => {
+  test('has a role, a template and a response', () => {
     const stack = stackWith(make);
     expect(one(stack, 'Integration')).toMatchObject({
       CredentialsArn: { 'Fn::GetAtt': [expect.stringContaining('sendRouteInvokeRole'), 'Arn'] },
@@ -67,7 +67,7 @@ describe.each(Object.entries(TARGETS))('an integration with %s', (_name, make) =
   });
 });
 
-describe('the role of an encrypted target may use its key', () => {
+describe('the role gets permission for the key of an encrypted target', () => {
   const ENCRYPT = ['kms:Decrypt', 'kms:GenerateDataKey'];
   test.each<[string, (stack: Stack, key: Key) => WebSocketRouteIntegration, string | string[]]>([
     [
@@ -129,7 +129,7 @@ test.each<[string, (stack: Stack) => WebSocketRouteIntegration, string]>([
     },
     'dynamodb:PutItem',
   ],
-])('%s may be an L1', (_name, make, action) => {
+])('%s accepts an L1 target', (_name, make, action) => {
   const stack = stackOf();
   new WebSocketApi(stack, 'Api').addRoute('send', { integration: make(stack) });
   const { PolicyDocument } = one(stack, 'AWS::IAM::Policy');

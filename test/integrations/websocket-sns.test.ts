@@ -3,8 +3,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { WebSocketSnsIntegration, WebSocketValue } from '../../lib/integrations';
 import { TARGETS, stackWith, MESSAGE, REQUEST, fieldsOf, statementsOf } from '../_helpers/websocket-services';
 
-describe('SNS', () => {
-  test('a topic gets the message and who sent it', () => {
+describe('an SNS integration', () => {
+  test('publishes the message with the connection ID to the topic', () => {
     const stack = stackWith(TARGETS.sns!);
     expect(fieldsOf(stack)).toEqual({
       Action: 'Publish',
@@ -17,7 +17,7 @@ describe('SNS', () => {
     expect(statementsOf(stack)).toMatchObject([{ Action: 'sns:Publish' }]);
   });
 
-  test('everything of a message can be said', () => {
+  test('accepts every property of a message', () => {
     const stack = stackWith(
       (scope) =>
         new WebSocketSnsIntegration('Target', {
@@ -39,7 +39,7 @@ describe('SNS', () => {
     });
   });
 
-  test('a FIFO topic gets group and deduplication', () => {
+  test('sends the message group ID and deduplication ID to a FIFO topic', () => {
     const stack = stackWith(
       (scope) => new WebSocketSnsIntegration('Target', { topic: new Topic(scope, 'Topic', { fifo: true }) }),
     );

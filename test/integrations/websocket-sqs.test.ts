@@ -4,8 +4,8 @@ import { WebSocketSqsIntegration, WebSocketValue } from '../../lib/integrations'
 import { one } from '../_helpers/app';
 import { TARGETS, stackWith, MESSAGE, REQUEST, name, fieldsOf, statementsOf } from '../_helpers/websocket-services';
 
-describe('SQS', () => {
-  test('a queue gets the message and who sent it', () => {
+describe('a WebSocket SQS integration', () => {
+  test('sends the message with the connection ID to the queue', () => {
     const stack = stackWith(TARGETS.sqs!);
     expect(fieldsOf(stack)).toEqual({
       Action: 'SendMessage',
@@ -21,14 +21,14 @@ describe('SQS', () => {
     expect(statementsOf(stack)).toMatchObject([{ Action: 'sqs:SendMessage' }]);
   });
 
-  test('a FIFO queue gets group and deduplication', () => {
+  test('sends the message group ID and deduplication ID to a FIFO queue', () => {
     const stack = stackWith(
       (scope) => new WebSocketSqsIntegration('Target', { queue: new Queue(scope, 'Queue', { fifo: true }) }),
     );
     expect(fieldsOf(stack)).toMatchObject({ MessageGroupId: 'abc=', MessageDeduplicationId: 'r1' });
   });
 
-  test('everything of a message can be said', () => {
+  test('accepts every property of a message', () => {
     const stack = stackWith(
       (scope) =>
         new WebSocketSqsIntegration('Target', {
@@ -53,7 +53,7 @@ describe('SQS', () => {
     });
   });
 
-  test('a queue of another account and region is called there', () => {
+  test('calls a queue of another account and region in its own region', () => {
     const stack = stackWith(
       (scope) =>
         new WebSocketSqsIntegration('Target', {

@@ -9,8 +9,8 @@ import {
   statementsOf,
 } from '../_helpers/websocket-services';
 
-describe('Step Functions', () => {
-  test('a state machine gets who sent what', () => {
+describe('a WebSocket Step Functions integration', () => {
+  test('starts the state machine with the connection and the message', () => {
     const stack = stackWith(TARGETS.states!);
     const { input, ...rest } = JSON.parse(bodyOf(stack));
     expect(JSON.parse(input)).toEqual({ connectionId: 'abc=', message: MESSAGE });
@@ -18,7 +18,7 @@ describe('Step Functions', () => {
     expect(statementsOf(stack)).toMatchObject([{ Action: 'states:StartExecution' }]);
   });
 
-  test('input and name can be said', () => {
+  test('accepts an input and a name', () => {
     const stack = stackWith(
       (scope) =>
         new WebSocketStepFunctionsIntegration('Target', {

@@ -25,25 +25,25 @@ const TEXTS = [
 const nested = (value: WebSocketValue) => WebSocketValue.object({ inner: WebSocketValue.object({ value }), end: 1 });
 
 describe('a JSON template', () => {
-  test.each(TEXTS)('keeps a message %j as it is', (body) => {
+  test.each(TEXTS)('keeps the message %j unchanged', (body) => {
     const template = jsonTemplate({ text: WebSocketValue.message(), last: true });
     expect(JSON.parse(evaluate(template, { body }))).toEqual({ text: body, last: true });
   });
 
-  test.each(TEXTS)('keeps a message %j as it is in texts of JSON in texts of JSON', (body) => {
+  test.each(TEXTS)('keeps the message %j unchanged in JSON strings inside of JSON strings', (body) => {
     const template = jsonTemplate({ Detail: nested(WebSocketValue.message()) });
     const { inner, end } = JSON.parse(JSON.parse(evaluate(template, { body })).Detail);
     expect([JSON.parse(inner), end]).toEqual([{ value: body }, 1]);
   });
 
-  test.each(TEXTS)('keeps a known text %j as it is, at any depth', (text) => {
+  test.each(TEXTS)('keeps the literal string %j unchanged, at any depth', (text) => {
     const template = jsonTemplate({ a: text, [text]: nested(WebSocketValue.literal(text)) });
     const all = JSON.parse(evaluate(template, {}));
     expect(all.a).toBe(text);
     expect(JSON.parse(JSON.parse(all[text]).inner)).toEqual({ value: text });
   });
 
-  test.each(TEXTS)('keeps the JSON of a message with %j as it is, at any depth', (text) => {
+  test.each(TEXTS)('keeps the JSON of a message with %j unchanged, at any depth', (text) => {
     const body = JSON.stringify({ text, list: [{ id: text }] });
     const template = jsonTemplate({ all: WebSocketValue.json(), part: nested(WebSocketValue.json('list[0]')) });
     const filled = JSON.parse(evaluate(template, { body }));
@@ -79,7 +79,7 @@ describe('a JSON template', () => {
     });
   });
 
-  test('makes texts of numbers, truth values and nothing', () => {
+  test('converts numbers, booleans and null to strings', () => {
     const of = (path: string) => nested(WebSocketValue.field(path));
     const template = jsonTemplate({ n: of('n'), b: of('b'), z: of('z'), c: WebSocketValue.context('authorizer.none') });
     const { c, ...all } = JSON.parse(evaluate(template, { body: '{"n":1.5,"b":true,"z":null}' }));
@@ -87,7 +87,7 @@ describe('a JSON template', () => {
     expect([value(all.n), value(all.b), value(all.z), c]).toEqual(['1.5', 'true', '', '']);
   });
 
-  test('is the same whatever order a language gives its maps', () => {
+  test('does not depend on the order of maps, which differs between languages', () => {
     const [one, other] = [
       { b: 1, a: { d: 2, c: 3 } },
       { a: { c: 3, d: 2 }, b: 1 },
@@ -96,7 +96,7 @@ describe('a JSON template', () => {
     expect(one[0]).toBe('{"a":{"c":3,"d":2},"b":1}');
   });
 
-  test('leaves tokens to CloudFormation', () => {
+  test('keeps tokens for CloudFormation', () => {
     const template = jsonTemplate({ region: Aws.REGION, value: Fn.ref('X'), n: Token.asNumber(Fn.ref('N')) });
     const stack = new Stack();
     expect(stack.resolve(template)).toEqual({
@@ -109,11 +109,11 @@ describe('a JSON template', () => {
   });
 });
 
-describe('a template of fields', () => {
+describe('a template of form fields', () => {
   const fields = (template: string, body: string) =>
     Object.fromEntries(new URLSearchParams(evaluate(template, { body, context: { connectionId: 'abc=' } })));
 
-  test.each([...TEXTS, 'a=b&c=d', '50% + 1'])('keeps %j as it is', (body) => {
+  test.each([...TEXTS, 'a=b&c=d', '50% + 1'])('keeps %j unchanged', (body) => {
     const template = formTemplate({
       Known: body,
       Literal: WebSocketValue.literal(body),
@@ -125,19 +125,19 @@ describe('a template of fields', () => {
     expect(JSON.parse(object!)).toEqual({ text: body, id: 'abc=' });
   });
 
-  test('keeps JSON as it is', () => {
+  test('keeps JSON unchanged', () => {
     const { Part } = fields(formTemplate({ Part: WebSocketValue.json('a') }), '{"a":{"b":"&"}}');
     expect(JSON.parse(Part!)).toEqual({ b: '&' });
   });
 
-  test('encodes a token when the service fills it in', () => {
+  test('encodes a token when API Gateway evaluates the template', () => {
     expect(new Stack().resolve(formTemplate({ A: 'b', TopicArn: Aws.REGION }))).toEqual({
       'Fn::Join': ['', ["A=b&TopicArn=$util.urlEncode('", { Ref: 'AWS::Region' }, "')"]],
     });
   });
 });
 
-describe('a text in base64', () => {
+describe('a value in base64', () => {
   test.each([
     ['the message', WebSocketValue.message()],
     ['a known text', WebSocketValue.literal('It is "so"')],
@@ -146,7 +146,7 @@ describe('a text in base64', () => {
     expect(Buffer.from(data, 'base64').toString()).toBe('It is "so"');
   });
 
-  test('leaves tokens to CloudFormation', () => {
+  test('keeps tokens for CloudFormation', () => {
     expect(new Stack().resolve(base64Value('Put', WebSocketValue.literal(Aws.REGION))._source)).toEqual({
       text: { 'Fn::Join': ['', ["$util.base64Encode('", { Ref: 'AWS::Region' }, "')"]] },
     });
@@ -162,7 +162,7 @@ describe('a text in base64', () => {
   });
 });
 
-describe('a value', () => {
+describe('a WebSocket value', () => {
   test.each(["a'b", '', 'a..b', 'a b', '$.a', 'a[x]', '1a', 'a.$b', "a')#set($x=1)"])(
     'fails for the path %j',
     (path) => {

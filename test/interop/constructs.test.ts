@@ -36,15 +36,15 @@ function sameAs(build: (stack: ReturnType<typeof stackOf>, api: awsApigwv2.IHttp
   expect(template(mine).flat().length).toBeGreaterThan(2);
 }
 
-describe('aws-cdk-lib accepts constructs of this library:', () => {
-  test('a rule of EventBridge calls an API', () => {
+describe('aws-cdk-lib accepts constructs of this library', () => {
+  test('as the target of an EventBridge rule', () => {
     sameAs((stack, api) => {
       const rule = new events.Rule(stack, 'Rule', { schedule: events.Schedule.cron({}) });
       rule.addTarget(new eventTargets.ApiGatewayV2(api, { path: '/clean-up', method: 'POST', stage: 'dev' }));
     });
   });
 
-  test('a task of Step Functions calls an API', () => {
+  test('as the API of a Step Functions task', () => {
     sameAs((stack, api) => {
       const task = new sfnTasks.CallApiGatewayHttpApiEndpoint(stack, 'Task', {
         apiId: api.apiId,
@@ -56,7 +56,7 @@ describe('aws-cdk-lib accepts constructs of this library:', () => {
     });
   });
 
-  test('an API is handed over as the same reference each time, and adds nothing', () => {
+  test('as one reference for each API, without further resources', () => {
     const stack = stackOf();
     const api = new HttpApi(stack, 'Api');
     expect(AwsCdkLib.httpApi(api)).toBe(AwsCdkLib.httpApi(api));
@@ -67,13 +67,13 @@ describe('aws-cdk-lib accepts constructs of this library:', () => {
     expect(api.node.findAll().map(({ node }) => node.id)).toEqual(['Api', 'Resource', 'DefaultStage', 'Resource']);
   });
 
-  test('an API without an endpoint of its own is handed over too', () => {
+  test('as a reference to an API with a disabled default endpoint', () => {
     const api = new HttpApi(stackOf(), 'Api', { disableExecuteApiEndpoint: true });
     expect(AwsCdkLib.httpApi(api).apiId).toBe(api.apiId);
     expect(() => AwsCdkLib.httpApi(api).apiEndpoint).toThrow();
   });
 
-  test('a record of Route 53 leads to a domain name', () => {
+  test('as the target of a Route 53 record', () => {
     const stack = stackOf();
     const { regionalDomainName, regionalHostedZoneId } = domain(ours, stack);
     new route53.ARecord(stack, 'Record', {
@@ -89,7 +89,7 @@ describe('aws-cdk-lib accepts constructs of this library:', () => {
     });
   });
 
-  test('an origin of CloudFront is the endpoint of an API', () => {
+  test('as an origin of CloudFront', () => {
     const stack = stackOf({ env: ENV });
     const api = new HttpApi(stack, 'Api');
     const host = Fn.select(2, Fn.split('/', api.apiEndpoint));
@@ -103,7 +103,7 @@ describe('aws-cdk-lib accepts constructs of this library:', () => {
     ]);
   });
 
-  test('a mapping, a stage and an authorizer of aws-cdk-lib take references of ours', () => {
+  test('as references for its mappings, stages and authorizers', () => {
     const stack = stackOf();
     const api = new HttpApi(stack, 'Api');
     const stage = new awsApigwv2.HttpStage(stack, 'Stage', { httpApi: api, stageName: 'dev' });
@@ -123,8 +123,8 @@ describe('aws-cdk-lib accepts constructs of this library:', () => {
   });
 });
 
-describe('this library accepts constructs of aws-cdk-lib:', () => {
-  test('an API, L1 or L2, for stages and routes', () => {
+describe('this library accepts constructs of aws-cdk-lib', () => {
+  test('as the L1 or L2 API of stages and routes', () => {
     const stack = stackOf();
     const l1 = new awsApigwv2.CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });
     for (const [id, httpApi] of [
@@ -140,7 +140,7 @@ describe('this library accepts constructs of aws-cdk-lib:', () => {
     }
   });
 
-  test('an API, L1 or L2, for mappings', () => {
+  test('as the L1 or L2 API of mappings', () => {
     const stack = stackOf();
     const theirs = new awsApigwv2.HttpApi(stack, 'Theirs');
     const domainName = new awsApigwv2.DomainName(stack, 'Domain', {
@@ -153,7 +153,7 @@ describe('this library accepts constructs of aws-cdk-lib:', () => {
     expect(one(stack, 'ApiMapping').Stage).toBe('dev');
   });
 
-  test('a VPC link for a private integration', () => {
+  test('as the VPC link of a private integration', () => {
     const stack = stackOf();
     const vpcLink = awsApigwv2.VpcLink.fromVpcLinkAttributes(stack, 'Link', { vpcLinkId: 'theirs', vpc: {} as never });
     const listener = elbv2.NetworkListener.fromNetworkListenerArn(
@@ -165,7 +165,7 @@ describe('this library accepts constructs of aws-cdk-lib:', () => {
     expect(one(stack, 'Integration').ConnectionId).toBe('theirs');
   });
 
-  test('an integration and an authorizer, by their shape', () => {
+  test('as an integration and an authorizer with the same methods', () => {
     const stack = stackOf();
     const api = new HttpApi(stack, 'Api');
     const theirs = new awsIntegrations.HttpUrlIntegration('Theirs', 'https://example.com');
@@ -179,7 +179,7 @@ describe('this library accepts constructs of aws-cdk-lib:', () => {
     expect(one(stack, 'Route').AuthorizationType).toBe('NONE');
   });
 
-  test('a WebSocket stage, to be mapped', () => {
+  test('as the WebSocket stage of a mapping', () => {
     const stack = stackOf();
     const webSocketApi = new awsApigwv2.WebSocketApi(stack, 'Api');
     const stage = new awsApigwv2.WebSocketStage(stack, 'Stage', { webSocketApi, stageName: 'dev' });

@@ -119,29 +119,32 @@ const httpConsumers: [string, Defaults, (stack: Stack, httpApi: aws.IHttpApi) =>
   ],
 ];
 
-describe.each(httpConsumers)('aws-cdk-lib makes the same of an HTTP API: %s', (_, defaults, consume) => {
-  const theirs = () =>
-    templateOf((stack) => {
-      const api = new aws.HttpApi(stack, 'Api', defaults({ apigwv2: aws, authorizers: awsAuthorizers }));
-      consume(stack, api);
+describe.each(httpConsumers)(
+  'a construct of aws-cdk-lib renders the same template with an HTTP API of either library: %s',
+  (_, defaults, consume) => {
+    const theirs = () =>
+      templateOf((stack) => {
+        const api = new aws.HttpApi(stack, 'Api', defaults({ apigwv2: aws, authorizers: awsAuthorizers }));
+        consume(stack, api);
+      });
+
+    test('passed directly', () => {
+      const mine = templateOf((stack) => {
+        consume(stack, new ours.HttpApi(stack, 'Api', defaults(apiOf) as ours.HttpApiProps));
+      });
+      expect(mine).toEqual(theirs());
     });
 
-  test('passed as it is', () => {
-    const mine = templateOf((stack) => {
-      consume(stack, new ours.HttpApi(stack, 'Api', defaults(apiOf) as ours.HttpApiProps));
+    test('passed by AwsCdkLib.httpApi', () => {
+      const mine = templateOf((stack) => {
+        consume(stack, AwsCdkLib.httpApi(new ours.HttpApi(stack, 'Api', defaults(apiOf) as ours.HttpApiProps)));
+      });
+      expect(mine).toEqual(theirs());
     });
-    expect(mine).toEqual(theirs());
-  });
+  },
+);
 
-  test('passed by AwsCdkLib.httpApi', () => {
-    const mine = templateOf((stack) => {
-      consume(stack, AwsCdkLib.httpApi(new ours.HttpApi(stack, 'Api', defaults(apiOf) as ours.HttpApiProps)));
-    });
-    expect(mine).toEqual(theirs());
-  });
-});
-
-test('a route added through AwsCdkLib.httpApi is protected as the default of the API says', () => {
+test('a route that is added by AwsCdkLib.httpApi has the default authorizer of the API', () => {
   const stack = stackOf();
   const api = new ours.HttpApi(stack, 'Api', { defaultAuthorizer: new authorizers.HttpIamAuthorizer() });
   const httpApi = AwsCdkLib.httpApi(api);
@@ -159,7 +162,7 @@ test('routes of both libraries share the default authorizer', () => {
   expect(all(stack, 'Route').map(({ AuthorizationType }) => AuthorizationType as unknown)).toEqual(['JWT', 'JWT']);
 });
 
-test('a VPC link added through AwsCdkLib.httpApi and one added to the API are the same', () => {
+test('AwsCdkLib.httpApi and the API share VPC links', () => {
   const stack = stackOf();
   const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
     vpcId: 'vpc-1',
@@ -196,15 +199,18 @@ const webSocketConsumers: [string, (stack: Stack, webSocketApi: aws.IWebSocketAp
   ],
 ];
 
-describe.each(webSocketConsumers)('aws-cdk-lib makes the same of a WebSocket API: %s', (_, consume) => {
-  const theirs = () => templateOf((stack) => consume(stack, new aws.WebSocketApi(stack, 'Api')));
+describe.each(webSocketConsumers)(
+  'a construct of aws-cdk-lib renders the same template with a WebSocket API of either library: %s',
+  (_, consume) => {
+    const theirs = () => templateOf((stack) => consume(stack, new aws.WebSocketApi(stack, 'Api')));
 
-  test('passed as it is', () => {
-    expect(templateOf((stack) => consume(stack, new ours.WebSocketApi(stack, 'Api')))).toEqual(theirs());
-  });
+    test('passed directly', () => {
+      expect(templateOf((stack) => consume(stack, new ours.WebSocketApi(stack, 'Api')))).toEqual(theirs());
+    });
 
-  test('passed by AwsCdkLib.webSocketApi', () => {
-    const mine = templateOf((stack) => consume(stack, AwsCdkLib.webSocketApi(new ours.WebSocketApi(stack, 'Api'))));
-    expect(mine).toEqual(theirs());
-  });
-});
+    test('passed by AwsCdkLib.webSocketApi', () => {
+      const mine = templateOf((stack) => consume(stack, AwsCdkLib.webSocketApi(new ours.WebSocketApi(stack, 'Api'))));
+      expect(mine).toEqual(theirs());
+    });
+  },
+);

@@ -1,4 +1,5 @@
-// Packages that take constructs of API Gateway v2: each program gives the same template with either library, or with a recipe of
+// Packages that take constructs of API Gateway v2: each program gives the same template with either library, or with
+// a recipe of
 // docs/migration.md. What needs no cast here needs none in an app, see declarations.test.ts.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -70,7 +71,7 @@ describe('cdk-nag', () => {
     api.addRoutes({ path: '/x', integration: new m.integrations.HttpUrlIntegration('Url', 'https://example.com') });
   };
 
-  test('2 finds the same at the same paths', () => {
+  test('version 2 has the same findings at the same paths', () => {
     const findingsOf = (m: Modules) => {
       const stack = stackOf({ env: ENV });
       build(m, stack);
@@ -84,7 +85,7 @@ describe('cdk-nag', () => {
     expect(JSON.stringify(findings)).toContain('AwsSolutions-APIG4');
   });
 
-  test('3 finds the same at the same paths', () => {
+  test('version 3 has the same findings at the same paths', () => {
     jest.spyOn(console, 'error').mockImplementation();
     jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const findingsOf = (m: Modules) => {
@@ -118,7 +119,7 @@ interface Report {
 }
 
 describe('cdk-monitoring-constructs', () => {
-  test('monitors an HTTP API that it is given', () => {
+  test('monitors an HTTP API of this library', () => {
     same((m, stack) => {
       const api = new m.apigwv2.HttpApi(stack, 'Api');
       new MonitoringFacade(stack, 'Monitoring').monitorApiGatewayV2HttpApi({
@@ -129,7 +130,7 @@ describe('cdk-monitoring-constructs', () => {
     });
   });
 
-  test('skips an HTTP API in a scope, until classes are recognized', () => {
+  test('skips an HTTP API in a scope unless its class is recognized', () => {
     const scoped = (m: Modules) =>
       templateOf((stack) => {
         new m.apigwv2.HttpApi(stack, 'Api');
@@ -147,7 +148,7 @@ describe('cdk-monitoring-constructs', () => {
 });
 
 describe('@aws-solutions-constructs/aws-apigatewayv2websocket-sqs', () => {
-  test('adds a queue to a WebSocket API that it is given', () => {
+  test('adds a queue to a WebSocket API of this library', () => {
     same((m, stack) => {
       const existingWebSocketApi = new m.apigwv2.WebSocketApi(stack, 'Api');
       new ApiGatewayV2WebSocketToSqs(stack, 'Queue', { existingWebSocketApi, customRouteName: 'send' });

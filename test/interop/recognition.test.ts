@@ -44,7 +44,7 @@ function pairs(): [object, abstract new (...args: never[]) => object][] {
   ];
 }
 
-test('classes of aws-cdk-lib recognize those of this library only after recognize()', () => {
+test('instanceof of aws-cdk-lib classes accepts constructs of this library only after recognize()', () => {
   const before = pairs();
   expect(before.filter(([instance, theirs]) => instance instanceof theirs)).toEqual([]);
   AwsCdkLib.recognize();
@@ -53,7 +53,7 @@ test('classes of aws-cdk-lib recognize those of this library only after recogniz
   }
 });
 
-test('recognition leaves everything else as it is', () => {
+test('recognize() does not change other classes', () => {
   AwsCdkLib.recognize();
   const stack = stackOf();
   const [mine, theirs] = [new ours.HttpApi(stack, 'Mine'), new TheirsExtended(stack, 'Theirs')];
@@ -68,12 +68,12 @@ test('recognition leaves everything else as it is', () => {
   expect(mine).not.toBeInstanceOf(aws.WebSocketApi);
 });
 
-test('the bases that the declarations name are true without recognition', () => {
+test('the base classes of the declarations are correct without recognize()', () => {
   expect(url()).toBeInstanceOf(aws.HttpRouteIntegration);
   expect(new integrations.WebSocketMockIntegration('Mock')).toBeInstanceOf(aws.WebSocketRouteIntegration);
 });
 
-test('a bound WebSocket integration has its construct where libraries look for it', () => {
+test('a bound WebSocket integration has its construct in the field that libraries read', () => {
   const stack = stackOf();
   const integration = new integrations.WebSocketMockIntegration('Mock');
   new ours.WebSocketApi(stack, 'Api', { defaultRouteOptions: { integration } });

@@ -86,23 +86,23 @@ export const negatives: Negatives = {
   AuthorizerPropertyOnWebSocketApi: {
     breaks: (s) => authorizer(webSocket(s), { authorizerResultTtlInSeconds: 0 }),
     keeps: (s) => authorizer(webSocket(s), { identitySource: ['route.request.querystring.token'] }),
-    says: ['AuthorizerResultTtlInSeconds must be left out', 'got 0'],
+    says: ['AuthorizerResultTtlInSeconds must be omitted', 'got 0'],
   },
   LambdaOnlyAuthorizerProperty: {
     breaks: (s) => jwt(http(s), { authorizerResultTtlInSeconds: 300 }),
     keeps: (s) =>
       authorizer(http(s), { authorizerResultTtlInSeconds: 300, identitySource: ['$request.header.Authorization'] }),
-    says: ['AuthorizerResultTtlInSeconds must be left out for a JWT authorizer'],
+    says: ['AuthorizerResultTtlInSeconds must be omitted for a JWT authorizer'],
   },
   SimpleResponsesOnJwtAuthorizer: {
     breaks: (s) => jwt(http(s), { enableSimpleResponses: false }),
     keeps: (s) => authorizer(http(s), { enableSimpleResponses: false }),
-    says: ['EnableSimpleResponses must be left out for a JWT authorizer'],
+    says: ['EnableSimpleResponses must be omitted for a JWT authorizer'],
   },
   JwtConfigurationOnLambdaAuthorizer: {
     breaks: (s) => authorizer(http(s), { jwtConfiguration: { audience: ['a'], issuer: 'https://issuer.example.com' } }),
     keeps: (s) => jwt(http(s)),
-    says: ['be left out for a Lambda authorizer'],
+    says: ['be omitted for a Lambda authorizer'],
   },
   AuthorizerListInvalid: {
     breaks: (s) => authorizer(http(s)).addPropertyOverride('IdentitySource', '$request.header.Authorization'),

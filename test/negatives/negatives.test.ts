@@ -15,7 +15,7 @@ const files = fs
   .map((file) => jest.requireActual<{ negatives: Negatives }>(path.join(__dirname, file)).negatives);
 const all: Negatives = Object.assign({}, ...files) as Negatives;
 
-test('every rule has a program that breaks it and one that just does not', () => {
+test('every rule has a program that violates it and one at its boundary', () => {
   const tested = new Set(files.flatMap((file) => Object.keys(file)));
   expect([...tested].sort()).toEqual([...new Set(RULES.map(({ code }) => code))].sort());
 });
@@ -23,7 +23,7 @@ test('every rule has a program that breaks it and one that just does not', () =>
 describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule) => {
   const negative = all[code];
 
-  test(`${rule.severity === 'error' ? 'fails' : 'warns of'} the program that breaks it, and finds nothing else in it`, () => {
+  test(`${rule.severity === 'error' ? 'is an error' : 'is a warning'} for the program that violates it, and the only finding`, () => {
     const { errors, warnings } = verdictOn((stack) => void negative.breaks(stack));
     const [messages, others] = rule.severity === 'error' ? [errors, warnings] : [warnings, errors];
     expect([codesOf(messages), codesOf(others)]).toEqual([[code], []]);
@@ -32,7 +32,7 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule
     }
   });
 
-  test('finds nothing where it is disabled', () => {
+  test('has no finding if it is disabled', () => {
     const verdict = verdictOn((stack) => {
       negative.breaks(stack);
       Rules.of(stack).disable(code, 'a test');
@@ -40,7 +40,7 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule
     expect(verdict).toEqual({ errors: [], warnings: [] });
   });
 
-  test('finds nothing in the program at the boundary', () => {
+  test('has no finding in the program at the boundary', () => {
     expect(verdictOn((stack) => void negative.keeps(stack))).toEqual({ errors: [], warnings: [] });
   });
 });
@@ -50,7 +50,7 @@ describe.each(RULES.filter(({ severity }) => severity === 'warning').map(({ code
   (code) => {
     const id = `cdk-apigatewayv2:${code}`;
 
-    test('is acknowledged by Annotations', () => {
+    test('can be acknowledged by Annotations', () => {
       const { warnings } = verdictOn((stack) => {
         all[code].breaks(stack);
         Annotations.of(stack).acknowledgeWarning(id, 'a test');
@@ -58,7 +58,7 @@ describe.each(RULES.filter(({ severity }) => severity === 'warning').map(({ code
       expect(warnings).toEqual([]);
     });
 
-    test('is acknowledged by Validations', () => {
+    test('can be acknowledged by Validations', () => {
       const { warnings } = verdictOn((stack) => {
         all[code].breaks(stack);
         Validations.of(stack).acknowledge({ id, reason: 'a test' });

@@ -11,7 +11,7 @@ export const negatives: Negatives = {
       route(chat, '$default');
       stage(chat, 'prod', { clientCertificateId: 'abc' });
     },
-    says: ['ClientCertificateId must be left out', 'this is an HTTP API'],
+    says: ['ClientCertificateId must be omitted', 'this is an HTTP API'],
   },
   RequiredPropertyMissing: {
     breaks: (s) => stage(http(s), 'prod').addPropertyDeletionOverride('StageName'),

@@ -26,7 +26,7 @@ const wrong: Modules = {
 
 const program = { ids: '', stacks: [false] };
 
-test('a few random programs are the same', () => {
+test('random programs have the same templates with both libraries', () => {
   const { counts, failure, programs } = check({ runs: 15, seed: 20 });
   expect(failure).toBeUndefined();
   expect(programs).toBe(15);
@@ -34,7 +34,7 @@ test('a few random programs are the same', () => {
   expect(counts.same).toBeGreaterThan(7);
 });
 
-test('a difference is found, and shrunk to the step that shows it', () => {
+test('a difference is found and reduced to the step that causes it', () => {
   const { failure } = check({ runs: 300, seed: 1, mine: wrong });
   const [head, json, , ...rest] = failure!.split('\n');
   expect(head).toBe('The smallest program that differs, seed 1:');
@@ -46,19 +46,19 @@ test('a difference is found, and shrunk to the step that shows it', () => {
   expect(rest.join('\n')).toContain('TimeoutInMillis');
 });
 
-test('one seed gives the same programs again', () => {
+test('a seed determines the programs', () => {
   const once = () => check({ runs: 10, seed: 7 }).counts;
   expect(once()).toEqual(once());
 });
 
-test.each(BAD_MOVES)('both sides refuse: %s', (move) => {
+test.each(BAD_MOVES)('both libraries throw: %s', (move) => {
   expect(judge({ ...program, steps: [['bad', move]] })).toEqual({ kind: 'bothThrew' });
 });
 
 test.each([
   [{ kind: 'refused', code: 'IntegrationUrlInvalid' }, new ApiGatewayV2Error('IntegrationUrlInvalid', 'no URL')],
   [{ kind: 'different', how: 'only this library throws: Error: broken' }, new Error('broken')],
-])('only an error of this library is a refusal: %j', (verdict, error) => {
+])('only an error of this library counts as a rejection: %j', (verdict, error) => {
   const url = class extends ours.integrations.HttpUrlIntegration {
     bind(): never {
       throw error;

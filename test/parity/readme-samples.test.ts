@@ -136,11 +136,11 @@ function run(code: string): void {
   app.synth();
 }
 
-test('the READMEs have samples', () => {
+test('the READMEs contain samples', () => {
   expect(samples.length).toBeGreaterThan(50);
 });
 
-test.each(samples)('the sample %s synthesizes as it is', (title, code) => {
+test.each(samples)('the sample %s synthesizes without changes', (title, code) => {
   const rejected = REJECTED[title];
   if (rejected === undefined) {
     expect(() => run(code)).not.toThrow();

@@ -357,34 +357,34 @@ function written(value: any): unknown {
   return Object.fromEntries(Object.entries(value as object).map(([name, member]) => [name, written(member)]));
 }
 
-test('every correction is tested here', () => {
+test('every correction has a test in this file', () => {
   expect(Object.keys(CASES)).toEqual(Object.keys(CORRECTIONS));
 });
 
-test('corrections stand in the order of the alphabet', () => {
+test('corrections are in alphabetical order', () => {
   expect(Object.keys(CORRECTIONS)).toEqual(Object.keys(CORRECTIONS).sort());
 });
 
 describe.each(Object.entries(CASES))('%s', (name, row) => {
-  it('is off by default: the program is the one of aws-cdk-lib', () => {
+  it('is disabled by default, so that the template is that of aws-cdk-lib', () => {
     expect(shown(row)).toEqual(row.off);
     expect(same(run(programOf(row), ours), run(programOf(row), reference))).toBe(true);
   });
 
-  it('is on with its key', () => {
+  it('is enabled by its key', () => {
     expect(shown(row, keys(name))).toEqual(row.on);
   });
 
-  it('is on with all that are recommended', () => {
+  it('is enabled by the key for all recommended corrections', () => {
     expect(shown(row, keys('recommended'))).toEqual(row.on);
   });
 
-  it('is off where it alone is off', () => {
+  it('can be disabled while the others are enabled', () => {
     expect(shown(row, { ...keys('recommended'), [`cdk-apigatewayv2:${name}`]: false })).toEqual(row.off);
   });
 });
 
-describe('a key', () => {
+describe('the key of a correction', () => {
   test.each([
     [true, true],
     ['true', true],
@@ -393,12 +393,12 @@ describe('a key', () => {
     ['yes', false],
     [1, false],
     [undefined, false],
-  ])('of %p turns a correction on: %p', (value, on) => {
+  ])('with the value %p enables it: %p', (value, on) => {
     const stack = stackOf({ context: { 'cdk-apigatewayv2:defaultRouteArn': value } });
     expect(isCorrected(stack, 'defaultRouteArn')).toBe(on);
   });
 
-  test('of a construct holds below it and nowhere else', () => {
+  test('applies to the scope of the construct that sets it only', () => {
     const stack = stackOf();
     const sibling = stackOf();
     stack.node.setContext('cdk-apigatewayv2:webSocketDomainUrl', true);
@@ -408,8 +408,8 @@ describe('a key', () => {
   });
 });
 
-describe('with corrections on', () => {
-  test('braces of tokens are no path parameters', () => {
+describe('with all corrections', () => {
+  test('braces of tokens are not path parameters', () => {
     const row: Case = {
       env: ENV,
       build: (m, stack) => ({
@@ -421,7 +421,7 @@ describe('with corrections on', () => {
     expect(shown(row, keys('routeArnPathParameters'))).toEqual({ arn: arnOf('*/a/${P}/*/c') });
   });
 
-  test('a bus whose ARN is known at deployment only is named as it is', () => {
+  test('a bus whose ARN is known only at deployment is passed unchanged', () => {
     const row: Case = {
       build: (m, stack) => {
         const { eventBusRef } = new events.EventBus(stack, 'Bus');
@@ -435,7 +435,7 @@ describe('with corrections on', () => {
     expect(shown(row, keys('recommended'))).toEqual(shown(row));
   });
 
-  test('the issuer of a user pool whose region is known at deployment only has the suffix of the partition', () => {
+  test('the issuer of a user pool whose region is known only at deployment has the suffix of the partition', () => {
     const row: Case = {
       ...CASES.userPoolIssuer,
       build: (m, stack) => {

@@ -23,8 +23,8 @@ class Defaults implements IPropertyInjector {
 
 const integration = () => new HttpUrlIntegration('Url', 'https://example.com');
 
-describe.each(['the app', 'the CDK stage', 'the stack', 'a construct'])('an injector of %s', (where) => {
-  test('sees the properties of a class below it, before they are used', () => {
+describe.each(['the app', 'the CDK stage', 'the stack', 'a construct'])('a property injector of %s', (where) => {
+  test('receives the properties of a construct in its scope before they are used', () => {
     const defaults = new Defaults(apigwv2.HttpApi.PROPERTY_INJECTION_ID, { description: 'injected' });
     const propertyInjectors = [defaults];
     const app = new App(where === 'the app' ? { propertyInjectors } : {});
@@ -40,7 +40,7 @@ describe.each(['the app', 'the CDK stage', 'the stack', 'a construct'])('an inje
   });
 });
 
-test('the nearest injector of a class wins', () => {
+test('the nearest injector of a class applies', () => {
   const app = new App({ propertyInjectors: [new Defaults(apigwv2.HttpApi.PROPERTY_INJECTION_ID, { apiName: 'app' })] });
   const stack = new Stack(app, 'Stack', {
     propertyInjectors: [new Defaults(apigwv2.HttpApi.PROPERTY_INJECTION_ID, { apiName: 'stack' })],
@@ -49,7 +49,7 @@ test('the nearest injector of a class wins', () => {
   expect(one(stack, 'Api').Name).toBe('stack');
 });
 
-test('an injector of another class leaves a class alone', () => {
+test('an injector of another class does not apply', () => {
   const defaults = new Defaults(apigwv2.HttpStage.PROPERTY_INJECTION_ID, { description: 'injected' });
   const stack = new Stack(new App(), 'Stack', { propertyInjectors: [defaults] });
   new apigwv2.HttpApi(stack, 'Api', { defaultIntegration: integration() });
@@ -58,7 +58,7 @@ test('an injector of another class leaves a class alone', () => {
   expect(defaults.at).toEqual(['Stack/Api/DefaultStage']);
 });
 
-test('every class that is a construct asks for injectors by the ID that it declares, and no two by one', () => {
+test('every construct class reads injectors by its own unique PROPERTY_INJECTION_ID', () => {
   const classes = Object.entries(apigwv2).flatMap(([name, value]) =>
     typeof value === 'function' && !name.startsWith('Cfn') && value.prototype instanceof Construct
       ? [[name, (value as unknown as { PROPERTY_INJECTION_ID?: string }).PROPERTY_INJECTION_ID]]

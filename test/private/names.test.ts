@@ -4,20 +4,20 @@ import { defaultName, idOf, shortHash } from '../../lib/private/names';
 import { stackOf } from '../_helpers/app';
 
 describe('a default name', () => {
-  test.each([1, 127, 128])('of %d characters stays', (length) => {
+  test.each([1, 127, 128])('of %d characters does not change', (length) => {
     expect(defaultName('x'.repeat(length))).toBe('x'.repeat(length));
   });
 
-  test.each([129, 500])('of %d characters is cut to 128, of which the last eight are a hash', (length) => {
+  test.each([129, 500])('of %d characters is shortened to 128, and the last eight are a hash', (length) => {
     const name = defaultName('x'.repeat(length));
     expect(name).toMatch(/^x{119}-[0-9a-f]{8}$/);
   });
 
-  test('of the same beginning as another is another', () => {
+  test('differs from another one with the same beginning', () => {
     expect(defaultName(`${'x'.repeat(200)}a`)).not.toBe(defaultName(`${'x'.repeat(200)}b`));
   });
 
-  test('that is a token stays', () => {
+  test('that is a token does not change', () => {
     const name = `${'x'.repeat(200)}${Fn.importValue('name')}`;
     expect(defaultName(name)).toBe(name);
   });
@@ -28,7 +28,7 @@ describe('a construct ID', () => {
     expect(idOf(stackOf(), 'GET/a/{b}')).toBe('GET/a/{b}');
   });
 
-  test('holds a hash where the text holds a token, by what the token is and not by when it was made', () => {
+  test('contains a hash for a token, which depends on the value of the token and not on its creation order', () => {
     const hash = (text: string) => idOf(stackOf(), text);
     const id = hash(`GET/a/${Fn.importValue('x')}/b`);
     expect(id).toMatch(/^GET\/a\/[0-9a-f]{8}\/b$/);
@@ -37,7 +37,7 @@ describe('a construct ID', () => {
     expect(Token.isUnresolved(id)).toBe(false);
   });
 
-  test('may be of a token alone, of several, or of a parameter', () => {
+  test('can be created for one token, several tokens or a parameter', () => {
     const stack = stackOf();
     const parameter = new CfnParameter(stack, 'P');
     expect(idOf(stack, parameter.valueAsString)).toBe(shortHash('{"Ref":"P"}'));

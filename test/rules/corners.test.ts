@@ -174,7 +174,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
   ],
 ];
 
-test.each(found)('finds %s', (_, code, build, said) => {
+test.each(found)('the rules report %s', (_, code, build, said) => {
   const { errors, warnings } = verdictOn((stack) => void build(stack));
   expect(codesOf([...errors, ...warnings])).toEqual([code]);
   expect([...errors, ...warnings].join('\n')).toContain(said);
@@ -327,18 +327,18 @@ const silent: [string, (stack: Stack) => unknown][] = [
   ],
 ];
 
-test.each(silent)('reports nothing for %s', (_, build) => {
+test.each(silent)('the rules do not report %s', (_, build) => {
   expect(verdictOn((stack) => void build(stack))).toEqual({ errors: [], warnings: [] });
 });
 
-test('a stage of delivery inside an app is left to itself', () => {
+test('a CDK stage inside an app is checked separately', () => {
   const { errors } = verdictOn((_, app) => {
     http(new Stack(new Stage(app, 'Inner'), 'Stack'), { name: '' });
   });
   expect(errors).toEqual([]);
 });
 
-test('a stage of an API that another app has may be deployed there', () => {
+test('a stage of an API of another app has no finding for a missing deployment', () => {
   const { warnings } = verdictOn((stack) => {
     new CfnStage(stack, 'S', { apiId: 'abc', stageName: 'prod' });
     new CfnStage(stack, 'Alone', { apiId: UNKNOWN, stageName: 'prod' });

@@ -32,15 +32,15 @@ function judge(template: Template): ReturnType<typeof verdict> {
   return verdict(app);
 }
 
-test('the corpus is large', () => {
+test('the corpus has many templates', () => {
   expect(corpus.length).toBeGreaterThanOrEqual(60);
 });
 
-test.each(corpus)('nothing is wrong with %s', (_, template) => {
+test.each(corpus)('the rules have no findings in %s', (_, template) => {
   expect(judge(template)).toEqual({ errors: [], warnings: [] });
 });
 
-test('a template that breaks a rule is found out, so the corpus is looked at', () => {
+test('a template that violates a rule has a finding, so the corpus is checked', () => {
   const api = { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: '', ProtocolType: 'HTTP' } };
   const route = { Type: 'AWS::ApiGatewayV2::Route', Properties: { ApiId: { Ref: 'Api' }, RouteKey: 'get /' } };
   expect(judge({ Api: api, Route: route }).errors).toHaveLength(2);
@@ -52,11 +52,11 @@ describe('the snapshots of integ', () => {
     .filter((file) => /\.snapshot\/[^/]*\.template\.json$/.test(file) && !file.includes('DefaultTest'))
     .sort();
 
-  test('are there', () => {
+  test('exist', () => {
     expect(files.length).toBeGreaterThan(10);
   });
 
-  test.each(files)('%s breaks no rule', (file) => {
+  test.each(files)('%s violates no rule', (file) => {
     // CfnInclude does not know how stacks read outputs of others; an imported value is as unknown
     const text = fs
       .readFileSync(path.join(root, 'integ', file), 'utf-8')

@@ -67,7 +67,10 @@ const nestedIf = (s: Stack, id: string, on: CfnCondition): NestedStack => {
 const settings = { ThrottlingRateLimit: 1 };
 const url = () => new HttpUrlIntegration('Url', 'https://example.com');
 
-/** Programs that deploy, odd as they are: what the service gets to see is more, or other, than what stands in the tree. */
+/**
+ * Programs that deploy, odd as they are: what the service gets to see is more, or other, than what stands in the
+ * tree.
+ */
 const legal: { readonly [topic: string]: { readonly [name: string]: Program } } = {
   'what others add to an API': {
     'routes in a nested stack that got the API as a parameter': (s) => {
@@ -558,12 +561,12 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
   },
 };
 
-describe.each(Object.entries(legal))('nothing is wrong with %s:', (_, programs) => {
+describe.each(Object.entries(legal))('the rules have no findings in %s', (_, programs) => {
   test.each(Object.entries(programs))('%s', (_name, build) => {
     expect(verdictOn((stack, app) => build(stack, app))).toEqual({ errors: [], warnings: [] });
   });
 });
 
-test('there are many', () => {
+test('the file has many programs', () => {
   expect(Object.values(legal).flatMap((programs) => Object.keys(programs)).length).toBeGreaterThanOrEqual(55);
 });

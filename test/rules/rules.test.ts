@@ -57,7 +57,7 @@ describe('the construct tree that rules check', () => {
     ['a usage plan', (_, stack) => void new apigwv2.UsagePlan(stack, 'P')],
     ['the secure set', (app) => Aspects.of(app).add(new SecureApis())],
     ['a call of check()', (app) => Rules.of(app).check()],
-  ])('begins with %s', (_, make) => {
+  ])('begins at %s', (_, make) => {
     const app = appOf();
     const stack = new Stack(app, 'Stack');
     http(stack, { name: '' });
@@ -69,7 +69,7 @@ describe('the construct tree that rules check', () => {
     expect(codesOf(verdict(other).errors)).toEqual(['ApiNameInvalid']);
   });
 
-  test('is the finished tree: overrides, deletions and properties set later', () => {
+  test('has overrides, deletions and properties that are set later', () => {
     const { errors } = verdictOn((stack) => {
       const api = new apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url() });
       const l1 = api.node.defaultChild as CfnApi;
@@ -106,7 +106,7 @@ describe('the construct tree that rules check', () => {
     expect(codesOf(errors)).toEqual(['RoutePathInvalid']);
   });
 
-  test('are resources without a class of their own too', () => {
+  test('includes resources of CfnResource', () => {
     const { errors } = verdictOn((stack) => {
       const api = http(stack);
       const properties = { ApiId: api.ref, RouteKey: 'GET a' };
@@ -115,7 +115,7 @@ describe('the construct tree that rules check', () => {
     expect(codesOf(errors)).toEqual(['RoutePathInvalid']);
   });
 
-  test('are resources of classes that users made', () => {
+  test('includes resources of classes of the user', () => {
     class Route extends CfnResource {
       public constructor(scope: Stack, id: string, properties: { [name: string]: unknown }) {
         super(scope, id, { type: 'AWS::ApiGatewayV2::Route', properties });
@@ -135,7 +135,7 @@ describe('the construct tree that rules check', () => {
   });
 
   test.each(Object.entries(TYPES).filter(([, type]) => type.startsWith('AWS::ApiGateway')))(
-    'are the fields of the class of aws-cdk-lib: %s',
+    'has the properties of the L1 class: %s',
     (_, type) => {
       const classes = [...Object.values(apigateway), ...Object.values(apigatewayv2)] as unknown[] as {
         CFN_RESOURCE_TYPE_NAME?: string;
@@ -162,7 +162,7 @@ describe('the construct tree that rules check', () => {
     ['another stack', (app) => new Stack(app, 'Other')],
     ['a nested stack', (_, stack) => new NestedStack(stack, 'Nested')],
     ['a stack in a stack', (_, stack) => new Stack(stack, 'Inner')],
-  ])('spans stacks: a route in %s', (_, place) => {
+  ])('includes several stacks: a route in %s', (_, place) => {
     const { errors } = verdictOn((stack, app) => {
       const api = http(stack);
       route(api, 'GET /a/{x}');
@@ -171,7 +171,7 @@ describe('the construct tree that rules check', () => {
     expect(codesOf(errors)).toEqual(['RouteDuplicate']);
   });
 
-  test('are references in any form', () => {
+  test('resolves references in any form', () => {
     const { errors } = verdictOn((stack) => {
       const api = http(stack);
       const lazy = Lazy.string({ produce: () => api.ref });
@@ -183,7 +183,7 @@ describe('the construct tree that rules check', () => {
     expect(errors).toHaveLength(3);
   });
 
-  test('are routes of an existing API, by its ID', () => {
+  test('includes routes of an imported API, by its ID', () => {
     const { errors } = verdictOn((stack) => {
       for (const [i, apiId] of ['one', 'one', 'two'].entries()) {
         new CfnRoute(stack, `R${i}`, { apiId, routeKey: 'GET /a' });
@@ -193,7 +193,7 @@ describe('the construct tree that rules check', () => {
     expect(errors).toHaveLength(1);
   });
 
-  test('are stages of delivery, each on its own', () => {
+  test('is separate for each CDK stage', () => {
     const app = appOf();
     const stages = ['One', 'Two'].map((id) => new Stage(app, id));
     for (const one of stages) {
@@ -283,7 +283,7 @@ describe('a value that is known only at deployment', () => {
 });
 
 describe('errors', () => {
-  test('come all at once, in the order of the tree, each with rule, path, value and fix', () => {
+  test('are reported together, in the order of the tree, each with code, path, value and fix', () => {
     const { errors } = verdictOn((stack) => {
       const b = new CfnApi(stack, 'B', { name: '', protocolType: 'HTTP' });
       new CfnRoute(stack, 'C', { apiId: b.ref, routeKey: 'put /c/', authorizationScopes: ['x'] });
@@ -301,7 +301,7 @@ describe('errors', () => {
     );
   });
 
-  test('end with how to keep the value, the page of the rule and the line that created the construct', () => {
+  test('end with the way to disable the rule, the page of the rule and the line that created the construct', () => {
     const app = appOf();
     new apigwv2.HttpApi(new Stack(app, 'Stack'), 'Api', { apiName: 'ok' }).addStage('V1', { stageName: 'v1' });
     const stack = app.node.findChild('Stack') as Stack;
@@ -353,7 +353,7 @@ describe('warnings', () => {
   const ID = 'cdk-apigatewayv2:StageNotDeployed';
   const unused = (app: App) => new apigwv2.HttpApi(new Stack(app, 'Stack'), 'Api', { createDefaultStage: false });
 
-  test('carry an ID and the construct', () => {
+  test('have an ID and the path of the construct', () => {
     const app = appOf();
     unused(app).addStage('Prod', { stageName: 'prod' });
     const { warnings } = verdict(app);
@@ -381,7 +381,7 @@ describe('warnings', () => {
 });
 
 describe('a rule', () => {
-  test('is disabled for a construct and everything below it, with a reason in the assembly', () => {
+  test('can be disabled for a construct and its scope, with a reason in the assembly', () => {
     const app = appOf();
     const stack = new Stack(app, 'Stack');
     const [one, two] = ['One', 'Two'].map((id) => new apigwv2.HttpApi(stack, id, { createDefaultStage: false }));
@@ -401,7 +401,7 @@ describe('a rule', () => {
     ]);
   });
 
-  test('is disabled for an app, by the app or by context', () => {
+  test('can be disabled for an app, by code or by context', () => {
     expect(
       verdictOn((stack) => http(stack, { name: '' }), { [DISABLED]: { ApiNameInvalid: 'a test' } }).errors,
     ).toEqual([]);
@@ -412,7 +412,7 @@ describe('a rule', () => {
     expect(codesOf(errors)).toEqual(['ApiProtocolInvalid']);
   });
 
-  test('is not disabled by an unknown code', () => {
+  test('cannot be disabled by an unknown code', () => {
     expectFailure(() => Rules.of(new Stack(appOf(), 'Stack')).disable('NoSuchRule', 'a test'), {
       code: 'RuleUnknown',
       path: 'Stack',
@@ -421,7 +421,7 @@ describe('a rule', () => {
     });
   });
 
-  test('is not disabled without a reason', () => {
+  test('cannot be disabled without a reason', () => {
     expectFailure(() => Rules.of(new Stack(appOf(), 'Stack')).disable('ApiNameInvalid', ' '), {
       code: 'RuleReasonMissing',
       path: 'Stack',
@@ -431,7 +431,7 @@ describe('a rule', () => {
   });
 });
 
-describe('corners', () => {
+describe('special cases', () => {
   test.each<[string, string[], (stack: Stack) => void]>([
     ['a preflight caught by an ANY route', ['CorsPreflightCaught'], (s) => preflight(s, ['ANY /a'], [])],
     ['an ANY route with an open OPTIONS route', [], (s) => preflight(s, ['ANY /a'], ['OPTIONS /a'])],

@@ -93,12 +93,12 @@ const known = ['DomainPolicyUnusual', 'WebSocketLoggingRole'];
 const secureCodes = ({ errors, warnings }: Verdict) =>
   codesOf([...errors, ...warnings]).filter((code) => !known.includes(code));
 
-test('every secure rule has a program that breaks it and one that just does not', () => {
+test('every secure rule has a program that violates it and one at its boundary', () => {
   expect(Object.keys(negatives).sort()).toEqual(SECURE_RULES.map(({ code }) => code).sort());
 });
 
 describe.each(Object.entries(negatives))('%s', (code, { breaks, keeps, says }) => {
-  test('warns of the program that breaks it', () => {
+  test('is a warning for the program that violates it', () => {
     const found = secured((stack) => void breaks(stack));
     expect(secureCodes(found)).toEqual([code]);
     const message = found.warnings.find((warning) => warning.startsWith(`[${code}]`));
@@ -107,12 +107,12 @@ describe.each(Object.entries(negatives))('%s', (code, { breaks, keeps, says }) =
     }
   });
 
-  test('fails the program that breaks it where synthesis shall fail', () => {
+  test('is an error for the program that violates it if errors are requested', () => {
     const { errors } = secured((stack) => void breaks(stack), new SecureApis({ failSynthesis: true }));
     expect(codesOf(errors)).toEqual([code]);
   });
 
-  test('finds nothing in the program at the boundary', () => {
+  test('has no finding in the program at the boundary', () => {
     expect(secureCodes(secured((stack) => void keeps(stack)))).toEqual([]);
   });
 });
@@ -121,7 +121,7 @@ describe('the secure set', () => {
   const insecure = (stack: Stack) => new apigwv2.HttpApi(stack, 'Api', { defaultIntegration: url() });
   const url = () => new HttpUrlIntegration('Url', 'https://example.com');
 
-  test('is silent unless asked for', () => {
+  test('has no findings by default', () => {
     const app = new App({ analyticsReporting: false });
     insecure(new Stack(app, 'Stack'));
     expect(verdict(app)).toEqual({ errors: [], warnings: [] });
@@ -137,7 +137,7 @@ describe('the secure set', () => {
     expect(codesOf(warnings).sort()).toEqual(['SecureAccessLogs', 'SecureAuthorization', 'SecureThrottling']);
   });
 
-  test('fails where one of two Aspects says so', () => {
+  test('has errors if one of two Aspects requests them', () => {
     const { errors } = secured((stack) => {
       insecure(stack);
       Aspects.of(stack).add(new SecureApis({ failSynthesis: true }));
@@ -146,7 +146,7 @@ describe('the secure set', () => {
     expect(codesOf(errors)).toContain('SecureAuthorization');
   });
 
-  test('is acknowledged like other warnings', () => {
+  test('can be acknowledged like other warnings', () => {
     if (!validationsAcknowledge()) {
       return;
     }
@@ -165,7 +165,7 @@ describe('the secure set', () => {
     ['an HTTP route with IAM authorization', [], (s) => open(s, new HttpIamAuthorizer())],
     ['a $connect route without an authorizer', ['SecureAuthorization'], (s) => connect(s, undefined)],
     ['a $connect route that is open on purpose', [], (s) => connect(s, new apigwv2.WebSocketNoneAuthorizer())],
-  ])('sees intent: %s', (_, codes, build) => {
+  ])('accepts explicit values: %s', (_, codes, build) => {
     expect(secureCodes(secured((stack) => build(stack)))).toEqual(codes);
   });
 
@@ -181,7 +181,7 @@ describe('the secure set', () => {
   }
 });
 
-test('distinguishes partial settings from unknown values', () => {
+test('the secure set distinguishes partial settings from unknown values', () => {
   const { warnings } = secured((stack) => {
     const api = http(stack);
     stage(api, 'half', { ...good, accessLogSettings: { format: JSON_FORMAT } });

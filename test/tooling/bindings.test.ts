@@ -15,7 +15,7 @@ describe('the comparison of templates', () => {
   const differences = (a: unknown, b: unknown) => call('test/bindings/compare.mjs', 'differences', a, b);
   const hash = (digit: string) => digit.repeat(64);
 
-  test('finds none but in the order of keys and the hashes of assets', () => {
+  test('ignores the order of keys and the hashes of assets', () => {
     const expected = { Code: { S3Key: `${hash('a')}.zip` }, Handler: 'a' };
     expect(differences(expected, { Handler: 'a', Code: { S3Key: `${hash('b')}.zip` } })).toEqual([]);
   });
@@ -43,11 +43,11 @@ describe('the translation of samples to Python', () => {
     ['template literals', 'f"{books.functionArn}:{this.region}"', '', 'f"{books.function_arn}:{self.region}"'],
     ['conditions', 'if a && b || c:', '', 'if a and b or c:'],
     ['decorators', '@jsii.implements(I)\nclass A: pass', '', 'import jsii\n@jsii.implements(I)\nclass A: pass'],
-  ])('has %s as Python does', (_, python, typescript, repaired) => {
+  ])('translates %s to Python', (_, python, typescript, repaired) => {
     expect(repair(python, typescript)).toBe(repaired);
   });
 });
 
-test('a tool that is not on the PATH is named', () => {
+test('a missing tool is named in the error', () => {
   expect(call('scripts/package.mjs', 'missing', ['node', 'no-such-tool'])).toEqual(['no-such-tool']);
 });

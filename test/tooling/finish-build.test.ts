@@ -81,7 +81,7 @@ function program(source: string, ...flags: string[]): unknown {
 const L1 = /^Cfn/;
 
 describe('modules after the build', () => {
-  test('load one another when they first use them, what every API needs at once', () => {
+  test('are loaded on first use, except for those that every API needs', () => {
     expect(
       program(`
         const { Api } = require('./lib/http/api');
@@ -110,7 +110,7 @@ describe('modules after the build', () => {
     });
   });
 
-  test('are found by their path too, and are the same', () => {
+  test('are the same modules by their path', () => {
     expect(
       program(`
         const { name } = require('./lib/private/names');
@@ -122,7 +122,7 @@ describe('modules after the build', () => {
 });
 
 describe('the root barrel after the build', () => {
-  test('loads nothing but itself until a name is touched', () => {
+  test('loads no other module until an export is read', () => {
     expect(
       program(`
         const mini = require('./lib');
@@ -144,12 +144,12 @@ describe('the root barrel after the build', () => {
     });
   });
 
-  test('has the names of what it re-exports, no more', () => {
+  test('has exactly the names that it re-exports', () => {
     const names = program(`console.log(JSON.stringify(Object.keys(require('./lib'))))`) as string[];
     expect(names.filter((name) => !L1.test(name))).toEqual(['Api', 'helper', 'Kind', 'integrations']);
   });
 
-  test('gives the same values by any way of taking them', () => {
+  test('returns the same values for every kind of import', () => {
     expect(
       program(`
         const mini = require('./lib');
@@ -160,7 +160,7 @@ describe('the root barrel after the build', () => {
     ).toEqual([true, true, true]);
   });
 
-  test('serves named and namespace imports of ES modules', () => {
+  test('supports named and namespace imports of ES modules', () => {
     expect(
       program(
         `import { Api, integrations, CfnRoute } from './lib/index.js';
@@ -171,7 +171,7 @@ describe('the root barrel after the build', () => {
     ).toEqual(['A', true, 'function', 'AWS::ApiGatewayV2::Route']);
   });
 
-  test('can be mocked name by name', () => {
+  test('allows mocks of single exports', () => {
     const mini = jest.requireActual(path.join(project, 'lib/index.js'));
     const spy = jest.spyOn(mini, 'helper').mockReturnValue(2);
     expect(mini.helper()).toBe(2);
@@ -191,14 +191,14 @@ describe('the root barrel after the build', () => {
     ).toEqual([true, true]);
   });
 
-  test('keeps a name of its own where aws-cdk-lib has the same', () => {
+  test('exports its own class if aws-cdk-lib has one of the same name', () => {
     expect(
       program(`const own = require('./lib/http/api').CfnStage;
         console.log(JSON.stringify(require('./lib').CfnStage === own));`),
     ).toBe(true);
   });
 
-  test('declares what it re-exports', () => {
+  test('declares the types of its exports', () => {
     // As users have it: no sources.
     const user = path.join(project, 'user');
     const compiled = (file: string) => !/(?<!\.d)\.ts$/.test(file);
@@ -224,7 +224,7 @@ describe('the root barrel after the build', () => {
     ]);
   });
 
-  test('is the same when the step runs again', () => {
+  test('does not change when the step runs again', () => {
     const files = ['index.js', 'index.d.ts', 'integrations/index.js', 'http/api.js', 'private/names.js'];
     const read = () => files.map((file) => lib(file));
     const before = read();
@@ -233,7 +233,7 @@ describe('the root barrel after the build', () => {
   });
 });
 
-test('fails on a barrel that holds more than re-exports', () => {
+test('the step fails for a barrel that contains more than re-exports', () => {
   const file = path.join(project, 'lib/integrations/index.ts');
   const source = fs.readFileSync(file, 'utf8');
   fs.appendFileSync(file, 'export const extra = 1;');

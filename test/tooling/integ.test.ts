@@ -44,7 +44,7 @@ function integ(...args: string[]) {
   };
 }
 
-test('snapshots that are written pass, whatever is set for deployments', () => {
+test('new snapshots pass, with any deployment settings', () => {
   const { status, says, summary } = integ('domain');
 
   expect(written.says('same')).toBe('written integ/integ.same.ts\n');
@@ -60,7 +60,7 @@ test('snapshots that are written pass, whatever is set for deployments', () => {
   ]);
 }, 240_000);
 
-test('fails where an app, its snapshot or its template is not as it should be, and checks the others', () => {
+test('a wrong app, snapshot or template fails, and the others are checked', () => {
   app('changed', { timeout: 31 });
   app('ended', { timeout: 30 }, 'process.exit(3);');
   fs.rmSync(path.join(project, 'integ/integ.gone.ts'));
@@ -85,7 +85,7 @@ test('fails where an app, its snapshot or its template is not as it should be, a
   expect(status).toBe(1);
 }, 240_000);
 
-test('fails where no app is selected', () => {
+test('a selection without an app fails', () => {
   const { status, summary } = integ('other');
 
   expect(summary).toBe('integ snapshots: 0 passed, 0 failed\n');

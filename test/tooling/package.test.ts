@@ -13,7 +13,7 @@ describe('the language targets', () => {
   });
 
   test.each(['authorizers', 'cloudfront', 'integrations', 'interop', 'rules'])(
-    'of the submodule %s lie within those of the root',
+    'of the submodule %s are below those of the root',
     (submodule) => {
       const { python, java, dotnet } = json('package.json').jsii.targets;
       const { targets } = json(`lib/${submodule}/.jsiirc.json`);
@@ -52,7 +52,7 @@ describe('the package as published', () => {
 
   afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
 
-  test('holds the compiled library and its papers, no sources and no tests', () => {
+  test('contains the compiled library, its license and its documentation, without sources and tests', () => {
     const unwanted = files.filter(
       (file) => !/^(lib\/.*(\.js|\.d\.ts|\/\.jsiirc\.json)|docs\/(differences|migration)\.md)$/.test(file),
     );
@@ -60,12 +60,12 @@ describe('the package as published', () => {
     expect(files).toEqual(expect.arrayContaining(['lib/index.js', 'lib/index.d.ts', 'lib/integrations/index.js']));
   });
 
-  test('holds no compiled file whose source is gone', () => {
+  test('contains no compiled file without a source', () => {
     const compiled = files.filter((file) => /^lib\/.*\.js$/.test(file) && !file.endsWith('/bundle.js'));
     expect(compiled.filter((file) => !fs.existsSync(path.join(root, file.replace(/\.js$/, '.ts'))))).toEqual([]);
   });
 
-  test('needs nothing at run time but its peers', () => {
+  test('has no run-time dependencies except for its peers', () => {
     const { dependencies, bundledDependencies, peerDependencies } = json('package.json');
     expect([dependencies, bundledDependencies]).toEqual([undefined, undefined]);
     expect(Object.keys(peerDependencies)).toEqual(['aws-cdk-lib', 'constructs']);
@@ -90,7 +90,7 @@ describe('the package as published', () => {
         ignoreDeprecations: '6.0',
       },
     ],
-  ])('gives its types to moduleResolution %s', (_, options) => {
+  ])('has types for moduleResolution %s', (_, options) => {
     const file = path.join(directory, 'user.ts');
     fs.writeFileSync(
       file,
@@ -118,7 +118,7 @@ describe('the package as published', () => {
   const inProject = (program: string, ...flags: string[]) =>
     JSON.parse(run(process.execPath, [...flags, '-e', program], { cwd: directory }));
 
-  test('loads no module of its own and none of aws-cdk-lib before one is touched', () => {
+  test('loads no module of itself or aws-cdk-lib until an export is read', () => {
     const loaded = inProject(`
       require('cdk-apigatewayv2'); require('cdk-apigatewayv2/integrations'); require('cdk-apigatewayv2/authorizers');
       console.log(JSON.stringify(Object.keys(require.cache).map((file) => file.split('node_modules/')[1])));`);
@@ -129,7 +129,7 @@ describe('the package as published', () => {
     ]);
   });
 
-  test('loads for an API of one route less of aws-cdk-lib than its own modules do, and no service that is not used', () => {
+  test('loads fewer modules of aws-cdk-lib for an API than aws-cdk-lib does, and no unused AWS service', () => {
     const load = (apigwv2: string, integrations: string): string[] =>
       inProject(`
         const { App, Stack } = require('aws-cdk-lib');
@@ -152,7 +152,7 @@ describe('the package as published', () => {
     expect(services.sort()).toEqual(['aws-apigatewayv2', 'aws-iam', 'aws-lambda']);
   });
 
-  test('exports the same classes by submodule, by path, to require and to import', () => {
+  test('exports the same classes by submodule and by path, for require and import', () => {
     const program = `
       const integrations = require('cdk-apigatewayv2/integrations');
       const root = require('cdk-apigatewayv2');
@@ -164,7 +164,7 @@ describe('the package as published', () => {
     expect(inProject(program)).toEqual([true, true, true]);
   });
 
-  test('exports its assembly and package.json, and no file by its path', () => {
+  test('exports its assembly and package.json, and no other file by its path', () => {
     const program = `
       const resolved = ['.jsii', 'package.json', 'lib/index.js'].map((file) => {
         try { return !!require.resolve('cdk-apigatewayv2/' + file); } catch { return false; }
@@ -173,7 +173,7 @@ describe('the package as published', () => {
     expect(inProject(program)).toEqual([true, true, false]);
   });
 
-  test('has in its assembly every type under its submodule', () => {
+  test('has every type in its jsii assembly, in its submodule', () => {
     const { types } = json('.jsii');
     expect(types).toHaveProperty(['cdk-apigatewayv2.integrations.HttpUrlIntegration']);
     expect(types).toHaveProperty(['cdk-apigatewayv2.authorizers.HttpIamAuthorizer']);

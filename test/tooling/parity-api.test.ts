@@ -4,7 +4,10 @@ import { run } from './run';
 
 const root = path.resolve(__dirname, '../..');
 
-/** The value of an expression over the functions of the script, `reference`, `ours` and the renamed `types` of `reference`. */
+/**
+ * The value of an expression over the functions of the script, `reference`, `ours` and the renamed `types` of
+ * `reference`.
+ */
 function evaluate(expression: string, change = ''): any {
   const script = `
     import { assemblies, renamedParameters, renamedTypes, widerTypes } from '${pathToFileURL(path.join(root, 'scripts/parity-api.mjs')).href}';

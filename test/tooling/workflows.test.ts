@@ -25,7 +25,7 @@ const workflowOf = (file: string) => parseYaml(textOf(file)) as Workflow;
 const runsOf = ({ steps }: Job) => steps.flatMap(({ run }) => run ?? []).join('\n');
 
 describe.each(fs.readdirSync(directory))('the workflow %s', (file) => {
-  test('uses actions of a commit, and says of which version that is', () => {
+  test('pins actions to a commit, with their version in a comment', () => {
     const uses = textOf(file)
       .split('\n')
       .filter((line) => /\buses:/.test(line));
@@ -33,11 +33,11 @@ describe.each(fs.readdirSync(directory))('the workflow %s', (file) => {
     expect(uses.filter((line) => !/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
-  test('may read only, but for what single jobs are for', () => {
+  test('has read permissions only, except for single jobs', () => {
     expect(workflowOf(file).permissions).toEqual({ contents: 'read' });
   });
 
-  test('runs scripts that there are', () => {
+  test('runs existing scripts', () => {
     const { scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
     const named = [...textOf(file).matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
@@ -75,21 +75,21 @@ describe('the next version', () => {
 describe('a release', () => {
   const { on, jobs } = workflowOf('release.yml');
 
-  test('is a tag whose checks pass', () => {
+  test('is a tag with passed checks', () => {
     expect(on.push.tags).toEqual(['v[0-9]+.[0-9]+.[0-9]+', 'toolkit-v[0-9]+.[0-9]+.[0-9]+']);
     expect(runsOf(jobs.build)).toMatch(
       /GITHUB_REF_NAME.*package\.json[^]*\.ci\/run[^]*npm run package[^]*npm pack -w toolkit/,
     );
   });
 
-  test('publishes what was built once, to every registry', () => {
+  test('publishes one build to every registry', () => {
     for (const name of ['npm', 'pypi', 'maven', 'go']) {
       expect(jobs[name]).toMatchObject({ needs: 'build', environment: name, if: "startsWith(github.ref_name, 'v')" });
       expect(jobs[name].steps[0]).toMatchObject({ with: { name: 'dist' } });
     }
   });
 
-  test('tells npm and PyPI who builds, and nobody else', () => {
+  test('uses trusted publishing for npm and PyPI only', () => {
     const trusted = Object.keys(jobs).filter((name) => jobs[name].permissions?.['id-token'] === 'write');
     expect(trusted).toEqual(['npm', 'npm-toolkit', 'pypi']);
     expect(runsOf(jobs.npm)).toContain('--provenance');

@@ -494,30 +494,30 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
   ],
 ];
 
-describe('a constructor', () => {
-  test.each(refused)('fails at once by %s (%#)', (code, program, path, given, fix) => {
+describe('a constructor that validates', () => {
+  test.each(refused)('throws %s (%#)', (code, program, path, given, fix) => {
     expectFailure(() => program(world()), { code, path, given, fix });
   });
 
-  test('fails with the line of the caller on the stack', () => {
+  test('throws with the line of the caller on the stack', () => {
     expect(thrownBy(() => routes(world(), '/a b')).stack).toContain('at-once.test.ts');
   });
 
   test.each(refused.map(([code, program]) => [code, program] as const))(
-    'takes what it would refuse where %s is switched off (%#)',
+    'accepts the invalid value if %s is disabled (%#)',
     (code, program) => {
       expect(() => program(world({ 'cdk-apigatewayv2:disabledRules': { [code]: 'a test' } }))).not.toThrow();
     },
   );
 
-  test('takes what it would refuse in a scope where the rule is switched off', () => {
+  test('accepts the invalid value in a scope with the disabled rule', () => {
     const w = world();
     Rules.of(w.api).disable('RouteSegmentInvalid', 'a test');
     expect(() => routes(w, '/a b')).not.toThrow();
     expect(() => new apigwv2.HttpApi(w.stack, 'Other', { apiName: '' })).toThrow('[ApiNameInvalid]');
   });
 
-  test('never judges a token', () => {
+  test('never validates a token', () => {
     const { stack, api, chat } = world();
     const text = Lazy.string({ produce: () => 'no such thing' });
     const number = Token.asNumber({ Ref: 'Number' });
@@ -541,7 +541,7 @@ describe('a constructor', () => {
   });
 });
 
-test('what is decided later is judged at synthesis: a VPC link without a subnet', () => {
+test('a value that can change later is validated at synthesis: a VPC link without a subnet', () => {
   const { stack } = world();
   Aspects.of(stack).add({ visit: () => undefined });
   const vpc = { vpcId: 'vpc', privateSubnets: [], isolatedSubnets: [], selectSubnets: () => ({ subnets: [] }) };

@@ -8,7 +8,7 @@ const root = path.join(__dirname, '../..');
 const all = allDeclarations();
 const page = fs.readFileSync(path.join(root, 'docs/rules.md'), 'utf-8');
 
-test('docs/rules.md has an anchor for each code: `npm run docs` writes it', () => {
+test('docs/rules.md, which `npm run docs` writes, has an anchor for each code', () => {
   const anchors = [...page.matchAll(/<a id="(\w+)"><\/a>/g)].map(([, id]) => id);
   expect(anchors.sort()).toEqual([...new Set(all.map(({ code }) => code.toLowerCase()))].sort());
 });
@@ -17,7 +17,7 @@ test('codes are in PascalCase', () => {
   expect(all.map(({ code }) => code).filter((code) => !/^([A-Z][a-z0-9]*)+$/.test(code))).toEqual([]);
 });
 
-test('several rules of one code come from one declaration', () => {
+test('rules with the same code have one declaration', () => {
   const about = ({ code, severity, evidence, source, summary, fix }: Declaration) =>
     JSON.stringify({ code, severity, evidence, source, summary, fix });
   for (const rules of Object.values(rulesByTopic())) {
@@ -25,22 +25,22 @@ test('several rules of one code come from one declaration', () => {
   }
 });
 
-test('no code of a usage error, which cannot be disabled, is the code of a rule', () => {
+test('usage errors and rules have different codes, because usage errors cannot be disabled', () => {
   expect(all.map(({ code }) => code).filter((code) => code in ERROR_CODES)).toEqual([]);
 });
 
-test('an error has evidence that AWS rejects the value; what is inferred is a warning', () => {
+test('a rule is an error only with evidence that AWS rejects the value, and otherwise a warning', () => {
   const wrong = all.filter(({ severity, evidence }) => severity === 'error' && evidence === 'inferred');
   expect(wrong.map(({ code }) => code)).toEqual([]);
 });
 
-test('an observed error quotes AWS or names the report', () => {
+test('observed evidence quotes AWS or names the report', () => {
   const bare = all.filter(({ evidence, source }) => evidence === 'observed' && source.length < 20);
   expect(bare.map(({ code }) => code)).toEqual([]);
 });
 
 test.each(all.map((declaration) => [declaration.code, declaration] as const))(
-  '%s has sentences and a page of AWS',
+  '%s has full sentences and a link to an AWS page',
   (_, { summary, page: address, fix, source }) => {
     expect(summary).toMatch(/^[A-Z`].*\.$/);
     expect(fix).toMatch(/^[A-Z`].*\S$/);
@@ -49,6 +49,6 @@ test.each(all.map((declaration) => [declaration.code, declaration] as const))(
   },
 );
 
-test('the rules are many', () => {
+test('the catalog has many rules', () => {
   expect(allRules().length).toBeGreaterThan(100);
 });

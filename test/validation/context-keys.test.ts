@@ -29,14 +29,14 @@ test.each<[string, unknown]>([
   expect(warningsFor(key, value)).toEqual([]);
 });
 
-describe('a reference that is written as such', () => {
+describe('a raw reference', () => {
   const targets: [string, (id: string) => unknown][] = [
     ['Ref', (id) => ({ Ref: id })],
     ['Fn::GetAtt as a list', (id) => ({ 'Fn::GetAtt': [id, 'Id'] })],
     ['Fn::GetAtt as a text', (id) => ({ 'Fn::GetAtt': `${id}.Id` })],
   ];
 
-  test.each(targets)('is followed: %s', (_, make) => {
+  test.each(targets)('is resolved: %s', (_, make) => {
     const { errors } = verdictOn((s: Stack) => {
       const api = http(s);
       const target = make(s.resolve(integration(api).logicalId) as string);
@@ -45,7 +45,7 @@ describe('a reference that is written as such', () => {
     expect(codesOf(errors)).toEqual(['RouteTargetInvalid']);
   });
 
-  test('is unknown if it names no resource', () => {
+  test('is an unknown value if no resource has the name', () => {
     const { errors } = verdictOn((s: Stack) => {
       const properties = { ApiId: { Ref: 'Parameter' }, RouteKey: 'GET /a', Target: { Ref: 'Parameter' } };
       new CfnResource(s, 'R', { type: 'AWS::ApiGatewayV2::Route', properties });

@@ -22,13 +22,13 @@ function notIn(text: string): string[] {
   return Object.keys(ERROR_CODES).filter((code) => !new RegExp(`\\b${code}\\b`).test(text));
 }
 
-test('codes are in PascalCase and stand in the order of the alphabet', () => {
+test('codes are in PascalCase and in alphabetical order', () => {
   const codes = Object.keys(ERROR_CODES);
   expect(codes.filter((code) => !/^([A-Z][a-z0-9]*)+$/.test(code))).toEqual([]);
   expect(codes).toEqual([...codes].sort());
 });
 
-test('what a code means is a sentence', () => {
+test('the meaning of each code is a sentence', () => {
   expect(Object.values(ERROR_CODES).filter((meaning) => !/^[A-Z`].*\.$/.test(meaning))).toEqual([]);
 });
 
@@ -40,7 +40,7 @@ test('every code is expected by a test', () => {
   expect(notIn(sources('test'))).toEqual([]);
 });
 
-test('docs/errors.md is up to date: `npm run docs` writes it', () => {
+test('docs/errors.md, which `npm run docs` writes, is up to date', () => {
   const page = fs.readFileSync(path.join(root, 'docs/errors.md'), 'utf-8');
   const rows = [...page.matchAll(/^\| <a id="\w+"><\/a> `(\w+)` \| (.*) \|$/gm)].map((row) => [row[1], row[2]]);
   expect(Object.fromEntries(rows)).toEqual(ERROR_CODES);
@@ -57,7 +57,7 @@ describe('an error', () => {
     expect(stack).toBe('ApiGatewayV2Error: [StageMissing] wrong.');
   });
 
-  test('of a construct names it by its path', () => {
+  test('of a construct contains its path', () => {
     const scope = new Stack(undefined, 'Stack');
     expect(thrownBy(() => fail(scope, 'StageMissing', 'it has no stage. Give one.'))).toMatchObject({
       name: 'ApiGatewayV2Error',
@@ -70,7 +70,7 @@ describe('an error', () => {
   test.each([
     ['Authorizer', '[StageMissing] Authorizer: wrong.'],
     [undefined, '[StageMissing] wrong.'],
-  ])('of %p names that', (scope, message) => {
+  ])('of %p contains the name', (scope, message) => {
     const error = thrownBy(() => fail(scope, 'StageMissing', 'wrong.'));
     expect(error).toBeInstanceOf(ApiGatewayV2Error);
     expect(error).toBeInstanceOf(Error);

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { requireProp } from '../../lib/validation/required-prop';
 import { expectFailure } from '../_helpers/failure';
 
-test.each([undefined, null])('a required prop that is %p throws with the path of the construct', (value) => {
+test.each([undefined, null])('a required property that is %p throws with the path of the construct', (value) => {
   expectFailure(() => requireProp(new Stack(new App(), 'Stack'), 'integration', value), {
     code: 'RequiredPropMissing',
     path: 'Stack',
@@ -11,11 +11,11 @@ test.each([undefined, null])('a required prop that is %p throws with the path of
   });
 });
 
-test.each([0, '', false])('a required prop that is %p is returned', (value) => {
+test.each([0, '', false])('a required property that is %p is returned', (value) => {
   expect(requireProp(undefined, 'integration', value)).toBe(value);
 });
 
-test('the message has the prop by its name in Python', () => {
+test('the message has the name of the property in Python', () => {
   process.env.JSII_AGENT = 'Python/3.12';
   try {
     expect(() => requireProp(undefined, 'routeKey', undefined)).toThrow("'route_key' is required");

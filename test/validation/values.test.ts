@@ -26,7 +26,7 @@ test.each<[string, string, string | undefined]>([
   ['http', 'another case', 'Did you mean HTTP?'],
   ['IntegrationType.WEB_SOCKET', 'the name of an enumeration of another language', 'Did you mean WEBSOCKET?'],
   ['REST', 'something else', 'Use HTTP, for example.'],
-])('%s, %s, is answered by %j', (value, _, instead) => {
+])('%s, %s, results in the proposal %j', (value, _, instead) => {
   expect(checkOneOf(value, ['HTTP', 'WEBSOCKET'])?.instead).toBe(instead);
 });
 
@@ -35,7 +35,7 @@ test('lengths count characters, not units of a string', () => {
   expect(checkLength('😀'.repeat(4), 1, 3)).toMatchObject({ must: 'have 1 to 3 characters' });
 });
 
-test('a range names the nearest allowed value', () => {
+test('the error of a range proposes the nearest allowed value', () => {
   expect(checkRange(31, 0, 30)?.instead).toBe('Use 30, for example.');
   expect(checkRange(1.5, 0, 30, { whole: true })?.must).toBe('be a whole number between 0 and 30');
   expect(checkRange(Token.asNumber({ Ref: 'N' }), 0, 30)).toBeUndefined();

@@ -25,16 +25,16 @@ const FORMATS = {
     '"$context.eventType $context.routeKey $context.connectionId" $context.status $context.requestId',
 } as const;
 
-test.each(Object.entries(FORMATS))('the format %s is what it is documented to be', (name, format) => {
+test.each(Object.entries(FORMATS))('the format %s has the variables of the AWS documentation', (name, format) => {
   expect(WebSocketAccessLogFormat[name as keyof typeof FORMATS]().toString()).toBe(format);
 });
 
-test('there are 52 variables, each of a name of its own', () => {
+test('the library has 52 variables with unique names', () => {
   expect(new Set(VARIABLES.map(String)).size).toBe(52);
 });
 
 test.each(VARIABLES.map((variable) => [variable.reference, variable] as const))(
-  '%s is a variable that a format of its own may hold',
+  '%s is a variable that a custom format accepts',
   (reference, variable) => {
     expect(reference).toMatch(/^\$context\.\w+(\.\w+)*$/);
     expect(`${variable}`).toBe(reference);
@@ -42,7 +42,7 @@ test.each(VARIABLES.map((variable) => [variable.reference, variable] as const))(
   },
 );
 
-test('the context of an authorizer is a variable', () => {
+test('the context of an authorizer is a valid variable', () => {
   const format = WebSocketAccessLogFormat.json({
     id: WebSocketAccessLogVariable.REQUEST_ID,
     tenant: WebSocketAccessLogVariable.authorizerContext('tenant'),
@@ -56,7 +56,7 @@ test.each([
   '$context.requestId.',
   '($context.requestId)',
   '$context.requestId-$context.status-x',
-])('a format may be %s', (format) => expect(WebSocketAccessLogFormat.custom(format).toString()).toBe(format));
+])('a format can be %s', (format) => expect(WebSocketAccessLogFormat.custom(format).toString()).toBe(format));
 
 test('a format that is a token is not validated', () => {
   const format = Lazy.string({ produce: () => 'x' });

@@ -21,7 +21,7 @@ describe('an API key', () => {
     expect(stack.resolve([key.keyId, key.apiKeyRef.apiKeyId, key.keyArn])).toEqual([{ Ref }, { Ref }, arn({ Ref })]);
   });
 
-  test('passes every property on', () => {
+  test('passes every property to CloudFormation', () => {
     const stack = stackOf();
     new ApiKey(stack, 'Key', {
       apiKeyName: 'own',
@@ -70,7 +70,7 @@ describe('an API key', () => {
 });
 
 describe('a rate limited key', () => {
-  test('is a key without a plan, where nothing is limited', () => {
+  test('has no usage plan without limits', () => {
     const stack = stackOf();
     const key = new RateLimitedApiKey(stack, 'Key', { apiKeyName: 'own' });
     expect(one(stack, KEY)).toEqual({ Enabled: true, Name: 'own' });
@@ -82,7 +82,7 @@ describe('a rate limited key', () => {
     ['quota', { quota: { limit: 10, period: Period.DAY } }, { Quota: { Limit: 10, Period: 'DAY' } }],
     ['throttle', { throttle: { rateLimit: 1 } }, { Throttle: { RateLimit: 1 } }],
     ['no stages', { apiStages: [] }, undefined],
-  ])('has a plan of its own for a %s', (_, props, expected) => {
+  ])('has a usage plan for a %s', (_, props, expected) => {
     const stack = stackOf();
     new RateLimitedApiKey(stack, 'Key', props);
     const [plan] = all(stack, PLAN);
@@ -94,7 +94,7 @@ describe('a rate limited key', () => {
     });
   });
 
-  test('is for the stages that it names', () => {
+  test('applies to the specified stages', () => {
     const stack = stackOf();
     const api = new WebSocketApi(stack, 'Api');
     const stage = new WebSocketStage(stack, 'Stage', { webSocketApi: api, stageName: 'dev' });
@@ -102,7 +102,7 @@ describe('a rate limited key', () => {
     expect(one(stack, PLAN)).toEqual({ ApiStages: [{ ApiId: stack.resolve(api.apiId), Stage: 'dev' }] });
   });
 
-  test('is its L1 for removal policies and escape hatches', () => {
+  test('accepts removal policies and escape hatches', () => {
     const stack = stackOf();
     const key = new RateLimitedApiKey(stack, 'Key', { quota: { limit: 1, period: Period.DAY } });
     key.applyRemovalPolicy(RemovalPolicy.RETAIN);

@@ -31,7 +31,7 @@ const servingApiOf = (props: WebSocketApiProps) =>
 const importOf = () => WebSocketApi.fromWebSocketApiAttributes(stackOf({ env: ENV }), 'Api', { webSocketId: 'abc' });
 
 describe('a WebSocket API', () => {
-  test('chooses routes by the action of a message, and has no routes and stages of its own', () => {
+  test('selects routes by the action of a message, and has no routes and stages by default', () => {
     const stack = stackOf();
     const api = new WebSocketApi(stack, 'Api');
     expect(one(stack, 'Api')).toEqual({
@@ -49,7 +49,7 @@ describe('a WebSocket API', () => {
     ]);
   });
 
-  test('passes every property on', () => {
+  test('passes every property to CloudFormation', () => {
     const stack = stackOf();
     const api = new WebSocketApi(stack, 'Api', {
       apiKeySelectionExpression: WebSocketApiKeySelectionExpression.HEADER_X_API_KEY,
@@ -79,14 +79,14 @@ describe('a WebSocket API', () => {
     expect(expression.customApiKeySelector).toBe(expected);
   });
 
-  test('is named by an ID of 200 characters in 128', () => {
+  test('shortens a construct ID of 200 characters to a name of 128', () => {
     const stack = stackOf();
     const api = new WebSocketApi(stack, 'x'.repeat(200));
     expect(one(stack, 'Api').Name).toHaveLength(128);
     expect(api.webSocketApiName).toBe(one(stack, 'Api').Name);
   });
 
-  test('has the routes for connecting, disconnecting and everything else that it is told', () => {
+  test('has the $connect, $disconnect and $default routes that are specified', () => {
     const stack = stackOf();
     const options = { integration: mock() };
     const api = new WebSocketApi(stack, 'Api', {
@@ -109,14 +109,14 @@ describe('a WebSocket API', () => {
 });
 
 describe('addRoute', () => {
-  test('adds a route under its key', () => {
+  test('adds a route with its key', () => {
     const stack = stackOf();
     const route = new WebSocketApi(stack, 'Api').addRoute('send', { integration: mock(), returnResponse: true });
     expect(route.node.path).toBe('Stack/Api/send-Route');
     expect(one(stack, 'Route')).toMatchObject({ RouteKey: 'send', RouteResponseSelectionExpression: '$default' });
   });
 
-  test('accepts a key that is a token, and its ID does not change', () => {
+  test('accepts a key that is a token, with a stable logical ID', () => {
     const stack = stackOf();
     const key = new CfnParameter(stack, 'Key').valueAsString;
     const route = new WebSocketApi(stack, 'Api').addRoute(key, { integration: mock() });
@@ -124,14 +124,14 @@ describe('addRoute', () => {
     expect(route.node.id).toMatch(/^[0-9a-f]{8}-Route$/);
   });
 
-  test('keeps apart keys that read alike in an ID', () => {
+  test('creates different logical IDs for similar keys', () => {
     const stack = stackOf();
     const api = new WebSocketApi(stack, 'Api');
     const ids = ['a/b', 'a--b'].map((key, i) => api.addRoute(key, { integration: mock(`M${i}`) }).node.id);
     expect(ids).toEqual(['a--b-Route', expect.stringMatching(/^a--b-Route-[0-9a-f]{8}$/)]);
   });
 
-  test('fails where the same key is added twice', () => {
+  test('fails if the same key is added twice', () => {
     const api = new WebSocketApi(stackOf(), 'Api');
     api.addRoute('a', { integration: mock() });
     expectFailure(() => api.addRoute('a', { integration: mock() }), {
@@ -142,7 +142,7 @@ describe('addRoute', () => {
     });
   });
 
-  test('adds the same key twice where the rule is disabled', () => {
+  test('adds the same key twice if the rule is disabled', () => {
     const api = new WebSocketApi(stackOf(), 'Api');
     Rules.of(api).disable('RouteDuplicate', 'a test');
     api.addRoute('a', { integration: mock() });
@@ -151,7 +151,7 @@ describe('addRoute', () => {
   });
 });
 
-test('grants a principal permission to manage the connections of every stage', () => {
+test('a WebSocket API grants a principal permission to manage the connections of every stage', () => {
   const stack = stackOf({ env: ENV });
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
   imported(stack).grantManageConnections(role);
@@ -170,7 +170,7 @@ test.each([
   expect(api.stack.resolve(api.arnForExecuteApiV2(...given))).toEqual(arn(rest));
 });
 
-test('has an ARN in the form of an HTTP API, as long as aws-cdk-lib has', () => {
+test('the ARN has the form of an HTTP API by default, as in aws-cdk-lib', () => {
   const stack = stackOf({ env: ENV });
   const api = new WebSocketApi(stack, 'Api');
 
@@ -228,7 +228,7 @@ describe('a default stage', () => {
     expect(all(Stack.of(api), 'Stage')).toEqual([]);
   });
 
-  test('makes the API serve in one construct', () => {
+  test('is created together with the API', () => {
     const api = servingApiOf({ defaultStageOptions: {} });
     expect(one(Stack.of(api), 'Stage')).toMatchObject({ AutoDeploy: true, StageName: 'prod' });
     expect(api.defaultStage!.url).toMatch(/^wss:.*\/prod$/);
@@ -250,7 +250,7 @@ describe('a default stage', () => {
     expect(all(stack, 'AWS::ApiGateway::Account')).toHaveLength(1);
   });
 
-  test('with a deployment deploys nothing by itself, and follows what the API is', () => {
+  test('with deploymentOptions disables automatic deployment and gets a new deployment if the API changes', () => {
     const idOf = (text: string) => {
       const api = servingApiOf({ defaultStageOptions: { deploymentOptions: {} } });
       const integration = new WebSocketMockIntegration('Mock', {
@@ -277,7 +277,7 @@ describe('a default stage', () => {
     });
   });
 
-  test('is what a domain name maps where nothing else is said', () => {
+  test('is mapped by default if the API is mapped to a domain name', () => {
     const api = servingApiOf({ defaultStageOptions: {} });
     const domainName = DomainName.fromDomainNameAttributes(Stack.of(api), 'Domain', {
       name: 'ws.example.com',
@@ -309,7 +309,7 @@ describe.each([
     expect(stage.url).toMatch(/^wss:\/\/.*\.execute-api\.eu-west-1\..*\/prod$/);
   });
 
-  test('knows its ARNs', () => {
+  test('returns its ARNs', () => {
     const api = make();
     const ends = [api.arnForExecuteApiV2(), api.arnForExecuteApiV2('send'), api.arnForExecuteApiV2('$connect', 'prod')];
     expect(ends.map((arn) => arn.split('/').slice(1).join('/'))).toEqual(['*/*', '*/send', 'prod/$connect']);

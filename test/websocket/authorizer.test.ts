@@ -15,7 +15,7 @@ const authorizerOf = (stack: ReturnType<typeof stackOf>, props: Partial<WebSocke
     ...props,
   });
 
-test('has its function and its identity sources', () => {
+test('a WebSocket authorizer renders its function and its identity sources', () => {
   const stack = stackOf();
   const authorizer = authorizerOf(stack, { authorizerName: 'own' });
   expect(one(stack, 'Authorizer')).toEqual({
@@ -32,13 +32,13 @@ test('has its function and its identity sources', () => {
   ]);
 });
 
-test('is named by its ID', () => {
+test('a WebSocket authorizer is named by its construct ID', () => {
   const stack = stackOf();
   authorizerOf(stack);
   expect(one(stack, 'Authorizer').Name).toBe('Auth');
 });
 
-test.each([undefined, ''])("fails with '%s' as the URI of its function", (authorizerUri) => {
+test.each([undefined, ''])("a WebSocket authorizer fails with '%s' as the URI of its function", (authorizerUri) => {
   expectFailure(() => authorizerOf(stackOf(), { authorizerUri }), {
     code: 'AuthorizerUriMissing',
     path: 'Stack/Auth',
@@ -50,7 +50,7 @@ test.each([
   ['CUSTOM', 'CUSTOM'],
   ['REQUEST', 'CUSTOM'],
   ['AWS_IAM', 'AWS_IAM'],
-])('imported as %s makes $connect of type %s', (authorizerType, expected) => {
+])('an authorizer that is imported as %s creates $connect of type %s', (authorizerType, expected) => {
   const stack = stackOf();
   const authorizer = WebSocketAuthorizer.fromWebSocketAuthorizerAttributes(stack, 'Auth', {
     authorizerId: Fn.importValue('id'),

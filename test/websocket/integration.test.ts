@@ -14,7 +14,7 @@ import { all, idsOf, one, stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 import { role } from '../parity/fixtures';
 
-test('passes every property on', () => {
+test('a WebSocket integration passes every property to CloudFormation', () => {
   const stack = stackOf();
   const webSocketApi = WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'abc' });
   const integration = new WebSocketIntegration(stack, 'I', {
@@ -64,7 +64,7 @@ test('throws for the API if it is an L1', () => {
   expectFailure(() => integration.webSocketApi, given);
 });
 
-describe('an integration of the user', () => {
+describe('a WebSocket integration class of the user', () => {
   class Own extends WebSocketRouteIntegration {
     public readonly calls: string[] = [];
     public broken = false;
@@ -88,7 +88,7 @@ describe('an integration of the user', () => {
     expect(all(stack, 'Integration')).toHaveLength(1);
   });
 
-  test('that failed to bind can be tried again, on another API', () => {
+  test('can be bound to another API after bind has failed', () => {
     const stack = stackOf();
     const integration = new Own('Own');
     integration.broken = true;

@@ -39,7 +39,7 @@ test('a model has a name, a content type and a schema of draft 4', () => {
   });
 });
 
-test('everything of a model can be said', () => {
+test('a model accepts every property', () => {
   const { stack, api } = setup();
   new WebSocketModel(stack, 'Model', {
     webSocketApi: api,
@@ -56,13 +56,13 @@ test('everything of a model can be said', () => {
   });
 });
 
-test('a schema can stand in a file', () => {
+test('a schema can be in a file', () => {
   const { stack, api } = setup();
   api.addModel('Message', { schema: WebSocketModelSchema.fromFile(fileOf('{"type":"string"}')) });
   expect(one(stack, 'Model').Schema).toEqual({ $schema: DRAFT_4, type: 'string' });
 });
 
-test('tokens are not validated', () => {
+test('tokens in a model are not validated', () => {
   const { stack, api } = setup();
   api.addModel('Message', {
     modelName: Fn.importValue('name'),
@@ -74,7 +74,7 @@ test('tokens are not validated', () => {
   });
 });
 
-test('an imported model is its name', () => {
+test('an imported model has the name that was passed', () => {
   expect(WebSocketModel.fromModelName(stackOf(), 'Model', 'Message').modelName).toBe('Message');
 });
 
@@ -82,7 +82,7 @@ test.each([
   ['the empty name', '', "''"],
   ['a dash', 'a-b', "'a-b'"],
   ['129 letters', 'a'.repeat(129), 'aaa'],
-])('fails for a name of %s', (_name, modelName, given) => {
+])('a model fails for a name of %s', (_name, modelName, given) => {
   const { api } = setup();
   expectFailure(() => api.addModel('Message', { modelName, schema }), {
     code: 'ModelNameInvalid',
@@ -92,20 +92,23 @@ test.each([
   });
 });
 
-test('a name has at most 128 letters', () => {
+test('the name of a model has at most 128 letters', () => {
   expect(setup().api.addModel('Message', { modelName: 'a'.repeat(128), schema }).modelName).toHaveLength(128);
 });
 
-test.each(['http://json-schema.org/draft-07/schema#', 'draft4'])('has a warning for a schema of %s', ($schema) => {
-  const { stack, api } = setup();
-  api.addModel('Message', { schema: WebSocketModelSchema.fromInline({ $schema }) });
-  expect(one(stack, 'Model').Schema).toEqual({ $schema });
-  expect(warningsOf(stack)).toContain(
-    `[ModelSchemaDraftUnsupported] schema.$schema must be '${DRAFT_4}', got '${$schema}'`,
-  );
-});
+test.each(['http://json-schema.org/draft-07/schema#', 'draft4'])(
+  'a model has a warning for a schema of %s',
+  ($schema) => {
+    const { stack, api } = setup();
+    api.addModel('Message', { schema: WebSocketModelSchema.fromInline({ $schema }) });
+    expect(one(stack, 'Model').Schema).toEqual({ $schema });
+    expect(warningsOf(stack)).toContain(
+      `[ModelSchemaDraftUnsupported] schema.$schema must be '${DRAFT_4}', got '${$schema}'`,
+    );
+  },
+);
 
-test('has a warning for a schema of more than 32,768 characters', () => {
+test('a model has a warning for a schema of more than 32,768 characters', () => {
   const { stack, api } = setup();
   const of = (length: number) => ({ schema: WebSocketModelSchema.fromInline({ title: 'é'.repeat(length) }) });
   const frame = JSON.stringify({ $schema: DRAFT_4, title: '' }).length;
@@ -121,7 +124,7 @@ test('has a warning for a schema of more than 32,768 characters', () => {
 test.each<[string, unknown, string]>([
   ['a text', 'x', "got 'x'"],
   ['a list', [{}], 'got a list'],
-])('fails for a schema that is %s', (_, schema, given) => {
+])('a model fails for a schema that is %s', (_, schema, given) => {
   const { api } = setup();
   const inline = WebSocketModelSchema.fromInline(schema as never);
   expectFailure(() => api.addModel('Message', { schema: inline }), {
@@ -132,7 +135,7 @@ test.each<[string, unknown, string]>([
   });
 });
 
-test('fails for a content type that is not a media type', () => {
+test('a model fails for a content type that is not a media type', () => {
   const { api } = setup();
   expectFailure(() => api.addModel('Message', { schema, contentType: 'json' }), {
     code: 'ModelContentTypeInvalid',
@@ -142,7 +145,7 @@ test('fails for a content type that is not a media type', () => {
   });
 });
 
-test.each(['schema', 'webSocketApi'])('fails without %s', (property) => {
+test.each(['schema', 'webSocketApi'])('a model fails without %s', (property) => {
   const { stack, api } = setup();
   const props = { webSocketApi: api, schema, [property]: undefined };
   expectFailure(() => new WebSocketModel(stack, 'Model', props as never), {
@@ -158,7 +161,7 @@ test.each([
   ['a list', '[]', 'must be an object'],
   ['null', 'null', 'must be an object'],
   ['a text', '"a"', 'must be an object'],
-])('fails for a file that holds %s', (_name, text, given) => {
+])('a model fails for a file that contains %s', (_name, text, given) => {
   const file = fileOf(text);
   expectFailure(() => WebSocketModelSchema.fromFile(file), {
     code: 'ModelSchemaFileInvalid',

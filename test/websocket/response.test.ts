@@ -35,7 +35,7 @@ test('a two-way route with a mock is complete in one call', () => {
   });
 });
 
-test('everything of a response can be said', () => {
+test('a response accepts every property', () => {
   const { stack, integration } = setup();
   const response = integration.addResponse({
     responseKey: WebSocketIntegrationResponseKey.CLIENT_ERROR,
@@ -71,18 +71,18 @@ test.each([
   ['a status', WebSocketIntegrationResponseKey.fromStatusCode(599), '/599/', 'Response-599'],
   ['the least status', WebSocketIntegrationResponseKey.fromStatusCode(100), '/100/', 'Response-100'],
   ['a pattern', WebSocketIntegrationResponseKey.fromPattern('40[34]'), '/40[34]/', 'Response-40[34]'],
-])('%s is a key', (_name, responseKey, key, id) => {
+])('%s is a valid response key', (_name, responseKey, key, id) => {
   const { integration } = setup();
   expect(responseKey.key).toBe(key);
   expect(integration.addResponse({ responseKey }).node.id).toBe(id);
 });
 
-test('keys of tokens are not judged', () => {
+test('response keys that are tokens are not validated', () => {
   expect(WebSocketIntegrationResponseKey.fromPattern(Fn.ref('A')).key).toMatch(/^\/.*\/$/);
   expect(WebSocketIntegrationResponseKey.fromStatusCode(Token.asNumber(Fn.ref('A'))).key).toMatch(/^\/.*\/$/);
 });
 
-test.each([99, 600, 200.5, -200, NaN])('fails for the status %d', (status) => {
+test.each([99, 600, 200.5, -200, NaN])('a response fails for the status %d', (status) => {
   expectFailure(() => WebSocketIntegrationResponseKey.fromStatusCode(status), {
     code: 'StatusCodeInvalid',
     given: `got ${status}`,
@@ -90,7 +90,7 @@ test.each([99, 600, 200.5, -200, NaN])('fails for the status %d', (status) => {
   });
 });
 
-test.each(['', '/2../', '[', '*'])('fails for the pattern %j', (pattern) => {
+test.each(['', '/2../', '[', '*'])('a response fails for the pattern %j', (pattern) => {
   const { integration } = setup();
   const responseKey = WebSocketIntegrationResponseKey.fromPattern(pattern);
   const error = thrownBy(() => integration.addResponse({ responseKey }));
@@ -98,7 +98,7 @@ test.each(['', '/2../', '[', '*'])('fails for the pattern %j', (pattern) => {
   expect(error.message).toContain(`got '/${pattern}/'`);
 });
 
-test('fails for two responses of one key', () => {
+test('a route fails for two responses with one key', () => {
   const { stack, integration } = setup();
   integration.addResponse({});
   expectFailure(() => integration.addResponse({ responseKey: WebSocketIntegrationResponseKey.DEFAULT }), {

@@ -34,7 +34,7 @@ function setup() {
   return { stack, api, add };
 }
 
-test('has its key and its integration, and no authorization', () => {
+test('a WebSocket route has a key and an integration, and is public by default', () => {
   const stack = stackOf();
   const route = routeOf(stack);
   expect(one(stack, 'Route')).toEqual({
@@ -49,7 +49,7 @@ test('has its key and its integration, and no authorization', () => {
   expect(stack.resolve([route.routeId, route.routeRef])).toEqual([{ Ref }, { apiId: 'abc', routeId: { Ref } }]);
 });
 
-test('sends the response of the integration to the client if specified', () => {
+test('a WebSocket route sends the response of the integration to the client if specified', () => {
   const stack = stackOf();
   routeOf(stack, { returnResponse: true });
   expect(one(stack, 'Route').RouteResponseSelectionExpression).toBe('$default');
@@ -60,14 +60,14 @@ test('sends the response of the integration to the client if specified', () => {
   });
 });
 
-test('does not send a response to the client if disabled', () => {
+test('a WebSocket route does not send a response to the client if disabled', () => {
   const stack = stackOf();
   routeOf(stack, { returnResponse: false });
   expect(one(stack, 'Route').RouteResponseSelectionExpression).toBeUndefined();
   expect(all(stack, 'RouteResponse')).toEqual([]);
 });
 
-test('accepts an authorizer on $connect', () => {
+test('a WebSocket route accepts an authorizer on $connect', () => {
   const stack = stackOf();
   routeOf(stack, { routeKey: '$connect', authorizer: new WebSocketLambdaAuthorizer('Auth', fn(stack)) });
   expect(one(stack, 'Route')).toMatchObject({
@@ -76,19 +76,22 @@ test('accepts an authorizer on $connect', () => {
   });
 });
 
-test('accepts an authorizer if the key is a token', () => {
+test('a WebSocket route accepts an authorizer if the key is a token', () => {
   const stack = stackOf();
   routeOf(stack, { routeKey: Fn.importValue('key'), authorizer: new WebSocketIamAuthorizer() });
   expect(one(stack, 'Route').AuthorizationType).toBe('AWS_IAM');
 });
 
-test.each(['$connect', '$disconnect', '$default', 'send'])('is open on %s with a none authorizer', (routeKey) => {
-  const stack = stackOf();
-  routeOf(stack, { routeKey, authorizer: new WebSocketNoneAuthorizer() });
-  expect(one(stack, 'Route').AuthorizationType).toBe('NONE');
-});
+test.each(['$connect', '$disconnect', '$default', 'send'])(
+  'a WebSocket route %s is public with a none authorizer',
+  (routeKey) => {
+    const stack = stackOf();
+    routeOf(stack, { routeKey, authorizer: new WebSocketNoneAuthorizer() });
+    expect(one(stack, 'Route').AuthorizationType).toBe('NONE');
+  },
+);
 
-test.each(['$disconnect', '$default', 'send'])('fails on %s with an authorizer', (routeKey) => {
+test.each(['$disconnect', '$default', 'send'])('a WebSocket route %s fails with an authorizer', (routeKey) => {
   expectFailure(() => routeOf(stackOf(), { routeKey, authorizer: new WebSocketIamAuthorizer() }), {
     code: 'AuthorizerOnNonConnectRoute',
     path: 'Stack/Route',
@@ -101,13 +104,13 @@ test.each([
   [true, true],
   [false, false],
   [undefined, undefined],
-])('with apiKeyRequired %p requires an API key: %p', (apiKeyRequired, expected) => {
+])('a WebSocket route with apiKeyRequired %p requires an API key: %p', (apiKeyRequired, expected) => {
   const stack = stackOf();
   routeOf(stack, { routeKey: '$connect', apiKeyRequired });
   expect(one(stack, 'Route').ApiKeyRequired).toBe(expected);
 });
 
-test('with the key webSocketApiKeyRequired requires no API key where it says so, or where nothing selects keys', () => {
+test('with the key webSocketApiKeyRequired, a route requires no API key if it is false, or if the API does not select keys', () => {
   const stack = stackOf({ context: keys('webSocketApiKeyRequired') });
   const apiKeySelectionExpression = WebSocketApiKeySelectionExpression.HEADER_X_API_KEY;
   routeOf(stack, {
@@ -119,7 +122,7 @@ test('with the key webSocketApiKeyRequired requires no API key where it says so,
   expect(all(stack, 'Route').map(({ ApiKeyRequired }) => ApiKeyRequired as boolean)).toEqual([false, undefined]);
 });
 
-describe('what is wrong at run time only', () => {
+describe('values that only untyped code can pass', () => {
   test.each([
     ['webSocketApi', { webSocketApi: undefined }],
     ['routeKey', { routeKey: undefined }],
@@ -133,7 +136,7 @@ describe('what is wrong at run time only', () => {
     });
   });
 
-  test('an HTTP integration fails by its name', () => {
+  test('an HTTP integration fails with its class name in the error', () => {
     const integration = new HttpUrlIntegration('Url', 'https://example.com') as never;
     expectFailure(() => routeOf(stackOf(), { integration }), {
       code: 'IntegrationProtocolMismatch',
@@ -154,8 +157,8 @@ describe('what is wrong at run time only', () => {
   });
 });
 
-describe('models of requests', () => {
-  test('are named, and the route waits for them', () => {
+describe('the request models of a route', () => {
+  test('are rendered by name, and the route depends on them', () => {
     const { stack, api, add } = setup();
     const text = api.addModel('Text', { modelName: 'Text', schema });
     const image = api.addModel('Image', { modelName: 'Image', schema });
@@ -170,7 +173,7 @@ describe('models of requests', () => {
     expect(mock!.DependsOn).toBeUndefined();
   });
 
-  test('a single default model needs no expression', () => {
+  test('need no selection expression if the only one is $default', () => {
     const { stack, api, add } = setup();
     add({ requestModels: { $default: api.addModel('Text', { modelName: 'Text', schema }) } });
     expect(one(stack, 'Route')).toMatchObject({
@@ -179,13 +182,13 @@ describe('models of requests', () => {
     });
   });
 
-  test('an imported model is named too', () => {
+  test('can be imported models', () => {
     const { stack, add } = setup();
     add({ requestModels: { $default: WebSocketModel.fromModelName(stack, 'Text', 'Text') } });
     expect(one(stack, 'Route').RequestModels).toEqual({ $default: 'Text' });
   });
 
-  test('no models leave the route as it is', () => {
+  test('do not change the route if the map is empty', () => {
     const { stack, add } = setup();
     add({ requestModels: {}, requestParameters: {} });
     expect(Object.keys(one(stack, 'Route'))).toEqual(['ApiId', 'AuthorizationType', 'RouteKey', 'Target']);
@@ -194,21 +197,21 @@ describe('models of requests', () => {
   const mismatches = (stack: Stack) =>
     Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('ModelSelectionMismatch'));
 
-  test('are reported where nothing selects one of them', () => {
+  test('are reported without a selection expression', () => {
     const { stack, api, add } = setup();
     add({ requestModels: { a: api.addModel('Text', { schema }) } });
     expect(mismatches(stack)).toHaveLength(1);
     expect(one(stack, 'Route').ModelSelectionExpression).toBeUndefined();
   });
 
-  test.each([undefined, {}])('are missed by an expression without them: %j', (requestModels) => {
+  test.each([undefined, {}])('are required by a selection expression: %j', (requestModels) => {
     const { stack, add } = setup();
     add({ requestModels, modelSelectionExpression: '$request.body.a' });
     expect(mismatches(stack)).toHaveLength(1);
     expect(one(stack, 'Route').ModelSelectionExpression).toBe('$request.body.a');
   });
 
-  test('fails for a model of another API', () => {
+  test('fail if they belong to another API', () => {
     const { stack, add } = setup();
     const other = new WebSocketApi(stack, 'Other').addModel('Text', { schema });
     const failure = {
@@ -224,8 +227,8 @@ describe('models of requests', () => {
   });
 });
 
-describe('parameters of requests', () => {
-  test('are rendered with whether they are required', () => {
+describe('the request parameters of a route', () => {
+  test('are rendered as required or optional', () => {
     const { stack, add } = setup();
     const requestParameters = { 'route.request.querystring.room': true, 'route.request.header.x-y': false };
     add({ requestParameters, operationName: 'Connect' }, '$connect');
@@ -262,8 +265,8 @@ describe('parameters of requests', () => {
   });
 });
 
-describe('responses of routes', () => {
-  test('have models and parameters, and make the route two-way', () => {
+describe('the response of a route', () => {
+  test('has models and parameters, and enables two-way communication', () => {
     const { stack, api, add } = setup();
     const model = api.addModel('Answer', { modelName: 'Answer', schema });
     add({
@@ -282,7 +285,7 @@ describe('responses of routes', () => {
     expect(one(stack, 'Route').RouteResponseSelectionExpression).toBe('$default');
   });
 
-  test('fails for a response of a route that sends nothing back', () => {
+  test('fails for a route with disabled responses', () => {
     const { add } = setup();
     expectFailure(() => add({ routeResponse: {}, returnResponse: false }), {
       code: 'RouteResponseDisabled',
@@ -292,7 +295,7 @@ describe('responses of routes', () => {
   });
 });
 
-test('an API key can be required on every way to add a route', () => {
+test('an API key can be required in every way of adding a route', () => {
   const stack = stackOf();
   const integration = new WebSocketMockIntegration('Mock');
   const api = new WebSocketApi(stack, 'Api', { connectRouteOptions: { integration, apiKeyRequired: true } });
@@ -325,7 +328,7 @@ describe('a grant on a route', () => {
   });
 });
 
-describe('metrics of a route', () => {
+describe('the metrics of a route', () => {
   const ALL: [keyof WebSocketRoute & `metric${string}`, string, string][] = [
     ['metricConnectCount', 'ConnectCount', 'Sum'],
     ['metricMessageCount', 'MessageCount', 'Sum'],
@@ -334,7 +337,7 @@ describe('metrics of a route', () => {
     ['metricIntegrationError', 'IntegrationError', 'Sum'],
     ['metricIntegrationLatency', 'IntegrationLatency', 'Average'],
   ];
-  test.each(ALL)('%s is that of one stage', (method, metricName, statistic) => {
+  test.each(ALL)('%s belongs to one stage', (method, metricName, statistic) => {
     const { stack, api, add } = setup();
     const stage = api.addStage('Prod', { stageName: 'prod' });
     const metric = (add() as any)[method]({ stage, label: 'Mine' });
@@ -346,7 +349,7 @@ describe('metrics of a route', () => {
     });
   });
 
-  test('one of any name is an average, of the default stage', () => {
+  test('any other metric is an average of the default stage', () => {
     const api = new WebSocketApi(stackOf(), 'Api', { defaultStageOptions: {} });
     const route = api.addRoute('send', { integration: new WebSocketMockIntegration('Mock') });
     const metric = route.metric('Own');

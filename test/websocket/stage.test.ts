@@ -57,7 +57,7 @@ const addRoutes = (api: WebSocketApi, ...keys: string[]) =>
 const stageResourceOf = (stack: Stack) =>
   Object.values(Template.fromStack(stack).findResources('AWS::ApiGatewayV2::Stage'))[0]!;
 
-test('has its name and its URLs: one for clients, one for backends', () => {
+test('a WebSocket stage has a name, a URL for clients and a URL for backends', () => {
   const stack = stackOf({ env: ENV });
   const stage = stageOf(stack);
   expect(one(stack, 'Stage')).toEqual({ ApiId: 'abc', StageName: 'dev' });
@@ -69,7 +69,7 @@ test('has its name and its URLs: one for clients, one for backends', () => {
   ]);
 });
 
-test('passes every option on', () => {
+test('a WebSocket stage passes every option to CloudFormation', () => {
   const stack = stackOf();
   const stage = stageOf(stack, {
     accessLogSettings: { destination: new LogGroupLogDestination(new logs.LogGroup(stack, 'Log')) },
@@ -89,14 +89,14 @@ test('passes every option on', () => {
   expect(stage.defaultAccessLogFormat().toString()).toContain('$context.eventType $context.routeKey');
 });
 
-test('accepts a name that is a token', () => {
+test('a WebSocket stage accepts a name that is a token', () => {
   const stack = stackOf();
   const stage = stageOf(stack, { stageName: new CfnParameter(stack, 'Name').valueAsString });
   expect(one(stack, 'Stage').StageName).toEqual({ Ref: 'Name' });
   expect(JSON.stringify(stack.resolve(stage.url))).toContain('"/",{"Ref":"Name"}');
 });
 
-test('is mapped to a domain name', () => {
+test('a WebSocket stage is mapped to a domain name', () => {
   const stack = stackOf();
   const stage = stageOf(stack, { domainMapping: { domainName: domain(ours, stack), mappingKey: 'chat' } });
   expect(one(stack, 'ApiMapping')).toMatchObject({ ApiMappingKey: 'chat', Stage: 'dev' });
@@ -105,7 +105,7 @@ test('is mapped to a domain name', () => {
   });
 });
 
-test('grants a principal permission to manage its connections', () => {
+test('a WebSocket stage grants a principal permission to manage its connections', () => {
   const stack = stackOf({ env: ENV });
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
   stageOf(stack).grantManagementApiAccess(role);
@@ -123,7 +123,7 @@ test('grants a principal permission to manage its connections', () => {
   ]);
 });
 
-test('imported, has its URLs and metrics, and creates no resources', () => {
+test('an imported WebSocket stage has URLs and metrics, and creates no resources', () => {
   const stack = stackOf({ env: ENV });
   const stage = WebSocketStage.fromWebSocketStageAttributes(stack, 'Stage', { stageName: 'dev', api: apiOf(stack) });
   expect(stack.resolve([stage.url, stage.callbackUrl])).toEqual([endpoint('wss'), endpoint('https')]);
@@ -131,7 +131,7 @@ test('imported, has its URLs and metrics, and creates no resources', () => {
   expect(stage.node.children).toEqual([]);
 });
 
-test('without a mapping fails to have a domain URL', () => {
+test('a WebSocket stage without a mapping throws for its domain URL', () => {
   const stage = stageOf(stackOf());
   expectFailure(() => stage.domainUrl, {
     code: 'DomainMappingMissing',
@@ -140,13 +140,13 @@ test('without a mapping fails to have a domain URL', () => {
   });
 });
 
-describe('settings', () => {
-  test('a stage that asks for nothing has none', () => {
+describe('the settings of a WebSocket stage', () => {
+  test('are not rendered by default', () => {
     const { stack } = setup();
     expect(one(stack, 'Stage')).toEqual({ ApiId: { Ref: 'ApiF70053CD' }, StageName: 'prod' });
   });
 
-  test('logging holds beside throttling and metrics', () => {
+  test('combine logging, throttling and metrics', () => {
     const { stack } = setup({
       throttle: { rateLimit: 10, burstLimit: 5 },
       detailedMetricsEnabled: true,
@@ -165,11 +165,11 @@ describe('settings', () => {
   test.each([
     [{ loggingLevel: WebSocketLoggingLevel.ERROR }, { LoggingLevel: 'ERROR' }],
     [{ dataTraceEnabled: false }, { DataTraceEnabled: false }],
-  ])('%j alone is %j', (options, settings) => {
+  ])('render %j as %j', (options, settings) => {
     expect(one(setup(options).stack, 'Stage').DefaultRouteSettings).toEqual(settings);
   });
 
-  test('settings of a route fill up from those of the stage, which waits for the route', () => {
+  test('are the defaults of route settings, and the stage depends on the route', () => {
     const { stack, api } = setup({
       throttle: { rateLimit: 10 },
       loggingLevel: WebSocketLoggingLevel.ERROR,
@@ -192,35 +192,38 @@ describe('settings', () => {
     expect(stageResourceOf(stack).DependsOn).toEqual(routes.sort());
   });
 
-  test('access logs in one line hold what WebSocket APIs have', () => {
+  test('include access logs in one line with the variables of WebSocket APIs', () => {
     const { stack } = setup({ accessLog: AccessLog.toNewLogGroup() });
     const format = JSON.parse(one(stack, 'Stage').AccessLogSettings.Format);
     expect(format).toMatchObject({ connectionId: '$context.connectionId', eventType: '$context.eventType' });
   });
 
-  test('a stage has a client certificate', () => {
+  test('include a client certificate', () => {
     const stack = stackOf();
     const clientCertificate = new CfnClientCertificate(stack, 'Certificate');
     new WebSocketApi(stack, 'Api').addStage('Prod', { stageName: 'prod', clientCertificate });
     expect(one(stack, 'Stage').ClientCertificateId).toEqual({ Ref: 'Certificate' });
   });
 
-  test.each([undefined, WebSocketLoggingLevel.OFF])('may trace data with logging at %s: a warning', (loggingLevel) => {
-    const { stack } = setup({ dataTraceEnabled: true, loggingLevel });
-    Annotations.fromStack(stack).hasWarning(
-      '*',
-      Match.stringLikeRegexp('DataTraceWithoutLogging.*loggingLevel must be'),
-    );
-  });
+  test.each([undefined, WebSocketLoggingLevel.OFF])(
+    'have a warning for data traces with the logging level %s',
+    (loggingLevel) => {
+      const { stack } = setup({ dataTraceEnabled: true, loggingLevel });
+      Annotations.fromStack(stack).hasWarning(
+        '*',
+        Match.stringLikeRegexp('DataTraceWithoutLogging.*loggingLevel must be'),
+      );
+    },
+  );
 
   test.each([
     ['stageName', {}],
     ['webSocketApi', { stageName: 'prod' }],
-  ])('fails without %s at run time', (name, props) => {
+  ])('fail without %s in untyped code', (name, props) => {
     expect(() => new WebSocketStage(stackOf(), 'S', props as never)).toThrow(`'${name}' is required`);
   });
 
-  test('fails for two settings of one route', () => {
+  test('fail for duplicate settings of one route', () => {
     const { stage } = setup({ routeSettings: [{ routeKey: 'send' }] });
     expectFailure(() => stage.addRouteSettings({ routeKey: 'send' }), {
       code: 'RouteSettingsDuplicate',
@@ -231,7 +234,7 @@ describe('settings', () => {
   });
 });
 
-describe('the role of the account', () => {
+describe('the CloudWatch role of the account', () => {
   test('is created once for each stack and retained, and each stage depends on it', () => {
     const { stack, api } = setup({ cloudWatchRole: true });
     api.addStage('Test', { stageName: 'test', cloudWatchRole: true });
@@ -276,10 +279,10 @@ describe('the role of the account', () => {
   });
 });
 
-describe('URLs', () => {
+describe('the URLs of a WebSocket stage', () => {
   const HOST = /^(wss|https):\/\/\$\{Token\[[^\]]*\]\}\.execute-api\.eu-west-1\.\$\{Token\[[^\]]*\]\}\/prod$/;
 
-  test('of an own and of an imported stage are those of the default endpoint', () => {
+  test('are those of the default endpoint, also for an imported stage', () => {
     const { stack, api, stage } = setup();
     for (const one of [stage, imported(stack, api)]) {
       expect([one.url, one.callbackUrl]).toEqual([expect.stringMatching(HOST), expect.stringMatching(HOST)]);
@@ -288,7 +291,7 @@ describe('URLs', () => {
   });
 
   test.each([{}, { 'cdk-apigatewayv2:webSocketDomainUrl': true }])(
-    'under a custom domain have each its scheme: %j',
+    'have the schemes wss and https with a custom domain: %j',
     (context) => {
       const stack = stackOf({ context });
       const api = new WebSocketApi(stack, 'Api');
@@ -301,14 +304,14 @@ describe('URLs', () => {
     },
   );
 
-  test('under a custom domain can be told to an import', () => {
+  test('can be passed to an imported stage with a custom domain', () => {
     const { stack, api } = setup();
     const stage = imported(stack, api, 'wss://ws.example.com/chat');
     expect(stage.domainUrl).toBe('wss://ws.example.com/chat');
     expect(stage.domainCallbackUrl).toBe('https://ws.example.com/chat');
   });
 
-  test('of an API without a default endpoint are those of the custom domain', () => {
+  test('are those of the custom domain if the default endpoint is disabled', () => {
     const stack = stackOf();
     const api = new WebSocketApi(stack, 'Api', { disableExecuteApiEndpoint: true });
     const stage = api.addStage('Prod', { stageName: 'prod', domainMapping: { domainName: domainName(stack) } });
@@ -318,7 +321,7 @@ describe('URLs', () => {
     expect([other.url, other.callbackUrl]).toEqual(['wss://ws.example.com', 'https://ws.example.com']);
   });
 
-  test.each(['url', 'callbackUrl'] as const)('fails for the %s of an API without any endpoint', (what) => {
+  test.each(['url', 'callbackUrl'] as const)('fail if the API has no endpoint: %s', (what) => {
     const { stage } = setup({}, { disableExecuteApiEndpoint: true });
     expectFailure(() => stage[what], {
       code: 'ApiEndpointDisabled',
@@ -327,7 +330,7 @@ describe('URLs', () => {
     });
   });
 
-  test.each(['domainUrl', 'domainCallbackUrl'] as const)('fails for the %s without a mapping', (what) => {
+  test.each(['domainUrl', 'domainCallbackUrl'] as const)('fail without a mapping: %s', (what) => {
     const { stack, api, stage } = setup();
     const failure = { code: 'DomainMappingMissing', fix: 'domainMapping' } as const;
     expectFailure(() => stage[what], { ...failure, path: 'Stack/Api/Prod' });
@@ -335,7 +338,7 @@ describe('URLs', () => {
   });
 });
 
-describe('grants', () => {
+describe('the grants of a WebSocket stage', () => {
   test.each([
     ['grantConnect', 'execute-api:Invoke', '/$connect'],
     ['grantManagementApiAccess', 'execute-api:ManageConnections', '/*/@connections/*'],
@@ -371,7 +374,7 @@ test.each([
   ['metricExecutionError', 'ExecutionError', 'Sum'],
   ['metricIntegrationError', 'IntegrationError', 'Sum'],
   ['metricIntegrationLatency', 'IntegrationLatency', 'Average'],
-] as const)('%s is the metric %s of API and stage', (method, metricName, statistic) => {
+] as const)('%s returns the metric %s of the API and the stage', (method, metricName, statistic) => {
   const { stack, api, stage } = setup();
   for (const of of [api, stage, imported(stack, api)]) {
     const metric = of[method]({ color: '#ff0000' });

@@ -16,7 +16,7 @@ const stageOf = (stack: ReturnType<typeof stackOf>, id = 'dev') =>
     stageName: id,
   });
 
-test('limits nothing by default', () => {
+test('a usage plan has no limits by default', () => {
   const stack = stackOf();
   const plan = planOf(stack);
   expect(one(stack, PLAN)).toEqual({});
@@ -24,7 +24,7 @@ test('limits nothing by default', () => {
   expect(stack.resolve([plan.usagePlanId, plan.usagePlanRef])).toEqual([{ Ref }, { usagePlanId: { Ref } }]);
 });
 
-test('passes every property on', () => {
+test('a usage plan passes every property to CloudFormation', () => {
   const stack = stackOf();
   planOf(stack, {
     description: 'For customers',
@@ -40,8 +40,8 @@ test('passes every property on', () => {
   });
 });
 
-describe('its stages', () => {
-  test('are those of its properties and those that are added', () => {
+describe('the stages of a usage plan', () => {
+  test('are those of the properties and those that are added', () => {
     const stack = stackOf();
     const [one_, two] = [stageOf(stack, 'one'), stageOf(stack, 'two')];
     planOf(stack, { apiStages: [{ stage: one_ }] }).addApiStage({ api: two.api, stage: two });
@@ -59,7 +59,7 @@ describe('its stages', () => {
     expect(plan!.DependsOn).toEqual(idsOf(stack, 'Stage'));
   });
 
-  test('are copied, so that a later change of the list changes nothing', () => {
+  test('do not change if the list that was passed changes', () => {
     const stack = stackOf();
     const apiStages = [{ stage: stageOf(stack) }];
     planOf(stack, { apiStages });
@@ -67,14 +67,14 @@ describe('its stages', () => {
     expect(one(stack, PLAN).ApiStages).toHaveLength(1);
   });
 
-  test('have no effect without a stage', () => {
+  test('are not rendered without a stage', () => {
     const stack = stackOf();
     planOf(stack, { apiStages: [{ api: stageOf(stack).api }] });
     expect(one(stack, PLAN).ApiStages).toEqual([]);
   });
 
   test.each(['its properties', 'addApiStage'])(
-    'fail in %s where they name no stage, with the key usagePlanDependencies',
+    'fail in %s without a stage, with the key usagePlanDependencies',
     (where) => {
       const stack = stackOf({ context: keys('usagePlanDependencies') });
       const entry = { api: stageOf(stack).api };
@@ -89,7 +89,7 @@ describe('its stages', () => {
 describe.each([
   ['quota.limit', (value: number) => ({ quota: { limit: value, period: Period.DAY } }), 'Quota.Limit'],
   ['throttle.burstLimit', (value: number) => ({ throttle: { burstLimit: value } }), 'Throttle.BurstLimit'],
-])('a %s', (what, make, property) => {
+])('a usage plan with a %s', (what, make, property) => {
   test.each([1, 5000])('of %d is rendered', (value) => {
     const stack = stackOf();
     planOf(stack, make(value));
@@ -121,7 +121,7 @@ test.each<[string, UsagePlanProps, string]>([
     { quota: { limit: 1, period: 'YEAR' as Period } },
     "quota.period must be one of DAY, WEEK, MONTH, got 'YEAR'",
   ],
-])('fails by %s for %j', (code, props, given) => {
+])('a usage plan fails with %s for %j', (code, props, given) => {
   expectFailure(() => planOf(stackOf(), props), { code, path: 'Stack/Plan', given, fix: 'Use ' });
 });
 
@@ -133,7 +133,7 @@ test('a throttle limit of 0 is rendered, and a period can come from an escape ha
 });
 
 test.each(['its properties', 'addApiStage'])(
-  'the API of a stage counts, and another one in %s has a warning',
+  'the API of the stage is used, and another one in %s has a warning',
   (where) => {
     const stack = stackOf();
     const entry = { api: stageOf(stack, 'a').api, stage: stageOf(stack, 'b') };
@@ -149,7 +149,7 @@ test.each(['its properties', 'addApiStage'])(
   },
 );
 
-test('a stage without a name fails where it is imported', () => {
+test('an imported stage without a name fails', () => {
   const stack = stackOf();
   const api = WebSocketApi.fromWebSocketApiAttributes(stack, 'Api', { webSocketId: 'x' });
   const attrs = { api, stageName: undefined as never };
@@ -159,7 +159,7 @@ test('a stage without a name fails where it is imported', () => {
 });
 
 describe('addApiKey', () => {
-  test('puts keys under the plan, own, imported and L1s', () => {
+  test('adds created, imported and L1 keys to the plan', () => {
     const stack = stackOf();
     const plan = planOf(stack);
     const l1 = new apigateway.CfnApiKey(stack, 'L1');
@@ -180,7 +180,7 @@ describe('addApiKey', () => {
     expect(idsOf(stack, KEY)).toEqual(['Own']);
   });
 
-  test('puts keys under an imported plan', () => {
+  test('adds keys to an imported plan', () => {
     const stack = stackOf();
     const plan = UsagePlan.fromUsagePlanId(stack, 'Plan', 'p');
     plan.addApiKey(new ApiKey(stack, 'Key'));
@@ -188,7 +188,7 @@ describe('addApiKey', () => {
     expect(plan.usagePlanRef).toEqual({ usagePlanId: 'p' });
   });
 
-  test('fails for a key that is in the plan', () => {
+  test('fails for a key that the plan already has', () => {
     const stack = stackOf();
     const plan = planOf(stack);
     const key = new ApiKey(stack, 'Key');

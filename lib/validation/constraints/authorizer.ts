@@ -106,7 +106,7 @@ export const AUTHORIZER_CREDENTIALS = constraint<unknown>({
   code: 'AuthorizerCredentialsInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference asks for the ARN of an IAM role; an emulator quotes AWS with "Invalid role ARN"',
+  source: 'The API reference requires the ARN of an IAM role; an emulator quotes AWS with "Invalid role ARN"',
   summary: 'The credentials of an authorizer are not the ARN of an IAM role.',
   fix: 'Use the ARN of a role that trusts `apigateway.amazonaws.com`, or remove the property and permit the authorizer in the function policy.',
   page: PAGES.api('apis-apiid-authorizers'),

@@ -8,7 +8,7 @@ const MTLS = PAGES.guide('http-api-mutual-tls');
 // The README of aws-cdk-lib has an example without ID
 const ARN = /^arn:[\w-]+:acm:[\w-]+:\d+:certificate(\/.+)?$/;
 
-/** Where something is deployed, as far as it is known at synthesis. */
+/** The environment of a resource, as far as it is known at synthesis. */
 export interface Location {
   /** The region, such as `eu-west-1`. */
   readonly region: string | undefined;
@@ -18,9 +18,9 @@ export interface Location {
 
 /** A certificate, and the stack of the domain name that uses it. */
 export interface CertificateUse {
-  /** Where the certificate is. */
+  /** The environment of the certificate. */
   readonly certificate: Location;
-  /** Where the domain name is deployed. */
+  /** The environment of the domain name. */
   readonly stack: Location;
 }
 
@@ -134,7 +134,7 @@ export const OWNERSHIP_WITH_MTLS = constraint<unknown>({
     arn === undefined
       ? undefined
       : {
-          must: 'be left out without mutual TLS',
+          must: 'be omitted without mutual TLS',
           given: isText(arn) ? arn : described('a certificate'),
         },
 });
@@ -165,7 +165,7 @@ export const TRUSTSTORE_VERSIONED = constraint<unknown>({
     version === undefined
       ? undefined
       : {
-          must: 'be left out, since the bucket of the truststore has no versioning',
+          must: 'be omitted, since the bucket of the truststore has no versioning',
           given: isText(version) ? version : described('a version'),
         },
 });

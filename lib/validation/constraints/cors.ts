@@ -62,7 +62,7 @@ export const CORS_ORIGIN_FORM = constraint<readonly unknown[]>({
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "Invalid format for origin", for a wildcard inside the host and for several origins in one text',
-  summary: 'A CORS origin has a wildcard inside its host, or one text holds several origins.',
+  summary: 'A CORS origin has a wildcard inside its host, or one string contains several origins.',
   fix: 'List each origin by itself, such as `https://app.example.com`.',
   page: CORS,
   check: (origins) =>

@@ -32,7 +32,7 @@ export const RESPONSE_MAPPING = constraint<Entries>({
   ],
 });
 
-/** A text between slashes is a regular expression. */
+/** A string between slashes is a regular expression. */
 function wrongPattern(key: string): string | undefined {
   try {
     new RegExp(key.slice(1, -1));

@@ -8,10 +8,15 @@ const FUNCTION_ARN = /^arn:[^:]+:lambda:[^:]*:[^:]*:function:/;
 const INVOCATIONS_ARN = /^arn:[^:]+:apigateway:[^:]*:lambda:path\/+2015-03-31\/functions\/.+\/invocations$/;
 const SERVICE_URI = /^arn:[^:]+:apigateway:[^:]*:[^:]+:(path|action)\/./;
 
-/** What a private integration was given, beside its URI where that is known: a reference to a resource of the app. */
+/**
+ * The target of a private integration: its URI if it is known at synthesis, and a reference to a resource of the app.
+ */
 interface PrivateUri {
   readonly uri?: unknown;
-  /** The resource that the URI refers to, such as `the load balancer 'Stack/Balancer'`, if it is not a listener or service. */
+  /**
+   * The resource that the URI refers to, such as `the load balancer 'Stack/Balancer'`, if it is not a listener or
+   * service.
+   */
   readonly refersTo?: unknown;
 }
 
@@ -73,7 +78,7 @@ export const AWS_SERVICE_URI = constraint<unknown>({
   evidence: 'documented',
   source:
     'The API reference: `arn:aws:apigateway:{region}:{subdomain.service|service}:path|action/{service_api}`. Of REST APIs, AWS says "AWS ARN for integration must contain path or action"',
-  summary: 'The URI of an integration of type `AWS` names no service, or no path or action.',
+  summary: 'The URI of an integration of type `AWS` does not name a service, or a path or action.',
   fix: 'Use `arn:aws:apigateway:<region>:<service>:action/<Action>` or `:path/<path>`; `AwsServiceUri` renders it.',
   page: PAGES.api('apis-apiid-integrations'),
   check: (uri): Violation | undefined => {

@@ -101,7 +101,7 @@ export const URI_BESIDE_SUBTYPE = constraint<{ readonly uri?: unknown; readonly 
   check: ({ uri, subtype }) =>
     uri === undefined || uri === '' || subtype === undefined
       ? undefined
-      : { must: 'be left out beside integrationSubtype', given: uri },
+      : { must: 'be omitted beside integrationSubtype', given: uri },
 });
 
 export const INTEGRATION_URI_LENGTH = constraint<unknown>({
@@ -157,7 +157,7 @@ export const INTEGRATION_URL = constraint<unknown>({
 export const PAYLOAD_FORMAT = constraint<{
   readonly version: unknown;
   readonly protocol: Protocol;
-  /** Whether the target is a Lambda function; undefined where it is not known. */
+  /** Whether the target is a Lambda function. Undefined if it is known only at deployment. */
   readonly isFunction?: boolean;
 }>({
   code: 'PayloadFormatInvalid',

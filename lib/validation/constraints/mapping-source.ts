@@ -16,7 +16,7 @@ const PLACES = {
   request: ['header', 'querystring', 'path', 'body'],
   response: ['header', 'body'],
 };
-/** Names that resemble a source. A text with another name after a dollar sign is a static text. */
+/** Names that resemble a source. A string with another name after a dollar sign is a static text. */
 const RESEMBLES = /^(req|res|resp|contexts?$|ctx$|stage|integration|method|route$|input$|event$|util$)/i;
 
 /** A variable of a value: `$request.header.x` or `${request.header.x}`. */
@@ -110,7 +110,7 @@ export const STATIC_SOURCE = constraint<Sources>({
     }),
 });
 
-/** The variables of the context of HTTP APIs; `authorizer.*` is open. */
+/** The variables of the context of HTTP APIs, without those of `authorizer.*`, which authorizers define. */
 const CONTEXT = new Set(
   (
     'accountId apiId awsEndpointRequestId awsEndpointRequestId2 customDomain.basePathMatched dataProcessed domainName domainPrefix ' +

@@ -34,12 +34,12 @@ function literals(_key: string, value: unknown): unknown {
     : undefined;
 }
 
-/** The schema as text; undefined if it is known only at deployment. */
+/** The schema as text. Undefined if it is known only at deployment. */
 function textOf(schema: unknown): string | undefined {
   return isText(schema) ? schema : isPlainObject(schema) ? JSON.stringify(schema, literals) : undefined;
 }
 
-/** The schema as an object; undefined if it is none, or known only at deployment. */
+/** The schema as an object. Undefined if it is not an object, or is known only at deployment. */
 function objectOf(schema: unknown): { readonly [key: string]: unknown } | undefined {
   if (!isText(schema)) {
     return isPlainObject(schema) ? schema : undefined;

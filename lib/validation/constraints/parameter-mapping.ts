@@ -18,7 +18,10 @@ export function keysOf(entries: Entries): string[] {
   return entries.map(([key]) => key).filter(isText);
 }
 
-/** `header` for `headers`, `querystring` for `query`; undefined if a place is not known. */
+/**
+ * The correct name of a place, such as `header` for `headers` and `querystring` for `query`. Undefined for an unknown
+ * place.
+ */
 function placeMeant(place: string | undefined): string | undefined {
   return place === undefined
     ? undefined

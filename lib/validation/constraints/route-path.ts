@@ -14,7 +14,10 @@ const PARAMETERS = /\/\{([^{}+/]+)\+?\}(?=\/|$)/g;
 const CONVERTER =
   /^\{([\w.-]+):(int|integer|long|number|float|double|decimal|bool|boolean|string|str|alpha|slug|path|uuid|guid|datetime|date|regex|any)(\+?)\}$/;
 
-/** A path or key without the names of its parameters: routes that differ only in these names are the same to API Gateway. */
+/**
+ * A path or key without the names of its parameters: routes that differ only in these names are the same to API
+ * Gateway.
+ */
 export function nameless(path: string): string {
   return path.replace(/\{[^{}+]*(\+?)\}/g, '{$1}');
 }
@@ -83,7 +86,10 @@ export const ROUTE_SEGMENT = constraint<unknown>({
   },
 });
 
-/** What to write for an invalid segment: what it means in other frameworks, or else a parameter that receives it. */
+/**
+ * The fix for an invalid segment: its equivalent if it is syntax of another framework, otherwise a parameter that
+ * receives it.
+ */
 function proposal(path: string, segments: readonly string[], wrong: number): string {
   const segment = segments[wrong];
   const isLast = wrong === segments.length - 1;
@@ -105,7 +111,7 @@ function proposal(path: string, segments: readonly string[], wrong: number): str
   return `To receive '${segment}', use a parameter: '${replaced('{name}')}'.`;
 }
 
-/** A segment as other frameworks write a parameter or a wildcard, in the form of API Gateway; any other segment as it is. */
+/** Converts a parameter or wildcard of another framework to the syntax of API Gateway. Other segments do not change. */
 function translated(segment: string, isLast: boolean): string {
   const plus = isLast ? '+' : '';
   if (/^\(?\.?\*\*?\)?$/.test(segment)) {

@@ -13,7 +13,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'AN
 const MAX_SCOPES = 10;
 const MAX_SCOPE_LENGTH = 64;
 
-/** Method and path of the key of an HTTP route; undefined for `$default` and for an invalid key. */
+/** Method and path of the key of an HTTP route. Undefined for `$default` and for an invalid key. */
 export function splitRouteKey(key: string): { readonly method: string; readonly path: string } | undefined {
   const [, method, path] = /^([^\s/]+) (\S.*|)$/s.exec(key) ?? [];
   return method !== undefined && METHODS.includes(method) ? { method, path } : undefined;
@@ -105,7 +105,7 @@ export const SCOPES_WITHOUT_JWT = constraint<{ readonly scopes?: readonly unknow
     !scopes?.length || (type !== undefined && !isText(type)) || type === 'JWT' || type === 'COGNITO_USER_POOLS'
       ? undefined
       : {
-          must: 'be left out unless the route has a JWT or user pool authorizer',
+          must: 'be omitted unless the route has a JWT or user pool authorizer',
           given: described(
             `${scopes.length === 1 ? 'a scope' : `${scopes.length} scopes`} with authorization type ${type ?? 'NONE'}`,
           ),
@@ -141,7 +141,10 @@ export const SCOPE_LENGTH = constraint<readonly unknown[] | undefined>({
 });
 
 const AUTHORIZATION_TYPES = { HTTP: ['NONE', 'AWS_IAM', 'CUSTOM', 'JWT'], WEBSOCKET: ['NONE', 'AWS_IAM', 'CUSTOM'] };
-/** What other services, or the type of the authorizer, call the same thing. */
+/**
+ * The authorization types that users confuse with the supported ones, by the names in other services or authorizer
+ * types.
+ */
 const MEANT: { readonly [type: string]: string } = {
   AWSIAM: 'AWS_IAM',
   COGNITO: 'JWT',
@@ -255,7 +258,7 @@ export const ROUTE_PARAMETER = constraint<readonly (readonly [string, unknown])[
     }),
 });
 
-/** Which of the models of a WebSocket route API Gateway selects. */
+/** The models of a WebSocket route that API Gateway selects. */
 export const MODEL_SELECTION = constraint<{ readonly expression: unknown; readonly models: readonly string[] }>({
   code: 'ModelSelectionMismatch',
   severity: 'warning',

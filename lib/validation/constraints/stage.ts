@@ -18,7 +18,7 @@ const DOCUMENTED_VALUE = 512;
 export interface StageName {
   /** The name. */
   readonly name: unknown;
-  /** The protocol of the API, where it is known. */
+  /** The protocol of the API, if it is known. */
   readonly protocol: Protocol | undefined;
 }
 
@@ -125,7 +125,7 @@ function valueViolation(name: string, value: unknown): Violation | undefined {
 
 export const STAGE_DEPLOYMENT_CONFLICT = constraint<{
   readonly autoDeploy?: unknown;
-  /** What specifies a deployment: the property that the user wrote. */
+  /** The property by which the user specified a deployment. */
   readonly deployment?: string;
 }>({
   code: 'StageDeploymentConflict',

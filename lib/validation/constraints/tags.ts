@@ -8,7 +8,7 @@ const MAX_TAGS = 50;
 const MAX_KEY = 128;
 const MAX_VALUE = 256;
 
-/** The tags of a resource: a map where it is known. */
+/** The tags of a resource: a map if it is known. */
 type Tags = { readonly [key: string]: unknown };
 
 export const RESERVED_TAG = constraint<Tags>({

@@ -9,8 +9,8 @@ interface Internals {
 }
 
 /**
- * Of some resources in the stack of another one, those that CloudFormation may create after it: it neither depends on them nor refers to
- * them, directly or by what it waits for.
+ * Of some resources in the stack of another one, those that CloudFormation may create after it: it neither depends on
+ * them nor refers to them, directly or by what it waits for.
  */
 export function notAwaited(waiting: ResourceView, others: readonly ResourceView[]): ResourceView[] {
   const seen = new Set<CfnResource | Stack>(waiting.node.obtainDependencies());
@@ -37,7 +37,9 @@ export function notAwaited(waiting: ResourceView, others: readonly ResourceView[
   return rest;
 }
 
-/** Whether CDK deploys one stack before another one, so that everything in the second waits for everything in the first. */
+/**
+ * Whether CDK deploys one stack before another one, so that the resources of the second depend on those of the first.
+ */
 export function isDeployedBefore(first: Stack, second: Stack): boolean {
   const queue = [second];
   for (const stack of queue) {

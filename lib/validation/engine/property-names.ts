@@ -1,7 +1,10 @@
 import { inUsersLanguage } from '../constraint';
 import type { ResourceView } from './resource-view';
 
-/** The props of L2 constructs by the property that they become, for each kind of resource. `Name.` stands for all members of `Name`. */
+/**
+ * The properties of L2 constructs by the CloudFormation property that they set, for each kind of resource. `Name.`
+ * stands for all members of `Name`.
+ */
 const PROPS: { readonly [kind: string]: { readonly [property: string]: string } } = {
   api: {
     Name: 'apiName',
@@ -78,7 +81,10 @@ const PROPS: { readonly [kind: string]: { readonly [property: string]: string } 
   vpcLink: { Name: 'vpcLinkName', SubnetIds: 'subnets', SecurityGroupIds: 'securityGroups' },
 };
 
-/** A property as the user wrote it: the prop of the L2 construct that made the resource, the property of the template otherwise. */
+/**
+ * The name of a property for the user: the property of the L2 construct that created the resource, otherwise that of
+ * the template.
+ */
 export function writtenName(view: ResourceView, property: string): string {
   const { kind } = view;
   if (kind === undefined || !view.isOfL2 || view.isOverridden(property.split(/[.[]/)[0])) {

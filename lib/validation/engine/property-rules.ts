@@ -13,8 +13,8 @@ import type { Kind, Protocol } from './kinds';
 import type { ResourceView } from './resource-view';
 import type { Rule } from './rule';
 
-// Rules that are one line in a table: a kind of resource, a property and what holds for it. Each takes another declaration where AWS's
-// own error message is known for the property.
+// Rules that are one line in a table: a kind of resource, a property and its constraint. Each takes another declaration
+// if AWS's own error message is known for the property.
 
 /** Splits `Property.Member`. */
 function read(view: ResourceView, property: string): unknown {
@@ -22,14 +22,17 @@ function read(view: ResourceView, property: string): unknown {
   return view.value(name, member);
 }
 
-/** What was passed, in words where it is no text or number. */
+/** The value that was passed, described in words if it is not a string or number. */
 function shown(value: unknown): unknown {
   return typeof value === 'object' ? described(Array.isArray(value) ? 'a list' : 'a value') : value;
 }
 
 const NAMES = { HTTP: 'HTTP', WEBSOCKET: 'WebSocket' };
 
-/** Properties that only one protocol supports. `false`, `''` and empty lists or maps count as absent only where `except` says so. */
+/**
+ * Properties that only one protocol supports. `false`, `''` and empty lists or maps count as absent only where
+ * `except` says so.
+ */
 export function onlyFor(
   protocol: Protocol,
   on: Kind,
@@ -48,7 +51,7 @@ export function onlyFor(
       return value === undefined || except(value)
         ? undefined
         : {
-            must: `be left out: ${NAMES[protocol]} APIs have it, and this is ${protocol === 'HTTP' ? 'a WebSocket' : 'an HTTP'} API`,
+            must: `be omitted: ${NAMES[protocol]} APIs have it, and this is ${protocol === 'HTTP' ? 'a WebSocket' : 'an HTTP'} API`,
             given: shown(value),
           };
     },
@@ -97,7 +100,7 @@ export function oneOf(
   };
 }
 
-/** How many characters a text can have. */
+/** The constraint for the number of characters of a string. */
 export function length(
   on: Kind,
   property: string,

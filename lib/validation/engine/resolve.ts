@@ -18,10 +18,10 @@ class ReferenceMark {
   ) {}
 }
 
-/** What a token will be is not judged, even where it is known by now. */
+/** The value of a token, which is never validated, even if it is already known. */
 const UNKNOWN = { 'Fn::Unknown': true };
 
-/** Stands for a text that holds tokens. What it refers to is worked out when somebody asks. */
+/** A placeholder for a text with tokens. Its references are computed on first use. */
 class Pending {
   public constructor(
     private readonly text: string,
@@ -30,7 +30,7 @@ class Pending {
 
   private known: unknown;
 
-  /** What the text holds: its references, and what becomes of other tokens. */
+  /** The content of the text: its references, and the values of other tokens. */
   public get parts(): unknown {
     this.known ??= this.resolveParts();
     return this.known;
@@ -69,7 +69,10 @@ function markOf({ target, displayName }: Reference): ReferenceMark {
   return new ReferenceMark(target, displayName);
 }
 
-/** A part of a text: a literal, the construct that a reference names, or undefined for what is known only at deployment. */
+/**
+ * A part of a string: a literal, the construct that a reference names, or undefined for what is known only at
+ * deployment.
+ */
 export type TextPart = string | IConstruct | undefined;
 
 class Parts {
@@ -80,7 +83,7 @@ function asParts(value: unknown): TextPart[] {
   return value instanceof Parts ? value.list : typeof value === 'string' ? [value] : [undefined];
 }
 
-/** A text in parts: what stands around the references and intrinsic functions in it. */
+/** A string in parts: its references and intrinsic functions, and the literal text around them. */
 export function textParts(value: unknown): TextPart[] {
   if (value === undefined) {
     return [];
@@ -110,7 +113,10 @@ export function textParts(value: unknown): TextPart[] {
   return [undefined];
 }
 
-/** Resolves tokens but for references: those keep their target, which tells more than what they render to in one of many stacks. */
+/**
+ * Resolves tokens except for references: those keep their target, because their rendered form differs between
+ * stacks.
+ */
 class Resolver extends DefaultTokenResolver {
   public readonly references: Reference[] = [];
 
@@ -137,14 +143,15 @@ const MARK = 'Ref::Target';
 const TOKEN = '${Token[';
 let references = new Map<string, ReferenceMark>();
 
-/** Forgets the references of the tree before: tokens are never made twice. */
+/** Deletes the cached references of the previous tree. Tokens are never created twice. */
 export function forgetReferences(): void {
   references = new Map();
   named = new WeakMap();
 }
 
 /**
- * A value without tokens: in the place of each stands its target, or an intrinsic function. What CloudFormation leaves out is undefined.
+ * A value without tokens: its target or an intrinsic function replaces each token. Values that CloudFormation omits
+ * are undefined.
  */
 export function resolveValue(value: unknown, scope: IConstruct): unknown {
   if (typeof value === 'string') {
@@ -188,7 +195,7 @@ function rawReference(value: object, scope: IConstruct): ReferenceMark | undefin
   return target && new ReferenceMark(target, keys[0] === 'Ref' ? 'Ref' : rest.map(String).join('.'));
 }
 
-/** The resources of each stack by their logical IDs, worked out once somebody asks. */
+/** The resources of each stack by their logical IDs, computed on first use. */
 let named = new WeakMap<Stack, Map<string, CfnResource>>();
 
 function resourceNamed(logicalId: string, stack: Stack): CfnResource | undefined {
@@ -220,7 +227,7 @@ function settleString(value: string, scope: IConstruct): unknown {
   if (value === Aws.NO_VALUE) {
     return undefined;
   }
-  // Most strings with a token are a reference, and most references are made once and used often
+  // Most strings with a token are a reference, and most references are created once and used often
   const known = references.get(value);
   if (known) {
     return known;
@@ -261,7 +268,7 @@ function marked(value: unknown, list: Reference[]): unknown {
   return value;
 }
 
-/** Whether a value is an object whose members can be judged: no reference, no intrinsic function. */
+/** Whether a value is an object with members that can be validated, not a reference or an intrinsic function. */
 export function isPlainObject(value: unknown): value is PlainObject {
   if (
     typeof value !== 'object' ||
@@ -275,7 +282,7 @@ export function isPlainObject(value: unknown): value is PlainObject {
   return !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
 }
 
-/** The elements of a list that are there for certain: of what a condition decides nobody knows. */
+/** The elements of a list that every deployment has. Elements that depend on a condition are not included. */
 export function unconditional(list: readonly unknown[] | undefined): readonly unknown[] {
   return (
     list?.filter(
@@ -303,13 +310,15 @@ export function targetsIn(value: unknown): IConstruct[] {
   return [];
 }
 
-/** A text with an asterisk in the place of each part that is known only at deployment; undefined if no part is known. */
+/**
+ * A string with an asterisk in the place of each part that is known only at deployment. Undefined if no part is known.
+ */
 export function shapeOf(value: unknown): string | undefined {
   if (typeof value === 'string') {
     return value;
   }
   if (value instanceof Pending) {
-    // One token may be a function of CloudFormation that makes a text
+    // One token may be a function of CloudFormation that results in a string
     return value.shape === '*' ? (shapeOf(value.parts) ?? '*') : value.shape;
   }
   const { 'Fn::Join': join, 'Fn::Sub': sub } = (value ?? {}) as PlainObject;

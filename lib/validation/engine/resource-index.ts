@@ -15,13 +15,13 @@ export class ApiGroup {
   /** Its members, in the order of the tree. */
   public readonly members: { readonly [kind in Kind]?: ResourceView[] } = {};
 
-  /** The resource of the API; undefined for one that exists already. */
+  /** The resource of the API. Undefined for an imported API. */
   public readonly api: ResourceView | undefined;
 
   /** Whether an OpenAPI document says what routes there are. */
   public readonly isImported: boolean;
 
-  /** The protocol, where it is known. */
+  /** The protocol, if it is known. */
   public readonly protocol: Protocol | undefined;
 
   public constructor(resource: CfnResource | undefined, index: ResourceIndex) {
@@ -58,7 +58,7 @@ export class ResourceIndex {
   private readonly unattributed = new Set<Kind>();
   private readonly possibleCreators: CfnResource[] = [];
   private readonly rewritten = new Map<Stack, boolean>();
-  /** The stack of the resource before, where no macro rewrites it. */
+  /** The stack of the resource before, if no macro rewrites it. */
   private last: Stack | undefined;
 
   public constructor(private readonly root: IConstruct) {
@@ -98,7 +98,7 @@ export class ResourceIndex {
         );
   }
 
-  /** The view of a resource. */
+  /** The indexed resource of a construct. */
   public viewOf(node: CfnResource): ResourceView {
     let view = this.views.get(node) ?? this.viewOfMany(node);
     if (!view) {
@@ -108,7 +108,7 @@ export class ResourceIndex {
     return view;
   }
 
-  /** The view of a route or a permission, which are many and seldom referred to. */
+  /** The indexed resource of a route or permission. These are many, and other resources rarely refer to them. */
   private viewOfMany(node: CfnResource): ResourceView | undefined {
     const kind = KINDS.get(node.cfnResourceType);
     return kind === 'route' || kind === 'permission'
@@ -116,20 +116,20 @@ export class ResourceIndex {
       : undefined;
   }
 
-  /** The view of a resource, unless the template has something else in its place. */
+  /** The indexed resource of a construct. Undefined if the template has another resource in its place. */
   public visible(node: CfnResource): ResourceView | undefined {
     return this.hidden.has(node) ? undefined : this.viewOf(node);
   }
 
-  /** What a property refers to, as a view. */
+  /** The indexed resource that a property refers to. */
   public follow(view: ResourceView, kind: Kind, name: string): ResourceView | undefined {
     const node = view.target(TYPES[kind], name);
     return node && this.visible(node);
   }
 
   /**
-   * Whether an API has no other resources of a kind than are seen: none whose API is not known, and nothing that was handed the API and
-   * may make some out of sight.
+   * Whether the index contains all resources of a kind that an API has. It may not if the API of a resource is
+   * unknown, or if an unseen creator received the API.
    */
   public isComplete({ api, isImported }: ApiGroup, kind: Kind): boolean {
     return (
@@ -140,7 +140,10 @@ export class ResourceIndex {
     );
   }
 
-  /** Whether something out of sight may refer to a resource: a custom resource, a nested template or a macro that gets it. */
+  /**
+   * Whether something out of sight may refer to a resource: a custom resource, a nested template or a macro that gets
+   * it.
+   */
   public isHandedOut(node: CfnResource): boolean {
     return this.isRewritten(node) || mayBeExtended(this.root, this.possibleCreators, node);
   }
@@ -155,12 +158,12 @@ export class ResourceIndex {
     return view.api?.protocol;
   }
 
-  /** Whether there are resources of a kind of which nobody knows what API they belong to. */
+  /** Whether the app has resources of a kind whose API is known only at deployment. */
   public hasUnattributed(kind: Kind): boolean {
     return this.unattributed.has(kind);
   }
 
-  /** What a check works out once for all resources. */
+  /** A value that a check computes once for all resources. */
   public memoize<T>(key: unknown, make: () => T): T {
     if (!this.indices.has(key)) {
       this.indices.set(key, make());
@@ -168,7 +171,10 @@ export class ResourceIndex {
     return this.indices.get(key) as T;
   }
 
-  /** What stands for the thing that a property names: the resource it refers to, or a name where it is deployed. */
+  /**
+   * A comparable identity for the resource that a property refers to: the resource itself, or its name and
+   * environment.
+   */
   public identity(view: ResourceView, kind: Kind, name: string): unknown {
     const text = view.text(name);
     return text === undefined ? view.target(TYPES[kind], name) : `${environmentOf(view)}/${text}`;
@@ -190,11 +196,11 @@ export class ResourceIndex {
 
   private workOutApiKey(view: ResourceView): unknown {
     const id = view.text('ApiId');
-    // The service makes no ID twice
+    // IDs of API Gateway are unique
     return id === undefined ? view.target(TYPES.api, 'ApiId') : `${view.node.stack.environment}/${id}`;
   }
 
-  /** Whether a macro may make anything of the template that a resource stands in. */
+  /** Whether a macro may change the template of a resource. */
   private isRewritten({ stack }: CfnResource): boolean {
     let result = stack === this.last ? false : this.rewritten.get(stack);
     if (result === undefined) {
@@ -252,7 +258,10 @@ export class ResourceIndex {
   }
 }
 
-/** Whether resources of a type may make others that the tree does not show: nested templates, custom resources, modules and macros do. */
+/**
+ * Whether resources of a type may create others that are not in the tree, as nested templates, custom resources,
+ * modules and macros do.
+ */
 function mayCreateResources(type: string): boolean {
   return !type.startsWith('AWS::') || /^AWS::(CloudFormation|Serverless)::/.test(type);
 }

@@ -10,7 +10,7 @@ import type { Kind } from './kinds';
 import { KINDS } from './kinds';
 import type { ApiGroup } from './resource-index';
 
-/** What a CloudFormation resource holds for those who render it. */
+/** The members of a CloudFormation resource that rendering reads. */
 interface Internals {
   readonly cfnProperties: PlainObject;
   readonly rawOverrides?: {
@@ -33,18 +33,18 @@ function lower(name: string): string {
   return result;
 }
 
-/** A member by its name in CloudFormation; L1s write the names of their own with a small letter. */
+/** A member by its name in CloudFormation. The names of L1 properties begin with a lowercase letter. */
 export function member(bag: unknown, name: string): unknown {
   return isPlainObject(bag) ? (bag[name] ?? bag[lowered.get(name) ?? lower(name)]) : undefined;
 }
 
-/** Whether escape hatches changed what rules look at. */
+/** Whether escape hatches changed values that rules read. */
 function concerns(overrides: NonNullable<Internals['rawOverrides']>): boolean {
   const { Properties, Type, Condition, [TRANSFORM]: transform } = overrides;
   return (Properties ?? Type ?? Condition ?? transform) !== undefined;
 }
 
-/** What an escape hatch made of a value. */
+/** The value after escape hatches. */
 function overridden(base: unknown, override: unknown): unknown {
   // An escape hatch names the elements of a list by their numbers: `Tags.0.Key`
   if (Array.isArray(base) && isPlainObject(override) && Object.keys(override).every((key) => /^\d+$/.test(key))) {
@@ -65,13 +65,16 @@ function overridden(base: unknown, override: unknown): unknown {
   return result;
 }
 
-/** A resource as its template will have it, escape hatches included, read by the names of CloudFormation. */
+/**
+ * A resource as it is rendered in the template, escape hatches included. Members are read by their names in
+ * CloudFormation.
+ */
 export class ResourceView {
   /** The API that the resource belongs to, with the rest of it. */
   public api: ApiGroup | undefined;
 
   private readonly overrides: Internals['rawOverrides'];
-  /** The properties of a resource whose class aws-cdk-lib has not made of a schema. */
+  /** The properties of a resource whose class aws-cdk-lib does not generate from a schema. */
   private readonly properties: PlainObject | undefined;
   private read: Map<string, unknown> | undefined;
 
@@ -89,7 +92,7 @@ export class ResourceView {
     return KINDS.get(this.node.cfnResourceType);
   }
 
-  /** Whether an L2 construct made the resource, so that users know its properties by the names of the props. */
+  /** Whether an L2 construct created the resource, so that messages use the property names of the L2 construct. */
   public get isOfL2(): boolean {
     const { id, scope } = this.node.node;
     return id === 'Resource' && scope !== undefined && !Stack.isStack(scope);
@@ -105,7 +108,7 @@ export class ResourceView {
     return this.owner.node.path;
   }
 
-  /** The user's line that created the resource, such as `lib/shop-stack.ts:12:5`, where CDK recorded it. */
+  /** The user's line that created the resource, such as `lib/shop-stack.ts:12:5`, if CDK recorded it. */
   public get createdAt(): string | undefined {
     return usersLine(this.node.creationStack);
   }
@@ -115,12 +118,14 @@ export class ResourceView {
     return this.overrides?.Properties !== undefined && name in this.overrides.Properties;
   }
 
-  /** The conditions under which the resource is made, its own and those of the nested stacks around it, as identities. */
+  /**
+   * The conditions of the resource and of the nested stacks around it, as comparable identities.
+   */
   public get conditions(): readonly unknown[] {
     return conditionsOf(this.node);
   }
 
-  /** Whether the resource is made in any case. */
+  /** Whether the resource is created unconditionally. */
   public get isUnconditional(): boolean {
     const { node } = this;
     return !this.overrides && !node.stack.nestedStackResource
@@ -128,7 +133,10 @@ export class ResourceView {
       : this.conditions.length === 0;
   }
 
-  /** Whether an override or a transform replaces the type or the properties, so that the declared values cannot be trusted. */
+  /**
+   * Whether an override or a transform replaces the type or the properties, so that the declared values cannot be
+   * trusted.
+   */
   public get isReplaced(): boolean {
     const { overrides } = this;
     return (
@@ -141,43 +149,45 @@ export class ResourceView {
     );
   }
 
-  /** Whether the template leaves the resource out. */
+  /** Whether the template does not contain the resource. */
   public get isOmitted(): boolean {
     return !(this.node as unknown as Internals).shouldSynthesize();
   }
 
-  /** The value of a property, or of a member of it; undefined where there is none, or where it is known only at deployment. */
+  /**
+   * The value of a property, or of a member of it. Undefined if the value is absent, or is known only at deployment.
+   */
   public value(name: string, key?: string): unknown {
     let value = this.overrides ? undefined : this.raw(name);
-    // Most properties are absent or plain texts
+    // Most properties are absent or plain strings
     if (this.overrides || (value !== undefined && (typeof value !== 'string' || value.includes('{')))) {
       value = this.resolved(name);
     }
     return key === undefined ? value : member(value, key);
   }
 
-  /** What a property was given; undefined where an escape hatch may have changed it. */
+  /** The value that the program passed for a property. Undefined if an escape hatch may have changed it. */
   public given(name: string): unknown {
     return this.isOverridden(name) ? undefined : this.raw(name);
   }
 
-  /** Whether a property is known to be absent. */
+  /** Whether a property is absent for certain. */
   public lacks(name: string): boolean {
     return this.value(name) === undefined;
   }
 
-  /** A text, if it is known at synthesis. */
+  /** A string, if it is known at synthesis. */
   public text(name: string, key?: string): string | undefined {
     const value = this.value(name, key);
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** A number, if it is known at synthesis. Templates may write it as a text. */
+  /** A number, if it is known at synthesis. Templates may write it as a string. */
   public number(name: string, key?: string): number | undefined {
     return asNumber(this.value(name, key));
   }
 
-  /** Whether a property is true; templates may write it as a text. */
+  /** Whether a property is true. Templates can have it as text. */
   public flag(name: string, key?: string): boolean {
     const value = this.value(name, key);
     return value === true || value === 'true';
@@ -189,7 +199,7 @@ export class ResourceView {
     return Array.isArray(value) ? (value as unknown[]) : undefined;
   }
 
-  /** The entries of a map that is known at synthesis; none without one. */
+  /** The entries of a map that is known at synthesis. Empty without a map. */
   public entries(name: string, key?: string): [string, unknown][] {
     const value = this.value(name, key);
     return isPlainObject(value) ? Object.entries(value).filter(([, inner]) => inner !== undefined) : [];
@@ -209,7 +219,10 @@ export class ResourceView {
     return targetOf(this.value(name, key), type);
   }
 
-  /** What a property was given. L1s have fields for them, and need not make an object of them all. */
+  /**
+   * The value that the program passed for a property. L1s have a field for each, so that the object of all properties
+   * is not rendered.
+   */
   private raw(name: string): unknown {
     const { properties } = this;
     const own = lowered.get(name) ?? lower(name);
@@ -257,7 +270,7 @@ function conditionsOf(node: CfnResource): readonly unknown[] {
   return [...(own === undefined ? [] : [own]), ...(around ? conditionsOf(around) : [])];
 }
 
-/** A number, if it can be judged. */
+/** A number, if it is known at synthesis. */
 export function asNumber(value: unknown): number | undefined {
   if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) {
     return Number(value);
@@ -265,7 +278,10 @@ export function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Where names mean the same: an environment, or a stack and those nested in it where nobody knows what environment it is for. */
+/**
+ * The scope in which a name is unique: an environment, or a stack with its nested stacks if the environment is known
+ * only at deployment.
+ */
 export function environmentOf(view: ResourceView): string {
   let { stack } = view.node;
   const { environment } = stack;

@@ -4,26 +4,26 @@ import type { Kind, Protocol } from './kinds';
 import type { ResourceIndex } from './resource-index';
 import type { ResourceView } from './resource-view';
 
-/** What a rule reports. */
+/** The report of a rule. */
 export interface Finding extends Violation {
-  /** The property at fault, by its name in CloudFormation, where it is not the rule's. */
+  /** The property at fault, by its name in CloudFormation, if it is not the rule's. */
   readonly property?: string;
-  /** The resource at fault, where it is not the one that was checked. */
+  /** The resource at fault, if it is not the one that was checked. */
   readonly at?: ResourceView;
 }
 
-/** What the check of a rule returns. */
+/** The result of the check of a rule. */
 export type Findings = Finding | readonly (Finding | undefined)[] | undefined;
 
 /** One check of the finished tree: of each resource of a kind. */
 export interface Rule extends Declaration {
   /** The kind of resource that is checked. */
   readonly on: Kind;
-  /** The protocol of the APIs whose resources are checked; both without it. */
+  /** The protocol of the APIs whose resources are checked. By default, both. */
   readonly protocol?: Protocol;
   /** The property without which there is nothing to check. */
   readonly needs?: string;
-  /** The resources to check, where an index over the tree knows that they are few. */
+  /** The resources to check, if an index of the tree can select a few of them. */
   readonly among?: (index: ResourceIndex) => Iterable<ResourceView>;
   /** The property at fault, by its name in CloudFormation. */
   readonly property: string;
@@ -31,9 +31,12 @@ export interface Rule extends Declaration {
   readonly check: (view: ResourceView, index: ResourceIndex) => Findings;
 }
 
-/** Where the finished tree has the value of a constraint. */
+/** The property of the finished tree that a constraint validates. */
 export interface RuleTarget<T> extends Pick<Rule, 'on' | 'protocol' | 'needs' | 'among' | 'property'> {
-  /** Reads the value. Without it, it is the value of `property`: a text, a number, or whatever else is known at synthesis. */
+  /**
+   * Reads the value. Without it, it is the value of `property`: a string, a number, or whatever else is known at
+   * synthesis.
+   */
   readonly value?: (view: ResourceView, index: ResourceIndex) => T | undefined;
 }
 

@@ -15,7 +15,7 @@ import type { ResourceView } from './resource-view';
 import type { Finding, Findings, Rule } from './rule';
 import { hasSecureSet, secureSeverity } from './secure-set';
 
-/** Where `Validations.of(scope).acknowledge()` leaves what was acknowledged. */
+/** The metadata type in which `Validations.of(scope).acknowledge()` stores acknowledged codes. */
 const ACKNOWLEDGED = 'aws:cdk:acknowledged-rules';
 
 /** The errors of the constructs of each root. The lists are emptied when the tree is validated again. */
@@ -24,8 +24,8 @@ const errorsOf = new WeakMap<IConstruct, Map<IConstruct, string[]>>();
 /**
  * Checks everything below a root, except stages inside it, which are synthesized on their own.
  *
- * Errors are added to the validation of their constructs, which CDK validates after the root. Warnings are annotations of their
- * constructs; CDK does not print them if the synthesis fails, so that they are listed beside the errors then.
+ * Errors are added to the validation of their constructs, which CDK validates after the root. Warnings are annotations
+ * of their constructs; CDK does not print them if the synthesis fails, so that they are listed beside the errors then.
  */
 export function validate(root: IConstruct): string[] {
   const run = new Run(root);
@@ -57,7 +57,7 @@ class Run {
     this.errors.forEach((list) => list.splice(0));
   }
 
-  /** Checks one rule on all its resources; without a severity, a resource is left out. */
+  /** Checks one rule on all its resources. A resource without a severity is skipped. */
   public check(rule: Rule, severityFor: (view: ResourceView) => Severity | undefined): void {
     const { index } = this;
     for (const view of rule.among ? rule.among(index) : index.of(rule.on, rule.protocol, rule.needs)) {

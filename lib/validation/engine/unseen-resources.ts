@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 
 import { resolveValue, targetsIn } from './resolve';
 
-/** Whether one of some possibleCreators was handed a resource. What a nested stack of the tree makes is seen in the tree. */
+/** Whether one of the possible creators received a resource. Resources of nested stacks are in the tree. */
 export function mayBeExtended(
   root: IConstruct,
   possibleCreators: readonly CfnResource[],

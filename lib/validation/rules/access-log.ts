@@ -57,7 +57,7 @@ function format(settings: unknown): unknown {
   return member(settings, 'Format');
 }
 
-/** The destination as a text, with an asterisk for each part that is not known. */
+/** The destination as a string, with an asterisk for each part that is not known. */
 function destination(settings: unknown): string | undefined {
   const shape = shapeOf(member(settings, 'DestinationArn'));
   // What begins with a token may be a whole ARN

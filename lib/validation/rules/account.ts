@@ -34,7 +34,7 @@ function writesLogs(stage: ResourceView): boolean {
   );
 }
 
-/** The accounts that are not made by the RestApi construct, which makes one for each API. */
+/** The accounts that the RestApi construct did not create. It creates one for each API. */
 function ownAccounts(index: ResourceIndex): readonly ResourceView[] {
   return index.all('account').filter(({ node, isUnconditional }) => {
     const { restApiId } = (node.node.scope ?? {}) as { readonly restApiId?: unknown };

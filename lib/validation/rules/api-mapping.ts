@@ -16,7 +16,7 @@ const NAMES: { readonly [protocol in MappedProtocol]: string } = {
   WEBSOCKET: 'a WebSocket',
 };
 
-/** The key of a mapping, `''` for the root of the domain name; undefined if it is known only at deployment. */
+/** The key of a mapping, `''` for the root of the domain name. Undefined if it is known only at deployment. */
 function keyOf(mapping: ResourceView): string | undefined {
   return mapping.lacks('ApiMappingKey') ? '' : mapping.text('ApiMappingKey')?.trim();
 }
@@ -74,7 +74,9 @@ function unknownStage(mapping: ResourceView, index: ResourceIndex): Finding | un
   };
 }
 
-/** What a mapping names by a text although the app creates it, and does not wait for. */
+/**
+ * The resources of the app that a mapping refers to by name only, so that CloudFormation does not create them first.
+ */
 function notWaitedFor(mapping: ResourceView, index: ResourceIndex): (Finding | undefined)[] {
   const stage = mapping.api
     ?.all('stage')

@@ -135,7 +135,7 @@ export const API_RULES = rules([
     severity: 'error',
     evidence: 'observed',
     source:
-      'A public report of a Terraform deployment: "ConflictException", since quick create makes the stage `$default`',
+      'A public report of a Terraform deployment: "ConflictException", because quick create creates the stage `$default`',
     on: 'api',
     needs: 'Target',
     property: 'Target',
@@ -199,7 +199,7 @@ function quickCreateConflict(api: ResourceView): Finding | undefined {
     : undefined;
 }
 
-/** Resources beside a document: the next import of the document removes what it does not define. */
+/** Resources of an API with a document: the next import of the document removes resources that it does not define. */
 function besideDocument(on: Kind): Rule {
   return {
     code: 'ResourceBesideDocument',

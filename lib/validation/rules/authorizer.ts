@@ -93,12 +93,12 @@ function onJwt(property: string, declared: Declaration): Rule {
     property,
     check: (authorizer) =>
       isJwt(authorizer)
-        ? { must: 'be left out for a JWT authorizer', given: authorizer.text(property) ?? described('a value') }
+        ? { must: 'be omitted for a JWT authorizer', given: authorizer.text(property) ?? described('a value') }
         : undefined,
   };
 }
 
-/** A property that is a list, where users of untyped code pass one text. CloudFormation's schema has a list. */
+/** A property that is a list, if users of untyped code pass one string. CloudFormation's schema has a list. */
 function listRule(property: string, member?: string): Rule {
   return {
     ...NOT_A_LIST,
@@ -112,7 +112,7 @@ function listRule(property: string, member?: string): Rule {
   };
 }
 
-/** Text of an issuer, read only where the authorizer is a JWT authorizer. */
+/** Text of an issuer, read only if the authorizer is a JWT authorizer. */
 const issuerOf = (authorizer: ResourceView) =>
   isJwt(authorizer) ? authorizer.text('JwtConfiguration', 'Issuer') : undefined;
 
@@ -123,7 +123,7 @@ const issuer = {
   value: issuerOf,
 } as const;
 
-/** The identity sources, known at synthesis; none where the property is absent. */
+/** The identity sources that are known at synthesis. Empty if the property is absent. */
 function sourcesOf(authorizer: ResourceView): readonly unknown[] | undefined {
   return authorizer.lacks('IdentitySource') ? [] : authorizer.list('IdentitySource');
 }
@@ -186,7 +186,7 @@ export const AUTHORIZER_RULES = rules([
     property: 'JwtConfiguration',
     check: (authorizer) =>
       authorizer.text('AuthorizerType') === 'REQUEST'
-        ? { must: 'be left out for a Lambda authorizer', given: described('a JWT configuration') }
+        ? { must: 'be omitted for a Lambda authorizer', given: described('a JWT configuration') }
         : undefined,
   },
   ruleFrom(JWT_CONFIGURATION, {

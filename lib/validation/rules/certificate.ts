@@ -35,7 +35,7 @@ function locationOf({ stack }: CfnResource): Location {
   return { region: known(stack.region), account: known(stack.account) };
 }
 
-/** Where a certificate is: by its ARN, or by the stack of the app that creates it. */
+/** The environment of a certificate: from its ARN, or of the stack of the app that creates it. */
 function certificateLocation(arn: unknown): Location | undefined {
   if (typeof arn === 'string') {
     const [, region, account] = /^arn:[^:]+:acm:([^:]+):([^:]+):certificate/.exec(arn) ?? [];
@@ -53,7 +53,7 @@ function onLocation(declared: Constraint<CertificateUse>): Rule {
   });
 }
 
-/** The names that a certificate of the app is for; undefined if one of them is known only at deployment. */
+/** The domain names of a certificate of the app. Undefined if one of them is known only at deployment. */
 function namesOf(certificate: CfnResource, index: ResourceIndex): readonly string[] | undefined {
   const view = index.visible(certificate);
   const others = view?.lacks('SubjectAlternativeNames') ? [] : view?.list('SubjectAlternativeNames');

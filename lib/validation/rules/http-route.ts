@@ -65,7 +65,7 @@ function ofPath(declared: Constraint<unknown>): Rule {
   };
 }
 
-/** The routes that come second with a key, each with the one that came first, or the API whose quick create makes it. */
+/** The routes with a duplicate key, each with the first route of that key, or the API whose quick create creates it. */
 function secondRoutes(index: ResourceIndex): Map<ResourceView, ResourceView> {
   return index.memoize(secondRoutes, () => {
     const second = new Map<ResourceView, ResourceView>();
@@ -76,7 +76,7 @@ function secondRoutes(index: ResourceIndex): Map<ResourceView, ResourceView> {
   });
 }
 
-/** The key of a route, or of the route that quick create makes. */
+/** The key of a route, or of the route that quick create creates. */
 function keyOf(view: ResourceView): string | undefined {
   return view.kind === 'api' && view.lacks('RouteKey') ? '$default' : view.text('RouteKey');
 }

@@ -13,7 +13,7 @@ import { routesTo } from './websocket-route';
 
 const RESPONSES = PAGES.guide('apigateway-websocket-api-integration-responses');
 
-/** The responses of each integration; by undefined those of which the integration is not known. */
+/** The responses of each integration. The key undefined has those whose integration is known only at deployment. */
 function byIntegration(index: ResourceIndex): Map<ResourceView | undefined, ResourceView[]> {
   return index.memoize(byIntegration, () => {
     const found = new Map<ResourceView | undefined, ResourceView[]>();

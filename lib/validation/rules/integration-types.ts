@@ -52,11 +52,11 @@ export function ofUncommonUris(index: ResourceIndex): readonly ResourceView[] {
 /** Whether an integration calls its target through a VPC link. */
 export const isPrivate = (view: ResourceView): boolean => view.text('ConnectionType') === 'VPC_LINK';
 
-/** Whether an integration is known to call its target over the internet. */
+/** Whether an integration calls its target over the internet for certain. */
 export const isPublic = (view: ResourceView): boolean =>
   view.lacks('ConnectionType') || view.text('ConnectionType') === 'INTERNET';
 
-/** The URI of an integration; a token in it stays as it is. */
+/** The URI of an integration. Tokens in it are not resolved. */
 export function uriOf(view: ResourceView): string | undefined {
   const given = view.text('IntegrationUri') ?? view.given('IntegrationUri');
   return typeof given === 'string' ? given : undefined;

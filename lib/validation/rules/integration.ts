@@ -293,7 +293,7 @@ export const INTEGRATION_RULES = rules([
     check: (integration) => {
       const type = integration.text('IntegrationType');
       return type?.endsWith('_PROXY') && integration.entries('RequestTemplates').length > 0
-        ? { must: `be left out for ${type}`, given: described('templates') }
+        ? { must: `be omitted for ${type}`, given: described('templates') }
         : undefined;
     },
   },

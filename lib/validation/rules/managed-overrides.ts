@@ -18,7 +18,7 @@ const PAGE = PAGES.cloudFormation('aws-resource-apigatewayv2-apigatewaymanagedov
 function withoutQuickCreate(overrides: ResourceView, index: ResourceIndex): Finding | undefined {
   const api = index.apiOf(overrides)?.api;
   return api?.lacks('Target')
-    ? { must: 'be an API that quick create (Target) makes', given: described(`'${api.path}' without Target`) }
+    ? { must: 'be an API that quick create (Target) creates', given: described(`'${api.path}' without Target`) }
     : undefined;
 }
 
@@ -48,10 +48,10 @@ export const MANAGED_OVERRIDES_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The CloudFormation reference: the resource overrides what quick create made; API Gateway was not seen to reject it',
+      'The CloudFormation reference: the resource overrides what quick create created; API Gateway was not observed to reject it',
     on: 'managedOverrides',
     property: 'ApiId',
-    summary: 'Managed overrides are for an API that quick create did not make, so there is nothing to override.',
+    summary: 'Managed overrides are for an API that quick create did not create, so they have no effect.',
     fix: 'Change the route, integration or stage itself, or set `Target` of the API.',
     page: PAGE,
     check: withoutQuickCreate,

@@ -35,7 +35,7 @@ export function nameKey(view: ResourceView, name: string): string {
   return `${environmentOf(view)}/${name}`;
 }
 
-/** The domain name that a mapping has: the resource of the app, or its name where it is deployed. */
+/** The domain name that a mapping has: the resource of the app, or its name in its environment. */
 function domainOf(mapping: ResourceView, index: ResourceIndex): CfnResource | string | undefined {
   const name = mapping.text('DomainName');
   if (name !== undefined) {
@@ -103,7 +103,7 @@ export function restStagesOf(restApi: CfnResource, index: ResourceIndex): readon
   return all.get(restApi) ?? [];
 }
 
-/** Whether CloudFormation may create a resource before another one that it names by a text. */
+/** Whether CloudFormation may create a resource before another one that it names by a string. */
 export function mayComeBefore(waiting: ResourceView, other: ResourceView): boolean {
   const [ours, theirs] = [waiting.node.stack, other.node.stack];
   if (ours === theirs) {

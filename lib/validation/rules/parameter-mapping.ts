@@ -22,7 +22,7 @@ import { routesTo } from './websocket-route';
 
 const isAction = (view: ResourceView) => !view.lacks('IntegrationSubtype');
 
-/** A mapping of an integration with the property that holds it. */
+/** A mapping of an integration with the property that contains it. */
 interface Mapping {
   readonly property: string;
   readonly of: 'request' | 'response';

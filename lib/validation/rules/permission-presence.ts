@@ -64,7 +64,7 @@ function nameIn(text: string): string | undefined {
   return /(?:^|:function:)([\w-]+)(?::[\w$-]+)?$/.exec(text)?.[1];
 }
 
-/** The permissions of a function and its aliases and versions; undefined if one may be unknown. */
+/** The permissions of a function and its aliases and versions. Undefined if one may be unknown. */
 function permissionsOf(handler: CfnResource, index: ResourceIndex): ResourceView[] | undefined {
   const all = permissionsByFunction(index);
   const view = index.viewOf(handler);

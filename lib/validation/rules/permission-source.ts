@@ -18,7 +18,7 @@ export interface PermissionSource {
   readonly service: 'execute-api' | 'apigateway';
   /** The part after the account, up to the first slash: the ID of the API. */
   readonly apiId: string;
-  /** What follows the API ID, such as `*` + `/GET/books`; undefined if nothing follows. */
+  /** The part behind the API ID, such as `*` + `/GET/books`. Undefined if the ARN ends with the API ID. */
   readonly rest: string | undefined;
 }
 
@@ -47,7 +47,7 @@ function valueOf(permission: ResourceView, given: unknown): unknown {
   return token === undefined ? permission.value('SourceArn') : resolveValue(token, permission.node);
 }
 
-/** The source ARN of a permission; undefined if it is not known enough, or belongs to another service. */
+/** The source ARN of a permission. Undefined if too little of it is known, or if it belongs to another service. */
 export function sourceOf(permission: ResourceView): PermissionSource | undefined {
   const given = permission.given('SourceArn');
   // Texts with tokens are known enough, and need not be resolved
@@ -88,7 +88,9 @@ export function functionOf(permission: ResourceView, index: ResourceIndex): CfnR
   return typeof given === 'string' ? index.memoize(`function of ${given}`, find) : find();
 }
 
-/** The permissions of each function, alias or version of the app, and of each name. Unknown functions are `undefined`. */
+/**
+ * The permissions of each function, alias or version of the app, and of each name. Unknown functions are `undefined`.
+ */
 export function permissionsByFunction(index: ResourceIndex): Map<CfnResource | string | undefined, ResourceView[]> {
   return index.memoize(permissionsByFunction, () => {
     const map = new Map<CfnResource | string | undefined, ResourceView[]>();
@@ -105,7 +107,7 @@ export function permissionsByFunction(index: ResourceIndex): Map<CfnResource | s
   });
 }
 
-/** The function of an alias or version of the app; a function itself. */
+/** The function of an alias or version of the app. A function is returned as it is. */
 export function unqualified(node: CfnResource, index: ResourceIndex): CfnResource | undefined {
   return node.cfnResourceType === FUNCTIONS[0] ? node : index.viewOf(node).target(FUNCTIONS[0], 'FunctionName');
 }

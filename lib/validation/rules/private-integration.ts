@@ -14,7 +14,7 @@ const PRIVATE = PAGES.guide('http-api-develop-integrations-private');
 const REST_LINK = 'AWS::ApiGateway::VpcLink';
 const HTTP_LINK = 'AWS::ApiGatewayV2::VpcLink';
 
-/** What a private integration must not refer to, by type. */
+/** The resources that a private integration must not refer to, by type. */
 const NOT_CALLABLE: { readonly [type: string]: string } = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'the load balancer',
   'AWS::ElasticLoadBalancingV2::TargetGroup': 'the target group',
@@ -44,7 +44,10 @@ const ofProtocol =
   (index: ResourceIndex): readonly ResourceView[] =>
     index.of('integration', protocol, 'ConnectionType').filter(isPrivate);
 
-/** The stages of the API of an integration that are not `$default`, by which backends see a path that begins with their name. */
+/**
+ * The stages of the API of an integration that are not `$default`, by which backends see a path that begins with
+ * their name.
+ */
 function namedStage(integration: ResourceView, index: ResourceIndex): string | undefined {
   return index
     .apiOf(integration)
@@ -90,7 +93,7 @@ export const PRIVATE_RULES = rules([
     on: 'integration',
     needs: 'ConnectionType',
     property: 'ConnectionId',
-    summary: 'A private integration names no VPC link.',
+    summary: 'A private integration does not specify a VPC link.',
     fix: 'Specify the VPC link: `connectionId: vpcLink.vpcLinkId`.',
     page: PRIVATE,
     check: (integration) =>
@@ -147,7 +150,7 @@ export const PRIVATE_RULES = rules([
     check: (integration) =>
       isPublic(integration)
         ? {
-            must: 'be left out without connection type VPC_LINK',
+            must: 'be omitted without connection type VPC_LINK',
             given: integration.text('ConnectionId') ?? described('a VPC link'),
           }
         : undefined,
@@ -170,7 +173,7 @@ export const PRIVATE_RULES = rules([
     check: (integration) => {
       const name = integration.text('TlsConfig', 'ServerNameToVerify');
       return name !== undefined && isPublic(integration)
-        ? { must: 'be left out without a VPC link', given: name }
+        ? { must: 'be omitted without a VPC link', given: name }
         : undefined;
     },
   },

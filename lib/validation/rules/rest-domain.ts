@@ -22,7 +22,7 @@ const REST_DOMAIN: Declaration = {
   page: PAGES.guide('http-api-custom-domain-names'),
 };
 
-/** What keeps a domain name of `AWS::ApiGateway::DomainName` from API mappings. */
+/** The properties of `AWS::ApiGateway::DomainName` with which it cannot have API mappings. */
 function unsupported(mapping: ResourceView, index: ResourceIndex): Finding | undefined {
   const domain = domainResourceOf(mapping, index);
   if (domain?.kind !== 'restDomainName') {

@@ -8,7 +8,7 @@ import type { Rule } from '../engine/rule';
 import { rules } from '../engine/rule';
 import { described } from '../message';
 
-/** The part of an L2 role that holds its trust policy. */
+/** The part of an L2 role that contains its trust policy. */
 interface Trusting {
   readonly assumeRolePolicy?: { readonly statements?: readonly Statement[] };
 }
@@ -17,7 +17,7 @@ interface Statement {
   readonly principals?: readonly { readonly service?: unknown }[];
 }
 
-/** The services that a role trusts, or undefined if it may trust anybody else. */
+/** The services that a role trusts. Undefined if it may trust other principals. */
 function trustedServices(role: ResourceView): readonly string[] | undefined {
   const { assumeRolePolicy } = role.owner as Trusting;
   const services =
@@ -29,7 +29,7 @@ function trustedServices(role: ResourceView): readonly string[] | undefined {
     : undefined;
 }
 
-/** The principals of a trust policy that is plain data; undefined for each that is not a service. */
+/** The principals of a trust policy that is plain data. A principal that is not a service is undefined. */
 function servicesOf(statements: unknown): unknown[] {
   return (Array.isArray(statements) ? (statements as unknown[]) : [statements]).flatMap((statement) => {
     const principal = member(statement, 'Principal');

@@ -58,7 +58,7 @@ function unusedAuthorizer(route: ResourceView, index: ResourceIndex): Finding | 
     (route.text('AuthorizerId') !== undefined || index.follow(route, 'authorizer', 'AuthorizerId') !== undefined);
   return isKnown && (type === undefined || type === 'NONE' || type === 'AWS_IAM')
     ? {
-        must: 'be left out unless the authorization type is JWT or CUSTOM',
+        must: 'be omitted unless the authorization type is JWT or CUSTOM',
         given: described(`an authorizer with the authorization type ${type ?? 'NONE, the default'}`),
       }
     : undefined;

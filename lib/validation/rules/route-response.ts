@@ -87,7 +87,7 @@ export const ROUTE_RESPONSE_RULES = rules([
     fix: 'Remove it.',
     page: PAGES.guide('apigateway-websocket-api-selection-expressions'),
     check: (response) => ({
-      must: 'be left out',
+      must: 'be omitted',
       given: response.text('ModelSelectionExpression') ?? described('an expression'),
     }),
   },

@@ -20,14 +20,16 @@ import type { Finding, Rule } from '../engine/rule';
 import { rules } from '../engine/rule';
 import { described } from '../message';
 
-/** AWS accepts settings for these keys even if the API has no such route. */
+/** AWS accepts settings for these keys even if the API does not have the route. */
 const WITHOUT_ROUTE = ['$default', '$connect', '$disconnect'];
 
 /** Settings of all routes or of one, with the property that has them. */
 export interface Settings {
   /** The property at fault. */
   readonly property: string;
-  /** Reads a member. CloudFormation passes the settings of single routes on as JSON, so their names count as they are. */
+  /**
+   * Reads a member. CloudFormation passes the settings of single routes on as JSON, so their names count as they are.
+   */
   readonly read: (name: string) => unknown;
 }
 

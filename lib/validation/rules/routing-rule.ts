@@ -30,7 +30,7 @@ import { mayComeBefore, protocolsOn, REST_API, restStagesOf } from './mapped-dom
 
 const RULES = PAGES.guide('rest-api-routing-rules');
 
-/** The routing rules by their domain name: the resource, or its ARN where it is deployed. */
+/** The routing rules by their domain name: the resource, or its ARN in its environment. */
 function rulesByDomain(index: ResourceIndex): ReadonlyMap<unknown, readonly ResourceView[]> {
   return index.memoize('routing rules by domain name', () => {
     const found = new Map<unknown, ResourceView[]>();
@@ -49,7 +49,7 @@ function known(list: readonly unknown[] | undefined): readonly unknown[] {
   return unconditional(list).filter(isPlainObject);
 }
 
-/** What one condition matches, by `MatchHeaders` or `MatchBasePaths`. */
+/** The values that one condition matches, by `MatchHeaders` or `MatchBasePaths`. */
 function anyOf(condition: unknown, name: string): readonly unknown[] | undefined {
   const list = member(member(condition, name), 'AnyOf');
   return Array.isArray(list) ? (list as unknown[]) : undefined;
@@ -103,13 +103,13 @@ function wrongAction(rule: ResourceView): Finding | undefined {
   return missing ? { must: `specify ${missing}`, given: undefined, member: 'InvokeApi' } : undefined;
 }
 
-/** The action of a rule. */
+/** The action of a routing rule. */
 function invokeOf(rule: ResourceView): unknown {
   const [action] = known(rule.list('Actions'));
   return member(action, 'InvokeApi');
 }
 
-/** A stage of a REST API of the app that a rule names by a text; the stages of that API otherwise. */
+/** The stage of a REST API of the app that a rule names by text, otherwise the stages of that API. */
 function namedStage(
   rule: ResourceView,
   index: ResourceIndex,

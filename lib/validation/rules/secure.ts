@@ -7,7 +7,7 @@ import { member } from '../engine/resource-view';
 const FSBP = 'https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html';
 const SERVERLESS = PAGES.guide('http-api-throttling');
 
-/** Whether an authorizer is chosen for a route, including one that allows everybody. An L1 chooses by its authorization type. */
+/** Whether a route specifies its authorization, including `NONE`. An L1 specifies it by its authorization type. */
 function statesAuthorization(route: ResourceView): boolean {
   if (route.lacks('AuthorizationType')) {
     return false;

@@ -16,7 +16,7 @@ function parametersOf(integration: ResourceView) {
     : undefined;
 }
 
-/** Whether the queue that an integration sends to is a FIFO queue; undefined if it is not known. */
+/** Whether the queue that an integration sends to is a FIFO queue. Undefined if the queue is unknown. */
 function sendsToFifo(integration: ResourceView, index: ResourceIndex): boolean | undefined {
   if (integration.text('IntegrationSubtype') !== 'SQS-SendMessage') {
     return undefined;
@@ -57,7 +57,7 @@ export const SERVICE_RULES = rules([
     fix: 'Use type `AWS` with the URI of the action, which the integrations for WebSocket APIs render, such as `WebSocketSqsIntegration`.',
     page: PAGES.guide('apigateway-websocket-api-integrations'),
     check: (integration) => ({
-      must: 'be left out for a WebSocket API',
+      must: 'be omitted for a WebSocket API',
       given: integration.text('IntegrationSubtype') ?? described('a subtype'),
     }),
   },
@@ -168,7 +168,7 @@ export const SERVICE_RULES = rules([
       const given = integration.value('RequestParameters', 'MessageDeduplicationId');
       return given !== undefined && sendsToFifo(integration, index) === false
         ? {
-            must: 'be left out for a standard queue',
+            must: 'be omitted for a standard queue',
             given: typeof given === 'string' ? given : described('a token'),
           }
         : undefined;

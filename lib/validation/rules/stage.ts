@@ -30,7 +30,7 @@ function duplicate(stage: ResourceView, index: ResourceIndex): Finding | undefin
     : undefined;
 }
 
-/** Whether a deployment is made for a stage, or may be. */
+/** Whether a deployment is or may be created for a stage. */
 function isServed(stage: ResourceView, index: ResourceIndex): boolean {
   const name = stage.text('StageName');
   const group = index.apiOf(stage);

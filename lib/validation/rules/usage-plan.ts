@@ -26,11 +26,11 @@ const METHOD_OF_REST_API = /^\/.*\/(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY|\
 /** A stage of a usage plan. */
 interface PlanStage {
   readonly api: ApiGroup | undefined;
-  /** The ID of the API, where the template has it as text. */
+  /** The ID of the API, if the template has it as text. */
   readonly apiId: string | undefined;
   /** The stage that the entry refers to. */
   readonly stage: ResourceView | undefined;
-  /** The name of the stage, where the template has it as text. */
+  /** The name of the stage, if the template has it as text. */
   readonly name: string | undefined;
   readonly throttle: unknown;
 }
@@ -52,7 +52,7 @@ function stagesOf(plan: ResourceView, index: ResourceIndex): PlanStage[] {
   });
 }
 
-/** API and stage of each stage of a plan, as one text. */
+/** API and stage of each stage of a plan, as one string. */
 function identitiesOf(plan: ResourceView, index: ResourceIndex): string[] {
   return stagesOf(plan, index).flatMap(({ api, apiId, stage, name }) => {
     const [apiKey, stageKey] = [apiId ?? api?.api?.path, name ?? stage?.text('StageName') ?? stage?.path];

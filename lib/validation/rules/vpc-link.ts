@@ -14,7 +14,7 @@ const MAX_LINKS = 10;
 const SUBNET = 'AWS::EC2::Subnet';
 const GROUP = 'AWS::EC2::SecurityGroup';
 
-/** The first element of a list that it holds twice, in words. */
+/** The first duplicate element of a list, described in words. */
 function twice(list: readonly unknown[], type: string): string | undefined {
   const seen = new Set<unknown>();
   for (const element of unconditional(list)) {
@@ -37,7 +37,7 @@ function vpcsOf(link: ResourceView, index: ResourceIndex): string[] {
   return [...new Set(vpcs)].flatMap((vpc) => (vpc ? [vpc.node.path] : []));
 }
 
-/** How many VPC links each environment has. */
+/** The number of VPC links of each environment. */
 function countOf(index: ResourceIndex, environment: string): number {
   const counts = index.memoize(countOf, () => {
     const map = new Map<string, number>();

@@ -6,7 +6,7 @@ import type { Finding } from '../engine/rule';
 import { rules } from '../engine/rule';
 import { described } from '../message';
 
-/** The ARN of a stage of an HTTP or WebSocket API; those of REST APIs have `/restapis/`. */
+/** The ARN of a stage of an HTTP or WebSocket API. ARNs of stages of REST APIs contain `/restapis/`. */
 const STAGE_ARN = /^(arn:[^:]*:apigateway:[^:]*:[^:]*:|\*)\/apis\//;
 
 function onStage(association: ResourceView, index: ResourceIndex): Finding | undefined {

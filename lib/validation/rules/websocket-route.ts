@@ -19,7 +19,7 @@ import { ROUTE_RESPONSE_RULES } from './route-response';
 const RESPONSES = PAGES.guide('apigateway-websocket-api-route-response');
 const MAPPING = PAGES.guide('websocket-api-data-mapping');
 
-/** Whether a route is known to be another than `$connect`. */
+/** Whether a route is certainly not `$connect`. */
 function isAfterConnect(route: ResourceView): boolean {
   const key = route.text('RouteKey');
   return key !== undefined && key !== '$connect';
@@ -30,7 +30,7 @@ export function routesTo(integration: ResourceView, index: ResourceIndex): reado
   return routesByTarget(index).get(integration) ?? [];
 }
 
-/** The routes by the integration that they call; under undefined those whose integration is not known. */
+/** The routes by the integration that they call. The key undefined has those whose integration is unknown. */
 export function routesByTarget(index: ResourceIndex): Map<ResourceView | undefined, ResourceView[]> {
   return index.memoize('routes of integrations', () => {
     const found = new Map<ResourceView | undefined, ResourceView[]>();
@@ -56,7 +56,10 @@ const connectOnly = (given: string, route: ResourceView) => ({
   given: described(`'${given}' on '${route.text('RouteKey')}'`),
 });
 
-/** The mappings of an integration that read headers or the query string of `$connect`, though no `$connect` route calls it. */
+/**
+ * The mappings of an integration that read headers or the query string of `$connect`, though no `$connect` route
+ * calls it.
+ */
 function connectOnlyMapping(integration: ResourceView, index: ResourceIndex): Finding | undefined {
   const value = integration
     .entries('RequestParameters')
@@ -69,7 +72,10 @@ function connectOnlyMapping(integration: ResourceView, index: ResourceIndex): Fi
     : undefined;
 }
 
-/** Whether the only models are selected by the key of the route itself, so that every message of the route selects one. */
+/**
+ * Whether the only models are selected by the key of the route itself, so that every message of the route selects
+ * one.
+ */
 function isSelectedByRoute(route: ResourceView, keys: readonly string[]): boolean {
   const bare = (expression: string | undefined) => expression?.replace(/[{}]/g, '');
   const key = route.text('RouteKey');

@@ -53,7 +53,7 @@ test.each<[string, (stack: Stack) => string, string[]]>([
   ],
   ['an imported value', () => Fn.importValue('Uri'), []],
   ['a URL', () => 'https://example.com', ['AuthorizerUriInvalid']],
-])('the URI can be an invocation URI only: %s', (_, uri, codes) => {
+])('the URI must be an invocation URI: %s', (_, uri, codes) => {
   expect(found((s) => authorizer(http(s), { authorizerUri: uri(s) }))).toEqual(codes);
 });
 
@@ -117,7 +117,7 @@ test.each<[string, string, string[]]>([
   expect(found(build)).toEqual(codes);
 });
 
-test('values that are known at deployment only have no findings', () => {
+test('values that are known only at deployment have no findings', () => {
   const build = (s: Stack) => {
     const text = Token.asString({ Ref: 'P' });
     authorizer(http(s), { name: text, authorizerUri: text, authorizerCredentialsArn: text, identitySource: [text] });

@@ -83,7 +83,7 @@ function override(of: DomainName, property: string, value: unknown): void {
   resource.addPropertyOverride(`DomainNameConfigurations.0.${property}`, value);
 }
 
-test('an edge-optimized second endpoint is one finding', () => {
+test('an edge-optimized second endpoint has one finding', () => {
   const domainNameConfigurations = ['REGIONAL', 'EDGE'].map((endpointType) => ({
     certificateArn: certificateIn('eu-west-1'),
     endpointType,
@@ -94,7 +94,7 @@ test('an edge-optimized second endpoint is one finding', () => {
   expect(saying((s) => domain(s, {}, { domainNameConfigurations: [] }))).toContain('got none');
 });
 
-test('a certificate of another stack is where that stack is', () => {
+test('a certificate of another stack has the region of that stack', () => {
   const build = (region: string, account?: string) => (s: Stack) => {
     const from = located(s, 'From', region, account);
     const to = located(s, 'To', 'eu-west-1');
@@ -135,7 +135,7 @@ test('the bypass of mutual TLS is reported once for an API', () => {
   expect(warnings).toHaveLength(1);
 });
 
-test('a mapping that names a domain name of the app by its text has to wait for it', () => {
+test('a mapping that refers to a domain name by text must depend on it', () => {
   const { warnings } = verdictOn((s) => {
     domain(s);
     const api = http(s, { body: { openapi: '3.0.1' } });
@@ -176,7 +176,7 @@ test.each<[string, string[]]>([
   ['*.*.example.com', ["Did you mean '*.example.com'?"]],
   ['*.My_Shop.example.com', ["Did you mean '*.my-shop.example.com'?"]],
   ['', ["got ''", "Use a host name such as 'api.example.com'"]],
-])('the domain name %s says what is meant', (domainName, says) => {
+])('the error for the domain name %s proposes a valid name', (domainName, says) => {
   const said = saying((s) => domain(s, {}, { domainName }));
   says.forEach((one) => expect(said).toContain(one));
 });

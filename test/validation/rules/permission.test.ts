@@ -61,7 +61,7 @@ test.each<[string, 'http' | 'chat', boolean]>([
   ['/*/GET/chat', 'chat', false],
   ['/*/*/sendMessage', 'chat', false],
   ['/authorizers/*', 'chat', true],
-])("a source ARN that ends with '<API ID>%s' for an API of kind %s is sound: %p", (rest, kind, isSound) => {
+])("a source ARN that ends with '<API ID>%s' is valid for an API of kind %s: %p", (rest, kind, isSound) => {
   const codes = found((s) => permission(s, { sourceArn: arnOf(kind === 'http' ? http(s) : webSocket(s), rest) }));
   expect(codes).toEqual(isSound ? [] : ['PermissionSourceInvalid']);
 });
@@ -88,7 +88,7 @@ test.each<[string, (stack: Stack) => string | undefined, string[]]>([
   expect(found((s) => permission(s, { sourceArn: sourceArn(s) }))).toEqual(codes);
 });
 
-test('a route key with slashes makes source ARNs with slashes possible', () => {
+test('a route key with slashes allows source ARNs with slashes', () => {
   const codes = found((s) => {
     const api = webSocket(s);
     route(api, 'chat/send');

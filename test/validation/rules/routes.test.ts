@@ -30,7 +30,7 @@ const path =
   (s) =>
     route(http(s), `GET ${of}`);
 
-describe('a segment of a path', () => {
+describe('a path segment', () => {
   test.each([
     ['/files/*', '/files/{proxy+}'],
     ['/a/*/b', '/a/{name}/b'],
@@ -92,7 +92,7 @@ describe('a segment of a path', () => {
   });
 
   test.each(['/', '/events:batchGet', '/a:b/{c:d}', '/.well-known/x', '/a-b_c.d', '/{a.b}/{c-d}/{e+}'])(
-    'as in %s is valid',
+    'of %s is valid',
     (given) => {
       expect(findingsOf(path(given))).toEqual(none);
     },
@@ -159,7 +159,7 @@ describe('a URL with a parameter', () => {
     ['the catch-all', behind(URL, ['$default'])],
     ['one of two routes', behind(URL, ['GET /books/{isbn}', 'GET /books'])],
     ['a host that is known at deployment', behind(`https://${Fn.importValue('host')}/{isbn}`, ['GET /books'])],
-  ])('is reported behind %s', (_, build) => {
+  ])('is reported after %s', (_, build) => {
     expect(findingsOf(build).warnings).toEqual(['IntegrationPathParameterUnknown']);
   });
 
@@ -169,7 +169,7 @@ describe('a URL with a parameter', () => {
     ['a stage variable', behind('https://${stageVariables.host}/a', ['GET /books'])],
     ['a mapping that replaces the path', behind(URL, ['GET /books'], { 'overwrite:path': '/x' })],
     ['a route of an unknown key', behind(URL, [Fn.importValue('key')])],
-  ])('is silent for %s', (_, build) => {
+  ])('is not reported in %s', (_, build) => {
     expect(findingsOf(build)).toEqual(none);
   });
 });
@@ -187,7 +187,7 @@ describe('properties of the other protocol', () => {
   ])('%s is an error on an HTTP API', (property, build) => {
     const { errors, warnings, text } = findingsOf(build);
     expect([errors, warnings]).toEqual([['UnsupportedByHttpApis'], []]);
-    expect(text).toContain(`${property} must be left out`);
+    expect(text).toContain(`${property} must be omitted`);
   });
 
   test.each<[string, object]>([
@@ -199,10 +199,10 @@ describe('properties of the other protocol', () => {
   ])('%s is a warning on a WebSocket API', (property, props) => {
     const { errors, warnings, text } = findingsOf((s) => webSocket(s, props));
     expect([errors, warnings]).toEqual([[], ['HttpOnlyProperty']]);
-    expect(text).toContain(`${property} must be left out`);
+    expect(text).toContain(`${property} must be omitted`);
   });
 
-  test('what means nothing is silent', () => {
+  test('empty values have no finding', () => {
     const build: Program = (s) => {
       const api = http(s, { disableSchemaValidation: false, apiKeySelectionExpression: '$request.header.x-api-key' });
       route(api, 'GET /a', { requestModels: {}, requestParameters: {}, apiKeyRequired: false });
@@ -262,11 +262,11 @@ describe('quick create', () => {
     ['a route of its key', 'RouteDuplicate', (s) => route(quick(s), '$default')],
     ['a route of its own key', 'RouteDuplicate', (s) => route(quick(s, { routeKey: 'GET /a/{b}' }), 'GET /a/{c}')],
     ['a stage $default', 'QuickCreateConflict', (s) => stage(quick(s), '$default')],
-  ])('does not go with %s', (_, code, build) => {
+  ])('cannot be combined with %s', (_, code, build) => {
     expect(findingsOf(build).errors).toEqual([code]);
   });
 
-  test('of an L2 does not go with its default stage', () => {
+  test('of an L2 cannot be combined with its default stage', () => {
     const build: Program = (s) => {
       const api = new HttpApi(s, 'Api');
       (api.node.defaultChild as CfnResource).addPropertyOverride('Target', 'https://example.com');
@@ -274,7 +274,7 @@ describe('quick create', () => {
     expect(findingsOf(build).errors).toEqual(['QuickCreateConflict']);
   });
 
-  test('goes with other routes and stages', () => {
+  test('can be combined with other routes and stages', () => {
     const build: Program = (s) => {
       const api = quick(s);
       route(api, 'GET /a');
@@ -295,11 +295,11 @@ describe('tags', () => {
       'TagsInvalid',
       (s) => http(s, { tags: Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`t${i}`, ''])) }),
     ],
-  ])('%s can be invalid', (_, code, build) => {
+  ])('%s are reported if they are invalid', (_, code, build) => {
     expect(findingsOf(build).errors).toEqual([code]);
   });
 
-  test('are silent where they are removed, or known at deployment only', () => {
+  test('are not reported if they are removed, or are known only at deployment', () => {
     const build: Program = (s) => {
       http(s, { tags: { 'aws:owner': 'x' } }).addPropertyDeletionOverride('Tags');
       http(s, { tags: { owner: Fn.importValue('x') } });
@@ -432,7 +432,7 @@ describe('models of a WebSocket route', () => {
   test.each([
     ['without a default', { modelSelectionExpression: '$request.body.kind' }],
     ['without an expression', {}],
-  ])('of an L2 are no error: %s', (_, props) => {
+  ])('of an L2 have no error: %s', (_, props) => {
     const build: Program = (s) => {
       const api = new WebSocketApi(s, 'Api');
       const route = api.addRoute('send', { integration: new WebSocketMockIntegration('Mock') });
@@ -479,7 +479,7 @@ describe('API protocols and documents', () => {
   });
 });
 
-test('an L2 of each protocol with usual routes is silent', () => {
+test('an L2 of each protocol with usual routes has no findings', () => {
   const build: Program = (s) => {
     new HttpApi(s, 'Api').addRoutes({ path: '/a/{b}', integration: new HttpUrlIntegration('Url', 'https://x.y/{b}') });
     new WebSocketApi(s, 'Chat').addRoute('send', { integration: new WebSocketMockIntegration('Mock') });

@@ -144,7 +144,7 @@ describe('settings of routes', () => {
     expect(codes(build)).toEqual(expected);
   });
 
-  test('the stage may wait for a route through its deployment', () => {
+  test('can depend on a route by the deployment of the stage', () => {
     const build = (s: Stack) => {
       const api = http(s);
       const routeSettings = { 'GET /a': { ThrottlingRateLimit: 1 } };
@@ -260,7 +260,7 @@ describe('stages', () => {
     expect(codes(build)).toEqual(expected);
   });
 
-  test('several WebSocket stages that log need one warning about the role', () => {
+  test('several WebSocket stages with logs have one warning about the account role', () => {
     const { warnings } = verdictOn((s) => {
       const api = webSocket(s);
       route(api, '$default', calls(integration(api)));
@@ -272,7 +272,7 @@ describe('stages', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  test('a WebSocketStage with cloudWatchRole logs without a warning; another one beside it has to wait', () => {
+  test('a WebSocketStage with cloudWatchRole has no warning, and another stage must depend on the role', () => {
     const build = (others: object) => (s: Stack) => {
       const webSocketApi = new WebSocketApi(s, 'Api');
       webSocketApi.addRoute('$default', { integration: new WebSocketMockIntegration('Mock') });

@@ -28,7 +28,7 @@ export interface Io {
   readonly err: (text: string) => void;
   /** Reads standard input to its end. */
   readonly readIn: () => Promise<string>;
-  /** Waits for Ctrl-C or the end of this process; `endsWithInput` also for the end of standard input. */
+  /** Waits for Ctrl-C or the end of this process. With `endsWithInput`, also for the end of standard input. */
   readonly untilStopped: (endsWithInput: boolean) => Promise<void>;
   /** Whether standard output shows colours. */
   readonly color: boolean;

@@ -16,7 +16,7 @@ Usage: apigwv2 diff OLD [NEW] [options]
 
 OLD and NEW are each a cloud assembly (cdk.out), a CloudFormation or SAM template, a model saved by
 apigwv2 routes --json, a folder with cdk.json, or - for standard input. Without NEW, the app of
-cdk.json in this folder is run, or NEW is given by -a, --app and -c as in apigwv2 routes.
+cdk.json in this folder is run, or NEW is set by -a, --app and -c as in apigwv2 routes.
 
 Severities
   exposure             a route became public or easier to call

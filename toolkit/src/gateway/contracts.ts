@@ -44,9 +44,9 @@ export interface Values {
   textIfKnown(value: Text | undefined): string | undefined;
   /** The value of a property that is not text. Throws like `text` if it cannot be known. */
   value<T>(value: Known<T>, what: string): T;
-  /** The texts of a list. */
+  /** The strings of a list. */
   texts(value: Known<Text[]> | undefined, what: string): string[];
-  /** The texts of a map. */
+  /** The strings of a map. */
   record(value: Known<Record<string, Text>> | undefined, what: string): Record<string, string>;
   /** The account of a stack, by the ID of the stack. */
   account(stack: string): string;
@@ -126,8 +126,8 @@ export interface FunctionInvoker {
 /** Calls functions by their code, which can change. */
 export interface FunctionRunner extends FunctionInvoker {
   /**
-   * Loads the code of a function again, if it was invoked before. If the new code cannot be loaded, returns why, and the
-   * old code answers further invocations.
+   * Loads the code of a function again, if it was invoked before. If the new code cannot be loaded, returns why, and
+   * the old code runs further invocations.
    */
   reload(fn: LambdaFunction): Promise<FunctionError | undefined>;
 }
@@ -222,14 +222,14 @@ export interface RoutedRequest extends StagedRequest {
   readonly webSocket?: WebSocketFacts;
 }
 
-/** What a request to a route of a WebSocket API has besides. */
+/** The additional data of a request to a route of a WebSocket API. */
 export interface WebSocketFacts {
   readonly eventType: 'CONNECT' | 'MESSAGE' | 'DISCONNECT';
   readonly connectionId: string;
   /** The time at which the connection was requested, in milliseconds since 1970. */
   readonly connectedAt: number;
   readonly messageId?: string;
-  /** How the connection ended. */
+  /** The end of the connection. */
   readonly disconnect?: { readonly code: number; readonly reason: string };
   /** The names of header fields as the client sent them, by the name in lower case. */
   readonly headerNames: Readonly<Record<string, string>>;
@@ -360,7 +360,7 @@ export type CreateAuthorizers = (context: GatewayContext) => Authorizers;
 
 /** An integration or authorizer that calls a function. */
 export interface FunctionCaller extends Element {
-  /** The link to the function, where the model has one. */
+  /** The link to the function, if the model has one. */
   readonly function?: FunctionLink;
   /** The URI, which can name the function by stage variables. */
   readonly uri?: Text;
@@ -389,7 +389,8 @@ export interface GatewayContext {
   /** The function that an integration or authorizer calls, with stage variables in names and qualifiers replaced. */
   functionOf(caller: FunctionCaller, stageVariables: Readonly<Record<string, string>>): CalledFunction;
   /**
-   * The reason why API Gateway cannot invoke a function: no permission allows one of the source ARNs. Undefined if it can.
+   * The reason why API Gateway cannot invoke a function: no permission allows one of the source ARNs. Undefined if it
+   * can.
    * API Gateway does not need a permission if the caller has an IAM role (`credentials`).
    */
   missingPermission(called: CalledFunction, sourceArns: readonly string[]): string | undefined;
@@ -401,7 +402,7 @@ export interface GatewayContext {
    * @default false
    */
   readonly fetchIssuerKeys?: boolean;
-  /** Answers the requests of functions to APIs of the gateway. */
+  /** Handles the requests of functions to APIs of the gateway. */
   readonly endpoints?: Endpoints;
   /** Adds a line to the log of the gateway. */
   log(entry: LogEntry): void;

@@ -110,7 +110,7 @@ export function matchesArn(pattern: string, arn: string): boolean {
   return new RegExp(`^${source}$`, 's').test(arn);
 }
 
-/** A text with `${stageVariables.x}` replaced. */
+/** A string with `${stageVariables.x}` replaced. */
 export function replaceStageVariables(text: string, stageVariables: Readonly<Record<string, string>>): string {
   return text.replace(/\$\{stageVariables\.([^}]+)\}/g, (_, name: string) => stageVariables[name] ?? '');
 }

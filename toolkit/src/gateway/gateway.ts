@@ -51,7 +51,8 @@ import type { AppOptions } from '../model/app';
 const maxLogEntries = 10_000;
 
 /**
- * Serves the HTTP APIs and WebSocket APIs of a synthesized app as API Gateway does, in this process: without deployment,
+ * Serves the HTTP APIs and WebSocket APIs of a synthesized app as API Gateway does, in this process: without
+ * deployment,
  * without Docker and without a port. It never calls AWS.
  */
 export class LocalGateway implements ConnectionOpener {
@@ -148,8 +149,8 @@ export class LocalGateway implements ConnectionOpener {
   /**
    * Sends a request, as the web standard `fetch` does, and returns the response. Redirects are not followed.
    *
-   * @param input a path, for an app with one HTTP API (with the name of the stage, unless it is `$default`); or the URL
-   *   of a stage or custom domain; or a `Request`
+   * @param input the URL of a stage or custom domain, a `Request`, or a path if the app has one HTTP API. A path begins
+   *   with the name of the stage, unless it is `$default`
    */
   async fetch(input: string | URL | Request, init: GatewayRequestInit = {}): Promise<Response> {
     return this.send(input, init, () => this.endpointOf(this.onlyApi()));
@@ -167,10 +168,12 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * Connects to a WebSocket API, without a port. The promise rejects with a `ConnectionRejected` that has the status code
+   * Connects to a WebSocket API, without a port. The promise rejects with a `ConnectionRejected` that has the status
+   * code
    * if API Gateway rejects the connection.
    *
-   * @param url the URL of a stage or custom domain; the name, construct ID or logical ID of the API can stand for the host:
+   * @param url the URL of a stage or custom domain. The name, construct ID or logical ID of the API can stand for the
+   * host:
    *   `wss://Chat/live?room=7`. Or a path such as `/live`, for an app with one WebSocket API.
    */
   async connect(url: string, options: ConnectOptions = {}): Promise<LocalSocket> {
@@ -192,7 +195,9 @@ export class LocalGateway implements ConnectionOpener {
     return this.untilClosed(this.webSockets.openConnection(url, options));
   }
 
-  /** Sends to connections and closes them, as `@connections` does, for functions that run in the process of the test. */
+  /**
+   * Sends to connections and closes them, as `@connections` does, for functions that run in the process of the test.
+   */
   get connections(): LocalConnections {
     return this.webSockets.connections.local;
   }
@@ -221,7 +226,10 @@ export class LocalGateway implements ConnectionOpener {
     return this.calls.calls;
   }
 
-  /** The last 10,000 entries of the log: what functions wrote, and why requests did not get a response from their integration. */
+  /**
+   * The last 10,000 entries of the log: what functions wrote, and why requests did not get a response from their
+   * integration.
+   */
   get logs(): readonly LogEntry[] {
     return this.logEntries;
   }

@@ -15,7 +15,7 @@ export function isNamed(element: Element & { name?: unknown }, name: string): bo
   );
 }
 
-/** The element that a name means. Throws if there is none, or more than one. */
+/** The element that a name identifies. Throws if no element or more than one matches. */
 export function find<T extends Element & { name?: unknown }>(elements: readonly T[], name: string, kind: string): T {
   // The whole path and the own name of an element win over the last parts of a path.
   const exact = elements.filter((one) => one.source.construct === name || one.id === name);

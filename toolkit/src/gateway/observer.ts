@@ -1,7 +1,7 @@
 import type { Invocation, LogEntry, RoutedRequest } from './contracts';
 import type { AccessLogEntry } from './http/access-log';
 
-/** Who is told what happens in a gateway, as it happens. */
+/** An observer of the events of a gateway. */
 export interface GatewayObserver {
   /** A line of the log. */
   log(entry: LogEntry): void;

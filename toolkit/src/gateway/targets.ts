@@ -8,8 +8,7 @@ export type LocalTarget = string | URL | ((request: Request) => Response | Promi
 
 /**
  * Targets by the URL that they replace (or its beginning), or by integration, VPC link, listener, load balancer or
- * Cloud
- * Map service (construct ID or path).
+ * Cloud Map service (construct ID or path).
  */
 export type TargetsOption = Readonly<Record<string, LocalTarget>>;
 

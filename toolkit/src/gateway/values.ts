@@ -237,7 +237,7 @@ function expressionOf(value: Json): Json {
 
 const conditionFunctions = new Set(['Fn::And', 'Fn::Equals', 'Fn::Not', 'Fn::Or']);
 
-/** Whether a text has a reference to a resource whose construct path ends with a name. */
+/** Whether a string has a reference to a resource whose construct path ends with a name. */
 export function refersTo(value: Text | undefined, name: string): boolean {
   return (
     value !== undefined &&

@@ -9,7 +9,7 @@ export interface TemplateDifference extends Explanation {
   /** The path of the value in the template, such as `Resources.ApiF70053CD.Properties.Name`. */
   readonly path: string;
 
-  /** The construct that the resource belongs to, where the template says so. */
+  /** The construct that the resource belongs to, if the template specifies it. */
   readonly construct?: string;
 
   /** The value before the migration. Undefined if the template did not have it. */

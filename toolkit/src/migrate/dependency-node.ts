@@ -82,7 +82,7 @@ function managerOf(folder: string, top: string, manifest: PackageJson): Manager 
   return 'npm';
 }
 
-/** Says so where a requirement allows only an aws-cdk-lib that is too old. */
+/** Says so if a requirement allows only an aws-cdk-lib that is too old. */
 export function versionNotes(requirement: string | undefined): string[] {
   const [major, minor] = (/(\d+)\.(\d+)/.exec(requirement ?? '')?.slice(1) ?? []).map(Number);
   const [, oldest] = LIBRARY.awsCdkLib.split('.').map(Number);

@@ -61,7 +61,7 @@ function managerOf(name: string, pyproject: string): string[] | undefined {
   return name === 'Pipfile' ? ['pipenv', 'install'] : undefined;
 }
 
-/** A requirements file with one line more, below that of aws-cdk-lib or at its end. */
+/** The requirements file with one more line, below that of aws-cdk-lib or at its end. */
 function withRequirement(text: string, requirement: string): string {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const line = /^[ \t]*aws-cdk-lib\b(?:[^\r\n]*\\\r?\n)*[^\r\n]*/m.exec(text);

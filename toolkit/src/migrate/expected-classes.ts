@@ -7,7 +7,7 @@ interface Expectation {
   /** The identifiers that give it away, in all languages. */
   readonly names: RegExp;
 
-  /** Text that the file must also contain, where the names alone are ambiguous. */
+  /** Text that the file must also contain, if the names alone are ambiguous. */
   readonly file?: RegExp;
 
   readonly message: string;

@@ -4,7 +4,7 @@ const PAGE = 'https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/blob/main/doc
 export interface Explanation {
   readonly why: string;
 
-  /** The page, and where possible the row, that tells more. */
+  /** The link to the page, and if possible the row, with details. */
   readonly link: string;
 }
 
@@ -28,7 +28,7 @@ const HASH = /[0-9a-f]{64}/;
 /** The differences that the template alone explains. */
 const KNOWN: readonly Known[] = [
   {
-    why: 'A file or folder that is uploaded as an asset changed: it holds files that were rewritten.',
+    why: 'A file or folder that is uploaded as an asset changed: it contains files that were rewritten.',
     matches: ({ before, after }) => HASH.test(JSON.stringify(before) ?? '') && HASH.test(JSON.stringify(after) ?? ''),
   },
   {
@@ -57,7 +57,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     anchor: 'name-length',
-    why: 'A name that is made of construct IDs is cut to 128 characters.',
+    why: 'A name that consists of construct IDs is shortened to 128 characters.',
     matches: ({ before, after }, property) =>
       property === 'Name' && typeof before === 'string' && before.length > 128 && String(after).length <= 128,
   },

@@ -18,7 +18,7 @@ export function rewriteGo(source: Source, root: SgNode): void {
       source.note(
         spec,
         'NotRewritten',
-        `\`${spec.text()}\` is left as it is: a dot import does not tell L1 classes apart.`,
+        `\`${spec.text()}\` is not changed: a dot import does not tell L1 classes apart.`,
         'Give the import a name, and run the command again.',
       );
       continue;
@@ -88,7 +88,7 @@ function noteInstanceTests(source: Source, root: SgNode, locals: string[]): void
       found,
       'InstanceTest',
       `The test for \`${found.text()}\` finds constructs of cdk-apigatewayv2 only, after the migration.`,
-      'Test for the L1 type, which is the same in both libraries, or leave this file as it is if it serves apps of aws-cdk-lib.',
+      'Test for the L1 type, which is the same in both libraries, or do not change this file if it serves apps of aws-cdk-lib.',
     );
   }
 }

@@ -72,7 +72,7 @@ function noteStrings(source: Source, root: SgNode): void {
     source.note(
       string,
       'NotRewritten',
-      `"${string.text()}" is left as it is: it is a text.`,
+      `"${string.text()}" is not changed: it is a string.`,
       'Change it by hand if it decides which class is loaded.',
     );
   }
@@ -97,7 +97,7 @@ function noteInstanceTests(source: Source, root: SgNode): void {
       test,
       'InstanceTest',
       `\`${test.text()}\` finds constructs of cdk-apigatewayv2 only, after the migration.`,
-      'Test for the L1 class, which is the same in both libraries, or leave this file as it is if it serves apps of aws-cdk-lib.',
+      'Test for the L1 class, which is the same in both libraries, or do not change this file if it serves apps of aws-cdk-lib.',
     );
   }
 }

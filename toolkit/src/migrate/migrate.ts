@@ -26,13 +26,13 @@ export interface MigrateOptions {
   readonly force?: boolean;
 
   /**
-   * Whether to leave all files as they are, and only tell what would change.
+   * Whether to change no file, and only print the changes.
    * @default false
    */
   readonly dryRun?: boolean;
 
   /**
-   * Files to leave as they are, relative to the folder.
+   * Files that are not changed, relative to the folder.
    * @default - no files
    */
   readonly skip?: readonly string[];
@@ -68,7 +68,7 @@ export interface MigratedFile {
   /** The path relative to the folder, with `/`. */
   readonly path: string;
 
-  /** Whether the file was left as it is because `skip` names it. */
+  /** Whether the file was not changed because `skip` names it. */
   readonly isSkipped: boolean;
   readonly changes: readonly Change[];
   readonly notes: readonly Note[];
@@ -99,12 +99,10 @@ interface Work extends MigratedFile {
 
 /**
  * Moves an app from aws-cdk-lib's three modules of API Gateway v2 to cdk-apigatewayv2: rewrites imports, adds the
- * dependency, and
- * compares the templates before and after. A second run changes nothing.
+ * dependency, and compares the templates before and after. A second run changes nothing.
  *
- * Throws a `MigrateError` if the git tree has changes that are not committed, if a package manager fails, or if the
- * app does not
- * synthesize.
+ * Throws a `MigrateError` if the git tree has changes that are not committed, if a package manager fails, or if the app
+ * does not synthesize.
  */
 export async function migrate(directory: string, options: MigrateOptions = {}): Promise<Migration> {
   const print = options.print ?? (() => undefined);
@@ -168,7 +166,7 @@ function otherLanguage(path: string, text: string): Work[] {
 }
 
 function unreadable(path: string, text: string): Work {
-  const message = 'The file is not UTF-8, so that it is left as it is.';
+  const message = 'The file is not UTF-8, so it is not changed.';
   return unchanged(path, text, {
     code: 'NotRewritten',
     line: 1,

@@ -76,9 +76,8 @@ export function submoduleNamed(name: string): Module | undefined {
 }
 
 /**
- * Whether a name of `aws_apigatewayv2` is one of an L1 class, its props or its helpers. Outside of TypeScript they
- * are not part of
- * cdk-apigatewayv2, so that they stay in aws-cdk-lib.
+ * Whether a name of `aws_apigatewayv2` is one of an L1 class, its props or its helpers. Outside of TypeScript they are
+ * not part of cdk-apigatewayv2, so that they stay in aws-cdk-lib.
  */
 export function isL1(name: string): boolean {
   return /^(?:New)?Cfn[A-Z]/.test(name);
@@ -90,7 +89,7 @@ const L1_CLASSES = [
 ];
 
 /**
- * Whether a name is one of an L1 class of API Gateway v2 or its props, where the module that it is from is not
+ * Whether a name is one of an L1 class of API Gateway v2 or its props, if the module that it is from is not
  * written down.
  */
 export function isL1OfApiGatewayV2(name: string): boolean {
@@ -103,8 +102,7 @@ export const LEFT_BEHIND_IN_TYPESCRIPT: readonly string[] = ['toIHttpApi'];
 
 /**
  * Names of cdk-apigatewayv2 that aws-cdk-lib's `aws_apigatewayv2` does not have and another of its modules has, with
- * the Java package of that
- * module. A wildcard import of both packages makes them ambiguous.
+ * the Java package of that module. A wildcard import of both packages makes them ambiguous.
  */
 export const NAMES_OF_OTHER_MODULES: ReadonlyMap<string, string> = new Map([
   ['AccessLog', 'software.amazon.awscdk.services.appmesh'],

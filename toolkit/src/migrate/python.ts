@@ -13,7 +13,7 @@ export function rewritePython(source: Source, root: SgNode): void {
 }
 
 class PythonFile {
-  /** The names of a module through which L1 classes are used where the name itself now means cdk-apigatewayv2. */
+  /** The names of a module by which L1 classes are used although the name now refers to cdk-apigatewayv2. */
   private readonly l1Aliases = new Map<Module, string>();
 
   public constructor(
@@ -165,7 +165,7 @@ class PythonFile {
         uses.push({ node, member: '' });
       }
     }
-    // Annotations in quotes, such as "apigwv2.CfnRoute", hold the name in a text.
+    // Annotations in quotes, such as "apigwv2.CfnRoute", hold the name in a string.
     return uses;
   }
 
@@ -230,14 +230,14 @@ class PythonFile {
     return !isFirst || /^[ \t]*;/.test(this.source.text.slice(end.index));
   }
 
-  /** Names of modules in texts, such as those of `mock.patch("aws_cdk.aws_apigatewayv2.HttpApi")`. */
+  /** Names of modules in strings, such as those of `mock.patch("aws_cdk.aws_apigatewayv2.HttpApi")`. */
   private noteStrings(): void {
     for (const string of nodesOf(this.root, 'string_content')) {
       if (!/^aws_cdk\.aws_apigatewayv2(?:_integrations|_authorizers)?(?![\w])/.test(string.text())) continue;
       this.source.note(
         string,
         'NotRewritten',
-        `"${string.text()}" is left as it is: it is a text.`,
+        `"${string.text()}" is not changed: it is a string.`,
         'Change it by hand if it decides which module is loaded.',
       );
     }
@@ -253,7 +253,7 @@ class PythonFile {
         call,
         'InstanceTest',
         `\`${call.text().split('\n')[0]}\` finds constructs of cdk-apigatewayv2 only, after the migration.`,
-        'Test for the L1 class, which is the same in both libraries, or leave this file as it is if it serves apps of aws-cdk-lib.',
+        'Test for the L1 class, which is the same in both libraries, or do not change this file if it serves apps of aws-cdk-lib.',
       );
     }
   }

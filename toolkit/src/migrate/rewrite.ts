@@ -33,7 +33,7 @@ const REWRITERS: Record<Language, (source: Source, root: SgNode) => void> = {
 /**
  * Rewrites the imports of a source file from aws-cdk-lib's three modules of API Gateway v2 to cdk-apigatewayv2.
  *
- * @param path the path of the file, which tells TSX from TypeScript
+ * @param path the path of the file, which distinguishes TSX from TypeScript
  * @param text the content of the file
  * @param language the language of the file
  */
@@ -51,14 +51,17 @@ export function rewriteFile(path: string, text: string, language: Language): Rew
 const ALPHA_MODULES =
   /@aws-cdk\/aws-apigatewayv2(?:-\w+)?-alpha|\baws_apigatewayv2(?:_\w+)?_alpha\b|services\.apigatewayv2(?:\.\w+)?\.alpha\b|awscdkapigatewayv2\w*alpha/;
 
-/** Notes the modules that were there before aws-cdk-lib had its own. Their constructs are other classes with other templates. */
+/**
+ * Notes the modules that were there before aws-cdk-lib had its own. Their constructs are other classes with other
+ * templates.
+ */
 function noteAlphaModules(source: Source): void {
   const index = source.text.search(ALPHA_MODULES);
   if (index < 0) return;
   source.notes.push({
     code: 'NotRewritten',
     line: source.text.slice(0, index).split('\n').length,
-    message: 'The file uses an alpha module of API Gateway v2, which is left as it is.',
+    message: 'The file uses an alpha module of API Gateway v2, which is not changed.',
     fix: 'Use the module of aws-cdk-lib in its place, check the templates by `cdk diff`, and run the command again.',
   });
 }

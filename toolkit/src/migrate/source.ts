@@ -31,7 +31,7 @@ export type NoteCode =
   | 'AwsCdkLibClassExpected'
   /** `instanceof` or its counterpart tests for an L2 class. */
   | 'InstanceTest'
-  /** A reference to a module that is left as it is. */
+  /** A reference to a module that is not changed. */
   | 'NotRewritten';
 
 interface Edit {
@@ -40,7 +40,7 @@ interface Edit {
   readonly text: string;
 }
 
-/** The text of a file with the edits that are to be made in it. All offsets are those of the original text. */
+/** The text of a file with pending edits. All offsets are those of the original text. */
 export class Source {
   public readonly notes: Note[] = [];
   private readonly edits: Edit[] = [];
@@ -119,8 +119,7 @@ function between(text: string, from: number, to: number): string {
 
 /**
  * Removes an item from a list that is separated by commas, with what belongs to it alone: its comma, and its comment
- * and line where it has
- * a line to itself.
+ * and line if it has a line to itself.
  *
  * @returns the text of the comment that was removed
  */
@@ -167,14 +166,14 @@ export function removeItems(source: Source, list: SgNode, items: SgNode[], remov
   return taken;
 }
 
-/** Removes the comma behind the last item of a list, where the list had none behind its last one before. */
+/** Removes the comma behind the last item of a list, if the list had none behind its last one before. */
 function removeCommaAfter(source: Source, item: SgNode, limit: number): void {
   const end = item.range().end.index;
   const comma = /^\s*,/.exec(source.text.slice(end, limit))?.[0];
   if (comma) source.edit(end, end + comma.length, '');
 }
 
-/** Comments to put behind a statement: as blocks where code follows on the line. */
+/** Comments to put behind a statement: as blocks if code follows on the line. */
 export function commentsBehind(source: Source, statement: SgNode, comments: readonly string[]): string {
   const isLast = /^[ \t]*(?:\/\/.*)?(?:\r?\n|$)/.test(source.text.slice(statement.range().end.index));
   return comments

@@ -291,7 +291,7 @@ export class TypeScriptRoot {
         String(parent.kind()),
       );
       if (!isRead || this.source.isEdited(parent)) continue;
-      const message = `\`${parent.text().split('\n')[0]}\` is left as it is: what it is read from is not an import of this file.`;
+      const message = `\`${parent.text().split('\n')[0]}\` is not changed: what it is read from is not an import of this file.`;
       this.source.note(node, 'NotRewritten', message, 'Change it by hand if it is a module of aws-cdk-lib.');
     }
     this.noteReexports();
@@ -306,7 +306,7 @@ export class TypeScriptRoot {
         const name = item.field('name')!.text();
         const module = submoduleNamed(name);
         if (!module) continue;
-        const message = `\`${name}\` is left as it is: it comes from '${specifier}'.`;
+        const message = `\`${name}\` is not changed: it comes from '${specifier}'.`;
         const fix = `If that file has it by \`export * from 'aws-cdk-lib'\`, import '${module.typescript.to}' instead.`;
         this.source.note(item, 'NotRewritten', message, fix);
       }

@@ -43,7 +43,7 @@ function rewriteSpecifiers(source: Source, root: SgNode): void {
 
 function noteLeft(source: Source, string: SgNode, why: string): void {
   const fix = 'Change it by hand if it decides which module is loaded.';
-  source.note(string, 'NotRewritten', `${string.text()} is left as it is: ${why}.`, fix);
+  source.note(string, 'NotRewritten', `${string.text()} is not changed: ${why}.`, fix);
 }
 
 function replaceSpecifier(source: Source, string: SgNode, module: Module): void {
@@ -91,7 +91,7 @@ function noteInstanceTests(source: Source, root: SgNode): void {
       test,
       'InstanceTest',
       `\`instanceof ${tested}\` finds constructs of cdk-apigatewayv2 only, after the migration.`,
-      `Test for the L1 class, which is the same in both libraries, or leave this file as it is if it serves apps of aws-cdk-lib.`,
+      `Test for the L1 class, which is the same in both libraries, or do not change this file if it serves apps of aws-cdk-lib.`,
     );
   }
 }

@@ -5,7 +5,7 @@ interface Line {
   readonly text: string;
 }
 
-/** The difference of two texts, as `diff -u` prints it. It is empty if they are the same. */
+/** The difference of two strings, as `diff -u` prints it. It is empty if they are the same. */
 export function unifiedDiff(path: string, before: string, after: string): string {
   if (before === after) return '';
   const lines = compareLines(splitLines(before), splitLines(after));
@@ -16,7 +16,7 @@ function splitLines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-/** Compares by the longest common subsequence, between the lines that both texts begin and end with. */
+/** Compares by the longest common subsequence, between the lines that both strings begin and end with. */
 function compareLines(before: string[], after: string[]): Line[] {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start += 1;

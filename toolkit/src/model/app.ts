@@ -88,7 +88,10 @@ function contextOf(
   };
 }
 
-/** The longest context in an environment variable; Windows takes 32,767 characters. A longer one goes to a file. */
+/**
+ * The longest context in an environment variable. Windows allows 32,767 characters. A longer context is written to a
+ * file.
+ */
 const MAX_CONTEXT = 32_000;
 
 function environment(folder: string, outdir: string, context: JsonObject): Record<string, string> {

@@ -86,7 +86,7 @@ export function readTemplate(file: string): Assembly {
   return assemblyOfTemplate(templateOf(readDataFile(path), file), basename(path), dirname(path));
 }
 
-/** Reads a template from a text, such as standard input. `directory` is where relative paths start. */
+/** Reads a template from a string, such as standard input. `directory` is where relative paths start. */
 export function parseTemplate(text: string, name = 'The template', directory?: string): Assembly {
   return assemblyOfTemplate(templateOf(parseData(text, name), name), undefined, directory);
 }

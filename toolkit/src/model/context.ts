@@ -35,26 +35,26 @@ export function sourceOf({ resolver }: Context, { stack, logicalId, construct, c
   };
 }
 
-/** Whether the assembly tells that the condition of a resource does not hold. */
+/** Whether the condition of a resource is false in the assembly. */
 export function isLeftOut({ resolver }: Context, { stack, condition }: Resource): boolean {
   return condition !== undefined && resolver.condition(stack, condition) === false;
 }
 
-/** The resource whose `Ref` or attribute a text is, where it is nothing else and of one of the types. */
+/** The resource whose `Ref` or attribute a string is, if it is nothing else and of one of the types. */
 export function resourceIn(text: Text | undefined, ...types: string[]): ResourceReference | undefined {
   if (!isUnresolved(text) || text.parts.length !== 1) return undefined;
   const [part] = text.parts;
   return typeof part === 'object' && part.kind === 'resource' && types.includes(part.type) ? part : undefined;
 }
 
-/** A link to the resource that a text refers to. */
+/** A link to the resource that a string refers to. */
 export function linkTo(text: Text, ...types: string[]): Link {
   const reference = resourceIn(text, ...types);
   return reference ? { id: reference.id } : { external: text };
 }
 
 /**
- * The function that a text names: an ARN, a name, or an invocation URI of API Gateway. `undefined` where it names
+ * The function that a string names: an ARN, a name, or an invocation URI of API Gateway. `undefined` if it names
  * none.
  */
 export function functionIn(context: Context, text: Text | undefined): FunctionLink | undefined {
@@ -88,13 +88,13 @@ function published(context: Context, { id }: ResourceReference): FunctionLink {
   const name = fields.text('FunctionName') ?? '';
   const reference = resourceIn(name, 'AWS::Lambda::Function');
   const link: Link = reference ? { id: reference.id } : { external: name };
-  // Only the deployment knows the number of a version.
+  // The number of a version is known only at deployment.
   const version = { 'Fn::GetAtt': [resource.logicalId, 'Version'] };
   const qualifier = fields.text('Name') ?? (context.resolver.resolve(resource.stack, version) as unknown as Text);
   return { ...link, qualifier };
 }
 
-/** The function of that name in the same account and Region, as far as the assembly tells. */
+/** The function of that name in the same account and Region, as far as the assembly specifies it. */
 function functionNamed(context: Context, name: string, region: Text, account: Text): Resource | undefined {
   const found = context.resources.ofType('AWS::Lambda::Function').filter(({ stack, properties }) => {
     return (

@@ -23,7 +23,7 @@ export function domainNamesOf(context: Context, apis: Apis): DomainName[] {
   for (const resource of context.resources.ofType(types[0])) {
     if (!isLeftOut(context, resource)) all.push(domainNameOf(context, resource));
   }
-  /** The domain name that a text or reference names. A domain name of another app is added to the model. */
+  /** The domain name that a string or reference names. A domain name of another app is added to the model. */
   const find = (resource: Resource, value: Text): DomainName => {
     const { properties } = resource;
     // `Ref` of a domain name resolves to the name itself, so the reference is looked up first.

@@ -6,7 +6,7 @@ import { isUnresolved } from './values';
 export class Fields {
   constructor(readonly json: JsonObject) {}
 
-  /** A text. Numbers and booleans become text; objects become JSON. */
+  /** A string. Numbers and booleans become text; objects become JSON. */
   text(name: string): Text | undefined {
     return this.read(name, textFrom);
   }
@@ -17,7 +17,7 @@ export class Fields {
     return typeof value === 'number' && Number.isInteger(value) ? `${value}.0` : this.text(name);
   }
 
-  /** A boolean, also where the template has it as text. Another value stays what it is. */
+  /** A boolean, also if the template has it as text. Another value stays what it is. */
   boolean(name: string): Known<boolean> | undefined {
     return this.read(name, (value) => {
       const text = String(value);
@@ -25,7 +25,7 @@ export class Fields {
     });
   }
 
-  /** A number, also where the template has it as text. Another value stays what it is. */
+  /** A number, also if the template has it as text. Another value stays what it is. */
   number(name: string): Known<number> | undefined {
     return this.read(name, (value) => {
       const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
@@ -33,12 +33,12 @@ export class Fields {
     });
   }
 
-  /** A list of texts. A single text is a list of one. */
+  /** A list of strings. A single string is a list of one. */
   texts(name: string): Known<Text[]> | undefined {
     return this.list(name, textFrom);
   }
 
-  /** A map of texts. */
+  /** A map of strings. */
   record(name: string): Known<Record<string, Text>> | undefined {
     return this.recordOf(name, textFrom);
   }

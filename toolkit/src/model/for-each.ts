@@ -2,8 +2,8 @@ import type { JsonObject } from './template';
 import type { Json } from './types';
 
 /**
- * A template with its `Fn::ForEach` loops run (`AWS::LanguageExtensions`). A loop over a collection that only the deployment
- * knows, such as a parameter, stays as it is.
+ * A template with its `Fn::ForEach` loops run (`AWS::LanguageExtensions`). A loop over a collection that only the
+ * deployment knows, such as a parameter, is not expanded.
  */
 export function withLoopsRun(template: JsonObject): JsonObject {
   return hasLanguageExtensions(template.Transform)
@@ -29,7 +29,7 @@ class Loops {
     return Object.fromEntries(entries);
   }
 
-  /** What a loop makes: the body once for each item. */
+  /** The result of a loop: the body once for each item. */
   private loop(argument: Json): [string, Json][] | undefined {
     const [identifier, collection, body] = Array.isArray(argument) ? argument : [];
     const items = this.items(collection);

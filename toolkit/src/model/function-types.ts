@@ -3,7 +3,7 @@ import type { Element, FunctionLink, Link } from './element-types';
 
 /** A Lambda function. */
 export interface LambdaFunction extends Element {
-  /** The name, where the template sets one. */
+  /** The name, if the template sets one. */
   name?: Text;
   /** The handler, such as `index.handler`. Absent for images. */
   handler?: Text;
@@ -23,7 +23,7 @@ export interface LambdaFunction extends Element {
   architectures?: Known<Text[]>;
   /** The layers. A layer of the app names its code asset by `layerAssets`. */
   layers?: Known<Text[]>;
-  /** The code of the layers, in the same order, where it is an asset of the assembly. */
+  /** The code of the layers, in the same order, if it is an asset of the assembly. */
   layerAssets?: (FunctionCode | null)[];
   /** The description. */
   description?: Text;
@@ -54,7 +54,7 @@ export type FunctionCode =
       kind: 'image';
       /** The URI of the image. */
       uri: Text;
-      /** The folder with the Dockerfile, where the image is an asset of the assembly. */
+      /** The folder with the Dockerfile, if the image is an asset of the assembly. */
       path?: string;
     }
   | {
@@ -80,6 +80,6 @@ export interface Permission extends Element {
   sourceArn?: Text;
   /** The account that may invoke the function. */
   sourceAccount?: Text;
-  /** The API of `sourceArn`, where that is known. */
+  /** The API of `sourceArn`, if it is known. */
   api?: Link;
 }

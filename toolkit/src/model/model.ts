@@ -114,7 +114,7 @@ function addNotices({ resources, notices }: Context): void {
       notices.push({
         code: 'ResourcesNotRead',
         message: name.startsWith('Fn::ForEach')
-          ? `The stack ${id} has resources made by ${name} from a list that only the deployment knows. They are missing.`
+          ? `The stack ${id} has resources that ${name} creates from a list that is known only at deployment. They are missing.`
           : `The stack ${id} has resources made by ${name}, which are missing.`,
       });
     }

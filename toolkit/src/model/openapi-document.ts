@@ -24,7 +24,7 @@ export function readDocument(
     if (isObject(body.paths) || typeof body.openapi === 'string') return { source: { kind: 'inline' }, document: body };
     const included = includedFile(body, directory);
     if (included) return { source: { kind: 'file', path: included }, document: documentOf(included, directory) };
-    missing('is made by an intrinsic function');
+    missing('is the result of an intrinsic function');
     return { source: { kind: 'inline' } };
   }
   if (typeof location === 'string' && directory !== undefined && !location.includes('://')) {
@@ -44,7 +44,7 @@ export function readDocument(
   return { source: { kind: 's3', location: where } };
 }
 
-/** The `Body` of an API: the side of an `Fn::If` that is known to count, and an object also where the template has a text. */
+/** The `Body` of an API: the side of an `Fn::If` that applies, and an object also if the template has a string. */
 function bodyOf({ resolver }: Context, api: Resource): Json | undefined {
   let { Body: body } = api.properties;
   while (isObject(body) && Array.isArray(body['Fn::If'])) {

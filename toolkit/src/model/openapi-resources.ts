@@ -10,7 +10,7 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 
 /**
  * Adds the routes, integrations and authorizers that API Gateway creates from the OpenAPI document of an API, as
- * resources with the properties that CloudFormation knows. Returns where the document lies.
+ * resources with the properties that CloudFormation knows. Returns the location of the document.
  */
 export function addOpenApiResources(context: Context, api: Resource): OpenApiSource | undefined {
   const read = readDocument(context, api);
@@ -53,7 +53,7 @@ class Importer {
     for (const [scheme, routes] of this.ignored) {
       this.context.notices.push({
         code: 'SecurityIgnored',
-        message: `The security scheme ${scheme} of ${this.api.construct ?? this.api.logicalId} has no x-amazon-apigateway-authorizer, so it is not an authorizer of API Gateway. Everybody may call ${routes.join(', ')}.`,
+        message: `The security scheme ${scheme} of ${this.api.construct ?? this.api.logicalId} has no x-amazon-apigateway-authorizer, so it is not an authorizer of API Gateway. All callers may call ${routes.join(', ')}.`,
         source: sourceOf(this.context, this.api),
       });
     }

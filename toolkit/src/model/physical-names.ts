@@ -1,6 +1,6 @@
 import type { JsonObject } from './template';
 
-/** The property that names a resource of a type, where the name is what references by ARN or `Ref` have. */
+/** The property that names a resource of a type, if the name is what references by ARN or `Ref` have. */
 const properties: Record<string, string> = {
   'AWS::Cognito::UserPool': 'UserPoolName',
   'AWS::DynamoDB::GlobalTable': 'TableName',
@@ -17,7 +17,7 @@ const properties: Record<string, string> = {
   'AWS::StepFunctions::StateMachine': 'StateMachineName',
 };
 
-/** The name that the template sets for a resource, where it is a literal. */
+/** The name that the template sets for a resource, if it is a literal. */
 export function physicalNameOf(type: string, { [properties[type]]: name }: JsonObject): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }

@@ -9,7 +9,7 @@ import { asJson, dynamic, pseudo, unresolved } from './unresolved';
 import { isUnresolved, textOf } from './values';
 
 /**
- * Resolves the intrinsic functions of templates as far as the assembly tells: literal values, exports and outputs of
+ * Resolves the intrinsic functions of templates as far as the assembly allows: literal values, exports and outputs of
  * other stacks, parameters of nested stacks. What is left is an `Unresolved`.
  */
 export class Resolver {
@@ -60,7 +60,7 @@ export class Resolver {
     }
   }
 
-  /** Whether a condition holds, where the assembly tells. */
+  /** Whether a condition holds, if the assembly specifies it. */
   condition(stack: AssemblyStack, name: string): boolean | undefined {
     const { Conditions = {} } = stack.template;
     const { assumed } = this;
@@ -87,7 +87,7 @@ export class Resolver {
       : construct;
   }
 
-  /** Resolves an intrinsic. One that leads back to itself stays as it is. */
+  /** Resolves an intrinsic. One that refers to itself is not resolved. */
   private guarded(stack: AssemblyStack, name: string, value: JsonObject): Json | undefined {
     if (this.pending.has(value)) return this.intrinsic(name, value[name]);
     this.pending.add(value);
@@ -177,7 +177,8 @@ export class Resolver {
       const name = piece.match(/^\$\{\s*([^!][^}]*?)\s*\}$/)?.[1];
       if (name === undefined) return scalar(this.resolve(stack, piece.replace(/^\$\{!/, '${')));
       if (isObject(values) && name in values) return scalar(this.resolve(stack, values[name]));
-      // `${X}` in an OpenAPI text such as `${stageVariables.x}` names nothing of the template: it stays as it is.
+      // `${X}` in an OpenAPI text such as `${stageVariables.x}` does not name anything in the template, so it is not
+      // replaced.
       const known = name.startsWith('AWS::') || this.resources.get(stack, name) || stack.template.Parameters?.[name];
       if (known) return scalar(this.ref(stack, name));
       return name.includes('.') ? scalar(this.getAtt(stack, name)) : scalar(this.intrinsic('Ref', name));

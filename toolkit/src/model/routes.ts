@@ -43,7 +43,7 @@ export function routeResponseOf(context: Context, resource: Resource): { route: 
   };
 }
 
-/** Method and path of an HTTP API route key. A path with parts that only the deployment knows counts as unresolved. */
+/** Method and path of an HTTP API route key. A path with parts that are known only at deployment counts as unresolved. */
 function methodAndPath(key: Text): Pick<Route, 'method' | 'path'> {
   const [, method, path] =
     (typeof key === 'string' && key.match(/^(ANY|GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS) (\/.*)$/)) || [];

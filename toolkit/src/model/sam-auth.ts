@@ -4,7 +4,7 @@ import { asObject, entries, pick } from './sam-values';
 import { isObject, type JsonObject } from './template';
 import type { Json } from './types';
 
-/** Who may call the route of an event. */
+/** The authorization of the route of an event. */
 export function authorizationOf(api: Resource | undefined, sam: JsonObject, event: JsonObject): JsonObject {
   const { DefaultAuthorizer, Authorizers, EnableIamAuthorizer } = authOf(sam);
   const name = event.Authorizer ?? DefaultAuthorizer;
@@ -29,7 +29,7 @@ export function isDocument(body: Json | undefined): boolean {
   return isObject(body) && isObject(body.paths);
 }
 
-/** A document with SAM's authorizers as security schemes, and the default one where operations have no security. */
+/** A document with SAM's authorizers as security schemes, and the default one if operations have no security. */
 export function withAuth(body: JsonObject, sam: JsonObject): JsonObject {
   const { Authorizers, DefaultAuthorizer: used } = authOf(sam);
   if (!isDocument(body) || (Authorizers === undefined && used === undefined)) return body;

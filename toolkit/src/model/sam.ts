@@ -135,7 +135,7 @@ class Transform {
     }
   }
 
-  /** What events call: the function, or the alias that SAM publishes. */
+  /** The target of events: the function, or the alias that SAM publishes. */
   private addAlias(handler: Resource, { AutoPublishAlias: name }: JsonObject): Json {
     if (name === undefined) return { 'Fn::GetAtt': [handler.logicalId, 'Arn'] };
     const logicalId = `${handler.logicalId}Alias${typeof name === 'string' ? name : ''}`;

@@ -97,12 +97,12 @@ export function templateOf(data: Json, name: string, { ofAssembly = false } = {}
   return value as Template;
 }
 
-/** The resources of a template, without loops over what only the deployment knows. */
+/** The resources of a template, without loops over values that are known only at deployment. */
 export function resourcesOf({ Resources }: Template): [string, TemplateResource][] {
   return Object.entries(Resources ?? {}).filter(([logicalId]) => !logicalId.startsWith('Fn::'));
 }
 
-/** The outputs of a template, without loops over what only the deployment knows. */
+/** The outputs of a template, without loops over values that are known only at deployment. */
 export function outputsOf({ Outputs }: Template): [string, NonNullable<Template['Outputs']>[string]][] {
   return Object.entries(Outputs ?? {}).filter(([logicalId]) => !logicalId.startsWith('Fn::'));
 }

@@ -1,7 +1,7 @@
 import { isUnresolved, partsOf } from './values';
 import type { Json, Part, Text } from './types';
 
-/** Joins texts to one. `raw` is what the template has in its place; without it, a `Fn::Join` of the texts. */
+/** Joins strings to one. `raw` is what the template has in its place; without it, a `Fn::Join` of the strings. */
 export function concat(texts: Text[], raw?: Json): Text {
   if (texts.every((text) => typeof text === 'string')) return texts.join('');
   const parts: Part[] = [];
@@ -18,8 +18,8 @@ export function concat(texts: Text[], raw?: Json): Text {
 }
 
 /**
- * A text in a form that regular expressions can be used on: each reference is a single character of the private use area.
- * `decode` turns a piece of it back into a text.
+ * A string in a form that regular expressions can be used on: each reference is a single character of the private use area.
+ * `decode` turns a piece of it back into a string.
  */
 export function encode(value: Text): Encoded {
   const references: Reference[] = [];
@@ -40,7 +40,7 @@ export function encode(value: Text): Encoded {
   return { text, references, decode, reference: (char) => references[char.charCodeAt(0) - 0xe000] };
 }
 
-/** A text for regular expressions. */
+/** A string for regular expressions. */
 export interface Encoded {
   readonly text: string;
   readonly references: Reference[];

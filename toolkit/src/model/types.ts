@@ -10,9 +10,9 @@ import type { ApiKey, UsagePlan } from './usage-plan-types';
  * - Every element has an `id` (unique in its model) and a `source` (where it comes from). Elements refer to each
  * other by
  *   a `Link`.
- * - A value that only the deployment knows is an `Unresolved`: a text for people, and its parts for programs. It is
+ * - A value that is known only at deployment is an `Unresolved`: a text for people, and its parts for programs. It is
  * never guessed and never left out.
- * - A property that the template does not set is absent. Defaults of API Gateway are not filled in, except where a
+ * - A property that the template does not set is absent. Defaults of API Gateway are not filled in, except if a
  *   docstring says so.
  */
 
@@ -71,7 +71,7 @@ export interface Notice {
 export interface Stack {
   /** The artifact ID. For nested stacks, `/` and the logical ID in the parent follow. */
   id: string;
-  /** The construct path, such as `Prod/Shop`. The ID where it is not known. */
+  /** The construct path, such as `Prod/Shop`. The ID if it is unknown. */
   path: string;
   /** The name in CloudFormation. Absent for nested stacks and single templates. */
   name?: string;
@@ -79,9 +79,9 @@ export interface Stack {
   template?: string;
   /** The ID of the stack that contains this nested stack. */
   parent?: string;
-  /** The account, where the assembly tells. */
+  /** The account, if the assembly specifies it. */
   account?: string;
-  /** The Region, where the assembly tells. */
+  /** The Region, if the assembly specifies it. */
   region?: string;
   /** The parameters, without those of the CDK itself. */
   parameters: Parameter[];
@@ -132,11 +132,11 @@ export interface Output {
 
 /** An API. */
 export interface Api extends Element {
-  /** The name. Empty where the template has none. */
+  /** The name. Empty if the template has none. */
   name: Text;
-  /** The protocol. `UNKNOWN` for an API of another app, or where only the deployment knows it. */
+  /** The protocol. `UNKNOWN` for an API of another app, or if it is known only at deployment. */
   protocol: 'HTTP' | 'WEBSOCKET' | 'UNKNOWN';
-  /** Whether another app defines the API and this one adds to it. Then `id` is made of the API's ID. */
+  /** Whether another app defines the API and this one adds to it. Then `id` contains the API's ID. */
   imported: boolean;
   /** The API ID of an imported API. */
   apiId?: Text;
@@ -216,15 +216,15 @@ export interface Route extends Element {
   /** The path of an HTTP API route. Absent for `$default`, WebSocket routes and unresolved keys. */
   path?: string;
   /**
-   * The authorization type: `NONE` (also where the template does not set it), `AWS_IAM`, `JWT` or `CUSTOM` (a Lambda
+   * The authorization type: `NONE` (also if the template does not set it), `AWS_IAM`, `JWT` or `CUSTOM` (a Lambda
    * authorizer).
    */
   authorization: Text;
   /** The authorizer. */
   authorizer?: Link;
-  /** The scopes, one of which a token needs. Empty where there are none. */
+  /** The scopes, one of which a token needs. Empty if it has none. */
   scopes: Known<Text[]>;
-  /** Whether a WebSocket route needs an API key. `false` where the template does not set it. */
+  /** Whether a WebSocket route needs an API key. `false` if the template does not set it. */
   apiKeyRequired: Known<boolean>;
   /** The integration. */
   integration?: Link;
@@ -378,7 +378,7 @@ export interface Authorizer extends Element {
   name: Text;
   /** `JWT` or `REQUEST` (a Lambda authorizer). */
   type: Text;
-  /** The identity sources, such as `$request.header.Authorization`. Empty where there are none. */
+  /** The identity sources, such as `$request.header.Authorization`. Empty if it has none. */
   identitySources: Known<Text[]>;
   /** The issuer and audiences that a JWT authorizer verifies. */
   jwt?: Known<JwtConfiguration>;
@@ -410,7 +410,7 @@ export interface JwtConfiguration {
 export interface Stage extends Element {
   /** The name, `$default` included. */
   name: Text;
-  /** The URL on the default endpoint, also where that is disabled. */
+  /** The URL on the default endpoint, also if it is disabled. */
   url: Text;
   /** Whether changes of the API are deployed at once. */
   autoDeploy?: Known<boolean>;

@@ -47,7 +47,7 @@ export interface Quota {
 export interface ApiKey extends Element {
   /** The name. */
   name?: Text;
-  /** The value, where the template sets one. */
+  /** The value, if the template sets one. */
   value?: Text;
   /** Whether clients can use the key. */
   enabled?: Known<boolean>;

@@ -5,7 +5,7 @@ import type { Resource } from './resources';
 import type { ApiKey, Json, Known, Throttle, UsagePlan, UsagePlanStage } from './types';
 import { isUnresolved } from './values';
 
-/** The usage plans that cover a stage of an API of the model, or whose stages only the deployment knows. */
+/** The usage plans that cover a stage of an API of the model, or whose stages are known only at deployment. */
 export function usagePlansOf(context: Context, apis: Apis): UsagePlan[] {
   const plans = context.resources.ofType('AWS::ApiGateway::UsagePlan').flatMap((resource) => {
     if (isLeftOut(context, resource)) return [];

@@ -4,10 +4,10 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** A value that is known now, or known only at deployment. */
 export type Known<T> = T | Unresolved;
 
-/** A text that is known now, or known only at deployment. */
+/** A string that is known now, or known only at deployment. */
 export type Text = Known<string>;
 
-/** A value that only the deployment knows. Tell it apart with `isUnresolved`. */
+/** A value that is known only at deployment. `isUnresolved` detects it. */
 export interface Unresolved {
   /**
    * The value for people, such as `<Orders.Arn>` or `https://<Api>.execute-api.<AWS::Region>.<AWS::URLSuffix>`.
@@ -15,9 +15,9 @@ export interface Unresolved {
    */
   unresolved: string;
   /**
-   * The value in parts, in order: literal text and references. References to other
-   * stacks (exports, stack outputs, parameters of nested stacks) already name the resource that produces them.
-   * A value that is not text (a list, an object) has a single part.
+   * The value in parts, in order: literal text and references. References to other stacks (exports, stack outputs,
+   * parameters of nested stacks) already name the resource that produces them. A value that is not text (a list, an
+   * object) has a single part.
    */
   parts: Part[];
   /** The value as the template has it, with the logical IDs of the stack that the element's `source` names. */
@@ -52,13 +52,13 @@ export interface ResourceReference {
   attribute?: string;
   /** The CloudFormation type, such as `AWS::Lambda::Function`. */
   type: string;
-  /** The construct path, where the template has path metadata. */
+  /** The construct path, if the template has path metadata. */
   construct?: string;
-  /** The name that the template sets for the resource (such as `QueueName`), where that is known. */
+  /** The name that the template sets for the resource (such as `QueueName`), if it is known. */
   physicalName?: string;
 }
 
-/** A pseudo parameter whose value the assembly does not tell. */
+/** A pseudo parameter whose value the assembly does not contain. */
 export interface PseudoParameterReference {
   kind: 'pseudo';
   /** The reference for people. */
@@ -107,9 +107,9 @@ export interface ConditionalReference {
   condition: string;
   /** The ID of the stack. */
   stack: string;
-  /** The value where the condition holds. Absent for `AWS::NoValue`. */
+  /** The value if the condition holds. Absent for `AWS::NoValue`. */
   then?: Json;
-  /** The value where the condition does not hold. Absent for `AWS::NoValue`. */
+  /** The value if the condition does not hold. Absent for `AWS::NoValue`. */
   else?: Json;
 }
 

@@ -1,6 +1,6 @@
 import type { Known, Text, Unresolved } from './types';
 
-/** Whether only the deployment knows a value. */
+/** Whether a value is known only at deployment. */
 export function isUnresolved(value: unknown): value is Unresolved {
   return (
     typeof value === 'object' &&
@@ -10,7 +10,7 @@ export function isUnresolved(value: unknown): value is Unresolved {
   );
 }
 
-/** The value, or `undefined` where only the deployment knows it. */
+/** The value, or `undefined` if it is known only at deployment. */
 export function known<T>(value: Known<T> | undefined): T | undefined {
   return isUnresolved(value) ? undefined : value;
 }
@@ -22,7 +22,7 @@ export function textOf(value: Known<unknown> | undefined): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** The parts of a text, whether it is known or not. */
+/** The parts of a string, whether it is known or not. */
 export function partsOf(value: Text): Unresolved['parts'] {
   return isUnresolved(value) ? value.parts : value === '' ? [] : [value];
 }

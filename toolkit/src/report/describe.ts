@@ -15,8 +15,7 @@ import { variantsOf } from './variants';
 
 /**
  * The kind of protection of a route. `public` routes have none, `connection` routes rely on the authorization of
- * `$connect`, and `unknown` is known only at deployment.
- * An API key alone does not protect a route.
+ * `$connect`, and `unknown` is known only at deployment. An API key alone does not protect a route.
  */
 export type Access = 'public' | 'connection' | 'iam' | 'jwt' | 'lambda' | 'unknown';
 
@@ -111,7 +110,7 @@ export class Descriptions {
     return link.qualifier === undefined ? name : `${name}:${textOf(link.qualifier)}`;
   }
 
-  /** The throttling of a route: one text where all stages agree. */
+  /** The throttling of a route: one text if all stages agree. */
   throttlingOf({ stages }: Api, { key }: Route): string {
     const limits = stages.map((stage) => ({ name: textOf(stage.name), limit: limitOf(stage, textOf(key)) }));
     const [first] = limits;

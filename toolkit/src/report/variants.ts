@@ -1,7 +1,7 @@
 import type { ConditionalReference, Known, Link, Route, Text } from '../model/types';
 import { isUnresolved } from '../model/values';
 
-/** What a route is where a condition holds, and where it does not. */
+/** The two variants of a route: with a condition that holds, and with one that does not. */
 export interface Variants {
   readonly condition: ConditionalReference;
   readonly holds: Route;

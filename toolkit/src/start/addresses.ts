@@ -3,7 +3,7 @@ import { pathOf } from '../gateway/names';
 import { StandInValues } from '../gateway/values';
 import type { Api, ApiModel, DomainName } from '../model/types';
 
-/** Where a stage of an API is served. */
+/** The address of a stage of an API. */
 export interface Address {
   readonly api: Api;
   readonly stage: string;

@@ -7,14 +7,14 @@ import { readEnvironment } from './environment-file';
 import { Generation } from './generation';
 import { readReplacements } from './replacements';
 
-/** What was synthesized or read. */
+/** The app that was synthesized or read. */
 export interface ReadApp {
   readonly model: ApiModel;
   /** Removes temporary files. */
   readonly dispose: () => void;
 }
 
-/** What the user set beside the app. */
+/** The settings of the user besides the app. */
 export interface AppSettings {
   readonly envFile?: string;
   readonly functionsFile?: string;
@@ -38,7 +38,8 @@ export async function generationOf(
 }
 
 /**
- * The folders and files with the code of a function and of its layers, as its author edits them: without inline code and
+ * The folders and files with the code of a function and of its layers, as its author edits them: without inline code
+ * and
  * the copies in a cloud assembly.
  */
 export function codePathsOf({ code, layerAssets = [] }: LambdaFunction, { directory = '.' }: ApiModel): string[] {

@@ -26,7 +26,7 @@ export class Generation {
     }
   }
 
-  /** Waits until all requests are answered. */
+  /** Waits until all requests have a response. */
   async idle(): Promise<void> {
     if (this.users > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
   }

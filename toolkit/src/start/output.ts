@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { LiveRecord } from './records';
 
-/** Where `apigwv2 start` writes. */
+/** The output of `apigwv2 start`. */
 export interface OutputOptions {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
@@ -10,7 +10,7 @@ export interface OutputOptions {
   readonly json: boolean;
 }
 
-/** What standard error gets at most in JSON mode: a test that never reads it must not stop the server. */
+/** The limit of the output to standard error in JSON mode: a test that never reads it must not stop the server. */
 const maximumJsonErrors = 32_000;
 
 /** Writes what happens: a line for each request, the lines of functions, reloads and problems. */

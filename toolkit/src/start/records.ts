@@ -12,11 +12,11 @@ import { pathOf } from '../gateway/names';
 import type { GatewayObserver } from '../gateway/observer';
 import { Redactor } from './redact';
 
-/** What happened with a request or a message of a WebSocket connection. It has no secrets. */
+/** The record of a request or of a message of a WebSocket connection. It has no secrets. */
 export interface LiveRecord {
   readonly id: string;
   readonly kind: 'request' | 'message';
-  /** When it arrived, in milliseconds since 1970. */
+  /** The time of arrival, in milliseconds since 1970. */
   readonly time: number;
   /** The construct path of the API. */
   api?: string;
@@ -32,7 +32,7 @@ export interface LiveRecord {
   accessLog?: string;
 }
 
-/** What a server knows about a request when it has sent the response. */
+/** The data of a request after its response was sent. */
 export interface Finished {
   readonly staged: StagedRequest | undefined;
   readonly routeKey: string | undefined;
@@ -42,7 +42,7 @@ export interface Finished {
   readonly milliseconds: number;
 }
 
-/** What a recorder does with what it gathers. */
+/** The callbacks of a recorder. */
 export interface RecorderOptions {
   /** Whether events, responses and access logs are kept, which takes time and memory. */
   readonly details: boolean;
@@ -81,7 +81,7 @@ export class Recorder implements GatewayObserver {
     this.add({ id: requestId, kind: 'request', time, api: pathOf(api), method, path }, new Redactor(request));
   }
 
-  /** A request was answered. */
+  /** A request has its response. */
   finish({ staged, routeKey, method, path, response, milliseconds }: Finished): LiveRecord {
     const record =
       this.byId.get(staged?.requestId ?? '') ??

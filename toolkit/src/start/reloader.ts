@@ -7,11 +7,11 @@ import type { Output } from './output';
 import type { Recorder } from './records';
 import { contains, Watcher } from './watch';
 
-/** What a reloader needs. */
+/** The input of a reloader. */
 export interface ReloaderOptions {
   /** Synthesizes or reads the app. */
   readonly read: () => Promise<ReadApp>;
-  /** The folders and files that the app is made of: the folder of `cdk.json`, an assembly or a template. */
+  /** The folders and files of the app: the folder of `cdk.json`, an assembly or a template. */
   readonly sources: readonly string[];
   readonly settings: AppSettings;
   readonly recorder: Recorder;
@@ -31,17 +31,17 @@ export class Reloader {
   private generation: Generation | undefined;
   private reloading = Promise.resolve();
   private rebuilding: Promise<void> | undefined;
-  /** What changed during a synthesis. */
+  /** The changes during a synthesis. */
   private meanwhile = new Set<string>();
   /** Files that the synthesis itself writes, such as compiled code. */
   private generated = new Set<string>();
-  /** Closes what was replaced and still answers requests. */
+  /** Closes replaced gateways that still handle requests. */
   private readonly retiring = new Set<() => Promise<void>>();
   private isClosed = false;
 
   constructor(private readonly options: ReloaderOptions) {}
 
-  /** What serves at present. */
+  /** The gateway that serves at present. */
   get current(): Generation {
     return this.generation!;
   }
@@ -90,7 +90,7 @@ export class Reloader {
     if (functions.length > 0) this.reloading = this.reloading.then(() => this.reload(functions, paths));
     const codes = functions.flatMap((fn) => codePathsOf(fn, model));
     const isSource = (path: string) => sources.some((source) => contains(source, path));
-    // A folder that has both the app and the code of a function cannot be told apart.
+    // A folder with both the app and the code of a function is ambiguous.
     const isCode = (path: string) =>
       codes.some((code) => contains(code, path) && !sources.some((source) => contains(code, source)));
     const isSetting = (path: string) => this.settingsFiles(settings).includes(path);

@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayRequest, GatewayResponse, HeaderField } from '../gateway/contracts';
 import { maximumBody } from '../gateway/http/limits';
 
-/** What a client can send beyond the quota before the connection is closed, so that it can read the response. */
+/**
+ * The size that a client can send beyond the quota before the connection is closed, so that it can read the response.
+ */
 const maximumDiscarded = 64 * 1024 * 1024;
 
 /** The header fields of a request, in order, names in lower case. */

@@ -11,11 +11,11 @@ import type { Recorder } from './records';
 import { gatewayRequest, readBody, send, sendMessage, targetOf } from './requests';
 import type { Sockets } from './sockets';
 
-/** What a server needs. */
+/** The input of a server. */
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
-  /** What serves at present. Requests that arrive before the app is synthesized wait. */
+  /** The gateway that serves at present. Requests that arrive before the app is synthesized wait. */
   readonly current: () => Promise<Generation>;
   readonly recorder: Recorder;
   readonly console: Console | undefined;
@@ -24,7 +24,7 @@ export interface ServerOptions {
   readonly onProblem: (message: string) => void;
 }
 
-/** Where a request goes. */
+/** The destination of a request. */
 type Destination =
   | { readonly kind: 'gateway'; readonly host: string; readonly path: string }
   | { readonly kind: 'console'; readonly path: string }
@@ -189,7 +189,7 @@ function withoutUpgradeFields({ method, url, httpVersion, rawHeaders }: Incoming
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
 
-/** Answers what is not HTTP. */
+/** Responds to data that is not HTTP. */
 function reject({ code }: NodeJS.ErrnoException, socket: Duplex): void {
   if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status =

@@ -7,7 +7,7 @@ import { FrameSizes } from './frames';
 import type { Generation } from './generation';
 import { addressOf, fieldsOf } from './requests';
 
-/** Where a WebSocket connection goes. */
+/** The destination of a WebSocket connection. */
 export interface SocketDestination {
   readonly host: string;
   readonly path: string;
@@ -17,7 +17,7 @@ export interface SocketDestination {
 /** The largest message that is read. API Gateway closes connections with smaller ones already. */
 const maximumRead = 256 * 1024;
 
-/** What may wait for a client that does not read. */
+/** The size that may wait for a client that does not read. */
 const maximumWaiting = 16 * 1024 * 1024;
 
 /** Header fields of the handshake, which the WebSocket library sends. */

@@ -12,7 +12,7 @@ import { Sockets } from './sockets';
 import { tokenFor, type TokenRequest } from './tokens';
 import { routesText, urlsOf, type PrintedToken, type Urls } from './urls';
 
-/** What `apigwv2 start` is started with. */
+/** The options of `apigwv2 start`. */
 export interface StartOptions extends OutputOptions, Pick<ReloaderOptions, 'read' | 'sources' | 'settings' | 'cwd'> {
   readonly host: string;
   readonly port: number;
@@ -62,7 +62,7 @@ export async function start(options: StartOptions): Promise<Started> {
     await server.close();
     await reloader.close();
   };
-  // The port first: if it is in use, nobody has to wait for the synthesis to know.
+  // The port first: if it is in use, the error appears before the synthesis.
   const actual = await server.listen();
   try {
     const generation = await reloader.start();
@@ -111,7 +111,7 @@ function tokensText(tokens: readonly PrintedToken[]): string {
 
 function warningOf(host: string, hasConsole: boolean): string {
   const console = hasConsole
-    ? ' The console shows events and signs tokens for all of them: --no-console turns it off.'
+    ? ' The console shows events and signs tokens for all of them: --no-console disables it.'
     : '';
   return `Warning: --host ${host} lets other computers call the APIs and the functions behind them.${console}`;
 }

@@ -1,13 +1,13 @@
 import type { LocalGateway } from '../gateway/gateway';
 import { ToolkitError } from '../model/errors';
 
-/** Whom a token is for. */
+/** The subject of a token. */
 export interface TokenRequest {
   readonly user: string;
   readonly scopes: readonly string[];
 }
 
-/** How long a token lasts, in seconds: a day of work. */
+/** The lifetime of a token in seconds: a day of work. */
 const lifetimeSeconds = 12 * 3600;
 
 /** A token of the test issuer. `authorizer` is needed if the app has JWT authorizers of several issuers. */

@@ -5,7 +5,7 @@ import { Descriptions } from '../report/describe';
 import { textTable } from '../report/table';
 import type { Generation } from './generation';
 
-/** What `--json` prints: where everything is served. */
+/** The output of `--json`: the URLs of all APIs. */
 export interface Urls {
   /** The URL of the server. */
   readonly url: string;

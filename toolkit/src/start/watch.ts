@@ -61,7 +61,7 @@ export class Watcher {
     }, quietMillis);
   }
 
-  /** Ignores folders below a watched one; a watched folder itself can have any name. */
+  /** Ignores folders below a watched one. A watched folder itself can have any name. */
   private isIgnored(path: string): boolean {
     const roots = [...this.watched].filter((one) => contains(one, path));
     return roots.every((root) => isHidden(root, path));

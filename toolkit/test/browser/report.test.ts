@@ -129,7 +129,7 @@ describeInBrowser('the report', () => {
     expect([complaints, requests.length]).toEqual([[], 1]);
   });
 
-  test('public routes stand out', async () => {
+  test('public routes are highlighted', async () => {
     const { opened } = await open(page);
     const colors = await opened
       .locator('tr.route')
@@ -147,7 +147,7 @@ describeInBrowser('the report', () => {
     expect(closed).not.toContain(open_[0].replace(/^\w+ /, ''));
   });
 
-  test('the routes are searched by text and by who may call them', async () => {
+  test('routes can be filtered by text and by callers', async () => {
     const { opened } = await open(page);
     const status = opened.getByRole('status');
     expect(await status.innerText()).toBe('5 of 5 routes');
@@ -168,7 +168,7 @@ describeInBrowser('the report', () => {
     ]);
   });
 
-  test('the keyboard reaches all controls, and shows where it is', async () => {
+  test('all controls have keyboard focus and a visible focus indicator', async () => {
     const { opened } = await open(withFindings);
     const names: string[] = [];
     for (let press = 0; press < 8; press += 1) {
@@ -218,14 +218,14 @@ describeInBrowser('the report', () => {
     });
   });
 
-  test('the changes since an older model', async () => {
+  test('the page shows the changes since an older model', async () => {
     const { opened } = await open(withFindings);
     const changes = opened.getByRole('region', { name: 'Changes since old.json' });
     expect(await changes.locator('p').first().innerText()).toMatch(/^\d+ findings?: /);
     expect(await changes.getByRole('row').nth(1).innerText()).toMatch(/HTTP API shop\s+PUT \/books\/\{id\}/);
   });
 
-  test.each(hostile)('%j is text wherever it is', async (text) => {
+  test.each(hostile)('%j is shown as text in every place', async (text) => {
     const evil = modelOfText(hostileTemplate(text));
     const other: ApiModel = JSON.parse(JSON.stringify(evil).replaceAll('"NONE"', '"AWS_IAM"'));
     const { opened, complaints, requests } = await open(reportPage(evil, { name: text, report: diffOf(other, evil) }));
@@ -240,7 +240,7 @@ describeInBrowser('the report', () => {
     expect([complaints, requests.length]).toEqual([[], 1]);
   });
 
-  test('nothing but the script of the page runs, whatever is in it', async () => {
+  test('only the script of the page runs, for any content', async () => {
     const injected = page.replace(
       '</main>',
       '<img src="https://example.com/x.png" onerror="document.title = 1"><script>document.title = "pwned"</script></main>',
@@ -251,13 +251,13 @@ describeInBrowser('the report', () => {
     expect(await opened.getByRole('status').innerText()).toBe('5 of 5 routes');
   });
 
-  test('without scripts all routes are shown, and no form', async () => {
+  test('without scripts, the page shows all routes and no form', async () => {
     const { opened } = await open(page, { javaScriptEnabled: false });
     expect(await opened.locator('tr.route').count()).toBe(5);
     expect(await opened.locator('form').isVisible()).toBe(false);
   });
 
-  test('an app without APIs says so', async () => {
+  test('the page of an app without APIs says that it has none', async () => {
     const { opened } = await open(reportPage(modelOfText('{"Resources":{}}')));
     expect(await opened.locator('.summary').innerText()).toBe('The app has no API Gateway v2 APIs.');
   });

@@ -6,14 +6,14 @@ import { apigwv2 } from '../_helpers/cli';
 
 const text = (file: string) => readFileSync(join(root, file), 'utf8');
 
-test('docs/toolkit-report.md has the diagram of the bookstore', async () => {
+test('docs/toolkit-report.md has the current diagram of the bookstore', async () => {
   const app = `node -r ${join(root, 'scripts/register-ts.cjs')} app.ts`;
   const cwd = join(root, 'examples/bookstore/typescript');
   const { out } = await apigwv2(['diagram', '--markdown', '--app', app], { cwd });
   expect(text('docs/toolkit-report.md')).toContain(out);
 }, 120_000);
 
-test('the picture of the report has less than 200 KB', () => {
+test('the screenshot of the report has less than 200 KB', () => {
   expect(statSync(join(root, 'docs/toolkit-report.png')).size).toBeLessThan(200_000);
 });
 

@@ -7,7 +7,7 @@ import { expectOpenApi } from '../_helpers/openapi';
 
 const docs = readFileSync(join(root, 'docs/toolkit.md'), 'utf8');
 
-test('the bookstore, run as an app', async () => {
+test('the routes of the bookstore are printed from its app', async () => {
   const app = `node -r ${join(root, 'scripts/register-ts.cjs')} app.ts`;
   const cwd = join(root, 'examples/bookstore/typescript');
   const { status, out, err } = await apigwv2(['routes', '--app', app], { cwd });

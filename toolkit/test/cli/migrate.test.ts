@@ -60,7 +60,7 @@ test('a tree with changes that are not committed needs --force', async () => {
   expect(forced.out).toContain('0 template differences in 4 stacks\n');
 }, 120_000);
 
-test('a template that differs is exit status 1, with its reason', async () => {
+test('a template that differs results in exit status 1, with the reason', async () => {
   const authorizer = `new authorizers.HttpLambdaAuthorizer('Auth', handler, { identitySource: [] })`;
   const cwd = app(STACK.replace(/new authorizers\.HttpJwtAuthorizer\(.*\)/, authorizer));
   const { status, out } = await apigwv2(['migrate'], { cwd });
@@ -69,7 +69,7 @@ test('a template that differs is exit status 1, with its reason', async () => {
   expect(out).toContain('docs/differences.md#cache-without-identity-source');
 }, 120_000);
 
-test('an app that does not synthesize stays as it is', async () => {
+test('an app that does not synthesize does not change', async () => {
   const cwd = app(STACK.replace('super(scope, id);', `super(scope, id);\n    throw new Error('broken here');`));
   const { status, err } = await apigwv2(['migrate'], { cwd });
   expect(status).toBe(2);
@@ -78,7 +78,7 @@ test('an app that does not synthesize stays as it is', async () => {
   expect(git(cwd, 'status', '--porcelain', 'lib')).toBe('');
 }, 60_000);
 
-test('lookups that are missing are named, with the way to get them', async () => {
+test('missing lookups are named, with the command that adds them', async () => {
   const lookup = `if (!this.node.tryGetContext('x')) cdk.aws_ssm.StringParameter.valueFromLookup(this, '/name');`;
   const stack = STACK.replace('const handler', `${lookup}\n    const handler`).replace(
     'super(scope, id);\n    const handler',
@@ -97,7 +97,7 @@ test('lookups that are missing are named, with the way to get them', async () =>
   expect((await apigwv2(['migrate', '-c', 'x=1', '--force'], { cwd })).out).toContain('0 template differences');
 }, 120_000);
 
-test('a folder without cdk.json is rewritten, and says that nothing was compared', async () => {
+test('a folder without cdk.json is rewritten without a comparison of templates', async () => {
   const cwd = folderWith({ 'package.json': '{"dependencies":{"cdk-apigatewayv2":"^0.1.0"}}' });
   mkdirSync(join(cwd, 'lib'));
   writeFileSync(join(cwd, 'lib/a.ts'), `import 'aws-cdk-lib/aws-apigatewayv2';\n`);
@@ -113,7 +113,7 @@ test.each([
   ['an assembly as app', ['--app', 'cdk.out', '--force'], /a folder that was synthesized before/],
   ['a file to skip that is not there', ['--skip', 'x.ts'], /x\.ts cannot be skipped/],
   ['two folders', ['a', 'b'], /one argument too many: b/],
-])('%s: one line and exit status 2', async (_, args, message) => {
+])('%s prints one line, with exit status 2', async (_, args, message) => {
   const cwd = app();
   mkdirSync(join(cwd, 'cdk.out'));
   writeFileSync(join(cwd, 'cdk.out/manifest.json'), '{"version":"36.0.0","artifacts":{}}');

@@ -5,7 +5,7 @@ import { apigwv2 } from '../_helpers/cli';
 
 const [, folder] = snapshots.find(([name]) => name === 'http-authorizers')!;
 
-test('the page of an assembly, and what changed since a saved model', async () => {
+test('report writes the page of an assembly with the changes since a saved model', async () => {
   const cwd = temporaryFolder();
   expect(await apigwv2(['report', folder, '--html', 'a.html'], { cwd })).toEqual({
     status: 0,
@@ -22,7 +22,7 @@ test('the page of an assembly, and what changed since a saved model', async () =
   expect(changes).toContain('No differences in the APIs.');
 });
 
-test.each(snapshots)('the page of the snapshot %s is the same each time', async (_, snapshot) => {
+test.each(snapshots)('the page of the snapshot %s is deterministic', async (_, snapshot) => {
   const cwd = temporaryFolder();
   for (const name of ['a.html', 'b.html']) {
     expect((await apigwv2(['report', snapshot, '--html', name], { cwd })).status).toBe(0);
@@ -38,7 +38,7 @@ test.each([
     ['report', folder, '--html', 'a.html', '--against', 'x'],
     /^x does not exist\.\n$/,
   ],
-])('%s: one line and exit status 2', async (_, args, message) => {
+])('%s prints one line, with exit status 2', async (_, args, message) => {
   const { status, err } = await apigwv2(args, { cwd: temporaryFolder() });
   expect([status, err]).toEqual([2, expect.stringMatching(message)]);
 });

@@ -57,7 +57,7 @@ fact('error/500', async () => {
   expect(await call('Api')).toEqual(error(500, 'Internal Server Error'));
 });
 
-test('A route with an authorization that is not known is not public.', async () => {
+test('A route with an unknown authorization type is not public.', async () => {
   const before = the.invocations();
   expect(await call('Api', '/odd')).toEqual(error(500, 'Internal Server Error'));
   expect(the.invocations()).toBe(before);

@@ -53,7 +53,7 @@ test('A handler gets a context like that of Lambda.', async () => {
   expect(the.clock.now()).toBe(time + 100);
 });
 
-test('A handler gets a copy of the event, so that its changes reach nothing else.', async () => {
+test('A handler gets a copy of the event, so that its changes have no other effect.', async () => {
   the.answer((event) => {
     const { role } = event.requestContext.authorizer.lambda;
     event.requestContext.authorizer.lambda.role = 'admin';

@@ -28,7 +28,7 @@ test('A stack without APIs is an error that names the stack.', async () => {
   });
 });
 
-test('What is not a stack is an error.', async () => {
+test('An object that is not a stack is an error.', async () => {
   await expect(LocalGateway.fromStack({} as never)).rejects.toMatchObject({ code: 'NotAStack' });
 });
 
@@ -49,7 +49,7 @@ test('An app and its assembly lead to the same API.', async () => {
   }
 });
 
-test('An API that does not exist is an error that names those that do.', () => {
+test('An unknown API is an error that names the existing APIs.', () => {
   expect(() => the.gateway.api('Orders')).toThrow('No API has the name Orders. Known: Shop/Shop, Shop/Admin.');
 });
 
@@ -76,7 +76,7 @@ test.each<[string, RequestInit['body']]>([
   expect(the.event().body).toBe('hi');
 });
 
-test('A Request is taken as it is.', async () => {
+test('A Request is sent unchanged.', async () => {
   const { endpoint } = the.gateway.api('Shop');
   const request = new Request(`${endpoint}/books`, { method: 'PUT', body: 'hi', headers: { 'x-a': '1' } });
   expect((await the.gateway.fetch(request)).status).toBe(200);
@@ -87,7 +87,7 @@ test('A Request is taken as it is.', async () => {
   });
 });
 
-test('A function that does not exist is an error that names those that do.', async () => {
+test('An unknown function is an error that names the existing functions.', async () => {
   const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
   const gateway = LocalGateway.fromStack(stack, { functions: { Orders: () => 1 } });
   await expect(gateway).rejects.toMatchObject({ message: 'No function has the name Orders. Known: Shop/Echo.' });
@@ -141,7 +141,7 @@ test.each(['other-fn', 'ApiIntegration', 'arn:aws:lambda:eu-west-1:111122223333:
   },
 );
 
-test('A name that means two functions is an error.', async () => {
+test('A name that matches two functions is an error.', async () => {
   const stack = stackWith((scope) => {
     addApi(scope, 'Api', { routes: ['GET /'] });
     addFunction(new Stack(scope.node.root as App, 'Other'), 'Echo');

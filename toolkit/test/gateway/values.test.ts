@@ -94,7 +94,7 @@ test.each<[EnvironmentOption, Record<string, string>]>([
   expect(environment(unknown, option)).toEqual(expected);
 });
 
-test('Account and Region of the stack win over stand-ins, and IDs are the same in every run.', () => {
+test('Account and Region of the stack take precedence over stand-ins, and IDs are the same in every run.', () => {
   const build = (app: App) => {
     const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
     new CfnFunction(stack, 'Orders', { code: { zipFile: 'x' }, role: 'role' });

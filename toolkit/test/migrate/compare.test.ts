@@ -28,7 +28,7 @@ test('the same templates have no differences', () => {
   expect(describeComparison(comparison)).toBe('0 template differences in 1 stack');
 });
 
-test('the list of classes in the metadata of CDK does not count, and its other properties do', () => {
+test('the list of classes in the CDK metadata is not compared, but its other properties are', () => {
   const metadata = (properties: object) => ({ M: { Type: 'AWS::CDK::Metadata', Properties: properties } });
   expect(compareResources(metadata({ Analytics: 'a' }), metadata({ Analytics: 'b' })).differences).toEqual([]);
   expect(compareResources(metadata({ Other: 'a' }), metadata({ Other: 'b' })).differences).toHaveLength(1);
@@ -50,7 +50,7 @@ test('a difference is named by stack, path, construct and values', () => {
 });
 
 test.each([
-  ['a resource that is gone', { A: { Type: 'T' } }, {}, 'Resources.A'],
+  ['a removed resource', { A: { Type: 'T' } }, {}, 'Resources.A'],
   ['a resource that is new', {}, { A: { Type: 'T' } }, 'Resources.A'],
   ['a list of another length', { A: { Type: 'T', L: [1] } }, { A: { Type: 'T', L: [1, 2] } }, 'Resources.A.L'],
   ['a list in place of an object', { A: { Type: 'T', L: {} } }, { A: { Type: 'T', L: [] } }, 'Resources.A.L'],
@@ -58,7 +58,7 @@ test.each([
   expect(compareResources(before, after).differences.map((difference) => difference.path)).toEqual([path]);
 });
 
-test('a stack that is gone is one difference', () => {
+test('a removed stack is one difference', () => {
   const comparison = compareTemplates(
     new Map([
       ['A', {}],
@@ -73,7 +73,7 @@ test('a stack that is gone is one difference', () => {
 describe('explanations', () => {
   const hash = (digit: string) => `${digit.repeat(64)}.zip`;
 
-  test('an asset with rewritten files', () => {
+  test('name an asset with rewritten files', () => {
     const code = (digit: string) => ({ Properties: { Code: { S3Key: hash(digit) } } });
     const { differences } = compareResources({ F: { Type: 'T', ...code('a') } }, { F: { Type: 'T', ...code('b') } });
     expect(differences[0]!.why).toContain('asset');
@@ -97,11 +97,11 @@ describe('explanations', () => {
     expect(linkOf(`${V2}${type}`, { Properties: before }, { Properties: after })).toBe(link);
   });
 
-  test('mappings in the scope of a stage', () => {
+  test('name mappings in the scope of a stage', () => {
     expect(linkOf(`${V2}ApiMapping`, { DependsOn: ['a'] }, {})).toBe('#mappings-in-a-stage');
   });
 
-  test('each links to a row of the page', () => {
+  test('link to rows of the page', () => {
     const page = readFileSync(join(__dirname, '../../../docs/differences.md'), 'utf8');
     for (const anchor of ANCHORS) expect(page).toContain(`id="${anchor}"`);
   });
@@ -114,7 +114,7 @@ describe('cloud assemblies', () => {
     properties: { templateFile: file },
   });
 
-  test('stacks, those of stages and nested stacks are read', () => {
+  test('are read with stacks, stages and nested stacks', () => {
     const nested = { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'n.json' } };
     const folder = folderWith({
       'manifest.json': JSON.stringify({

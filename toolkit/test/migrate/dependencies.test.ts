@@ -43,7 +43,7 @@ describe('Node.js', () => {
     expect(planFor(files, 'lib/stack.ts', 'typescript')).toEqual({ edits: [], commands: [['', command]], notes: [] });
   });
 
-  test('a construct library has it among its peers and for its tests', () => {
+  test('a construct library gets a peer dependency and a development dependency', () => {
     const files = {
       'package.json': pkg({
         peerDependencies: { 'aws-cdk-lib': '^2.260.0' },
@@ -56,26 +56,26 @@ describe('Node.js', () => {
     ]);
   });
 
-  test('a workspace has its own package.json and the lock file of the root', () => {
+  test('a workspace uses its own package.json and the lock file of the root', () => {
     const files = { 'package.json': '{}', 'yarn.lock': '', 'infra/package.json': app };
     expect(planFor(files, 'infra/lib/a.ts', 'typescript').commands).toEqual([
       ['infra', 'yarn add cdk-apigatewayv2@^0.1.0'],
     ]);
   });
 
-  test('nothing happens where it is there already', () => {
+  test('a project that already has the dependency does not change', () => {
     const files = { 'package.json': pkg({ dependencies: { 'aws-cdk-lib': '2', 'cdk-apigatewayv2': '*' } }) };
     expect(planFor(files, 'a.ts', 'typescript')).toEqual({ edits: [], commands: [], notes: [] });
   });
 
-  test('an aws-cdk-lib that is too old is noted', () => {
+  test('a version of aws-cdk-lib that is too old has a note', () => {
     const files = { 'package.json': pkg({ dependencies: { 'aws-cdk-lib': '~2.200.1' } }) };
     expect(planFor(files, 'a.ts', 'typescript').notes).toEqual([
       expect.stringContaining('needs aws-cdk-lib 2.260.0 or newer'),
     ]);
   });
 
-  test('projen is noted', () => {
+  test('a projen project has a note', () => {
     expect(planFor({ 'package.json': app, '.projenrc.ts': '' }, 'a.ts', 'typescript').notes).toEqual([
       expect.stringContaining('projen'),
     ]);
@@ -124,7 +124,7 @@ describe('Python', () => {
     expect(planFor({ 'pyproject.toml': before }, 'a.py', 'python').edits).toEqual([['pyproject.toml', after]]);
   });
 
-  test('setup.py', () => {
+  test('setup.py gets the dependency', () => {
     const before = `setup(\n    install_requires=[\n        'aws-cdk-lib>=2',\n    ],\n)\n`;
     expect(planFor({ 'setup.py': before }, 'a.py', 'python').edits).toEqual([
       [
@@ -143,13 +143,13 @@ describe('Python', () => {
     expect(planFor(files as Record<string, string>, 'a.py', 'python').commands).toEqual([['', command]]);
   });
 
-  test('the virtual environment of the project gets it', () => {
+  test('the dependency is installed in the virtual environment of the project', () => {
     const files = { 'requirements.txt': 'aws-cdk-lib\n', '.venv/bin/python': '' };
     const [[, command]] = planFor(files, 'a.py', 'python').commands as [string[]];
     expect(command).toMatch(/\.venv\/bin\/python -m pip install cdk-apigatewayv2>=0\.1\.0$/);
   });
 
-  test('nothing happens where it is there already', () => {
+  test('a project that already has the dependency does not change', () => {
     const files = { 'requirements.txt': 'aws-cdk-lib\ncdk-apigatewayv2\n' };
     expect(planFor(files, 'a.py', 'python')).toEqual({ edits: [], commands: [], notes: [] });
   });
@@ -161,7 +161,7 @@ describe('Java', () => {
   const aws = dependency('software.amazon.awscdk', 'aws-cdk-lib', '${cdk.version}');
   const ours = dependency('io.github.cdk-apigatewayv2', 'cdk-apigatewayv2', '0.1.0');
 
-  test('Maven', () => {
+  test('pom.xml gets the dependency', () => {
     const others = dependency('a', 'b', '1');
     const managed = `  <dependencyManagement>\n${aws}  </dependencyManagement>\n  <!--\n${aws}  -->\n`;
     const pom = (all: string) =>
@@ -198,7 +198,7 @@ describe('Java', () => {
     expect(planFor({ [file]: text(line) }, 'src/A.java', 'java').edits).toEqual([[file, text(line + added)]]);
   });
 
-  test('a version catalog is noted', () => {
+  test('a version catalog has a note', () => {
     expect(
       planFor({ 'build.gradle': 'dependencies { implementation libs.cdk }' }, 'A.java', 'java').notes,
     ).toHaveLength(1);
@@ -206,19 +206,19 @@ describe('Java', () => {
 });
 
 describe('Go', () => {
-  test('go get before the sources change, go mod tidy after', () => {
+  test('go get runs before the sources change, and go mod tidy runs after', () => {
     expect(planFor({ 'go.mod': 'module a\n' }, 'a.go', 'go').commands).toEqual([
       ['', `go get ${GO}@v0.1.0`],
       ['', 'go mod tidy'],
     ]);
   });
 
-  test('nothing happens where it is there already', () => {
+  test('a project that already has the dependency does not change', () => {
     expect(planFor({ 'go.mod': `module a\nrequire ${GO} v0.1.0\n` }, 'a.go', 'go').commands).toEqual([]);
   });
 });
 
-test.each(['typescript', 'python', 'java', 'go'] as const)('%s without a manifest is noted', (language) => {
+test.each(['typescript', 'python', 'java', 'go'] as const)('%s without a manifest has a note', (language) => {
   const plan = planFor({}, 'a', language);
   expect(plan).toEqual({ edits: [], commands: [], notes: [expect.stringMatching(/(is|are) missing/)] });
 });

@@ -8,7 +8,10 @@ import { languageOf, rewriteFile } from '../../src/migrate/rewrite';
 const ROOT = join(__dirname, '../../..');
 const NAMES = MODULES.flatMap(({ typescript, python, java, go }) => [typescript, python, java, go].map(({ to }) => to));
 
-/** The reverse of a migration, by plain replacement of names: the longest first, since the root is a part of the others. */
+/**
+ * The reverse of a migration, by plain replacement of names: the longest first, since the root is a part of the
+ * others.
+ */
 function back(path: string, text: string): string {
   const language = languageOf(path)!;
   const key = language === 'javascript' ? 'typescript' : language;
@@ -34,12 +37,12 @@ function withNames(path: string, text: string): string {
   return path.endsWith('.go') ? text.replace(/^\t("[^"]*cdkapigatewayv2\/(\w+)")$/gm, '\t$2 $1') : text;
 }
 
-test('there are examples in all languages', () => {
+test('all languages have examples', () => {
   const languages = new Set(sources.map(([path]) => languageOf(path)));
   expect([...languages].sort()).toEqual(['go', 'java', 'python', 'typescript']);
 });
 
-test.each(sources)('%s comes back as it was', (path, text) => {
+test.each(sources)('%s is the same after a migration to aws-cdk-lib and back', (path, text) => {
   const before = back(path, text);
   expect(before).not.toBe(text);
   expect(

@@ -15,7 +15,7 @@ function recorder(): { run: (command: readonly string[]) => void; commands: stri
   return { commands, run: (command) => void commands.push(command.join(' ')) };
 }
 
-test('rewrites sources and adds the dependency', async () => {
+test('migrate rewrites sources and adds the dependency', async () => {
   const folder = folderWith(APP);
   commitAll(folder);
   const { run, commands } = recorder();
@@ -27,7 +27,7 @@ test('rewrites sources and adds the dependency', async () => {
   expect(lines[0]).toContain('Rewrote lib/stack.ts');
 });
 
-test('a second run changes nothing, and runs nothing', async () => {
+test('a second run changes no file and runs no command', async () => {
   const folder = folderWith({
     ...APP,
     'a.py': 'from aws_cdk import aws_apigatewayv2 as a\n',
@@ -47,7 +47,7 @@ describe('a dirty git tree', () => {
   test.each([
     ['a changed file', 'lib/stack.ts', `${AWS}// changed\n`],
     ['a new file', 'new.txt', 'new'],
-  ])('with %s is an error, and nothing changes', async (_, path, text) => {
+  ])('with %s is an error, and no file changes', async (_, path, text) => {
     const folder = folderWith(APP);
     commitAll(folder);
     writeFileSync(join(folder, path), text);
@@ -83,7 +83,7 @@ describe('dryRun', () => {
 });
 
 describe('files', () => {
-  test('that git ignores, dependencies and build outputs stay as they are', async () => {
+  test('that git ignores, dependencies and build outputs do not change', async () => {
     const files = [
       'ignored/a.ts',
       'node_modules/x/a.ts',
@@ -102,7 +102,7 @@ describe('files', () => {
     for (const file of files) expect(read(folder, file)).toBe(AWS);
   });
 
-  test('are found without git too', async () => {
+  test('are also found without git', async () => {
     const folder = folderWith({ ...APP, 'node_modules/x/a.ts': AWS, 'cdk.out/a.js': AWS });
     const { files } = await migrate(folder, { run: () => undefined });
     expect(files.map(({ path }) => path)).toEqual(['lib/stack.ts']);
@@ -115,7 +115,7 @@ describe('files', () => {
     for (const name of names) expect(read(folder, name)).toBe(OURS);
   });
 
-  test('that `skip` names stay as they are', async () => {
+  test('that `skip` names do not change', async () => {
     const folder = folderWith({ ...APP, 'lib/websocket.ts': AWS });
     const { files } = await migrate(folder, { run: () => undefined, skip: ['./lib/websocket.ts'] });
     expect(read(folder, 'lib/websocket.ts')).toBe(AWS);
@@ -127,7 +127,7 @@ describe('files', () => {
     await expect(migrate(folderWith(APP), { skip: ['nothing.ts'] })).rejects.toThrow(/nothing\.ts cannot be skipped/);
   });
 
-  test('with notes are named with what to do', async () => {
+  test('with notes are named with the required steps', async () => {
     const folder = folderWith({ 'monitoring.ts': 'facade.monitorScope(stack);\n' });
     const lines: string[] = [];
     await migrate(folder, { print: (line) => lines.push(line) });
@@ -143,7 +143,7 @@ describe('files', () => {
     expect(files.map(({ path, notes }) => [path, notes.map(({ line }) => line)])).toEqual([['A.cs', [2]]]);
   });
 
-  test('that are not UTF-8 stay as they are, to the byte', async () => {
+  test('that are not UTF-8 do not change', async () => {
     const folder = folderWith({});
     const bytes = Buffer.concat([Buffer.from(AWS), Buffer.from([0x2f, 0x2f, 0xe9, 0x0a])]);
     writeFileSync(join(folder, 'a.js'), bytes);
@@ -159,12 +159,12 @@ describe('files', () => {
   });
 });
 
-describe('what fails', () => {
-  test('a folder that does not exist', async () => {
+describe('failures', () => {
+  test('a folder that does not exist is an error', async () => {
     await expect(migrate('/nowhere/at/all')).rejects.toThrow('/nowhere/at/all is not a folder.');
   });
 
-  test('a package manager: nothing is rewritten', async () => {
+  test('no file is rewritten if the package manager fails', async () => {
     const folder = folderWith(APP);
     const run = () => {
       throw new Error('no network');
@@ -181,7 +181,7 @@ describe('what fails', () => {
     await expect(migrate(folder)).rejects.toThrow(/`go get .*` failed in /);
   });
 
-  test('the synthesis before: nothing is rewritten', async () => {
+  test('no file is rewritten if the synthesis before the migration fails', async () => {
     const folder = folderWith(APP);
     const synthesize = () => Promise.reject(new Error('Boom.'));
     await expect(migrate(folder, { run: () => undefined, synthesize })).rejects.toThrow(
@@ -190,7 +190,7 @@ describe('what fails', () => {
     expect(read(folder, 'lib/stack.ts')).toBe(AWS);
   });
 
-  test('the synthesis after: says how to go back', async () => {
+  test('the error of the synthesis after the migration says how to undo it', async () => {
     const folder = folderWith(APP);
     const assembly = folderWith({
       'manifest.json': JSON.stringify({

@@ -291,7 +291,7 @@ test.each(commonJs)('JavaScript: %s', (_, before, after) => {
   expectRewriting('a.cjs', 'javascript', before, after);
 });
 
-test('TSX: elements stay as they are', () => {
+test('TSX: elements do not change', () => {
   const rest = `\nconst a = <b title="aws-cdk-lib/aws-apigatewayv2">aws_apigatewayv2</b>;\n`;
   expectRewriting(
     'a.tsx',

@@ -56,7 +56,7 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     return apis.map(({ name }) => name);
   };
 
-  test('is run with the context of cdk.json, cdk.context.json, ~/.cdk.json and the caller, in this order of weight', async () => {
+  test('is run with the context of cdk.json, cdk.context.json, ~/.cdk.json and the caller, in ascending precedence', async () => {
     const home = temporaryFolder();
     const user = { a: 'a-1', c: 'c-1', d: 'd-1' };
     writeFileSync(join(home, '.cdk.json'), JSON.stringify({ app: 'false', context: user }));
@@ -71,7 +71,7 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     expect(await nameOfApi({ directory: temporaryFolder() })).toHaveLength(1);
   });
 
-  test('can have more context than an environment variable takes', async () => {
+  test('can have more context than an environment variable can contain', async () => {
     const before = readdirSync(tmpdir());
     expect(await nameOfApi({ context: { d: 'd'.repeat(200_000) } })).toEqual([
       expect.stringMatching(/^a1 b1 c0 d{200000} /),
@@ -85,7 +85,7 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     dispose();
   });
 
-  test('names the lookups that are missing, and what to do', async () => {
+  test('names the missing lookups, and the command that adds them', async () => {
     const failed = readApp({ directory, context: { lookup: true } });
     await expect(failed).rejects.toThrow(ToolkitError);
     await expect(failed).rejects.toThrow(
@@ -93,7 +93,7 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     );
   });
 
-  test('says what to do about a lookup for a stack without account and Region', async () => {
+  test('explains a lookup for a stack without account and Region', async () => {
     const output = 'Cannot retrieve value from context provider vpc-provider since account/region are not specified';
     const app = `node -e "console.error('${output}'); process.exit(1)"`;
     await expect(readApp({ directory, app })).rejects.toThrow(

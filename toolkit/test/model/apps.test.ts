@@ -82,7 +82,7 @@ describe('an app of aws-cdk-lib', () => {
     expect(api.integrations[0].target).toEqual({ kind: 'function', function: { id: orders.id, qualifier: 'live' } });
   });
 
-  test('shows what only the deployment knows, with the parts to resolve it', () => {
+  test('has values that are known only at deployment, with their parts', () => {
     const orders = model.functions.find(({ source }) => source.construct === 'Shop/Orders')!;
     const { QUEUE, MODE } = orders.environment as Record<string, string | Unresolved>;
     expect(MODE).toBe('live');
@@ -93,7 +93,7 @@ describe('an app of aws-cdk-lib', () => {
     });
   });
 
-  test('fills in account and Region where the assembly tells', () => {
+  test('has the account and Region of the assembly', () => {
     const [stage] = apiNamed(model, 'shop').stages;
     expect(textOf(stage.url)).toBe('https://<Api>.execute-api.eu-west-1.amazonaws.com/');
   });
@@ -106,7 +106,7 @@ describe('an app of aws-cdk-lib', () => {
     }
   });
 
-  test('is valid', () => expectValid(model));
+  test('matches the JSON schema', () => expectValid(model));
 });
 
 describe('stacks', () => {
@@ -123,7 +123,7 @@ describe('stacks', () => {
     expectValid(model);
   });
 
-  test('that import from each other are followed to the resource', () => {
+  test('that import from each other have references to the resource', () => {
     const model = modelOfApp((app) => {
       const base = new Stack(app, 'Base');
       const api = new apigwv2.HttpApi(base, 'Api', { apiName: 'shared' });
@@ -144,7 +144,7 @@ describe('stacks', () => {
     expectValid(model);
   });
 
-  test('that are nested get parameters from their parent and give outputs to it', () => {
+  test('that are nested have parameters from their parent and outputs for it', () => {
     const model = modelOfApp((app) => {
       const stack = new Stack(app, 'Shop');
       const api = new apigwv2.HttpApi(stack, 'Api', { apiName: 'shop' });
@@ -182,7 +182,7 @@ describe('APIs of other apps', () => {
     });
   });
 
-  test('are in the model with what this app adds', () => {
+  test('are in the model with the resources that this app adds', () => {
     expect(model.apis).toHaveLength(1);
     expect(model.apis[0]).toMatchObject({ imported: true, protocol: 'UNKNOWN', apiId: { unresolved: '<shared-api>' } });
     expect(routeWith(model.apis[0], 'PUT /x')).toMatchObject({ method: 'PUT', path: '/x' });
@@ -222,7 +222,7 @@ describe('conditions and parameters', () => {
     expect(model.stacks[0].conditions.map(({ name }) => name)).toEqual(['IsProd', 'Never']);
   });
 
-  test('leave out what never exists', () => {
+  test('exclude resources whose condition is false', () => {
     expect(api.routes.map(({ key }) => key)).toEqual(['GET /debug', 'GET /chosen']);
   });
 

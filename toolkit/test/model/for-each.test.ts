@@ -33,7 +33,7 @@ test.each([
   expect(notices).toEqual([]);
 });
 
-test('a loop over a parameter gives a notice, since only the deployment knows the list', () => {
+test('a loop over a parameter results in a notice, because the list is known only at deployment', () => {
   const { apis, notices } = modelOf(parseTemplate(template('!Ref Paths')));
   expect(apis[0].routes).toEqual([]);
   expect(notices).toMatchObject([

@@ -29,6 +29,6 @@ test('an operation whose security scheme is not an authorizer is public, and a n
   const { apis, notices } = model(document('/a', '"security": [{ "login": [] }]'));
   expect(apis[0].routes).toMatchObject([{ authorization: 'NONE' }]);
   expect(notices.map(({ message }) => message)).toEqual([
-    'The security scheme login of Api has no x-amazon-apigateway-authorizer, so it is not an authorizer of API Gateway. Everybody may call GET /a.',
+    'The security scheme login of Api has no x-amazon-apigateway-authorizer, so it is not an authorizer of API Gateway. All callers may call GET /a.',
   ]);
 });

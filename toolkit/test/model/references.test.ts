@@ -36,7 +36,7 @@ test.each([
   expect(apis.find(({ name }) => name === 'q')!.integrations).toMatchObject([{ type }]);
 });
 
-test('the keys of routes tell the protocol of an API of another app', () => {
+test('route keys determine the protocol of an API of another app', () => {
   const route = (id: string, key: string) =>
     `  ${id}: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !ImportValue ${id.slice(0, -1)}, RouteKey: ${key} } }\n`;
   const { apis } = routesReport(

@@ -105,7 +105,7 @@ test('the default authorizer also protects the operations of a DefinitionBody', 
   ]);
 });
 
-test('a WebSocket API of SAM gives a notice', () => {
+test('a WebSocket API of SAM results in a notice', () => {
   const { notices } = modelOf(parseTemplate('Resources:\n  X:\n    Type: AWS::Serverless::WebSocketApi\n'));
   expect(notices.map(({ code }) => code)).toEqual(['TypeNotRead']);
 });

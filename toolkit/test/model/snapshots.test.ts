@@ -13,14 +13,14 @@ function count(folder: string, type: string): number {
     .filter((resource) => (resource as { Type: string }).Type === `AWS::ApiGatewayV2::${type}`).length;
 }
 
-test('there are snapshots', () => {
+test('snapshots exist', () => {
   expect(snapshots.length).toBeGreaterThan(20);
 });
 
 describe.each(snapshots)('the snapshot %s', (_name, folder) => {
   const model = modelOf(readAssembly(folder));
 
-  test('gives a valid model', () => {
+  test('has a valid model', () => {
     expectValid(model);
     expect(model.notices).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe.each(snapshots)('the snapshot %s', (_name, folder) => {
     expect(found).toEqual(expected);
   });
 
-  test('links every route to its integration and authorizer, and gives every integration a target', () => {
+  test('has a link from every route to its integration and authorizer, and a target for every integration', () => {
     for (const api of model.apis) {
       const ids = new Set([...api.integrations, ...api.authorizers].map(({ id }) => id));
       for (const { key, integration, authorizer } of api.routes) {
@@ -61,13 +61,13 @@ describe.each(snapshots)('the snapshot %s', (_name, folder) => {
     }
   });
 
-  test('is shown by apigwv2 routes', async () => {
+  test('can be printed by apigwv2 routes', async () => {
     const { status, out, err } = await apigwv2(['routes', folder]);
     expect([status, err]).toEqual([0, '']);
     for (const api of model.apis) for (const { path } of api.routes) if (path) expect(out).toContain(path);
   });
 
-  test('names no resource of the model twice', () => {
+  test('has a unique name for every resource of the model', () => {
     const ids = model.apis.flatMap((api) => [
       api,
       ...api.routes,

@@ -98,12 +98,12 @@ describe('a plain CloudFormation template in YAML', () => {
     expect(target('ByName')).toEqual({ kind: 'function', function: orders });
   });
 
-  test('leaves a function named by a stage variable open', () => {
+  test('keeps a function that a stage variable names as an unresolved value', () => {
     const { function: link } = target('ByVariable') as { function: { external: Unresolved } };
     expect(textOf(link.external)).toBe('arn:aws:lambda:<AWS::Region>:<AWS::AccountId>:function:${stageVariables.fn}');
   });
 
-  test('keeps a route whose key only the deployment knows', () => {
+  test('keeps a route whose key is known only at deployment', () => {
     const route = api.routes.find(({ source }) => source.logicalId === 'RouteB')!;
     expect(route.key).toMatchObject({
       unresolved: 'GET /<Env>/b',
@@ -130,7 +130,7 @@ describe('a plain CloudFormation template in YAML', () => {
   });
 });
 
-test('quick create gives a route, an integration and a stage', () => {
+test('quick create results in a route, an integration and a stage', () => {
   const model = modelOf(
     parseTemplate(`
 Resources:
@@ -238,7 +238,7 @@ components:
     expect(model.apis[0].openApi).toMatchObject({ kind: 'file', path: 'books.yaml' });
   });
 
-  test('in a bucket gives a notice', () => {
+  test('in a bucket results in a notice', () => {
     const model = modelOf(
       parseTemplate(
         'Resources:\n  Api:\n    Type: AWS::ApiGatewayV2::Api\n    Properties: { BodyS3Location: { Bucket: b, Key: k.yaml } }\n',
@@ -296,7 +296,7 @@ Resources:
   const model = modelOf(readTemplate(join(folder, 'template.yaml')));
   const [shop, implicit] = model.apis;
 
-  test('gives the APIs, routes and authorizers of the transform', () => {
+  test('has the APIs, routes and authorizers of the transform', () => {
     expect(model.apis.map(({ source }) => source.logicalId)).toEqual(['Shop', 'ServerlessHttpApi']);
     expect(shop.routes.map(({ key }) => key)).toEqual(['GET /orders/{id}', 'PUT /orders', 'ANY /open']);
     expect(routeWith(shop, 'GET /orders/{id}')).toMatchObject({ authorization: 'JWT', scopes: ['shop'] });
@@ -317,7 +317,7 @@ Resources:
     expect(implicit.stages.map(({ name }) => name)).toEqual(['$default']);
   });
 
-  test('gives the functions with the settings of Globals', () => {
+  test('has the functions with the settings of Globals', () => {
     expect(model.functions).toMatchObject([
       {
         handler: 'orders.handler',
@@ -336,7 +336,7 @@ Resources:
   });
 });
 
-test('resources that the model cannot read give a notice', () => {
+test('resources that the model cannot read result in a notice', () => {
   const model = modelOf(parseTemplate('Transform: MyMacro\nResources:\n  X:\n    Type: AWS::ApiGatewayV2::Brandnew\n'));
   expect(model.notices.map(({ code }) => code)).toEqual(['MacroNotRun', 'TypeNotRead']);
 });

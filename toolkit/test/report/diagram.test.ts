@@ -33,7 +33,7 @@ function expectSyntax(diagram: string): void {
   expect(diagram.match(/^ {2}subgraph /gm) ?? []).toHaveLength((diagram.match(/^ {2}end$/gm) ?? []).length);
 }
 
-test('domain names, stages, callers, routes by target, and targets', () => {
+test('the diagram shows domain names, stages, callers, routes by target, and targets', () => {
   const diagram = diagramOf(
     modelOfText(`
 Resources:
@@ -84,11 +84,11 @@ Resources:
 `);
 });
 
-test.each(hostile)('a route key %j is text', (key) => {
+test.each(hostile)('the route key %j is shown as text', (key) => {
   expectSyntax(diagramOf(modelOfText(hostileTemplate(key))));
 });
 
-test('a node lists at most 40 routes and says how many there are more', () => {
+test('a node lists at most 40 routes and the number of the others', () => {
   const model = modelOfText(hostileTemplate('GET /0'));
   const [api] = model.apis;
   api.routes = Array.from({ length: 100 }, (_, index) => ({ ...api.routes[0], key: `GET /${index}` }));
@@ -97,11 +97,11 @@ test('a node lists at most 40 routes and says how many there are more', () => {
   expectSyntax(diagram);
 });
 
-test.each(snapshots)('the snapshot %s', (_, folder) => {
+test.each(snapshots)('the snapshot %s has a valid diagram', (_, folder) => {
   expectSyntax(diagramOf(modelOf(readAssembly(folder))));
 });
 
-test('apigwv2 diagram: one API, and a code block for Markdown', async () => {
+test('apigwv2 diagram prints one API, and a code block for Markdown', async () => {
   const [, folder] = snapshots.find(([name]) => name === 'http-authorizers')!;
   const { out: json } = await apigwv2(['routes', folder, '--json']);
   const [first] = (JSON.parse(json) as ApiModel).apis;

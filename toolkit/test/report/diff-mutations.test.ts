@@ -83,7 +83,10 @@ const template = fc
     return resources;
   });
 
-/** A change of one thing, and the severity, code and name of the finding that it must have. `undefined` where it does not apply. */
+/**
+ * A change of one thing, and the severity, code and name of the finding that it must have. `undefined` where it does
+ * not apply.
+ */
 type Mutation = (resources: Resources, index: number) => [severity: string, code: string, name: string] | undefined;
 
 const route = (resources: Resources, index: number) => resources[`R${index}`].Properties;
@@ -134,7 +137,7 @@ const mutations: Record<string, Mutation> = {
     if (scopes) route(all, index).AuthorizationScopes = [...scopes].reverse();
     return undefined;
   },
-  'the route is gone': (all, index) => {
+  'the route is removed': (all, index) => {
     const key = keyOf(all, index);
     delete all[`R${index}`];
     return ['breaking', 'RouteRemoved', key];
@@ -246,7 +249,7 @@ test.each(Object.keys(mutations))('one change has one finding: %s', (name) => {
   );
 });
 
-test('new logical IDs of routes, integrations, authorizers and stages are no finding', () => {
+test('new logical IDs of routes, integrations, authorizers and stages have no finding', () => {
   fc.assert(
     fc.property(template, (resources) => {
       const ids = Object.keys(resources).filter((id) => id !== 'Api');

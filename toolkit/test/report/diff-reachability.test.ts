@@ -2,7 +2,10 @@ import { assemblyOfTemplate, modelOf, type Finding } from '../../src';
 import { parseData, type Template } from '../../src/model/template';
 import { diffOf } from '../../src/report/diff/diff';
 
-/** Changes that open a route by something other than its own authorizer: conditions, parameters, other routes, other domain names. */
+/**
+ * Changes that open a route by something other than its own authorizer: conditions, parameters, other routes, other
+ * domain names.
+ */
 
 const template = `
 Parameters:
@@ -109,7 +112,7 @@ test.each<[string, Change, string[]]>([
     ({ Resources }) => void delete Resources.Connect,
     [
       'exposure AuthorizerRemoved $connect: everybody may connect now; before: IAM',
-      'breaking RouteRemoved $connect: is gone',
+      'breaking RouteRemoved $connect: is removed',
     ],
   ],
   [
@@ -119,7 +122,7 @@ test.each<[string, Change, string[]]>([
       add('New', 'Route', { RouteKey: 'ANY /new' })(all);
     },
     [
-      'exposure RouteTakesOver ANY /new: takes requests that went to GET /{proxy+} before, and is open to everybody now; before: IAM',
+      'exposure RouteTakesOver ANY /new: takes requests that went to GET /{proxy+} before, and is public now; before: IAM',
       'change RouteAdded ANY /new: is new: open to everybody, calls nothing',
     ],
   ],
@@ -127,7 +130,7 @@ test.each<[string, Change, string[]]>([
     'a route that has moved and leaves its requests to a public catch-all route',
     set('Guarded', 'RouteKey', 'GET /elsewhere'),
     [
-      'exposure RouteFallsBack GET /guarded: requests now go to ANY /{all+}, which is open to everybody now; before: IAM',
+      'exposure RouteFallsBack GET /guarded: requests now go to ANY /{all+}, which is public now; before: IAM',
       'breaking RouteMoved GET /elsewhere: has moved; before: GET /guarded',
     ],
   ],
@@ -151,7 +154,7 @@ test.each<[string, Change, string[]]>([
   expect(found.map((one) => `${one.severity} ${one.code} ${one.names.join()}: ${one.message}`)).toEqual(expected);
 });
 
-test('a condition with another name and the same expression is no finding', () => {
+test('a condition with another name and the same expression has no finding', () => {
   const renamed = JSON.parse(JSON.stringify(parsed()).replaceAll('IsProd', 'ForProduction')) as Template;
   expect(diffOf(model(parsed()), model(renamed)).findings).toEqual([]);
 });

@@ -365,9 +365,7 @@ test('a public route that takes requests of a protected catch-all route is an ex
   };
   const found = findings((resources) => (resources.New = route('GET /new/{id}')), prepare);
   expect(found.map(({ code }) => code)).toEqual(['RouteTakesOver', 'RouteAdded']);
-  expect(found[0].message).toBe(
-    'takes requests that went to ANY /{proxy+} before, and is open to everybody now; before: IAM',
-  );
+  expect(found[0].message).toBe('takes requests that went to ANY /{proxy+} before, and is public now; before: IAM');
 });
 
 test('a protected route gone beside a public catch-all route is an exposure', () => {
@@ -397,14 +395,14 @@ describe('logical IDs', () => {
 
   const clientsHold = ['Api', 'Chat', 'Key'];
 
-  test('that change are no finding, and one line says so', async () => {
+  test('that change have no finding, and one line says how many changed', async () => {
     const ids = Object.keys(shop()).filter((id) => !clientsHold.includes(id) && id !== 'Role');
     const { findings: found, renamedLogicalIds } = diff(shop(), rename(shop(), ids));
     expect(found).toEqual([]);
     expect(renamedLogicalIds).toBe(13);
   });
 
-  test('of an API are breaking where clients know its default endpoint', () => {
+  test('of an API are breaking if clients use its default endpoint', () => {
     const { findings: found } = diff(shop(), rename(shop()));
     expect(found.map(({ severity, code, names }) => [severity, code, ...names])).toEqual([
       ['change', 'ApiReplaced', 'shop'],
@@ -413,7 +411,7 @@ describe('logical IDs', () => {
     ]);
   });
 
-  test('of constructs that moved are no difference of routes', () => {
+  test('of moved constructs have no finding for routes', () => {
     const withPaths = (scope: string) => {
       const resources = shop();
       for (const [id, resource] of Object.entries(resources)) {
@@ -438,19 +436,19 @@ describe('apigwv2 diff', () => {
   const old = join(temporaryFolder(), 'old.json');
   writeFileSync(old, JSON.stringify({ Resources: shop() }));
 
-  test('the text', async () => {
+  test('prints text', async () => {
     const { status, out } = await apigwv2(['diff', old, '-'], { input: open });
     expect([status, out]).toEqual([
       0,
       `HTTP API shop  Api
-  exposure   GET /admin   is open to everybody now; before: IAM
+  exposure   GET /admin   is public now; before: IAM
 
 1 finding: 1 exposure.
 `,
     ]);
   });
 
-  test('Markdown', async () => {
+  test('prints Markdown', async () => {
     const { out } = await apigwv2(['diff', old, '-', '--markdown'], { input: open });
     expect(out).toBe(`<!-- apigwv2 diff -->
 
@@ -460,11 +458,11 @@ describe('apigwv2 diff', () => {
 
 | severity | where | what |
 | --- | --- | --- |
-| **exposure** | \`GET /admin\` | is open to everybody now; before: IAM |
+| **exposure** | \`GET /admin\` | is public now; before: IAM |
 `);
   });
 
-  test('Markdown of many findings fits a comment', async () => {
+  test('prints Markdown of many findings that fits in a comment', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 3000 }, (_, index) => [`R${index}`, route(`GET /${index}`, { Target: `target ${index}` })]),
     );
@@ -475,7 +473,7 @@ describe('apigwv2 diff', () => {
     expect(out).toMatch(/… and \d+ more, which do not fit in a comment\./);
   });
 
-  test('JSON', async () => {
+  test('prints JSON', async () => {
     const { out } = await apigwv2(['diff', old, '-', '--json'], { input: open });
     expect(JSON.parse(out)).toEqual({
       version: 1,
@@ -487,7 +485,7 @@ describe('apigwv2 diff', () => {
           api: 'Api',
           subject: 'route',
           names: ['GET /admin'],
-          message: 'is open to everybody now; before: IAM',
+          message: 'is public now; before: IAM',
           before: 'IAM',
           after: 'everybody',
         },
@@ -502,11 +500,11 @@ describe('apigwv2 diff', () => {
     ['exposure', 1],
     ['breaking', 0],
     ['change,breaking', 0],
-  ])('--fail-on %s gives exit status %i', async (list, status) => {
+  ])('exits with --fail-on %s with status %i', async (list, status) => {
     expect((await apigwv2(['diff', old, '-', '--fail-on', list], { input: open })).status).toBe(status);
   });
 
-  test('an assembly and its model saved by --json are equal', async () => {
+  test('has no findings between an assembly and its model saved by --json', async () => {
     const { out: input } = await apigwv2(['routes', snapshot, '--json']);
     const { out } = await apigwv2(['diff', snapshot, '-'], { input });
     expect(out).toBe('No differences in the APIs.\n');
@@ -518,7 +516,7 @@ describe('apigwv2 diff', () => {
     [[old, old, '--fail-on', 'all'], /^--fail-on takes exposure, breaking, change, and got all\.$/],
     [['-', '-'], /^OLD and NEW cannot both be standard input\.$/],
     [[old, 'gone'], /^gone does not exist\.$/],
-  ])('wrong arguments %j', async (args, message) => {
+  ])('rejects the arguments %j', async (args, message) => {
     const { status, err } = await apigwv2(['diff', ...args], { cwd: folder });
     expect(status).toBe(2);
     expect(err.trim()).toMatch(message);

@@ -58,7 +58,7 @@ const idParameter = {
   schema: { type: 'string' },
 };
 
-test('the document is shaped like an export of API Gateway', async () => {
+test('the document has the form of an export of API Gateway', async () => {
   const { document, err } = await documentOf();
   expect(err).toBe('');
   expect(document).toEqual({
@@ -152,14 +152,14 @@ test('--no-extensions expands ANY, and names every operation and the issuer', as
   });
 });
 
-test('--intrinsics writes what the template has', async () => {
+test('--intrinsics writes the values of the template', async () => {
   const { out } = await documentOf(['--intrinsics']);
   expect(JSON.parse(out).paths['/books/{id}'].put['x-amazon-apigateway-integration'].uri).toEqual({
     'Fn::GetAtt': ['Books', 'Arn'],
   });
 });
 
-test('--yaml and --out', async () => {
+test('--yaml and --out write a YAML file', async () => {
   expect((await documentOf(['--yaml'])).out).toMatch(/^openapi: 3\.0\.1\n/);
   const file = join(temporaryFolder(), 'openapi.yaml');
   const { status, out } = await apigwv2(['openapi', '-', '--out', file], { input: template });
@@ -190,7 +190,7 @@ describe('--base', () => {
   const file = join(temporaryFolder(), 'base.json');
   writeFileSync(file, JSON.stringify(base));
 
-  test('keeps what the user wrote, and takes security and paths from the API', async () => {
+  test('keeps the document of the user, with security and paths of the API', async () => {
     const { document, err } = await documentOf(['--base', file]);
     expect(err).toBe(`Only in the API, not in ${file}: GET /admin\nOnly in ${file}, no route takes it: GET /gone\n`);
     expect(document.info).toEqual(base.info);
@@ -233,7 +233,7 @@ describe('the API', () => {
     expect((await documentOf([name])).document.info).toEqual({ title: 'shop', version: '1.0' });
   });
 
-  test('and the input are told apart', async () => {
+  test('is distinguished from the input', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'template.yaml'), template);
     mkdirSync(join(cwd, 'shop'));
@@ -251,7 +251,7 @@ describe('the API', () => {
     expect([status, err.trim()]).toEqual([2, expect.stringMatching(message)]);
   });
 
-  test('must be named where there are several', async () => {
+  test('must be named if the input has several', async () => {
     const input = `${template}  Other: { Type: AWS::ApiGatewayV2::Api, Properties: { Name: other, ProtocolType: HTTP } }\n`;
     const { status, err } = await apigwv2(['openapi', '-'], { input });
     expect([status, err]).toEqual([
@@ -269,7 +269,7 @@ test.each(snapshots)('the documents of the snapshot %s are valid', (_, folder) =
   }
 });
 
-test('names the routes whose authorizer or integration only the deployment knows', async () => {
+test('names the routes whose authorizer or integration is known only at deployment', async () => {
   const unknown = template
     .replace('AuthorizerId: !Ref Login', 'AuthorizerId: !ImportValue Login')
     .replace('Target: !Sub integrations/${Target}', 'Target: !ImportValue Target');

@@ -29,7 +29,7 @@ test.each([
   expect(selectRoute(routes, method, path)?.key).toBe(key);
 });
 
-test('requests that no path takes go to $default, or to no route', () => {
+test('requests that match no path go to $default, or to no route', () => {
   const without = routes.filter(({ key }) => key !== 'ANY /{all+}');
   expect(selectRoute(without, 'GET', '/films')?.key).toBe('$default');
   expect(selectRoute(without.slice(1), 'GET', '/films')).toBeUndefined();

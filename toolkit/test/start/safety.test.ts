@@ -41,7 +41,7 @@ describe('the console', () => {
     expect(statusOf(await ask('POST /_apigwv2/token HTTP/1.1', json, '{}'))).toBe(403);
   });
 
-  test('a form of another site cannot ask for a token', async () => {
+  test('a form of another site cannot request a token', async () => {
     const form = (port: number) => [`host: localhost:${port}`, 'content-type: text/plain'];
     expect(statusOf(await ask('POST /_apigwv2/token HTTP/1.1', form, '{}'))).toBe(403);
     const json = (port: number) => [`host: localhost:${port}`, 'content-type: application/json'];

@@ -148,7 +148,7 @@ describe('output', () => {
     expect(err()).toContain('scope');
   });
 
-  test('problems in JSON mode end after a while, since nobody may read them', async () => {
+  test('problems in JSON mode end after a while, because they may not be read', async () => {
     const code = "exports.handler = async () => { throw new Error('x'.repeat(9000)); };";
     const { url, err } = await startApp(appFolder(shop({ 'GET /books': {} }), { 'handlers/index.js': code }), [
       '--json',

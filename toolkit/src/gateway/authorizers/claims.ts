@@ -1,4 +1,4 @@
-/** The claims of a token as events have them: all are texts. Claims that are null are left out. */
+/** The claims of a token as events contain them. All values are strings. Claims that are null are left out. */
 export function claimTexts(claims: Readonly<Record<string, unknown>>): Record<string, string> {
   const entries = Object.entries(claims).filter(([, value]) => value !== null && value !== undefined);
   return Object.fromEntries(entries.map(([name, value]) => [name, claimText(value)]));

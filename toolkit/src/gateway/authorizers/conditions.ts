@@ -3,7 +3,7 @@ import { isConditionKey, type ConditionKeys } from './condition-keys';
 import { PolicyError } from './policy-error';
 import { wildcard } from './wildcard';
 
-/** Whether a statement holds for a request. */
+/** Whether the conditions of a statement match a request. */
 export type Condition = (keys: ConditionKeys) => boolean;
 
 /** Whether the value of a key matches one of those in a policy. */

@@ -26,7 +26,7 @@ export const createAuthorizers: CreateAuthorizers = (context): Authorizers => {
   };
 };
 
-/** The authorizers of routes, each made once. */
+/** The authorizers of routes, each created once. */
 class RouteAuthorizers {
   private readonly made = new Map<string, RouteAuthorizer | undefined>();
   private readonly keys: IssuerKeys;

@@ -32,7 +32,7 @@ export function policyOf(document: unknown): Policy {
   };
 }
 
-/** Replaces the variables in a text. */
+/** Replaces the variables in a string. */
 type Fill = (text: string, keys: ConditionKeys) => string;
 
 function statementOf(statement: unknown, fill: Fill): Statement {
@@ -70,7 +70,7 @@ function matcherOf(
   return (text, keys) => texts.some((one) => wildcard(fill(one, keys), flags).test(text)) === (own !== undefined);
 }
 
-/** A text with its policy variables replaced, such as `${aws:username}`. */
+/** A string with its policy variables replaced, such as `${aws:username}`. */
 function withVariables(text: string, keys: ConditionKeys): string {
   return text.replace(/\$\{([^}]*)\}/g, (_, name: string) => {
     if (!isConditionKey(name)) throw new PolicyError(`The local gateway does not know the policy variable ${name}.`);

@@ -60,7 +60,7 @@ export function amzDate(time: number): string {
   return new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
-/** The time of `20250414T221435Z` in milliseconds. NaN for other texts. */
+/** The time of `20250414T221435Z` in milliseconds. NaN for other strings. */
 export function timeOfAmzDate(text: string): number {
   const [, year, month, day, hour, minute, second] =
     text.match(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/)?.map(Number) ?? [];

@@ -10,7 +10,10 @@ interface TestKey {
 
 let ofProcess: Promise<TestKey> | undefined;
 
-/** The key of the test issuer. It exists in this process only and takes a moment to make, so all gateways share it. */
+/**
+ * The key of the test issuer. It exists in this process only. All gateways share it, because its creation takes a
+ * moment.
+ */
 export function testKey(): Promise<TestKey> {
   ofProcess ??= promisify(generateKeyPair)('rsa', { modulusLength: 2048 }).then((pair) => ({
     id: `test-${randomUUID()}`,

@@ -75,6 +75,6 @@ function placeOf(code: FunctionCode): string {
     case 'image':
       return 'in a container image';
     default:
-      return 'in a place that the template does not tell';
+      return 'in a place that the template does not specify';
   }
 }

@@ -25,7 +25,7 @@ export interface IntegrationOutcome {
   readonly requestId?: string;
 }
 
-/** The names of variables in a text, as a pattern. Only claims and context of authorizers have other characters. */
+/** The names of variables in a string, as a pattern. Only claims and context of authorizers have other characters. */
 export const contextNamePattern = String.raw`authorizer\.(?:claims\.)?[\w:-]*\w|[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*`;
 
 /** The value of a `$context` variable, by its name without `$context.`. Undefined if there is none. */

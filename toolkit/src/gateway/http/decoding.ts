@@ -1,6 +1,6 @@
 import { plusInQuery, valueWithoutEquals } from './undocumented/decoding';
 
-/** A text with its percent sequences decoded. */
+/** A string with its percent sequences decoded. */
 export function decode(text: string): string {
   if (!text.includes('%')) return text;
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (sequence) => Buffer.from(sequence.replaceAll('%', ''), 'hex').toString());

@@ -7,7 +7,7 @@ import { missingParameter } from './undocumented/mapping';
 /** API Gateway looks for JSON paths in this many bytes of a body. */
 const bodyLimit = 100 * 1024;
 
-/** Expressions in a text: in braces, `$context`, and the others. */
+/** Expressions in a string: in braces, `$context`, and the others. */
 const inline = new RegExp(
   [
     String.raw`\$\{\$?(request|response|context|stageVariables)\.([^}]+)\}`,
@@ -26,7 +26,7 @@ export interface ExpressionScope {
 }
 
 /**
- * The value of a mapping or identity source: `$request.header.x`, `$context.requestId`, a static text, or a text with
+ * The value of a mapping or identity source: `$request.header.x`, `$context.requestId`, a static text, or a string with
  * expressions in it. Undefined if the expression has no value.
  */
 export function evaluate(expression: string, scope: ExpressionScope): string | undefined {

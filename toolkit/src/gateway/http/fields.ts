@@ -5,7 +5,7 @@ export function valuesOf(headers: readonly HeaderField[], name: string): string[
   return headers.filter(([one]) => one === name).map(([, value]) => value);
 }
 
-/** The values of a header as one text. `undefined` without the header. */
+/** The values of a header as one string. `undefined` without the header. */
 export function valueOf(headers: readonly HeaderField[], name: string, separator = ','): string | undefined {
   const values = valuesOf(headers, name);
   return values.length === 0 ? undefined : values.join(separator);

@@ -119,7 +119,7 @@ export class Stages {
       throw new Rejection(404, `The API mapping ${pathOf(mapping)} leads to the stage ${stageName}, which is missing.`);
     const basePath = this.keyOf(mapping);
     const below = basePath === '' ? path : path.slice(basePath.length + 1);
-    // The key is a text prefix on some domains, so that the rest can start within a segment.
+    // The key is a string prefix on some domains, so that the rest can start within a segment.
     const rest = below === '' || below.startsWith('/') ? below : `/${below}`;
     const rawPath = rawPathWithMapping(stageName, rest);
     const domain = { domainName, mapping, basePath };

@@ -64,7 +64,7 @@ function urlOf({ values }: IntegrationContext, { integration, request }: Integra
   return request.routeKey === '$default' ? appendPath(url, encodePath(request.routePath)) : url;
 }
 
-/** The URL of the request, after mappings of the path and query string and the replaced target. */
+/** The URL of the request, with the mappings of path and query string and the replaced target applied. */
 function targetUrl(call: IntegrationCall, own: string | undefined, prefix?: string, base?: string | URL): URL {
   const { request, mapped, integration } = call;
   let url: URL;

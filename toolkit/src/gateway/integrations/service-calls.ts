@@ -57,7 +57,8 @@ export interface ServiceAnswer {
 export type ServiceStub = (call: ServiceCall) => ServiceAnswer | Promise<ServiceAnswer>;
 
 /**
- * Stubs by subtype (`SQS-SendMessage`), by service and action for WebSocket APIs (`dynamodb:PutItem`), or by integration
+ * Stubs by subtype (`SQS-SendMessage`), by service and action for WebSocket APIs (`dynamodb:PutItem`), or by
+ * integration
  * (construct ID or path).
  */
 export type ServiceStubsOption = Readonly<Record<string, ServiceStub>>;
@@ -73,7 +74,7 @@ export class ServiceCalls {
     private readonly keeps: boolean,
   ) {}
 
-  /** Keeps a call, unless nobody asks for it. Only the last calls are kept, since a gateway can run for days. */
+  /** Records a call, if calls are recorded. Only the last calls are kept, since a gateway can run for days. */
   add(call: ServiceCall): void {
     if (!this.keeps) return;
     this.calls.push(call);

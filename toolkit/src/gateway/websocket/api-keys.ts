@@ -21,7 +21,7 @@ export class ApiKeys {
     return this.context.values.textIfKnown(key.value) ?? stableId(key.id, 40);
   }
 
-  /** The value of the API key with a name, construct ID or path, or of the only one. */
+  /** The value of the API key with a name, construct ID or path. Without a name, of the only one. */
   valueNamed(name: string | undefined): string {
     const { apiKeys } = this.context.model;
     return this.valueOf(name === undefined && apiKeys.length === 1 ? apiKeys[0] : find(apiKeys, name ?? '', 'API key'));

@@ -4,7 +4,7 @@ import type { Accepted } from './contracts';
 import { idleMillis, lifeMillis, maximumFrame, maximumMessage } from './limits';
 import { expired } from './undocumented/connections';
 
-/** The facts about a connection when it is accepted. */
+/** The data of an accepted connection. */
 export interface ConnectionSettings {
   /** The request to `$connect`. */
   readonly request: RoutedRequest;
@@ -13,7 +13,7 @@ export interface ConnectionSettings {
   readonly hasApiKey: boolean;
 }
 
-/** The callbacks of a connection. */
+/** The events of a connection. */
 export interface ConnectionEvents {
   message(connection: Connection, text: string): void;
   closed(connection: Connection, code: number, reason: string): void;

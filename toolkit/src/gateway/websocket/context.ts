@@ -4,12 +4,12 @@ import type { IntegrationOutcome } from '../http/context-variables';
 import type { Authorized } from '../http/events';
 import { requestContextOf } from './events';
 
-/** The outcome of a request to a route of a WebSocket API. */
+/** The data of a handled request to a route of a WebSocket API. */
 export interface RouteOutcome extends Authorized {
   readonly status?: number;
   readonly errorMessage?: string;
   readonly responseType?: string;
-  /** The reason why a model rejects the message. */
+  /** The violation of a model by a message. */
   readonly validationError?: string;
   readonly authorizerError?: string;
   readonly integration?: IntegrationOutcome;

@@ -1,4 +1,7 @@
-/** The interfaces between WebSocket APIs of the local gateway and those that connect to them: tests and the port server. */
+/**
+ * The interfaces between WebSocket APIs of the local gateway and those that connect to them: tests and the port
+ * server.
+ */
 
 import type { ClientCertificate, HeaderField } from '../contracts';
 
@@ -33,7 +36,8 @@ export interface ConnectOptions {
 /** Connects clients to WebSocket APIs. The port server and `LocalGateway.connect` build on it. */
 export interface ConnectionOpener {
   /**
-   * Handles the request that opens a connection, `$connect` included. The promise rejects with a `ToolkitError` only for
+   * Handles the request that opens a connection, `$connect` included. The promise rejects with a `ToolkitError` only
+   * for
    * a setting that the user has to add or correct.
    *
    * @param url the URL of a stage, such as `wss://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/live?room=7`, or of a
@@ -72,7 +76,8 @@ export interface Accepted {
   /**
    * Closes the connection from the client.
    *
-   * @param code the close code; 1005 is a close frame without a code, and 1006 the end without a close frame. @default 1005
+   * @param code the close code. 1005 is a close frame without a code, and 1006 the end without a close frame.
+   * @default 1005
    * @param reason the reason. @default - empty
    */
   close(code?: number, reason?: string): void;
@@ -146,7 +151,7 @@ export interface LocalConnections {
   delete(connectionId: string): Promise<void>;
 }
 
-/** The facts that `@connections` returns about a connection. */
+/** The data that `@connections` returns about a connection. */
 export interface ConnectionInfo {
   /** The time at which the connection was opened, such as `2025-04-14T22:14:35.000Z`. */
   readonly connectedAt: string;

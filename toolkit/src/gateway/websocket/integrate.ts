@@ -146,7 +146,7 @@ export class Integrations {
   }
 }
 
-/** AWS rejects a connection with 502 if the `$connect` function throws. */
+/** AWS: a `$connect` function that throws results in 502. */
 const failedFunctionStatus = 502;
 
 function withStatusKey(result: IntegrationResult): Integrated {

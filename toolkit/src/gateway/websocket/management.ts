@@ -6,7 +6,7 @@ import { pathOf } from '../names';
 import { ConnectionsError, type Connections } from './connections';
 import { deletedStatus } from './undocumented/management';
 
-/** What `@connections` needs. */
+/** The input of `@connections`. */
 export interface ManagementParts {
   readonly context: Pick<GatewayContext, 'clock' | 'log'>;
   readonly authorizers: Authorizers;

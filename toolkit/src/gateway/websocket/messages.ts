@@ -15,7 +15,7 @@ import {
   validatesModelsOf,
 } from './undocumented/messages';
 
-/** What handling messages needs. */
+/** The input of the message handler. */
 export interface MessageParts {
   readonly context: Pick<GatewayContext, 'values' | 'clock' | 'log'>;
   readonly apiKeys: ApiKeys;
@@ -25,7 +25,7 @@ export interface MessageParts {
   readonly throttle: Throttle | undefined;
 }
 
-/** A message that API Gateway answers itself, by an error frame. */
+/** A message that API Gateway rejects itself, by an error frame. */
 class ErrorFrame extends Error {
   constructor(
     readonly frame: string,

@@ -15,7 +15,7 @@ export class Models {
 
   constructor(private readonly context: Pick<GatewayContext, 'values'>) {}
 
-  /** What a model rejects about a message. Undefined if the message is valid, or its route has no models. */
+  /** The violation of a model by a message. Undefined if the message is valid, or its route has no models. */
   problemOf(request: RoutedRequest): string | undefined {
     const { values } = this.context;
     const { route, api } = request;

@@ -24,7 +24,7 @@ import {
   urlTooLongStatus,
 } from './undocumented/connections';
 
-/** What opening a connection needs. */
+/** The input for opening a connection. */
 export interface OpeningParts {
   readonly context: Pick<GatewayContext, 'values' | 'clock' | 'log'>;
   readonly stages: Stages;

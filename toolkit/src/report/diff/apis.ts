@@ -66,7 +66,7 @@ export function reportLoneApi(comparison: Comparison, what: 'added' | 'removed',
   const where = comparison.at(api, 'api', textOf(api.name));
   const count = `${api.routes.length} ${api.routes.length === 1 ? 'route' : 'routes'}`;
   if (what === 'removed') {
-    comparison.add('breaking', 'ApiRemoved', where, `is gone, with ${count}`);
+    comparison.add('breaking', 'ApiRemoved', where, `is removed, with ${count}`);
     return;
   }
   const open = api.routes.filter((route) => comparison.youngWords.callersOf(api, route) === 'everybody').length;
@@ -137,7 +137,7 @@ function reportReplacement(comparison: Comparison, old: Api, young: Api): void {
 function compareModels(comparison: Comparison, old: Api, young: Api): void {
   const models = comparison.match(old.models, young.models, { key: ({ name }) => textOf(name) });
   const at = (name: string) => comparison.at(young, 'api', `model ${name}`);
-  for (const { name } of models.removed) comparison.add('change', 'ModelRemoved', at(textOf(name)), 'is gone');
+  for (const { name } of models.removed) comparison.add('change', 'ModelRemoved', at(textOf(name)), 'is removed');
   for (const { name } of models.added) comparison.add('change', 'ModelAdded', at(textOf(name)), 'is new');
   for (const [one, other] of models.pairs) {
     if (comparison.same(withoutIdentity(one), withoutIdentity(other))) continue;

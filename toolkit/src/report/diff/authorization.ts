@@ -36,7 +36,10 @@ export function authorizationChanges(
   return worst ? [{ ...worst, message }] : [];
 }
 
-/** What to compare where who may call a route depends on conditions: each outcome before with each outcome after that can follow it. */
+/**
+ * The pairs of variants to compare if the callers of a route depend on conditions: each variant before with each one
+ * after that can follow it.
+ */
 function variantPairs(comparison: Comparison, old: Route, young: Route): [Route, Route][] {
   const [before, after] = [variantsOf(old), variantsOf(young)];
   if (!before && !after) return [[old, young]];

@@ -25,7 +25,7 @@ export function compareAuthorizers(
       'change',
       'UnusedAuthorizerRemoved',
       comparison.at(young, 'authorizer', name(authorizer, old)),
-      'is gone; no route used it',
+      'is removed; no route used it',
     );
   }
   for (const authorizer of authorizers.added) {

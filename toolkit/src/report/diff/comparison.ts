@@ -126,7 +126,7 @@ export class Comparison {
     });
   }
 
-  /** Adds a finding where two values differ. The message is `what`, and both values. */
+  /** Adds a finding if two values differ. The message is `what`, and both values. */
   addIfDifferent(severity: Severity, code: string, where: Where, what: string, old: unknown, young: unknown): void {
     if (this.same(old, young)) return;
     const [before, after] = [shown(old), shown(young)];

@@ -23,7 +23,7 @@ export function matchDomainNames(comparison: Comparison): Matched<DomainName> {
 export function compareDomainNames(comparison: Comparison, domains: Matched<DomainName>, apis: MatchedApi[]): void {
   for (const { name, imported, mappings } of domains.removed) {
     if (imported) for (const mapping of mappings) reportMapping(comparison, 'removed', mapping);
-    else comparison.add('breaking', 'DomainRemoved', { scope, subject: 'domain', names: [textOf(name)] }, 'is gone');
+    else comparison.add('breaking', 'DomainRemoved', { scope, subject: 'domain', names: [textOf(name)] }, 'is removed');
   }
   for (const { name, mappings, imported } of domains.added) {
     if (!imported)
@@ -66,7 +66,7 @@ function compareMutualTls(
       'exposure',
       'MutualTlsRemoved',
       where,
-      'takes clients without a certificate now: mutual TLS is gone',
+      'takes clients without a certificate now: mutual TLS is disabled',
     );
   } else if (old === undefined) {
     comparison.add('breaking', 'MutualTlsAdded', where, 'needs client certificates now: mutual TLS');
@@ -163,7 +163,7 @@ function reportMapping(comparison: Comparison, what: 'added' | 'removed', mappin
   const where: Where = { scope, subject: 'mapping', names: [textOf(mapping.url)] };
   if (what === 'removed') {
     const before = leadsTo(comparison, 'old', mapping);
-    comparison.add('breaking', 'MappingRemoved', where, `is gone; it led to ${before}`, before);
+    comparison.add('breaking', 'MappingRemoved', where, `is removed; it led to ${before}`, before);
   } else {
     const after = leadsTo(comparison, 'young', mapping);
     comparison.add('change', 'MappingAdded', where, `is new and leads to ${after}`, undefined, after);
@@ -181,7 +181,7 @@ function leadsTo({ old, young }: Comparison, side: Side, { api, stage }: ApiMapp
 function compareRules(comparison: Comparison, where: Where, old: DomainName, young: DomainName): void {
   const rules = comparison.match(old.routingRules, young.routingRules, { key: ({ priority }) => textOf(priority) });
   const name = ({ priority }: RoutingRule) => `routing rule ${textOf(priority)}`;
-  for (const rule of rules.removed) comparison.add('breaking', 'RoutingRuleRemoved', where, `${name(rule)} is gone`);
+  for (const rule of rules.removed) comparison.add('breaking', 'RoutingRuleRemoved', where, `${name(rule)} is removed`);
   for (const rule of rules.added) comparison.add('change', 'RoutingRuleAdded', where, `${name(rule)} is new`);
   for (const [one, other] of rules.pairs) {
     for (const [field, before, after] of recordChanges(comparison, withoutIdentity(one), withoutIdentity(other))) {

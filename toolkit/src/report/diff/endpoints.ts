@@ -3,8 +3,8 @@ import { textOf } from '../../model/values';
 import type { Comparison } from './comparison';
 
 /**
- * Compares by which endpoints an API can be called. The default endpoint does not ask for the client certificates that a custom
- * domain name asks for, and neither does another domain name without mutual TLS.
+ * Compares the endpoints by which an API can be called. The default endpoint does not require the client
+ * certificates that a custom domain name requires, and neither does another domain name without mutual TLS.
  */
 export function compareEndpoint(comparison: Comparison, old: Api, young: Api): void {
   const where = comparison.at(young, 'api', textOf(young.name));

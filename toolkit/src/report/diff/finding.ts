@@ -19,7 +19,7 @@ export interface Finding {
   code: string;
   /** The API, such as `HTTP API bookstore`, or `Domain names` or `API keys`. */
   scope: string;
-  /** The construct path of the API, or its label where it has none. */
+  /** The construct path of the API, or its label if it has none. */
   api?: string;
   subject: Subject;
   /** The names of the changed elements, such as route keys and stages. Findings that differ only by name are merged. */

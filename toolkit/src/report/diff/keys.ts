@@ -14,7 +14,7 @@ export function compareKeys(comparison: Comparison): void {
     names: [textOf(plan.name) || labelOf(model, plan)],
   });
   const differs = comparison.addIfDifferent.bind(comparison);
-  for (const plan of plans.removed) comparison.add('breaking', 'UsagePlanRemoved', at(plan, old), 'is gone');
+  for (const plan of plans.removed) comparison.add('breaking', 'UsagePlanRemoved', at(plan, old), 'is removed');
   for (const plan of plans.added) comparison.add('change', 'UsagePlanAdded', at(plan), 'is new');
   for (const [one, other] of plans.pairs) {
     differs('change', 'ThrottlingChanged', at(other), 'throttling', one.throttle, other.throttle);
@@ -24,7 +24,7 @@ export function compareKeys(comparison: Comparison): void {
   }
 }
 
-/** Clients hold the value of an API key, which CloudFormation generates anew with the resource. */
+/** Clients use the value of an API key, which CloudFormation generates again with a new resource. */
 function compareApiKeys(comparison: Comparison): void {
   const { old, young } = comparison;
   const keys = comparison.match(old.apiKeys, young.apiKeys, { key: ({ name }) => textOf(name) || undefined });
@@ -33,7 +33,7 @@ function compareApiKeys(comparison: Comparison): void {
     subject: 'apiKey',
     names: [textOf(key.name) || labelOf(model, key)],
   });
-  for (const key of keys.removed) comparison.add('breaking', 'ApiKeyRemoved', at(key, old), 'is gone');
+  for (const key of keys.removed) comparison.add('breaking', 'ApiKeyRemoved', at(key, old), 'is removed');
   for (const key of keys.added) comparison.add('change', 'ApiKeyAdded', at(key), 'is new');
   for (const [one, other] of keys.pairs) {
     if (!comparison.same(one.value, other.value)) {

@@ -5,10 +5,13 @@ import { groupByScope, logicalIdLine, whereText, summaryOf } from './text';
 /** The first line of the report, by which a workflow finds its earlier comment. */
 export const marker = '<!-- apigwv2 diff -->';
 
-/** GitHub takes 65,536 characters in a comment. The rest is for what the workflow adds. */
+/** GitHub allows 65,536 characters in a comment. The rest is reserved for text of the workflow. */
 const MAX_LENGTH = 60_000;
 
-/** The report as Markdown that fits a comment of a pull request. Changes are folded away below exposures and breaking ones. */
+/**
+ * The report as Markdown that fits a comment of a pull request. Changes are folded away below exposures and breaking
+ * ones.
+ */
 export function diffMarkdown({ findings, renamedLogicalIds, notices }: DiffReport): string {
   const head = [marker, `### API diff: ${summaryOf(findings)}`];
   const tail = [...logicalIdLine(renamedLogicalIds, findings), ...notices.map((notice) => `> ${escapeCell(notice)}`)];

@@ -24,7 +24,7 @@ export class References {
     this.stacks = pairStacks(old, young);
   }
 
-  /** The ID of an element with the stack of the old model. `undefined` where the stack is new. */
+  /** The ID of an element with the stack of the old model. `undefined` if the stack is new. */
   idInOldStack(id: string, side: Side): string | undefined {
     if (side === 'old') return id;
     const hash = id.indexOf('#');
@@ -89,7 +89,10 @@ export class References {
     }
   }
 
-  /** The expression of a condition, so that neither another name nor another expression goes unnoticed. */
+  /**
+   * The expression of a condition, so that a change of the name alone is not reported and a change of the expression
+   * is.
+   */
   canonicalCondition(stack: string, name: string, side: Side, seen: readonly string[] = []): unknown {
     const model = side === 'old' ? this.old : this.young;
     const found = model.stacks.find(({ id }) => id === stack)?.conditions.find((one) => one.name === name);

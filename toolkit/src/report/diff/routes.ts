@@ -110,7 +110,7 @@ function compareConditions(comparison: Comparison, where: Where, old: Route, you
 
 function reportRemoved(comparison: Comparison, [oldApi, old]: [Api, Route], young: Api): void {
   const where = comparison.at(young, 'route', textOf(old.key));
-  comparison.add('breaking', 'RouteRemoved', where, 'is gone', comparison.oldWords.callersOf(oldApi, old));
+  comparison.add('breaking', 'RouteRemoved', where, 'is removed', comparison.oldWords.callersOf(oldApi, old));
   if (old.key === '$connect' && comparison.oldWords.accessOf(oldApi, old) !== 'public') {
     const before = comparison.oldWords.callersOf(oldApi, old);
     comparison.add('exposure', 'AuthorizerRemoved', where, `everybody may connect now; before: ${before}`, before);
@@ -118,7 +118,7 @@ function reportRemoved(comparison: Comparison, [oldApi, old]: [Api, Route], youn
   reportFallback(comparison, [oldApi, old], young);
 }
 
-/** Reports the other routes that take the requests of a route that is gone or has moved, where they are easier to call. */
+/** Reports the other routes that take the requests of a route that was removed or moved, if they are easier to call. */
 function reportFallback(comparison: Comparison, [oldApi, old]: [Api, Route], young: Api): void {
   const where = comparison.at(young, 'route', textOf(old.key));
   const next = requestsOf(old).map(([method, path]) => selectRoute(young.routes, method, path));
@@ -137,7 +137,7 @@ function reportAdded(comparison: Comparison, oldApi: Api, [api, young]: [Api, Ro
   reportTakeover(comparison, oldApi, [api, young]);
 }
 
-/** Reports the other routes that took the requests of a new route before, where the new one is easier to call. */
+/** Reports the other routes that took the requests of a new route before, if the new one is easier to call. */
 function reportTakeover(comparison: Comparison, oldApi: Api, [api, young]: [Api, Route], own?: Route): void {
   const where = comparison.at(api, 'route', textOf(young.key));
   const requests = requestsOf(young).filter(([method, path]) => selectRoute(api.routes, method, path) === young);

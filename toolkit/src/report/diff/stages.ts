@@ -34,7 +34,7 @@ export function compareStages(comparison: Comparison, { young: api, stages, rout
     compareStage(comparison, where, old, young);
   }
   for (const { name, url } of stages.removed) {
-    comparison.add('breaking', 'StageRemoved', comparison.at(api, 'stage', textOf(name)), 'is gone', url);
+    comparison.add('breaking', 'StageRemoved', comparison.at(api, 'stage', textOf(name)), 'is removed', url);
   }
   for (const { name, url } of stages.added) {
     comparison.add(
@@ -74,7 +74,7 @@ function compareStage(comparison: Comparison, where: Where, old: Stage, young: S
   );
 }
 
-/** Compares throttling, metrics and logs. Settings of a route follow it where its key changed. */
+/** Compares throttling, metrics and logs. Settings of a route follow it if its key changed. */
 function compareSettings(
   comparison: Comparison,
   api: Api,

@@ -10,8 +10,7 @@ export interface Column<T> {
 
 /**
  * A table with a caption. Columns that are empty in all rows are left out. The roles are written down since the table
- * becomes a list of
- * cards on a phone, for which browsers would drop them.
+ * becomes a list of cards on a phone, for which browsers would drop them.
  */
 export function table<T>(caption: string, columns: Column<T>[], rows: T[], attributesOf?: (row: T) => Html): Html {
   const cells = rows.map((row) => columns.map((column) => column.cell(row)));

@@ -36,7 +36,7 @@ export class Security {
     };
   }
 
-  /** The members of an operation that say who may call a route. `undefined` where the document cannot say it. */
+  /** The members of an operation that say who may call a route. `undefined` if the document cannot say it. */
   ofRoute(route: Route): JsonObject | undefined {
     const { authorization, authorizer, scopes } = route;
     if (authorization === 'NONE') return {};
@@ -56,7 +56,7 @@ export class Security {
     return { security: [{ [name]: takesScopes ? this.scopes(scopes) : [] }] };
   }
 
-  /** The scopes. A list that only the deployment knows is one scope for people. */
+  /** The scopes. A list that is known only at deployment is shown as one scope. */
   private scopes(scopes: Route['scopes']): Json {
     const value = this.value(scopes) as Json;
     return typeof value === 'string' ? [value] : value;

@@ -26,7 +26,7 @@ export function serversOf(model: ApiModel, api: Api): JsonObject[] {
   return [...mapped, ...ruled, ...stages];
 }
 
-/** A server. What only the deployment knows becomes a variable. */
+/** A server. Parts that are known only at deployment become variables. */
 function serverOf(url: Text, description: string, prefix = ''): JsonObject {
   const variables: JsonObject = {};
   const pieces = partsOf(url).map((part) => {

@@ -5,7 +5,7 @@ import { textOf } from '../../model/values';
 import { pathOf } from '../../gateway/names';
 import type { Generation } from '../generation';
 
-/** What the console page shows of an app. */
+/** The data of an app that the console page shows. */
 export interface ConsoleApp {
   readonly apis: readonly ConsoleApi[];
 }
@@ -23,9 +23,9 @@ export interface ConsoleApi {
 export interface ConsoleRoute {
   readonly key: string;
   readonly access: Access;
-  /** `Public`, `JWT` and so on. */
+  /** The kind of authorization, such as `Public` or `JWT`. */
   readonly accessWord: string;
-  /** Who may call the route, in words. */
+  /** The callers of the route, in words. */
   readonly callers: string;
   readonly target: string;
   /** The JWT authorizer that a token is needed for, with the scopes of the route. */

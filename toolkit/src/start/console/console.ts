@@ -22,7 +22,7 @@ export class Console {
     this.stream = new Stream(recorder);
   }
 
-  /** Answers a request. `path` is the one below `/_apigwv2`. */
+  /** Handles a request. `path` is the one below `/_apigwv2`. */
   async respond(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const rejection = rejectionOf(request, this.host);
     if (rejection !== undefined) return sendMessage(request, response, 403, rejection);

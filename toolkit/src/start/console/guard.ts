@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { isOwnHost } from '../hosts';
 
 /**
- * Why a request to the console is rejected. The console shows events and signs tokens, so no page of another site may
+ * The reason why a request to the console is rejected. The console shows events and signs tokens, so no page of
+ * another site may
  * use it: neither by a domain name that an attacker points here (the `Host` differs), nor from another origin.
  */
 export function rejectionOf({ headers, method }: IncomingMessage, listensOn: string): string | undefined {

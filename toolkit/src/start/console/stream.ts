@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { LiveRecord, Recorder } from '../records';
 
-/** How often a comment is sent, so that neither side takes the connection for dead. */
+/** The interval of comments, which are sent so that neither side takes the connection for dead. */
 const heartbeatMillis = 15_000;
 
-/** What may wait for a page that reads slowly. Further records are left out. */
+/** The size that may wait for a page that reads slowly. Further records are left out. */
 const maximumWaiting = 4 * 1024 * 1024;
 
 /** Sends live records to open pages, as server-sent events. */

@@ -304,7 +304,7 @@ fact('iam/identity', async () => {
   });
 });
 
-test('A policy or ARN that is not one is an error.', () => {
+test('An invalid policy or ARN is an error.', () => {
   const { gateway } = the;
   expect(() => gateway.credentials({ policy: { Statement: { Effect: 'allow' } } })).toThrow(/neither Allow nor Deny/);
   expect(() => gateway.credentials({ policy: 'nonsense' })).toThrow(/`policy` is not an IAM policy document/);

@@ -287,7 +287,7 @@ fact('lambda-authorizer/cache', async () => {
   expect(off.asked).toHaveLength(2);
 });
 
-test('Values of identity sources are not confused in the cache, and failures are not kept.', async () => {
+test('The cache distinguishes values of identity sources, and does not store failures.', async () => {
   const identitySource = [...keySource, '$request.header.b'];
   let count = 0;
   const handler = async () => {

@@ -62,7 +62,7 @@ test('An archive with files outside of it, or a damaged one, is an error.', asyn
   await expect(zipFunction(Buffer.from('PK')).call()).rejects.toThrow(/it is not a ZIP archive/);
 });
 
-test('A file is missing: the error names function, handler and what is there.', async () => {
+test('A missing file is an error that names the function, the handler and the existing files.', async () => {
   const wrong = functionOf({ 'app.ts': '' }, { handler: 'app.handler' });
   await expect(wrong.call()).rejects.toMatchObject({
     code: 'HandlerNotFound',
@@ -75,7 +75,7 @@ test('A file is missing: the error names function, handler and what is there.', 
   await expect(inlineFunction('', { handler: 'index' }).call()).rejects.toThrow(/Use a file and an export/);
 });
 
-test('The code is missing: the error says to synthesize again.', async () => {
+test('Missing code is an error that says to synthesize again.', async () => {
   let app: App | undefined;
   const fn = functionIn((stack) => {
     app = stack.node.root as App;

@@ -69,7 +69,7 @@ describe('handlers', () => {
     expect(payload).toBe(`{"statusCode":201}${'\0'.repeat(8)}hi`);
   });
 
-  test('A callback waits for the event loop, unless the handler says otherwise.', async () => {
+  test('A callback waits for the event loop, unless callbackWaitsForEmptyEventLoop is false.', async () => {
     const code = (own: string) =>
       inlineFunction(
         `exports.handler = (e, c, done) => { ${own} setTimeout(() => console.log('late'), 100); done(null, 1); };`,

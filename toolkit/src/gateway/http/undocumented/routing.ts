@@ -33,7 +33,10 @@ export function isFirstSegment(key: string, path: string): boolean {
 /** Not documented by AWS: a request to a disabled default endpoint gets the response for an unknown host. */
 export const disabledEndpointStatus = 403;
 
-/** Not documented by AWS: `rawPath` is without the mapping key, as AWS's page says and other sources deny. */
+/**
+ * Not documented by AWS: `rawPath` does not contain the mapping key. A page of AWS says so, and other sources
+ * contradict it.
+ */
 export function rawPathWithMapping(stageName: string, rest: string): string {
   return stageName === '$default' ? rest : `/${stageName}${rest}`;
 }

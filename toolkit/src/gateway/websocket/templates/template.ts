@@ -9,7 +9,7 @@ const maximumTemplate = 300 * 1024;
 /** The most rounds of a `#foreach`. */
 const maximumRounds = 1000;
 
-/** What a template can use. */
+/** The data that a template can use. */
 export interface TemplateVariables {
   readonly input: unknown;
   readonly context: unknown;

@@ -1,4 +1,4 @@
-// Not documented by AWS: each function decides one question about connections that no source answers for certain.
+// Not documented by AWS: each function is one assumption about connections.
 
 import type { GatewayResponse } from '../../contracts';
 
@@ -7,7 +7,7 @@ export function rejectedBody(message: string, connectionId: string, requestId: s
   return JSON.stringify({ message, connectionId, requestId });
 }
 
-/** Not documented by AWS: a URL whose stage or path does not exist is answered with 403, as users report. */
+/** Not documented by AWS: a URL whose stage or path does not exist results in 403, as users report. */
 export const unknownPathStatus = 403;
 
 /** Not documented by AWS: a slash after the stage does not matter. */
@@ -15,16 +15,16 @@ export function isPathOfStage(path: string): boolean {
   return path === '' || path === '/';
 }
 
-/** Not documented by AWS: a URL over 4096 characters is answered with 414. */
+/** Not documented by AWS: a URL over 4096 characters results in 414. */
 export const urlTooLongStatus = 414;
 
-/** Not documented by AWS: an HTTP API answers the request for a WebSocket with 400. */
+/** Not documented by AWS: an HTTP API responds to the request for a WebSocket with 400. */
 export const httpApiStatus = 400;
 
-/** Not documented by AWS: a route that needs an API key is answered with 403 without a valid one. */
+/** Not documented by AWS: a route that needs an API key returns 403 without a valid one. */
 export const apiKeyMissingStatus = 403;
 
-/** Not documented by AWS: a `$connect` integration that does not respond in time is answered with 504. */
+/** Not documented by AWS: a `$connect` integration that does not respond in time results in 504. */
 export const connectTimeoutStatus = 504;
 
 /** Not documented by AWS: of the header fields of the response of `$connect`, the client gets the subprotocol only. */

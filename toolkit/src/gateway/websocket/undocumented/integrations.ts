@@ -1,4 +1,4 @@
-// Not documented by AWS: each function decides one question about integrations that no source answers for certain.
+// Not documented by AWS: each function is one assumption about integrations.
 
 /** Not documented by AWS: the keys of integration responses are compared with the whole text. */
 export function responsePattern(source: string): RegExp {

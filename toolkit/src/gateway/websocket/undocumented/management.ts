@@ -1,4 +1,4 @@
-// Not documented by AWS: each function decides one question about `@connections` that no source answers for certain.
+// Not documented by AWS: each function is one assumption about `@connections`.
 
 /** Not documented by AWS: the status of a successful DELETE. The SDK's model has 204, and an old test saw 200. */
 export const deletedStatus = 204;

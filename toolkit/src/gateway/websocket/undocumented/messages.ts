@@ -1,4 +1,4 @@
-// Not documented by AWS: each function decides one question about messages that no source answers for certain.
+// Not documented by AWS: each function is one assumption about messages.
 
 /** Not documented by AWS: a message whose value is `$connect` or `$disconnect` goes to `$default`. */
 export function canBeSelected(routeKey: string): boolean {
