@@ -247,7 +247,7 @@ export class HttpIntegration extends Resource implements IHttpIntegration {
     }
     enforceHttpIntegration(this, props);
     const resource = new CfnIntegration(this, 'Resource', {
-      apiId: props.httpApi.apiRef.apiId,
+      apiId: (props.httpApi as Partial<IHttpApi>).apiId ?? props.httpApi.apiRef.apiId,
       connectionId: props.connectionId,
       connectionType: props.connectionType,
       credentialsArn: props.credentials?.credentialsArn,
@@ -391,9 +391,11 @@ export abstract class HttpRouteIntegration {
    *
    * @internal
    */
-  public _bindToRoute(options: HttpRouteIntegrationBindOptions): { readonly integrationId: string } {
+  public _bindToRoute(
+    options: HttpRouteIntegrationBindOptions,
+    api: IHttpApiRef = httpApiRefOf(options.route),
+  ): { readonly integrationId: string } {
     const bound = this.#bound;
-    const api = httpApiRefOf(options.route);
     let integration = bound.find(options.route, api);
     if (!integration) {
       const scope = bound.scopeOf(api, options.scope);

@@ -213,8 +213,9 @@ export class HttpRoute extends Resource implements IHttpRoute {
       this.path = path;
     }
 
-    const integration = requireIntegration(this, 'HTTP', props.integration);
-    const { integrationId } = integration._bindToRoute({ route: this, scope: this });
+    const given = props.integration as HttpRouteIntegration | undefined;
+    const integration = given?._protocol === 'HTTP' ? given : requireIntegration(this, 'HTTP', given);
+    const { integrationId } = integration._bindToRoute({ route: this, scope: this }, this._api);
     const defaults = props.httpApi as Partial<IHttpApi>;
     const authorizer = props.authorizer ?? defaults.defaultAuthorizer;
     this.authorization = authorizer && bindAuthorizer(this, props.httpApi, 'HTTP', authorizer);

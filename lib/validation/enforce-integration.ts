@@ -3,11 +3,12 @@ import type { IConstruct } from 'constructs';
 
 import { enforce } from './constraint';
 import {
+  FUNCTION_PAYLOAD_FORMAT,
   HTTP_INTEGRATION_TYPE,
   INTEGRATION_TARGET,
   INTEGRATION_TIMEOUT,
   INTEGRATION_URL,
-  PAYLOAD_FORMAT,
+  OTHER_PAYLOAD_FORMAT,
   WEBSOCKET_INTEGRATION_TYPE,
 } from './constraints/integration';
 import { AWS_SERVICE_URI, CREDENTIALS_ARN, FUNCTION_URI, PRIVATE_TARGET } from './constraints/integration-target';
@@ -40,9 +41,12 @@ export function enforceHttpIntegration(scope: IConstruct, props: HttpIntegration
     enforce(scope, INTEGRATION_TARGET, 'integrationUri', { subtype: subtype || undefined });
   }
   enforce(scope, HTTP_INTEGRATION_TYPE, 'integrationType', type);
-  if (props.payloadFormatVersion !== undefined) {
-    enforcePayloadFormat(scope, props.payloadFormatVersion, type === 'AWS_PROXY' && subtype === undefined);
+  const format = props.payloadFormatVersion;
+  if (typeof format === 'string') {
+    failOnText(scope, format);
   }
+  const isFunction = type === 'AWS_PROXY' && subtype === undefined;
+  enforce(scope, isFunction ? FUNCTION_PAYLOAD_FORMAT : OTHER_PAYLOAD_FORMAT, 'payloadFormatVersion', format?.version);
   if (props.timeout) {
     enforceTimeout(scope, props.timeout, 'HTTP');
   }
@@ -69,16 +73,13 @@ export function enforceHttpIntegration(scope: IConstruct, props: HttpIntegration
   }
 }
 
-function enforcePayloadFormat(scope: IConstruct, format: { readonly version: string }, isFunction: boolean): void {
-  if (typeof format === 'string') {
-    fail(
-      scope,
-      'PropTypeInvalid',
-      `'payloadFormatVersion' must be a PayloadFormatVersion, got the text '${format as string}'. ` +
-        'Use PayloadFormatVersion.VERSION_1_0 or VERSION_2_0.',
-    );
-  }
-  enforce(scope, PAYLOAD_FORMAT, 'payloadFormatVersion', { version: format.version, protocol: 'HTTP', isFunction });
+function failOnText(scope: IConstruct, format: string): never {
+  fail(
+    scope,
+    'PropTypeInvalid',
+    `'payloadFormatVersion' must be a PayloadFormatVersion, got the text '${format}'. ` +
+      'Use PayloadFormatVersion.VERSION_1_0 or VERSION_2_0.',
+  );
 }
 
 function enforceTimeout(scope: IConstruct, timeout: Duration, protocol: Protocol): void {

@@ -182,3 +182,17 @@ export const PAYLOAD_FORMAT = constraint<{
     return { must, given: version, instead: `Use '${allowed.at(-1)}'.` };
   },
 });
+
+/** The payload format of an integration of an HTTP API that invokes a Lambda function. */
+export const FUNCTION_PAYLOAD_FORMAT = constraint<string>({
+  ...PAYLOAD_FORMAT,
+  usual: /^[12]\.0$/,
+  check: (version) => PAYLOAD_FORMAT.check({ version, protocol: 'HTTP', isFunction: true }),
+});
+
+/** The payload format of an integration of an HTTP API with another target than a Lambda function. */
+export const OTHER_PAYLOAD_FORMAT = constraint<string>({
+  ...PAYLOAD_FORMAT,
+  usual: /^1\.0$/,
+  check: (version) => PAYLOAD_FORMAT.check({ version, protocol: 'HTTP', isFunction: false }),
+});

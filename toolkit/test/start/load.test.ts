@@ -61,7 +61,7 @@ async function messages(url: string, connections: number, each: number): Promise
   return back;
 }
 
-test('20,000 requests, 500 connections and 10,000 messages: none is lost, and memory is given back', async () => {
+test('20,000 requests, 500 connections and 10,000 messages: none is lost, and memory is released', async () => {
   const folder = appFolder(
     { ...shop({ 'GET /books/{id}': {} }), ...chat() },
     {
