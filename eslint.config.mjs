@@ -43,7 +43,8 @@ const toolkitMayImport = {
   report: ['model'],
   gateway: ['model'],
   migrate: ['model', 'report'],
-  cli: ['model', 'report', 'gateway', 'migrate'],
+  start: ['model', 'report', 'gateway'],
+  cli: ['model', 'report', 'gateway', 'migrate', 'start'],
 };
 const toolkitZones = Object.entries(toolkitMayImport).flatMap(([folder, allowed]) =>
   Object.keys(toolkitMayImport)

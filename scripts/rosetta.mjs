@@ -15,7 +15,7 @@ export const CLASS_IN_GO = `// This sample defines a class. In Go, a struct that
 // https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/blob/main/test/bindings/go/own_classes_test.go`;
 
 /** Pages of docs/ about tests with the toolkit, which is a package for Node.js only. */
-export const TYPESCRIPT_ONLY = ['test-your-api.md'];
+export const TYPESCRIPT_ONLY = ['test-your-api.md', 'test-websocket-apis.md'];
 
 const LANGUAGES = ['python', 'java', 'go', 'csharp'];
 

@@ -1,8 +1,8 @@
 import type { Declaration, Violation } from './declaration';
 
-/** The address of our page that explains a code. */
+/** The address of the page that explains a code. The site leads addresses without a version to the newest one. */
 export function addressOf(code: string): string {
-  return `https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/blob/main/docs/rules.md#${code.toLowerCase()}`;
+  return `https://cdk-apigatewayv2.github.io/cdk-apigatewayv2/codes/${code}`;
 }
 
 /** Formats `<property> must <be so>, got <value>. <What to write instead.> <How to keep the value.>` as a message. */

@@ -122,7 +122,7 @@ test.each<[string, Change, string[]]>([
       add('New', 'Route', { RouteKey: 'ANY /new' })(all);
     },
     [
-      'exposure RouteTakesOver ANY /new: takes requests that went to GET /{proxy+} before, and is public now; before: IAM',
+      'exposure RouteTakesOver ANY /new: takes requests that went to GET /{proxy+} before, and is open to everybody now; before: IAM',
       'change RouteAdded ANY /new: is new: open to everybody, calls nothing',
     ],
   ],
@@ -130,7 +130,7 @@ test.each<[string, Change, string[]]>([
     'a route that has moved and leaves its requests to a public catch-all route',
     set('Guarded', 'RouteKey', 'GET /elsewhere'),
     [
-      'exposure RouteFallsBack GET /guarded: requests now go to ANY /{all+}, which is public now; before: IAM',
+      'exposure RouteFallsBack GET /guarded: requests now go to ANY /{all+}, which is open to everybody now; before: IAM',
       'breaking RouteMoved GET /elsewhere: has moved; before: GET /guarded',
     ],
   ],

@@ -365,7 +365,9 @@ test('a public route that takes requests of a protected catch-all route is an ex
   };
   const found = findings((resources) => (resources.New = route('GET /new/{id}')), prepare);
   expect(found.map(({ code }) => code)).toEqual(['RouteTakesOver', 'RouteAdded']);
-  expect(found[0].message).toBe('takes requests that went to ANY /{proxy+} before, and is public now; before: IAM');
+  expect(found[0].message).toBe(
+    'takes requests that went to ANY /{proxy+} before, and is open to everybody now; before: IAM',
+  );
 });
 
 test('a protected route gone beside a public catch-all route is an exposure', () => {
@@ -441,7 +443,7 @@ describe('apigwv2 diff', () => {
     expect([status, out]).toEqual([
       0,
       `HTTP API shop  Api
-  exposure   GET /admin   is public now; before: IAM
+  exposure   GET /admin   is open to everybody now; before: IAM
 
 1 finding: 1 exposure.
 `,
@@ -458,7 +460,7 @@ describe('apigwv2 diff', () => {
 
 | severity | where | what |
 | --- | --- | --- |
-| **exposure** | \`GET /admin\` | is public now; before: IAM |
+| **exposure** | \`GET /admin\` | is open to everybody now; before: IAM |
 `);
   });
 
@@ -485,7 +487,7 @@ describe('apigwv2 diff', () => {
           api: 'Api',
           subject: 'route',
           names: ['GET /admin'],
-          message: 'is public now; before: IAM',
+          message: 'is open to everybody now; before: IAM',
           before: 'IAM',
           after: 'everybody',
         },

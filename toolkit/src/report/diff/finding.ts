@@ -24,7 +24,7 @@ export interface Finding {
   subject: Subject;
   /** The names of the changed elements, such as route keys and stages. Findings that differ only by name are merged. */
   names: string[];
-  /** The change without the name of the element, such as `is public now`. */
+  /** The change without the name of the element, such as `is open to everybody now`. */
   message: string;
   /** The value before. */
   before?: string;

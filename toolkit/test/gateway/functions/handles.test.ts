@@ -42,5 +42,6 @@ test.each(runtimes)('close() ends before the process does: %s.', (runtime, code)
 test.each(runtimes)('A process ends without close(), and leaves no files: %s.', (runtime, code) => {
   const folder = temporaryFolder();
   expect(run(runtime, code, '', folder)).toBe('1\n');
-  expect(readdirSync(folder)).toEqual([]);
+  // The hook that runs TypeScript keeps a folder of its own
+  expect(readdirSync(folder).filter((name) => !name.startsWith('tsx-'))).toEqual([]);
 });
