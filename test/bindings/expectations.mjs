@@ -23,7 +23,8 @@ export async function expectedTemplates(version) {
     if (existsSync(handlers)) cpSync(handlers, join(work, name, 'handlers'), { recursive: true });
     cpSync(join(source, 'typescript'), directory, {
       recursive: true,
-      filter: (file) => !/[\\/](node_modules|cdk\.out)$/.test(file),
+      // The tests of the local gateway run with the toolkit's own
+      filter: (file) => !/[\\/](node_modules|cdk\.out|typescript[\\/][\w-]+\.test\.ts)$/.test(file),
     });
     // As the example compiles, but to files that Node runs.
     const { compilerOptions } = JSON.parse(readFileSync(join(directory, 'tsconfig.json'), 'utf8'));
