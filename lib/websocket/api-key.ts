@@ -138,8 +138,7 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
  * @example
  * import { ApiKey, UsagePlan } from 'cdk-apigatewayv2';
  *
- * declare const plan: UsagePlan;
- *
+ * const plan = new UsagePlan(this, 'Plan');
  * plan.addApiKey(new ApiKey(this, 'Key'));
  */
 export class ApiKey extends ApiKeyBase {
