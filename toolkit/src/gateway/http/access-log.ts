@@ -1,3 +1,5 @@
+import type { StagedRequest, Values } from '../contracts';
+import { pathOf } from '../names';
 import { contextNamePattern } from './context-variables';
 import { missingVariable } from './undocumented/access-log';
 
@@ -15,7 +17,16 @@ export interface AccessLogEntry {
 
 const variables = new RegExp(String.raw`\$context\.(${contextNamePattern})`, 'g');
 
-/** An entry in the format of a stage. */
-export function renderAccessLog(format: string, variable: (name: string) => string | undefined): string {
-  return format.replace(variables, (_, name: string) => variable(name) ?? missingVariable);
+/** The entry of a request in the access log of its stage, or undefined if the stage has no access log. */
+export function accessLogEntry(
+  { stage, stageName, api, requestId }: StagedRequest,
+  values: Values,
+  variable: (name: string) => string | undefined,
+): AccessLogEntry | undefined {
+  if (stage.accessLog === undefined) return undefined;
+  const what = `The access log of ${pathOf(stage)}`;
+  const { format } = values.value(stage.accessLog, what);
+  if (format === undefined) return undefined;
+  const message = values.text(format, what).replace(variables, (_, name: string) => variable(name) ?? missingVariable);
+  return { api: pathOf(api), stage: stageName, requestId, message };
 }

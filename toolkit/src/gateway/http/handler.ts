@@ -1,5 +1,4 @@
-import { ToolkitError } from '../../model/errors';
-import type { Api, Integration } from '../../model/types';
+import type { Api } from '../../model/types';
 import { textOf } from '../../model/values';
 import { timedOut, within } from '../clock';
 import { decisionOf } from '../authorizers/decision';
@@ -7,6 +6,7 @@ import type { GatewayRequest, GatewayResponse, RoutedRequest, StagedRequest, Aut
 import { callFunction } from '../integrations/function';
 import { callHttp } from '../integrations/http';
 import {
+  integrationOf,
   IntegrationFailure,
   type IntegrationCall,
   type IntegrationContext,
@@ -14,7 +14,7 @@ import {
 } from '../integrations/integration';
 import { callService } from '../integrations/service';
 import { pathOf } from '../names';
-import { renderAccessLog, type AccessLogEntry } from './access-log';
+import { accessLogEntry, type AccessLogEntry } from './access-log';
 import { contextVariable, type Outcome } from './context-variables';
 import { CorsPolicy } from './cors';
 import { errorResponse, messageOf, Rejection } from './errors';
@@ -221,30 +221,14 @@ export class HttpHandler {
   }
 
   private logAccess(request: StagedRequest & Partial<RoutedRequest>, outcome: Outcome): void {
-    const { stage, stageName, api, requestId } = request;
-    if (stage.accessLog === undefined) return;
-    const { values } = this.context;
-    const what = `The access log of ${pathOf(stage)}`;
-    const { format } = values.value(stage.accessLog, what);
-    if (format === undefined) return;
-    const message = renderAccessLog(values.text(format, what), (name) => contextVariable(request, outcome, name));
-    this.options.onAccess({ api: pathOf(api), stage: stageName, requestId, message });
+    const entry = accessLogEntry(request, this.context.values, (name) => contextVariable(request, outcome, name));
+    if (entry) this.options.onAccess(entry);
   }
 
   private logError(about: string, message: string, requestId?: string): void {
     const time = this.context.clock.now();
     this.context.log({ time, about, level: 'error', message, ...(requestId === undefined ? {} : { requestId }) });
   }
-}
-
-function integrationOf({ api, route }: RoutedRequest): Integration {
-  const link = route.integration;
-  const integration = link && 'id' in link ? api.integrations.find(({ id }) => id === link.id) : undefined;
-  if (integration) return integration;
-  throw new ToolkitError(
-    'NoIntegration',
-    `The route ${pathOf(route)} has no integration that the app defines. Add an integration to the route.`,
-  );
 }
 
 /** The response with what API Gateway adds to every one. */

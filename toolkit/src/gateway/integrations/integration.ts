@@ -1,8 +1,10 @@
+import { ToolkitError } from '../../model/errors';
 import type { Integration } from '../../model/types';
 import type { GatewayContext, GatewayResponse, RoutedRequest } from '../contracts';
 import type { IntegrationOutcome } from '../http/context-variables';
 import type { Authorized } from '../http/events';
 import type { MappedRequest } from '../http/mapping';
+import { pathOf } from '../names';
 import type { Targets } from '../targets';
 import type { ServiceCalls } from './service-calls';
 
@@ -37,4 +39,15 @@ export class IntegrationFailure extends Error {
     super(reason);
     this.name = 'IntegrationFailure';
   }
+}
+
+/** The integration of a route. Throws a `ToolkitError` if the app does not define it. */
+export function integrationOf({ api, route }: RoutedRequest): Integration {
+  const link = route.integration;
+  const integration = link && 'id' in link ? api.integrations.find(({ id }) => id === link.id) : undefined;
+  if (integration) return integration;
+  throw new ToolkitError(
+    'NoIntegration',
+    `The route ${pathOf(route)} has no integration that the app defines. Add an integration to the route.`,
+  );
 }

@@ -1,9 +1,8 @@
-import { ToolkitError } from '../../model/errors';
 import type { Integration } from '../../model/types';
 import { within, timedOut } from '../clock';
 import type { GatewayResponse, RoutedRequest } from '../contracts';
-import { renderAccessLog, type AccessLogEntry } from '../http/access-log';
-import { IntegrationFailure, type IntegrationContext } from '../integrations/integration';
+import { accessLogEntry, type AccessLogEntry } from '../http/access-log';
+import { integrationOf, IntegrationFailure, type IntegrationContext } from '../integrations/integration';
 import { pathOf } from '../names';
 import { contextOf, contextValue, type RouteOutcome } from './context';
 import { Integrations, type Integrated } from './integrate';
@@ -69,34 +68,14 @@ export class RouteRunner {
 
   /** Reports a request that was handled, and writes the access log of the stage. */
   logAccess(request: RoutedRequest, outcome: RouteOutcome): void {
-    this.writeAccess(request, outcome);
-    this.onHandled(request, outcome.status ?? 500);
-  }
-
-  private writeAccess(request: RoutedRequest, outcome: RouteOutcome): void {
-    const { stage, stageName, api, requestId } = request;
-    if (stage.accessLog === undefined) return;
-    const { values } = this.context;
-    const what = `The access log of ${pathOf(stage)}`;
-    const { format } = values.value(stage.accessLog, what);
-    if (format === undefined) return;
-    const context = contextOf(request, outcome);
-    const message = renderAccessLog(values.text(format, what), (name) => {
-      const value = contextValue(context, name);
+    let context: ReturnType<typeof contextOf> | undefined;
+    const entry = accessLogEntry(request, this.context.values, (name) => {
+      const value = contextValue((context ??= contextOf(request, outcome)), name);
       return value === undefined || value === null ? undefined : textOfValue(value);
     });
-    this.onAccess({ api: pathOf(api), stage: stageName, requestId, message });
+    if (entry) this.onAccess(entry);
+    this.onHandled(request, outcome.status ?? 500);
   }
-}
-
-function integrationOf({ api, route }: RoutedRequest): Integration {
-  const link = route.integration;
-  const integration = link && 'id' in link ? api.integrations.find(({ id }) => id === link.id) : undefined;
-  if (integration) return integration;
-  throw new ToolkitError(
-    'NoIntegration',
-    `The route ${pathOf(route)} has no integration that the app defines. Add an integration to the route.`,
-  );
 }
 
 function textOfBody({ body }: GatewayResponse): string {
