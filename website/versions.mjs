@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Where GitHub Pages serves the site. */
+/** The path at which GitHub Pages serves the site. */
 export const BASE = '/cdk-apigatewayv2/';
 const numbers = (version) => version.slice(1).split('.').map(Number);
 const newestFirst = (a, b) => numbers(b)[0] - numbers(a)[0] || numbers(b)[1] - numbers(a)[1];

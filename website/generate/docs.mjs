@@ -50,7 +50,7 @@ function withSamples(markdown, translations, file) {
   });
 }
 
-/** Pictures stand in the page: drawings with the colors of its theme, photographs with their size. */
+/** Embeds pictures in the page. Drawings use the colors of its theme, and screenshots have their size. */
 function withPictures(markdown, file, directory) {
   return markdown.replace(/!\[([^\]]*)\]\(([^)]+)\)/g, (all, alt, name) => {
     const path = join(root, dirname(file), name);

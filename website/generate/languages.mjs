@@ -71,7 +71,7 @@ function parametersOf(language, parameters, context) {
 
 const joined = (list) => list.join(', ');
 
-/** How a member is declared. */
+/** The declaration of a member. */
 export function signature(language, type, member, context) {
   const { name } = member;
   const isMethod = member.kind === 'method';
@@ -99,7 +99,7 @@ export function signature(language, type, member, context) {
   return type.datatype ? `${capital(name)} ${of}` : `${prefix}${capital(name)}() ${of}`;
 }
 
-/** How a class is created. */
+/** The code that creates an instance of a class. */
 export function exampleOf(language, type, parameters, context) {
   const all = joined(parametersOf(language, parameters, context));
   switch (language) {
@@ -118,7 +118,7 @@ export function exampleOf(language, type, parameters, context) {
   }
 }
 
-/** How a type is imported. */
+/** The code that imports a type. */
 export function importOf(language, type, { name, targets }) {
   const { namespace } = type;
   switch (language) {

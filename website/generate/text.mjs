@@ -1,6 +1,6 @@
 // What a page of Markdown needs so that VitePress, which compiles it as a template of Vue, shows it as it is.
 
-/** Where the site stands, and where the repository is. */
+/** The addresses of the site and of the repository. */
 export const SITE = 'https://cdk-apigatewayv2.github.io/cdk-apigatewayv2/';
 export const REPOSITORY = 'https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/';
 

@@ -102,7 +102,7 @@ export interface InvocationResult {
 /** The error that a function ended with, in the shape of Lambda. */
 export interface FunctionError {
   /**
-   * The class of the error. `Sandbox.Timedout` stands for the time limit, `Runtime.ExitError` for the end of the
+   * The class of the error. `Sandbox.Timedout` means the time limit, `Runtime.ExitError` the end of the
    * process.
    */
   readonly errorType: string;

@@ -172,7 +172,7 @@ export class LocalGateway implements ConnectionOpener {
    * code
    * if API Gateway rejects the connection.
    *
-   * @param url the URL of a stage or custom domain. The name, construct ID or logical ID of the API can stand for the
+   * @param url the URL of a stage or custom domain. The name, construct ID or logical ID of the API can replace the
    * host:
    *   `wss://Chat/live?room=7`. Or a path such as `/live`, for an app with one WebSocket API.
    */

@@ -6,7 +6,7 @@ import type { ClientCertificate, GatewayRequest, GatewayResponse, HeaderField } 
 export interface GatewayRequestInit extends RequestInit {
   /**
    * The certificate of the client, for custom domains with mutual TLS. A certificate in PEM is verified with the
-   * truststore. The fields of events stand for a certificate that was verified.
+   * truststore. The fields of events describe a certificate that is already verified.
    */
   readonly clientCertificate?: string | ClientCertificate;
   /**

@@ -15,7 +15,7 @@ import { LocalGateway, ManualClock, type LocalGatewayOptions } from '../../src/g
 /** The time of tests: 14 April 2025, 22:14:35 UTC. */
 export const time = Date.UTC(2025, 3, 14, 22, 14, 35);
 
-/** What an API of a test has. */
+/** The properties of an API in a test. */
 export interface ApiOptions {
   /** Route keys. All call one function. */
   readonly routes?: readonly string[];
@@ -86,9 +86,9 @@ export interface Fixture {
   readonly clock: ManualClock;
   /** The event of the last invocation. */
   readonly event: () => Event;
-  /** How often the function was invoked. */
+  /** The number of invocations of the function. */
   readonly invocations: () => number;
-  /** What the function does from now on. */
+  /** Replaces the behavior of the function. */
   readonly answer: (handler: (event: Event, context: Event) => unknown) => void;
 }
 

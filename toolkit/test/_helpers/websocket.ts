@@ -16,7 +16,7 @@ import {
 import type { LocalGatewayOptions, LocalSocket, ConnectOptions } from '../../src/gateway';
 import { fixture, lambdaIntegration, type Fixture } from './gateway';
 
-/** What a route of a test has. */
+/** The properties of a route in a test. */
 export interface RouteOptions extends Partial<Omit<CfnRouteProps, 'apiId' | 'routeKey'>> {
   /** @default - the function `Echo` */
   readonly integration?: Partial<CfnIntegrationProps> | 'none';
@@ -26,7 +26,7 @@ export interface RouteOptions extends Partial<Omit<CfnRouteProps, 'apiId' | 'rou
   readonly responses?: Readonly<Record<string, Partial<CfnIntegrationResponseProps>>>;
 }
 
-/** What a WebSocket API of a test has. */
+/** The properties of a WebSocket API in a test. */
 export interface SocketApiOptions {
   readonly routes?: Readonly<Record<string, RouteOptions>>;
   readonly api?: Partial<CfnApiProps>;

@@ -7,7 +7,7 @@ import { fact } from './fact';
 let the: Fixture;
 /** The last request to the HTTP target. */
 let sent: Request;
-/** What the HTTP target answers. */
+/** The response of the HTTP target. */
 let answer: Response;
 
 const http = (integrationUri: string, own: Partial<CfnIntegrationProps> = {}): Partial<CfnIntegrationProps> => ({

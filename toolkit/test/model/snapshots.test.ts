@@ -5,7 +5,7 @@ import { apigwv2 } from '../_helpers/cli';
 import { snapshots } from '../_helpers/apps';
 import { expectValid } from '../_helpers/schema';
 
-/** How many resources of a type the templates of a folder have. */
+/** The number of resources of a type in the templates of a folder. */
 function count(folder: string, type: string): number {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.template.json'))

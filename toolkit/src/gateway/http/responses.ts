@@ -7,7 +7,7 @@ import { bodyOfNull, headerText, isBody, oversizedPayloadStatus, statusOfText } 
 /** The largest payload of a synchronous invocation, in bytes. */
 const maximumPayload = 6 * 1024 * 1024;
 
-/** The response that the payload of a function stands for. Throws a `Rejection` if the payload is not a valid response. */
+/** The HTTP response that the payload of a function describes. Throws a `Rejection` if the payload is not a valid response. */
 export function responseOfPayload(payload: string, version: string): GatewayResponse {
   if (Buffer.byteLength(payload) > maximumPayload) {
     throw new Rejection(oversizedPayloadStatus, 'The response of the function is over 6 MB.');

@@ -42,7 +42,7 @@ export class Truststores {
     if (clientCertificate === undefined) {
       return `The domain ${host} needs mutual TLS. Pass \`clientCertificate\` to fetch.`;
     }
-    // Fields stand for a certificate that was verified.
+    // Fields describe a certificate that is already verified.
     if (certificatePem === undefined) return undefined;
     const trusted = this.given.get(domain.id) ?? this.fromAssets(domain);
     if (trusted === undefined) {

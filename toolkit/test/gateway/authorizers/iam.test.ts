@@ -18,7 +18,7 @@ beforeAll(async () => {
   host = new URL(the.gateway.api('Shop').endpoint).host;
 });
 
-/** What the signer of the AWS SDK needs to make digests. */
+/** The hash function that the signer of the AWS SDK uses. */
 class Sha256 {
   private readonly hash;
 

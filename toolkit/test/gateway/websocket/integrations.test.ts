@@ -63,7 +63,7 @@ fact('socket-integration/template', async () => {
   }
 });
 
-/** What a template prints for a message. */
+/** The text that a template renders for a message. */
 function printed(
   template: string,
   body = '{"a":"x","list":[1,2,3],"o":{"p":"it\'s \\"q\\""}}',
