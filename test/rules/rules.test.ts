@@ -309,7 +309,7 @@ describe('errors', () => {
     const webSocket = new CfnApi(stack, 'Chat', { name: 'chat', protocolType: 'WEBSOCKET' });
     const [error] = verdict(app).errors.filter((message) => message.includes(webSocket.node.id));
     expect(error).toMatch(
-      /To keep it: Rules\.of\(scope\)\.disable\('RouteSelectionExpressionMissing', '<reason>'\)\. See https:\/\/\S+\/docs\/rules\.md#routeselectionexpressionmissing Created at test\/rules\/rules\.test\.ts:\d+:\d+ @Stack\/Chat$/,
+      /To keep it: Rules\.of\(scope\)\.disable\('RouteSelectionExpressionMissing', '<reason>'\)\. See https:\/\/\S+\/codes\/RouteSelectionExpressionMissing Created at test\/rules\/rules\.test\.ts:\d+:\d+ @Stack\/Chat$/,
     );
   });
 
