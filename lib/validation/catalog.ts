@@ -1,6 +1,7 @@
 import { CONTEXT_WARNINGS } from './context-keys';
 import type { Declaration } from './declaration';
 import type { Kind } from './engine/kinds';
+import { TYPES } from './engine/kinds';
 import type { ResourceIndex } from './engine/resource-index';
 import type { Rule } from './engine/rule';
 import { ACCESS_LOG_RULES } from './rules/access-log';
@@ -26,6 +27,7 @@ import { ROLE_TRUST_RULES } from './rules/role-trust';
 import { ROUTE_AUTHORIZATION_RULES } from './rules/route-authorization';
 import { ROUTE_SETTINGS_RULES } from './rules/route-settings';
 import { ROUTING_RULES } from './rules/routing-rule';
+import { SCHEMA_RULES } from './rules/schema';
 import { SECURE_RULES } from './rules/secure';
 import { SERVICE_RULES } from './rules/service-action';
 import { STAGE_RULES } from './rules/stage';
@@ -48,6 +50,8 @@ interface RuleSet {
 function when(kinds: readonly Kind[], rules: RuleSet['rules']): RuleSet {
   return { kinds, rules };
 }
+
+const VERSION_2 = (Object.keys(TYPES) as Kind[]).filter((kind) => TYPES[kind].startsWith('AWS::ApiGatewayV2::'));
 
 /** All rules by topic, as `docs/rules.md` lists them. */
 const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
@@ -88,6 +92,7 @@ const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
   'VPC links': [when(['vpcLink'], () => VPC_LINK_RULES)],
   Models: [when(['model'], () => MODEL_RULES)],
   'API keys and usage plans': [when(['apiKey', 'usagePlan', 'usagePlanKey'], () => USAGE_PLAN_RULES)],
+  'Escape hatches and generic resources': [when(VERSION_2, () => SCHEMA_RULES)],
   'Lambda permissions': [when(['permission', 'authorizer', 'integration'], () => PERMISSION_RULES)],
 };
 
