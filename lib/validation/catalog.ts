@@ -22,6 +22,7 @@ import { MAPPING_RULES } from './rules/parameter-mapping';
 import { PERMISSION_RULES } from './rules/permission';
 import { PRIVATE_RULES } from './rules/private-integration';
 import { RECORD_SET_RULES } from './rules/record-set';
+import { REFERENCE_RULES } from './rules/references';
 import { REST_DOMAIN_RULES } from './rules/rest-domain';
 import { ROLE_TRUST_RULES } from './rules/role-trust';
 import { ROUTE_AUTHORIZATION_RULES } from './rules/route-authorization';
@@ -92,6 +93,7 @@ const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
   'VPC links': [when(['vpcLink'], () => VPC_LINK_RULES)],
   Models: [when(['model'], () => MODEL_RULES)],
   'API keys and usage plans': [when(['apiKey', 'usagePlan', 'usagePlanKey'], () => USAGE_PLAN_RULES)],
+  'References between resources': [when(VERSION_2, () => REFERENCE_RULES)],
   'Escape hatches and generic resources': [when(VERSION_2, () => SCHEMA_RULES)],
   'Lambda permissions': [when(['permission', 'authorizer', 'integration'], () => PERMISSION_RULES)],
 };

@@ -13,7 +13,8 @@ interface Internals {
   readonly rawOverrides?: { readonly Properties?: object };
 }
 
-const isTyped = ({ node }: ResourceView) => Object.hasOwn(node.constructor, 'CFN_RESOURCE_TYPE_NAME');
+/** Whether the class of a resource, or one that it extends, is generated from a schema. */
+const isTyped = ({ node }: ResourceView) => 'CFN_RESOURCE_TYPE_NAME' in node.constructor;
 const internalsOf = ({ node }: ResourceView) => node as unknown as Internals;
 
 /** The properties that no class of aws-cdk-lib checks: those of escape hatches and of generic resources. */
@@ -53,7 +54,7 @@ function schemaRule(declared: Declaration): Rule {
   return {
     ...declared,
     on: 'api',
-    property: 'Properties',
+    property: 'Properties of escape hatches and generic resources',
     among: (index) => violations(index).keys(),
     check: (view, index) =>
       violations(index)
