@@ -2,7 +2,9 @@
 import { TERMS } from './terms.mjs';
 
 export const MAX_WORDS = 35;
-const CLAUSE = /^(What|Where|Which|How|When|Who|Whom|Whose|Why|That)\b(?!.*\?$)/;
+const BARE_SUMMARY = /^(What|Where|Which|How|When|Who|Whom|Whose|Why|That)\b(?!.*\?$)/;
+// "When the stage deploys, …" is a sentence.
+const BARE_CLAUSE = /^(What|Where|Which|How|Who|Whom|Whose|Why)\b(?![^]*\?$)/;
 
 // The text of a paragraph, with all that is not prose masked so that positions stay true.
 function prose(node, source) {
@@ -79,14 +81,27 @@ const sentenceLength = overText((text, { kind, type }, report) => {
   }
 });
 
-/** The first sentence of a doc comment is a statement that stands alone in help(), Javadoc and hovers. */
+/** A sentence begins with its subject. */
+const clause = overText((text, { kind, first, type }, report) => {
+  if (kind === 'page' || type !== 'Paragraph') return;
+  for (const { index, text: sentence } of sentences(text)) {
+    const start = sentence.length - sentence.trimStart().length;
+    if (first && index === 0 && kind === 'doc') continue;
+    const words = sentence.trim();
+    if (BARE_CLAUSE.test(kind === 'title' ? words.charAt(0).toUpperCase() + words.slice(1) : words)) {
+      report(index + start, 'The sentence begins with a bare clause: begin with its subject, or with "If" or "When".');
+    }
+  }
+});
+
+/** The first sentence of a doc comment is a statement that is complete in help(), Javadoc and hovers. */
 const summary = overText((text, { kind, first, boolean }, report) => {
   if (!first || (kind !== 'doc' && kind !== 'param')) return;
   // jsii ends the summary at the first of these that white space follows.
   const line = /^[^]*?[.!?;](?=\s|$)/.exec(text)?.[0] ?? text;
   if (line.endsWith(';')) report(line.length - 1, 'A semicolon in the first sentence: other languages break it there.');
   if (kind === 'param') return;
-  if (CLAUSE.test(line)) report(0, 'The doc comment begins with a bare clause: say what it is or does ("The …").');
+  if (BARE_SUMMARY.test(line)) report(0, 'The doc comment begins with a bare clause: say what it is or does ("The …").');
   if (/^Whether\b/.test(line) && !boolean) report(0, '"Whether" is for booleans.');
   if (!/[.!?:]["')]*$/.test(text.trimEnd())) report(0, 'The first sentence does not end with a period.');
   if (/^[a-z]/.test(line) && !/^x/.test(line)) report(0, 'The first sentence does not begin with a capital letter.');
@@ -98,4 +113,4 @@ const otherLanguages = overText((text, { kind }, report) => {
   for (const match of text.matchAll(/\{@link\b/g)) report(match.index, '{@link} shows as text in other languages.');
 });
 
-export const RULES = { terms, 'sentence-length': sentenceLength, summary, 'other-languages': otherLanguages };
+export const RULES = { terms, 'sentence-length': sentenceLength, clause, summary, 'other-languages': otherLanguages };

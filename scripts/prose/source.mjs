@@ -1,15 +1,37 @@
-// The prose of a TypeScript file: its doc comments, its comments, and the strings that are sentences (messages), each with the line
-// it begins at. In tests, the titles only.
+// The prose of a program: its doc comments, its comments, and the strings that are sentences (messages), each with the line it
+// begins at. Of the strings of a test, the titles only.
 import ts from 'typescript';
 
 const PLACEHOLDER = '`…`';
 const CODE_TAGS = new Set(['example', 'see', 'jsii', 'stability', 'internal', 'resource']);
 
 /** The texts of the file: `{ kind, text, lines }`, where `lines[i]` is the source line of line i of the text. */
-export function proseOf(file, source, { titles = false } = {}) {
+export function proseOf(file, source, { isTest = false } = {}) {
   const ast = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const lineAt = (position) => ast.getLineAndCharacterOfPosition(position).line + 1;
-  return titles ? titlesOf(ast, lineAt) : [...commentsOf(ast, lineAt), ...messagesOf(ast, lineAt)];
+  return [...commentsOf(ast, lineAt), ...(isTest ? titlesOf : messagesOf)(ast, lineAt)];
+}
+
+/** The comments of a program of Python, Java or Go, and the docstrings of Python. */
+export function commentsOfLines(source, isPython) {
+  const found = [];
+  const marker = isPython ? /(?:^|\s)#(?!!)\s?(.*)$/ : /(?:^|\s)\/\/(?!go:)\s?(.*)$/;
+  const block = isPython ? /^[ \t]*"""([^]*?)"""/gm : /\/\*\*?([^]*?)\*\//g;
+  for (const { 1: text, index } of source.matchAll(block)) {
+    const lines = text.replace(/^[ \t]*\*[ \t]?/gm, '').split('\n');
+    const from = source.slice(0, index).split('\n').length;
+    found.push({ kind: 'comment', text: lines.join('\n').trim(), lines: lines.map((_, at) => from + at) });
+  }
+  source.split('\n').forEach((line, at) => {
+    const text = marker.exec(line)?.[1];
+    if (!text) return;
+    const open = found[found.length - 1];
+    if (open?.lines[open.lines.length - 1] === at) {
+      open.text += '\n' + text;
+      open.lines.push(at + 1);
+    } else found.push({ kind: 'comment', text, lines: [at + 1] });
+  });
+  return found;
 }
 
 function commentsOf(ast, lineAt) {

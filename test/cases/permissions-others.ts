@@ -24,7 +24,7 @@ import {
   wsL2,
 } from './sound';
 
-/** A function of the stack that a route of an API calls without a role, and a permission for it. */
+/** A Lambda function of the stack that a route calls without a role, and a permission for it. */
 const permit =
   (of: (arn: string) => Partial<CfnPermissionProps>, make = http) =>
   (s: Stack) => {

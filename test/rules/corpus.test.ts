@@ -25,7 +25,7 @@ function include(stack: Stack, template: Template): void {
 
 function judge(template: Template): ReturnType<typeof verdict> {
   const app = new App({ analyticsReporting: false, treeMetadata: false });
-  // A synthesized template has its own parameter and rule of the bootstrap version
+  // A synthesized template has its own parameter and rule for the bootstrap version
   const synthesizer = new DefaultStackSynthesizer({ generateBootstrapVersionRule: false });
   include(new Stack(app, 'Stack', { synthesizer }), template);
   Rules.of(app).check();
@@ -57,7 +57,7 @@ describe('the snapshots of integ', () => {
   });
 
   test.each(files)('%s violates no rule', (file) => {
-    // CfnInclude does not know how stacks read outputs of others; an imported value is as unknown
+    // CfnInclude does not support Fn::GetStackOutput. An imported value is also a token.
     const text = fs
       .readFileSync(path.join(root, 'integ', file), 'utf-8')
       .replace(/"Fn::GetStackOutput": \{(?:[^{}]|\{[^{}]*\})*\}/g, '"Fn::ImportValue": "Output"');

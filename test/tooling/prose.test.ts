@@ -7,7 +7,7 @@ import { run } from './run';
 const root = path.resolve(__dirname, '../..');
 const linter = path.join(root, 'scripts/prose/lint.mjs');
 
-/** What the linter finds in files of these names and texts. */
+/** The findings of the linter in files with these names and texts. */
 function lint(files: Record<string, string>): string[] {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'prose-'));
   try {
