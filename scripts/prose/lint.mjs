@@ -16,15 +16,19 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const kernel = new TextlintKernel();
 
 // Pages that `npm run docs` generates are linted at their sources; CHANGELOG.md consists of commit titles.
-const GENERATED = /CHANGELOG\.md$|^API\.md$|^docs\/(errors|rules|rule-coverage)\.md$|\.snapshot\/|\.d\.ts$|\bfixtures\//;
+const GENERATED =
+  /CHANGELOG\.md$|^API\.md$|^docs\/(errors|rules|rule-coverage)\.md$|\.snapshot\/|\.d\.ts$|\bfixtures\//;
 // Their strings are names and data; the titles are the prose.
 const TESTS = /(^|\/)test\/|\.test\.ts$|^integ\//;
-// Programs in strings.
+// Files with programs in strings.
 const PROGRAMS = /^toolkit\/src\/(report\/html\/(script|style)|gateway\/functions\/\w+-bootstrap)\.ts$/;
 
 /** The files that are linted. */
 export function filesOf() {
-  return execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--deduplicate'], { cwd: root, encoding: 'utf8' })
+  return execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--deduplicate'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
     .split('\n')
     .filter((file) => /\.(md|[cm]?[jt]s|py|java|go)$/.test(file) && !GENERATED.test(file) && !PROGRAMS.test(file))
     .filter((file) => existsSync(join(root, file)));
@@ -37,7 +41,7 @@ export function textsOf(file, source) {
   return proseOf(file, source, { isTest: TESTS.test(file) });
 }
 
-/** What the rules find in a text: `{ line, rule, message }`. */
+/** The findings of the rules in a text: `{ line, rule, message }`. */
 export async function lintText({ kind, text, lines, ...options }, rules = RULES) {
   const { messages } = await kernel.lintText(text, {
     ext: '.md',
@@ -51,7 +55,7 @@ export async function lintText({ kind, text, lines, ...options }, rules = RULES)
   }));
 }
 
-/** What the rules find in a file, in the order of its lines. */
+/** The findings of the rules in a file, in the order of its lines. */
 export async function lintFile(file, source) {
   const found = [];
   for (const text of textsOf(file, source)) found.push(...(await lintText(text)));

@@ -1,4 +1,4 @@
-// The rules of textlint that hold the prose to the style of this project: ARCHITECTURE.md has the glossary.
+// The textlint rules for the style of this project: ARCHITECTURE.md has the glossary.
 import { TERMS } from './terms.mjs';
 
 export const MAX_WORDS = 35;
@@ -6,7 +6,7 @@ const BARE_SUMMARY = /^(What|Where|Which|How|When|Who|Whom|Whose|Why|That)\b(?!.
 // "When the stage deploys, …" is a sentence.
 const BARE_CLAUSE = /^(What|Where|Which|How|Who|Whom|Whose|Why)\b(?![^]*\?$)/;
 
-// The text of a paragraph, with all that is not prose masked so that positions stay true.
+// The text of a paragraph. Code, links and quotations are masked, so that positions remain correct.
 function prose(node, source) {
   const start = node.range[0];
   let text = source.slice(...node.range);
@@ -48,7 +48,7 @@ export function sentences(text) {
 
 const words = (text) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
-// A rule that sees each paragraph, heading and table cell as one text.
+// A rule that checks each paragraph, heading and table cell as one text.
 const overText = (check) => (context, options) => {
   const { Syntax, RuleError, report, getSource, locator } = context;
   let first = true;
@@ -71,7 +71,7 @@ const terms = overText((text, _, report) => {
   }
 });
 
-/** A sentence that one reads at once. */
+/** A sentence has at most 35 words. */
 const sentenceLength = overText((text, { kind, type }, report) => {
   // A message of several lines is the help of a command.
   if (type === 'TableCell' || (kind === 'message' && text.includes('\n'))) return;
@@ -101,13 +101,14 @@ const summary = overText((text, { kind, first, boolean }, report) => {
   const line = /^[^]*?[.!?;](?=\s|$)/.exec(text)?.[0] ?? text;
   if (line.endsWith(';')) report(line.length - 1, 'A semicolon in the first sentence: other languages break it there.');
   if (kind === 'param') return;
-  if (BARE_SUMMARY.test(line)) report(0, 'The doc comment begins with a bare clause: say what it is or does ("The …").');
+  if (BARE_SUMMARY.test(line))
+    report(0, 'The doc comment begins with a bare clause: say what it is or does ("The …").');
   if (/^Whether\b/.test(line) && !boolean) report(0, '"Whether" is for booleans.');
   if (!/[.!?:]["')]*$/.test(text.trimEnd())) report(0, 'The first sentence does not end with a period.');
   if (/^[a-z]/.test(line) && !/^x/.test(line)) report(0, 'The first sentence does not begin with a capital letter.');
 });
 
-/** Markdown that help() and Javadoc show as it is written. */
+/** Markdown that help() and Javadoc show as text. */
 const otherLanguages = overText((text, { kind }, report) => {
   if (kind !== 'doc') return;
   for (const match of text.matchAll(/\{@link\b/g)) report(match.index, '{@link} shows as text in other languages.');

@@ -8,7 +8,7 @@ export interface Entry {
   readonly build?: (stack: Stack, app: App) => void;
   /** A whole template, or its resources, for entries that are not programs. */
   readonly template?: object;
-  /** The environment of the stack. @default - the stack is environment-agnostic */
+  /** The environment of the stack, environment-agnostic by default. */
   readonly env?: Environment;
   /** The codes of warnings that the author accepts. A comment beside them says why. */
   readonly warnings?: readonly string[];

@@ -1,6 +1,6 @@
 // Packages that accept constructs of API Gateway v2: each program has the same template with either library, or with
 // a recipe of
-// docs/migration.md. What needs no cast here needs none in an app, see declarations.test.ts.
+// docs/migration.md. A program without a cast here compiles without one in an app, see declarations.test.ts.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -40,7 +40,7 @@ function testOf(program: Program, variant: Variant): void {
   } else if (program.differs) {
     test(`${program.name} differs, by ${program.differs}`, () => differs(program, variant));
   } else if (program.undeployable) {
-    test(`${program.name} is the same or refused: ${program.undeployable}`, () => sameOrRefused(program, variant));
+    test(`${program.name} is the same or rejected: ${program.undeployable}`, () => sameOrRefused(program, variant));
   } else {
     test(`${program.name} is the same`, () => theSame(program, variant));
   }

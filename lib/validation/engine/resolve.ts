@@ -56,7 +56,7 @@ class Pending {
       .mapTokens({
         mapToken: (token) => {
           const value = Reference.isReference(token) ? markOf(token as Reference) : resolve(token, this.scope);
-          // What a lazy value will be may still change
+          // A lazy value may still change
           return new Parts(typeof value === 'string' ? [undefined] : textParts(value));
         },
       })
@@ -247,7 +247,7 @@ function resolve(value: unknown, scope: IConstruct): unknown {
   try {
     return marked(Tokenization.resolve(value, { scope, resolver, preparing: false }), resolver.references);
   } catch {
-    // Who renders the template will see the same error, and say it better
+    // Rendering the template throws the same error with a better message
     return UNKNOWN;
   }
 }

@@ -236,7 +236,7 @@ export class ResourceIndex {
   }
 
   private collect(): void {
-    // What comes before a node's descendants, which follow it
+    // The construct before a node's descendants, which follow it
     const all = this.root.node.findAll();
     for (let i = 0; i < all.length; i++) {
       const construct = all[i] as Partial<CfnResource & Stage> & IConstruct;

@@ -55,7 +55,7 @@ export function noteExpectedClasses(source: Source, root: SgNode): void {
     const identifiers = root.findAll({ rule: { regex: names.source, not: { has: { regex: '.' } } } });
     const uses = identifiers.filter((node) => !isImported(node) && /identifier$/.test(String(node.kind())));
     for (const use of uses) {
-      // What was wrapped already needs nothing more.
+      // A value that is already wrapped needs no change.
       const statement = use
         .ancestors()
         .find((ancestor) => /call|invocation|creation|new_expression/.test(String(ancestor.kind())));

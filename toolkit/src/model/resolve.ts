@@ -10,7 +10,7 @@ import { isUnresolved, textOf } from './values';
 
 /**
  * Resolves the intrinsic functions of templates as far as the assembly allows: literal values, exports and outputs of
- * other stacks, parameters of nested stacks. What is left is an `Unresolved`.
+ * other stacks, parameters of nested stacks. All other values are `Unresolved`.
  */
 export class Resolver {
   private readonly exports = new Map<string, () => Json | undefined>();

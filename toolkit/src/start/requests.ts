@@ -23,7 +23,7 @@ export function targetOf({ url = '' }: IncomingMessage): { path: string; query: 
   return mark < 0 ? { path: url, query: '' } : { path: url.slice(0, mark), query: url.slice(mark + 1) };
 }
 
-/** Reads a body. What is beyond the quota is discarded, except for the one byte that shows it. */
+/** Reads a body. Bytes beyond the quota are discarded, except for the first one, which shows that the body is too large. */
 export function readBody(request: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

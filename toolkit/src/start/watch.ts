@@ -19,7 +19,7 @@ export class Watcher {
     this.watcher = watch([], {
       ignoreInitial: true,
       ignored: (path) => this.isIgnored(path),
-      // What cannot be read, such as a folder of another user, is not watched.
+      // Folders that cannot be read, such as those of another user, are not watched.
       ignorePermissionErrors: true,
     });
     this.watcher.on('all', (event, path) => {

@@ -86,7 +86,7 @@ function flushLine() {
 
 // ------------------------------------------------------------------------------------------------------------- modules
 
-// What the code lacks comes from its layers, and the AWS SDK, which is part of Lambda's runtimes, from the project.
+// Modules that the code does not contain come from its layers. The AWS SDK, a part of Lambda's runtimes, comes from the project.
 const sdk = /^(@aws-sdk\/|@smithy\/|aws-sdk(\/|$))/;
 const rootsFor = (name) => [...roots.layers, ...(sdk.test(name) ? roots.project : [])];
 

@@ -147,7 +147,7 @@ function stackNameOf(model: Pick<ApiModel, 'stacks'>, id: string): string | unde
   return stack?.parent === undefined ? stack?.name : stackNameOf(model, stack.parent);
 }
 
-/** A value for people. What is not set is `nothing`. */
+/** A value for people. A value that is not set is `nothing`. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map((item) => textOf(item)).join(', ');
   return textOf(value) || 'nothing';
