@@ -1,4 +1,4 @@
-// Measures `LocalGateway` for an app with ten routes and three functions: the time until it is ready after the synthesis, a warm call
+// Measures `LocalGateway` for an app with ten routes and three functions: the time until it is ready, a warm call
 // in this process and in a worker, and the memory after 2,000 sequential calls. For each other tool with a folder, it also measures the
 // time to the first response of the same two handlers in a new process, and a warm call.
 //

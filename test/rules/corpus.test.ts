@@ -4,12 +4,13 @@ import * as path from 'node:path';
 import { App, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Rules } from '../../lib/rules';
+import { corpus as domainsAndVpcLinks } from './corpus/domains-vpc-links';
 import { corpus as http } from './corpus/http';
-import { corpus as others } from './corpus/others';
 import type { Template } from './corpus/template';
+import { corpus as webSocket } from './corpus/websocket';
 import { verdict } from '../negatives/negative';
 
-const corpus = Object.entries({ ...http, ...others });
+const corpus = Object.entries({ ...http, ...webSocket, ...domainsAndVpcLinks });
 const root = path.join(__dirname, '../..');
 
 function include(stack: Stack, template: Template): void {
