@@ -117,7 +117,7 @@ route(
   HttpMethod.POST,
   new HttpSqsIntegration('Order', {
     queue: orders,
-    role,
+    credentialsRole: role,
     timeout: Duration.seconds(5),
     encryptionKey: orders.encryptionMasterKey,
     parameterMapping: new ParameterMapping().custom('MessageBody', '$request.body'),
@@ -132,7 +132,7 @@ route(
     subtype: HttpIntegrationSubtype.SQS_PURGE_QUEUE,
     parameterMapping: new ParameterMapping().custom('QueueUrl', orders.queueUrl),
     resources: [orders.queueArn],
-    role,
+    credentialsRole: role,
   }),
 );
 
