@@ -70,7 +70,7 @@ function markOf({ target, displayName }: Reference): ReferenceMark {
 }
 
 /**
- * A part of a string: a literal, the construct that a reference names, or undefined for what is known only at
+ * A part of a string: a literal, the construct that a reference names, or undefined for a part that is known only at
  * deployment.
  */
 export type TextPart = string | IConstruct | undefined;
@@ -339,7 +339,7 @@ function isChosen(value: unknown): boolean {
     : Object.entries(value).some(([key, inner]) => /^Fn::(If|Select|FindInMap)$/.test(key) || isChosen(inner));
 }
 
-/** The one resource of a type that a value refers to, whatever conditions say. */
+/** The only resource of a type that a value refers to, regardless of conditions. */
 export function targetOf(value: unknown, type: string): CfnResource | undefined {
   if (value === undefined || typeof value === 'string' || isChosen(value)) {
     return undefined;

@@ -148,7 +148,7 @@ export class ResourceIndex {
     return this.isRewritten(node) || mayBeExtended(this.root, this.possibleCreators, node);
   }
 
-  /** The API that a resource belongs to, with the rest of it. */
+  /** The API of a resource, with all other resources of the API. */
   public apiOf(view: ResourceView): ApiGroup | undefined {
     return view.api;
   }

@@ -48,7 +48,7 @@ export function mayExpectClasses(text: string): boolean {
   return QUICK.test(text);
 }
 
-/** Notes what hands constructs to a library that wants the classes of aws-cdk-lib. */
+/** Reports code that passes constructs to a library that expects the classes of aws-cdk-lib. */
 export function noteExpectedClasses(source: Source, root: SgNode): void {
   for (const { names, file, message, fix } of EXPECTATIONS) {
     if (file && !file.test(source.text)) continue;

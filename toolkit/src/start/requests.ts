@@ -16,7 +16,7 @@ export function fieldsOf({ rawHeaders }: IncomingMessage): HeaderField[] {
   return fields;
 }
 
-/** Path and query of a request. `undefined` for what is not a path, such as the URL that a proxy gets. */
+/** Path and query of a request. `undefined` if it is not a path, such as the URL in a request to a proxy. */
 export function targetOf({ url = '' }: IncomingMessage): { path: string; query: string } | undefined {
   if (!url.startsWith('/')) return undefined;
   const mark = url.indexOf('?');
@@ -49,7 +49,7 @@ export function gatewayRequest(
   query: string,
   body: Uint8Array,
 ): GatewayRequest {
-  // The gateway knows the API by its own host, whatever the client called this server by.
+  // The gateway finds the API by its own host, regardless of the address of this server.
   const fields = fieldsOf(request).map((field): HeaderField => (field[0] === 'host' ? ['host', host] : field));
   return {
     method: (request.method ?? 'GET').toUpperCase(),

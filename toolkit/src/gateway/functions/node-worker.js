@@ -195,7 +195,7 @@ async function load() {
   }
 }
 
-/** Loads a file whose kind the package does not tell. Node.js finds out by the syntax. */
+/** Loads a file whose module kind the package does not specify. Node.js finds out by the syntax. */
 async function loadScript() {
   try {
     return Module.createRequire(file)(file);

@@ -102,7 +102,7 @@ function compareAuthorizer(
   compareCache(comparison, [oldApi, old], [api, young]);
 }
 
-/** A request needs all identity sources. Fewer of them let more requests reach the function. */
+/** A request needs all identity sources. With fewer of them, more requests reach the function. */
 function compareIdentitySources(
   comparison: Comparison,
   [, old]: [Api, Authorizer],
