@@ -30,7 +30,7 @@ function shown(value: unknown): unknown {
 const NAMES = { HTTP: 'HTTP', WEBSOCKET: 'WebSocket' };
 
 /**
- * Properties that only one protocol supports. `false`, `''` and empty lists or maps count as absent only where
+ * Properties that only one protocol supports. `false`, `''` and empty lists or maps count as absent only if
  * `except` says so.
  */
 export function onlyFor(

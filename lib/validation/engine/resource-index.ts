@@ -153,7 +153,7 @@ export class ResourceIndex {
     return this.isRewritten(node) || mayBeExtended(this.root, this.possibleCreators, node);
   }
 
-  /** The API that a resource belongs to, with the rest of it. */
+  /** The API of a resource, with all other resources of the API. */
   public apiOf(view: ResourceView): ApiGroup | undefined {
     return view.api;
   }
@@ -242,7 +242,7 @@ export class ResourceIndex {
   }
 
   private collect(): void {
-    // What comes before a node's descendants, which follow it
+    // The construct before a node's descendants, which follow it
     const all = this.root.node.findAll();
     for (let i = 0; i < all.length; i++) {
       const construct = all[i] as Partial<CfnResource & Stage> & IConstruct;

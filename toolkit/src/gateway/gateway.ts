@@ -208,7 +208,7 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * The value of an API key: that of the template, or a stand-in for the one that AWS creates.
+   * The value of an API key: the one in the template, or a placeholder for the one that AWS creates.
    *
    * @param name the name, construct ID or path of the key. @default - the only API key
    */

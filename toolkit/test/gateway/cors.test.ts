@@ -70,7 +70,7 @@ fact('cors/actual', async () => {
     'access-control-allow-credentials': 'true',
     'access-control-expose-headers': 'x-total',
   });
-  // Without CORS configured, the backend answers for itself.
+  // Without CORS configured, the response is that of the backend.
   expect(await allowOrigin('None', origin)).toBe('*');
 });
 

@@ -1,4 +1,4 @@
-/** Methods of texts in mapping templates: those of Java where JavaScript has none, or another one of the same name. */
+/** The Java methods of strings in mapping templates that JavaScript does not have, or has with another behavior. */
 const methods: Readonly<Record<string, (text: string, ...parameters: unknown[]) => unknown>> = {
   contains: (text, part) => text.includes(String(part)),
   equals: (text, other) => text === other,
