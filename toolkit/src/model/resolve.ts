@@ -4,7 +4,7 @@ import { physicalNameOf } from './physical-names';
 import type { Resource, Resources } from './resources';
 import { isObject, outputsOf, type JsonObject } from './template';
 import { concat } from './texts';
-import type { Json, PseudoParameterReference, Text, Unresolved } from './types';
+import type { Json, PseudoParameterReference, Text } from './types';
 import { asJson, dynamic, pseudo, unresolved } from './unresolved';
 import { isUnresolved, textOf } from './values';
 
@@ -14,7 +14,10 @@ import { isUnresolved, textOf } from './values';
  */
 export class Resolver {
   private readonly exports = new Map<string, () => Json | undefined>();
-  private readonly pending = new Set<Json>();
+  private readonly pending: Json[] = [];
+  /** The references that were made, since many values of a model refer to the same resource. */
+  private readonly references = new Map<Resource, { viewer: AssemblyStack; attribute: string; value: Json }[]>();
+  private readonly pseudos = new Map<string, Json>();
   /** The condition of the resource whose properties are resolved. */
   private assumed: { readonly stack: AssemblyStack; readonly condition: string } | undefined;
   /** The stack whose value is resolved, also while outputs of other stacks are followed. Labels are as seen from it. */
@@ -34,12 +37,18 @@ export class Resolver {
     if (typeof value === 'string') return value.includes('{{resolve:') ? dynamic(value) : value;
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) {
-      return value.map((item) => this.resolve(stack, item)).filter((item) => item !== undefined);
+      const items: Json[] = [];
+      for (const item of value) {
+        const resolved = this.resolve(stack, item);
+        if (resolved !== undefined) items.push(resolved);
+      }
+      return items;
     }
     const keys = Object.keys(value);
     if (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'))) {
-      const resolved = this.seenFrom(stack, () => this.guarded(stack, keys[0], value));
-      return isUnresolved(resolved) ? asJson({ ...(resolved as object as Unresolved), raw: value }) : resolved;
+      const resolved = this.guarded(stack, keys[0], value);
+      if (!isUnresolved(resolved)) return resolved;
+      return asJson({ unresolved: resolved.unresolved, parts: resolved.parts, raw: value });
     }
     const result: JsonObject = {};
     for (const key of keys) {
@@ -68,16 +77,6 @@ export class Resolver {
     return conditionValue(name, conditions, (value) => this.resolve(stack, value));
   }
 
-  private seenFrom<T>(stack: AssemblyStack, resolve: () => T): T {
-    const { viewer } = this;
-    this.viewer ??= stack;
-    try {
-      return resolve();
-    } finally {
-      this.viewer = viewer;
-    }
-  }
-
   /** The name of a resource for people: its construct path without the stack, or the whole path from another stack. */
   private label(stack: AssemblyStack, { construct, logicalId, stack: owner }: Resource): string {
     if (construct === undefined) return owner === stack ? logicalId : `${owner.path}/${logicalId}`;
@@ -89,12 +88,15 @@ export class Resolver {
 
   /** Resolves an intrinsic. One that refers to itself is not resolved. */
   private guarded(stack: AssemblyStack, name: string, value: JsonObject): Json | undefined {
-    if (this.pending.has(value)) return this.intrinsic(name, value[name]);
-    this.pending.add(value);
+    if (this.pending.includes(value)) return this.intrinsic(name, value[name]);
+    const { viewer } = this;
+    this.viewer ??= stack;
+    this.pending.push(value);
     try {
       return this.resolveIntrinsic(stack, name, value[name]);
     } finally {
-      this.pending.delete(value);
+      this.pending.pop();
+      this.viewer = viewer;
     }
   }
 
@@ -124,7 +126,7 @@ export class Resolver {
 
   private ref(stack: AssemblyStack, name: string): Json | undefined {
     if (name === 'AWS::NoValue') return undefined;
-    if (name.startsWith('AWS::')) return pseudo(stack, name as PseudoParameterReference['name']);
+    if (name.startsWith('AWS::')) return this.pseudo(stack, name as PseudoParameterReference['name']);
     const resource = this.resources.get(stack, name);
     if (resource) {
       // The reference of these is a name that the template has.
@@ -145,6 +147,13 @@ export class Resolver {
     });
   }
 
+  private pseudo(stack: AssemblyStack, name: PseudoParameterReference['name']): Json {
+    const key = `${stack.id} ${name}`;
+    const value = this.pseudos.get(key) ?? pseudo(stack, name);
+    this.pseudos.set(key, value);
+    return value;
+  }
+
   private getAtt(stack: AssemblyStack, argument: Json): Json | undefined {
     const [logicalId, attribute] =
       typeof argument === 'string' ? splitAttribute(argument) : Array.isArray(argument) ? argument : [];
@@ -156,10 +165,21 @@ export class Resolver {
     return output ? this.resolve(nested, output.Value) : this.reference(stack, resource, attribute);
   }
 
-  private reference(stack: AssemblyStack, resource: Resource, attribute?: string): Json {
+  private reference(stack: AssemblyStack, resource: Resource, attribute = ''): Json {
+    const viewer = this.viewer ?? stack;
+    const made = this.references.get(resource) ?? [];
+    const found = made.find((one) => one.viewer === viewer && one.attribute === attribute);
+    if (found) return found.value;
+    const value = this.newReference(viewer, resource, attribute === '' ? undefined : attribute);
+    made.push({ viewer, attribute, value });
+    this.references.set(resource, made);
+    return value;
+  }
+
+  private newReference(viewer: AssemblyStack, resource: Resource, attribute?: string): Json {
     const { id, type, construct, properties } = resource;
     const physicalName = physicalNameOf(type, properties);
-    const label = this.label(this.viewer ?? stack, resource);
+    const label = this.label(viewer, resource);
     return unresolved(`<${attribute === undefined ? label : `${label}.${attribute}`}>`, {
       kind: 'resource',
       id,
@@ -183,7 +203,7 @@ export class Resolver {
       if (known) return scalar(this.ref(stack, name));
       return name.includes('.') ? scalar(this.getAtt(stack, name)) : scalar(this.intrinsic('Ref', name));
     });
-    return asJson(concat(texts));
+    return asJson(concat(texts, null));
   }
 
   private join(stack: AssemblyStack, argument: Json): Json | undefined {
@@ -192,7 +212,12 @@ export class Resolver {
     if (typeof separator !== 'string' || !Array.isArray(items)) {
       return this.intrinsic('Fn::Join', this.resolve(stack, argument) ?? null);
     }
-    return asJson(concat(items.flatMap((item, index) => (index === 0 ? [scalar(item)] : [separator, scalar(item)]))));
+    const texts: Text[] = [];
+    for (const item of items) {
+      if (texts.length > 0 && separator !== '') texts.push(separator);
+      texts.push(scalar(item));
+    }
+    return asJson(concat(texts, null));
   }
 
   private choose(stack: AssemblyStack, argument: Json): Json | undefined {

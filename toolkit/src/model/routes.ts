@@ -1,5 +1,4 @@
 import { elementOf, fieldsOfResource, linkTo, type Context } from './context';
-import { compact } from './fields';
 import type { Resource } from './resources';
 import { encode } from './texts';
 import type { Link, Route, RouteResponse, Text } from './types';
@@ -10,8 +9,7 @@ export function routeOf(context: Context, resource: Resource): Route {
   const key = fields.text('RouteKey') ?? '';
   const target = fields.text('Target');
   const authorizer = fields.text('AuthorizerId');
-  return compact<Route>({
-    ...elementOf(context, resource),
+  return elementOf<Route>(context, resource, {
     key,
     ...methodAndPath(key),
     authorization: fields.text('AuthorizationType') ?? 'NONE',
@@ -33,8 +31,7 @@ export function routeResponseOf(context: Context, resource: Resource): { route: 
   const fields = fieldsOfResource(context, resource);
   return {
     route: fields.text('RouteId') ?? '',
-    response: compact<RouteResponse>({
-      ...elementOf(context, resource),
+    response: elementOf<RouteResponse>(context, resource, {
       key: fields.text('RouteResponseKey') ?? '',
       modelSelectionExpression: fields.text('ModelSelectionExpression'),
       responseModels: fields.record('ResponseModels'),
