@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { root } from '../../scripts/ensure-built.mjs';
 import { secondsSince } from '../../scripts/package.mjs';
 import { differences } from './compare.mjs';
+import { APIGWV2, expectNoFindings, readByToolkit } from './toolkit.mjs';
 
 /** The apps that every language has in examples/<app>/<target>. */
 export const EXAMPLES = ['bookstore', 'chat', 'starter'];
@@ -42,6 +43,8 @@ export class Bindings {
   /** Where the TypeScript apps were synthesized: its node_modules holds the packed library. */
   typescript = join(root, '.cache/bindings/typescript');
   sh = sh;
+  /** The environment of the tests of an example, which start the toolkit. */
+  testEnv = { APIGWV2, CDK_VALIDATION: 'false' };
   failures = [];
   passed = 0;
   #language;
@@ -92,15 +95,25 @@ export class Bindings {
     this.failures.push(`${this.#language}: ${title}\n${reason.replace(/^/gm, '    ')}`);
   }
 
-  /** One check: a program makes, of the context in cdk.json, the template that the TypeScript app makes. */
+  /**
+   * Two checks: a program makes, of the context in cdk.json, the template that the TypeScript app makes, and the toolkit
+   * reads it as it reads that of the TypeScript app.
+   */
   async example(name, command, args, { cwd = this.exampleDirectory(name), env = {} } = {}) {
     this.#synthesized.add(name);
     await this.check(`${name} makes the template of the TypeScript app`, async () => {
       const outdir = join(this.work, 'cdk.out', name);
       await sh(command, args, { cwd, env: { ...synthesisEnv(this.contextOf(name), outdir), ...env } });
-      const found = differences(this.#expected[name], templateIn(outdir));
+      const found = differences(this.#expected[name].template, templateIn(outdir));
       if (found.length > 0)
         throw new Error(`${found.length} differences (- TypeScript, + ${this.#language}):\n${found.join('\n')}`);
+    });
+    await this.check(`${name} goes through routes, diff and openapi of the toolkit`, async () => {
+      const outdir = join(this.work, 'cdk.out', name);
+      const { read, assembly } = this.#expected[name];
+      const found = differences(read, await readByToolkit(outdir));
+      if (found.length > 0) throw new Error(`- TypeScript, + ${this.#language}:\n${found.join('\n')}`);
+      await expectNoFindings(outdir, assembly);
     });
   }
 

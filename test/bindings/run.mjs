@@ -13,19 +13,20 @@
 //
 //   await sh('python3', ['-m', 'venv', 'venv'], { cwd, env })        runs a program, returns what it printed, throws what it said
 //   await check('title', async () => { … })                          one check: what it throws fails the language, not the rest
-//   await example('chat', 'venv/bin/python', ['app.py'], { cwd })    one check: the program makes the template of the TypeScript app
+//   await example('chat', 'venv/bin/python', ['app.py'], { cwd })    two checks: the program makes the template of the TypeScript app,
+//                                                                    and the toolkit reads it as it reads that one
 //
 // A language that leaves an example out fails. What `run` itself throws (an installation that fails) ends the language.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pMap from 'p-map';
-import { root } from '../../scripts/ensure-built.mjs';
+import { ensureToolkitBuilt, root } from '../../scripts/ensure-built.mjs';
 import { isPackaged, missing, missingFor, packageTargets, secondsSince } from '../../scripts/package.mjs';
 import { Bindings } from './bindings.mjs';
-import { expectedTemplates } from './expectations.mjs';
+import { expectedOfExamples } from './expectations.mjs';
 
 const directory = join(root, 'test/bindings');
-const others = ['run.mjs', 'bindings.mjs', 'compare.mjs', 'expectations.mjs'];
+const others = ['run.mjs', 'bindings.mjs', 'compare.mjs', 'expectations.mjs', 'toolkit.mjs'];
 const languages = readdirSync(directory)
   .filter((file) => file.endsWith('.mjs') && !others.includes(file))
   .map((file) => file.replace('.mjs', ''));
@@ -67,7 +68,8 @@ async function main(wanted) {
   if (stale.length > 0) await packageTargets(stale);
   const packaged = secondsSince(start);
 
-  const expected = await expectedTemplates(version);
+  ensureToolkitBuilt();
+  const expected = await expectedOfExamples(version);
   const test = ([target, language]) => testLanguage(target, language, expected);
   rows.push(...(await pMap(tested, test, { concurrency: 2 })));
 
