@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { root } from '../../scripts/ensure-built.mjs';
 import { EXAMPLES, sh, synthesisEnv, templateIn } from './bindings.mjs';
-import { readByToolkit } from './toolkit.mjs';
+import { expectNoFindings, readByToolkit } from './toolkit.mjs';
 
 /**
  * The templates of the TypeScript apps, by example, and what the toolkit reads in them. They are compiled against, and run with, the packed library; aws-cdk-lib is
@@ -40,6 +40,7 @@ export async function expectedOfExamples(version) {
     await sh(process.execPath, [program], { cwd: directory, env: synthesisEnv(context, outdir) });
     const template = templateIn(outdir);
     const read = await readByToolkit(outdir);
+    await expectNoFindings(outdir, outdir);
     expected[name] = { template, assembly: outdir, read };
     const types = Object.values(template.Resources).map(({ Type }) => Type);
     const apis = types.filter((type) => type === 'AWS::ApiGatewayV2::Api').length;

@@ -3,9 +3,9 @@ import { conditionValue } from './conditions';
 import { physicalNameOf } from './physical-names';
 import type { Resource, Resources } from './resources';
 import { isObject, outputsOf, type JsonObject } from './template';
-import { concat } from './texts';
+import { concat, encode } from './texts';
 import type { Json, PseudoParameterReference, Text } from './types';
-import { asJson, dynamic, pseudo, unresolved } from './unresolved';
+import { asJson, conditional, dynamic, pseudo, unresolved } from './unresolved';
 import { isUnresolved, textOf } from './values';
 
 /**
@@ -103,7 +103,7 @@ export class Resolver {
   private resolveIntrinsic(stack: AssemblyStack, name: string, argument: Json): Json | undefined {
     switch (name) {
       case 'Ref':
-        return typeof argument === 'string' ? this.ref(stack, argument) : this.intrinsic(name, argument);
+        return this.refTo(stack, argument);
       case 'Fn::GetAtt':
         return this.getAtt(stack, argument);
       case 'Fn::Sub':
@@ -124,6 +124,12 @@ export class Resolver {
     }
   }
 
+  /** `Ref`, whose argument can be a function with `AWS::LanguageExtensions`. */
+  private refTo(stack: AssemblyStack, argument: Json): Json | undefined {
+    const name = this.resolve(stack, argument) ?? null;
+    return typeof name === 'string' ? this.ref(stack, name) : this.intrinsic('Ref', name);
+  }
+
   private ref(stack: AssemblyStack, name: string): Json | undefined {
     if (name === 'AWS::NoValue') return undefined;
     if (name.startsWith('AWS::')) return this.pseudo(stack, name as PseudoParameterReference['name']);
@@ -137,8 +143,11 @@ export class Resolver {
     const parameter = stack.template.Parameters?.[name];
     if (!parameter) return this.intrinsic('Ref', name);
     const passed = parameterValue(stack, name);
-    if (passed) return this.resolve(passed.stack, passed.value);
-    const { Default } = parameter;
+    const { Type, Default } = parameter;
+    if (passed) {
+      const value = this.resolve(passed.stack, passed.value);
+      return isListType(Type) && value !== undefined ? listOf(value) : value;
+    }
     return unresolved(`<${name}>`, {
       kind: 'parameter',
       name,
@@ -155,11 +164,16 @@ export class Resolver {
   }
 
   private getAtt(stack: AssemblyStack, argument: Json): Json | undefined {
+    const known = this.resolve(stack, argument) ?? null;
     const [logicalId, attribute] =
-      typeof argument === 'string' ? splitAttribute(argument) : Array.isArray(argument) ? argument : [];
-    const resource = typeof logicalId === 'string' ? this.resources.get(stack, logicalId) : undefined;
-    if (!resource || typeof attribute !== 'string')
-      return this.intrinsic('Fn::GetAtt', this.resolve(stack, argument) ?? null);
+      typeof known === 'string' ? splitAttribute(known) : Array.isArray(known) ? known : [];
+    if (typeof logicalId !== 'string' || typeof attribute !== 'string') return this.intrinsic('Fn::GetAtt', known);
+    const resource = this.resources.get(stack, logicalId);
+    if (!resource) return this.intrinsic('Fn::GetAtt', known);
+    // `Orders.Alias.Name` is an attribute of the alias that SAM adds.
+    const dot = attribute.indexOf('.');
+    const added = dot < 0 ? undefined : this.resources.get(stack, `${logicalId}.${attribute.slice(0, dot)}`);
+    if (added) return this.reference(stack, added, attribute.slice(dot + 1));
     const nested = stack.nested.get(resource.logicalId);
     const output = nested && attribute.startsWith('Outputs.') && nested.template.Outputs?.[attribute.slice(8)];
     return output ? this.resolve(nested, output.Value) : this.reference(stack, resource, attribute);
@@ -228,14 +242,7 @@ export class Resolver {
     const then = this.resolve(stack, yes);
     const otherwise = this.resolve(stack, no);
     if (JSON.stringify(then) === JSON.stringify(otherwise)) return then;
-    const shown = (value: Json | undefined) => (value === undefined ? 'nothing' : textOf(value));
-    return unresolved(`<${shown(then)} if ${condition}, else ${shown(otherwise)}>`, {
-      kind: 'condition',
-      condition,
-      stack: stack.id,
-      ...(then === undefined ? {} : { then }),
-      ...(otherwise === undefined ? {} : { else: otherwise }),
-    });
+    return conditional({ condition, stack: stack.id }, then, otherwise);
   }
 
   /** `Fn::GetStackOutput`: an output of a stack by the names of both. */
@@ -291,6 +298,18 @@ export function parameterValue(stack: AssemblyStack, name: string): { stack: Ass
     return fallback === undefined ? undefined : { stack, value: fallback };
   }
   return name in stack.parameterValues ? { stack, value: stack.parameterValues[name] } : undefined;
+}
+
+function isListType(type: string | undefined): boolean {
+  return type === 'CommaDelimitedList' || /\bList<.*>$/.test(String(type));
+}
+
+/** The items of a parameter that is a list: its value is a text with commas. A reference can be a list itself. */
+function listOf(value: Json): Json {
+  if (typeof value !== 'string' && !isUnresolved(value)) return value;
+  const { text, decode } = encode(value);
+  if (isUnresolved(value) && !text.includes(',')) return value;
+  return text.split(',').map((item) => asJson(decode(item.trim())));
 }
 
 function topOf(stack: AssemblyStack): AssemblyStack {
