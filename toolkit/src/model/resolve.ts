@@ -15,7 +15,7 @@ import { isUnresolved, textOf } from './values';
 export class Resolver {
   private readonly exports = new Map<string, () => Json | undefined>();
   private readonly pending: Json[] = [];
-  /** The references that were made, since many values of a model refer to the same resource. */
+  /** The references by resource, since many values of a model refer to the same one. */
   private readonly references = new Map<Resource, { viewer: AssemblyStack; attribute: string; value: Json }[]>();
   private readonly pseudos = new Map<string, Json>();
   /** The condition of the resource whose properties are resolved. */
