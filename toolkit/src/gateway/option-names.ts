@@ -2,7 +2,7 @@ import { ToolkitError } from '../model/errors';
 import type { ApiModel } from '../model/types';
 import { isUnresolved } from '../model/values';
 import type { Values } from './contracts';
-import { serviceSubtypes } from './integrations/undocumented/services';
+import { serviceSubtypes } from './integrations/service-parameters';
 import type { ServiceStubsOption } from './integrations/service-calls';
 import { find, isNamed, pathOf } from './names';
 import type { LocalGatewayOptions } from './options';

@@ -119,7 +119,7 @@ export function certificateFields(
 }
 
 function certificateOf(given: string | ClientCertificate): ClientCertificate {
-  if (typeof given !== 'string') return given;
+  if (typeof given !== 'string') return enforceFields(given);
   try {
     const certificate = new X509Certificate(given);
     const name = (text: string) => text.split('\n').reverse().join(',');
@@ -135,4 +135,16 @@ function certificateOf(given: string | ClientCertificate): ClientCertificate {
       cause,
     });
   }
+}
+
+const certificateNames = ['clientCertPem', 'subjectDN', 'issuerDN', 'serialNumber'] as const;
+
+function enforceFields(given: ClientCertificate): ClientCertificate {
+  const { validity } = (given ?? {}) as Partial<ClientCertificate>;
+  const texts = [...certificateNames.map((name) => given?.[name]), validity?.notBefore, validity?.notAfter];
+  if (texts.every((text) => typeof text === 'string')) return given;
+  throw new ToolkitError(
+    'WrongCertificate',
+    `The option \`clientCertificate\` is neither a certificate in PEM nor an object with the texts ${certificateNames.join(', ')}, validity.notBefore and validity.notAfter.`,
+  );
 }

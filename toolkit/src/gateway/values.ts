@@ -212,10 +212,19 @@ export class StandInValues implements Values {
     return value;
   }
 
+  /** Three zones of a Region. Without a name it is that of the stack, which the model does not tell. */
+  private availabilityZones(region: string): Json | undefined {
+    const regions = region === '' ? new Set(this.model.stacks.map(({ id }) => this.region(id))) : new Set([region]);
+    return regions.size === 1 ? ['a', 'b', 'c'].map((zone) => `${[...regions][0]}${zone}`) : undefined;
+  }
+
   private intrinsic(name: string, argument: Json): Json | undefined {
     const value = this.resolve(argument);
     if (name === 'Fn::Base64' && typeof value === 'string') return Buffer.from(value).toString('base64');
+    if (name === 'Fn::GetAZs' && typeof value === 'string') return this.availabilityZones(value);
+    if (name === 'Fn::ToJsonString' && value !== undefined) return JSON.stringify(value);
     if (!Array.isArray(value)) return undefined;
+    if (name === 'Fn::Length') return value.length;
     const [first, second, third] = value;
     if (name === 'Fn::FindInMap' && [first, second, third].every((one) => typeof one === 'string')) {
       return this.mappings.find(first as string, second as string, third as string);

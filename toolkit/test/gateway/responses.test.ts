@@ -21,6 +21,13 @@ beforeAll(async () => {
       addApi(stack, 'One', { routes: ['$default'], integration: { payloadFormatVersion: '1.0' } });
       addApi(stack, 'Remote', { routes: ['$default'], integration: lambdaIntegration(stack, 'RemoteFunction') });
       addApi(stack, 'Forbidden', { routes: ['$default'], stages, integration: lambdaIntegration(stack, 'NotAllowed') });
+      const zipFile = `exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+        stream.write('{"statusCode":201,');
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        stream.end('"body":"one two"}');
+      });`;
+      addFunction(stack, 'Streams', { code: { zipFile } });
+      addApi(stack, 'Streaming', { routes: ['$default'], integration: lambdaIntegration(stack, 'Streams') });
       addApi(stack, 'Quick', { routes: ['$default'], integration: { timeoutInMillis: 100 } });
       stack.node.tryRemoveChild('NotAllowedPermission');
       new CfnPermission(stack, 'Other', {
@@ -124,6 +131,13 @@ fact('response/headers', async () => {
   expect(response.headers.get('content-type')).toBe('text/html');
 });
 
+fact('response/header-values', async () => {
+  const headers = { 'x-list': ['a', 'b'], 'x-none': null, 'x-number': 7, 'x-yes': true };
+  const { response } = await call('Two', { statusCode: 200, headers });
+  expect(Object.fromEntries(response.headers)).toMatchObject({ 'x-list': 'a,b', 'x-number': '7', 'x-yes': 'true' });
+  expect(response.headers.has('x-none')).toBe(false);
+});
+
 fact('response/request-id', async () => {
   expect((await call('Two', 'x')).response.headers.get('apigw-requestid')).toMatch(/=$/);
 });
@@ -177,6 +191,11 @@ fact('response/function-timeout', async () => {
   the.clock.advance(3000);
   expect((await response).status).toBe(500);
   expect(the.gateway.logs.map(({ message }) => message).join('\n')).toContain('Task timed out after 3.00 seconds');
+});
+
+fact('response/streaming', async () => {
+  const response = await the.gateway.api('Streaming').fetch('/');
+  expect({ status: response.status, body: await response.text() }).toEqual({ status: 201, body: 'one two' });
 });
 
 fact('response/integration-timeout', async () => {

@@ -1,5 +1,6 @@
 import { replaceStageVariables } from '../function-directory';
-import { without } from '../http/fields';
+import type { IntegrationOutcome } from '../http/context-variables';
+import { valueOf, without } from '../http/fields';
 import { changesPathOf, forwardedFields } from '../http/undocumented/mapping';
 import { pathOf } from '../names';
 import type { GatewayResponse, HeaderField } from '../contracts';
@@ -44,7 +45,10 @@ export async function callHttp(
   try {
     const answer = await (typeof found?.target === 'function' ? found.target(outgoing) : context.fetch(outgoing));
     const response = await responseOf(answer);
-    return { response, outcome: { status: response.status, integrationStatus: response.status } };
+    return {
+      response,
+      outcome: { ...requestIdsOf(response), status: response.status, integrationStatus: response.status },
+    };
   } catch (error) {
     if (signal.aborted) throw error;
     const cause = ((error as Error).cause as Error | undefined) ?? (error as Error);
@@ -113,6 +117,13 @@ async function responseOf(response: Response): Promise<GatewayResponse> {
   const headers: HeaderField[] = without([...response.headers], ...dropped);
   for (const cookie of response.headers.getSetCookie()) headers.push(['set-cookie', cookie]);
   return { status: response.status, headers, body };
+}
+
+/** The request IDs of a target that is an endpoint of AWS. */
+function requestIdsOf({ headers }: GatewayResponse): IntegrationOutcome {
+  const requestId = valueOf(headers, 'x-amzn-requestid') ?? valueOf(headers, 'x-amz-request-id');
+  const requestId2 = valueOf(headers, 'x-amz-id-2');
+  return { ...(requestId === undefined ? {} : { requestId }), ...(requestId2 === undefined ? {} : { requestId2 }) };
 }
 
 function appendPath(url: string, path: string): string {

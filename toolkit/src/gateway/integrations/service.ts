@@ -1,7 +1,8 @@
 import type { Integration } from '../../model/types';
 import type { HeaderField } from '../contracts';
 import { evaluate } from '../http/expressions';
-import { serviceAnswer, serviceSubtypes } from './undocumented/services';
+import { requiredParameters, serviceSubtypes } from './service-parameters';
+import { missingParameterAnswer, serviceAnswer } from './undocumented/services';
 import { isNamed, pathOf } from '../names';
 import {
   IntegrationFailure,
@@ -21,7 +22,8 @@ export async function callService(
   const subtype = context.values.textIfKnown(integration.subtype) ?? '';
   const scope = { request, outcome: authorized };
   const parameters: Record<string, string> = {};
-  for (const [name, expression] of Object.entries(context.values.value(requestParameters, what))) {
+  const mappings = context.values.value(requestParameters, what);
+  for (const [name, expression] of Object.entries(mappings)) {
     const value = evaluate(context.values.text(expression as string, `${what} (${name})`), scope);
     if (value !== undefined) parameters[name] = value;
   }
@@ -34,10 +36,22 @@ export async function callService(
     subtype,
     parameters,
   };
-  const known = serviceSubtypes.includes(subtype) || stubFor(context, integration, subtype) !== undefined;
-  if (!known)
+  const isStubbed = stubFor(context, integration, subtype) !== undefined;
+  if (!serviceSubtypes.includes(subtype) && !isStubbed)
     throw new IntegrationFailure(500, `HTTP APIs do not have the service integration ${subtype || 'without subtype'}.`);
-  return recordCall(context, integration, call, subtype);
+  const required = requiredParameters[subtype] ?? [];
+  const unmapped = required.filter((name) => !(name in mappings));
+  if (unmapped.length > 0) {
+    const reason = `API Gateway does not deploy the integration ${pathOf(integration)}: ${subtype} requires the parameters ${required.join(', ')}. Add ${unmapped.join(', ')}.`;
+    throw new IntegrationFailure(500, reason);
+  }
+  const missing = required.filter((name) => !parameters[name]);
+  if (missing.length === 0 || isStubbed) return recordCall(context, integration, call, subtype);
+  const message = `${what} do not have a value for ${missing.map((name) => `${name} (${mappings[name] as string})`).join(', ')}. AWS is not called.`;
+  const { requestId } = request;
+  context.log({ time: context.clock.now(), requestId, about: pathOf(integration), level: 'error', message });
+  const response = responseOf(missingParameterAnswer(call.service, missing));
+  return { response, outcome: { status: response.status, integrationStatus: response.status } };
 }
 
 /** Records a call, and returns the response of the stub that `key` or the integration names, or that on success. */
