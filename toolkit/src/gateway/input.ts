@@ -1,6 +1,6 @@
 import { ToolkitError } from '../model/errors';
 
-/** What a value is, for messages. */
+/** Describes a value in messages. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === 'string') return JSON.stringify(value);
