@@ -1,6 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { App, Aws, CfnMapping, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { CfnVpcLink, type CfnIntegrationProps } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ApplicationLoadBalancer, ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { LocalGateway } from '../../src/gateway';
 import { addApi, addFunction, fixture, type Fixture } from '../_helpers/gateway';
@@ -72,6 +75,62 @@ test('A Request is sent unchanged.', async () => {
     headers: { 'x-a': '1' },
     requestContext: { http: { method: 'PUT' } },
   });
+});
+
+test.each(['Listener', 'LoadBalancer', 'Shop/LoadBalancer', 'ApiIntegration', 'Link'])(
+  'A private target is named %s.',
+  async (name) => {
+    const stack = stackWith((scope) => {
+      const vpc = Vpc.fromVpcAttributes(scope, 'Vpc', {
+        vpcId: 'vpc-1',
+        availabilityZones: ['a'],
+        privateSubnetIds: ['subnet-1'],
+      });
+      const loadBalancer = new ApplicationLoadBalancer(scope, 'LoadBalancer', { vpc });
+      const listener = loadBalancer.addListener('Listener', {
+        port: 80,
+        defaultAction: ListenerAction.fixedResponse(404),
+      });
+      const link = new CfnVpcLink(scope, 'Link', { name: 'link', subnetIds: ['subnet-1'] });
+      const integration = {
+        integrationType: 'HTTP_PROXY',
+        integrationMethod: 'ANY',
+        integrationUri: listener.listenerArn,
+        payloadFormatVersion: '1.0',
+        connectionType: 'VPC_LINK',
+        connectionId: link.ref,
+      };
+      addApi(scope, 'Api', { routes: ['GET /'], integration });
+    });
+    const gateway = await LocalGateway.fromStack(stack, { targets: { [name]: () => new Response('inside') } });
+    expect(await (await gateway.fetch('/')).text()).toBe('inside');
+    await gateway.close();
+  },
+);
+
+test.each<[string, Partial<CfnIntegrationProps>, RegExp]>([
+  [
+    'an unknown payload format',
+    { payloadFormatVersion: '3.0' },
+    /has the payload format version 3\.0\. API Gateway supports/,
+  ],
+  [
+    'a stage variable that the stage does not have',
+    { integrationUri: 'arn:aws:lambda:us-east-1:123456789012:function:${stageVariables.fn}' },
+    /by the stage variable fn, which the stage \$default does not have/,
+  ],
+  [
+    'no URL',
+    { integrationType: 'HTTP_PROXY', integrationMethod: 'GET', payloadFormatVersion: '1.0' },
+    /has no URL\. Add its integration URI/,
+  ],
+])('An integration with %s leads to 500, and the log says why.', async (_, integration, reason) => {
+  const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'], integration }));
+  const gateway = await LocalGateway.fromStack(stack);
+  expect((await gateway.fetch('/')).status).toBe(500);
+  expect(gateway.logs.at(-1)?.message).toMatch(/^The integration Shop\/ApiIntegration /);
+  expect(gateway.logs.at(-1)?.message).toMatch(reason);
+  await gateway.close();
 });
 
 test('An unknown function is an error that names the existing functions.', async () => {

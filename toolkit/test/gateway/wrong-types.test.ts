@@ -154,3 +154,55 @@ test.each<[string, (gateway: LocalGateway) => unknown, string]>([
 ])('Wrong values are errors: %s.', async (_, call, code) => {
   await expect((async () => call(the.gateway))()).rejects.toMatchObject({ name: 'ToolkitError', code });
 });
+
+describe('what functions of a test return', () => {
+  async function returning(answer: unknown): Promise<{ target: Promise<Response>; stub: Promise<Response> }> {
+    const own = await fixture(
+      (scope) => {
+        addApi(scope, 'Target', {
+          routes: ['GET /'],
+          integration: {
+            integrationType: 'HTTP_PROXY',
+            integrationMethod: 'GET',
+            integrationUri: 'https://books.example.com',
+            payloadFormatVersion: '1.0',
+          },
+        });
+        addApi(scope, 'Service', {
+          routes: ['GET /'],
+          integration: {
+            integrationType: 'AWS_PROXY',
+            integrationSubtype: 'SQS-PurgeQueue',
+            payloadFormatVersion: '1.0',
+            requestParameters: { QueueUrl: 'url' },
+          },
+        });
+      },
+      {
+        targets: { 'https://books.example.com': () => answer as Response },
+        serviceStubs: { 'SQS-PurgeQueue': () => answer as Wrong },
+      },
+    );
+    return { target: own.gateway.api('Target').fetch('/'), stub: own.gateway.api('Service').fetch('/') };
+  }
+
+  test.each<[unknown]>([
+    [undefined],
+    [null],
+    ['text'],
+    [{ status: 'x' }],
+    [{ status: 999 }],
+    [{ headers: 7 }],
+    [{ statusCode: 400 }],
+  ])('The result %p is an error that names the integration.', async (answer) => {
+    const { target, stub } = await returning(answer);
+    await expect(target).rejects.toMatchObject({
+      code: 'WrongTargetResponse',
+      message: /Shop\/TargetIntegration returned/,
+    });
+    await expect(stub).rejects.toMatchObject({
+      code: 'WrongStubResponse',
+      message: /Shop\/ServiceIntegration returned/,
+    });
+  });
+});

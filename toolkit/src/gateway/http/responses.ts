@@ -44,6 +44,8 @@ function responseOfVersion1(payload: string): GatewayResponse {
     throw new Rejection(500, 'The response of the function is not valid JSON.');
   }
   if (!isObject(result)) throw new Rejection(500, 'The response of the function is not an object with statusCode.');
+  if (result.statusCode === undefined)
+    throw new Rejection(500, 'The response of the function has no statusCode, which payload format version 1.0 needs.');
   const { headers, multiValueHeaders } = result;
   const several = isObject(multiValueHeaders) ? Object.entries(multiValueHeaders) : [];
   return {

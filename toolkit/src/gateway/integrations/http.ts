@@ -1,7 +1,10 @@
+import { ToolkitError } from '../../model/errors';
+import type { Integration } from '../../model/types';
 import { replaceStageVariables } from '../function-directory';
 import type { IntegrationOutcome } from '../http/context-variables';
 import { valueOf, without } from '../http/fields';
 import { changesPathOf, forwardedFields } from '../http/undocumented/mapping';
+import { kindOf } from '../input';
 import { pathOf } from '../names';
 import type { GatewayResponse, HeaderField } from '../contracts';
 import {
@@ -23,6 +26,8 @@ export async function callHttp(
   const own = isPrivate ? context.values.textIfKnown(target.uri) : urlOf(context, call);
   const found = context.targets.find(integration, own, context.model);
   if (!found && (isPrivate || own === undefined)) {
+    if (integration.uri === undefined)
+      throw new IntegrationFailure(500, `The integration ${pathOf(integration)} has no URL. Add its integration URI.`);
     const reason = isPrivate
       ? `The integration ${pathOf(integration)} calls a private target, which cannot be reached from here. Set it in the option \`targets\`.`
       : `The URL of the integration ${pathOf(integration)} is known only at deployment. Set it in the option \`targets\`.`;
@@ -44,13 +49,14 @@ export async function callHttp(
   const outgoing = new Request(url, init);
   try {
     const answer = await (typeof found?.target === 'function' ? found.target(outgoing) : context.fetch(outgoing));
+    enforceResponse(answer, integration);
     const response = await responseOf(answer);
     return {
       response,
       outcome: { ...requestIdsOf(response), status: response.status, integrationStatus: response.status },
     };
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (signal.aborted || error instanceof ToolkitError) throw error;
     const cause = ((error as Error).cause as Error | undefined) ?? (error as Error);
     throw new IntegrationFailure(500, `${url.href} cannot be called: ${cause.message}`);
   }
@@ -108,6 +114,14 @@ function headersOf({ mapped, request }: IntegrationCall): Headers {
   const forwarded = forwardedFields(request.request.host, request.request.sourceIp);
   for (const [name, value] of [...passed, ...forwarded]) headers.append(name, value);
   return headers;
+}
+
+function enforceResponse(answer: unknown, integration: Integration): void {
+  if (typeof (answer as Partial<Response> | undefined)?.arrayBuffer === 'function') return;
+  throw new ToolkitError(
+    'WrongTargetResponse',
+    `The function in the option \`targets\` for the integration ${pathOf(integration)} returned ${kindOf(answer)}. Return a Response, such as Response.json({ id: 1 }).`,
+  );
 }
 
 async function responseOf(response: Response): Promise<GatewayResponse> {

@@ -1,8 +1,10 @@
+import { ToolkitError } from '../../model/errors';
 import type { Integration } from '../../model/types';
 import type { HeaderField } from '../contracts';
 import { evaluate } from '../http/expressions';
 import { requiredParameters, serviceSubtypes } from './service-parameters';
 import { missingParameterAnswer, serviceAnswer } from './undocumented/services';
+import { isPlainObject, kindOf } from '../input';
 import { isNamed, pathOf } from '../names';
 import {
   IntegrationFailure,
@@ -62,8 +64,10 @@ export async function recordCall(
   key: string,
 ): Promise<IntegrationResult> {
   context.serviceCalls.add(call);
-  const answer = await stubFor(context, integration, key)?.(call);
-  const response = responseOf(answer ?? serviceAnswer(call, context.clock.now())!);
+  const stub = stubFor(context, integration, key);
+  const answer = stub ? await stub(call) : serviceAnswer(call, context.clock.now())!;
+  if (stub) enforceAnswer(answer, integration);
+  const response = responseOf(answer);
   return { response, outcome: { status: response.status, integrationStatus: response.status } };
 }
 
@@ -74,6 +78,19 @@ function stubFor(
 ): ServiceStub | undefined {
   const named = Object.keys(stubs).find((name) => isNamed(integration, name));
   return stubs[named ?? key];
+}
+
+/** Throws if a stub returned something that is not a response. */
+function enforceAnswer(answer: unknown, integration: Integration): void {
+  const { status = 200, headers = {}, ...others } = isPlainObject(answer) ? answer : {};
+  const isStatus = Number.isInteger(status) && Number(status) >= 200 && Number(status) <= 599;
+  const isHeaders = isPlainObject(headers) && Object.values(headers).every((value) => typeof value === 'string');
+  const isKnown = Object.keys(others).every((name) => name === 'body');
+  if (isPlainObject(answer) && isStatus && isHeaders && isKnown) return;
+  throw new ToolkitError(
+    'WrongStubResponse',
+    `The stub of the integration ${pathOf(integration)} returned ${isPlainObject(answer) ? JSON.stringify(answer) : kindOf(answer)}. Return an object such as { status: 400, headers: { 'x-id': '1' }, body: { id: 1 } }.`,
+  );
 }
 
 function responseOf({ status = 200, headers = {}, body }: ServiceAnswer) {
