@@ -27,6 +27,10 @@ beforeAll(async () => {
         stream.end('"body":"one two"}');
       });`;
       addFunction(stack, 'Streams', { code: { zipFile } });
+      const endless =
+        'let isWarm; exports.handler = async () => isWarm ? new Promise(() => setInterval(() => {}, 1000)) : (isWarm = true);';
+      addFunction(stack, 'Endless', { code: { zipFile: endless }, timeout: 20 });
+      addApi(stack, 'Waiting', { routes: ['$default'], integration: lambdaIntegration(stack, 'Endless') });
       addApi(stack, 'Streaming', { routes: ['$default'], integration: lambdaIntegration(stack, 'Streams') });
       addApi(stack, 'Quick', { routes: ['$default'], integration: { timeoutInMillis: 100 } });
       stack.node.tryRemoveChild('NotAllowedPermission');
@@ -196,6 +200,18 @@ fact('response/function-timeout', async () => {
 fact('response/streaming', async () => {
   const response = await the.gateway.api('Streaming').fetch('/');
   expect({ status: response.status, body: await response.text() }).toEqual({ status: 201, body: 'one two' });
+});
+
+test('The clock of the gateway limits functions in workers.', async () => {
+  const waiting = the.gateway.api('Waiting');
+  expect((await waiting.fetch('/')).status).toBe(200);
+  const running = waiting.fetch('/');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  the.clock.advance(20_000);
+  const response = await running;
+  expect(response.status).toBe(500);
+  const log = the.gateway.logs.map(({ message }) => message).join('\n');
+  expect(log).toContain('Task timed out after 20.00 seconds');
 });
 
 fact('response/integration-timeout', async () => {
