@@ -38,7 +38,7 @@ export class Targets {
       if (isUrl(name) || integrations.some((integration) => isMeant(integration, name, model))) continue;
       throw new ToolkitError(
         'UnknownTarget',
-        `The option \`targets\` has ${name}, which no integration calls. Integrations: ${integrations.map(pathOf).join(', ') || 'none'}.`,
+        `The option \`targets\` has ${name}, which no integration calls. Name a URL, or an integration or its VPC link, listener, load balancer or Cloud Map service. Integrations: ${integrations.map(pathOf).join(', ') || 'none'}.`,
       );
     }
   }

@@ -349,6 +349,15 @@ fact('http/proxy', async () => {
   expect(sent.url).toBe('https://pets.example.com/base');
 });
 
+fact('quota/response', async () => {
+  const status = async (size: number) => {
+    answer = new Response(new Uint8Array(size));
+    return (await call('Whole', '/pets/7')).status;
+  };
+  expect([await status(10 * 1024 * 1024), await status(10 * 1024 * 1024 + 1)]).toEqual([200, 500]);
+  expect(the.gateway.logs.at(-1)?.message).toContain('10 MB are allowed');
+});
+
 fact('http/forwarded', async () => {
   await call('Whole', '/pets/7');
   const host = new URL(the.gateway.api('Whole').endpoint).host;

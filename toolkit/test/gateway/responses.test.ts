@@ -110,6 +110,11 @@ fact('response/status-float', async () => {
   expect(await result('Two', { statusCode: 200.5 })).toEqual(failed);
 });
 
+fact('response/status-range', async () => {
+  for (const statusCode of [200, 204, 599]) expect((await result('Two', { statusCode })).status).toBe(statusCode);
+  for (const statusCode of [100, 199, 600, -1]) expect(await result('Two', { statusCode })).toEqual(failed);
+});
+
 fact('response/status-text', async () => {
   expect((await result('Two', { statusCode: '202' })).status).toBe(202);
   expect(await result('Two', { statusCode: 'ok' })).toEqual(failed);

@@ -3,6 +3,8 @@ import type { Integration } from '../../model/types';
 import { replaceStageVariables } from '../function-directory';
 import type { IntegrationOutcome } from '../http/context-variables';
 import { valueOf, without } from '../http/fields';
+import { maximumBody } from '../http/limits';
+import { oversizedResponseStatus } from '../http/undocumented/limits';
 import { changesPathOf, forwardedFields } from '../http/undocumented/mapping';
 import { kindOf } from '../input';
 import { pathOf } from '../names';
@@ -51,12 +53,16 @@ export async function callHttp(
     const answer = await (typeof found?.target === 'function' ? found.target(outgoing) : context.fetch(outgoing));
     enforceResponse(answer, integration);
     const response = await responseOf(answer);
+    if (response.body.length > maximumBody) {
+      const reason = `${url.href} returned ${response.body.length} bytes; 10 MB are allowed.`;
+      throw new IntegrationFailure(oversizedResponseStatus, reason);
+    }
     return {
       response,
       outcome: { ...requestIdsOf(response), status: response.status, integrationStatus: response.status },
     };
   } catch (error) {
-    if (signal.aborted || error instanceof ToolkitError) throw error;
+    if (signal.aborted || error instanceof ToolkitError || error instanceof IntegrationFailure) throw error;
     const cause = ((error as Error).cause as Error | undefined) ?? (error as Error);
     throw new IntegrationFailure(500, `${url.href} cannot be called: ${cause.message}`);
   }
