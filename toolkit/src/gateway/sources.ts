@@ -69,7 +69,7 @@ export async function modelOfApp(app: AppLike | AppOptions | string): Promise<Re
   };
 }
 
-/** The model of a stack: the APIs and domain names of the stack and its nested stacks. */
+/** The model of a stack: the APIs of the stack and its nested stacks, and the domain names that lead to them. */
 export function modelOfStack(stack: StackLike): ReadModel {
   const root = stack?.node?.root;
   if (!isApp(root) || isApp(stack) || typeof stack.artifactId !== 'string') {
@@ -80,7 +80,9 @@ export function modelOfStack(stack: StackLike): ReadModel {
   const { model, directory, dispose } = modelOfAssembly(synthesize(root));
   const own = ({ source }: { source: { stack: string } }) =>
     source.stack === stack.artifactId || source.stack.startsWith(`${stack.artifactId}/`);
-  const filtered = { ...model, apis: model.apis.filter(own), domainNames: model.domainNames.filter(own) };
+  // A domain name of another stack can lead to the APIs of this one.
+  const domainNames = model.domainNames.filter((domain) => own(domain) || domain.mappings.some(own));
+  const filtered = { ...model, apis: model.apis.filter(own), domainNames };
   return { model: filtered, name: `The stack ${stack.node.path}`, directory, dispose };
 }
 

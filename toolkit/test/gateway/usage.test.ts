@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { App, Aws, CfnMapping, NestedStack, Stack, Stage } from 'aws-cdk-lib';
-import { CfnVpcLink, type CfnIntegrationProps } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnApiMapping, CfnDomainName, CfnVpcLink, type CfnIntegrationProps } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationLoadBalancer, ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -209,6 +209,26 @@ test('Names of a stack in a CDK stage and of its nested stack are construct path
   const gateway = await LocalGateway.fromStack(stack, { functions: { 'Prod/Shop/Nested/Echo': () => 'nested' } });
   expect(await (await gateway.api('Prod/Shop/Nested/Api').fetch('/')).text()).toBe('nested');
   expect(() => gateway.api('Orders')).toThrow('Known: Prod/Shop/Api, Prod/Shop/Nested/Api.');
+  await gateway.close();
+});
+
+test('A domain name of another stack leads to the API of a stack.', async () => {
+  const app = new App();
+  const shared = new Stack(app, 'Shared');
+  const domain = new CfnDomainName(shared, 'Domain', { domainName: 'api.example.com' });
+  for (const [name, apiMappingKey] of [
+    ['Shop', 'shop'],
+    ['Other', 'other'],
+  ]) {
+    const stack = new Stack(app, name);
+    const { ref: apiId } = addApi(stack, 'Api', { routes: ['GET /'] });
+    new CfnApiMapping(stack, 'Mapping', { apiId, apiMappingKey, domainName: domain.ref, stage: '$default' });
+  }
+  const functions = { 'Shop/Echo': () => 'hello' };
+  const gateway = await LocalGateway.fromStack(app.node.findChild('Shop') as Stack, { functions });
+  expect(await (await gateway.fetch('https://api.example.com/shop')).text()).toBe('hello');
+  expect((await gateway.fetch('https://api.example.com/other')).status).toBe(500);
+  expect(gateway.logs.at(-1)?.message).toContain('not part of the app or the stack');
   await gateway.close();
 });
 
