@@ -38,9 +38,8 @@ export async function generationOf(
 }
 
 /**
- * The folders and files with the code of a function and of its layers, as its author edits them: without inline code
- * and
- * the copies in a cloud assembly.
+ * The folders and files with the code of a function and of its layers, as its author edits them: without inline code,
+ * bundled code and the copies in a cloud assembly.
  */
 export function codePathsOf({ code, layerAssets = [] }: LambdaFunction, { directory = '.' }: ApiModel): string[] {
   const pathOf = (one: FunctionCode | null) => (one?.kind === 'asset' || one?.kind === 'path' ? [one.path] : []);
@@ -50,9 +49,9 @@ export function codePathsOf({ code, layerAssets = [] }: LambdaFunction, { direct
     .map((path) => resolve(directory, path));
 }
 
-/** Whether the path of an asset is that of a copy, which CDK names after its content. */
+/** Whether the path of an asset is that of a copy or of bundled code, which a synthesis writes. */
 function isCopy(path: string): boolean {
-  return /^asset\.[0-9a-f]{64}/.test(path);
+  return /^asset\.[0-9a-f]{64}/.test(path) || /(?:^|[\\/])bundling-temp-[0-9a-f]+$/.test(path);
 }
 
 /** Whether two models define the same. The folder of the assembly differs from synthesis to synthesis. */
