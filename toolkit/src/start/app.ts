@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { LocalGatewayOptions } from '../gateway/options';
+import type { TestCredentials } from '../gateway/contracts';
 import { LocalGateway } from '../gateway/gateway';
 import type { GatewayObserver } from '../gateway/observer';
 import type { ApiModel, FunctionCode, LambdaFunction } from '../model/types';
@@ -19,12 +20,14 @@ export interface AppSettings {
   readonly envFile?: string;
   readonly functionsFile?: string;
   readonly targets: NonNullable<LocalGatewayOptions['targets']>;
+  /** The test credentials, which are valid for each generation. */
+  readonly credentials: TestCredentials;
 }
 
 /** Makes a gateway for an app with the present settings. */
 export async function generationOf(
   app: ReadApp,
-  { envFile, functionsFile, targets }: AppSettings,
+  { envFile, functionsFile, targets, credentials }: AppSettings,
   observer: GatewayObserver,
 ): Promise<Generation> {
   const { model } = app;
@@ -34,7 +37,9 @@ export async function generationOf(
     ...(functionsFile === undefined ? {} : { functions: await readReplacements(functionsFile) }),
   };
   const read = { model, name: 'The app', directory: model.directory ?? process.cwd(), dispose: () => {} };
-  return new Generation(model, LocalGateway.fromModel(read, options, observer));
+  const gateway = LocalGateway.fromModel(read, options, observer);
+  gateway.accept(credentials);
+  return new Generation(model, gateway);
 }
 
 /**

@@ -44,7 +44,8 @@ export class CredentialStore {
     });
   }
 
-  create({ policy = invokeEverything, userArn }: CredentialsOptions = {}): TestCredentials {
+  /** @param given credentials of another gateway that this one accepts too. @default - new ones */
+  create({ policy = invokeEverything, userArn }: CredentialsOptions = {}, given?: TestCredentials): TestCredentials {
     const arn = userArn ?? `arn:aws:iam::${this.account}:user/test`;
     const [, account, kind, name] = arn.match(/^arn:[^:]+:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\/(.+)$/) ?? [];
     if (account === undefined) {
@@ -55,9 +56,8 @@ export class CredentialStore {
     }
     const isRole = kind !== 'user';
     const id = stableId(arn, 17).toUpperCase();
-    const random = (bytes: number) => randomBytes(bytes).toString('base64url');
-    const accessKeyId = `${isRole ? 'ASIA' : 'AKIA'}${randomBytes(8).toString('hex').toUpperCase()}`;
-    const credentials = { accessKeyId, secretAccessKey: random(30), ...(isRole ? { sessionToken: random(60) } : {}) };
+    const credentials = given ?? newCredentials(isRole);
+    const { accessKeyId } = credentials;
     const userId = isRole ? `AROA${id}:${name.split('/').at(-1)}` : `AIDA${id}`;
     this.principals.set(accessKeyId, {
       credentials,
@@ -78,6 +78,13 @@ export class CredentialStore {
   find(accessKeyId: string): Principal | undefined {
     return this.principals.get(accessKeyId);
   }
+}
+
+/** New credentials of a user, or of a role, which have a session token. */
+export function newCredentials(isRole = false): TestCredentials {
+  const random = (bytes: number) => randomBytes(bytes).toString('base64url');
+  const accessKeyId = `${isRole ? 'ASIA' : 'AKIA'}${randomBytes(8).toString('hex').toUpperCase()}`;
+  return { accessKeyId, secretAccessKey: random(30), ...(isRole ? { sessionToken: random(60) } : {}) };
 }
 
 /** Signs a request by header fields. */

@@ -1,4 +1,11 @@
-import type { Authorizers, GatewayResponse, RoutedRequest, StagedRequest, WebSocketFacts } from '../contracts';
+import type {
+  Authorizers,
+  GatewayResponse,
+  RoutedRequest,
+  SentAddress,
+  StagedRequest,
+  WebSocketFacts,
+} from '../contracts';
 import type { AccessLogEntry } from '../http/access-log';
 import type { Stages } from '../http/stages';
 import { Throttle } from '../http/throttle';
@@ -60,8 +67,9 @@ export class WebSocketHandler implements ConnectionOpener {
     this.management = new Management({ context, authorizers, connections: this.connections, throttle });
   }
 
-  async openConnection(url: string, options: ConnectOptions = {}): Promise<Rejected | Accepted> {
-    const opened = await this.opening.open(connectRequest(url, options));
+  async openConnection(url: string, options: ConnectOptions = {}, sent?: SentAddress): Promise<Rejected | Accepted> {
+    const { request, headerNames } = connectRequest(url, options);
+    const opened = await this.opening.open({ request: { ...request, ...(sent && { sent }) }, headerNames });
     if (!('settings' in opened)) return { accepted: false, ...opened };
     const connection = new Connection(opened.settings, this.context.clock, this.events);
     this.connections.add(connection);
