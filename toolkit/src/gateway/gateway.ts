@@ -117,6 +117,7 @@ export class LocalGateway implements ConnectionOpener {
     const handlerOptions = {
       throttle: options.throttle ?? false,
       onAccess: (entry: AccessLogEntry) => (observer ? observer.access(entry) : keep(this.accessLogEntries, entry)),
+      onArrived: (request: RoutedRequest) => observer?.arrived(request),
       onHandled: (request: RoutedRequest, status: number) => observer?.handled(request, status),
     };
     this.webSockets = new WebSocketHandler(context, authorizers, stages, handlerOptions);

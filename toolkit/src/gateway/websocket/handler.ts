@@ -28,6 +28,7 @@ import { RouteRunner } from './runner';
 export interface WebSocketHandlerOptions {
   readonly throttle: boolean;
   readonly onAccess: (entry: AccessLogEntry) => void;
+  readonly onArrived?: (request: RoutedRequest) => void;
   readonly onHandled?: (request: RoutedRequest, status: number) => void;
 }
 
@@ -58,7 +59,7 @@ export class WebSocketHandler implements ConnectionOpener {
   ) {
     this.apiKeys = new ApiKeys(context);
     this.routes = new Routes(context);
-    this.runner = new RouteRunner(context, options.onAccess, options.onHandled);
+    this.runner = new RouteRunner(context, options);
     const throttle = options.throttle ? new Throttle(context.clock, context.values) : undefined;
     const { apiKeys, routes, runner } = this;
     this.opening = new Opening({ context, stages, authorizers, apiKeys, routes, runner, throttle });
@@ -121,6 +122,7 @@ export class WebSocketHandler implements ConnectionOpener {
       routeKey: '$disconnect',
     };
     const progress = { ...authorized };
+    this.runner.reportArrived(routed);
     try {
       const { response } = await this.runner.call(routed, progress);
       this.runner.logAccess(routed, { ...progress, status: response.status });
