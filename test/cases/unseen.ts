@@ -241,5 +241,5 @@ const others: Program[] = [
   }),
 ];
 
-/** Programs that were written without looking at the rules, and had no finding. */
+/** Programs that were written before their author read the rules, and had no finding then. */
 export const unseen: Program[] = [...properties, ...references, ...calls, ...others];
