@@ -240,5 +240,5 @@ const others: Program[] = [
   }),
 ];
 
-/** Programs that were written without looking at the rules, and had no finding. */
+/** Programs that were written without knowledge of the rules, and had no finding. */
 export const unseen: Program[] = [...properties, ...references, ...calls, ...others];

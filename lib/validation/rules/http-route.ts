@@ -46,7 +46,7 @@ function keysOf(index: ResourceIndex): Map<ResourceView, { readonly method: stri
   });
 }
 
-/** The HTTP routes whose path a constraint has to look at, because it is not one of the usual ones. */
+/** The HTTP routes whose path does not have the usual form, so that the constraint has to check it. */
 function routesWithout(usual: RegExp | undefined, index: ResourceIndex): ResourceView[] {
   const routes: ResourceView[] = [];
   for (const [route, { path }] of keysOf(index)) {

@@ -93,7 +93,7 @@ function wrongApi(view: ResourceView): Finding | undefined {
 /** The resources of a kind whose API is not the plain reference that nearly all have. */
 function ofUnusualApis(kind: Kind): (index: ResourceIndex) => readonly ResourceView[] {
   return (index) => {
-    // The members of an API have the same token, which is looked at once
+    // The members of an API have the same token, which is checked once
     const isUsual = index.memoize('usual API IDs', () => new Map<unknown, boolean>());
     return index.all(kind).filter((view) => {
       const given = view.given('ApiId');
