@@ -5,8 +5,8 @@ import { EXAMPLES, sh, synthesisEnv, templateIn } from './bindings.mjs';
 import { expectNoFindings, readByToolkit } from './toolkit.mjs';
 
 /**
- * The templates of the TypeScript apps, by example, and what the toolkit reads in them. They are compiled against, and run with, the packed library; aws-cdk-lib is
- * found further up, in the project's node_modules.
+ * The templates of the TypeScript apps, by example, and the output of the toolkit for them. The apps are compiled and run with the packed
+ * library. Node.js finds aws-cdk-lib in the project's node_modules.
  */
 export async function expectedOfExamples(version) {
   const work = join(root, '.cache/bindings/typescript');
@@ -24,10 +24,10 @@ export async function expectedOfExamples(version) {
     if (existsSync(handlers)) cpSync(handlers, join(work, name, 'handlers'), { recursive: true });
     cpSync(join(source, 'typescript'), directory, {
       recursive: true,
-      // The tests of the local gateway run with the toolkit's own
+      // The tests of the toolkit run the tests of the local gateway
       filter: (file) => !/[\\/](node_modules|cdk\.out|typescript[\\/][\w-]+\.test\.ts)$/.test(file),
     });
-    // As the example compiles, but to files that Node runs.
+    // The compiler options of the example, with files that Node.js runs as output.
     const { compilerOptions } = JSON.parse(readFileSync(join(directory, 'tsconfig.json'), 'utf8'));
     const module = compilerOptions.module === 'preserve' ? 'commonjs' : compilerOptions.module;
     const tsconfig = { extends: './tsconfig.json', compilerOptions: { noEmit: false, module } };
@@ -62,7 +62,7 @@ function routesOf({ Resources }) {
   return routes.map(({ Properties }) => Properties.RouteKey.split(' ').at(-1));
 }
 
-/** Runs the unit test of the starter app as a user does. */
+/** Runs the unit test of the starter app with the packed library. */
 async function testStarter(directory) {
   const jest = join(root, 'node_modules/jest/bin/jest.js');
   await sh(process.execPath, [jest, '--rootDir', directory], { cwd: directory, env: { CDK_VALIDATION: 'false' } });

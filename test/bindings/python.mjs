@@ -1,4 +1,4 @@
-// The wheel in a fresh virtual environment, with aws-cdk-lib from PyPI. What each check is about stands in test/bindings/python.
+// Tests the wheel in a fresh virtual environment, with aws-cdk-lib from PyPI. The checks are in test/bindings/python.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { snakeCase } from '../../scripts/rosetta-python.mjs';

@@ -1,22 +1,23 @@
-// `npm run test:bindings` tests the packages of dist/ as users of other languages get them; `-- python go` only those languages.
+// `npm run test:bindings` tests the packages in dist/ that users of other languages install. `-- python go` tests only those
+// languages.
 //
-// A language is one file beside this one, test/bindings/<target>.mjs, and <target> is what jsii-pacmak calls it: it is the folder
-// under dist/ and under examples/<app>/ too. The file exports by default
+// Each language is one file, test/bindings/<target>.mjs. jsii-pacmak defines the name <target>, which is also the name of the folder
+// in dist/ and in examples/<app>/. The default export of the file is
 //
 //   {
-//     name: 'Python',                    // as printed
-//     tools: ['python3'],                // programs that must be on the PATH; one that is missing skips the language, by name
-//     async run(bindings) { … },         // installs the package in `bindings.work`, synthesizes the examples, makes its own checks
+//     name: 'Python',                    // the name in the output
+//     tools: ['python3'],                // programs that must be on the PATH: if one is missing, the language is skipped
+//     async run(bindings) { … },         // installs the package in `bindings.work`, synthesizes the examples, runs the checks
 //   }
 //
-// and gets a `Bindings` (test/bindings/bindings.mjs): where things are, and
+// `run` gets a `Bindings` (test/bindings/bindings.mjs) with the directories and these functions:
 //
-//   await sh('python3', ['-m', 'venv', 'venv'], { cwd, env })        runs a program, returns what it printed, throws what it said
-//   await check('title', async () => { … })                          one check: what it throws fails the language, not the rest
-//   await example('chat', 'venv/bin/python', ['app.py'], { cwd })    two checks: the program makes the template of the TypeScript app,
-//                                                                    and the toolkit reads it as it reads that one
+//   await sh('python3', ['-m', 'venv', 'venv'], { cwd, env })        runs a program, returns its output, throws its error output
+//   await check('title', async () => { … })                          one check: an error fails the language, and the next check runs
+//   await example('chat', 'venv/bin/python', ['app.py'], { cwd })    two checks: the template is that of the TypeScript app, and the toolkit
+//                                                                    reads both in the same way
 //
-// A language that leaves an example out fails. What `run` itself throws (an installation that fails) ends the language.
+// A language without one of the examples fails. An error of `run` itself, such as a failed installation, ends the language.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pMap from 'p-map';
@@ -32,7 +33,7 @@ const languages = readdirSync(directory)
   .map((file) => file.replace('.mjs', ''));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** Tests one language; returns its row of the table. */
+/** Tests one language and returns its row of the table. */
 async function testLanguage(target, language, expected) {
   const start = performance.now();
   const bindings = new Bindings(language.name, target, version, expected);

@@ -304,7 +304,7 @@ export class TypeScriptRoot {
     this.noteReexports();
   }
 
-  /** `import { aws_apigatewayv2 } from './cdk'`: whether the other file has it from aws-cdk-lib is not seen here. */
+  /** `import { aws_apigatewayv2 } from './cdk'`: this file does not show whether the other one exports aws-cdk-lib. */
   private noteReexports(): void {
     for (const statement of nodesOf(this.root, 'import_statement', 'export_statement')) {
       const specifier = statement.field('source')?.text().slice(1, -1) ?? '';

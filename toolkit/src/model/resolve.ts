@@ -12,7 +12,7 @@ import { isUnresolved, textOf } from './values';
 
 /**
  * Resolves the intrinsic functions of templates as far as the assembly allows: literal values, exports and outputs of
- * other stacks, parameters of nested stacks. What is left is an `Unresolved`.
+ * other stacks, parameters of nested stacks. All other values are `Unresolved`.
  */
 export class Resolver {
   private readonly exports = new Map<string, () => Json | undefined>();
@@ -60,7 +60,7 @@ export class Resolver {
     return result;
   }
 
-  /** The properties of a resource, resolved as they are where its condition holds, since else it does not exist. */
+  /** The properties of a resource, resolved for the case that its condition is true, because otherwise it does not exist. */
   properties({ stack, properties, condition }: Resource): Json | undefined {
     const { assumed } = this;
     this.assumed = condition === undefined ? undefined : { stack, condition };
@@ -258,7 +258,7 @@ export class Resolver {
     return unresolved(`<${name}.${output}>`, { kind: 'import', name: `${name}.${output}` });
   }
 
-  /** Functions that can be computed where their argument is known. */
+  /** Functions that can be computed if their argument is known. */
   private compute(name: string, argument: Json, stack: AssemblyStack): Json | undefined {
     if (name === 'Fn::Base64' && typeof argument === 'string') return Buffer.from(argument).toString('base64');
     if (name === 'Fn::Length' && Array.isArray(argument)) return argument.length;

@@ -221,7 +221,7 @@ function methodAndPath(method: Json, path: Json): Json {
     : { 'Fn::Join': [' ', [shown, path]] };
 }
 
-/** The properties of a resource with those of `Globals` below them: maps are merged, lists added, the rest replaced. */
+/** The properties of a resource, with those of `Globals` as defaults: maps are merged, lists are appended, other values are replaced. */
 function withGlobals(globals: Json | undefined, own: Json): JsonObject {
   const result: JsonObject = { ...asObject(globals) };
   for (const [key, value] of Object.entries(asObject(own))) {

@@ -2,7 +2,7 @@ import type { AssemblyStack } from './assembly';
 import type { ConditionalReference, Json, Part, PseudoParameterReference, Text, Unresolved } from './types';
 import { textOf } from './values';
 
-/** A pseudo parameter, as far as the assembly tells its value. */
+/** The value of a pseudo parameter, if the assembly contains it. */
 export function pseudo(stack: AssemblyStack, name: PseudoParameterReference['name']): Json {
   const { account, region, parent } = stack;
   if (name === 'AWS::AccountId' && account) return account;

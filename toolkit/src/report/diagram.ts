@@ -138,7 +138,7 @@ class Diagram {
     this.lines.push(`${this.nodeOf('domain', domain)} -->${words === '' ? '' : `|${quoted(words)}|`} ${to}`);
   }
 
-  /** The node with a text, which is written where it is used first. */
+  /** The node with a text. The text is written at its first use. */
   private nodeOf(kind: 'target' | 'domain' | 'other', text: string): string {
     const key = `${kind} ${text}`;
     const known = this.nodes.get(key);

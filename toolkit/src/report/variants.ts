@@ -1,7 +1,7 @@
 import type { ConditionalReference, Known, Link, Route, Text } from '../model/types';
 import { isUnresolved } from '../model/values';
 
-/** The two variants of a route: with a condition that holds, and with one that does not. */
+/** The two variants of a route: with a condition that is true, and with one that is false. */
 export interface Variants {
   readonly condition: ConditionalReference;
   readonly holds: Route;
@@ -39,7 +39,7 @@ export function wordIf(word: string, value: Known<boolean> | undefined): string 
   return `${word} if ${value.unresolved}`;
 }
 
-/** Whether a route has an authorizer, also where that depends on a condition. */
+/** Whether a route has an authorizer, even if that depends on a condition. */
 export function usesAuthorizer(route: Route, id: string): boolean {
   const variants = variantsOf(route);
   if (variants) return usesAuthorizer(variants.holds, id) || usesAuthorizer(variants.fails, id);

@@ -32,7 +32,7 @@ export class References {
     return stack === undefined ? undefined : `${stack}${id.slice(hash)}`;
   }
 
-  /** The top stack of an ID, as the old model calls it. `undefined` where the stack is new. */
+  /** The top stack of an ID, as the old model calls it. `undefined` if the stack is new. */
   topStackOf(id: string, side: Side): string | undefined {
     const { stacks } = side === 'old' ? this.old : this.young;
     let stack = stacks.find((one) => id.startsWith(`${one.id}#`));

@@ -155,7 +155,7 @@ class DocumentWriter {
       const wanted = textOf(name);
       const id = this.operationIds.unique(wanted);
       if (id !== wanted)
-        this.notices.push(`The operation name ${wanted} is ${id} in the document, where it must be unique.`);
+        this.notices.push(`The operation name ${wanted} is ${id} in the document, because it must be unique.`);
       return id;
     }
     return this.options.extensions ? undefined : this.operationIds.unique(generatedId(method, path));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 
-/** What the library refuses reaches Java with its code, the construct it is about, and what to do. */
+/** An error of the library reaches Java with its code, the path of the construct and the fix. */
 class ErrorsTest {
     private final App app = new App();
     private final Stack stack = new Stack(app, "Stack");
