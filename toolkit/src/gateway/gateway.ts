@@ -12,6 +12,7 @@ import type {
   GatewayRequest,
   LogEntry,
   RoutedRequest,
+  SentAddress,
   StagedRequest,
   TestCredentials,
   TokenOptions,
@@ -121,6 +122,7 @@ export class LocalGateway implements ConnectionOpener {
     const handlerOptions = {
       throttle: options.throttle ?? false,
       onAccess: (entry: AccessLogEntry) => (observer ? observer.access(entry) : keep(this.accessLogEntries, entry)),
+      onArrived: (request: RoutedRequest) => observer?.arrived(request),
       onHandled: (request: RoutedRequest, status: number) => observer?.handled(request, status),
     };
     this.webSockets = new WebSocketHandler(context, authorizers, stages, handlerOptions);
@@ -194,10 +196,11 @@ export class LocalGateway implements ConnectionOpener {
    * Opens a connection to a WebSocket API for a server that listens on a port. Tests use `connect`.
    *
    * @param url the URL of a stage on its default endpoint or custom domain
+   * @param sent the address of the server as the client knows it. Signatures are valid for it too
    */
-  async openConnection(url: string, options: ConnectOptions = {}): Promise<Rejected | Accepted> {
+  async openConnection(url: string, options: ConnectOptions = {}, sent?: SentAddress): Promise<Rejected | Accepted> {
     this.enforceOpen();
-    return this.untilClosed(this.webSockets.openConnection(url, options));
+    return this.untilClosed(this.webSockets.openConnection(url, options, sent));
   }
 
   /**
@@ -213,7 +216,7 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * The value of an API key: that of the template, or a stand-in for the one that AWS creates.
+   * The value of an API key: the one in the template, or a placeholder for the one that AWS creates.
    *
    * @param name the name, construct ID or path of the key. @default - the only API key
    */
@@ -277,6 +280,11 @@ export class LocalGateway implements ConnectionOpener {
     const message = `The response has the header ${JSON.stringify(invalid)} with a name or value that HTTP does not allow.`;
     this.log({ time: this.clock.now(), about: request.path, level: 'error', message });
     return { ...answer, response: errorResponse(500) };
+  }
+
+  /** @internal Accepts credentials that are older than this gateway. */
+  accept(credentials: TestCredentials): void {
+    this.authorizers.accept(credentials);
   }
 
   /** @internal Takes over the WebSocket connections of a gateway for an earlier state of the app. */

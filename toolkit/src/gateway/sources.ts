@@ -22,7 +22,7 @@ export interface AppLike extends ConstructLike {
   synth(): { readonly directory: string };
 }
 
-/** A model with what belongs to it. */
+/** A model that was read, and the folder of its files. */
 export interface ReadModel {
   readonly model: ApiModel;
   /** The name of the source that was read, for messages. */

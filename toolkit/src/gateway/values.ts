@@ -12,7 +12,7 @@ import { standInOf } from './stand-ins';
 /** Values of environment variables: for every function, or by function (name, construct ID or path). */
 export type EnvironmentOption = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-/** Resolves values that only a deployment knows, by stand-ins. */
+/** Resolves values that are known only at deployment to placeholders. */
 export class StandInValues implements Values {
   private readonly stacks: Map<string, Stack>;
   /** Texts that are resolved already: each request needs the same ones. */
@@ -241,7 +241,7 @@ function notKnown(what: string, value: unknown): ToolkitError {
   return new ToolkitError('ValueNotKnown', `${what} is ${textOf(value)}, which only AWS knows. ${fix}`);
 }
 
-/** The expression of a condition as the template has it. In the model, its functions are unresolved values. */
+/** The expression of a condition in the template. In the model, its functions are unresolved values. */
 function expressionOf(value: Json): Json {
   if (Array.isArray(value)) return value.map(expressionOf);
   const [part] = isUnresolved(value) ? value.parts : [];

@@ -57,7 +57,7 @@ beforeAll(async () => {
   );
 });
 
-/** The entry that a request leads to. */
+/** The log entry of a request. */
 async function entry(api: string, path: string, init?: RequestInit): Promise<{ message: string; response: Response }> {
   const response = await the.gateway.api(api).fetch(path, init);
   return { message: the.gateway.accessLogs.at(-1)!.message, response };

@@ -78,7 +78,7 @@ const error = (status: number, message: string) => ({
   body: `{"message":"${message}"}`,
 });
 
-/** Answers when the microtasks of what is running are done. */
+/** Resolves after the pending microtasks. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 fact('error/404', async () => {
@@ -137,7 +137,7 @@ fact('quota/headers', async () => {
   expect((await call('Api', '/', { headers: { 'x-long': 'x'.repeat(10_240 - line.length) } })).status).toBe(200);
 });
 
-/** The statuses of as many calls. */
+/** The status codes of this number of calls. */
 async function statuses(api: string, path: string, count: number): Promise<number[]> {
   const all: number[] = [];
   for (let index = 0; index < count; index++) all.push((await call(api, path)).status);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
 });
 
-/** The event that a request leads to, and the response. */
+/** The event of a request, and the response. */
 async function call(
   api: 'One' | 'Two',
   path: string,

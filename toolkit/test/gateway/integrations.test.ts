@@ -249,7 +249,7 @@ afterAll(() => jest.restoreAllMocks());
 
 const call = (api: string, path: string, init?: RequestInit) => the.gateway.api(api).fetch(path, init);
 
-/** The value of the mapped header that the target gets. */
+/** The value of the mapped header in the request to the target. */
 async function value(api: string, path = '/pets/7', init?: RequestInit): Promise<string | null> {
   expect((await call(api, path, init)).status).toBe(200);
   return sent.headers.get('x-value');

@@ -13,7 +13,7 @@ beforeAll(async () => {
   });
 });
 
-/** The event that a request leads to. */
+/** The event of a request. */
 async function event(api: 'One' | 'Two', path: string, init?: RequestInit): Promise<Event> {
   expect((await the.gateway.api(api).fetch(path, init)).status).toBe(200);
   return the.event();

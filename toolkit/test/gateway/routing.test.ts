@@ -70,7 +70,7 @@ async function call(api: string, method: string, path: string) {
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
 }
 
-/** The route key that a request leads to. */
+/** The key of the route that matches a request. */
 async function route(api: string, method: string, path: string): Promise<string> {
   const { status, body } = await call(api, method, path);
   return status === 200 ? body.routeKey : String(status);

@@ -7,7 +7,7 @@ import { keysLifetimeMillis } from './undocumented';
 /** API Gateway waits this long for the discovery document, and again for the keys. */
 const timeoutMillis = 1500;
 const maxBytes = 150_000;
-/** A token with an unknown key ID leads to another request after this time at the earliest. */
+/** The minimum time between two requests for keys because of tokens with an unknown key ID. */
 const refetchMillis = 60_000;
 
 /** Reads the keys of real issuers: `jwks_uri` of the document `<issuer>/.well-known/openid-configuration`. */

@@ -45,7 +45,8 @@ export class CredentialStore {
     });
   }
 
-  create(options: CredentialsOptions = {}): TestCredentials {
+  /** @param given credentials of another gateway that this one accepts too. @default - new ones */
+  create(options: CredentialsOptions = {}, given?: TestCredentials): TestCredentials {
     enforceObject(options, 'The parameter of credentials', 'WrongOption', '{ policy: { Statement: [] } }');
     enforceMembers(options, ['policy', 'userArn'], 'credentials');
     const { policy = invokeEverything, userArn } = options;
@@ -60,9 +61,8 @@ export class CredentialStore {
     }
     const isRole = kind !== 'user';
     const id = stableId(arn, 17).toUpperCase();
-    const random = (bytes: number) => randomBytes(bytes).toString('base64url');
-    const accessKeyId = `${isRole ? 'ASIA' : 'AKIA'}${randomBytes(8).toString('hex').toUpperCase()}`;
-    const credentials = { accessKeyId, secretAccessKey: random(30), ...(isRole ? { sessionToken: random(60) } : {}) };
+    const credentials = given ?? newCredentials(isRole);
+    const { accessKeyId } = credentials;
     const userId = isRole ? `AROA${id}:${name.split('/').at(-1)}` : `AIDA${id}`;
     this.principals.set(accessKeyId, {
       credentials,
@@ -83,6 +83,13 @@ export class CredentialStore {
   find(accessKeyId: string): Principal | undefined {
     return this.principals.get(accessKeyId);
   }
+}
+
+/** New credentials of a user, or of a role, which have a session token. */
+export function newCredentials(isRole = false): TestCredentials {
+  const random = (bytes: number) => randomBytes(bytes).toString('base64url');
+  const accessKeyId = `${isRole ? 'ASIA' : 'AKIA'}${randomBytes(8).toString('hex').toUpperCase()}`;
+  return { accessKeyId, secretAccessKey: random(30), ...(isRole ? { sessionToken: random(60) } : {}) };
 }
 
 /** Signs a request by header fields. */

@@ -235,7 +235,7 @@ export class HttpHandler {
   }
 }
 
-/** The response with what API Gateway adds to every one. */
+/** The response with the headers that API Gateway adds to every response. */
 function finished(response: GatewayResponse, time: number, requestId?: string): GatewayResponse {
   const { status, body } = response;
   const headers = without(

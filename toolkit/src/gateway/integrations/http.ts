@@ -68,7 +68,7 @@ export async function callHttp(
   }
 }
 
-/** The URL of an integration with path parameters and stage variables filled in. Undefined if only AWS knows it. */
+/** The URL of an integration with path parameters and stage variables filled in. Undefined if it is known only at deployment. */
 function urlOf({ values }: IntegrationContext, { integration, request }: IntegrationCall): string | undefined {
   const { target } = integration;
   const text = values.textIfKnown(target.kind === 'http' ? target.url : integration.uri);

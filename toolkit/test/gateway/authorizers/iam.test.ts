@@ -35,7 +35,7 @@ class Sha256 {
   }
 
   reset() {
-    // Each instance is used once.
+    // Each instance computes one hash.
   }
 }
 

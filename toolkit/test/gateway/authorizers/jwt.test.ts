@@ -220,7 +220,7 @@ describe('keys of real issuers', () => {
     expect(fetched.mock.calls.map(([url]) => url)).toEqual([discovery, jwks]);
     const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
     await expectInvalid(await get(foreign('real', other), '/', own), /signature/);
-    // The test issuer needs no network.
+    // The test issuer works without a network.
     expect((await get(await own.gateway.token(), '/', own)).status).toBe(200);
     expect(fetched).toHaveBeenCalledTimes(2);
   });
