@@ -10,6 +10,7 @@ import type { EnvironmentOption } from './values';
 
 const known: Readonly<Record<keyof LocalGatewayOptions, true>> = {
   clock: true,
+  enforceRoles: true,
   environment: true,
   fetchIssuerKeys: true,
   functions: true,
