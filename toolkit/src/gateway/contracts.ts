@@ -436,7 +436,7 @@ export interface LogEntry {
   readonly time: number;
   /** The request ID of API Gateway or Lambda. */
   readonly requestId?: string;
-  /** The construct path (or name) of what the line is about, such as a function or authorizer. */
+  /** The construct path or name of the element that the line is about, such as a function or authorizer. */
   readonly about: string;
   readonly level: 'info' | 'error';
   readonly message: string;

@@ -1,4 +1,4 @@
-import { elementOf, fieldsOfResource, isLeftOut, resourceIn, type Context } from './context';
+import { fieldsOfResource, isLeftOut, resourceIn, sourceOf, type Context } from './context';
 import type { Fields } from './fields';
 import type { Resource } from './resources';
 import { isObject } from './template';
@@ -45,7 +45,7 @@ function documentsOf(context: Context, role: Resource): Json[] | undefined {
       const roles = type === 'AWS::IAM::RolePolicy' ? [own.text('RoleName') ?? ''] : (own.texts('Roles') ?? []);
       if (isUnresolved(roles)) return undefined;
       if (!roles.some((name) => isOf(role, fields, name))) continue;
-      documents.push('condition' in elementOf(context, policy).source ? undefined : own.json.PolicyDocument);
+      documents.push('condition' in sourceOf(context, policy) ? undefined : own.json.PolicyDocument);
     }
   }
   return documents.includes(undefined) ? undefined : (documents as Json[]);
@@ -55,7 +55,7 @@ function documentsOf(context: Context, role: Resource): Json[] | undefined {
 function inApp(context: Context, text: Text | undefined, type: string): Resource | undefined {
   const found = context.resources.byId(resourceIn(text, type)?.id ?? '');
   if (!found || found.stack.template.Transform !== undefined) return undefined;
-  return 'condition' in elementOf(context, found).source ? undefined : found;
+  return 'condition' in sourceOf(context, found) ? undefined : found;
 }
 
 /** Whether a name is that of a role. */

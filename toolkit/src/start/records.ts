@@ -46,7 +46,7 @@ export interface Finished {
 export interface RecorderOptions {
   /** Whether events, responses and access logs are kept, which takes time and memory. */
   readonly details: boolean;
-  /** Called when a request or message is finished, with its log lines so far. */
+  /** Called when a request or message is finished, with its log lines. */
   readonly onFinish: (record: LiveRecord) => void;
   /** Called for a line that comes later, or that belongs to no request. */
   readonly onLine: (line: LiveRecord['logs'][number]) => void;

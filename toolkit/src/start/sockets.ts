@@ -103,7 +103,7 @@ function connect(webSocket: WebSocket, socket: Duplex, head: Buffer, connection:
     const bytes = bytesOf(data);
     connection.send(isBinary ? bytes : bytes.toString(), frames.next());
   });
-  // What breaks the protocol ends the connection; `close` tells the code.
+  // An error in the protocol ends the connection. The event `close` has the code.
   webSocket.on('error', () => {});
   webSocket.on('close', (code, reason) => connection.close(code, reason.toString()));
   connection.onMessage((data) => {

@@ -32,7 +32,7 @@ export interface Started {
   close(): Promise<void>;
 }
 
-/** Serves an app on a port, and prints where. */
+/** Serves an app on a port, and prints the URLs. */
 export async function start(options: StartOptions): Promise<Started> {
   const { host, port, json } = options;
   const output = new Output(options);

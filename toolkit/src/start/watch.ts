@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
 
-/** Folders with what tools write or install. */
+/** Folders with the output of tools and with installed packages. */
 const ignoredFolders = new Set(['node_modules', 'cdk.out', '__pycache__', 'coverage']);
 
 /** Changes that come together, such as those of a formatter or `git switch`, are one. */
@@ -24,7 +24,7 @@ export class Watcher {
     this.watcher = watch([], {
       ignoreInitial: true,
       ignored: (path) => this.isIgnored(path),
-      // What cannot be read, such as a folder of another user, is not watched.
+      // Folders that cannot be read, such as those of another user, are not watched.
       ignorePermissionErrors: true,
     });
     this.watcher.on('all', (event, path) => {

@@ -43,7 +43,7 @@ describeInBrowser('the console', () => {
   afterAll(() => browser?.close());
   afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
-  /** Opens the console and returns it with its complaints and the addresses that it asked. */
+  /** Opens the console and returns it with its errors and the addresses of its requests. */
   async function open(url: string, options: BrowserContextOptions = {}) {
     const page = await (await browser.newContext(options)).newPage();
     const complaints: string[] = [];
@@ -67,7 +67,7 @@ describeInBrowser('the console', () => {
     const use = page.getByRole('button', { name: 'Use PUT /books/{id}' });
     await use.focus();
     await page.keyboard.press('Enter');
-    // The focus is in the path now, and the form has the route.
+    // The path now has the focus, and the form has the route.
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('/books/7');
     await page.keyboard.press('Enter');
@@ -101,7 +101,7 @@ describeInBrowser('the console', () => {
     }
     await page.getByRole('button', { name: 'Close 2' }).press('Enter');
     await state('Connection 2: closed with 1005');
-    // The live requests have the messages too.
+    // The live requests also show the messages.
     await page.locator('#records li').filter({ hasText: 'MESSAGE' }).first().locator('summary').press('Enter');
     await page.getByText('"eventType": "MESSAGE"').waitFor();
     expect(complaints).toEqual([]);
@@ -155,7 +155,7 @@ describeInBrowser('the console', () => {
     expect(text).toContain('a line of the function');
     expect(text).toContain('"key": "PUT /books/{id}"');
     expect(text).not.toContain('eyJ');
-    // A page that is opened later has the requests so far.
+    // A page that is opened later shows the earlier requests.
     const later = await open(url);
     await later.page.locator('#records li').first().getByText('PUT /shop/books/7').waitFor();
     expect(complaints).toEqual([]);
@@ -198,7 +198,7 @@ describeInBrowser('the console', () => {
     await fetch(`${url}/shop/books`);
     await page.locator('#records li summary').first().click();
     await page.getByRole('button', { name: 'Use GET /books' }).waitFor();
-    // The policy of the page lets no other script in, so axe comes by the debugger.
+    // The content security policy of the page blocks other scripts, so the debugger adds axe.
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() =>
       (

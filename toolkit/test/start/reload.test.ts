@@ -6,7 +6,7 @@ import { appFolder, functionResource, resource, shop, startApp, until } from '..
 const answers = (text: string) => `export const handler = async () => ${JSON.stringify(text)};`;
 const textOf = async (url: string) => (await fetch(url)).text();
 
-/** Saves a file as editors do: by a file beside it. */
+/** Saves a file as editors do: writes a new file, then renames it. */
 function save(file: string, text: string): void {
   writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);
@@ -121,7 +121,7 @@ describe('a changed stack', () => {
       out().includes('Changed: template.json. The last good version keeps serving.\nThe command `node app.js` ended'),
     );
     expect(await textOf(url)).toBe('one');
-    // An app without APIs is an error too.
+    // An app without APIs is also an error.
     writeFileSync(join(folder, 'template.json'), '{ "Resources": {} }');
     await until(() => out().includes('keeps serving.\nThe app has no API of API Gateway v2.'));
     expect(await textOf(url)).toBe('one');

@@ -4,6 +4,7 @@ import { systemClock } from '../clock';
 import type { Clock, CredentialsOptions, GatewayContext, IamIdentity, TestCredentials } from '../contracts';
 import type { LambdaFunction } from '../../model/types';
 import { stableId } from '../ids';
+import { enforceMembers, enforceObject, kindOf } from '../input';
 import { pathOf } from '../names';
 import { algorithm, amzDate, scopeText, signatureOf } from './signature';
 import { policyOf, type Policy } from './policy';
@@ -63,9 +64,12 @@ export class CredentialStore {
   }
 
   /** @param given credentials of another gateway that this one accepts too. @default - new ones */
-  create({ policy = invokeEverything, userArn }: CredentialsOptions = {}, given?: TestCredentials): TestCredentials {
+  create(options: CredentialsOptions = {}, given?: TestCredentials): TestCredentials {
+    enforceObject(options, 'The parameter of credentials', 'WrongOption', '{ policy: { Statement: [] } }');
+    enforceMembers(options, ['policy', 'userArn'], 'credentials');
+    const { policy = invokeEverything, userArn } = options;
     const arn = userArn ?? `arn:aws:iam::${this.account}:user/test`;
-    const credentials = given ?? newCredentials(!arn.includes(':user/'));
+    const credentials = given ?? newCredentials(!String(arn).includes(':user/'));
     const { accessKeyId } = credentials;
     const identity = this.identityOf(arn, accessKeyId);
     this.principals.set(accessKeyId, { credentials, policy: readPolicy(policy), identity });
@@ -78,7 +82,7 @@ export class CredentialStore {
 
   private identityOf(userArn: string, accessKey: string): IamIdentity {
     const [, accountId, kind, name] =
-      userArn.match(/^arn:[^:]+:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\/(.+)$/) ?? [];
+      String(userArn).match(/^arn:[^:]+:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\/(.+)$/) ?? [];
     if (accountId === undefined) {
       throw new ToolkitError(
         'WrongUserArn',
@@ -102,9 +106,18 @@ export function newCredentials(isRole = false): TestCredentials {
 export async function signRequest(
   { clock }: Pick<GatewayContext, 'clock'>,
   request: Request,
-  { accessKeyId, secretAccessKey, sessionToken }: TestCredentials,
+  credentials: TestCredentials,
   region: string,
 ): Promise<Request> {
+  if (typeof request?.url !== 'string' || typeof request.clone !== 'function') {
+    const problem = `The first parameter of sign is ${kindOf(request)}. Pass a Request with a URL, such as new Request(\`\${gateway.api('Shop').endpoint}/books\`).`;
+    throw new ToolkitError('WrongRequest', problem);
+  }
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials ?? {};
+  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') {
+    const problem = 'The second parameter of sign has no accessKeyId and secretAccessKey. Pass gateway.credentials().';
+    throw new ToolkitError('WrongCredentials', problem);
+  }
   const url = new URL(request.url);
   const scope = { time: amzDate(clock.now()), region: regionOf(url.hostname) ?? region };
   const own: Record<string, string> = {

@@ -129,7 +129,7 @@ const page = html`<!doctype html>
     </body>
   </html> `.text;
 
-/** An element with a hash, which spaces beside its text would change. */
+/** An element with a hash. Spaces around its text would change the hash. */
 function element(name: 'style' | 'script', text: string): Html {
   return new Html(`<${name}>${text}</${name}>`);
 }

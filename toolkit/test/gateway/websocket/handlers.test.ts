@@ -16,7 +16,7 @@ import { folderOf, type Files } from '../../_helpers/functions';
 import { addSocketApi, socketFixture } from '../../_helpers/websocket';
 import { fact } from '../fact';
 
-/** A gateway whose messages go to a handler that runs in a worker. */
+/** A gateway whose routes call a handler in a worker. */
 async function withHandler(
   files: Files,
   runtime: Runtime,
@@ -169,7 +169,7 @@ describe('A function with a role of the app', () => {
     'index.mjs': `import { ${names} } from '${library}';\nexport const handler = async (event) => {${code}};`,
   };
 
-  /** What the function sends back, after what it sent by `@connections`, and why it could not. */
+  /** The first message of a function that sends by `@connections`, and the log. */
   async function answer(prepare: (fn: LambdaFunction) => void, options: LocalGatewayOptions = {}) {
     const { connect, gateway } = await withHandler(files, Runtime.NODEJS_22_X, {}, { prepare, ...options });
     const socket = await connect();
