@@ -192,7 +192,7 @@ test('1,000 malformed frames', async () => {
 }, 60_000);
 
 test('a message without a route has a line and a record', async () => {
-  const { live, out, url } = await served();
+  const { live, out } = await served();
   const { socket, received } = await open(live);
   socket.send('{"action":"none"}');
   await until(() => received.length > 0);
