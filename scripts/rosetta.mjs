@@ -1,4 +1,4 @@
-// `npm run rosetta`: compiles every TypeScript sample of README.md, docs/*.md and the docstrings, strictly, and translates
+// `npm run rosetta`: compiles every TypeScript sample of README.md, docs/*.md and the docstrings with strict options, and translates
 // it to the other languages. Needs a build. Samples without imports get those of rosetta/default.ts-fixture.
 import {
   existsSync,
@@ -19,7 +19,7 @@ import { writeGo } from './rosetta-go.mjs';
 import { repairJava } from './rosetta-java.mjs';
 import { repairPython } from './rosetta-python.mjs';
 
-/** A class of one's own takes another form in Go than a translation could give. */
+/** A class of the user has a form in Go that differs from a translation. */
 export const CLASS_IN_GO = `// This sample defines a class. In Go, a struct that embeds the interface takes its place:
 // https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/blob/main/test/bindings/go/own_classes_test.go`;
 
@@ -59,7 +59,7 @@ export async function translatedSamples() {
 /** Translates all samples. Throws if one does not compile or has no translation. */
 export async function translateSamples() {
   const directory = join(root, '.cache/rosetta');
-  // A copy of the package in which each page of docs/ is the README of a submodule: those are what rosetta reads.
+  // A copy of the package in which each page of docs/ is the README of a submodule, because jsii-rosetta reads those.
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   for (const name of ['package.json', 'lib', 'rosetta', 'node_modules']) {
@@ -78,7 +78,7 @@ export async function translateSamples() {
   writeFileSync(join(directory, '.jsii'), JSON.stringify(assembly));
 
   const rosetta = join(root, 'node_modules/jsii-rosetta/bin/jsii-rosetta');
-  // In batches one compiler reads aws-cdk-lib's declarations once for many samples.
+  // In a batch, one compiler reads the declarations of aws-cdk-lib once for many samples.
   await execa(process.execPath, [rosetta, 'extract', '--strict', '--batch', '40', '--directory', directory, directory]);
   const extracted = join(directory, '.jsii.tabl.json');
   if (!existsSync(extracted)) throw new Error('no samples found');

@@ -61,7 +61,7 @@ export const ERROR_CODES = {
   RuleUnknown: '`Rules.disable` is called with a code that no rule has.',
   SecureServerNameUnknown:
     '`serverNameFromCertificate` is set, but the certificate of the listener is unknown or contains only wildcard names.',
-  ServiceResourcesMissing: 'An integration with an AWS service has neither `resources` nor `role`.',
+  ServiceResourcesMissing: 'An integration with an AWS service has neither `resources` nor `credentialsRole`.',
   ServiceSubtypeMismatch: 'The integration subtype belongs to another AWS service than the integration.',
   ServiceUriInvalid: 'The service, action or path of the URI of an AWS integration is invalid.',
   StageDomainUrlUnknown: 'The program reads the custom domain URL of a stage that was imported without `domainUrl`.',

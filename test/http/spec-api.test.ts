@@ -33,7 +33,7 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
 
-/** A file of this text. */
+/** A file with this text. */
 function fileOf(name: string, content: string): string {
   const file = path.join(directory, name);
   fs.writeFileSync(file, content);
@@ -52,7 +52,7 @@ const functionOf = (stack: Stack, id = 'Fn') =>
     sameEnvironment: true,
   });
 
-/** What may invoke functions: the part of the ARN after the ID of the API. */
+/** The source ARNs of the permissions: the part after the API ID. */
 const sources = (stack: Stack): string[] =>
   all(stack, PERMISSION).map(({ SourceArn }: Properties) => (SourceArn['Fn::Join'][1] as string[]).at(-1)!);
 

@@ -8,7 +8,7 @@ import { thrownBy } from '../_helpers/failure';
 
 const root = path.join(__dirname, '../..');
 
-/** The text of all sources of a folder, but for the table of codes and this test. */
+/** The text of all sources in a folder, without the table of codes and this test. */
 function sources(folder: string): string {
   return fs
     .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf-8' })
@@ -17,7 +17,7 @@ function sources(folder: string): string {
     .join('\n');
 }
 
-/** The codes that a text does not name. */
+/** The codes that a text does not contain. */
 function notIn(text: string): string[] {
   return Object.keys(ERROR_CODES).filter((code) => !new RegExp(`\\b${code}\\b`).test(text));
 }

@@ -1,4 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib/core';
+import { CfnResource, Token } from 'aws-cdk-lib/core';
 
 import type { Constraint } from '../constraint';
 import {
@@ -11,7 +11,7 @@ import {
   WEBSOCKET_FORMAT_VARIABLES,
 } from '../constraints/access-log';
 import type { Protocol } from '../engine/kinds';
-import { isPlainObject, referenceIn, shapeOf } from '../engine/resolve';
+import { isPlainObject, referenceIn, shapeOf, targetOf } from '../engine/resolve';
 import type { ResourceView } from '../engine/resource-view';
 import { member } from '../engine/resource-view';
 import type { Rule, RuleTarget } from '../engine/rule';
@@ -60,8 +60,17 @@ function format(settings: unknown): unknown {
 /** The destination as a string, with an asterisk for each part that is not known. */
 function destination(settings: unknown): string | undefined {
   const shape = shapeOf(member(settings, 'DestinationArn'));
-  // What begins with a token may be a whole ARN
+  // A value that begins with a token may be a whole ARN
   return shape?.startsWith('*') ? undefined : shape;
+}
+
+/** The ARN of a log group that another stack of the app creates, as far as it is known. */
+function arnOfLogGroup(settings: unknown): string | undefined {
+  const group = targetOf(member(settings, 'DestinationArn'), 'AWS::Logs::LogGroup');
+  const { region, account } = group?.stack ?? {};
+  return region === undefined || Token.isUnresolved(region)
+    ? undefined
+    : `arn:aws:logs:${region}:${Token.isUnresolved(account) ? '*' : account}:log-group:${group?.node.path}`;
 }
 
 /** The resource that a destination refers to, if it is not the ARN of a log group. */
@@ -104,7 +113,7 @@ export const ACCESS_LOG_RULES = rules([
     check: destinationOfOtherType,
   },
   ...onLogs(LOG_DESTINATION_ELSEWHERE, 'DestinationArn', (settings, view) => ({
-    arn: destination(settings),
+    arn: destination(settings) ?? arnOfLogGroup(settings),
     region: view.node.stack.region,
     account: view.node.stack.account,
   })),

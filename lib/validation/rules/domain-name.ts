@@ -74,7 +74,13 @@ export const DOMAIN_RULES = rules([
   ...required('domainName', ['DomainName']),
   ...tagRules('domainName'),
   ruleFrom(DOMAIN_NAME, { on: 'domainName', property: 'DomainName' }),
-  { ...DUPLICATE, on: 'domainName', needs: 'DomainName', property: 'DomainName', check: duplicate },
+  ...(['domainName', 'restDomainName'] as const).map((on): Rule => ({
+    ...DUPLICATE,
+    on,
+    needs: 'DomainName',
+    property: 'DomainName',
+    check: duplicate,
+  })),
   ruleFrom(DOMAIN_CONFIGURATIONS, {
     on: 'domainName',
     property: 'DomainNameConfigurations',
@@ -87,7 +93,7 @@ export const DOMAIN_RULES = rules([
         : undefined;
     },
   }),
-  // Of several configurations, one of which is edge-optimized, the number is at fault
+  // If one of several configurations is edge-optimized, the finding is about their number
   ofConfigurations(DOMAIN_ENDPOINT_TYPE, 'EndpointType', (type, domain) =>
     configurationsOf(domain).length > 1 ? undefined : listOf(DOMAIN_ENDPOINT_TYPE.check(type))[0],
   ),
