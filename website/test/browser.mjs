@@ -23,7 +23,7 @@ const SAMPLE = [
   'api/HttpApiProps',
 ];
 
-/** A page that records the errors of the browser and what it loads from other hosts. */
+/** A page that records the errors of the browser and its requests to other hosts. */
 async function open(context, url) {
   const page = await context.newPage();
   const errors = [];

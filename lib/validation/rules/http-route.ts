@@ -138,7 +138,7 @@ function unknownInUrl(integration: ResourceView, index: ResourceIndex): Finding 
     return undefined;
   }
   const routes = routesTo(integration, index);
-  // Routes beside a greedy one, such as `ANY /`, often share its URL
+  // Routes such as `ANY /` often share the URL of a greedy route
   const isShared = routes.some((route) => parametersOf(route.text('RouteKey') ?? '').includes('proxy'));
   for (const route of routes) {
     const key = route.text('RouteKey');

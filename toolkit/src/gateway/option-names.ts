@@ -19,7 +19,7 @@ const known: Readonly<Record<keyof LocalGatewayOptions, true>> = {
   truststores: true,
 };
 
-/** Throws if an option does not exist, or names what the app does not have. It would have no effect otherwise. */
+/** Throws if an option does not exist, or names an element that the app does not have. It would have no effect otherwise. */
 export function enforceOptions(options: LocalGatewayOptions, model: ApiModel, values: Values): void {
   for (const name of Object.keys(options)) {
     if (name in known) continue;

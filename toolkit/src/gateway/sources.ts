@@ -47,7 +47,7 @@ export function modelOfAssembly(directory: string): ReadModel {
 export async function modelOfApp(app: AppLike | AppOptions | string): Promise<ReadModel> {
   if (isApp(app)) return { ...modelOfAssembly(synthesize(app)), name: 'The app' };
   if (typeof app !== 'string' && (typeof app !== 'object' || app === null)) {
-    throw new ToolkitError('NotAnApp', 'LocalGateway.fromApp takes an App, or the folder of a cdk.json.');
+    throw new ToolkitError('NotAnApp', 'LocalGateway.fromApp accepts an App, or the folder of a cdk.json.');
   }
   const options = typeof app === 'string' ? { directory: app } : app;
   const { assembly, dispose } = await readApp(options);
@@ -63,7 +63,7 @@ export async function modelOfApp(app: AppLike | AppOptions | string): Promise<Re
 export function modelOfStack(stack: StackLike): ReadModel {
   const root = stack?.node?.root;
   if (!isApp(root) || typeof stack.artifactId !== 'string') {
-    throw new ToolkitError('NotAStack', 'LocalGateway.fromStack takes a Stack of an App.');
+    throw new ToolkitError('NotAStack', 'LocalGateway.fromStack accepts a Stack of an App.');
   }
   const { model, directory, dispose } = modelOfAssembly(synthesize(root));
   const own = ({ source }: { source: { stack: string } }) =>

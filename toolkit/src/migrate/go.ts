@@ -53,7 +53,7 @@ function usesOf(root: SgNode, local: string): Use[] {
   });
 }
 
-/** Uses of L1 classes get a name of aws-cdk-lib's package of their own. */
+/** Uses of L1 classes get a separate import of aws-cdk-lib's package. */
 function keepL1(
   source: Source,
   root: SgNode,

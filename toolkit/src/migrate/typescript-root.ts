@@ -232,7 +232,7 @@ export class TypeScriptRoot {
     this.replacedUses.set(binding.name, (this.replacedUses.get(binding.name) ?? 0) + 1);
   }
 
-  /** The local name of a module, which is imported if the file does not have it yet. */
+  /** The local name of a module, which is imported if the file does not import it. */
   private aliasOf(module: Module, binding: RootBinding): string {
     const existing = this.aliases.get(module);
     if (existing) return existing;

@@ -19,7 +19,7 @@ import { variantsOf } from './variants';
  */
 export type Access = 'public' | 'connection' | 'iam' | 'jwt' | 'lambda' | 'unknown';
 
-/** Says in words what the elements of a model are. */
+/** Describes the elements of a model in words. */
 export class Descriptions {
   private readonly integrations: Map<string, Integration>;
   private readonly authorizers: Map<string, Authorizer>;

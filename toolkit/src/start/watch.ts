@@ -8,7 +8,7 @@ const ignoredFolders = new Set(['node_modules', 'cdk.out', '__pycache__', 'cover
 /** Changes that come together, such as those of a formatter or `git switch`, are one. */
 const quietMillis = 30;
 
-/** Watches files and folders, and reports what changed a moment after the last change. */
+/** Watches files and folders, and reports changes a moment after the last one. */
 export class Watcher {
   private readonly watcher: FSWatcher;
   private readonly changed = new Set<string>();
@@ -26,7 +26,7 @@ export class Watcher {
       if (event !== 'addDir') this.report(path);
     });
     this.watcher.on('error', () => {
-      // A folder that is gone; its files were reported.
+      // The folder was removed. Its files were already reported.
     });
   }
 

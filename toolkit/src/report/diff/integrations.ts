@@ -3,7 +3,7 @@ import { isUnresolved, textOf } from '../../model/values';
 import type { Comparison, Where } from './comparison';
 import { withoutIdentity } from './elements';
 
-/** Compares what two routes call. */
+/** Compares the targets of two routes. */
 export function compareIntegrations(comparison: Comparison, where: Where, oldRoute: Route, youngRoute: Route): void {
   const old = comparison.oldWords.integrationOf(oldRoute);
   const young = comparison.youngWords.integrationOf(youngRoute);
@@ -43,7 +43,7 @@ export function compareIntegrations(comparison: Comparison, where: Where, oldRou
   );
 }
 
-/** The values of an integration that say what is called. */
+/** The values of an integration that identify its target. */
 function sameTarget(comparison: Comparison, old: Integration, young: Integration): boolean {
   const essence = ({
     type,

@@ -13,7 +13,7 @@ const methods: Readonly<Record<string, (text: string, ...parameters: unknown[]) 
   toString: (text: string) => text,
 };
 
-/** The methods as the template engine takes them. */
+/** The methods in the form of the template engine. */
 export const javaStrings = {
   uid: 'java.lang.String',
   match: ({ property, context }: { property: string; context: unknown }): boolean =>
