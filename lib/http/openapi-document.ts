@@ -211,7 +211,7 @@ class Check {
     if (Token.isUnresolved(value)) {
       return {};
     }
-    return membersOf(value) ?? this.invalid(keys, 'be an object', value, 'See https://spec.openapis.org/oas/v3.0.3.');
+    return membersOf(value) ?? this.invalid(keys, 'be an object', value, 'Use an object.');
   }
 
   private invalid(keys: Keys, must: string, given: unknown, fix: string): never {

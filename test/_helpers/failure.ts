@@ -19,7 +19,7 @@ export function thrownBy(act: () => unknown): Error & { readonly code?: string; 
   throw new Error('nothing was thrown');
 }
 
-/** Expects that `act` throws an error with this name, code, construct, value and fix. */
+/** Expects that `act` throws an error with this name, code, construct, value and fix, and with the address of the code at its end. */
 export function expectFailure(act: () => unknown, { code, path, given = '', fix }: Failure): void {
   const error = thrownBy(act);
   // The message first: it explains most if another error was thrown
@@ -27,6 +27,9 @@ export function expectFailure(act: () => unknown, { code, path, given = '', fix 
   expect(error.message.slice(0, start.length)).toBe(start);
   expect(error.message).toContain(given);
   expect(error.message).toContain(fix);
+  expect(error.message).toMatch(
+    new RegExp(`See https://cdk-apigatewayv2\\.github\\.io/cdk-apigatewayv2/codes/${code}$`),
+  );
   expect(error).toMatchObject({ name: 'ApiGatewayV2Error', code });
   expect(error.constructPath).toBe(path);
 }

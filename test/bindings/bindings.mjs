@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { root } from '../../scripts/ensure-built.mjs';
 import { secondsSince } from '../../scripts/package.mjs';
 import { differences } from './compare.mjs';
+import { APIGWV2, expectNoFindings, readByToolkit } from './toolkit.mjs';
 
 /** The apps that examples/<app>/<target> has for each language. */
 export const EXAMPLES = ['bookstore', 'chat', 'starter'];
@@ -42,6 +43,8 @@ export class Bindings {
   /** The directory in which the TypeScript apps were synthesized. Its node_modules contains the packed library. */
   typescript = join(root, '.cache/bindings/typescript');
   sh = sh;
+  /** The environment of the tests of an example, which start the toolkit. */
+  testEnv = { APIGWV2, CDK_VALIDATION: 'false' };
   failures = [];
   passed = 0;
   #language;
@@ -92,15 +95,25 @@ export class Bindings {
     this.failures.push(`${this.#language}: ${title}\n${reason.replace(/^/gm, '    ')}`);
   }
 
-  /** Checks that a program, with the context in cdk.json, synthesizes the template of the TypeScript app. */
+  /**
+   * Two checks: a program, with the context in cdk.json, synthesizes the template of the TypeScript app, and the toolkit reads both in the
+   * same way.
+   */
   async example(name, command, args, { cwd = this.exampleDirectory(name), env = {} } = {}) {
     this.#synthesized.add(name);
     await this.check(`${name} makes the template of the TypeScript app`, async () => {
       const outdir = join(this.work, 'cdk.out', name);
       await sh(command, args, { cwd, env: { ...synthesisEnv(this.contextOf(name), outdir), ...env } });
-      const found = differences(this.#expected[name], templateIn(outdir));
+      const found = differences(this.#expected[name].template, templateIn(outdir));
       if (found.length > 0)
         throw new Error(`${found.length} differences (- TypeScript, + ${this.#language}):\n${found.join('\n')}`);
+    });
+    await this.check(`${name} goes through routes, diff and openapi of the toolkit`, async () => {
+      const outdir = join(this.work, 'cdk.out', name);
+      const { read, assembly } = this.#expected[name];
+      const found = differences(read, await readByToolkit(outdir));
+      if (found.length > 0) throw new Error(`- TypeScript, + ${this.#language}:\n${found.join('\n')}`);
+      await expectNoFindings(outdir, assembly);
     });
   }
 

@@ -2,12 +2,13 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { root } from '../../scripts/ensure-built.mjs';
 import { EXAMPLES, sh, synthesisEnv, templateIn } from './bindings.mjs';
+import { expectNoFindings, readByToolkit } from './toolkit.mjs';
 
 /**
- * The templates of the TypeScript apps, by example. The apps are compiled and run with the packed library. Node.js finds aws-cdk-lib in
- * the project's node_modules.
+ * The templates of the TypeScript apps, by example, and the output of the toolkit for them. The apps are compiled and run with the packed
+ * library. Node.js finds aws-cdk-lib in the project's node_modules.
  */
-export async function expectedTemplates(version) {
+export async function expectedOfExamples(version) {
   const work = join(root, '.cache/bindings/typescript');
   rmSync(work, { recursive: true, force: true });
   const library = join(work, 'node_modules/cdk-apigatewayv2');
@@ -15,7 +16,7 @@ export async function expectedTemplates(version) {
   const tarball = join(root, `dist/js/cdk-apigatewayv2@${version}.jsii.tgz`);
   await sh('tar', ['-xzf', tarball, '-C', library, '--strip-components', '1']);
 
-  const templates = {};
+  const expected = {};
   for (const name of EXAMPLES) {
     const directory = join(work, name, 'typescript');
     const source = join(root, 'examples', name);
@@ -37,16 +38,28 @@ export async function expectedTemplates(version) {
     const outdir = join(directory, 'cdk.out');
     const program = app.split(' ').at(-1).replace(/\.ts$/, '.js');
     await sh(process.execPath, [program], { cwd: directory, env: synthesisEnv(context, outdir) });
-    templates[name] = templateIn(outdir);
-    const types = Object.values(templates[name].Resources).map(({ Type }) => Type);
+    const template = templateIn(outdir);
+    const read = await readByToolkit(outdir);
+    await expectNoFindings(outdir, outdir);
+    expected[name] = { template, assembly: outdir, read };
+    const types = Object.values(template.Resources).map(({ Type }) => Type);
     const apis = types.filter((type) => type === 'AWS::ApiGatewayV2::Api').length;
     const routes = types.filter((type) => type === 'AWS::ApiGatewayV2::Route').length;
     if (apis === 0 || routes === 0)
       throw new Error(`the TypeScript app of ${name} has ${apis} APIs and ${routes} routes`);
+    for (const path of routesOf(template)) {
+      if (!read.routes.includes(path)) throw new Error(`apigwv2 routes lacks ${path} of ${name}:\n${read.routes}`);
+    }
     console.log(`expected of ${name}: ${types.length} resources, ${routes} of them routes`);
   }
   await testStarter(join(work, 'starter/typescript'));
-  return templates;
+  return expected;
+}
+
+/** The paths of the routes of HTTP APIs, and the route keys of WebSocket APIs. */
+function routesOf({ Resources }) {
+  const routes = Object.values(Resources).filter(({ Type }) => Type === 'AWS::ApiGatewayV2::Route');
+  return routes.map(({ Properties }) => Properties.RouteKey.split(' ').at(-1));
 }
 
 /** Runs the unit test of the starter app with the packed library. */

@@ -24,7 +24,7 @@ function testsOf(printed) {
 export default {
   name: 'Go',
   tools: ['go', 'gofmt'],
-  async run({ root, dist, work, sh, check, example, exampleDirectory }) {
+  async run({ root, dist, work, sh, check, example, exampleDirectory, testEnv }) {
     const modules = EXAMPLES.map((name) => join(root, 'examples', name, 'go'));
     const project = join(root, 'test/bindings/go');
     await check('gofmt has nothing to change', async () => {
@@ -47,7 +47,11 @@ export default {
       await example(name, program, []);
     }
     await check('the unit test of the starter passes', () =>
-      sh('go', ['test', '-modfile', modfile, '-count=1', '.'], { cwd: starter, env: { CDK_VALIDATION: 'false' } }),
+      sh('go', ['test', '-modfile', modfile, '-count=1', '.'], { cwd: starter, env: testEnv }),
+    );
+
+    await check('the tests of the bookstore, which start it, pass', () =>
+      sh('go', ['test', '-count=1', '.'], { cwd: exampleDirectory('bookstore'), env: testEnv }),
     );
 
     // `go test` also fails if one test fails, so this reads its output.

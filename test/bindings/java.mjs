@@ -28,7 +28,7 @@ const plain = (text) => text.replace(/&(\w+);/g, (entity, name) => ENTITIES[name
 export default {
   name: 'Java',
   tools: ['mvn', 'java', 'javac'],
-  async run({ root, work, version, sh, check, example }) {
+  async run({ root, work, version, sh, check, example, exampleDirectory, testEnv }) {
     const repository = join(root, '.cache/maven');
     // Maven does not download an artifact of the same version again.
     rmSync(join(repository, 'io/github/cdk-apigatewayv2'), { recursive: true, force: true });
@@ -49,12 +49,14 @@ export default {
     const given = Object.entries(properties).map(([name, value]) => `-D${name}=${value}`);
     // The pom.xml of the starter has no `repositories`, because apps outside this repository do not need it. The settings add the built package.
     const settings = ['--settings', join(project, 'settings.xml')];
-    const env = { CDK_VALIDATION: 'false' };
-    await sh('mvn', ['-B', '-q', ...settings, ...given, 'test', CLASSPATH], { cwd: project, env });
+    await sh('mvn', ['-B', '-q', ...settings, ...given, 'test', CLASSPATH], { cwd: project, env: testEnv });
 
-    const starter = join(root, 'examples/starter/java');
-    const tests = [join(project, 'checks'), starter].flatMap(testsOf);
-    if (tests.length === 0) throw new Error('no test was run');
+    // The test of the bookstore starts it.
+    const tests = [join(project, 'checks'), ...['starter', 'bookstore'].map(exampleDirectory)].flatMap((module) => {
+      const found = testsOf(module);
+      if (found.length === 0) throw new Error(`no test of ${module} was run`);
+      return found;
+    });
     for (const { title, failure } of tests) {
       await check(title, () => {
         if (failure) throw new Error(failure);

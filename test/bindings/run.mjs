@@ -14,19 +14,20 @@
 //
 //   await sh('python3', ['-m', 'venv', 'venv'], { cwd, env })        runs a program, returns its output, throws its error output
 //   await check('title', async () => { … })                          one check: an error fails the language, and the next check runs
-//   await example('chat', 'venv/bin/python', ['app.py'], { cwd })    one check: the template is that of the TypeScript app
+//   await example('chat', 'venv/bin/python', ['app.py'], { cwd })    two checks: the template is that of the TypeScript app, and the toolkit
+//                                                                    reads both in the same way
 //
 // A language without one of the examples fails. An error of `run` itself, such as a failed installation, ends the language.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pMap from 'p-map';
-import { root } from '../../scripts/ensure-built.mjs';
+import { ensureToolkitBuilt, root } from '../../scripts/ensure-built.mjs';
 import { isPackaged, missing, missingFor, packageTargets, secondsSince } from '../../scripts/package.mjs';
 import { Bindings } from './bindings.mjs';
-import { expectedTemplates } from './expectations.mjs';
+import { expectedOfExamples } from './expectations.mjs';
 
 const directory = join(root, 'test/bindings');
-const others = ['run.mjs', 'bindings.mjs', 'compare.mjs', 'expectations.mjs'];
+const others = ['run.mjs', 'bindings.mjs', 'compare.mjs', 'expectations.mjs', 'toolkit.mjs'];
 const languages = readdirSync(directory)
   .filter((file) => file.endsWith('.mjs') && !others.includes(file))
   .map((file) => file.replace('.mjs', ''));
@@ -68,7 +69,8 @@ async function main(wanted) {
   if (stale.length > 0) await packageTargets(stale);
   const packaged = secondsSince(start);
 
-  const expected = await expectedTemplates(version);
+  ensureToolkitBuilt();
+  const expected = await expectedOfExamples(version);
   const test = ([target, language]) => testLanguage(target, language, expected);
   rows.push(...(await pMap(tested, test, { concurrency: 2 })));
 

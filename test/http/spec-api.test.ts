@@ -333,7 +333,7 @@ paths:
     ['openapi: 3.1.0\n', "#/openapi of the OpenAPI document must be a 3.0 version, got '3.1.0'", "Specify '3.0.3'"],
     ['openapi: 3.1\n', "got '3.1'", "Specify '3.0.3'"],
     ['info:\n', 'got nothing', "Specify '3.0.3'"],
-    ['# nothing\n', '# of the OpenAPI document must be an object, got null', 'spec.openapis.org'],
+    ['# nothing\n', '# of the OpenAPI document must be an object, got null', 'Use an object'],
     [
       'openapi: 3.0.3\ninfo: {title: Books}\npaths:\n  books: {}\n',
       "#/paths/books of the OpenAPI document must begin with '/'",

@@ -173,6 +173,13 @@ export class ResourceView {
 
   /** Whether a property is absent for certain. */
   public lacks(name: string): boolean {
+    if (!this.overrides) {
+      const given = this.raw(name);
+      // A token can resolve to nothing, but a string around one cannot: these are many, and slow to resolve
+      if (given === undefined || (typeof given === 'string' && !given.startsWith('${'))) {
+        return given === undefined;
+      }
+    }
     return this.value(name) === undefined;
   }
 

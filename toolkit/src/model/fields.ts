@@ -96,5 +96,14 @@ export function fieldsOf(value: Json): Fields {
 
 /** The object without members that are `undefined`. */
 export function compact<T extends object>(object: T): T {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+  return addDefined({}, object) as T;
+}
+
+/** Adds the members that are not `undefined` to an object. */
+export function addDefined(to: object, members: object): object {
+  // Loops, since models have many of these objects.
+  for (const key of Object.keys(members) as never[]) {
+    if (members[key] !== undefined) to[key] = members[key];
+  }
+  return to;
 }

@@ -78,12 +78,11 @@ function vpcLinksOf(context: Context): VpcLink[] {
   return context.resources.ofType('AWS::ApiGatewayV2::VpcLink').flatMap((resource) => {
     if (isLeftOut(context, resource)) return [];
     const fields = fieldsOfResource(context, resource);
-    return {
-      ...elementOf(context, resource),
+    return elementOf<VpcLink>(context, resource, {
       name: fields.text('Name') ?? '',
       subnetIds: fields.texts('SubnetIds') ?? [],
       securityGroupIds: fields.texts('SecurityGroupIds') ?? [],
-    };
+    });
   });
 }
 

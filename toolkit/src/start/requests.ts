@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GatewayRequest, GatewayResponse, HeaderField } from '../gateway/contracts';
+import type { GatewayRequest, GatewayResponse, HeaderField, SentAddress } from '../gateway/contracts';
 import { maximumBody } from '../gateway/http/limits';
 
 /**
@@ -46,7 +46,7 @@ export function readBody(request: IncomingMessage): Promise<Uint8Array> {
 export function gatewayRequest(
   request: IncomingMessage,
   { host, path }: { host: string; path: string },
-  query: string,
+  { path: localPath, query }: { path: string; query: string },
   body: Uint8Array,
 ): GatewayRequest {
   // The gateway finds the API by its own host, regardless of the address of this server.
@@ -59,7 +59,13 @@ export function gatewayRequest(
     headers: fields,
     body,
     sourceIp: addressOf(request),
+    sent: sentAddress(request, localPath),
   };
+}
+
+/** The address of a request as its client knows it, which it signs. */
+export function sentAddress({ headers }: IncomingMessage, path: string): SentAddress {
+  return { host: headers.host ?? '', path };
 }
 
 /** The address of the client. */

@@ -30,7 +30,7 @@ const log: Resources = {
 };
 const code = `export const handler = async (event) => {
   console.log('a line of the function');
-  return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ user: event.requestContext.authorizer?.jwt.claims.sub ?? null }) };
+  return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ user: event.requestContext.authorizer?.jwt?.claims.sub ?? null }) };
 };`;
 const folder = () =>
   appFolder(shop({ 'GET /books': {}, 'PUT /books/{id}': withToken }, { ...login, ...log }), {
@@ -106,6 +106,34 @@ describeInBrowser('the console', () => {
     await page.getByText('"eventType": "MESSAGE"').waitFor();
     expect(complaints).toEqual([]);
     expect([...hosts]).toEqual([new URL(url).host]);
+  });
+
+  test('routes with IAM authorization: 403 without a signature, and 200 with the test credentials', async () => {
+    const iam = { AuthorizationType: 'AWS_IAM' };
+    const sockets = chat();
+    Object.assign(sockets.Connect.Properties!, iam);
+    const resources = { ...shop({ 'PUT /books/{id}': iam }), ...sockets };
+    const { url } = await startApp(appFolder(resources, { 'handlers/index.mjs': code, ...chatHandler }));
+    const { page, complaints } = await open(url);
+    await page.getByRole('button', { name: 'Use PUT /books/{id}' }).press('Enter');
+    const form = page.getByRole('checkbox', { name: 'Sign with the test credentials (IAM)' }).first();
+    expect(await form.isChecked()).toBe(true);
+    await page.getByLabel('Path').fill('/books/7?q=a b');
+    await page.getByLabel('Body').fill('{"title":"Emma"}');
+    await page.getByRole('button', { name: 'Send', exact: true }).press('Enter');
+    await page.getByRole('heading', { name: /^200 / }).waitFor();
+    await form.uncheck();
+    await page.getByRole('button', { name: 'Send', exact: true }).press('Enter');
+    await page.getByRole('heading', { name: /^403 / }).waitFor();
+    const connect = page.getByRole('button', { name: 'Connect', exact: true });
+    const state = (text: string) => page.locator('.connection h3').filter({ hasText: text }).waitFor({ timeout: 5000 });
+    await page.getByLabel('Query').fill('?room=a b');
+    await connect.press('Enter');
+    await state('Connection 1: open');
+    await page.locator('#sign-socket').uncheck();
+    await connect.press('Enter');
+    await state('Connection 2: rejected; the status is under Requests');
+    expect(complaints.filter((one) => !one.includes('WebSocket connection'))).toEqual([]);
   });
 
   test('live requests have event, response, log lines and access log, and no token', async () => {

@@ -1,3 +1,5 @@
+import { Fn } from 'aws-cdk-lib';
+import { CfnAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { addApi, addFunction, fixture, lambdaIntegration, type Fixture } from '../_helpers/gateway';
 import { fact } from './fact';
 
@@ -14,6 +16,37 @@ beforeAll(async () => {
         routes: ['GET /', 'POST /'],
         ownRoutes: { 'GET /odd': { authorizationType: 'MAGIC' } },
         stages: { $default: { stageVariables: variables } },
+      });
+      const authorizer = (name: string, audiences: number) => {
+        const audience = Array.from({ length: audiences }, (_, index) => `a${index}`);
+        const jwtConfiguration = { issuer: 'https://issuer.example.com', audience };
+        const identitySource = ['$request.header.Authorization'];
+        new CfnAuthorizer(stack, name, {
+          apiId: Fn.ref('Configured'),
+          name,
+          authorizerType: 'JWT',
+          identitySource,
+          jwtConfiguration,
+        });
+      };
+      authorizer('Jwt', 51);
+      addApi(stack, 'Configured', {
+        ownRoutes: {
+          'GET /': {
+            authorizationType: 'JWT',
+            authorizerId: Fn.ref('Jwt'),
+            authorizationScopes: Array.from({ length: 11 }, (_, index) => `s${index}`),
+          },
+        },
+      });
+      addApi(stack, 'Patient', {
+        routes: ['GET /'],
+        integration: { ...lambdaIntegration(stack, 'Long'), timeoutInMillis: 31_000 },
+      });
+      const format = '$context.identity.userAgent '.repeat(150);
+      addApi(stack, 'Logged', {
+        routes: ['GET /'],
+        stages: { $default: { accessLogSettings: { destinationArn: 'arn:aws:logs:::x', format } } },
       });
       addApi(stack, 'Account', { routes: ['GET /'] });
       addApi(stack, 'Limited', {
@@ -134,4 +167,20 @@ fact('quota/configuration', async () => {
   await call('Api');
   the.answer((event) => event.stageVariables);
   expect(JSON.parse((await call('Api')).body)).toEqual(variables);
+  const token = await the.gateway.token({ aud: 'a50', scope: 's10' });
+  expect((await call('Configured', '/', { headers: { authorization: token } })).status).toBe(200);
+  const done = jest.fn();
+  const answer = call('Patient').then(done);
+  await settle();
+  the.clock.advance(30_999);
+  await settle();
+  expect(done).not.toHaveBeenCalled();
+  the.clock.advance(1);
+  await answer;
+});
+
+fact('quota/access-log', async () => {
+  expect('$context.identity.userAgent '.repeat(150).length).toBeGreaterThan(3 * 1024);
+  await call('Logged', '/', { headers: { 'user-agent': 'x'.repeat(9000) } });
+  expect(the.gateway.accessLogs.at(-1)!.message).toHaveLength(9001 * 150);
 });

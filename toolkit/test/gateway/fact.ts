@@ -10,6 +10,8 @@ export interface Fact {
   readonly here: 'same' | 'different';
   /** The difference, or the behavior of the gateway if AWS documents none. */
   readonly note?: string;
+  /** The function of an `undocumented` file that decides, where AWS documents nothing. */
+  readonly function?: string;
 }
 
 /** A topic of the conformance table. */

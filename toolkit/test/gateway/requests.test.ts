@@ -182,6 +182,9 @@ fact('request/binary', async () => {
 fact('request/json-parameters', async () => {
   expect(await bodyFor('application/json; charset=utf-8')).toEqual(asText);
   expect(await bodyFor('application/json; odata=verbose')).toEqual(asText);
+});
+
+fact('request/json-suffix', async () => {
   expect(await bodyFor('application/vnd.api+json')).toEqual(asBase64);
 });
 

@@ -190,3 +190,13 @@ test('1,000 malformed frames', async () => {
   await until(() => alice.received.length === 1);
   await until(() => connections() === 1);
 }, 60_000);
+
+test('a message without a route has a line and a record', async () => {
+  const { live, out } = await served();
+  const { socket, received } = await open(live);
+  socket.send('{"action":"none"}');
+  await until(() => received.length > 0);
+  expect(JSON.parse(received[0])).toMatchObject({ message: 'Forbidden' });
+  await until(() => out().includes('No route matches'));
+  expect(out()).toMatch(/\n403 {2}MESSAGE \/live \S+ {2}\d+ ms\n {7}Chat: No route matches the message\.\n/);
+});

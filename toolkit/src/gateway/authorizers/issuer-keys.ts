@@ -1,4 +1,5 @@
 import type { JWK, KeyLike } from 'jose';
+import { timedOut, within } from '../clock';
 import type { GatewayContext } from '../contracts';
 import { jose } from './jose';
 import { keysLifetimeMillis } from './undocumented';
@@ -40,10 +41,19 @@ export class IssuerKeys {
 
   private async json(url: string): Promise<unknown> {
     if (!url.startsWith('https://')) throw new Error(`${url} does not start with https://`);
-    const response = await this.context.fetch(url, { signal: AbortSignal.timeout(timeoutMillis) });
-    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-    const text = await response.text();
+    const abort = new AbortController();
+    const text = await within(this.context.clock, timeoutMillis, this.textOf(url, abort.signal));
+    if (text === timedOut) {
+      abort.abort();
+      throw new Error(`${url} did not respond within ${timeoutMillis} ms`);
+    }
     if (Buffer.byteLength(text) > maxBytes) throw new Error(`${url} is over ${maxBytes} bytes`);
     return JSON.parse(text) as unknown;
+  }
+
+  private async textOf(url: string, signal: AbortSignal): Promise<string> {
+    const response = await this.context.fetch(url, { signal });
+    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+    return response.text();
   }
 }

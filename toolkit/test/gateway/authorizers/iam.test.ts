@@ -152,6 +152,11 @@ fact('iam/unsigned', async () => {
   await expectForbidden(await the.gateway.sign(new Request(url('/')), wrongSecret), /does not match/);
 });
 
+fact('iam/error-type', async () => {
+  const response = await the.gateway.fetch(new Request(url('/')));
+  expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([403, null]);
+});
+
 test('A signature is valid for five minutes.', async () => {
   const own = await fixture((stack) => {
     addApi(stack, 'Shop', { ownRoutes: { 'GET /': { authorizationType: 'AWS_IAM' } } });
