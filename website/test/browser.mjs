@@ -25,7 +25,7 @@ const SAMPLE = [
 
 const PHONE = { width: 390, height: 740 };
 
-/** A page that records the errors of the browser and what it loads from other hosts. */
+/** A page that records the errors of the browser and its requests to other hosts. */
 async function open(context, url) {
   const page = await context.newPage();
   const errors = [];

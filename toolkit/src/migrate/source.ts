@@ -121,8 +121,8 @@ function between(text: string, from: number, to: number): string {
 }
 
 /**
- * Removes an item from a list that is separated by commas, with what belongs to it alone: its comma, and its comment
- * and line if it has a line to itself.
+ * Removes an item from a list that is separated by commas, with its comma. If it is alone on a line, the line and its
+ * comment are also removed.
  *
  * @returns the text of the comment that was removed
  */

@@ -71,7 +71,7 @@ export class Resolver {
     }
   }
 
-  /** Whether a condition holds, if the assembly specifies it. */
+  /** Whether a condition is true, if the assembly specifies it. */
   condition(stack: AssemblyStack, name: string): boolean | undefined {
     const { Conditions = {} } = stack.template;
     const { assumed } = this;
