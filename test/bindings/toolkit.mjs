@@ -1,4 +1,4 @@
-// The output of the toolkit for the assemblies that programs synthesize.
+// Runs the toolkit on the assemblies of the programs.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../../scripts/ensure-built.mjs';
