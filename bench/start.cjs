@@ -1,6 +1,6 @@
-// How fast `apigwv2 start` is: from the start of its process to the first response, with and without a synthesis, requests a second on a warm
-// worker, and the time from a saved file to the first new response: of a handler, and of the source of a function that is bundled at synthesis.
-// With the folder of a rival, the same for it, in turn. Build first: `npm run build && npm run build -w toolkit`. The rivals are not
+// The speed of `apigwv2 start`: the time from the start of its process to the first response, with and without a synthesis, and the requests a
+// second on a warm worker. Then the time from a saved file to the first new response: a handler, and the source of a bundled function.
+// With the folder of a rival, it measures the rival too, in turn. Build first: `npm run build && npm run build -w toolkit`. The rivals are not
 // dependencies; install them in folders of their own:
 //
 //   npm install --prefix DIR serverless@3 serverless-offline@13     npm install --prefix DIR @architect/sandbox
@@ -225,7 +225,7 @@ async function reload(port, path, handler, run) {
   const times = [];
   for (let round = 0; round < 5; round++) {
     const version = `${run}-${round}`;
-    // Watchers settle, as between two edits of a person.
+    // A person takes longer between two edits.
     await new Promise((resolve) => setTimeout(resolve, 500));
     const start = performance.now();
     writeFileSync(handler, helloWith(version));
