@@ -7,7 +7,7 @@ import {
   type CfnApi,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnApiKey, CfnUsagePlan, CfnUsagePlanKey } from 'aws-cdk-lib/aws-apigateway';
-import { LocalGateway, type LocalGatewayOptions } from '../../../src/gateway';
+import { LocalGateway, type ConnectOptions, type LocalGatewayOptions } from '../../../src/gateway';
 import { addFunction, type Event } from '../../_helpers/gateway';
 import {
   addSocketApi,
@@ -16,7 +16,6 @@ import {
   type SocketApiOptions,
   type SocketFixture,
 } from '../../_helpers/websocket';
-import type { ConnectOptions } from '../../../src/gateway';
 import { fact } from '../fact';
 
 const allow = (event: Event, more: object = {}) => ({
