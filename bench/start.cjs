@@ -1,7 +1,8 @@
-// The speed of `apigwv2 start`: the time from the start of its process to the first response, with and without a synthesis, and the requests a
-// second on a warm worker. Then the time from a saved file to the first new response: a handler, and the source of a bundled function.
-// With the folder of a rival, it measures the rival too, in turn. Build first: `npm run build && npm run build -w toolkit`. The rivals are not
-// dependencies; install them in folders of their own:
+// Measures `apigwv2 start`: the time from the start of its process to the first response, with and without a synthesis, and requests per
+// second on a warm worker. It also measures the time from a saved file to the first new response, for a handler and for the source of a
+// function that is bundled at synthesis. With the folder of another tool, it measures both in turn.
+//
+// Build first: `npm run build && npm run build -w toolkit`. The other tools are not dependencies. Install them in separate folders:
 //
 //   npm install --prefix DIR serverless@3 serverless-offline@13     npm install --prefix DIR @architect/sandbox
 //
@@ -225,7 +226,7 @@ async function reload(port, path, handler, run) {
   const times = [];
   for (let round = 0; round < 5; round++) {
     const version = `${run}-${round}`;
-    // A person takes longer between two edits.
+    // Watchers become idle, as between two edits.
     await new Promise((resolve) => setTimeout(resolve, 500));
     const start = performance.now();
     writeFileSync(handler, helloWith(version));

@@ -96,7 +96,7 @@ function sourceOf({ values, positionals }: CommandArguments, { cwd }: Io): strin
 function portOf(text = '3000'): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new ToolkitError('WrongPort', `--port takes a number from 0 to 65535, and got ${text}.`);
+  throw new ToolkitError('WrongPort', `--port must be a number from 0 to 65535, but is ${text}.`);
 }
 
 function targetsOf(pairs: readonly string[]): Record<string, string> {
@@ -107,7 +107,7 @@ function targetsOf(pairs: readonly string[]): Record<string, string> {
       if (name === undefined) {
         throw new ToolkitError(
           'WrongTarget',
-          `--targets takes NAME=URL, with a URL that starts with http:// or https://, and got ${pair}.`,
+          `--targets must be NAME=URL, with a URL that starts with http:// or https://, but is ${pair}.`,
         );
       }
       return [name, url];

@@ -41,7 +41,7 @@ export function enforceOptionTypes(options: LocalGatewayOptions): void {
   }
 }
 
-/** Throws if an option names what the app does not have. It would have no effect otherwise. */
+/** Throws if an option names an element that the app does not have. It would have no effect otherwise. */
 export function enforceOptions(options: LocalGatewayOptions, model: ApiModel, values: Values): void {
   enforceEnvironment(options.environment ?? {}, model, values);
   enforceStubs(options.serviceStubs ?? {}, model);

@@ -108,7 +108,7 @@ test('frames over 32 KB, messages over 128 KB and binary messages end the connec
   expect(good.socket.readyState).toBe(WebSocket.OPEN);
 });
 
-test('connections survive a synthesis, and get what the new app does', async () => {
+test('connections survive a synthesis, and use the new app', async () => {
   const { live, folder, out } = await served();
   const alice = await open(live);
   const resources = chat();

@@ -108,7 +108,7 @@ class RouteAuthorizers {
     return new LambdaRouteAuthorizer(this.context, authorizer);
   }
 
-  /** An authorizer whose settings cannot be known denies, and says what is missing. */
+  /** An authorizer whose settings are not known denies each request, and its reason names the missing setting. */
   private once(id: string, make: () => RouteAuthorizer): RouteAuthorizer {
     let found = this.made.get(id);
     if (!found) {
