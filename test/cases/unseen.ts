@@ -241,5 +241,5 @@ const others: Program[] = [
   }),
 ];
 
-/** Programs that were written before their author read the rules, and had no finding then. */
+/** Programs that were written without knowledge of the rules, and had no finding. */
 export const unseen: Program[] = [...properties, ...references, ...calls, ...others];

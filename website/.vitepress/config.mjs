@@ -43,7 +43,7 @@ const sidebar = [
   group('Reference', [
     page('API reference', 'api/'),
     page('Codes', 'codes/'),
-    page('Features of API Gateway', 'service-coverage'),
+    page('Service coverage', 'service-coverage'),
     page('Differences', 'differences'),
     page('Performance', 'performance'),
   ]),
@@ -58,6 +58,17 @@ const sidebar = [
 const CHOICE = `document.documentElement.dataset.language=(function(){try{var l=localStorage.getItem('cdk-apigatewayv2-language');return ['typescript','python','java','go'].indexOf(l)<0?'typescript':l}catch(e){return 'typescript'}})()`;
 
 const base = process.env.SITE_BASE ?? '/';
+
+/** Lets a narrow column or screen break names such as `CorsMaxAgeOutOfRange` between their words. */
+function breakLongNames(md) {
+  for (const type of ['text', 'code_inline']) {
+    const render = md.renderer.rules[type];
+    md.renderer.rules[type] = (...given) =>
+      render(...given).replace(/[\w./:-]{14,}/g, (name) =>
+        name.replace(/(?<=[a-z])(?=[A-Z])|(?<=[a-z][/._])(?=\w)|(?<=::)(?=\w)/g, '<wbr>'),
+      );
+  }
+}
 
 export default {
   title: 'cdk-apigatewayv2',
@@ -76,7 +87,18 @@ export default {
   // The header moves next to the sidebar when Vue starts, which is a layout shift. Here it is there from the beginning.
   transformHtml: (html) =>
     html.includes('class="VPSidebar"') ? html.replace('class="VPNavBar"', 'class="VPNavBar has-sidebar top"') : html,
+  vite: {
+    plugins: [
+      {
+        name: 'quick-server-bundle',
+        // The server bundle runs once, to render the pages, so that it does not have to be small: this saves a third of the time of the build.
+        config: (config, { isSsrBuild }) =>
+          isSsrBuild ? { build: { rollupOptions: { treeshake: false } } } : undefined,
+      },
+    ],
+  },
   markdown: {
+    config: breakLongNames,
     anchor: { slugify },
     toc: { slugify },
     headers: { slugify },
@@ -99,11 +121,8 @@ export default {
     search: {
       provider: 'local',
       options: {
-        // The index contains headings and text: code in four languages would make it four times as large.
-        _render: (source, env, md) => {
-          const html = md.render(source, env);
-          return html.replace(/<div class="language-[^]*?<\/pre>[^]*?<\/div>/g, '').replace(/<svg[^]*?<\/svg>/g, '');
-        },
+        // The index has headings and text, because code in four languages would make it four times as large.
+        _render: (source, env, md) => md.render(source.replace(/^```[^]*?^```$|<svg[^]*?<\/svg>/gm, ''), env),
         miniSearch: {
           options: {
             // A search finds CorsMaxAgeOutOfRange by its name and by its words.
