@@ -52,10 +52,14 @@ const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::
 function notAFunction(uri: unknown): unknown {
   const reference = referenceIn(uri);
   const type = closedType(reference?.target);
-  if (reference && type !== undefined && !FUNCTIONS.includes(type)) {
-    return described(`'${reference.target.node.path}' of type ${type}`);
+  if (reference) {
+    return type === undefined || FUNCTIONS.includes(type)
+      ? undefined
+      : described(`'${reference.target.node.path}' of type ${type}`);
   }
-  return endsInFunction(uri) ? described("an invocation ARN without '/invocations' at its end") : undefined;
+  return typeof uri === 'object' && endsInFunction(uri)
+    ? described("an invocation ARN without '/invocations' at its end")
+    : undefined;
 }
 
 /** The resource that credentials refer to, in words, if it is not an identity of IAM. */
