@@ -18,6 +18,8 @@ import { INTEGRATION_RESPONSE_RULES } from './rules/integration-response';
 import { MANAGED_OVERRIDES_RULES } from './rules/managed-overrides';
 import { MODEL_RULES } from './rules/model';
 import { MAPPING_RULES } from './rules/parameter-mapping';
+import { OPENAPI_RULES } from './rules/openapi';
+import { rulesOfDocuments } from './rules/openapi-resources';
 import { PERMISSION_RULES } from './rules/permission';
 import { PRIVATE_RULES } from './rules/private-integration';
 import { RECORD_SET_RULES } from './rules/record-set';
@@ -53,6 +55,8 @@ function when(kinds: readonly Kind[], rules: RuleSet['rules']): RuleSet {
 const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
   CORS: [when(['api'], () => CORS_RULES)],
   APIs: [when(['api'], () => API_RULES)],
+  // For APIs with a document, which few apps have
+  'OpenAPI documents': [when([], () => OPENAPI_RULES)],
   'HTTP routes': [when(['route', 'integration'], () => HTTP_ROUTE_RULES)],
   'WebSocket routes': [when(['route', 'integration', 'routeResponse'], () => WEBSOCKET_ROUTE_RULES)],
   'Authorization of routes': [when(['route'], () => ROUTE_AUTHORIZATION_RULES)],
@@ -101,7 +105,9 @@ export function rulesByTopic(): { readonly [topic: string]: readonly Rule[] } {
 /** The rules that have something to check in a tree. */
 export function rulesFor(index: ResourceIndex): Rule[] {
   const sets = Object.values(TOPICS).flat();
-  return sets.flatMap(({ kinds, rules }) => (kinds.some((kind) => index.all(kind).length > 0) ? rules() : []));
+  const found = sets.flatMap(({ kinds, rules }) => (kinds.some((kind) => index.all(kind).length > 0) ? rules() : []));
+  const hasDocuments = [...index.apis].some(({ isImported }) => isImported);
+  return hasDocuments ? [...found, ...OPENAPI_RULES, ...rulesOfDocuments()] : found;
 }
 
 /** The rules that apply to every app. */
