@@ -7,6 +7,7 @@ import { connections, payloads, templates } from './integration-others';
 import { functionsElsewhere, subtypes } from './integration-service';
 import { requestMappings, responseMappings, webSocketMappings } from './mapping';
 import { mappings } from './api-mapping';
+import { documents } from './documents';
 import { domainNames } from './domain';
 import { endpoints } from './domain-endpoints';
 import { keysAndPlans } from './keys-plans';
@@ -23,7 +24,7 @@ import { routeSettings } from './stage-settings';
 
 /** All programs, in the order of the matrix. */
 export const programs: Program[] = [
-  ...[api, corsPrograms],
+  ...[api, corsPrograms, documents],
   ...[routeKeys, targets, authorization, routeOthers],
   ...[integrationTypes, subtypes, functionsElsewhere, payloads, connections, templates],
   ...[requestMappings, responseMappings, webSocketMappings],

@@ -4,6 +4,7 @@ import {
   AUTHORIZER,
   EXTENSION,
   INTEGRATION,
+  isOpen,
   keysOf,
   membersOf,
   operationsOf,
@@ -84,8 +85,8 @@ class Parts {
     const keys = ['components', 'securitySchemes', name, AUTHORIZER];
     const { type, identitySource: source, jwtConfiguration: jwt } = written;
     const { issuer, audience, ...others } = membersOf(jwt) ?? {};
-    const url = scheme.openIdConnectUrl;
-    // The document of the issuer is the alternative to its name
+    // The address of its discovery document can replace the issuer
+    const url = upper(type) === 'JWT' ? scheme.openIdConnectUrl : undefined;
     const implied = typeof url === 'string' ? url.replace(/\/\.well-known\/openid-configuration$/, '') : url && UNKNOWN;
     const configuration = {
       ...others,
@@ -100,7 +101,7 @@ class Parts {
         Name: name,
         AuthorizerType: upper(type),
         IdentitySource: typeof source === 'string' ? source.split(',').map((one) => one.trim()) : source,
-        JwtConfiguration: membersOf(jwt) || (jwt === undefined && url) ? configuration : jwt,
+        JwtConfiguration: isOpen(jwt) || typeof jwt === 'string' ? jwt : withoutAbsent(configuration),
         AuthorizerUri: written.authorizerUri,
         AuthorizerCredentialsArn: written.authorizerCredentials,
         AuthorizerPayloadFormatVersion: written.authorizerPayloadFormatVersion,
@@ -185,6 +186,12 @@ class Parts {
     this.integrations.set(place, id);
     return id;
   }
+}
+
+/** An object without members that are undefined. Undefined for one without others. */
+function withoutAbsent(members: Members): Members | undefined {
+  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 /** API Gateway reads types and methods in lowercase too. */

@@ -58,6 +58,9 @@ function onMembers(declared: Constraint<Members>): Rule {
   return onDocument(declared, (document) => listOf(declared.check(document)));
 }
 
+/** The name by which AWS SAM marks public operations. */
+const PUBLIC = 'NONE';
+
 /** The security schemes that operations require, in whose place the finding is. */
 function required(document: Members) {
   const schemes = schemesOf(document);
@@ -101,7 +104,9 @@ export const OPENAPI_RULES = rules([
   onMembers(IMPORT_EXPORT_VERSION),
   onDocument(SCHEME_UNKNOWN, (document) =>
     required(document).map(({ name, scheme, keys }) =>
-      scheme === undefined ? violationAt(keys, 'be a scheme of #/components/securitySchemes', name) : undefined,
+      scheme === undefined && name !== PUBLIC
+        ? violationAt(keys, 'be a scheme of #/components/securitySchemes', name)
+        : undefined,
     ),
   ),
   onDocument(SCHEME_WITHOUT_AUTHORIZER, (document) =>
