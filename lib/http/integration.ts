@@ -418,7 +418,7 @@ export abstract class HttpRouteIntegration {
         responseParameterMapping: config.responseParameterMapping,
       });
       bound.add(api, integration);
-      this._created(integration, api);
+      this._created?.(integration, api);
     }
     this.completeBind(options);
     return integration;
@@ -429,7 +429,7 @@ export abstract class HttpRouteIntegration {
    *
    * @internal
    */
-  protected _created(_integration: HttpIntegration, _api: IHttpApiRef): void {}
+  protected _created?(integration: HttpIntegration, api: IHttpApiRef): void;
 
   /**
    * Creates the constructs that each route needs, such as permissions. It is called for every route that uses the integration, after the

@@ -11,7 +11,8 @@ import type {
 import { HttpIntegrationType, HttpRouteIntegration, PayloadFormatVersion } from '../http/integration';
 import type { HttpIntegrationOptions } from '../http/integration-options';
 import { executeApiArn } from '../common/arns';
-import { permitInvoke, permitInvokeByApi } from '../private/invoke-permission';
+import { permitInvokeByApi } from '../private/invoke-permission';
+import { apiGatewayPrincipal } from '../private/service-principal';
 import { requireProp } from '../validation/required-prop';
 
 /**
@@ -109,8 +110,9 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
     const api = httpApiRefOf(route);
     if (this.props.scopePermissionToRoute ?? true) {
       // The source ARN permits every stage and method of the path
-      const source = executeApiArn(route, api.apiRef.apiId, `*/*${route.path ?? ''}`);
-      permitInvoke(scope, this.permissionId, this.handler, source);
+      const sourceArn = executeApiArn(route, api.apiRef.apiId, `*/*${route.path ?? ''}`);
+      // Without `permitInvoke`, because each frame makes the stack trace longer that the permission records
+      this.handler.addPermission(this.permissionId, { scope, principal: apiGatewayPrincipal(), sourceArn });
     } else {
       permitInvokeByApi(scope, this.handler, api, () => HttpApiHelper.fromHttpApi(api).arnForExecuteApi());
     }

@@ -3,7 +3,8 @@ import type { Duration } from 'aws-cdk-lib/core';
 
 import { executeApiArn, lambdaInvocationUri } from '../common/arns';
 import { isCorrected } from '../private/corrections';
-import { permitInvoke, permitInvokeByApi } from '../private/invoke-permission';
+import { permitInvokeByApi } from '../private/invoke-permission';
+import { apiGatewayPrincipal } from '../private/service-principal';
 import { requireProp } from '../validation/required-prop';
 import type {
   ContentHandling,
@@ -82,7 +83,9 @@ export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
     if (this.props.scopePermissionToRoute ?? true) {
       // Without the slash, the wildcard also matches the stage followed by the beginning of a longer route key
       const stage = isCorrected(route.webSocketApi, 'webSocketPermissionArn') ? '*/' : '*';
-      permitInvoke(scope, this.permissionId, handler, executeApiArn(route, apiId, `${stage}${route.routeKey}`));
+      const sourceArn = executeApiArn(route, apiId, `${stage}${route.routeKey}`);
+      // Without `permitInvoke`, because each frame makes the stack trace longer that the permission records
+      handler.addPermission(this.permissionId, { scope, principal: apiGatewayPrincipal(), sourceArn });
     } else {
       permitInvokeByApi(scope, handler, route.webSocketApi, () => executeApiArn(route, apiId, '*/*'));
     }

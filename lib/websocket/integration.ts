@@ -346,7 +346,7 @@ export abstract class WebSocketRouteIntegration {
         responses: config.responses,
       });
       bound.add(api, integration);
-      this._created(integration, api);
+      this._created?.(integration, api);
       // aws-cdk-lib's class has this property, and libraries such as @aws/pdk read `integration.node`
       Object.assign(this, { integration });
     }
@@ -358,7 +358,7 @@ export abstract class WebSocketRouteIntegration {
    *
    * @internal
    */
-  protected _created(_integration: WebSocketIntegration, _api: IWebSocketApi): void {}
+  protected _created?(integration: WebSocketIntegration, api: IWebSocketApi): void;
 
   /**
    * Returns the configuration of the integration, and creates the constructs that the route needs, such as permissions. It is called for

@@ -60,7 +60,11 @@ export const FUNCTION_URI = constraint<{ readonly uri?: unknown; readonly refers
     if (refersTo !== undefined) {
       return { must, given: refersTo };
     }
-    if (!isText(uri) || uri === '' || FUNCTION_ARN.test(uri) || INVOCATIONS_ARN.test(uri) || uri.includes('${')) {
+    // Nearly all of them contain the token of a function, which is faster to see than to look up
+    if (typeof uri !== 'string' || uri === '' || uri.includes('${') || FUNCTION_ARN.test(uri)) {
+      return undefined;
+    }
+    if (INVOCATIONS_ARN.test(uri) || !isText(uri)) {
       return undefined;
     }
     const instead = /^https?:/i.test(uri)
