@@ -4,7 +4,7 @@ import importX from 'eslint-plugin-import-x';
 import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
-// What each folder of lib/ may import besides itself. ARCHITECTURE.md has the same list.
+// The folders that each folder of lib/ may import besides itself. ARCHITECTURE.md has the same list.
 const below = ['private', 'validation', 'common'];
 const mayImport = {
   private: [],
@@ -28,7 +28,7 @@ const zones = folders.flatMap((folder) => {
       from: `./lib/${other}`,
       message: `lib/${folder} may import from ${['itself', ...mayImport[folder]].join(', ')} only.`,
     })),
-    // Barrels are for users: inside, an import names the file. Only the recognition needs all classes.
+    // Barrels are for users. Inside the library, an import names the file. Only the recognition needs all classes.
     {
       target: `./lib/${folder}/**/!(index|recognition).ts`,
       from: './lib/**/index.ts',
@@ -96,7 +96,7 @@ export default defineConfig(
       ],
       'no-restricted-syntax': [
         'error',
-        // Tests are neither left out nor run alone.
+        // Tests are neither skipped nor run alone.
         {
           selector: 'MemberExpression[object.name=/^(test|it|describe)$/][property.name=/^(only|skip|todo)$/]',
           message: 'No skipped or lone tests.',
@@ -130,7 +130,7 @@ export default defineConfig(
         {
           publicOnly: false,
           enableFixer: false,
-          // Members of classes: test/tooling/docs.test.ts, which knows what they implement and override.
+          // test/tooling/docs.test.ts checks members of classes, because it knows which of them implement or override others.
           require: { FunctionDeclaration: false, ClassDeclaration: false },
           checkConstructors: false,
           contexts: [

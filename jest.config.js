@@ -1,7 +1,7 @@
 // `npm test` runs the tests of both packages. Arguments go to jest: `npm test -- test/http`, `npm test -- toolkit/test/model`.
 module.exports = {
   projects: ['<rootDir>/test', '<rootDir>/toolkit'],
-  // With `--coverage`, of the library only: it is what apps run.
+  // `--coverage` covers the library only, which is the part that apps run.
   collectCoverageFrom: ['lib/**/*.ts', '!lib/**/*.d.ts', '!lib/**/index.ts'],
   coverageDirectory: 'coverage',
   coverageReporters: ['text-summary', 'lcovonly', 'json-summary'],

@@ -1,4 +1,4 @@
-// Function calls a route in the construct phase, counted by V8: the same from run to run, so that it can be held by a threshold.
+// Counts the function calls per route in the construct phase with V8. The count is the same in each run, so CI compares it with a limit.
 'use strict';
 const { Session } = require('node:inspector');
 const { build, start } = require('./programs.cjs');
@@ -7,7 +7,7 @@ const [who, shape] = process.argv.slice(2);
 const ROUTES = 100;
 
 const add = build(who, shape, start());
-// Caches and lazily loaded modules are filled by the first routes.
+// The first routes fill the caches and load the lazy modules.
 for (let i = 0; i < ROUTES; i++) {
   add(i);
 }

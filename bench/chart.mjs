@@ -1,4 +1,4 @@
-// A bar chart of the ratios: how much of aws-cdk-lib's cost this library has, with the target of each row.
+// A bar chart of the ratios of this library's cost to that of aws-cdk-lib, with the target of each row.
 const WIDTH = 860;
 const LABEL = 330;
 const BAR = 22;

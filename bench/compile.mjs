@@ -1,4 +1,4 @@
-// What a user's compiler takes for a ten-line app: wall time and peak memory of `tsc --noEmit --skipLibCheck`, with the packages as they
+// Measures a user's compilation of a ten-line app: wall time and peak memory of `tsc --noEmit --skipLibCheck`, with the packages as they
 // are published, that is without sources.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -28,7 +28,7 @@ const flags =
 
 let folder;
 
-/** A project with the packages in its node_modules, made once. */
+/** A project with the packages in its node_modules, created once. */
 function project() {
   if (folder) return folder;
   folder = mkdtempSync(join(tmpdir(), 'bench-'));

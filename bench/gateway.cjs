@@ -1,7 +1,8 @@
-// How fast `LocalGateway` is: the time until it is ready after the synthesis of an app with ten routes and three functions, a warm call of a
-// function in this process and of one in a worker, and the memory that 2,000 sequential calls leave. With the folder of a rival, also the
-// time from the start of a process to the first response for the same two handlers, and a warm call, in turn.
-// Build the toolkit first: `npm run build -w toolkit`. The rivals are not dependencies; install them in folders of their own:
+// Measures `LocalGateway` for an app with ten routes and three functions: the time until it is ready, a warm call
+// in this process and in a worker, and the memory after 2,000 sequential calls. For each other tool with a folder, it also measures the
+// time to the first response of the same two handlers in a new process, and a warm call.
+//
+// Build the toolkit first: `npm run build -w toolkit`. The other tools are not dependencies. Install them in separate folders:
 //
 //   npm install --prefix DIR serverless@3 serverless-offline@13     npm install --prefix DIR @architect/sandbox
 //
@@ -37,7 +38,7 @@ if (options.measure === 'calls') measureCalls();
 else if (options.measure) measureFirst(options.measure);
 else main();
 
-/** In a process of its own: the times of one gateway after the synthesis, and its memory. */
+/** Measures the times of one gateway after the synthesis, and its memory. Runs in a separate process. */
 async function measureCalls() {
   const { stack, echo } = synthesizedApp();
   stack.node.root.synth();
@@ -59,7 +60,7 @@ function memory() {
   return process.memoryUsage().heapUsed;
 }
 
-/** The median of warm calls, beyond what the handler takes, which is nothing here. */
+/** The median of warm calls. The handler itself takes almost no time. */
 async function warm(gateway, path) {
   const times = [];
   for (let index = 0; index < 1500; index++) {
@@ -90,7 +91,7 @@ function synthesizedApp() {
   return { stack, echo: async (event) => ({ statusCode: 200, body: event.rawPath }) };
 }
 
-/** In a process of its own: the first response of the app with the two handlers, synthesized before, and then a warm call. */
+/** Measures the first response of the synthesized app with the two handlers, and then a warm call. Runs in a separate process. */
 async function measureFirst(assembly) {
   const { LocalGateway } = require(local);
   const gateway = await LocalGateway.fromAssembly(assembly);
@@ -164,7 +165,7 @@ function child(args) {
   return JSON.parse(stdout);
 }
 
-/** The gateway and the rivals, each with the same two handlers in a folder of its own. */
+/** The gateway and the other tools, each with the same two handlers in a separate folder. */
 function contestantsIn(folder) {
   const write = (path, text) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -222,7 +223,7 @@ function assemblyIn(folder) {
   return app.synth().directory;
 }
 
-/** Starts a contestant: the time to its first response, and of a warm call. */
+/** Starts a tool, and measures the time to its first response and of a warm call. */
 async function race({ args, cwd, port }) {
   const start = performance.now();
   const env = {

@@ -1,13 +1,13 @@
-// The programs that are measured: each shape with aws-cdk-lib's constructs, with this library's and with bare L1s in the same tree.
+// The measured programs: each shape with constructs of aws-cdk-lib, with those of this library and with L1 constructs in the same tree.
 'use strict';
 
-// Node prints the source line of what is not caught, and aws-cdk-lib's lines are whole files.
+// Node.js prints the source line of an uncaught error, and a line of aws-cdk-lib is a whole file.
 process.on('uncaughtException', (error) => {
   console.error(error.stack.split('\n').slice(0, 12).join('\n').slice(0, 2000));
   process.exit(1);
 });
 
-/** The modules of one contestant, loaded when asked for, so that the cold import can be measured too. */
+/** The modules of one library. They are loaded on first use, so that the cold import can also be measured. */
 const modules = {
   ours: () => ({
     apigwv2: require('../lib'),
@@ -22,11 +22,11 @@ const modules = {
 
 const shapes = ['shared', 'own', 'url', 'websocket', 'one permission', 'one permission, own'];
 
-/** An app with one stack and what routes need beside the API. */
+/** An app with one stack and the resources that routes need besides the API. */
 function start() {
   const cdk = require('aws-cdk-lib');
   const lambda = require('aws-cdk-lib/aws-lambda');
-  // A stack of thousands of routes could not be deployed; it shows how cost grows.
+  // A stack with thousands of routes cannot be deployed, but it shows how the cost grows.
   const context = { '@aws-cdk/core:stackResourceLimit': 0 };
   const app = new cdk.App({ analyticsReporting: false, treeMetadata: false, context });
   const stack = new cdk.Stack(app, 'Bench');
@@ -38,7 +38,7 @@ function start() {
   return { app, stack, handler };
 }
 
-/** Makes the API of a shape; gives a function that adds the route of a number. */
+/** Creates the API of a shape, and returns a function that adds the route with a number. */
 function build(who, shape, { stack, handler }) {
   return who === 'L1' ? bare(shape, stack, handler) : constructs(modules[who](), shape, stack, handler);
 }

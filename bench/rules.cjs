@@ -1,22 +1,22 @@
-// What the rules cost: `node bench/rules.cjs [routes] [pairs]` prints JSON, a row for each shape of API.
+// Measures the cost of the rules: `node bench/rules.cjs [routes] [pairs]` prints JSON, a row for each shape of API.
 //
-// A pair is two fresh processes that synthesize the same app, one with the rules and one with their validation taken away; which runs
-// first changes from pair to pair. `ratio` is the median of the ratios of CPU time, and `spread` their quartiles. `share` is the median of
-// the part of a synthesis that the rules take, which noise of the machine touches less. aws-cdk-lib's own validation of templates is off:
-// it takes longer than all else.
+// A pair is two fresh processes that synthesize the same app, one with the rules and one without. The order
+// alternates. `ratio` is the median of the ratios of CPU time, and `spread` their quartiles. `share` is the median
+// share of the rules in the time of a synthesis, which depends less on the load of the machine. The template validation of aws-cdk-lib
+// is disabled, because it takes longer than everything else.
 'use strict';
 const { execFileSync } = require('node:child_process');
 const { performance } = require('node:perf_hooks');
 
 const SHAPES = ['shared', 'own', 'url', 'websocket'];
 
-/** One process: what `app.synth()` takes, and the rules in it. */
+/** Measures `app.synth()` and the rules in it, in one process. */
 function measure(shape, routes, rules) {
   const { build, start } = require('./programs.cjs');
   const world = start();
   const add = build('ours', shape, world);
   for (let i = 0; i < routes; i++) add(i);
-  // What `Rules.of(app).disable()` leaves; calling it would load the rules before the clock starts
+  // The result of `Rules.of(app).disable()`. Calling it would load the rules before the measurement starts
   world.app.node.addMetadata('cdk-apigatewayv2:disabledRule', {
     code: 'IntegrationQuotaExceeded',
     reason: 'a benchmark',
@@ -38,10 +38,10 @@ function measure(shape, routes, rules) {
   return { ms, cpu: (user + system) / 1000, share: inRules / ms };
 }
 
-/** What the library made the app ask: `constructs` keeps it to itself. */
+/** The validations that the library added to the app. `constructs` does not publish them. */
 function validations(app) {
   const found = app.node._validations ?? [];
-  if (found.length === 0) throw new Error('no validation was added: what is to be measured?');
+  if (found.length === 0) throw new Error('the library added no validation to measure');
   return found;
 }
 

@@ -1,8 +1,8 @@
-// `npm run bench`: this library, aws-cdk-lib and bare L1s in one run, in turn, each measurement in a fresh process. Quotes medians and
-// ratios, since machines are noisy. Writes bench/results.json, docs/performance.svg and the table of docs/performance.md.
+// `npm run bench`: measures this library, aws-cdk-lib and L1 constructs in turn, each in a fresh process. Reports medians and
+// ratios, because the load of a machine varies. Writes bench/results.json, docs/performance.svg and the table of docs/performance.md.
 //
-//   --pairs N   how many times each contestant is measured (default 7)
-//   --calls     only the count of function calls, which is exact; CI holds its thresholds (exit code 1 beyond them)
+//   --pairs N   the number of measurements of each library (default 7)
+//   --calls     measures only the count of function calls, which is exact. The exit code is 1 beyond its limits, which CI checks
 //   --write     writes the files
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -29,7 +29,7 @@ const node = (script, ...args) =>
     }),
   );
 
-/** Measures the contestants in turn; the median of each, and the median of the ratios of each pair. */
+/** Measures the libraries in turn. Returns the median of each, and the median of the ratios of each pair. */
 function inTurn(contestants, measure, read) {
   const series = Object.fromEntries(contestants.map((who) => [who, []]));
   for (let pair = 0; pair < pairs; pair++) {
@@ -132,7 +132,7 @@ for (const [name, unit, limit, read] of [
   );
 }
 
-// No contestant has rules, so this is a part of one's own synthesis
+// The other libraries have no rules, so this is a share of this library's synthesis
 const rules = node('rules.cjs', 1000, pairs);
 for (const { shape, share } of rules) {
   console.log(

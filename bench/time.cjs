@@ -8,7 +8,7 @@ const routes = Number(count);
 
 const loaded = () => Object.keys(require.cache).length;
 const measures = {
-  // The construct phase alone: everything is loaded and compiled by an API of another stack first.
+  // The construct phase alone: an API of another stack loads and compiles everything first.
   construct() {
     const warm = build(who, shape, start());
     for (let i = 0; i < 20; i++) warm(i);
@@ -17,7 +17,7 @@ const measures = {
     for (let i = 0; i < routes; i++) add(i);
     return { ms: performance.now() - begin };
   },
-  // What a small app waits for before its own first line: import, App, one Lambda route.
+  // The start of a small app: import, App, one Lambda route.
   import() {
     const begin = performance.now();
     build(who, 'own', start())(0);

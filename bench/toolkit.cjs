@@ -1,4 +1,4 @@
-// How long the toolkit takes for stacks of 1,000 routes, and how much memory: the model of one stack beyond reading JSON, of 20 stacks,
+// Measures the time and memory of the toolkit for stacks with 1,000 routes: the model of one stack beyond reading JSON, of 20 stacks,
 // and the diff and the OpenAPI document of one. Each number is the median of fresh processes. Build the toolkit first: `npm run build -w toolkit`.
 //
 //   node bench/toolkit.cjs [--routes 1000] [--stacks 1,5,10,20] [--runs 5]
@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
 if (options.measure) measure(options.measure);
 else main();
 
-/** In a process of its own: reads the JSON of an assembly, and then makes the model. */
+/** Reads the JSON of an assembly, and then the model. Runs in a separate process. */
 function measure(directory) {
   const { readdirSync, readFileSync } = require('node:fs');
   const { modelOf, readAssembly } = require('../toolkit/lib');
@@ -72,7 +72,7 @@ function main() {
   }
 }
 
-/** An assembly as CDK writes it, with one API, one authorizer and ten functions a stack. */
+/** An assembly in the form of CDK, with one API, one authorizer and ten functions per stack. */
 function writeAssembly(directory, stacks, routes) {
   require('node:fs').mkdirSync(directory);
   const artifacts = {};

@@ -1,6 +1,6 @@
-// The same stack twice, as aws-cdk-lib would make it and with `cdk-apigatewayv2:recommended`: the snapshots differ by what the
-// corrections do, the one of the issuer aside, whose uncorrected form is not deployed. Needs of one's own: INTEG_DOMAIN and
-// INTEG_CERTIFICATE_ARN (for what is below it).
+// The same stack twice, with the template of aws-cdk-lib and with `cdk-apigatewayv2:recommended`. The snapshots differ by the
+// corrections. Both have the correction of the issuer, because its uncorrected form does not deploy. Requires INTEG_DOMAIN and
+// INTEG_CERTIFICATE_ARN (for its subdomains).
 //
 // Verify with the outputs of the deployment, P for the stack IntegCorrectionsPlain and R for IntegCorrectionsRecommended:
 //   curl -i $Url/token -H 'Authorization: yes' P: 500, since the role may not invoke the authorizer; R: 200
@@ -71,7 +71,7 @@ class CorrectionsStack extends Stack {
     this.webSockets();
   }
 
-  /** defaultRouteArn, httpAccessLogFormat, lambdaAuthorizerRoleGrant, routeArnPathParameters, sharedIntegrationScope */
+  /** The corrections defaultRouteArn, httpAccessLogFormat, lambdaAuthorizerRoleGrant, routeArnPathParameters, sharedIntegrationScope. */
   private routes(): HttpApi {
     const caller = new Role(this, 'Caller', { assumedBy: new AccountRootPrincipal() });
     const logs = new LogGroup(this, 'Logs', { removalPolicy: RemovalPolicy.DESTROY });
@@ -108,7 +108,7 @@ class CorrectionsStack extends Stack {
     return api;
   }
 
-  /** disabledEndpointUrl, importedDomainNameArn */
+  /** The corrections disabledEndpointUrl, importedDomainNameArn. */
   private domains(): void {
     const domainName = new DomainName(this, 'Domain', {
       domainName: `${this.label}.${DOMAIN}`,
@@ -127,7 +127,7 @@ class CorrectionsStack extends Stack {
     new CfnOutput(this, 'ImportedArn', { value: imported.domainNameRef.domainNameArn });
   }
 
-  /** eventBridgeMappingCopy, eventBusByArn, serviceIntegrationRegion */
+  /** The corrections eventBridgeMappingCopy, eventBusByArn, serviceIntegrationRegion. */
   private services(api: HttpApi): void {
     const parameterMapping = new ParameterMapping()
       .custom('Detail', '$request.body')
@@ -160,7 +160,7 @@ class CorrectionsStack extends Stack {
     });
   }
 
-  /** serviceDiscoveryTimeout, vpcLinkPerOptions */
+  /** The corrections serviceDiscoveryTimeout, vpcLinkPerOptions. */
   private privateLinks(api: HttpApi): void {
     const vpc = new Vpc(this, 'Vpc', { maxAzs: 2, natGateways: 0, restrictDefaultSecurityGroup: false });
     const subnets = { subnetType: SubnetType.PRIVATE_ISOLATED };
@@ -182,7 +182,7 @@ class CorrectionsStack extends Stack {
     });
   }
 
-  /** usagePlanDependencies, webSocketApiKeyRequired, webSocketDomainUrl, webSocketPermissionArn */
+  /** The corrections usagePlanDependencies, webSocketApiKeyRequired, webSocketDomainUrl, webSocketPermissionArn. */
   private webSockets(): void {
     const handler = echo(this, 'WebSocketHandler');
     const api = new WebSocketApi(this, 'WebSocketApi', {
@@ -200,7 +200,7 @@ class CorrectionsStack extends Stack {
     const plan = new UsagePlan(this, 'Plan');
     plan.addApiKey(key);
     plan.addApiStage({ api, stage });
-    // What usagePlanDependencies sees to; without, the plan may be made before the stage, which fails.
+    // Without usagePlanDependencies, CloudFormation may create the plan before the stage, which fails.
     plan.node.addDependency(stage);
 
     new CfnOutput(this, 'WebSocketUrl', { value: stage.url });

@@ -1,5 +1,5 @@
-// One API over several stacks: routes, a stage, an authorizer's pool and a mapping in stacks of their own, and routes in nested stacks.
-// Needs of one's own: INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for what is below it).
+// One API in several stacks: routes, a stage, an authorizer's user pool and a mapping in separate stacks, and routes in nested stacks.
+// Requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for its subdomains).
 //
 // Verify with the outputs of the deployment:
 //   curl -s $Url/books | jq .routeKey          "GET /books", of the second stack

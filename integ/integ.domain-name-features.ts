@@ -1,6 +1,6 @@
 // Domain names beyond a certificate and mappings: records of a hosted zone, a REST API on the same name, routing rules, default endpoints
-// that mutual TLS switches off.
-// Needs of one's own: INTEG_ZONE_ID and INTEG_DOMAIN, a public hosted zone and its name; INTEG_TRUSTSTORE_BUCKET with the object
+// that mutual TLS disables.
+// Requires INTEG_ZONE_ID and INTEG_DOMAIN, a public hosted zone and its name, and INTEG_TRUSTSTORE_BUCKET with the object
 // truststore.pem.
 //
 // Verify with the outputs of the deployment:

@@ -1,4 +1,4 @@
-// HTTP APIs: CORS, the default route and stage, routes by method, path parameter and greedy path, metrics; and one without a stage.
+// HTTP APIs: CORS, the default route and stage, routes by method, path parameter and greedy path, metrics, and an API without a stage.
 //
 // Verify with the outputs of the deployment:
 //   curl -i -X OPTIONS $Url/books -H 'Origin: https://shop.example.com' -H 'Access-Control-Request-Method: GET'

@@ -1,4 +1,4 @@
-// Who may call an HTTP API: IAM, JWT, user pool and Lambda authorizers, scopes, open routes, and an authorizer named by its ID.
+// Authorizers of HTTP APIs: IAM, JWT, user pool and Lambda authorizers, scopes, public routes, and an authorizer imported by its ID.
 //
 // Verify with the outputs of the deployment:
 //   curl -i $Url/open                          200
@@ -54,7 +54,7 @@ const simple = fn(stack, 'Simple', SIMPLE);
 const policy = fn(stack, 'Policy', POLICY);
 
 const integration = new HttpLambdaIntegration('Echo', echo(stack, 'Echo'));
-// What names no authorizer and no scopes takes these.
+// The default authorizer and scopes apply to routes without their own.
 const api = new HttpApi(stack, 'Api', {
   defaultAuthorizer: new HttpJwtAuthorizer('Jwt', ISSUER, {
     jwtAudience: ['integ-audience', 'other-audience'],

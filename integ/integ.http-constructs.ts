@@ -1,5 +1,5 @@
-// HTTP APIs without ready-made integrations: integrations of one's own for AppConfig and Kinesis, which the constructs allow, and an
-// integration by itself, for a route that is an L1.
+// HTTP APIs without the integration classes: user-defined integrations for AppConfig and Kinesis, and an integration construct for an
+// L1 route.
 //
 // Verify with the outputs of the deployment:
 //   curl -s $Url/config                        {"color":"green"}

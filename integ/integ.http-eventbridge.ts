@@ -1,4 +1,4 @@
-// EventBridge behind an HTTP API: a bus of one's own and the default one, the default mapping and an own one.
+// EventBridge integrations of an HTTP API: a custom and the default event bus, the default and a custom mapping.
 //
 // Verify with the outputs of the deployment:
 //   curl -s -X POST $Url/events -H 'content-type: application/json' \

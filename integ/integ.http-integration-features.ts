@@ -1,5 +1,5 @@
-// What integrations of HTTP APIs can do beyond aws-cdk-lib's: changed responses, Kinesis, AppConfig, any service action, own roles and
-// keys, FIFO groups, a listener that is opened to the link. The VPC comes last: it is what costs.
+// Features of HTTP API integrations that aws-cdk-lib does not have: changed responses, Kinesis, AppConfig, any service action, custom
+// roles and keys, FIFO groups, a listener that accepts connections from the VPC link. Only the VPC at the end has a cost.
 //
 // Verify with the outputs of the deployment:
 //   curl -i $Url/responses                     203 with the header x-stage: $default
@@ -117,7 +117,7 @@ route(
   HttpMethod.POST,
   new HttpSqsIntegration('Order', {
     queue: orders,
-    role,
+    credentialsRole: role,
     timeout: Duration.seconds(5),
     encryptionKey: orders.encryptionMasterKey,
     parameterMapping: new ParameterMapping().custom('MessageBody', '$request.body'),
@@ -132,7 +132,7 @@ route(
     subtype: HttpIntegrationSubtype.SQS_PURGE_QUEUE,
     parameterMapping: new ParameterMapping().custom('QueueUrl', orders.queueUrl),
     resources: [orders.queueArn],
-    role,
+    credentialsRole: role,
   }),
 );
 

@@ -1,4 +1,4 @@
-// Lambda functions behind an HTTP API: both payload formats, a permission a route and one for the API, an alias, a mapping, a timeout.
+// Lambda integrations of an HTTP API: both payload formats, permissions per route and per API, an alias, a mapping, a timeout.
 //
 // Verify with the outputs of the deployment:
 //   curl -s $Url/v1 | jq .version              "1.0"

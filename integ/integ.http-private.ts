@@ -1,5 +1,5 @@
-// What stands in a VPC behind an HTTP API: load balancers and Cloud Map services, over VPC links made, given and shared. A second
-// stack verifies the server's name over TLS; it alone needs INTEG_DOMAIN and INTEG_CERTIFICATE_ARN of one's own.
+// Integrations of an HTTP API with load balancers and Cloud Map services in a VPC, over VPC links that are created, passed and shared. A
+// second stack verifies the server's name over TLS. Only this stack requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN.
 //
 // Verify with the outputs of the deployment:
 //   curl -s $Url/alb                           "fixed by the load balancer"
@@ -19,7 +19,7 @@ import type { Construct } from 'constructs';
 import { certificate, DOMAIN } from './resources';
 
 function vpcOf(stack: Stack): ec2.Vpc {
-  // Closing the default security group takes a custom resource.
+  // Removing the rules of the default security group needs a custom resource.
   return new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0, restrictDefaultSecurityGroup: false });
 }
 
@@ -54,7 +54,7 @@ class PrivateStack extends Stack {
     return instance;
   }
 
-  // Neither is given a link: the API makes one for the VPC.
+  // Both integrations use the VPC link that the API creates for the VPC.
   private loadBalancers(): void {
     const application = new elb.ApplicationLoadBalancer(this, 'Application', { vpc: this.vpc });
     this.api.addRoutes({

@@ -1,4 +1,5 @@
-// HTTP APIs of OpenAPI documents: one in the program, with functions, a Lambda authorizer, CORS and tags of the stack; one in a file; one in a file with functions.
+// HTTP APIs of OpenAPI documents: an inline document with functions, a Lambda authorizer, CORS and tags of the stack, a file, and a file
+// with functions.
 //
 // Verify with the outputs of the deployment:
 //   curl -s $Url/books/1 | jq .pathParameters.id              "1"

@@ -1,4 +1,4 @@
-// SQS behind an HTTP API: every action, the default mappings and own ones, a FIFO queue.
+// SQS integrations of an HTTP API: every action, default and custom mappings, a FIFO queue.
 //
 // Verify with the outputs of the deployment:
 //   curl -s -X POST $Url/messages -H 'content-type: application/json' -d '{"MessageBody":"hello"}'    a MessageId

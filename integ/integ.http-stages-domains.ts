@@ -1,5 +1,5 @@
 // Stages and domain names of HTTP APIs: throttling, access logs, variables, metrics, mappings at stages and as constructs, mutual TLS.
-// Needs of one's own: INTEG_DOMAIN, INTEG_CERTIFICATE_ARN (for it and what is below it), and INTEG_TRUSTSTORE_BUCKET with the object
+// Requires INTEG_DOMAIN, INTEG_CERTIFICATE_ARN (for it and its subdomains), and INTEG_TRUSTSTORE_BUCKET with the object
 // truststore.pem. No DNS record is needed.
 //
 // Verify with the outputs of the deployment:
@@ -72,7 +72,7 @@ beta.metricClientError({ period: Duration.minutes(1) }).createAlarm(stack, 'Clie
   evaluationPeriods: 1,
 });
 
-// A log format of the library's own, and a mapping as a construct, several levels deep.
+// A log format of this library, and a mapping construct whose path has several levels.
 const gamma = new HttpStage(stack, 'Gamma', {
   httpApi: api,
   stageName: 'gamma',

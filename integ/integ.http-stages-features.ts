@@ -1,6 +1,6 @@
-// Stages of HTTP APIs beyond aws-cdk-lib: options of the default stage, settings of single routes, a deployment that follows the
-// routes, a Lambda alias for each stage, several domain mappings, access logs in one line, metrics of routes, preflight, operations.
-// Needs of one's own: INTEG_DOMAIN, INTEG_CERTIFICATE_ARN. No DNS record is needed.
+// Features of HTTP API stages that aws-cdk-lib does not have: options of the default stage, route settings, a deployment that changes
+// with the routes, a Lambda alias for each stage, several domain mappings. Also access logs in one line, route metrics, preflight,
+// operations. Requires INTEG_DOMAIN, INTEG_CERTIFICATE_ARN. No DNS record is needed.
 //
 // Verify with the outputs of the deployment:
 //   for i in $(seq 20); do curl -s -o /dev/null -w '%{http_code} ' -X POST $Url/orders & done; wait    429 among the answers

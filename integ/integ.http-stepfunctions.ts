@@ -1,4 +1,4 @@
-// Step Functions behind an HTTP API: start, start and wait, stop; the default mappings and own ones.
+// Step Functions integrations of an HTTP API: start, start and wait, stop, with default and custom mappings.
 //
 // Verify with the outputs of the deployment:
 //   curl -s -X POST $Url/orders                an executionArn

@@ -1,6 +1,6 @@
-// What is known by its ARN or certificate only: a service of Cloud Map by ARN, the TLS name of a listener from its certificate, an imported
-// state machine, a user pool of another region, and a key of an event bus.
-// Needs of one's own: INTEG_ZONE_ID and INTEG_DOMAIN, a public hosted zone and its name.
+// Imported targets: a Cloud Map service by ARN, the TLS name of a listener from its certificate, a state machine, a user pool in another
+// region, and the key of an event bus.
+// Requires INTEG_ZONE_ID and INTEG_DOMAIN, a public hosted zone and its name.
 //
 // Verify with the outputs of the deployment:
 //   curl -s $Url/tls                      "fixed by the load balancer", whose certificate was verified
@@ -30,7 +30,7 @@ import {
 } from 'cdk-apigatewayv2/integrations';
 import { DOMAIN } from './resources';
 
-// The region of a pool is told by its ARN, also where the region of the stack is not known.
+// The ARN of a user pool contains its region, even if the stack has no region.
 const app = new App({ context: { 'cdk-apigatewayv2:userPoolIssuer': true } });
 const stack = new Stack(app, 'IntegHttpTargetsByName');
 const api = new HttpApi(stack, 'Api');
@@ -55,7 +55,7 @@ route(
   new HttpEventBridgeIntegration('Events', { eventBusRef: eventBus.eventBusRef, encryptionKey }),
 );
 
-// Closing the default security group takes a custom resource.
+// Removing the rules of the default security group needs a custom resource.
 const vpc = new Vpc(stack, 'Vpc', {
   maxAzs: 2,
   natGateways: 0,

@@ -1,4 +1,4 @@
-// URLs behind an HTTP API: methods, path parameters, every kind of parameter mapping, a timeout. The backend is a function's own URL.
+// URL integrations of an HTTP API: methods, path parameters, every kind of parameter mapping, a timeout. The backend is a Lambda function URL.
 //
 // Verify with the outputs of the deployment:
 //   curl -s $Url/ip                            the address of API Gateway's caller, from another site

@@ -1,5 +1,5 @@
-// What exists already: one stack makes APIs, stages, domain names, links, keys and plans, the other knows them by their IDs only.
-// Needs of one's own: INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for what is below it).
+// Imports: one stack creates APIs, stages, domain names, VPC links, API keys and usage plans, and the other imports them by their IDs.
+// Requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for its subdomains).
 //
 // Verify with the outputs of the deployment:
 //   curl -s $Url/imported | jq .routeKey       "GET /imported", a route of the second stack
@@ -39,7 +39,7 @@ const owner = new Stack(app, 'IntegImportsOwner');
 const user = new Stack(app, 'IntegImports');
 user.addStackDependency(owner);
 
-/** Hands a value to the other stack, which gets no more than a string. */
+/** Passes a value to the other stack as a string. */
 function handOver(name: string, value: string): string {
   const exportName = `integ-imports-${name}`;
   new CfnOutput(owner, `Export-${name}`, { value, exportName });

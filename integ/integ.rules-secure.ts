@@ -1,5 +1,5 @@
-// APIs that the secure set finds nothing wrong with: access logs in JSON, authorization chosen for each route, throttles, execution
-// logs of the WebSocket API. Were one of it missing, the synthesis would fail.
+// APIs that follow all rules of `SecureApis`: access logs in JSON, authorization set on each route, throttling, execution logs of the
+// WebSocket API. If one of them is missing, the synthesis fails.
 //
 // Verify with the outputs of the deployment:
 //   curl -s -o /dev/null -w '%{http_code}' $Url/health         200, open on purpose

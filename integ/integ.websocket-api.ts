@@ -1,5 +1,5 @@
-// WebSocket APIs: the three routes of the protocol and own ones, to Lambda, to SQS and to nothing, one-way and with an answer, and
-// messages sent back to clients.
+// WebSocket APIs: the three predefined and custom routes, with Lambda, SQS and mock integrations, one-way and with a response, and
+// messages to clients.
 //
 // Verify with the outputs of the deployment:
 //   wscat -c $Url

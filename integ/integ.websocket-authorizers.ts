@@ -1,4 +1,4 @@
-// Who may connect to a WebSocket API: Lambda and IAM authorizers, everybody, and an authorizer named by its ID.
+// Authorizers of WebSocket APIs: Lambda, IAM and no authorizer, and an authorizer imported by its ID.
 //
 // Verify with the outputs of the deployment:
 //   wscat -c "$LambdaUrl?token=no"             403; without a token 401
@@ -67,7 +67,7 @@ caller.addToPolicy(
   new PolicyStatement({ actions: ['execute-api:Invoke'], resources: [iamApi.arnForExecuteApiV2('$connect', 'live')] }),
 );
 
-// The construct itself, and a route that knows no more than the ID.
+// The authorizer construct, and a route that imports it by its ID.
 apiOf('Imported', (api) => {
   const { authorizerId } = new WebSocketAuthorizer(stack, 'Construct', {
     webSocketApi: api,

@@ -1,4 +1,4 @@
-// WebSocket APIs without ready-made integrations: an integration, its response and a model by themselves, for a route that is an L1.
+// WebSocket APIs without the integration classes: constructs for an integration, its response and a model, for an L1 route.
 //
 // Verify with the outputs of the deployment:
 //   wscat -c $Url

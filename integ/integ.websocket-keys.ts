@@ -1,5 +1,5 @@
-// API keys and usage plans of WebSocket APIs: keys made, given and rate limited, plans with stages and quotas, from the header and from
-// an authorizer.
+// API keys and usage plans of WebSocket APIs: created, passed and rate-limited keys, plans with stages and quotas, keys from the header
+// and from an authorizer.
 //
 // Verify with the outputs of the deployment (KEY=$(aws apigateway get-api-key --include-value --query value --output text --api-key $KeyId)):
 //   wscat -c $Url                              403
@@ -81,7 +81,7 @@ const plan = new UsagePlan(stack, 'Plan', {
 plan.addApiKey(key);
 plan.addApiKey(given, { overrideLogicalId: 'GivenInPlan' });
 plan.addApiStage(authorized);
-// Without the context key cdk-apigatewayv2:usagePlanDependencies, addApiStage lets the plan be made before the stage.
+// Without the context key cdk-apigatewayv2:usagePlanDependencies, CloudFormation may create the plan before the stage of addApiStage.
 plan.node.addDependency(authorized.stage);
 
 const limited = new RateLimitedApiKey(stack, 'Limited', {

@@ -1,4 +1,4 @@
-// Ready-made integrations of WebSocket APIs with AWS services, encrypted ones among them.
+// Integrations of WebSocket APIs with AWS services, also with encrypted resources.
 //
 // Verify with the outputs of the deployment:
 //   wscat -c $Url
@@ -55,7 +55,7 @@ const api = new WebSocketApi(stack, 'Api', {
 const queue = new Queue(stack, 'Queue', { encryptionMasterKey: key });
 api.addRoute('sqs', { integration: new WebSocketSqsIntegration('Sqs', { queue, timeout: Duration.seconds(5) }) });
 
-// A key of its own: that of the queue lets the topic in
+// A separate key, because the key of the queue allows the topic
 const topic = new Topic(stack, 'Topic', { masterKey: new Key(stack, 'TopicKey', destroy) });
 topic.addSubscription(new SqsSubscription(queue));
 api.addRoute('sns', {

@@ -1,6 +1,6 @@
 // Stages and a domain name of a WebSocket API: throttling, access logs, variables, mappings at a stage and as a construct, a grant.
-// Needs of one's own: INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for what is below it). No DNS record is needed. The stack sets the role
-// with which API Gateway writes logs, which is one for an account and region.
+// Requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for its subdomains). No DNS record is needed. The stack sets the role with which
+// API Gateway writes logs, which exists once per account and region.
 //
 // Verify with the outputs of the deployment:
 //   wscat -c $Url                              connected; > x   < { "color": "green", "table": "chat-beta" }
@@ -55,7 +55,7 @@ const live = new WebSocketStage(stack, 'Live', {
 live.addStageVariable('table', 'chat-beta');
 live.node.addDependency(account);
 
-// A log format of the library's own, and a mapping as a construct.
+// A log format of this library, and a mapping construct.
 const gamma = new WebSocketStage(stack, 'Gamma', {
   webSocketApi: api,
   stageName: 'gamma',

@@ -1,6 +1,6 @@
-// Stages of WebSocket APIs beyond aws-cdk-lib: logs with the role of the account, settings of routes, a client certificate, a custom
-// domain as the only endpoint, narrow grants, metrics; an authorizer with a role and typed identity sources; an imported API.
-// Needs of one's own: INTEG_DOMAIN, INTEG_CERTIFICATE_ARN. No DNS record is needed.
+// Features of WebSocket API stages that aws-cdk-lib does not have: logs with the account's role, route settings, a client certificate, a
+// custom domain as the only endpoint, narrow grants, metrics. Also an authorizer with a role and typed identity sources, and an imported
+// API. Requires INTEG_DOMAIN, INTEG_CERTIFICATE_ARN. No DNS record is needed.
 //
 // Verify with the outputs of the deployment:
 //   curl -i https://$ApiId.execute-api.$Region.amazonaws.com/prod     404: no default endpoint

@@ -1,4 +1,4 @@
-// What several apps share. To deploy one, with an account's own domain where the app says that it needs one:
+// Resources that several apps share. To deploy an app, with a domain of your account if the app requires one:
 //   INTEG_DOMAIN=... INTEG_CERTIFICATE_ARN=... \
 //     npx cdk deploy --all --app 'node -r ./scripts/register-ts.cjs integ/integ.http-api.ts'
 import type { Stack } from 'aws-cdk-lib';
@@ -8,7 +8,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 
-// The snapshots hold the placeholders.
+// The snapshots contain the placeholders.
 export const DOMAIN = process.env.INTEG_DOMAIN ?? 'integ.example.com';
 const CERTIFICATE_ARN =
   process.env.INTEG_CERTIFICATE_ARN ??
@@ -20,7 +20,7 @@ export function certificate(stack: Stack): ICertificate {
   return Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE_ARN);
 }
 
-/** A function of a few lines of JavaScript. */
+/** A Lambda function with inline JavaScript. */
 export function fn(scope: Construct, id: string, code: string, props: Partial<lambda.FunctionProps> = {}) {
   return new lambda.Function(scope, id, {
     runtime: lambda.Runtime.NODEJS_22_X,
@@ -31,7 +31,7 @@ export function fn(scope: Construct, id: string, code: string, props: Partial<la
   });
 }
 
-/** A function that answers with the request it got. */
+/** A Lambda function that returns its request. */
 export function echo(scope: Construct, id: string, props: Partial<lambda.FunctionProps> = {}) {
   return fn(scope, id, 'exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });', props);
 }

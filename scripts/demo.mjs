@@ -1,5 +1,5 @@
-// `npm run demo`: installs and builds where that has not been done, synthesizes the bookstore example with the built library,
-// prints its routes by `apigwv2 routes`, and where the template is.
+// `npm run demo`: installs and builds if needed, synthesizes the bookstore example with the built library, prints its routes with
+// `apigwv2 routes`, and the path of the template.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -23,7 +23,7 @@ Try it here    node toolkit/lib/cli/main.js start --assembly ${relative(root, ou
 Your own app   copy a folder of examples/starter
 `);
 
-/** Installs and builds; what npm says is shown only where that fails. */
+/** Installs and builds. The output of npm is shown only if that fails. */
 async function prepare() {
   const program = `import('./scripts/ensure-built.mjs').then((ensure) => {
     ensure.ensureBuilt();
@@ -58,7 +58,7 @@ function synthesize() {
         ...process.env,
         CDK_OUTDIR: outdir,
         CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:enable-path-metadata': true }),
-        // aws-cdk-lib's check against the CloudFormation schemas takes six times as long as the synthesis; the tests do it.
+        // aws-cdk-lib's check against the CloudFormation schemas takes six times as long as the synthesis. The tests run it.
         CDK_VALIDATION: 'false',
         REGISTER_TS_BUILT: '1',
       },

@@ -1,6 +1,5 @@
-// `npm run docs`: writes API.md (by jsii-docgen, of the last build) and the pages of scripts/docs/*.mjs, each of which has
-// as its default export a function that returns `{ file: text }`. `-- --check` writes nothing and fails on what is not
-// up to date.
+// `npm run docs`: writes API.md (with jsii-docgen, from the last build) and the pages of scripts/docs/*.mjs. The default export of each
+// is a function that returns `{ file: text }`. `-- --check` writes nothing and fails if a page is not up to date.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// `npm test` and `npm run demo` work in a fresh clone: this installs the packages, builds the library, and builds the toolkit, each where
-// that has not been done since the sources changed. It uses nothing that `npm ci` installs.
+// Makes `npm test` and `npm run demo` work in a fresh clone: installs the packages, and builds the library and the toolkit if their sources
+// are newer than the build. It uses nothing that `npm ci` installs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Runs a command in the project's root; where it fails, its exit status ends this process too. */
+/** Runs a command in the project's root. If it fails, this process exits with the same status. */
 export function run(command, args, env = {}) {
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
   if (status !== 0) process.exit(status ?? 1);
@@ -22,7 +22,7 @@ function changedAt() {
   const sources = readdirSync(join(root, 'lib'), { recursive: true })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
     .map((file) => join('lib', file));
-  // The assembly holds README.md.
+  // The assembly contains README.md.
   const scripts = ['scripts/finish-build.mjs', 'scripts/lazy-modules.mjs'];
   const files = [...sources, 'README.md', 'package.json', 'tsconfig.json', ...scripts];
   return Math.max(...files.map((file) => statSync(join(root, file)).mtimeMs));
@@ -31,14 +31,14 @@ function changedAt() {
 /** Whether the library was built after its sources last changed. */
 export const isBuilt = () => builtAt() >= changedAt();
 
-/** When the newest of the files below a folder was changed. */
+/** The time of the newest change of a file in a folder. */
 function newest(folder) {
   if (!existsSync(folder)) return 0;
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return Math.max(0, ...files.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
 }
 
-/** Installs the packages and builds the toolkit where that has not been done since its sources changed. */
+/** Installs the packages, and builds the toolkit if its sources are newer than the build. */
 export function ensureToolkitBuilt() {
   install();
   const built = join(root, 'toolkit/lib/cli/main.js');
@@ -51,10 +51,10 @@ function install() {
   if (!existsSync(join(root, 'node_modules/.package-lock.json'))) run('npm', ['ci']);
 }
 
-/** Installs the packages and builds the library where that has not been done since the sources changed. */
+/** Installs the packages, and builds the library if its sources are newer than the build. */
 export function ensureBuilt() {
   install();
-  // jsii prints a banner where Node is past its end of life; which versions are supported here is in CONTRIBUTING.md.
+  // jsii prints a banner if Node.js is past its end of life. CONTRIBUTING.md states the supported versions.
   const quiet = {
     JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: 'true',
     JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: 'true',

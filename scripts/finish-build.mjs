@@ -1,10 +1,10 @@
-// What jsii cannot do, done after it:
-//  - the compiled barrels (lib/**/index.js) load a module when one of its names is first touched, not on import, and modules load one
-//    another when they first use them (scripts/lazy-modules.mjs);
-//  - the root also re-exports aws-cdk-lib's own L1 classes (`apigwv2.CfnRoute`) and the types of references. In the .ts source jsii
-//    would take them for types of this library and refuse or absorb them;
-//  - the declarations say which classes extend aws-cdk-lib's (lib/private/aws-cdk-lib-types.ts), which jsii is not to know;
-//  - the root's declarations leave out the submodules that few apps use, so that nobody's compiler reads CloudFront for them.
+// Changes the output of jsii, which has no options for these changes:
+//  - The compiled barrels (lib/**/index.js) load a module on the first use of one of its names instead of on import, and modules load one
+//    another on first use (scripts/lazy-modules.mjs).
+//  - The root also re-exports aws-cdk-lib's own L1 classes (`apigwv2.CfnRoute`) and the types of references. In the .ts source, jsii
+//    would treat them as types of this library.
+//  - The declarations state which classes extend those of aws-cdk-lib (lib/private/aws-cdk-lib-types.ts). jsii must not read that.
+//  - The root's declarations do not include the submodules that few apps use, so that compilers do not read CloudFront for other apps.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, posix, resolve } from 'node:path';
@@ -14,13 +14,13 @@ import ts from 'typescript';
 import { makeLazy } from './lazy-modules.mjs';
 
 const L1_MODULE = 'aws-cdk-lib/aws-apigatewayv2';
-/** Submodules whose declarations load whole modules of aws-cdk-lib: reached by their own path only. */
+/** Submodules whose declarations load whole modules of aws-cdk-lib. Apps import them only by their own path. */
 const APART = /^export \* as (cloudfront|interop) from .*\n/gm;
 /** The bases of classes in aws-cdk-lib, as augmentations of the modules that declare the classes. */
 const BASES = 'private/aws-cdk-lib-types';
 const MARK = "// aws-cdk-lib's own L1 classes and types of references, appended by scripts/finish-build.mjs";
 
-/** The re-exports of a barrel's source: `[{ from, names?, as? }]`; type-only ones leave no trace at run time. */
+/** The re-exports of a barrel's source: `[{ from, names?, as? }]`. Type-only ones do not exist at run time. */
 function reExports(file) {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022);
   return source.statements.flatMap((statement) => {
@@ -34,12 +34,13 @@ function reExports(file) {
     if (ts.isNamespaceExport(clause)) return [{ from, as: clause.name.text }];
     const names = clause.elements.filter((element) => !element.isTypeOnly);
     const renamed = names.find((element) => element.propertyName);
-    if (renamed) throw new Error(`${file}: a barrel re-exports under the same name, found: ${renamed.getText(source)}`);
+    if (renamed)
+      throw new Error(`${file}: a barrel must re-export under the same name, found: ${renamed.getText(source)}`);
     return [{ from, names: names.map((element) => element.name.text) }];
   });
 }
 
-/** `{ from, names }` of each module that a barrel re-exports, by way of other barrels too: the names as the module has them when loaded. */
+/** `{ from, names }` of each module that a barrel re-exports, also through other barrels. The names are those of the loaded module. */
 function loadTable(file) {
   const require = createRequire(file);
   return reExports(file)
@@ -89,7 +90,7 @@ function awsCdkLibOf(root) {
   return loadAssemblyFromPath(directory, false, ALL_SPEC_FEATURES);
 }
 
-/** aws-cdk-lib's own names of API Gateway v2: L1 classes, their properties, and the interfaces of references. */
+/** The names of API Gateway v2 that aws-cdk-lib defines: L1 classes, their properties, and the interfaces of references. */
 function foreignNames({ types }, own) {
   const names = (prefix, kind, wanted = /./) =>
     Object.values(types)
@@ -104,7 +105,7 @@ function foreignNames({ types }, own) {
   };
 }
 
-/** An older aws-cdk-lib lacks the newest of the names, which shall not break a build that does not use them. */
+/** An older aws-cdk-lib does not have the newest names. A build that does not use them must still succeed. */
 function withForeignTypes(declarations, { classes, props, references }) {
   return `${declarations.split(MARK)[0].replace(APART, '').trimEnd()}
 ${MARK}
@@ -118,8 +119,8 @@ ${references.map((name) => `// @ts-ignore\nexport type ${name} = references.${na
 }
 
 /**
- * Declares the members of an enum that aws-cdk-lib's enum of the same name lacks as constants beside it: TypeScript takes two enums
- * for compatible where each member of the one is in the other.
+ * Declares the members that aws-cdk-lib's enum of the same name does not have as constants next to the enum: TypeScript treats two
+ * enums as compatible if each member of one is in the other.
  */
 function alignEnum(file, name, theirs) {
   if (!existsSync(file)) return;
@@ -138,8 +139,8 @@ function alignEnum(file, name, theirs) {
 }
 
 /**
- * The declarations of a class without the members that make it nominal, which its base has in its place: instances of the base are
- * then assignable to it as well, as they are usable at run time.
+ * The declarations of a class without its private members, which its base declares instead: TypeScript then accepts instances of the
+ * base for the class, which also works at run time.
  */
 function withoutNominalMembers(file, text, name) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
@@ -153,7 +154,7 @@ function withoutNominalMembers(file, text, name) {
     .reduce((rest, member) => rest.slice(0, member.getFullStart()) + rest.slice(member.end), text);
 }
 
-/** Declares the bases, for whoever loads one of the modules that they are of. */
+/** Declares the bases for programs that load one of their modules. */
 function declareBases(lib) {
   const source = join(lib, `${BASES}.ts`);
   if (!existsSync(source)) return;
@@ -178,7 +179,7 @@ export function finishBuild(root) {
   const barrels = readdirSync(lib, { recursive: true })
     .filter((file) => /(^|[\\/])index\.ts$/.test(file))
     .map((file) => join(lib, file));
-  // All tables first: they come from loading the modules as jsii compiled them.
+  // All tables first, because creating them loads the modules in the form that jsii compiled.
   const tables = barrels.map((barrel) => [barrel, loadTable(barrel)]);
   for (const [barrel, table] of tables) {
     const isRoot = dirname(barrel) === lib;

@@ -1,8 +1,8 @@
-// Synthesizes the apps that integ.mjs names, one after the other: what a process does once, such as compiling the template
-// validator, takes far longer than an app.
+// Synthesizes the apps that integ.mjs names, one after the other in one process, because compiling the template validator takes far
+// longer than an app.
 'use strict';
 
-/** What went wrong; undefined where nothing did. */
+/** The error. Undefined if the app succeeded. */
 function synthesize(file, outdir) {
   const others = new Set(process.listeners('beforeExit'));
   const streams = [process.stdout, process.stderr].map((stream) => [stream, stream.write]);
@@ -11,12 +11,12 @@ function synthesize(file, outdir) {
   process.env.CDK_OUTDIR = outdir;
   try {
     require(file);
-    // An app synthesizes itself when its process has nothing else to do.
+    // An app synthesizes itself when its process ends.
     for (const synth of process.listeners('beforeExit').filter((listener) => !others.has(listener))) {
       process.off('beforeExit', synth);
       synth();
     }
-    // Validation that fails sets no more than this.
+    // A failed validation sets only this exit code.
     return process.exitCode ? output : undefined;
   } catch (error) {
     return error instanceof Error ? error.stack : String(error);

@@ -1,7 +1,7 @@
 // `npm run integ`: synthesizes each integ/**/integ.<topic>.ts and compares it with its committed snapshot; no account needed.
-// aws-cdk-lib's template validation runs along and must report no error. `-- --update` writes the snapshots, names select
+// aws-cdk-lib's template validation also runs and must not report an error. `-- --update` writes the snapshots, names select
 // (`-- http-api`). Apps and snapshots have the form of @aws-cdk/integ-runner; checking with it needs a release that reads the
-// assemblies of this aws-cdk-lib. integ/resources.ts tells how to deploy an app.
+// assemblies of this aws-cdk-lib. integ/resources.ts describes how to deploy an app.
 import { fork } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -32,7 +32,7 @@ const env = {
   CDK_INTEG_REGION: 'us-east-1',
   CDK_VALIDATION: 'true',
 };
-// What one sets for a deployment, see integ/resources.ts.
+// Environment variables for a deployment, see integ/resources.ts.
 for (const name of Object.keys(env).filter((one) => one.startsWith('INTEG_'))) delete env[name];
 
 const tests = readdirSync(join(root, 'integ'), { recursive: true })
@@ -40,7 +40,7 @@ const tests = readdirSync(join(root, 'integ'), { recursive: true })
   .filter((file) => selected.length === 0 || selected.some((name) => file.includes(name)))
   .sort();
 
-/** A process that synthesizes app after app, begun anew where one ends it. */
+/** A process that synthesizes one app after another. If an app ends it, a new one starts. */
 class Synthesizer {
   #child;
 
@@ -70,7 +70,7 @@ class Synthesizer {
   }
 }
 
-/** Removes what a snapshot does not hold: what tells of the machine, of versions or of flags only. */
+/** Removes the parts that snapshots do not contain, because they depend on the machine, versions or flags. */
 function trim(outdir) {
   const manifestFile = join(outdir, 'manifest.json');
   const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
@@ -85,7 +85,7 @@ function trim(outdir) {
   }
 }
 
-/** Errors of aws-cdk-lib's template validation; rules named F… and E… are errors, W… and I… are not. */
+/** Errors of aws-cdk-lib's template validation. Rules whose names begin with F or E are errors. */
 function validationErrors(outdir) {
   const file = join(outdir, 'validation-report.json');
   if (!existsSync(file)) return ['aws-cdk-lib wrote no validation report'];
@@ -96,7 +96,7 @@ function validationErrors(outdir) {
     .flatMap(({ ruleName, description, violatingConstructs }) =>
       violatingConstructs
         .map(({ constructPath }) => constructPath)
-        // The stack for assertions is empty where a test makes none.
+        // The stack for assertions is empty if the test has no assertions.
         .filter((path) => !(ruleName === 'F0001' && /(^|\/)DeployAssert$/.test(path)))
         .map((path) => `${ruleName} at ${path}: ${description}`),
     );
@@ -105,7 +105,7 @@ function validationErrors(outdir) {
 const files = (directory) =>
   readdirSync(directory, { recursive: true }).filter((file) => statSync(join(directory, file)).isFile());
 
-/** The first lines in which two directories differ. */
+/** The first different lines of two directories. */
 function differences(snapshot, outdir) {
   if (!existsSync(snapshot)) return ['has no snapshot'];
   const [was, is] = [files(snapshot), files(outdir)];
@@ -128,7 +128,7 @@ async function check(file, synthesizer) {
   try {
     const error = await synthesizer.synthesize(file, outdir);
     if (error !== undefined) return ['failed to synthesize:', ...error.trim().split('\n')];
-    if (!existsSync(join(outdir, 'manifest.json'))) return ['synthesizes nothing: there is no App'];
+    if (!existsSync(join(outdir, 'manifest.json'))) return ['synthesizes nothing: the file does not create an App'];
     const invalid = validationErrors(outdir);
     trim(outdir);
     const snapshot = join(root, 'integ', `${file}.snapshot`);
@@ -143,7 +143,7 @@ async function check(file, synthesizer) {
   }
 }
 
-/** Snapshots whose app is gone. */
+/** Snapshots whose app does not exist anymore. */
 function orphans() {
   return readdirSync(join(root, 'integ'), { recursive: true })
     .filter((file) => file.endsWith('.snapshot') && !existsSync(join(root, 'integ', file.replace(/\.snapshot$/, ''))))

@@ -1,10 +1,10 @@
-// Makes the compiled modules load one another when they first use them, except those that every API needs. TypeScript has no option for it.
+// Changes the compiled modules so that they load one another on first use, except those that every API needs. TypeScript has no option for it.
 // Measured in pairs, the start of a small app takes 9 % less CPU time.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import ts from 'typescript';
 
-/** Modules that every API loads: waiting for them saves nothing, and each use would cost a call. */
+/** Modules that every API loads. Loading them on first use would save nothing, and each use would cost a call. */
 const EAGER = new Set([
   'aws-cdk-lib/aws-apigatewayv2',
   'aws-cdk-lib/core',
@@ -41,7 +41,7 @@ const isEager = (module, target) =>
   EAGER.has(target) ||
   (module.startsWith('validation/') && target.startsWith('validation/') && module !== 'validation/catalog');
 
-/** The name that this file knows a module by: its path from lib/ without extension, or the package's. */
+/** The name of a module in this file: its path from lib/ without the extension, or the name of the package. */
 const nameOf = (from, specifier) =>
   specifier.startsWith('.') ? posix.join(posix.dirname(from), specifier) : specifier;
 
@@ -77,7 +77,7 @@ function withLazyRequires(module, text) {
   return replaceSpans(text, spans);
 }
 
-/** Rewrites the compiled modules in lib/, except the barrels; a second run changes nothing. */
+/** Rewrites the compiled modules in lib/, except the barrels. A second run changes nothing. */
 export function makeLazy(lib) {
   const files = readdirSync(lib, { recursive: true }).filter((file) => /(?<!(^|[\\/])index)\.js$/.test(file));
   for (const file of files) {

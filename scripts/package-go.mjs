@@ -4,10 +4,10 @@ import { execa } from 'execa';
 import { root } from './ensure-built.mjs';
 
 /**
- * Makes a module of the Go sources that jsii-pacmak generated: requirements that hold for users, a `go.sum`, and a build.
+ * Completes the Go module that jsii-pacmak generated: requirements for users, a `go.sum`, and a build.
  *
- * jsii-pacmak requires the aws-cdk-lib that this library was built with. Go takes a requirement for the oldest version that will
- * do, so here stands the oldest that package.json's peerDependencies allow; constructs and the rest follow from it.
+ * jsii-pacmak requires the aws-cdk-lib that this library was built with. A requirement in Go is the oldest
+ * supported version, so this sets the oldest one that peerDependencies of package.json allow. The others follow from it.
  */
 export async function finishGoModule(directory) {
   const { peerDependencies, jsii } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

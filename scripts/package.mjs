@@ -1,5 +1,5 @@
-// `npm run package`: builds the library where its sources changed and packs it for every language into dist/<target>.
-// `-- --targets python go` packs only those. A target whose tools are missing is skipped, and said so.
+// `npm run package`: builds the library if its sources changed, and packs it for every language into dist/<target>.
+// `-- --targets python go` packs only those. A target whose tools are missing is skipped with a message.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -17,8 +17,8 @@ const stamps = join(root, '.cache/package/stamps');
 export const tablet = join(root, '.cache/package/samples/.jsii.tabl.json');
 
 /**
- * What jsii-pacmak makes, the long ones first. `codeOnly`: what comes out is source code, which `finish` makes a package of.
- * There is no .NET SDK everywhere, so of .NET there are sources.
+ * The targets of jsii-pacmak, the slowest first. With `codeOnly`, jsii-pacmak writes source code, which `finish` completes. The output
+ * for .NET is source code because few machines have a .NET SDK.
  */
 const TARGETS = {
   go: { tools: ['go'], artifact: /\.go$/, codeOnly: true, finish: finishGoModule },
@@ -29,16 +29,16 @@ const TARGETS = {
 };
 export const targetNames = Object.keys(TARGETS);
 
-/** The tools that a target lacks. */
+/** The missing tools of a target. */
 export const missingFor = (target) => missing(TARGETS[target].tools);
 
-/** Those of the programs that are not on the PATH. */
+/** The programs that are not on the PATH. */
 export const missing = (tools) => tools.filter((tool) => which.sync(tool, { nothrow: true }) === null);
 
 /** Seconds since `start`, a reading of `performance.now()`. */
 export const secondsSince = (start) => ((performance.now() - start) / 1000).toFixed(1);
 
-/** Whether a target was packed after everything that goes into it had last changed. */
+/** Whether the package of a target is newer than all of its sources. */
 export function isPackaged(target) {
   const stamp = join(stamps, target);
   if (!isBuilt() || !existsSync(stamp) || !existsSync(tablet) || !holdsPackage(target)) return false;
@@ -56,7 +56,7 @@ function holdsPackage(target) {
   return files.some((file) => TARGETS[target].artifact.test(file));
 }
 
-/** Packs the targets and prints what came out; throws where one fails. */
+/** Packs the targets and prints the results. Throws if one fails. */
 export async function packageTargets(targets) {
   const start = performance.now();
   const packed = targets.filter((target) => {
@@ -97,7 +97,7 @@ async function pack(target) {
   const samples = target === 'js' ? [] : ['--rosetta-tablet', tablet, '--rosetta-unknown-snippets', 'fail'];
   await execa(process.execPath, [
     join(root, 'node_modules/jsii-pacmak/bin/jsii-pacmak'),
-    // The list of files is package.json's.
+    // package.json has the list of files.
     '--no-npmignore',
     ...['--outdir', dist, '--targets', target, ...samples],
     ...(codeOnly ? ['--code-only'] : []),
@@ -105,7 +105,7 @@ async function pack(target) {
   await finish?.(join(dist, target));
 }
 
-/** How large a target is: its files, or what is in its archive. */
+/** The size of a target: its files, or the content of its archive. */
 function contents(target) {
   const directory = join(dist, target);
   const all = readdirSync(directory, { recursive: true }).filter((file) => statSync(join(directory, file)).isFile());
@@ -121,7 +121,7 @@ function contents(target) {
   };
 }
 
-/** How many files an archive holds: a zip tells at its end. */
+/** The number of files in an archive, which is at the end of a zip file. */
 function entriesOf(archive) {
   const bytes = readFileSync(archive);
   if (!archive.endsWith('.tgz')) return bytes.readUInt16LE(bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1') + 10);
@@ -133,7 +133,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const named = args.filter((arg) => arg !== '--targets' && arg !== '--target');
   const unknown = named.filter((target) => !targetNames.includes(target));
   if (unknown.length > 0) {
-    console.error(`no such target: ${unknown.join(', ')}; there are ${targetNames.join(', ')}`);
+    console.error(`unknown target: ${unknown.join(', ')}. The targets are ${targetNames.join(', ')}`);
     process.exit(2);
   }
   try {

@@ -1,6 +1,6 @@
-// `npm run parity:api`: a program that uses aws-cdk-lib's three modules compiles with this library too. jsii-diff compares the two APIs:
-// the types of aws-cdk-lib get our names, as if they were the previous release of this library. A wider parameter is no difference.
-// jsii-diff knows no names of parameters, no values of enums and no functions, so they are compared here.
+// `npm run parity:api` checks that programs for aws-cdk-lib's three modules also compile with this library. jsii-diff compares the two
+// APIs: the types of aws-cdk-lib get the names of this library, like those of an earlier release. Wider parameters are allowed.
+// jsii-diff does not compare parameter names, enum values and functions, so this script does.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -8,14 +8,14 @@ import { fileURLToPath } from 'node:url';
 import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';
 import { execa } from 'execa';
 
-/** Our submodules by those of aws-cdk-lib. */
+/** The submodules of this library by those of aws-cdk-lib. */
 const SUBMODULES = {
   aws_apigatewayv2: '',
   aws_apigatewayv2_integrations: 'integrations',
   aws_apigatewayv2_authorizers: 'authorizers',
 };
 
-/** The types of aws-cdk-lib's three modules under our names. L1 classes and everything else keep theirs. */
+/** The types of aws-cdk-lib's three modules with the names of this library. All other types keep their names. */
 export function renamedTypes(reference, ours) {
   const rename = (fqn) => {
     const [, submodule, name] = /^aws-cdk-lib\.(aws_apigatewayv2\w*)\.((?!Cfn).+)$/.exec(fqn) ?? [];
@@ -44,7 +44,7 @@ export function renamedParameters(types, ours) {
   );
 }
 
-/** Properties of structs and parameters of constructors that have another type: wider ones, as jsii-diff finds the others. */
+/** Properties of structs and parameters of constructors that have a wider type. jsii-diff finds the other differences. */
 export function widerTypes(types, ours) {
   const membersOf = (type) => [
     ...(type.datatype ? (type.properties ?? []) : []),
@@ -58,7 +58,7 @@ export function widerTypes(types, ours) {
   );
 }
 
-/** Values of enums that differ, and functions, which only TypeScript can call, that are missing. */
+/** Enum values that differ, and missing functions, which only TypeScript can call. */
 function differentValues(reference, library, require) {
   return Object.entries(SUBMODULES).flatMap(([submodule, path]) => {
     const theirs = require(`aws-cdk-lib/${submodule.replaceAll('_', '-')}`);

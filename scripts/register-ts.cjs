@@ -1,5 +1,5 @@
-// `node -r ./scripts/register-ts.cjs file.ts` runs TypeScript by tsx, which does not check types (`npm run lint` does).
-// With REGISTER_TS_BUILT=1 the library itself is taken as compiled by `npm run build`.
+// `node -r ./scripts/register-ts.cjs file.ts` runs TypeScript with tsx, which does not check types (`npm run lint` does).
+// With REGISTER_TS_BUILT=1 the library itself is the build of `npm run build`.
 'use strict';
 const fs = require('node:fs');
 const Module = require('node:module');

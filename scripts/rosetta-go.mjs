@@ -1,5 +1,5 @@
-// The samples in Go. jsii-rosetta leaves out packages, nil for what is optional, and pointers to lists, so that what it writes
-// does not compile; this writes Go from the types that the TypeScript compiler knows. test/bindings compiles the outcome.
+// Translates samples to Go. The translation of jsii-rosetta does not compile: packages, nil for optional arguments and pointers to lists
+// are missing. This one uses the types of the TypeScript compiler. test/bindings compiles the result.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';
@@ -9,14 +9,14 @@ import { root } from './ensure-built.mjs';
 const require = createRequire(import.meta.url);
 const capital = (name) => name[0].toUpperCase() + name.slice(1);
 
-/** The packages of Go that hold the types, and what they are called in a program. */
+/** The Go packages with the types, and their names in a program. */
 class Packages {
   constructor() {
     const cdk = dirname(require.resolve('aws-cdk-lib/package.json'));
     this.assemblies = [root, cdk].map((one) => loadAssemblyFromPath(one, false, ALL_SPEC_FEATURES));
   }
 
-  /** The type that a declaration is of. */
+  /** The type of a declaration. */
   typeOf(declaration) {
     const name = declaration?.name?.text;
     const file = declaration?.getSourceFile().fileName ?? '';
@@ -144,7 +144,7 @@ class Writer {
     return `${node.name.text} := ${this.expression(node.initializer, 0)}`;
   }
 
-  /** What a loop ranges over. */
+  /** The expression that a loop ranges over. */
   list(node) {
     if (!ts.isArrayLiteralExpression(node)) return `*${this.expression(node, 0)}`;
     const list = this.expression(node, 0);
@@ -153,7 +153,7 @@ class Writer {
 
   // Types
 
-  /** The struct, class or enum that a type is of. */
+  /** The struct, class or enum of a type. */
   named(type) {
     const symbol = type.aliasSymbol ?? type.symbol;
     let declaration = symbol?.declarations?.[0];
@@ -231,7 +231,7 @@ class Writer {
     return `&[]${element}{${this.listed(values, depth, node)}}`;
   }
 
-  /** Of `jsii.Strings`, which takes text instead of pointers. */
+  /** The arguments of `jsii.Strings`, which accepts texts instead of pointers. */
   string(node, depth) {
     return ts.isStringLiteral(node) ? quoted(node.text) : `*${this.expression(node, depth)}`;
   }
@@ -267,7 +267,7 @@ class Writer {
     return `${head}{\n${members.join('')}${'\t'.repeat(depth)}}`;
   }
 
-  /** The arguments; Go takes nil for those that are optional. */
+  /** The arguments, with nil for optional ones. */
   arguments(node, depth) {
     const values = (node.arguments ?? []).map((one) => this.expression(one, depth));
     const signature = this.checker.getResolvedSignature(node);
@@ -286,7 +286,7 @@ class Writer {
     return `${this.use(found.go, found.as)}.New${found.name}(${this.arguments(node, depth)})`;
   }
 
-  /** The type that a static member or the value of an enum is of. */
+  /** The type of a static member or of an enum value. */
   ownerOf(node) {
     const symbol = this.checker.getSymbolAtLocation(node);
     const aliased = symbol && symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
@@ -294,7 +294,7 @@ class Writer {
     return declaration && this.packages.typeOf(declaration);
   }
 
-  /** A static member that a base class has is one of the base class in Go as well. */
+  /** In Go, a static member of a base class belongs to the base class. */
   call(node, depth) {
     const { expression } = node;
     const name = expression.name.text;
@@ -327,7 +327,7 @@ class Writer {
   }
 }
 
-/** Packages that are called otherwise than the last part of their path. */
+/** Packages whose name is not the last part of their path. */
 const IMPLIED = {
   'github.com/aws/jsii-runtime-go': 'jsii',
   'github.com/aws/aws-cdk-go/awscdk/v2': 'awscdk',
@@ -337,7 +337,7 @@ const IMPLIED = {
 const quoted = (text) => (text.includes('"') && !text.includes('`') ? `\`${text}\`` : JSON.stringify(text));
 
 /**
- * The samples in Go, in the order of what is given; of a sample that has no Go, the reason.
+ * The samples in Go, in the order of `sources`. If a sample has no Go, its entry has the reason.
  *
  * @param {string[]} sources the whole programs of the samples
  * @returns {{ go?: string, reason?: string }[]}
@@ -354,7 +354,7 @@ export function writeGo(sources) {
   };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists, readFile } = host;
-  // The library as its users see it: declarations before sources.
+  // Reads declarations before sources, as for users of the library.
   host.fileExists = (file) => files.has(file) || (isOwnSource(file) ? false : fileExists(file));
   host.readFile = (file) => files.get(file) ?? readFile(file);
   host.getSourceFile = (file, target) =>

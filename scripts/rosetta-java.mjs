@@ -1,4 +1,4 @@
-// What jsii-rosetta's translation to Java leaves out: imports of what a sample uses without naming it, such as its structs.
+// Completes jsii-rosetta's translation to Java with the missing imports of types that a sample does not name, such as structs.
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';
@@ -7,7 +7,7 @@ import { root } from './ensure-built.mjs';
 const require = createRequire(import.meta.url);
 const UTILITIES = { List: 'java.util', Map: 'java.util', Arrays: 'java.util' };
 
-/** Of several packages: this library's, unless the sample names the type by another module that it imports. */
+/** The package of a type that several packages have: this library, unless the sample imports the type from another module. */
 function packageOf(name, opened, typescript) {
   const packages = packagesOf(name);
   const [, alias] = new RegExp(`\\b(\\w+)\\.${name}\\b`).exec(typescript) ?? [];
@@ -24,7 +24,7 @@ function packageOf(name, opened, typescript) {
 
 let known;
 
-/** The packages of Java that have a type of a name, this library's first. */
+/** The Java packages that have a type with a name, this library first. */
 function packagesOf(name) {
   known ??= index();
   return known.get(name) ?? [];
@@ -37,7 +37,7 @@ function index() {
   for (const directory of [root, cdk, constructs]) {
     const { name, targets, submodules, types } = loadAssemblyFromPath(directory, false, ALL_SPEC_FEATURES);
     for (const { namespace, name: type } of Object.values(types)) {
-      // A type in a class is named by its class.
+      // A nested type has the name of its class as a prefix.
       const own = namespace ? submodules?.[`${name}.${namespace}`]?.targets?.java?.package : targets.java.package;
       const path = own ?? (submodules?.[`${name}.${namespace}`] && `${targets.java.package}.${namespace}`);
       if (path) packages.set(type, [...(packages.get(type) ?? []), path]);
@@ -47,23 +47,23 @@ function index() {
 }
 
 const PROPERTY = /(?<=[\w)])\.([a-z]\w*)(?![\w(])/g;
-/** In a class of its own, `this` has fields. */
+/** In a class of the sample, `this` has fields. */
 const NOT_OF_THIS = /(?<=[\w)])(?<!\bthis)\.([a-z]\w*)(?![\w(])/g;
 
 const getter = (name) => `get${name[0].toUpperCase()}${name.slice(1)}`;
 
-/** Code without texts and comments. */
+/** The code without strings and comments. */
 const bare = (java) => java.replace(/"(?:[^"\\]|\\.)*"|\/\/.*|\/\*[^]*?\*\//g, '""');
 
 /**
- * The translation of a sample that Java compiles.
+ * The completed translation of a sample, which Java compiles.
  *
- * @param {string} java as jsii-rosetta translated it
- * @param {string} typescript what it translated
+ * @param {string} java the translation of jsii-rosetta
+ * @param {string} typescript the sample
  */
 export function repairJava(java, typescript) {
   let repaired = java
-    // A comment after a statement is there once more.
+    // jsii-rosetta repeats a comment after a statement.
     .replace(/( ?\/\/ .*)\n\n\1\n/g, '$1\n')
     .replace(/\w+\[\] (\w+) = List\.of/g, 'List<String> $1 = List.of')
     // Arrays are lists, and properties have methods.

@@ -1,4 +1,4 @@
-// What jsii-rosetta's translation to Python leaves wrong, put right; test/bindings runs the outcome.
+// Corrects jsii-rosetta's translation to Python. test/bindings runs the result.
 const RESERVED = ['with', 'from', 'import', 'in', 'is', 'not', 'and', 'or', 'pass', 'global', 'lambda'];
 
 export const snakeCase = (name) =>
@@ -8,16 +8,16 @@ export const snakeCase = (name) =>
     .toLowerCase();
 
 /**
- * The translation of a sample that Python runs.
+ * The corrected translation of a sample, which Python runs.
  *
- * @param {string} python as jsii-rosetta translated it
- * @param {string} typescript what it translated
+ * @param {string} python the translation of jsii-rosetta
+ * @param {string} typescript the sample
  */
 export function repairPython(python, typescript) {
   const keys = [...typescript.matchAll(/(?<![\w.])'?([a-z]\w*)'?:/g)].map(([, key]) => key);
   const keyOf = Object.fromEntries(keys.map((key) => [snakeCase(key), key]));
   let repaired = python
-    // A method that is called like a word of Python has an underscore in the package.
+    // A method whose name is a keyword of Python has an underscore in the package.
     .replace(new RegExp(`\\.(${RESERVED.join('|')})\\(`, 'g'), '.$1_(')
     // The keys of maps and of JSON are data.
     .replace(/"([a-z]\w*)": /g, (all, key) => (key in keyOf ? `"${keyOf[key]}": ` : all))

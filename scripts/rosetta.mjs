@@ -1,4 +1,4 @@
-// `npm run rosetta`: compiles every TypeScript sample of README.md, docs/*.md and the docstrings, strictly, and translates
+// `npm run rosetta`: compiles every TypeScript sample of README.md, docs/*.md and the docstrings with strict options, and translates
 // it to the other languages. Needs a build. Samples without imports get those of rosetta/default.ts-fixture.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -10,7 +10,7 @@ import { writeGo } from './rosetta-go.mjs';
 import { repairJava } from './rosetta-java.mjs';
 import { repairPython } from './rosetta-python.mjs';
 
-/** A class of one's own takes another form in Go than a translation could give. */
+/** A class of the user has a form in Go that differs from a translation. */
 export const CLASS_IN_GO = `// This sample defines a class. In Go, a struct that embeds the interface takes its place:
 // https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/blob/main/test/bindings/go/own_classes_test.go`;
 
@@ -20,13 +20,13 @@ export const TYPESCRIPT_ONLY = ['test-your-api.md', 'test-websocket-apis.md'];
 const LANGUAGES = ['python', 'java', 'go', 'csharp'];
 
 /**
- * Translates all samples; throws where one does not compile or has no translation.
+ * Translates all samples. Throws if one does not compile or has no translation.
  *
- * @param directory of its own, made anew
+ * @param directory the working directory, which is created again
  * @returns {{ tablet: string, samples: number, pages: number }} the tablet is the file that jsii-pacmak reads
  */
 export async function translateSamples(directory) {
-  // A copy of the package in which each page of docs/ is the README of a submodule: those are what rosetta reads.
+  // A copy of the package in which each page of docs/ is the README of a submodule, because jsii-rosetta reads those.
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   for (const name of ['package.json', 'lib', 'rosetta', 'node_modules']) {
@@ -45,7 +45,7 @@ export async function translateSamples(directory) {
   writeFileSync(join(directory, '.jsii'), JSON.stringify(assembly));
 
   const rosetta = join(root, 'node_modules/jsii-rosetta/bin/jsii-rosetta');
-  // In batches one compiler reads aws-cdk-lib's declarations once for many samples.
+  // In a batch, one compiler reads the declarations of aws-cdk-lib once for many samples.
   await execa(process.execPath, [rosetta, 'extract', '--strict', '--batch', '40', '--directory', directory, directory]);
   const tablet = join(directory, '.jsii.tabl.json');
   if (!existsSync(tablet)) throw new Error('no samples found');

@@ -1,5 +1,5 @@
-// `npm run test:packed`: runs the unit tests of the library against the package as it is published, installed in an app of its own beside
-// aws-cdk-lib and constructs. `-- --oldest` takes the oldest versions of these that package.json's peerDependencies allow, and also
+// `npm run test:packed`: runs the unit tests of the library against the published form of the package, installed in a separate app beside
+// aws-cdk-lib and constructs. `-- --oldest` uses the oldest versions of these that package.json's peerDependencies allow, and also
 // compiles the sources with them. Node finds jest and everything else further up, in the node_modules of this repository.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -61,7 +61,7 @@ const isSource = (file) => !/[\\/]lib[\\/].*(\.js|\.d\.ts)$/.test(file.slice(roo
 for (const name of ['lib', 'test', 'docs', 'integ', 'package.json', 'tsconfig.json']) {
   cpSync(join(root, name), join(project, name), { recursive: true, filter: isSource });
 }
-// For tests that point a compiler at it.
+// For tests that run a compiler on it.
 symlinkSync('../node_modules', join(project, 'node_modules'));
 if (oldest) {
   run('tsc of the sources', process.execPath, [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'], project);
@@ -72,7 +72,7 @@ const config = {
   moduleNameMapper: { '^(?:\\.\\./)+lib(/.+)?$': join(app, 'node_modules/cdk-apigatewayv2/lib$1') },
 };
 writeFileSync(join(project, 'jest.config.json'), JSON.stringify(config));
-// Not here: tests of tools, docs and packages, and with the oldest aws-cdk-lib what compares with that of today.
+// Excludes tests of tools, docs and packages, and with the oldest aws-cdk-lib the comparisons with the current one.
 const others = [
   'tooling/',
   'docs/',

@@ -1,4 +1,4 @@
-// Tests run the TypeScript sources: each file transpiled on its own, type-checked by `npm run lint` of the root.
+// Tests run the TypeScript sources: each file is transpiled on its own, and `npm run lint` of the root checks the types.
 module.exports = {
   displayName: 'toolkit',
   testEnvironment: 'node',
@@ -9,7 +9,7 @@ module.exports = {
     '<rootDir>/../examples/websocket-services/typescript',
   ],
   testMatch: ['**/*.test.ts'],
-  // jsii compiles the library in place, so lib/x.js may be beside lib/x.ts: the source wins.
+  // jsii compiles the library in place, so lib/x.js can exist next to lib/x.ts. Jest loads the source.
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
   // Examples import both packages by name.
   moduleNameMapper: {

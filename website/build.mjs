@@ -1,4 +1,4 @@
-// `npm run site`: builds the documentation site into website/.vitepress/dist. SITE_BASE is the path it will stand at.
+// `npm run site`: builds the documentation site into website/.vitepress/dist. SITE_BASE is the path of the published site.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { generatePages } from './generate/pages.mjs';
 const website = join(root, 'website');
 export const dist = join(website, '.vitepress/dist');
 
-/** Installs VitePress where that has not been done, writes the pages and builds them. */
+/** Installs VitePress if needed, writes the pages and builds them. */
 export async function buildSite(base = process.env.SITE_BASE ?? '/') {
   ensureBuilt();
   if (!existsSync(join(website, 'node_modules/.package-lock.json'))) {

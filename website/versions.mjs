@@ -10,7 +10,7 @@ const page = (title, head, body) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>${head}</head><body>${body}</body></html>\n`;
 
 /**
- * Puts a built site into a directory of all versions. What it has of other versions stays. Addresses without a version, which messages
+ * Puts a built site into a directory of all versions. Other versions in the directory do not change. Addresses without a version, which messages
  * and README.md have, lead to the newest one.
  */
 export function addVersion(directory, version, built) {

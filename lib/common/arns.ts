@@ -15,7 +15,7 @@ export const ExecuteApiAction = {
 const prefixes = new WeakMap<Stack, Map<string, string>>();
 
 function arnPrefix(scope: IConstruct, components: ArnComponents): string {
-  // Every resource knows its stack, and asking it is cheaper than searching the tree
+  // Every resource has its stack as a property, which is faster than a search in the tree
   const stack = (scope as Partial<IResource>).stack ?? Stack.of(scope);
   let ofStack = prefixes.get(stack);
   if (!ofStack) {
@@ -32,7 +32,7 @@ function arnPrefix(scope: IConstruct, components: ArnComponents): string {
 
 /**
  * Returns `arn:<partition>:execute-api:<region>:<account>:<apiId>/<rest>` in the environment of the stack of `scope`.
- * The stack is the one of the construct that uses the ARN, as aws-cdk-lib has it.
+ * The stack is that of the construct that uses the ARN, as in aws-cdk-lib.
  */
 export function executeApiArn(scope: IConstruct, apiId: string, rest: string): string {
   return `${arnPrefix(scope, { service: 'execute-api', resource: apiId })}/${rest}`;

@@ -1,6 +1,7 @@
 import { violationOf } from '../validation/constraint';
 import { ROUTE_PATH } from '../validation/constraints/route-path';
 import { ApiGatewayV2Error } from '../validation/errors';
+import { addressOf } from '../validation/message';
 import { requireProp } from '../validation/required-prop';
 
 /**
@@ -48,7 +49,10 @@ export class HttpRouteKey {
     if (violation) {
       // Without a construct, the rule cannot be disabled yet
       const { must, instead } = violation;
-      throw new ApiGatewayV2Error(ROUTE_PATH.code, `path must ${must}, got '${path}'. ${instead ?? ''}`);
+      throw new ApiGatewayV2Error(
+        ROUTE_PATH.code,
+        `path must ${must}, got '${path}'. ${instead ?? ''} See ${addressOf(ROUTE_PATH.code)}`,
+      );
     }
     return HttpRouteKey._of(path, method);
   }

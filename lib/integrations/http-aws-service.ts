@@ -24,7 +24,7 @@ export interface HttpAwsServiceIntegrationProps extends HttpServiceIntegrationOp
   /**
    * The ARNs of the resources that the action uses. The role gets permission for these resources.
    *
-   * @default - none; `role` must already have the permission
+   * @default - none; `credentialsRole` must already have the permission
    */
   readonly resources?: string[];
 
@@ -55,7 +55,7 @@ const IAM_SERVICES: { readonly [service: string]: string } = { EventBridge: 'eve
  */
 export class HttpAwsServiceIntegration extends HttpServiceIntegration {
   /**
-   * Throws `ServiceResourcesMissing` if neither `resources` nor `role` is set.
+   * Throws `ServiceResourcesMissing` if neither `resources` nor `credentialsRole` is set.
    *
    * @param id the ID of the integration construct
    * @param props the properties of the integration
@@ -65,12 +65,12 @@ export class HttpAwsServiceIntegration extends HttpServiceIntegration {
     private readonly props: HttpAwsServiceIntegrationProps,
   ) {
     super(id, props, 'subtype', 'parameterMapping');
-    if (!props.role && !props.resources?.length) {
+    if (!props.credentialsRole && !props.resources?.length) {
       fail(
         id,
         'ServiceResourcesMissing',
-        `neither 'resources' nor 'role' is set, so no role can be created for '${props.subtype}'. Set 'resources' to the ARNs of the ` +
-          "resources that the action uses, such as queues, or 'role' to a role that has the permission.",
+        `neither 'resources' nor 'credentialsRole' is set, so no role can be created for '${props.subtype}'. Set 'resources' to the ARNs of the ` +
+          "resources that the action uses, such as queues, or 'credentialsRole' to a role that has the permission.",
       );
     }
   }

@@ -55,13 +55,13 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
   public constructor(id: string, options: HttpServiceIntegrationOptions, ...required: string[]) {
     super(id);
     this._options = options;
-    this.role = new ServiceRole(options.role);
+    this.role = new ServiceRole(options.credentialsRole);
     this.required = required;
   }
 
   /**
    * Returns the configuration of an integration that calls the action. Creates the role, or adds the permission to
-   * `role`.
+   * `credentialsRole`.
    *
    * @param options the route, and the scope for constructs
    */

@@ -13,6 +13,7 @@ export * from './http-service-options';
 export * from './http-sqs';
 export * from './http-stepfunctions';
 export * from './http-url';
+export * from './service-options';
 export * from './websocket-aws';
 export * from './websocket-aws-service';
 export * from './websocket-dynamodb';

@@ -1,28 +1,12 @@
-import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { Duration } from 'aws-cdk-lib/core';
-import type { aws_kms } from 'aws-cdk-lib/interfaces';
 
 import type { WebSocketIntegrationResponseOptions } from '../websocket/response';
+import type { ServiceIntegrationOptions } from './service-options';
 
 /**
  * Options of WebSocket API integrations that call an AWS service and create its mapping template.
  */
-export interface WebSocketServiceIntegrationOptions {
-  /**
-   * The role that API Gateway assumes to call the AWS service. It must trust `apigateway.amazonaws.com`. The role gets the permission
-   * for the action. An L1 role does not, and must already have it.
-   *
-   * @default - a role is created
-   */
-  readonly credentialsRole?: IRoleRef;
-
-  /**
-   * The KMS key that encrypts the target. The role gets permission to use the key as the action requires.
-   *
-   * @default - the key of the target, if its construct knows the key; otherwise none. AWS owned keys require none
-   */
-  readonly encryptionKey?: aws_kms.IKeyRef;
-
+export interface WebSocketServiceIntegrationOptions extends ServiceIntegrationOptions {
   /**
    * The time that API Gateway waits for a response, 50 milliseconds to 29 seconds.
    *

@@ -26,8 +26,8 @@ export class AwsCdkLib {
   }
 
   /**
-   * Returns a WebSocket API as aws-cdk-lib's `IWebSocketApi`, which this library's `IWebSocketApi` is already: pass the API itself
-   * where a language allows it. It adds no resource, and every call for one API returns the same object.
+   * Returns a WebSocket API as aws-cdk-lib's `IWebSocketApi`. In TypeScript, JavaScript and Python, you can also pass the API itself.
+   * No resource is added, and every call for one API returns the same object.
    *
    * @param api the API, created in this app or imported
    */

@@ -40,59 +40,80 @@ import { CONSTRUCTOR_WARNINGS } from './warnings';
 
 export { SECURE_RULES };
 
-/** The rules of a file, with the kinds of resources without which they have nothing to check. */
+/**
+ * The kinds of resources that a file of rules checks, each with the properties without which there is nothing to check. No properties: the
+ * rules check every resource of the kind.
+ */
+type Checked = { readonly [kind in Kind]?: readonly string[] };
+
+/** The rules of a file, which an app loads only if it has something that they check. */
 interface RuleSet {
-  readonly kinds: readonly Kind[];
-  /** A function, so that an app loads the rules that it needs only. */
+  readonly checked: Checked;
   readonly rules: () => readonly Rule[];
 }
 
-function when(kinds: readonly Kind[], rules: RuleSet['rules']): RuleSet {
-  return { kinds, rules };
+const EVERY: readonly string[] = [];
+
+function when(checked: Checked, rules: RuleSet['rules']): RuleSet {
+  return { checked, rules };
 }
+
+/** The properties of an API that contain or name its OpenAPI document. */
+const WITH_DOCUMENT: Checked = { api: ['Body', 'BodyS3Location'] };
 
 /** All rules by topic, as `docs/rules.md` lists them. */
 const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
-  CORS: [when(['api'], () => CORS_RULES)],
-  APIs: [when(['api'], () => API_RULES)],
-  // For APIs with a document, which few apps have
-  'OpenAPI documents': [when([], () => OPENAPI_RULES)],
-  'HTTP routes': [when(['route', 'integration'], () => HTTP_ROUTE_RULES)],
-  'WebSocket routes': [when(['route', 'integration', 'routeResponse'], () => WEBSOCKET_ROUTE_RULES)],
-  'Authorization of routes': [when(['route'], () => ROUTE_AUTHORIZATION_RULES)],
+  CORS: [when({ api: ['CorsConfiguration'] }, () => CORS_RULES)],
+  APIs: [when({ api: EVERY }, () => API_RULES)],
+  'OpenAPI documents': [when(WITH_DOCUMENT, () => OPENAPI_RULES)],
+  'HTTP routes': [when({ route: EVERY, integration: EVERY }, () => HTTP_ROUTE_RULES)],
+  'WebSocket routes': [when({ route: EVERY, integration: EVERY, routeResponse: EVERY }, () => WEBSOCKET_ROUTE_RULES)],
+  'Authorization of routes': [when({ route: ['AuthorizationType', 'AuthorizerId'] }, () => ROUTE_AUTHORIZATION_RULES)],
   Integrations: [
-    when(['integration'], () => INTEGRATION_RULES),
-    when(['integration'], () => PRIVATE_RULES),
-    when(['integration'], () => SERVICE_RULES),
-    when(['integrationResponse', 'routeResponse'], () => INTEGRATION_RESPONSE_RULES),
+    when({ integration: EVERY }, () => INTEGRATION_RULES),
+    when({ integration: ['ConnectionType', 'ConnectionId', 'TlsConfig'] }, () => PRIVATE_RULES),
+    when({ integration: ['IntegrationSubtype'] }, () => SERVICE_RULES),
+    when({ integrationResponse: EVERY, routeResponse: EVERY }, () => INTEGRATION_RESPONSE_RULES),
   ],
   'Parameter mappings': [
-    when(['integration'], () => MAPPING_RULES),
-    when(['integration'], () => WEBSOCKET_MAPPING_RULES),
+    when({ integration: ['RequestParameters', 'ResponseParameters'] }, () => MAPPING_RULES),
+    when({ integration: ['RequestParameters'] }, () => WEBSOCKET_MAPPING_RULES),
   ],
-  Authorizers: [when(['authorizer'], () => AUTHORIZER_RULES)],
+  Authorizers: [when({ authorizer: EVERY }, () => AUTHORIZER_RULES)],
   Stages: [
-    when(['stage'], () => STAGE_RULES),
-    when(['stage', 'managedOverrides'], () => ROUTE_SETTINGS_RULES),
-    when(['stage', 'managedOverrides'], () => ACCESS_LOG_RULES),
-    when(['stage', 'account'], () => ACCOUNT_RULES),
-    when(['account', 'authorizer', 'integration'], () => ROLE_TRUST_RULES),
-    when(['deployment'], () => DEPLOYMENT_RULES),
-    when(['managedOverrides'], () => MANAGED_OVERRIDES_RULES),
-    when(['webAclAssociation'], () => WEB_ACL_RULES),
+    when({ stage: EVERY }, () => STAGE_RULES),
+    when({ stage: ['DefaultRouteSettings', 'RouteSettings'], managedOverrides: ['Stage'] }, () => ROUTE_SETTINGS_RULES),
+    when({ stage: ['AccessLogSettings'], managedOverrides: ['Stage'] }, () => ACCESS_LOG_RULES),
+    when(
+      { stage: ['AccessLogSettings', 'DefaultRouteSettings', 'RouteSettings'], account: EVERY },
+      () => ACCOUNT_RULES,
+    ),
+    when(
+      {
+        account: ['CloudWatchRoleArn'],
+        authorizer: ['AuthorizerCredentialsArn'],
+        integration: ['CredentialsArn'],
+      },
+      () => ROLE_TRUST_RULES,
+    ),
+    when({ deployment: EVERY }, () => DEPLOYMENT_RULES),
+    when({ managedOverrides: EVERY }, () => MANAGED_OVERRIDES_RULES),
+    when({ webAclAssociation: ['ResourceArn'] }, () => WEB_ACL_RULES),
   ],
   'Domain names': [
-    when(['domainName'], () => DOMAIN_RULES),
-    when(['domainName'], () => CERTIFICATE_RULES),
-    when(['apiMapping'], () => API_MAPPING_RULES),
-    when(['apiMapping', 'basePathMapping'], () => REST_DOMAIN_RULES),
-    when(['recordSet'], () => RECORD_SET_RULES),
-    when(['domainName', 'routingRule'], () => ROUTING_RULES),
+    when({ domainName: EVERY }, () => DOMAIN_RULES),
+    when({ domainName: ['DomainNameConfigurations', 'MutualTlsAuthentication'] }, () => CERTIFICATE_RULES),
+    when({ apiMapping: EVERY }, () => API_MAPPING_RULES),
+    when({ apiMapping: ['DomainName'], basePathMapping: ['RestApiId', 'BasePath'] }, () => REST_DOMAIN_RULES),
+    when({ recordSet: EVERY }, () => RECORD_SET_RULES),
+    when({ domainName: EVERY, routingRule: EVERY }, () => ROUTING_RULES),
   ],
-  'VPC links': [when(['vpcLink'], () => VPC_LINK_RULES)],
-  Models: [when(['model'], () => MODEL_RULES)],
-  'API keys and usage plans': [when(['apiKey', 'usagePlan', 'usagePlanKey'], () => USAGE_PLAN_RULES)],
-  'Lambda permissions': [when(['permission', 'authorizer', 'integration'], () => PERMISSION_RULES)],
+  'VPC links': [when({ vpcLink: EVERY }, () => VPC_LINK_RULES)],
+  Models: [when({ model: EVERY }, () => MODEL_RULES)],
+  'API keys and usage plans': [when({ apiKey: EVERY, usagePlan: EVERY, usagePlanKey: EVERY }, () => USAGE_PLAN_RULES)],
+  'Lambda permissions': [
+    when({ permission: EVERY, authorizer: ['AuthorizerUri'], integration: ['IntegrationUri'] }, () => PERMISSION_RULES),
+  ],
 };
 
 const setsOf = (topic: string) => TOPICS[topic].flatMap(({ rules }) => rules());
@@ -102,12 +123,23 @@ export function rulesByTopic(): { readonly [topic: string]: readonly Rule[] } {
   return Object.fromEntries(Object.keys(TOPICS).map((topic) => [topic, setsOf(topic)]));
 }
 
+/** The rules of each file, with what it checks. */
+export function ruleSets(): readonly RuleSet[] {
+  return Object.values(TOPICS).flat();
+}
+
 /** The rules that have something to check in a tree. */
 export function rulesFor(index: ResourceIndex): Rule[] {
-  const sets = Object.values(TOPICS).flat();
-  const found = sets.flatMap(({ kinds, rules }) => (kinds.some((kind) => index.all(kind).length > 0) ? rules() : []));
-  const hasDocuments = [...index.apis].some(({ isImported }) => isImported);
-  return hasDocuments ? [...found, ...OPENAPI_RULES, ...rulesOfDocuments()] : found;
+  const found = ruleSets().flatMap(({ checked, rules }) => (isIn(index, checked) ? rules() : []));
+  return isIn(index, WITH_DOCUMENT) ? [...found, ...rulesOfDocuments()] : found;
+}
+
+function isIn(index: ResourceIndex, checked: Checked): boolean {
+  return (Object.entries(checked) as [Kind, readonly string[]][]).some(([kind, properties]) =>
+    properties.length === 0
+      ? index.all(kind).length > 0
+      : properties.some((property) => index.of(kind, undefined, property).length > 0),
+  );
 }
 
 /** The rules that apply to every app. */

@@ -10,7 +10,7 @@ export type Violations = Violation | readonly (Violation | undefined)[] | undefi
 
 /**
  * One constraint on a value, declared once: constructors enforce it with the user's line on the stack, and `ruleFrom`
- * checks it in the finished tree, where L1s and escape hatches count too.
+ * checks it in the finished tree, which includes L1 constructs and escape hatches.
  */
 export interface Constraint<T> extends Declaration {
   /** Texts that match are valid without a closer look: most values of an app do. */
@@ -74,7 +74,7 @@ export function enforceEach<T>(
 }
 
 /**
- * The name of a property in the language that the app is written in, if jsii tells it: Python has `max_age` for
+ * The name of a property in the language that the app is written in, if jsii provides it: Python has `max_age` for
  * `maxAge`. The place in a document, after `#`, does not change.
  */
 export function inUsersLanguage(property: string): string {

@@ -36,7 +36,7 @@ export interface Violation {
   readonly given: unknown;
   /** The fix for this value. By default, the fix of the declaration. */
   readonly instead?: string;
-  /** The member of the property at fault, such as `rateLimit`. */
+  /** The invalid member of the property, such as `rateLimit`. */
   readonly member?: string;
 }
 

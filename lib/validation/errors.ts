@@ -2,6 +2,8 @@ import { join } from 'node:path';
 
 import type { IConstruct } from 'constructs';
 
+import { addressOf } from './message';
+
 /**
  * The codes of the errors of this library, and the meaning of each. `docs/errors.md` is generated from this table, and
  * a test compares the two.
@@ -57,7 +59,7 @@ export const ERROR_CODES = {
   RuleUnknown: '`Rules.disable` is called with a code that no rule has.',
   SecureServerNameUnknown:
     '`serverNameFromCertificate` is set, but the certificate of the listener is unknown or contains only wildcard names.',
-  ServiceResourcesMissing: 'An integration with an AWS service has neither `resources` nor `role`.',
+  ServiceResourcesMissing: 'An integration with an AWS service has neither `resources` nor `credentialsRole`.',
   ServiceSubtypeMismatch: 'The integration subtype belongs to another AWS service than the integration.',
   ServiceUriInvalid: 'The service, action or path of the URI of an AWS integration is invalid.',
   StageDomainUrlUnknown: 'The program reads the custom domain URL of a stage that was imported without `domainUrl`.',
@@ -143,7 +145,14 @@ function fromUsersFrame(stack: string | undefined, limit: number): string | unde
       ].join('\n');
 }
 
-/** Throws an error of this library. `scope` is the construct with the problem, its path, or its name. */
+/**
+ * Throws an error of this library, whose message ends with the address of the page of its code. `scope` is the construct with the problem,
+ * its path, or its name.
+ */
 export function fail(scope: IConstruct | string | undefined, code: ErrorCode, message: string): never {
-  throw new ApiGatewayV2Error(code, message, typeof scope === 'object' ? scope.node.path : scope);
+  throw new ApiGatewayV2Error(
+    code,
+    `${message} See ${addressOf(code)}`,
+    typeof scope === 'object' ? scope.node.path : scope,
+  );
 }

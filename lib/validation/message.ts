@@ -22,7 +22,7 @@ export function wayOut(code: string): string {
 
 const MAX_SHOWN = 120;
 
-/** A description of what was passed, if quoting the value would not help. */
+/** A description of the value, if a quotation of it would not help. */
 class Description {
   public constructor(public readonly text: string) {}
 }

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 
-/** The type of the metadata that a construct keeps a disabled rule in. The cloud assembly has it, with the reason. */
+/** The type of the metadata that a construct keeps a disabled rule in. The cloud assembly contains it, with the reason. */
 const DISABLED = 'cdk-apigatewayv2:disabledRule';
 
 /** The context key that contains `{ <code>: <reason> }`. */

@@ -1,4 +1,4 @@
-// docs/pictures/*.svg: boxes and arrows. The website puts them into its pages, where they take the colors of its theme.
+// docs/pictures/*.svg: boxes and arrows. The website embeds them in its pages, where they use the colors of its theme.
 const STYLE = `
   .picture { --ink: #1f2933; --line: #5f6b7a; --box: #ffffff; --mark: #e3edff; --edge: #8593a6; --end: #e7f5ea; --page: #ffffff }
   @media (prefers-color-scheme: dark) {
@@ -7,7 +7,7 @@ const STYLE = `
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-/** Where the border of a box is, seen from its middle towards another point. */
+/** The point on the border of a box in the direction from its center to another point. */
 function border({ x, y, w, h }, towards) {
   const [cx, cy] = [x + w / 2, y + h / 2];
   const [dx, dy] = [towards[0] - cx, towards[1] - cy];
@@ -26,7 +26,7 @@ function box({ x, y, w, h, kind, lines }) {
   return `${rect}\n  ${text.join('\n  ')}`;
 }
 
-/** An arrow with right angles, by way of the points in between; a label stands on its longest part. */
+/** An arrow with right angles through the points in between. The label is on its longest part. */
 function arrow(boxes, [from, to, label, via = []]) {
   const [a, b] = [boxes[from], boxes[to]];
   const middle = ({ x, y, w, h }) => [x + w / 2, y + h / 2];

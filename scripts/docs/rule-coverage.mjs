@@ -1,4 +1,4 @@
-// docs/rule-coverage.md: which rule checks which property, of the catalog and of the L1 classes of aws-cdk-lib.
+// docs/rule-coverage.md: the rules that check each property, generated from the catalog and the L1 classes of aws-cdk-lib.
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';

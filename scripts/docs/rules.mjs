@@ -1,4 +1,4 @@
-// docs/rules.md, of the catalog.
+// docs/rules.md, generated from the catalog.
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -10,7 +10,7 @@ const { SECURE_RULES, allRules, rulesByTopic } = require('../../lib/validation/c
 const PROTOCOLS = { HTTP: 'HTTP', WEBSOCKET: 'WebSocket' };
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
-/** One row a code: rules of one declaration that check several properties share it. */
+/** One row per code: rules of one declaration that check several properties share it. */
 function rowsOf(declarations) {
   const byCode = new Map();
   for (const declaration of declarations) {

@@ -1,11 +1,12 @@
-// Lints prose: Markdown pages, the doc comments, comments and messages of lib/ and toolkit/src, and the titles of tests.
+// Lints prose: Markdown pages, doc comments, comments, messages of programs, and titles of tests.
 // rules.mjs has the rules, terms.mjs the terms. `node scripts/prose/lint.mjs [FILE…]`; with --texts it prints what it reads.
-import { readFileSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RULES } from './rules.mjs';
-import { proseOf } from './source.mjs';
+import { commentsOfLines, proseOf } from './source.mjs';
 
 const require = createRequire(import.meta.url);
 const { TextlintKernel } = require('@textlint/kernel');
@@ -14,34 +15,33 @@ const markdown = require('@textlint/textlint-plugin-markdown');
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const kernel = new TextlintKernel();
 
-// Pages that `npm run docs` generates are linted at their sources; CHANGELOG.md is made of commit titles.
-const GENERATED = new Set(['API.md', 'docs/errors.md', 'docs/rules.md', 'docs/rule-coverage.md']);
-// Programs in strings.
+// Pages that `npm run docs` generates are linted at their sources; CHANGELOG.md consists of commit titles.
+const GENERATED =
+  /CHANGELOG\.md$|^API\.md$|^docs\/(errors|rules|rule-coverage)\.md$|\.snapshot\/|\.d\.ts$|\bfixtures\//;
+// Their strings are names and data; the titles are the prose.
+const TESTS = /(^|\/)test\/|\.test\.ts$|^integ\//;
+// Files with programs in strings.
 const PROGRAMS = /^toolkit\/src\/(report\/html\/(script|style)|gateway\/functions\/\w+-bootstrap)\.ts$/;
 
 /** The files that are linted. */
 export function filesOf() {
-  const pages = ['.', 'docs', 'toolkit'].flatMap((directory) =>
-    readdirSync(join(root, directory))
-      .filter((name) => name.endsWith('.md') && name !== 'CHANGELOG.md')
-      .map((name) => join(directory, name)),
-  );
-  const sources = ['lib', 'toolkit/src', 'test', 'toolkit/test'].flatMap((directory) =>
-    readdirSync(join(root, directory), { recursive: true })
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && !/node_modules|cdk\.out|fixtures/.test(name))
-      .filter((name) => !/test$/.test(directory) || name.endsWith('.test.ts'))
-      .map((name) => join(directory, name)),
-  );
-  return [...pages, ...sources].filter((file) => !GENERATED.has(file) && !PROGRAMS.test(file));
+  return execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--deduplicate'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((file) => /\.(md|[cm]?[jt]s|py|java|go)$/.test(file) && !GENERATED.test(file) && !PROGRAMS.test(file))
+    .filter((file) => existsSync(join(root, file)));
 }
 
 /** The texts of a file, each with its kind and the lines it has in the file. */
 export function textsOf(file, source) {
   if (file.endsWith('.md')) return [{ kind: 'page', text: source, lines: source.split('\n').map((_, at) => at + 1) }];
-  return proseOf(file, source, { titles: file.endsWith('.test.ts') });
+  if (/\.(py|java|go)$/.test(file)) return commentsOfLines(source, file.endsWith('.py'));
+  return proseOf(file, source, { isTest: TESTS.test(file) });
 }
 
-/** What the rules find in a text: `{ line, rule, message }`. */
+/** The findings of the rules in a text: `{ line, rule, message }`. */
 export async function lintText({ kind, text, lines, ...options }, rules = RULES) {
   const { messages } = await kernel.lintText(text, {
     ext: '.md',
@@ -55,7 +55,7 @@ export async function lintText({ kind, text, lines, ...options }, rules = RULES)
   }));
 }
 
-/** What the rules find in a file, in the order of its lines. */
+/** The findings of the rules in a file, in the order of its lines. */
 export async function lintFile(file, source) {
   const found = [];
   for (const text of textsOf(file, source)) found.push(...(await lintText(text)));

@@ -1,10 +1,12 @@
-// The rules of textlint that hold the prose to the style of this project: ARCHITECTURE.md has the glossary.
+// The textlint rules for the style of this project: ARCHITECTURE.md has the glossary.
 import { TERMS } from './terms.mjs';
 
 export const MAX_WORDS = 35;
-const CLAUSE = /^(What|Where|Which|How|When|Who|Whom|Whose|Why|That)\b(?!.*\?$)/;
+const BARE_SUMMARY = /^(What|Where|Which|How|When|Who|Whom|Whose|Why|That)\b(?!.*\?$)/;
+// "When the stage deploys, …" is a sentence.
+const BARE_CLAUSE = /^(What|Where|Which|How|Who|Whom|Whose|Why)\b(?![^]*\?$)/;
 
-// The text of a paragraph, with all that is not prose masked so that positions stay true.
+// The text of a paragraph. Code, links and quotations are masked, so that positions remain correct.
 function prose(node, source) {
   const start = node.range[0];
   let text = source.slice(...node.range);
@@ -46,7 +48,7 @@ export function sentences(text) {
 
 const words = (text) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
-// A rule that sees each paragraph, heading and table cell as one text.
+// A rule that checks each paragraph, heading and table cell as one text.
 const overText = (check) => (context, options) => {
   const { Syntax, RuleError, report, getSource, locator } = context;
   let first = true;
@@ -69,7 +71,7 @@ const terms = overText((text, _, report) => {
   }
 });
 
-/** A sentence that one reads at once. */
+/** A sentence has at most 35 words. */
 const sentenceLength = overText((text, { kind, type }, report) => {
   // A message of several lines is the help of a command.
   if (type === 'TableCell' || (kind === 'message' && text.includes('\n'))) return;
@@ -79,23 +81,37 @@ const sentenceLength = overText((text, { kind, type }, report) => {
   }
 });
 
-/** The first sentence of a doc comment is a statement that stands alone in help(), Javadoc and hovers. */
+/** A sentence begins with its subject. */
+const clause = overText((text, { kind, first, type }, report) => {
+  if (kind === 'page' || type !== 'Paragraph') return;
+  for (const { index, text: sentence } of sentences(text)) {
+    const start = sentence.length - sentence.trimStart().length;
+    if (first && index === 0 && kind === 'doc') continue;
+    const words = sentence.trim();
+    if (BARE_CLAUSE.test(kind === 'title' ? words.charAt(0).toUpperCase() + words.slice(1) : words)) {
+      report(index + start, 'The sentence begins with a bare clause: begin with its subject, or with "If" or "When".');
+    }
+  }
+});
+
+/** The first sentence of a doc comment is a statement that is complete in help(), Javadoc and hovers. */
 const summary = overText((text, { kind, first, boolean }, report) => {
   if (!first || (kind !== 'doc' && kind !== 'param')) return;
   // jsii ends the summary at the first of these that white space follows.
   const line = /^[^]*?[.!?;](?=\s|$)/.exec(text)?.[0] ?? text;
   if (line.endsWith(';')) report(line.length - 1, 'A semicolon in the first sentence: other languages break it there.');
   if (kind === 'param') return;
-  if (CLAUSE.test(line)) report(0, 'The doc comment begins with a bare clause: say what it is or does ("The …").');
+  if (BARE_SUMMARY.test(line))
+    report(0, 'The doc comment begins with a bare clause: say what it is or does ("The …").');
   if (/^Whether\b/.test(line) && !boolean) report(0, '"Whether" is for booleans.');
   if (!/[.!?:]["')]*$/.test(text.trimEnd())) report(0, 'The first sentence does not end with a period.');
   if (/^[a-z]/.test(line) && !/^x/.test(line)) report(0, 'The first sentence does not begin with a capital letter.');
 });
 
-/** Markdown that help() and Javadoc show as it is written. */
+/** Markdown that help() and Javadoc show as text. */
 const otherLanguages = overText((text, { kind }, report) => {
   if (kind !== 'doc') return;
   for (const match of text.matchAll(/\{@link\b/g)) report(match.index, '{@link} shows as text in other languages.');
 });
 
-export const RULES = { terms, 'sentence-length': sentenceLength, summary, 'other-languages': otherLanguages };
+export const RULES = { terms, 'sentence-length': sentenceLength, clause, summary, 'other-languages': otherLanguages };

@@ -1,15 +1,38 @@
-// The prose of a TypeScript file: its doc comments, its comments, and the strings that are sentences (messages), each with the line
-// it begins at. In tests, the titles only.
+// The prose of a program: its doc comments, its comments, and the strings that are sentences (messages), each with the line it
+// begins at. Of the strings of a test, the titles only.
 import ts from 'typescript';
 
 const PLACEHOLDER = '`…`';
 const CODE_TAGS = new Set(['example', 'see', 'jsii', 'stability', 'internal', 'resource']);
 
-/** The texts of the file: `{ kind, text, lines }`, where `lines[i]` is the source line of line i of the text. */
-export function proseOf(file, source, { titles = false } = {}) {
+/** The texts of the file: `{ kind, text, lines }`. `lines[i]` is the source line of line i of the text. */
+export function proseOf(file, source, { isTest = false } = {}) {
   const ast = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const lineAt = (position) => ast.getLineAndCharacterOfPosition(position).line + 1;
-  return titles ? titlesOf(ast, lineAt) : [...commentsOf(ast, lineAt), ...messagesOf(ast, lineAt)];
+  return [...commentsOf(ast, lineAt), ...(isTest ? titlesOf : messagesOf)(ast, lineAt)];
+}
+
+/** The comments of a program of Python, Java or Go, and the docstrings of Python. */
+export function commentsOfLines(source, isPython) {
+  const found = [];
+  const marker = isPython ? /(?:^|\s)#(?!!)\s?(.*)$/ : /(?:^|\s)\/\/(?!go:)\s?(.*)$/;
+  const block = isPython ? /^[ \t]*"""([^]*?)"""/gm : /\/\*\*?([^]*?)\*\//g;
+  for (const { 1: text, index } of source.matchAll(block)) {
+    const description = text.replace(/^[ \t]*\*?[ \t]*/gm, '').replace(/^(@param\s+\w+|:param \w+:)/gm, '-');
+    const lines = description.split('\n');
+    const from = source.slice(0, index).split('\n').length;
+    found.push({ kind: 'comment', text: lines.join('\n'), lines: lines.map((_, at) => from + at) });
+  }
+  let open;
+  source.split('\n').forEach((line, at) => {
+    const text = marker.exec(line)?.[1];
+    if (!text) return;
+    if (open?.lines[open.lines.length - 1] === at && line.trimStart().startsWith(isPython ? '#' : '//')) {
+      open.text += '\n' + text;
+      open.lines.push(at + 1);
+    } else found.push((open = { kind: 'comment', text, lines: [at + 1] }));
+  });
+  return found;
 }
 
 function commentsOf(ast, lineAt) {
@@ -31,7 +54,8 @@ function commentsOf(ast, lineAt) {
       if (raw.startsWith('/**')) found.push(...docOf(raw, line, isBoolean(node)));
       else if (raw.startsWith('//')) {
         if (/^\/\/\s*(eslint|prettier|@ts-|<|#)/.test(raw)) continue;
-        const text = raw.replace(/^\/\/ ?/, '');
+        // Indented lines are code; list items are not.
+        const text = raw.replace(/^\/\/ ?/, '').replace(/^ {2,}(?! *(-|\d+\.) ).*/, '');
         // Lines of one comment are one text.
         if (open && open.lines[open.lines.length - 1] === line - 1) {
           open.text += '\n' + text;
@@ -45,7 +69,7 @@ function commentsOf(ast, lineAt) {
   return found;
 }
 
-// Whether the declaration is a boolean or has a boolean result. Without a declared type it may be.
+// Whether the declaration is a boolean or has a boolean result. A declaration without a type counts as boolean.
 function isBoolean(node) {
   const declaration = ts.isVariableStatement(node) ? node.declarationList.declarations[0] : node;
   const value = declaration.initializer;
@@ -90,7 +114,7 @@ function messagesOf(ast, lineAt) {
     }
     ts.forEachChild(node, visit);
   };
-  // Below a text: its own fragments are done, the strings of its expressions are not.
+  // Below a text, the strings of its expressions are separate texts.
   const inner = (node) => {
     if (ts.isBinaryExpression(node) && textOf(node) !== undefined) ts.forEachChild(node, inner);
     else if (ts.isTemplateSpan(node)) visit(node.expression);

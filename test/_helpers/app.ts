@@ -6,15 +6,15 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 
 export type Properties = { readonly [name: string]: any };
 
-/** An environment for tests that need one that is known. */
+/** The environment of stacks in tests that need an account and a region. */
 export const ENV = { account: '111111111111', region: 'eu-west-1' };
 
-/** The context that turns corrections on. */
+/** The context that enables corrections. */
 export function keys(...names: string[]): Record<string, unknown> {
   return Object.fromEntries(names.map((name) => [`cdk-apigatewayv2:${name}`, true]));
 }
 
-/** A stack `Stack` in an app of its own, or of a given scope. */
+/** Creates a stack named `Stack`, in a new app unless `scope` is set. */
 export function stackOf(
   options: StackProps & { readonly context?: Record<string, unknown>; readonly id?: string; readonly app?: App } = {},
 ): Stack {
@@ -35,7 +35,7 @@ export function one(stack: Stack, type: string): Properties {
   return found[0]!;
 }
 
-/** The warnings of a stack, one a line. */
+/** The warnings of a stack, one per line. */
 export function warningsOf(stack: Stack): string {
   const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
   return warnings.map(({ entry }) => String(entry.data)).join('\n');

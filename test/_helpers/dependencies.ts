@@ -1,6 +1,6 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 
-/** Has a resource wait for another, or a stack; the oldest aws-cdk-lib has one name for both, which newer ones deprecate. */
+/** Adds a dependency between two resources or two stacks. The oldest supported aws-cdk-lib has one method for both, which newer versions deprecate. */
 export function waitFor<T extends CfnResource | Stack>(user: T, on: CfnResource | Stack): T {
   const any = user as unknown as { readonly [method: string]: ((on: CfnResource | Stack) => void) | undefined };
   const method = ['addResourceDependency', 'addStackDependency', 'addDependency'].find((name) => name in user)!;

@@ -1,11 +1,11 @@
-/** What an error of this library must say. */
+/** The parts that an error of this library must have. */
 export interface Failure {
   readonly code: string;
-  /** The path of the construct at fault; undefined where no construct is there yet. */
+  /** The path of the construct. Undefined if the construct does not exist yet. */
   readonly path?: string;
-  /** The value that was given, or what is wrong with it. */
+  /** The invalid value, or the reason why it is invalid. */
   readonly given?: string;
-  /** What the user can do. */
+  /** The fix that the message proposes. */
   readonly fix: string;
 }
 
@@ -19,14 +19,17 @@ export function thrownBy(act: () => unknown): Error & { readonly code?: string; 
   throw new Error('nothing was thrown');
 }
 
-/** Holds what `act` throws to name, code, construct, value and fix. */
+/** Expects that `act` throws an error with this name, code, construct, value and fix, and with the address of the code at its end. */
 export function expectFailure(act: () => unknown, { code, path, given = '', fix }: Failure): void {
   const error = thrownBy(act);
-  // The message first: it tells most where another error was thrown
+  // The message first: it explains most if another error was thrown
   const start = `[${code}] ${path === undefined ? '' : `${path}: `}`;
   expect(error.message.slice(0, start.length)).toBe(start);
   expect(error.message).toContain(given);
   expect(error.message).toContain(fix);
+  expect(error.message).toMatch(
+    new RegExp(`See https://cdk-apigatewayv2\\.github\\.io/cdk-apigatewayv2/codes/${code}$`),
+  );
   expect(error).toMatchObject({ name: 'ApiGatewayV2Error', code });
   expect(error.constructPath).toBe(path);
 }

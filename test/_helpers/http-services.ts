@@ -42,7 +42,7 @@ export const queueOf = (stack: ReturnType<typeof stackOf>) => sqs.Queue.fromQueu
 
 export const apiGateway = new iam.ServicePrincipal('apigateway.amazonaws.com');
 
-/** A stack of which one route calls the integration. */
+/** A stack with one route that calls the integration. */
 export function routeTo(make: (stack: Stack) => HttpRouteIntegration, stack = stackOf({ env: ENV })): Stack {
   new HttpApi(stack, 'Api').addRoutes({ path: '/a', integration: make(stack) });
   return stack;

@@ -1,6 +1,6 @@
 const { version } = jest.requireActual<{ version: string }>('aws-cdk-lib/package.json');
 
-/** Whether aws-cdk-lib's Validations acknowledge what a construct found: known of 2.276.0, and of 2.260.0 that they do not. */
+/** Whether `Validations` of aws-cdk-lib can acknowledge the findings of a construct: 2.276.0 can, 2.260.0 cannot. */
 export function validationsAcknowledge(): boolean {
   const knows = Number(version.split('.')[1]) >= 276;
   if (!knows) {

@@ -1,4 +1,4 @@
-/** What the service knows of a request when it fills a template in. */
+/** The values of a request that API Gateway inserts in a mapping template. */
 export interface Request {
   readonly body?: string;
   readonly context?: Record<string, string>;
@@ -29,7 +29,7 @@ function namesOf({ body = '', context = {}, params = {}, stageVariables = {} }: 
       params: (name: string) => params[name] ?? '',
     },
     util: {
-      // As JavaScript has it: with the single quote, and the slash
+      // Like JSON.stringify, and also escapes the single quote and the slash
       escapeJavaScript: (value: string) =>
         JSON.stringify(text(value)).slice(1, -1).replaceAll("'", "\\'").replaceAll('/', '\\/'),
       urlEncode: (value: string) => encodeURIComponent(text(value)),
@@ -40,7 +40,7 @@ function namesOf({ body = '', context = {}, params = {}, stageVariables = {} }: 
   };
 }
 
-/** The functions of the service take texts: with anything else, Velocity knows no such method. */
+/** The functions of API Gateway accept strings only. Velocity does not find a method for other arguments. */
 function text(value: unknown): string {
   if (typeof value !== 'string') throw new Error(`no text: ${JSON.stringify(value)}`);
   return value;
@@ -93,7 +93,7 @@ class Reader {
   private argument(): string {
     if (this.rest().startsWith('$')) return this.reference();
     const quoted = this.take(/^'[^']*'|^"[^"]*"/);
-    // Double quotes hold templates
+    // A text in double quotes is a template
     return quoted.startsWith("'") ? quoted.slice(1, -1) : new Reader(quoted.slice(1, -1), this.names).text();
   }
 

@@ -25,7 +25,7 @@ import { evaluate } from './velocity';
 
 export type Make = (stack: Stack, options?: WebSocketServiceIntegrationOptions) => WebSocketRouteIntegration;
 
-/** Every ready-made integration, as little as it takes. */
+/** Each service integration, with its required properties only. */
 export const TARGETS: Record<string, Make> = {
   sqs: (stack, options) => new WebSocketSqsIntegration('Target', { queue: new Queue(stack, 'Queue'), ...options }),
   sns: (stack, options) => new WebSocketSnsIntegration('Target', { topic: new Topic(stack, 'Topic'), ...options }),
@@ -67,7 +67,7 @@ export const REQUEST = {
   context: { connectionId: 'abc=', connectedAt: '1700000000000', routeKey: 'send', requestId: 'r1' },
 };
 
-/** The body that the service would be called with; references are spelled as in the template. */
+/** The body of the request to the AWS service. References are written as in the template. */
 export function bodyOf(stack: Stack): string {
   const { $default: template } = one(stack, 'Integration').RequestTemplates;
   const text =
@@ -81,7 +81,7 @@ export const name = (part: any): string => (part.Ref ?? part['Fn::GetAtt'].join(
 
 export const fieldsOf = (stack: Stack) => Object.fromEntries(new URLSearchParams(bodyOf(stack)));
 
-/** The statements that the role of the integration was given. */
+/** The policy statements of the integration's role. */
 export function statementsOf(stack: Stack): { Action: string | string[]; Resource: unknown }[] {
   return all(stack, 'AWS::IAM::Policy')
     .filter((policy) => JSON.stringify(policy.Roles).includes('InvokeRole'))

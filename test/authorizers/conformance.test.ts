@@ -23,13 +23,13 @@ import { fn } from '../parity/fixtures';
 
 interface Kind<A> {
   readonly make: (scope: Construct, id?: string, options?: Options) => A;
-  /** The authorization type of its routes. */
+  /** The authorization type of routes with this authorizer. */
   readonly type: string;
-  /** What it makes: an authorizer for each API, one for a single API, or none. */
+  /** The authorizer resources that it creates: one for each API, one for a single API, or none. */
   readonly makes: 'for each API' | 'for one API' | 'nothing';
-  /** The ID that routes name where nothing is made. */
+  /** The authorizer ID of routes if no resource is created. */
   readonly id?: string;
-  /** Where it looks for an identity unless told. */
+  /** The default identity sources. */
   readonly identitySource?: string;
   readonly permission?: true;
 }
@@ -107,7 +107,7 @@ const WEBSOCKET: Record<string, Kind<IWebSocketRouteAuthorizer>> = {
   },
 };
 
-/** What a protocol calls things, so that one suite serves both. */
+/** The names that differ between the protocols, so that one suite tests both. */
 interface Protocol<A> {
   readonly kinds: Record<string, Kind<A>>;
   readonly api: (scope: Construct, id?: string) => Construct;
@@ -138,7 +138,7 @@ const WEBSOCKET_PROTOCOL: Protocol<IWebSocketRouteAuthorizer> = {
   route: (scope, id, webSocketApi, authorizer) =>
     new WebSocketRoute(scope, id, {
       webSocketApi: webSocketApi as IWebSocketApi,
-      // Only $connect takes an authorizer, of which an API has but one; which key a token is nobody knows
+      // Only $connect can have an authorizer, and an API has one $connect route. The route key of a token is not known.
       routeKey: Fn.importValue(id),
       integration: new WebSocketMockIntegration('I'),
       authorizer,

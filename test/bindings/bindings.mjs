@@ -4,16 +4,17 @@ import { execa } from 'execa';
 import { root } from '../../scripts/ensure-built.mjs';
 import { secondsSince } from '../../scripts/package.mjs';
 import { differences } from './compare.mjs';
+import { APIGWV2, expectNoFindings, readByToolkit } from './toolkit.mjs';
 
-/** The apps that every language has in examples/<app>/<target>. */
+/** The apps that examples/<app>/<target> has for each language. */
 export const EXAMPLES = ['bookstore', 'chat', 'starter'];
 
-/** The environment of a program that synthesizes as the CDK CLI would let it: the context of `cdk.json`, the output directory. */
+/** The environment variables that the CDK CLI sets for a synthesis: the context of `cdk.json` and the output directory. */
 export function synthesisEnv(context, outdir) {
   return {
     CDK_OUTDIR: outdir,
     CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:enable-path-metadata': true }),
-    // aws-cdk-lib's check against the CloudFormation schemas; test/examples lets it run.
+    // Disables aws-cdk-lib's check against the CloudFormation schemas, which test/examples runs.
     CDK_VALIDATION: 'false',
     JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: 'true',
     JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: 'true',
@@ -27,21 +28,23 @@ export function templateIn(outdir) {
   return JSON.parse(readFileSync(join(outdir, names[0]), 'utf8'));
 }
 
-/** Runs a program and returns what it printed. */
+/** Runs a program and returns its output. */
 export const sh = async (command, args, { cwd = root, env } = {}) => (await execa(command, args, { cwd, env })).stdout;
 
-/** What the test of a language works with. */
+/** The directories and checks for the test of a language. */
 export class Bindings {
-  /** The package of this language, as `npm run package` made it. */
+  /** The package of this language that `npm run package` created. */
   dist;
-  /** A directory of its own, emptied before each run; what may be kept between runs is in the caches of the language's tools. */
+  /** The working directory of the test, which is emptied before each run. The language's tools keep their caches elsewhere. */
   work;
-  /** Of the library, such as `0.1.0`. */
+  /** The version of the library, such as `0.1.0`. */
   version;
   root = root;
-  /** Where the TypeScript apps were synthesized: its node_modules holds the packed library. */
+  /** The directory in which the TypeScript apps were synthesized. Its node_modules contains the packed library. */
   typescript = join(root, '.cache/bindings/typescript');
   sh = sh;
+  /** The environment of the tests of an example, which start the toolkit. */
+  testEnv = { APIGWV2, CDK_VALIDATION: 'false' };
   failures = [];
   passed = 0;
   #language;
@@ -58,13 +61,13 @@ export class Bindings {
     this.work = join(root, '.cache/bindings', target);
     rmSync(this.work, { recursive: true, force: true });
     mkdirSync(this.work, { recursive: true });
-    // Handed on without `this`.
+    // Callers pass the method without `this`.
     this.check = this.check.bind(this);
     this.example = this.example.bind(this);
     this.exampleDirectory = this.exampleDirectory.bind(this);
   }
 
-  /** Where this language's form of an example is. */
+  /** The directory of an example in this language. */
   exampleDirectory(name) {
     return join(root, 'examples', name, this.#target);
   }
@@ -74,7 +77,7 @@ export class Bindings {
     return JSON.parse(readFileSync(join(this.exampleDirectory(name), 'cdk.json'), 'utf8')).context;
   }
 
-  /** One check; where it throws, the language fails, and the next check runs. */
+  /** Runs one check. If it throws, the language fails, and the next check runs. */
   async check(title, body) {
     const start = performance.now();
     try {
@@ -92,15 +95,25 @@ export class Bindings {
     this.failures.push(`${this.#language}: ${title}\n${reason.replace(/^/gm, '    ')}`);
   }
 
-  /** One check: a program makes, of the context in cdk.json, the template that the TypeScript app makes. */
+  /**
+   * Two checks: a program, with the context in cdk.json, synthesizes the template of the TypeScript app, and the toolkit reads both in the
+   * same way.
+   */
   async example(name, command, args, { cwd = this.exampleDirectory(name), env = {} } = {}) {
     this.#synthesized.add(name);
     await this.check(`${name} makes the template of the TypeScript app`, async () => {
       const outdir = join(this.work, 'cdk.out', name);
       await sh(command, args, { cwd, env: { ...synthesisEnv(this.contextOf(name), outdir), ...env } });
-      const found = differences(this.#expected[name], templateIn(outdir));
+      const found = differences(this.#expected[name].template, templateIn(outdir));
       if (found.length > 0)
         throw new Error(`${found.length} differences (- TypeScript, + ${this.#language}):\n${found.join('\n')}`);
+    });
+    await this.check(`${name} goes through routes, diff and openapi of the toolkit`, async () => {
+      const outdir = join(this.work, 'cdk.out', name);
+      const { read, assembly } = this.#expected[name];
+      const found = differences(read, await readByToolkit(outdir));
+      if (found.length > 0) throw new Error(`- TypeScript, + ${this.#language}:\n${found.join('\n')}`);
+      await expectNoFindings(outdir, assembly);
     });
   }
 

@@ -1,8 +1,8 @@
-// The hash of an asset, where CloudFormation finds it.
+// The hash of an asset in a template.
 const ASSET = /^[0-9a-f]{64}(?=\.zip$)/;
 
 /**
- * Where two values of JSON differ, one text for each place; the hashes of assets may differ, the order of keys too.
+ * The differences of two JSON values, one text for each place. Hashes of assets and the order of keys may differ.
  *
  * @param {unknown} expected
  * @param {unknown} actual

@@ -2,12 +2,13 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { root } from '../../scripts/ensure-built.mjs';
 import { EXAMPLES, sh, synthesisEnv, templateIn } from './bindings.mjs';
+import { expectNoFindings, readByToolkit } from './toolkit.mjs';
 
 /**
- * The templates of the TypeScript apps, by example. They are compiled against, and run with, the packed library; aws-cdk-lib is
- * found further up, in the project's node_modules.
+ * The templates of the TypeScript apps, by example, and the output of the toolkit for them. The apps are compiled and run with the packed
+ * library. Node.js finds aws-cdk-lib in the project's node_modules.
  */
-export async function expectedTemplates(version) {
+export async function expectedOfExamples(version) {
   const work = join(root, '.cache/bindings/typescript');
   rmSync(work, { recursive: true, force: true });
   const library = join(work, 'node_modules/cdk-apigatewayv2');
@@ -15,7 +16,7 @@ export async function expectedTemplates(version) {
   const tarball = join(root, `dist/js/cdk-apigatewayv2@${version}.jsii.tgz`);
   await sh('tar', ['-xzf', tarball, '-C', library, '--strip-components', '1']);
 
-  const templates = {};
+  const expected = {};
   for (const name of EXAMPLES) {
     const directory = join(work, name, 'typescript');
     const source = join(root, 'examples', name);
@@ -23,10 +24,10 @@ export async function expectedTemplates(version) {
     if (existsSync(handlers)) cpSync(handlers, join(work, name, 'handlers'), { recursive: true });
     cpSync(join(source, 'typescript'), directory, {
       recursive: true,
-      // The tests of the local gateway run with the toolkit's own
+      // The tests of the toolkit run the tests of the local gateway
       filter: (file) => !/[\\/](node_modules|cdk\.out|typescript[\\/][\w-]+\.test\.ts)$/.test(file),
     });
-    // As the example compiles, but to files that Node runs.
+    // The compiler options of the example, with files that Node.js runs as output.
     const { compilerOptions } = JSON.parse(readFileSync(join(directory, 'tsconfig.json'), 'utf8'));
     const module = compilerOptions.module === 'preserve' ? 'commonjs' : compilerOptions.module;
     const tsconfig = { extends: './tsconfig.json', compilerOptions: { noEmit: false, module } };
@@ -37,19 +38,31 @@ export async function expectedTemplates(version) {
     const outdir = join(directory, 'cdk.out');
     const program = app.split(' ').at(-1).replace(/\.ts$/, '.js');
     await sh(process.execPath, [program], { cwd: directory, env: synthesisEnv(context, outdir) });
-    templates[name] = templateIn(outdir);
-    const types = Object.values(templates[name].Resources).map(({ Type }) => Type);
+    const template = templateIn(outdir);
+    const read = await readByToolkit(outdir);
+    await expectNoFindings(outdir, outdir);
+    expected[name] = { template, assembly: outdir, read };
+    const types = Object.values(template.Resources).map(({ Type }) => Type);
     const apis = types.filter((type) => type === 'AWS::ApiGatewayV2::Api').length;
     const routes = types.filter((type) => type === 'AWS::ApiGatewayV2::Route').length;
     if (apis === 0 || routes === 0)
       throw new Error(`the TypeScript app of ${name} has ${apis} APIs and ${routes} routes`);
+    for (const path of routesOf(template)) {
+      if (!read.routes.includes(path)) throw new Error(`apigwv2 routes lacks ${path} of ${name}:\n${read.routes}`);
+    }
     console.log(`expected of ${name}: ${types.length} resources, ${routes} of them routes`);
   }
   await testStarter(join(work, 'starter/typescript'));
-  return templates;
+  return expected;
 }
 
-/** Runs the unit test of the starter app as a user does. */
+/** The paths of the routes of HTTP APIs, and the route keys of WebSocket APIs. */
+function routesOf({ Resources }) {
+  const routes = Object.values(Resources).filter(({ Type }) => Type === 'AWS::ApiGatewayV2::Route');
+  return routes.map(({ Properties }) => Properties.RouteKey.split(' ').at(-1));
+}
+
+/** Runs the unit test of the starter app with the packed library. */
 async function testStarter(directory) {
   const jest = join(root, 'node_modules/jest/bin/jest.js');
   await sh(process.execPath, [jest, '--rootDir', directory], { cwd: directory, env: { CDK_VALIDATION: 'false' } });

@@ -1,4 +1,4 @@
-// The module, with awscdk from the Go proxy: builds the examples, and runs the checks in go/.
+// Tests the Go module with awscdk from the Go proxy: builds the examples, and runs the checks in go/.
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXAMPLES } from './bindings.mjs';
@@ -7,7 +7,7 @@ import { goUnits } from './samples/units.mjs';
 
 const LIBRARY = 'github.com/cdk-apigatewayv2/cdk-apigatewayv2-go/cdkapigatewayv2';
 
-/** The tests of `go test -json`, with what those printed that failed. */
+/** The tests in the output of `go test -json`, with the output of those that failed. */
 function testsOf(printed) {
   const tests = new Map();
   for (const line of printed.split('\n').filter((text) => text.startsWith('{'))) {
@@ -24,7 +24,7 @@ function testsOf(printed) {
 export default {
   name: 'Go',
   tools: ['go', 'gofmt'],
-  async run({ root, dist, work, sh, check, example, exampleDirectory }) {
+  async run({ root, dist, work, sh, check, example, exampleDirectory, testEnv }) {
     const modules = EXAMPLES.map((name) => join(root, 'examples', name, 'go'));
     const project = join(root, 'test/bindings/go');
     await check('gofmt has nothing to change', async () => {
@@ -32,7 +32,7 @@ export default {
       if (files) throw new Error(files);
     });
 
-    // The starter replaces no module, as an app outside this repository. It is built with a copy of its go.mod that does.
+    // The go.mod of the starter has no `replace`, because apps outside this repository do not need it. The build uses a copy that has it.
     const starter = exampleDirectory('starter');
     const modfile = join(work, 'starter.mod');
     copyFileSync(join(starter, 'go.mod'), modfile);
@@ -47,10 +47,14 @@ export default {
       await example(name, program, []);
     }
     await check('the unit test of the starter passes', () =>
-      sh('go', ['test', '-modfile', modfile, '-count=1', '.'], { cwd: starter, env: { CDK_VALIDATION: 'false' } }),
+      sh('go', ['test', '-modfile', modfile, '-count=1', '.'], { cwd: starter, env: testEnv }),
     );
 
-    // A test that fails makes `go test` fail too; what it printed is what is looked at.
+    await check('the tests of the bookstore, which start it, pass', () =>
+      sh('go', ['test', '-count=1', '.'], { cwd: exampleDirectory('bookstore'), env: testEnv }),
+    );
+
+    // `go test` also fails if one test fails, so this reads its output.
     const options = { cwd: project, env: { CDK_VALIDATION: 'false' } };
     const program = join(work, 'checks');
     await sh('go', ['test', '-c', '-o', program, '.'], options);

@@ -1,4 +1,4 @@
-// The jar, with aws-cdk-lib from Maven Central: one run of Maven compiles the examples and runs the checks in java/.
+// Tests the jar with aws-cdk-lib from Maven Central: one run of Maven compiles the examples and runs the checks in java/.
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { EXAMPLES } from './bindings.mjs';
@@ -7,7 +7,7 @@ import { javaUnits } from './samples/units.mjs';
 
 const CLASSPATH = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath';
 
-/** The tests in the reports of a module, with what those said that failed. */
+/** The tests in the reports of a module, with the messages of those that failed. */
 function testsOf(module) {
   const reports = join(module, 'target/surefire-reports');
   const files = readdirSync(reports).filter((name) => name.endsWith('.xml'));
@@ -28,9 +28,9 @@ const plain = (text) => text.replace(/&(\w+);/g, (entity, name) => ENTITIES[name
 export default {
   name: 'Java',
   tools: ['mvn', 'java', 'javac'],
-  async run({ root, work, version, sh, check, example }) {
+  async run({ root, work, version, sh, check, example, exampleDirectory, testEnv }) {
     const repository = join(root, '.cache/maven');
-    // Maven takes what it has once found for ever the same.
+    // Maven does not download an artifact of the same version again.
     rmSync(join(repository, 'io/github/cdk-apigatewayv2'), { recursive: true, force: true });
     const project = join(root, 'test/bindings/java');
     const modules = EXAMPLES.map((name) => join(root, 'examples', name, 'java'));
@@ -47,14 +47,16 @@ export default {
       'style.color': 'never',
     };
     const given = Object.entries(properties).map(([name, value]) => `-D${name}=${value}`);
-    // The starter names no repository, as an app outside this one: the settings add the one of the built package.
+    // The pom.xml of the starter has no `repositories`, because apps outside this repository do not need it. The settings add the built package.
     const settings = ['--settings', join(project, 'settings.xml')];
-    const env = { CDK_VALIDATION: 'false' };
-    await sh('mvn', ['-B', '-q', ...settings, ...given, 'test', CLASSPATH], { cwd: project, env });
+    await sh('mvn', ['-B', '-q', ...settings, ...given, 'test', CLASSPATH], { cwd: project, env: testEnv });
 
-    const starter = join(root, 'examples/starter/java');
-    const tests = [join(project, 'checks'), starter].flatMap(testsOf);
-    if (tests.length === 0) throw new Error('no test was run');
+    // The test of the bookstore starts it.
+    const tests = [join(project, 'checks'), ...['starter', 'bookstore'].map(exampleDirectory)].flatMap((module) => {
+      const found = testsOf(module);
+      if (found.length === 0) throw new Error(`no test of ${module} was run`);
+      return found;
+    });
     for (const { title, failure } of tests) {
       await check(title, () => {
         if (failure) throw new Error(failure);

@@ -1,4 +1,4 @@
-// The wheel in a fresh virtual environment, with aws-cdk-lib from PyPI. What each check is about stands in test/bindings/python.
+// Tests the wheel in a fresh virtual environment, with aws-cdk-lib from PyPI. The checks are in test/bindings/python.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { snakeCase } from '../../scripts/rosetta-python.mjs';
@@ -9,12 +9,12 @@ import { expectedOfSamples, readSamples, synthesizeSamples } from './samples/sam
 export default {
   name: 'Python',
   tools: ['python3'],
-  async run({ dist, work, root, typescript, version, sh, check, example, exampleDirectory }) {
+  async run({ dist, work, root, typescript, version, sh, check, example, exampleDirectory, testEnv }) {
     const python = join(work, 'venv/bin/python');
     const env = { CDK_VALIDATION: 'false', PYTHONDONTWRITEBYTECODE: '1', PIP_DISABLE_PIP_VERSION_CHECK: '1' };
     await sh('python3', ['-m', 'venv', join(work, 'venv')]);
     const wheel = join(dist, `cdk_apigatewayv2-${version}-py3-none-any.whl`);
-    await sh(python, ['-m', 'pip', 'install', '--quiet', wheel, '-r', 'requirements.txt'], {
+    await sh(python, ['-m', 'pip', 'install', '--quiet', wheel, '-r', 'requirements-dev.txt'], {
       cwd: exampleDirectory('bookstore'),
       env,
     });
@@ -32,6 +32,13 @@ export default {
       await sh(python, ['-m', 'pip', 'install', '--quiet', '--no-index', '-r', 'requirements.txt'], { cwd, env });
       await sh(python, ['-m', 'unittest', 'discover', '--top-level-directory', '.', 'tests'], { cwd, env });
     });
+
+    await check('the tests of the bookstore, which start it, pass', () =>
+      sh(python, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', 'tests'], {
+        cwd: exampleDirectory('bookstore'),
+        env: { ...env, ...testEnv },
+      }),
+    );
 
     const tests = join(root, 'test/bindings/python');
     for (const file of readdirSync(tests).filter((each) => each.startsWith('test_'))) {

@@ -1,37 +1,39 @@
-// `npm run test:bindings` tests the packages of dist/ as users of other languages get them; `-- python go` only those languages.
+// `npm run test:bindings` tests the packages in dist/ that users of other languages install. `-- python go` tests only those
+// languages.
 //
-// A language is one file beside this one, test/bindings/<target>.mjs, and <target> is what jsii-pacmak calls it: it is the folder
-// under dist/ and under examples/<app>/ too. The file exports by default
+// Each language is one file, test/bindings/<target>.mjs. jsii-pacmak defines the name <target>, which is also the name of the folder
+// in dist/ and in examples/<app>/. The default export of the file is
 //
 //   {
-//     name: 'Python',                    // as printed
-//     tools: ['python3'],                // programs that must be on the PATH; one that is missing skips the language, by name
-//     async run(bindings) { … },         // installs the package in `bindings.work`, synthesizes the examples, makes its own checks
+//     name: 'Python',                    // the name in the output
+//     tools: ['python3'],                // programs that must be on the PATH: if one is missing, the language is skipped
+//     async run(bindings) { … },         // installs the package in `bindings.work`, synthesizes the examples, runs the checks
 //   }
 //
-// and gets a `Bindings` (test/bindings/bindings.mjs): where things are, and
+// `run` gets a `Bindings` (test/bindings/bindings.mjs) with the directories and these functions:
 //
-//   await sh('python3', ['-m', 'venv', 'venv'], { cwd, env })        runs a program, returns what it printed, throws what it said
-//   await check('title', async () => { … })                          one check: what it throws fails the language, not the rest
-//   await example('chat', 'venv/bin/python', ['app.py'], { cwd })    one check: the program makes the template of the TypeScript app
+//   await sh('python3', ['-m', 'venv', 'venv'], { cwd, env })        runs a program, returns its output, throws its error output
+//   await check('title', async () => { … })                          one check: an error fails the language, and the next check runs
+//   await example('chat', 'venv/bin/python', ['app.py'], { cwd })    two checks: the template is that of the TypeScript app, and the toolkit
+//                                                                    reads both in the same way
 //
-// A language that leaves an example out fails. What `run` itself throws (an installation that fails) ends the language.
+// A language without one of the examples fails. An error of `run` itself, such as a failed installation, ends the language.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pMap from 'p-map';
-import { root } from '../../scripts/ensure-built.mjs';
+import { ensureToolkitBuilt, root } from '../../scripts/ensure-built.mjs';
 import { isPackaged, missing, missingFor, packageTargets, secondsSince } from '../../scripts/package.mjs';
 import { Bindings } from './bindings.mjs';
-import { expectedTemplates } from './expectations.mjs';
+import { expectedOfExamples } from './expectations.mjs';
 
 const directory = join(root, 'test/bindings');
-const others = ['run.mjs', 'bindings.mjs', 'compare.mjs', 'expectations.mjs'];
+const others = ['run.mjs', 'bindings.mjs', 'compare.mjs', 'expectations.mjs', 'toolkit.mjs'];
 const languages = readdirSync(directory)
   .filter((file) => file.endsWith('.mjs') && !others.includes(file))
   .map((file) => file.replace('.mjs', ''));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** Tests one language; returns its row of the table. */
+/** Tests one language and returns its row of the table. */
 async function testLanguage(target, language, expected) {
   const start = performance.now();
   const bindings = new Bindings(language.name, target, version, expected);
@@ -67,7 +69,8 @@ async function main(wanted) {
   if (stale.length > 0) await packageTargets(stale);
   const packaged = secondsSince(start);
 
-  const expected = await expectedTemplates(version);
+  ensureToolkitBuilt();
+  const expected = await expectedOfExamples(version);
   const test = ([target, language]) => testLanguage(target, language, expected);
   rows.push(...(await pMap(tested, test, { concurrency: 2 })));
 

@@ -5,7 +5,7 @@ import { programs } from './programs';
 import type { Program } from './program';
 import * as sound from './sound';
 
-/** What an app was told by this library. `foreign` is an error that this library did not throw. */
+/** The findings of an app. `foreign` is an error that this library did not throw. */
 interface Result {
   readonly errors: string[];
   readonly warnings: string[];
@@ -30,7 +30,7 @@ function resultOf(build: Program['build']): Result {
     return { errors: [], warnings: codesIn(ours.join('\n')) };
   } catch (error) {
     const { message } = error as Error;
-    // Warnings are listed beside the errors
+    // The list of errors includes warnings
     const errors = codesIn(message.replace(/^.*\] Warning \[.*$/gm, ''));
     return { errors, warnings: [], foreign: errors.length > 0 ? undefined : message };
   }
@@ -41,9 +41,9 @@ function codesIn(text: string): string[] {
   return [...new Set([...text.matchAll(/\[([A-Z][A-Za-z]+)\]/g)].map(([, code]) => code!))];
 }
 
-/** Writes all of a text to stdout for other programs to read: Jest decorates what is written with console. */
+/** Writes a text to stdout for other programs. Jest adds lines to the output of `console`. */
 function print(text: string): void {
-  // A pipe takes a part at a time, and none while it is full.
+  // A pipe accepts a part at a time, and nothing while it is full.
   for (let left = Buffer.from(text); left.length > 0;) {
     try {
       left = left.subarray(writeSync(1, left));
@@ -97,7 +97,7 @@ const SILENT: { readonly [program: string]: string } = {
   'Account.CloudWatchRoleArn: a role that may not write logs': 'The policies of a role are resources of their own.',
 };
 
-/** Programs that AWS was seen to reject and that get a warning only, and why. */
+/** Programs that AWS rejects and that have a warning instead of an error, and why. */
 const WARNED: { readonly [program: string]: string } = {
   'Authorizer.JwtConfiguration.Issuer: the endpoint of the same API':
     'The API may exist already and serve its discovery document.',

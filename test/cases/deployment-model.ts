@@ -9,7 +9,7 @@ import { http, httpL2, id, mock, otherStack, override, raw, route, lone, targetO
 type Api = ReturnType<typeof http>;
 const deploy = (api: Api, props: Partial<CfnDeploymentProps> = {}) =>
   new CfnDeployment(api.stack, id(api.stack, 'Deployment'), { apiId: api.ref, ...props });
-/** A deployment that waits for a route. */
+/** A deployment that depends on a route. */
 const sound = (api: Api, props: Partial<CfnDeploymentProps> = {}) => {
   const made = deploy(api, props);
   made.node.addDependency(route(api, api.protocolType === 'HTTP' ? 'GET /books' : 'send'));

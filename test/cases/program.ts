@@ -1,15 +1,15 @@
 import type { App, Stack } from 'aws-cdk-lib';
 
-/** How well it is known that API Gateway rejects a program. */
+/** The evidence that API Gateway rejects a program. */
 export type Grade = 'observed' | 'documented' | 'inferred';
 
 /** A program that API Gateway rejects, or that fails at run time. */
 export interface Program {
   readonly title: string;
-  /** The row of the constraint: resource and property, as CloudFormation names them. */
+  /** The constraint: resource and property, by their CloudFormation names. */
   readonly row: string;
   readonly grade: Grade;
-  /** The least that has to be reported for the program. */
+  /** The minimum severity that the finding must have. */
   readonly enough: 'error' | 'warning';
   readonly build: (stack: Stack, app: App) => void;
 }
@@ -23,9 +23,9 @@ const declare =
 export const observed = declare('observed', 'error');
 /** AWS's reference states a hard constraint on a member that AWS validates. */
 export const documented = declare('documented', 'error');
-/** AWS's reference states it; whether AWS validates it is not known, or the quota can be raised. */
+/** AWS's reference states it. Either no evidence shows that AWS validates it, or the quota can be raised. */
 export const stated = declare('documented', 'warning');
 /** It follows from documentation. */
 export const inferred = declare('inferred', 'warning');
-/** Seen in public reports, but the deployment can succeed: requests fail, or resources happen to be made in the wrong order. */
+/** Observed in public reports, but the deployment can succeed: requests fail, or the order of creation decides. */
 export const atRunTime = declare('observed', 'warning');

@@ -3,7 +3,7 @@ import { lambdaAuthorizers } from './authorizer';
 import { identitySources, jwtAuthorizers } from './authorizer-sources';
 import { deployments, models } from './deployment-model';
 import { integrationTypes } from './integration';
-import { connections, payloads, templates } from './integration-others';
+import { connections, payloads, templates } from './integration-properties';
 import { functionsElsewhere, subtypes } from './integration-service';
 import { requestMappings, responseMappings, webSocketMappings } from './mapping';
 import { mappings } from './api-mapping';
@@ -12,12 +12,13 @@ import { domainNames } from './domain';
 import { endpoints } from './domain-endpoints';
 import { keysAndPlans } from './keys-plans';
 import { managedAndAccount } from './managed-account';
-import { others, permissions } from './permissions-others';
+import { permissions } from './permissions';
+import { referringResources } from './referring-resources';
 import { routingRules, vpcLinks } from './vpclink-routing';
 import type { Program } from './program';
 import { integrationResponses, routeResponses } from './responses';
 import { authorization, routeKeys, targets } from './route';
-import { routeOthers } from './route-others';
+import { routeProperties } from './route-properties';
 import { stages } from './stage';
 import { accessLogs } from './stage-logs';
 import { routeSettings } from './stage-settings';
@@ -25,7 +26,7 @@ import { routeSettings } from './stage-settings';
 /** All programs, in the order of the matrix. */
 export const programs: Program[] = [
   ...[api, corsPrograms, documents],
-  ...[routeKeys, targets, authorization, routeOthers],
+  ...[routeKeys, targets, authorization, routeProperties],
   ...[integrationTypes, subtypes, functionsElsewhere, payloads, connections, templates],
   ...[requestMappings, responseMappings, webSocketMappings],
   ...[integrationResponses, routeResponses],
@@ -34,5 +35,5 @@ export const programs: Program[] = [
   ...[deployments, models],
   ...[domainNames, endpoints],
   ...[mappings, vpcLinks, routingRules],
-  ...[managedAndAccount, keysAndPlans, permissions, others],
+  ...[managedAndAccount, keysAndPlans, permissions, referringResources],
 ].flat();

@@ -1,4 +1,4 @@
-/** Resources that API Gateway accepts as they are. Each program changes the one thing that it is about. */
+/** Resources that API Gateway accepts. Each program changes one property. */
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as v2 from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IConstruct } from 'constructs';
@@ -7,7 +7,7 @@ import { DomainName, HttpApi, HttpNoneAuthorizer, HttpStage, WebSocketApi, WebSo
 import { HttpUrlIntegration, WebSocketMockIntegration } from '../../lib/integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 
-/** Properties as a template has them. */
+/** The properties of a resource in a template. */
 export type Json = { readonly [name: string]: unknown };
 
 export const ACCOUNT = '123456789012';
@@ -23,7 +23,7 @@ export const QUEUE = `https://sqs.us-east-1.amazonaws.com/${ACCOUNT}/books`;
 
 const counts = new WeakMap<IConstruct, number>();
 
-/** A construct ID that the stack has not used yet. */
+/** A construct ID that is unused in the stack. */
 export function id(stack: Stack, kind: string): string {
   const count = counts.get(stack) ?? 0;
   counts.set(stack, count + 1);
@@ -116,13 +116,13 @@ export const route = (api: v2.CfnApi, routeKey: string, props: Partial<v2.CfnRou
 
 export const targetOf = (integration: { readonly ref: string }): string => `integrations/${integration.ref}`;
 
-/** A stage of an API that need not have routes. */
+/** A stage of an API, with or without routes. */
 export const lone = (api: v2.CfnApi, stageName: string, props: Partial<v2.CfnStageProps> = {}): v2.CfnStage =>
   new v2.CfnStage(api.stack, id(api.stack, 'Stage'), { apiId: api.ref, stageName, autoDeploy: true, ...props });
 
 const served = new WeakSet<v2.CfnApi>();
 
-/** Adds a route to an API once, so that its stages serve something. */
+/** Adds a route to an API if it does not have one, so that its stages have a route. */
 export function serve(api: v2.CfnApi): v2.CfnApi {
   if (!served.has(api)) {
     served.add(api);
@@ -232,7 +232,7 @@ export function firstOf<T extends CfnResource>(scope: IConstruct, type: string):
   return found as T;
 }
 
-/** A second stack of the app, in an environment that is known. */
+/** A second stack of the app, with an account and a region. */
 export const otherStack = (stack: Stack, region = 'us-east-1', account = ACCOUNT): Stack =>
   new Stack(stack.node.root, id(stack, 'Other'), { env: { region, account } });
 

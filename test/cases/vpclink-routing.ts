@@ -50,7 +50,7 @@ export const vpcLinks: Program[] = [
   }),
 ];
 
-/** A domain name of this library that reads routing rules. */
+/** A domain name of this library that uses routing rules. */
 const ruled = (s: Stack) => domainL2(s, 'api.example.com', CERTIFICATE, RoutingMode.ROUTING_RULE_ONLY);
 const PATH = [{ matchBasePaths: { anyOf: ['books'] } }];
 const header = (name: string, valueGlob = 'v1') => [{ matchHeaders: { anyOf: [{ header: name, valueGlob }] } }];

@@ -10,7 +10,7 @@ import type { IHttpApiRef } from '../../lib/http/api-interface';
 import { idsOf, one, stackOf } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 
-/** The origin that a distribution has of it. */
+/** The origin in the template of a distribution that uses it. */
 function originOf(stack: Stack, api: IHttpApiRef, props?: HttpApiOriginProps) {
   new Distribution(stack, 'Distribution', { defaultBehavior: { origin: new HttpApiOrigin(api, props) } });
   const { DistributionConfig } = one(stack, 'AWS::CloudFront::Distribution');

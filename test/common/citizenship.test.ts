@@ -11,7 +11,7 @@ import { HttpUrlIntegration, WebSocketMockIntegration } from '../../lib/integrat
 import { stackOf } from '../_helpers/app';
 import { certificate } from '../parity/fixtures';
 
-/** One of each resource that the root module makes, by its class. */
+/** One resource of each class of the root module, by class name. */
 function everything(scope: Construct): Record<string, Resource> {
   const httpApi = new apigwv2.HttpApi(scope, 'HttpApi', { createDefaultStage: false });
   const webSocketApi = new apigwv2.WebSocketApi(scope, 'WebSocketApi');

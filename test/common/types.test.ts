@@ -4,7 +4,7 @@ import * as path from 'node:path';
 
 import * as ts from 'typescript';
 
-// What users compile against are declarations, under flags that are stricter than this project's own.
+// Users compile against declarations, often with stricter flags than this project's own.
 const root = path.join(__dirname, '../..');
 const AWS = 'aws-cdk-lib/aws-apigatewayv2';
 const STRICT: ts.CompilerOptions = {
@@ -24,7 +24,7 @@ const STRICT: ts.CompilerOptions = {
   types: ['node'],
 };
 
-/** Pairs beyond what a class says that it implements: what works between the two libraries without a cast. */
+/** Pairs of types that are compatible without a cast although no `implements` clause states it. */
 const ACROSS = [
   ['lib.HttpApi', 'aws.IApi'],
   ['lib.HttpApi', 'aws.IHttpApiRef'],
@@ -50,7 +50,7 @@ const modules = ['index', ...submodules.map(([, name]) => `${name}/index`)];
 let directory: string;
 let pairs: string[][];
 
-/** Writes the declarations as `npm run build` would, and reads which class implements what. */
+/** Writes the declarations as `npm run build` would, and collects the interfaces that each class implements. */
 beforeAll(() => {
   directory = fs.mkdtempSync(path.join(os.tmpdir(), 'types-'));
   fs.symlinkSync(path.join(root, 'node_modules'), path.join(directory, 'node_modules'));
@@ -68,7 +68,7 @@ beforeAll(() => {
 
 afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
 
-/** `[class, interface]` for all that the modules export, by the names under which `strictly` imports them. */
+/** `[class, interface]` for all exported classes, by the names that `strictly` imports. */
 function implementations(program: ts.Program): string[][] {
   const checker = program.getTypeChecker();
   const exported = new Map<ts.Symbol, string>();
@@ -111,7 +111,7 @@ function implementations(program: ts.Program): string[][] {
     .filter(([, to]) => to !== '');
 }
 
-/** What the compiler says of a program of a user. */
+/** The compiler messages for a user's program. */
 function strictly(text: string): { readonly program: ts.Program; readonly complaints: string[] } {
   const file = path.join(directory, 'user.ts');
   const imports = modules
@@ -138,7 +138,7 @@ test('the declarations compile under the strictest flags, and every class implem
   });
   const { program, complaints } = strictly(assignments.join('\n'));
   expect(complaints).toEqual([]);
-  // Declarations and not sources were compiled
+  // The compiler read declarations instead of sources
   expect(program.getSourceFiles().filter(({ fileName }) => /\/lib\/http\/api\.ts$/.test(fileName))).toEqual([]);
 }, 240_000);
 

@@ -2,7 +2,7 @@ import { CfnParameter, Fn } from 'aws-cdk-lib';
 import { FUNCTION, ROLE, http, imported, resource, route, stage, to, url, webSocket } from './builders';
 import type { Entry } from './entry';
 
-/** What the console and the quick start of the developer guide write. */
+/** The APIs of the console and of the quick start in the developer guide. */
 const DOCUMENT = {
   openapi: '3.0.1',
   info: { title: 'shop', version: '1' },
@@ -203,7 +203,7 @@ const origins: Entry[] = [
     exposeHeaders: ['X-Api-Id'],
     maxAge: 500,
   }),
-  // A warning at most: the model names 86,400 seconds, which AWS is not known to validate
+  // A warning at most: the service model states 86,400 seconds, but no evidence shows that AWS validates it
   cors('ten days (the CDK guide has it)', { allowOrigins: ['*'], maxAge: 864000 }, ['CorsMaxAgeOutOfRange']),
   cors('the bounds of the age', { allowOrigins: ['*'], maxAge: 86400 }),
   cors('age 0', { allowOrigins: ['*'], maxAge: 0 }),

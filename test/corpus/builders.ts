@@ -18,7 +18,7 @@ export const LOG_GROUP = 'arn:aws:logs:eu-west-1:111111111111:log-group:/aws/htt
 export const LISTENER =
   'arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/app/shop/50dc6c495c0c9188/0467ef3c8400ae65';
 
-/** The URI by which API Gateway invokes a function. */
+/** The URI with which API Gateway invokes a Lambda function. */
 export const invocations = (arn = FUNCTION): string =>
   `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${arn}/invocations`;
 
@@ -54,7 +54,7 @@ export const integration = (
   props: Partial<v2.CfnIntegrationProps> = {},
 ): CfnIntegration => new CfnIntegration(api.stack, id('Integration'), { apiId: api.ref, integrationType, ...props });
 
-/** An integration of an HTTP API with a URL. */
+/** An integration of an HTTP API with a URL target. */
 export const url = (
   api: CfnApi,
   integrationUri = 'https://backend.example.com/books',
@@ -62,7 +62,7 @@ export const url = (
 ): CfnIntegration =>
   integration(api, 'HTTP_PROXY', { integrationMethod: 'ANY', integrationUri, payloadFormatVersion: '1.0', ...props });
 
-/** An integration of either kind of API with a function. */
+/** A Lambda integration of an HTTP or WebSocket API. */
 export const lambda = (api: CfnApi, props: Partial<v2.CfnIntegrationProps> = {}): CfnIntegration =>
   api.protocolType === 'HTTP'
     ? integration(api, 'AWS_PROXY', { integrationUri: FUNCTION, payloadFormatVersion: '2.0', ...props })
@@ -143,7 +143,7 @@ export const functionOf = (stack: Stack): string =>
     .getAtt('Arn')
     .toString();
 
-/** A listener of the stack, which answers on its own. */
+/** A listener of the stack with a fixed response. */
 export const listenerOf = (stack: Stack): CfnResource =>
   resource(stack, 'AWS::ElasticLoadBalancingV2::Listener', {
     LoadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/app/shop/50dc6c495c0c9188',
@@ -155,6 +155,6 @@ export const listenerOf = (stack: Stack): CfnResource =>
 /** The definition of a state machine that does nothing. */
 export const DEFINITION = '{"StartAt":"Pass","States":{"Pass":{"Type":"Pass","End":true}}}';
 
-/** A resource of another service. */
+/** A resource of another AWS service. */
 export const resource = (stack: Stack, type: string, properties: Record<string, unknown> = {}): CfnResource =>
   new CfnResource(stack, id('Resource'), { type, properties });

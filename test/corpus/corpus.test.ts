@@ -14,7 +14,7 @@ const entries: Entry[] = fs
   )
   .flatMap((file) => jest.requireActual<{ entries: Entry[] }>(path.join(__dirname, file)).entries);
 
-/** Adds a template to a stack by the construct that users include templates with. */
+/** Adds a template to a stack with `CfnInclude`. */
 function include(stack: Stack, template: object): void {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'corpus-'));
   const templateFile = path.join(directory, 'template.json');
@@ -26,7 +26,7 @@ function include(stack: Stack, template: object): void {
   }
 }
 
-/** The errors and the codes of the warnings that an entry gets: from constructors and from the rules. */
+/** The errors of an entry and the codes of its warnings, from constructors and from rules. */
 function findings({ build, template, env }: Entry): { errors: string[]; warnings: string[] } {
   const app = new App({ analyticsReporting: false, treeMetadata: false, stackTraces: false });
   Rules.of(app).check();

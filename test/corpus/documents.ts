@@ -71,7 +71,7 @@ function both(title: string, document: Json): Entry[] {
   ];
 }
 
-/** What export-api writes for an HTTP API, which API Gateway imports again. */
+/** The document that export-api writes for an HTTP API, which API Gateway imports again. */
 const exported = documentOf(
   {
     '/$default': {

@@ -1,14 +1,14 @@
 import type { App, Environment, Stack } from 'aws-cdk-lib';
 
-/** A program or a template that is known to deploy, so the rules must not report an error for it. */
+/** A program or a template that deploys, so the rules must not report an error for it. */
 export interface Entry {
-  /** What the entry shows and where it is known to deploy. */
+  /** The content of the entry, and the source that states that it deploys. */
   readonly title: string;
   /** Adds resources to the stack `Stack`, or further stacks to the app. */
   readonly build?: (stack: Stack, app: App) => void;
   /** A whole template, or its resources, for entries that are not programs. */
   readonly template?: object;
-  /** The environment of the stack. @default - the stack is environment-agnostic */
+  /** The environment of the stack, environment-agnostic by default. */
   readonly env?: Environment;
   /** The codes of warnings that the author accepts. A comment beside them says why. */
   readonly warnings?: readonly string[];

@@ -16,10 +16,10 @@ const execute = (api: string, rest: string) =>
     rest,
   );
 const FN = 'HelloLambdaFunction';
-/** The function of a service of the Serverless Framework. */
+/** The Lambda function of a Serverless Framework service. */
 const fn = functionWithRole(FN);
 
-/** What the Serverless Framework deploys for httpApi events. */
+/** The template that the Serverless Framework deploys for `httpApi` events. */
 const serverless = (title: string, parts: { api?: Json; stage?: Json; route?: Json; more?: Json } = {}): Entry => ({
   title: `Serverless Framework: ${title}`,
   template: {
@@ -63,7 +63,7 @@ const socket = (name: string, key: string, more: Json = {}): Json => ({
     ...more,
   }),
 });
-/** What the Serverless Framework deploys for websocket events. */
+/** The template that the Serverless Framework deploys for `websocket` events. */
 const websockets = (title: string, stage: Json = {}, more: Json = {}, warnings?: string[]): Entry => ({
   title: `Serverless Framework: ${title}`,
   template: {

@@ -16,7 +16,7 @@ import {
 } from './builders';
 import type { Entry } from './entry';
 
-/** A function behind a route. */
+/** A route with a Lambda integration. */
 const calls = (title: string, props: Partial<CfnIntegrationProps>, key = 'GET /a'): Entry => ({
   title: `function: ${title}`,
   build: (s) => {
@@ -26,7 +26,7 @@ const calls = (title: string, props: Partial<CfnIntegrationProps>, key = 'GET /a
   },
 });
 
-/** A URL behind a route. */
+/** A route with a URL integration. */
 const proxies = (title: string, uri: string, key = 'GET /a', props: Partial<CfnIntegrationProps> = {}): Entry => ({
   title: `URL: ${title}`,
   build: (s) => {

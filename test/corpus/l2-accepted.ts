@@ -45,7 +45,7 @@ const integration = {
   payloadFormatVersion: '1.0',
 };
 
-/** Programs of L2s that AWS takes although a constructor of a construct library may not expect them. */
+/** Programs with L2 constructs that deploy although they are unusual. */
 export const entries: Entry[] = [
   {
     title: 'L2: an origin in capitals (Terraform acceptance test)',
@@ -92,7 +92,7 @@ export const entries: Entry[] = [
       webSocketApi.addRoute('$default', { integration: new WebSocketLambdaIntegration('Send', lambda) });
       new WebSocketStage(s, 'Stage', { webSocketApi, stageName: '$default', autoDeploy: true });
     },
-    // A warning may say that no path leads there
+    // A warning may say that no path reaches the stage
     warnings: ['WebSocketDefaultStage'],
   },
   {
@@ -101,7 +101,7 @@ export const entries: Entry[] = [
       const webSocketApi = new WebSocketApi(s, 'Api');
       new WebSocketStage(s, 'Stage', { webSocketApi, stageName: 'prod', autoDeploy: true });
     },
-    // True: nothing is served until routes come
+    // Correct: the stage does not serve requests before routes are added
     warnings: ['StageWithoutRoutes'],
   },
   {
@@ -111,7 +111,7 @@ export const entries: Entry[] = [
       const integration = new HttpSqsIntegration('Send', { queue: new Queue(s, 'Queue'), messageGroupId });
       new HttpApi(s, 'Api').addRoutes({ path: '/send', integration });
     },
-    // Standard queues use the group for fair queues only
+    // Standard queues use the message group for fair queues only
     warnings: ['QueueParameterUnsupported'],
   },
   {
@@ -121,7 +121,7 @@ export const entries: Entry[] = [
       rest.root.addMethod('GET');
       new RoutingRule(s, 'Rule', { domainName: domain(s, RoutingMode.API_MAPPING_ONLY), priority: 1, restApi: rest });
     },
-    // The mode is switched once the rules are there, as the guide for migrations has it
+    // The routing mode changes after the rules exist, as AWS's migration guide describes
     warnings: ['RoutingRulesNotRead'],
   },
   {

@@ -67,7 +67,7 @@ export const entries: Entry[] = [
   {
     title: 'README of aws-cdk-lib: CORS of ten days',
     build: (s) => new v2.HttpApi(s, 'Api', { corsPreflight: { allowOrigins: ['*'], maxAge: Duration.days(10) } }),
-    // As for the L1: above what the model names, which AWS is not known to validate
+    // The value exceeds the maximum in AWS's service model, but no evidence shows that AWS validates it
     warnings: ['CorsMaxAgeOutOfRange'],
   },
   readme('a stage of its own, without the default one', (s) => {
@@ -99,7 +99,7 @@ export const entries: Entry[] = [
     });
   }),
   readme('mutual TLS', (s) => {
-    // A version of the truststore needs versioning, which the README does not show
+    // A truststore version needs a bucket with versioning, which the README does not show
     const bucket = new Bucket(s, 'Bucket', { versioned: true });
     const dn = domainName(s, 'mtls.example.com', { mtls: { bucket, key: 'someca.pem', version: 'version' } });
     new v2.HttpApi(s, 'Api', { disableExecuteApiEndpoint: true, defaultDomainMapping: { domainName: dn } });
@@ -160,7 +160,7 @@ export const entries: Entry[] = [
       new v2.HttpApi(s, 'Api', {
         defaultIntegration: new to.HttpServiceDiscoveryIntegration('DefaultIntegration', service, { vpcLink }),
       });
-      // The service has A records only, which hold no port
+      // The Cloud Map service has only A records, which do not contain a port
     },
     ['CloudMapServiceWithoutSrv'],
   ),

@@ -13,7 +13,7 @@ import type { Entry } from './entry';
 
 const fn = (s: Stack, id = 'Fn') =>
   new Function(s, id, { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('x') });
-/** An API with a function behind the predefined routes, as the README has it. */
+/** An API with a Lambda function for the predefined routes, as in the README. */
 const chat = (s: Stack, props: v2.WebSocketApiProps = {}) => {
   const integration = new to.WebSocketLambdaIntegration('Integration', fn(s));
   return new v2.WebSocketApi(s, 'Api', {

@@ -2,7 +2,7 @@ import type { Entry } from './entry';
 import type { Json } from './template';
 import { att, functionWithRole, join, operation, permission, ref, sub, v2 } from './template';
 
-/** What the transform of SAM makes of an API with events of one function: a document, a default stage, a permission. */
+/** The output of the SAM transform for an API with events of one function: a document, a default stage, a permission. */
 const sam = (title: string, parts: { body?: Json; api?: Json; stage?: Json; paths?: Json; more?: Json }): Entry => ({
   title: `SAM: ${title}`,
   template: {
@@ -37,7 +37,7 @@ const authorizers = (schemes: Json, security: Json[]): { body: Json; paths: Json
   paths: { '/hello': { get: operation('HelloFunction', { security }) } },
 });
 
-/** A WebSocket API as the sample simple-websockets-chat-app has it. */
+/** The WebSocket API of the sample simple-websockets-chat-app. */
 const route = (key: string, name: string, more: Json = {}): Json => ({
   [`${name}Route`]: v2('Route', {
     ApiId: ref('ChatApi'),

@@ -6,7 +6,7 @@ import type { Entry } from './entry';
 const QUEUE = 'https://sqs.eu-west-1.amazonaws.com/111111111111/orders';
 const MACHINE = 'arn:aws:states:eu-west-1:111111111111:stateMachine:orders';
 
-/** An action of an AWS service behind a route. */
+/** A route that calls an action of an AWS service. */
 const does = (
   title: string,
   subtype: string,

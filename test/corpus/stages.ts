@@ -18,14 +18,14 @@ const chats = (title: string, add: (api: CfnApi) => void, warnings?: string[]): 
   build: (s) => add(webSocket(s)),
   warnings,
 });
-/** A deployed stage of an API with one route, which the stage waits for. */
+/** A deployed stage of an API, which depends on the API's only route. */
 const chatStage = (api: CfnApi, props: Partial<CfnStageProps> = {}, name = 'prod'): void =>
   stage(api, name, props).node.addDependency(route(api, '$default', to(lambda(api))));
 const logs = (title: string, format: string): Entry =>
   served(`access logs, ${title}`, (api) =>
     stage(api, '$default', { accessLogSettings: { destinationArn: LOG_GROUP, format } }),
   );
-/** The account's role, without which a stage of a WebSocket API cannot write logs. */
+/** The account's CloudWatch role. Without it, a stage of a WebSocket API cannot write logs. */
 const account = (api: CfnApi) => resource(api.stack, 'AWS::ApiGateway::Account', { CloudWatchRoleArn: ROLE });
 
 const STANDARD = ['requestId', 'ip', 'requestTime', 'httpMethod', 'routeKey', 'status', 'protocol', 'responseLength'];
@@ -44,7 +44,7 @@ const ofHttp: Entry[] = [
       stage(api, `v${i}`);
     }
   }),
-  // Terraform's test deploys later or never, which a warning may say
+  // Terraform's test deploys later or not at all, so a warning is correct
   served(
     'neither deployed nor automatic (Terraform acceptance test)',
     (api) => {
@@ -59,7 +59,7 @@ const ofHttp: Entry[] = [
       const deployment = new CfnDeployment(api.stack, 'Deployment', { apiId: api.ref, description: 'first' });
       deployment.node.addDependency(route(api, 'GET /b', to(url(api))));
       stage(api, 'prod', { autoDeploy: false, deploymentId: deployment.ref });
-      // It does not wait for the other route
+      // The deployment does not depend on the other route
     },
     ['DeploymentWithoutDependency'],
   ),
@@ -70,7 +70,7 @@ const ofHttp: Entry[] = [
       const deployment = new CfnDeployment(api.stack, 'Deployment', { apiId: api.ref, stageName: one.stageName });
       deployment.node.addDependency(one);
       deployment.node.addDependency(route(api, 'GET /b', to(url(api))));
-      // It does not wait for the other route
+      // The deployment does not depend on the other route
     },
     ['DeploymentWithoutDependency'],
   ),
@@ -196,9 +196,9 @@ const ofWebSocket: Entry[] = [
       stage(api, 'prod');
     },
     ['StageWithoutRoutes'],
-  ), // True: nothing is served until routes come
+  ), // Correct: the stage does not serve requests before routes are added
   chats('named $default, which AWS creates (terraform-aws-modules)', (api) => chatStage(api, {}, '$default'), [
-    'WebSocketDefaultStage', // A warning may say that no path leads there
+    'WebSocketDefaultStage', // A warning may say that no path reaches the stage
   ]),
   chats('execution logs of every level with the account role', (api) => {
     const role = account(api);
@@ -210,7 +210,7 @@ const ofWebSocket: Entry[] = [
       one.node.addDependency(route(api, loggingLevel, to(lambda(api))));
     }
   }),
-  // The role of the account is often made by another stack
+  // Another stack often creates the account's role
   chats(
     'logs with the role of an account that another stack has set',
     (api) =>

@@ -13,7 +13,7 @@ export const v2 = (type: string, Properties: Json, more: Json = {}): Json => ({
   ...more,
 });
 
-/** A function with its role. */
+/** A Lambda function with its role. */
 export const functionWithRole = (name = 'HelloFunction'): Json => ({
   [`${name}Role`]: {
     Type: 'AWS::IAM::Role',
@@ -35,7 +35,7 @@ export const functionWithRole = (name = 'HelloFunction'): Json => ({
   },
 });
 
-/** The permission of API Gateway to invoke a function. */
+/** The permission of API Gateway to invoke a Lambda function. */
 export const permission = (functionName: string, sourceArn: unknown): Json => ({
   Type: 'AWS::Lambda::Permission',
   Properties: {
@@ -46,7 +46,7 @@ export const permission = (functionName: string, sourceArn: unknown): Json => ({
   },
 });
 
-/** The part of an OpenAPI document that calls a function, as SAM writes it. */
+/** The Lambda integration in an OpenAPI document, as SAM writes it. */
 export const operation = (functionName: string, more: Json = {}): Json => ({
   'x-amazon-apigateway-integration': {
     httpMethod: 'POST',

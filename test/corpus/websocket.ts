@@ -76,7 +76,7 @@ const routes: Entry[] = [
       const requestModels = { test: one.name };
       route(api, '$default', { modelSelectionExpression: 'action', requestModels }).node.addDependency(one);
     },
-    // Messages whose kind has no model are not validated, as the test wants it
+    // Messages without a model are not validated, as the source intends
     ['ModelSelectionWithoutDefault'],
   ),
   chat('models by a member of the message and a default (developer guide)', (api) => {

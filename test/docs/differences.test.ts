@@ -10,21 +10,21 @@ const root = path.resolve(__dirname, '../..');
 const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
 const page = read('docs/differences.md');
 
-/** The rows of the table below a heading, without its head. */
+/** The rows of the table below a heading, without the header row. */
 function rowsBelow(heading: string): string[][] {
   const section = page.split(/^## /m).find((one) => one.startsWith(heading)) ?? '';
   const rows = section.split('\n').filter((line) => line.startsWith('| '));
   return rows.slice(1).map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')));
 }
 
-/** The rows of the tables of templates: what, before, after and key. */
+/** The rows of the template tables: topic, before, after and key. */
 const rows = page
   .split(/^## Errors$/m)[0]
   .split('\n')
   .filter((line) => line.startsWith('| ') && !line.startsWith('| What '))
   .map((line) => line.slice(2, -2).split(' | '));
 
-/** What the programs of the parity suite say they differ by. */
+/** The row IDs in `differs` of the programs of the parity suite. */
 function differing(): string[] {
   const directory = path.join(__dirname, '../parity/programs');
   return fs

@@ -4,7 +4,7 @@ import { run } from '../tooling/run';
 import { contextOf, ofType, root, synthesize } from './synth';
 
 const directory = path.join(root, 'examples/bookstore/typescript');
-// Throws where the template does not pass aws-cdk-lib's validation.
+// Throws if the template does not pass aws-cdk-lib's validation.
 const template = synthesize(directory, contextOf('bookstore'), { CDK_VALIDATION: 'true' });
 
 test('every handler that the template names exists', () => {
@@ -14,7 +14,7 @@ test('every handler that the template names exists', () => {
 });
 
 describe('the migration of the bookstore', () => {
-  // Inside of the repository, so that packages are found.
+  // Inside the repository, so that Node.js finds the packages.
   const base = path.join(root, '.cache/promise');
   const [ours, theirs] = ['ours', 'theirs'].map((name) => path.join(base, name));
   const files = ['app.ts', 'bookstore-stack.ts'];
@@ -24,7 +24,7 @@ describe('the migration of the bookstore', () => {
     fs.rmSync(base, { recursive: true, force: true });
     fs.cpSync(path.join(directory, '../handlers'), path.join(base, 'handlers'), { recursive: true });
     for (const file of files) {
-      // What aws-cdk-lib does not have stands in lines of its own.
+      // Features that aws-cdk-lib does not have are on separate lines.
       const source = fs.readFileSync(path.join(directory, file), 'utf8').replace(/^.*\bAccessLog\b.*\n/gm, '');
       const before = source.replace(
         /'cdk-apigatewayv2(?:\/(\w+))?'/g,

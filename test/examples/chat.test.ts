@@ -4,7 +4,7 @@ import { evaluate } from '../_helpers/velocity';
 import { contextOf, ofType, root, synthesize } from './synth';
 
 const directory = path.join(root, 'examples/chat/typescript');
-// Throws where the template does not pass aws-cdk-lib's validation.
+// Throws if the template does not pass aws-cdk-lib's validation.
 const template = synthesize(directory, contextOf('chat'), { CDK_VALIDATION: 'true' });
 
 test('the chat has its routes, and $connect needs an API key', () => {

@@ -19,7 +19,7 @@ const site = 'https://cdk-apigatewayv2.github.io/cdk-apigatewayv2/';
 /** The pages of the site that are not files of docs/: website/test visits them. */
 const generated = ['', 'api/'];
 
-/** The anchors that GitHub gives the headings of a page. */
+/** The anchors that GitHub creates for the headings of a page. */
 function anchorsOf(page: string): string[] {
   const headings =
     read(page)

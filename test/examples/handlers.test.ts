@@ -6,7 +6,7 @@ import { root } from './synth';
 
 const sdk = pathToFileURL(path.join(__dirname, 'fixtures/aws-sdk.mjs')).href;
 
-/** Runs a program that has `handlerOf(file)` of an example and the state of the SDK's fixture; returns its `result`. */
+/** Runs a program with `handlerOf(file)` of an example and the state of the SDK fixture. Returns its `result`. */
 function play(example: string, program: string, env: object = {}): any {
   const handlers = pathToFileURL(path.join(root, 'examples', example, 'handlers')).href;
   const script = `
@@ -55,7 +55,7 @@ describe('the bookstore', () => {
       [200, [book]],
       [200, book],
       [204, null],
-      [404, { message: 'There is no book 1' }],
+      [404, { message: 'Unknown book: 1' }],
     ]);
   });
 
@@ -83,8 +83,8 @@ describe('the bookstore', () => {
     const order = { customer: 'ada', orderId: expect.any(String), isbn: '1', price: 9, status: 'placed' };
     expect(result).toEqual({
       placed: [201, order],
-      unknown: [400, { message: 'An order names a book that we have' }],
-      nonsense: [400, { message: 'An order names a book that we have' }],
+      unknown: [400, { message: 'An order needs the ID of an existing book' }],
+      nonsense: [400, { message: 'An order needs the ID of an existing book' }],
       ada: [200, [order]],
       bob: [200, []],
       adaOne: [200, order],

@@ -5,7 +5,7 @@ import { run } from '../tooling/run';
 
 export const root = path.resolve(__dirname, '../..');
 
-/** The little of a template that tests of examples look at. */
+/** The part of a template that tests of examples read. */
 export interface ExampleTemplate {
   readonly Resources: Record<string, { readonly Type: string; readonly Properties: Record<string, any> }>;
   readonly Outputs: Record<string, { readonly Value: unknown }>;
@@ -17,9 +17,9 @@ export function contextOf(example: string): Record<string, unknown> {
 }
 
 /**
- * Synthesizes an app, as the CDK CLI would but in this repository, with the library's sources; returns its only template.
+ * Synthesizes an app as the CDK CLI would, with the library's sources, and returns its only template.
  *
- * @param directory where `app.ts` is
+ * @param directory the folder of `app.ts`
  */
 export function synthesize(directory: string, context: Record<string, unknown>, env: object = {}): ExampleTemplate {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'example-'));

@@ -4,7 +4,7 @@ import { evaluate } from '../_helpers/velocity';
 import { contextOf, ofType, root, synthesize } from './synth';
 
 const directory = path.join(root, 'examples/websocket-services/typescript');
-// Throws where the template does not pass aws-cdk-lib's validation.
+// Throws if the template does not pass aws-cdk-lib's validation.
 const template = synthesize(directory, contextOf('websocket-services'), { CDK_VALIDATION: 'true' });
 
 test('every message is sent to an AWS service, and the app has no function', () => {

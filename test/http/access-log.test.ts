@@ -7,7 +7,7 @@ import { expectFailure } from '../_helpers/failure';
 
 const VARIABLES = Object.values(HttpAccessLogVariable) as HttpAccessLogVariable[];
 
-// As AWS documents them
+// The formats in AWS's documentation
 const FORMATS = {
   json:
     '{"requestId":"$context.requestId","ip":"$context.identity.sourceIp","requestTime":"$context.requestTime",' +

@@ -1,14 +1,14 @@
-/** A document that HTTP APIs import, with what a test adds. */
+/** An OpenAPI document for HTTP APIs, with the changes of a test. */
 export function documentOf(more: object = {}): { [key: string]: unknown } {
   return { openapi: '3.0.3', info: { title: 'Books', version: '1' }, paths: {}, ...more };
 }
 
-/** A document of one operation, `GET /books`. */
+/** A document with the one operation `GET /books`. */
 export function operationOf(operation: object, more: object = {}): { [key: string]: unknown } {
   return documentOf({ paths: { '/books': { get: operation } }, ...more });
 }
 
-/** An operation that calls what is at a URI. */
+/** An operation whose integration has this URI. */
 export function calling(uri: unknown, more: object = {}): object {
   return {
     'x-amazon-apigateway-integration': {

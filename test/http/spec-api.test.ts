@@ -33,7 +33,7 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
 
-/** A file of this text. */
+/** A file with this text. */
 function fileOf(name: string, content: string): string {
   const file = path.join(directory, name);
   fs.writeFileSync(file, content);
@@ -52,7 +52,7 @@ const functionOf = (stack: Stack, id = 'Fn') =>
     sameEnvironment: true,
   });
 
-/** What may invoke functions: the part of the ARN after the ID of the API. */
+/** The source ARNs of the permissions: the part after the API ID. */
 const sources = (stack: Stack): string[] =>
   all(stack, PERMISSION).map(({ SourceArn }: Properties) => (SourceArn['Fn::Join'][1] as string[]).at(-1)!);
 
@@ -333,7 +333,7 @@ paths:
     ['openapi: 3.1.0\n', "apiDefinition#/openapi must be a 3.0 version, got '3.1.0'", "Specify '3.0.3'"],
     ['openapi: 3.1\n', "got '3.1'", "Specify '3.0.3'"],
     ['info:\n', 'got nothing', "Specify '3.0.3'"],
-    ['# nothing\n', 'apiDefinition must be an object, got null', 'spec.openapis.org'],
+    ['# nothing\n', 'apiDefinition must be an object, got null', 'Use an object'],
   ])('fails as the YAML %p', (content, given, fix) => {
     const apiDefinition = HttpApiDefinition.fromAsset(fileOf('old.yml', content));
     expectFailure(() => new SpecHttpApi(stackOf(), 'Api', { apiDefinition }), {

@@ -28,11 +28,11 @@ import { expectFailure } from '../_helpers/failure';
 import { fn } from '../parity/fixtures';
 
 interface Target<I> {
-  /** Makes an integration; what it needs besides stands in the scope. */
+  /** Creates an integration. Its targets are created in the scope. */
   readonly make: (scope: Construct, id: string) => I;
-  /** The same with a timeout, where it takes one. */
+  /** Creates the integration with a timeout, if it accepts one. */
   readonly withTimeout?: (scope: Construct, timeout: Duration) => I;
-  /** What of it stands in the template once a route, and once an integration. */
+  /** The resource types that the template has once per route, and once per integration. */
   readonly aRoute?: string;
   readonly anIntegration?: string;
 }
@@ -79,7 +79,7 @@ const appConfigOf = (scope: Construct) => {
   };
 };
 
-/** Those that a role of their own calls. */
+/** The integrations that API Gateway calls with a role. */
 const service = <I>(
   make: (scope: Construct, id: string, options?: { readonly timeout: Duration }) => I,
 ): Target<I> => ({
@@ -202,7 +202,7 @@ const WEBSOCKET: Record<string, Target<WebSocketRouteIntegration>> = {
   ),
 };
 
-/** What a protocol calls things, so that one suite serves both. */
+/** The names that differ between the protocols, so that one suite tests both. */
 interface Protocol<I> {
   readonly targets: Record<string, Target<I>>;
   readonly maxTimeout: number;

@@ -6,7 +6,7 @@ import { all, one } from '../_helpers/app';
 import { expectFailure } from '../_helpers/failure';
 import { QUEUE_ARN, apiGateway, routeTo, statements } from '../_helpers/http-services';
 
-/** What the service cannot do without, as its documentation has it. */
+/** The required parameters of each action, as AWS documents them. */
 const REQUIRED: Record<HttpIntegrationSubtype, string[]> = {
   [HttpIntegrationSubtype.EVENTBRIDGE_PUT_EVENTS]: ['Detail', 'DetailType', 'Source'],
   [HttpIntegrationSubtype.SQS_SEND_MESSAGE]: ['QueueUrl', 'MessageBody'],
@@ -61,7 +61,7 @@ describe('an integration with any action', () => {
   });
 
   test('needs no resources with a role', () => {
-    const stack = routeTo((scope) => generic({ role: new iam.Role(scope, 'Mine', { assumedBy: apiGateway }) }));
+    const stack = routeTo((scope) => generic({ credentialsRole: new iam.Role(scope, 'Mine', { assumedBy: apiGateway }) }));
     expect(all(stack, 'AWS::IAM::Policy')).toEqual([]);
   });
 

@@ -92,7 +92,7 @@ describe.each(Object.keys(SERVICES))('%s', (service) => {
   });
 
   test('grants the passed role the action, by a statement without a Sid', () => {
-    const stack = withOptions((scope) => ({ role: new iam.Role(scope, 'Mine', { assumedBy: apiGateway }) }));
+    const stack = withOptions((scope) => ({ credentialsRole: new iam.Role(scope, 'Mine', { assumedBy: apiGateway }) }));
     expect(one(stack, 'Integration').CredentialsArn).toEqual({
       'Fn::GetAtt': [expect.stringMatching(/^Mine/), 'Arn'],
     });
@@ -104,7 +104,7 @@ describe.each(Object.keys(SERVICES))('%s', (service) => {
   });
 
   test('does not change an L1 role', () => {
-    const stack = withOptions((scope) => ({ role: new iam.CfnRole(scope, 'Mine', { assumeRolePolicyDocument: {} }) }));
+    const stack = withOptions((scope) => ({ credentialsRole: new iam.CfnRole(scope, 'Mine', { assumeRolePolicyDocument: {} }) }));
     expect(one(stack, 'Integration').CredentialsArn).toEqual({ 'Fn::GetAtt': ['Mine', 'Arn'] });
     expect(all(stack, 'AWS::IAM::Policy').filter(({ Roles }) => Roles[0].Ref === 'Mine')).toEqual([]);
   });

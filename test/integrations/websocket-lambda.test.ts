@@ -60,7 +60,7 @@ test.each([
     runtime: Runtime.NODEJS_22_X,
   });
   for (const key of ['a', 'b']) {
-    // Objects of their own, since several of them share a permission too
+    // Separate objects, because several of them also share a permission
     const integration = new WebSocketLambdaIntegration('Fn', handler, { scopePermissionToRoute: scoped });
     api.addRoute(key, { integration });
   }

@@ -5,7 +5,7 @@ import { WebSocketValue } from '../../lib/integrations/websocket-value';
 import { expectFailure } from '../_helpers/failure';
 import { evaluate } from '../_helpers/velocity';
 
-// What an attacker, or a poet, may send
+// Texts that could break the template, from attackers or in ordinary messages
 const TEXTS = [
   'plain',
   "it's",

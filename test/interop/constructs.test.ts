@@ -22,7 +22,7 @@ import { ours } from '../parity/modules';
 
 const url = () => new HttpUrlIntegration('Url', 'https://example.com');
 
-/** What an API of ours and one of aws-cdk-lib make of the same program. */
+/** The templates of one program with an API of each library. */
 function sameAs(build: (stack: ReturnType<typeof stackOf>, api: awsApigwv2.IHttpApi) => void): void {
   const [mine, theirs] = [stackOf({ env: ENV }), stackOf({ env: ENV })];
   const api = new HttpApi(mine, 'Api');

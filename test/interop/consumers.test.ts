@@ -25,7 +25,7 @@ const handler = (stack: Stack) =>
     code: lambda.Code.fromInline('exports.handler = () => {}'),
   });
 
-/** The template of a program with an API of one library, consumed by constructs of aws-cdk-lib. */
+/** The template of a program in which constructs of aws-cdk-lib use an API of one library. */
 function templateOf(build: (stack: Stack) => void): Record<string, unknown> {
   const stack = stackOf({ env: ENV });
   build(stack);

@@ -1,4 +1,4 @@
-// What TypeScript takes without a cast, against the declarations as they are published: `npm run build` comes first.
+// Programs that compile without a cast against the published declarations. Run `npm run build` first.
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -6,7 +6,7 @@ import * as ts from 'typescript';
 
 const root = path.resolve(__dirname, '../..');
 
-/** One line each, so that a message names what does not compile. */
+/** One line each, so that a compiler message identifies it. */
 const COMPILES = `
 import * as aws from 'aws-cdk-lib/aws-apigatewayv2';
 import * as awsIntegrations from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -60,7 +60,7 @@ new LambdaApiGateway(scope, 'E', { ...a<LambdaApiGatewayProps>(), domainName: a<
 new ours.HttpRoute(scope, 'R', { httpApi: a<LambdaApiGateway>().api, routeKey: ours.HttpRouteKey.DEFAULT, integration: new Own('Own') });
 `;
 
-/** What takes a cast or aws-cdk-lib's import, as docs/migration.md says: once it compiles, the page is wrong. */
+/** Lines that need a cast or an import of aws-cdk-lib, as docs/migration.md says. If one compiles, the page is wrong. */
 const DOES_NOT = [
   `export const api: import('aws-cdk-lib/aws-apigatewayv2').HttpApi = {} as import('cdk-apigatewayv2').HttpApi;`,
   `export const stage: import('aws-cdk-lib/aws-apigatewayv2').HttpStage = {} as import('cdk-apigatewayv2').HttpStage;`,
@@ -71,7 +71,7 @@ const DOES_NOT = [
 
 let project: string;
 
-/** Declarations alone, since TypeScript prefers sources beside them; node_modules as an app has them. */
+/** Declarations alone, because TypeScript prefers sources in the same folder. `node_modules` is that of an app. */
 beforeAll(() => {
   if (!fs.existsSync(path.join(root, '.jsii'))) throw new Error('not built: npm run build');
   project = fs.mkdtempSync(path.join(os.tmpdir(), 'declarations-'));

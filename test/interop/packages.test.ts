@@ -1,6 +1,6 @@
-// Packages that take constructs of API Gateway v2: each program gives the same template with either library, or with
+// Packages that accept constructs of API Gateway v2: each program has the same template with either library, or with
 // a recipe of
-// docs/migration.md. What needs no cast here needs none in an app, see declarations.test.ts.
+// docs/migration.md. A program without a cast here compiles without one in an app, see declarations.test.ts.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -36,7 +36,7 @@ const fn = (stack: Stack) =>
     code: lambda.Code.fromInline('exports.handler = () => {}'),
   });
 
-/** Both libraries make the same template of a program. */
+/** Expects that a program has the same template with both libraries. */
 function same(build: (m: Modules, stack: Stack) => void): Record<string, unknown> {
   const [mine, theirs] = [oursModules, reference].map((m) => templateOf((stack) => build(m, stack)));
   expect(mine).toEqual(theirs);

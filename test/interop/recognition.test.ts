@@ -13,7 +13,7 @@ const url = () => new integrations.HttpUrlIntegration('Url', 'https://example.co
 
 class TheirsExtended extends aws.HttpApi {}
 
-/** Instances of this library, each with its counterpart. */
+/** Instances of this library, each with its counterpart in aws-cdk-lib. */
 function pairs(): [object, abstract new (...args: never[]) => object][] {
   const stack = stackOf();
   const api = new ours.HttpApi(stack, 'Api', { defaultIntegration: url() });

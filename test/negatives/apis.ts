@@ -431,7 +431,7 @@ export const negatives: Negatives = {
     says: ["got '$response.body.kind'", 'Remove it'],
   },
   RouteResponseParameterInvalid: {
-    // The class of the resource checks the value by itself
+    // The L1 class checks the value itself
     breaks: (s) => {
       const api = webSocket(s);
       new CfnResource(s, 'Response', {

@@ -8,7 +8,7 @@ import { domain, http } from './negative';
 
 const ENV = { account: '111111111111', region: 'eu-west-1' };
 const arn = (region: string, account = ENV.account) => `arn:aws:acm:${region}:${account}:certificate/x`;
-/** A domain name in an environment that is known. */
+/** A domain name in a stack with an account and a region. */
 const located = (s: Stack, certificateArn: string) =>
   domain(new CdkStack(s, 'Located', { env: ENV }), { certificateArn });
 const certified = (s: Stack, domainName: string, ...subjectAlternativeNames: string[]) => {

@@ -19,7 +19,7 @@ const served = (s: Stack) => {
   route(api, 'GET /a', calls(integration(api)));
   return stage(api, 'prod');
 };
-/** A domain name of version 1. */
+/** A domain name of API Gateway v1. */
 const old = (s: Stack, props: object) =>
   new CfnRestDomainName(s, `Old${s.node.children.length}`, { domainName: 'old.example.com', ...props });
 const mtls = { mutualTlsAuthentication: { truststoreUri: 's3://b/k' } };

@@ -17,24 +17,24 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Rules } from '../../lib/rules/rules';
 
-/** A program that breaks one rule and one that just does not. Both are made of L1s: what constructors refuse at once is tested there. */
+/** A program that breaks one rule and one at the boundary. Both use L1 constructs, because constructors of L2 constructs throw first. */
 export interface Negative {
   readonly breaks: (stack: Stack) => void;
   readonly keeps: (stack: Stack) => void;
-  /** What the message holds beside the code: the value given, what is allowed, what to write instead. */
+  /** Texts that the message contains: the value, the allowed values, and the fix. */
   readonly says: readonly string[];
 }
 
 /** Negatives by the code of their rule. */
 export type Negatives = { readonly [code: string]: Negative };
 
-/** The findings of a program by severity: `[Code] message @path`. */
+/** The findings of a program, by severity: `[Code] message @path`. */
 export interface Verdict {
   readonly errors: string[];
   readonly warnings: string[];
 }
 
-/** Synthesizes a program of one stack, `Stack`, and collects what the rules say. */
+/** Synthesizes a program of one stack, `Stack`, and collects the findings. */
 export function verdictOn(build: (stack: Stack, app: App) => void, context?: Record<string, unknown>): Verdict {
   const app = new App({
     analyticsReporting: false,
@@ -48,7 +48,7 @@ export function verdictOn(build: (stack: Stack, app: App) => void, context?: Rec
   return verdict(app);
 }
 
-/** Synthesizes an app and collects what the rules say. */
+/** Synthesizes an app and collects the findings. */
 export function verdict(app: App): Verdict {
   try {
     const { stacksRecursively } = app.synth();
@@ -110,7 +110,7 @@ export function integration(api: CfnApi, props: Partial<CfnIntegrationProps> = {
   });
 }
 
-/** An integration with an AWS service of an HTTP API. */
+/** An integration of an HTTP API with an AWS service. */
 export function action(
   api: CfnApi,
   integrationSubtype: string,

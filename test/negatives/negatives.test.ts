@@ -7,7 +7,7 @@ import { allRules } from '../../lib/validation/catalog';
 import type { Negatives } from './negative';
 import { codesOf, verdictOn } from './negative';
 
-// Rules that share a declaration are one code
+// Rules that share a declaration have one code
 const RULES = [...new Map(allRules().map((rule) => [rule.code, rule])).values()];
 const files = fs
   .readdirSync(__dirname)

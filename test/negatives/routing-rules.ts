@@ -19,7 +19,7 @@ const rule = (s: Stack, props: object = {}, of = ruled(s)) =>
   });
 const when = (s: Stack, ...conditions: object[]) => rule(s, { conditions });
 const rest = (s: Stack) => new CfnRestApi(s, `Rest${s.node.children.length}`, { name: 'rest' });
-/** A rule that names the stage of a REST API by a text. */
+/** A routing rule with the stage of a REST API as a literal name. */
 const staged = (s: Stack, stage: string) => {
   const api = rest(s);
   const prod = new CfnStage(s, 'Prod', { restApiId: api.ref, stageName: 'prod', deploymentId: 'd' });
@@ -27,7 +27,7 @@ const staged = (s: Stack, stage: string) => {
   made.node.addDependency(prod);
   return made;
 };
-/** A domain name that APIs are mapped to. */
+/** A domain name with API mappings. */
 const shared = (s: Stack, ...kinds: ('http' | 'rest')[]): CfnDomainName => {
   const on = domain(s, {}, { routingMode: 'ROUTING_RULE_THEN_API_MAPPING' });
   for (const kind of kinds) {

@@ -2,7 +2,7 @@ import { CfnDeployment } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Negatives } from './negative';
 import { calls, http, integration, route, stage, webSocket } from './negative';
 
-/** Codes that many properties share: one property each. `test/validation/rules/` has the others. */
+/** Codes that many properties share, each with one property. `test/validation/rules/` tests the other properties. */
 export const negatives: Negatives = {
   WebSocketOnlyProperty: {
     breaks: (s) => stage(http(s), 'prod', { clientCertificateId: 'abc' }),

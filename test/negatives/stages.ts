@@ -14,7 +14,7 @@ const chat = (s: Stack) => {
   route(api, '$default');
   return api;
 };
-/** A deployment that waits for a route. */
+/** A deployment that depends on a route. */
 const deployment = (api: CfnApi, props: Partial<CfnDeploymentProps> = {}) => {
   const one = new CfnDeployment(api, 'Deployment', { apiId: api.ref, ...props });
   one.addDependency(route(api, api.protocolType === 'HTTP' ? 'GET /deployed' : 'deployed', calls(integration(api))));
@@ -132,7 +132,7 @@ export const negatives: Negatives = {
     breaks: (s) => settings(s, 'GET books'),
     keeps: (s) => {
       settings(s, 'GET /books');
-      // AWS accepts these three without such a route
+      // AWS accepts these three route keys without a route
       const RouteSettings = { $default: {}, $connect: {}, $disconnect: {} };
       stage(chat(s), 'prod', { routeSettings: RouteSettings });
     },
@@ -179,7 +179,7 @@ export const negatives: Negatives = {
   AccessLogVariableUnknown: {
     breaks: (s) => stage(http(s), 'prod', log(`${ID} $context.request.header.host`)),
     keeps: (s) => {
-      // Reported to be accepted, although the guide does not list them
+      // Users report that AWS accepts them, although the guide does not list them
       stage(http(s), 'prod', log(`${ID} $context.resourcePath $context.authorizer.a.b $context.authorizer.my-key`));
     },
     says: ["got '$context.request.header.host'", 'HttpAccessLogVariable'],
@@ -305,7 +305,7 @@ export const negatives: Negatives = {
     },
     keeps: (s) => {
       association(s, 'arn:aws:apigateway:eu-west-1::/restapis/abc/stages/prod');
-      // It is not known whether AWS WAF protects the stages of WebSocket APIs
+      // AWS does not document whether AWS WAF protects stages of WebSocket APIs
       association(s, `arn:aws:apigateway:eu-west-1::/apis/${webSocket(s).ref}/stages/prod`);
     },
     says: ['/stages/prod', 'of an HTTP API', 'CloudFront'],
@@ -322,7 +322,7 @@ function settings(stack: Stack, key: string, wait = true, members: object = { Th
   times(1, () => route(api, 'GET /'));
 }
 
-/** A stage that logs to a log group of a region. */
+/** A stage that logs to a log group in a region. */
 function inRegion(stack: Stack, region: string): void {
   const destinationArn = `arn:aws:logs:${region}:111111111111:log-group:l`;
   const env = { region: 'eu-west-1', account: '111111111111' };
@@ -337,7 +337,7 @@ function trusting(stack: Stack, service: string): void {
   new CfnAccount(stack, 'Account', { cloudWatchRoleArn: role.attrArn });
 }
 
-/** A stage that logs, with settings of a route that trace data. */
+/** A stage that logs, with data tracing for a route. */
 function traced(stack: Stack, LoggingLevel: string | undefined): void {
   const api = webSocket(stack);
   const only = route(api, '$default');

@@ -9,10 +9,10 @@ import { Construct } from 'constructs';
 import type { CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import type { Modules, Program } from './modules';
 
-// The template validator of aws-cdk-lib is slow and judges both sides alike.
+// The template validator of aws-cdk-lib is slow and treats both templates alike.
 process.env.CDK_VALIDATION = 'false';
 
-/** What is known of one stack after synthesis; JSON, in order. */
+/** The JSON of one stack after synthesis. */
 export interface SynthesizedStack {
   readonly environment: string;
   readonly dependencies: string[];
@@ -26,7 +26,7 @@ export interface Synthesized {
   readonly stacks: Record<string, SynthesizedStack>;
   /** The files of nested stacks, by file name. */
   readonly nested: Record<string, string>;
-  /** Every construct, in order: what escape hatches find things by. */
+  /** The path of every construct, in order. Escape hatches find constructs by their paths. */
   readonly paths: string[];
   readonly values: unknown;
 }
@@ -41,10 +41,10 @@ export interface Thrown {
 
 export type Outcome = Synthesized | Thrown;
 
-/** Circumstances that all programs are put in. */
+/** The environment, context and kind of app with which all programs run. */
 export interface Variant {
   readonly context?: Record<string, unknown>;
-  /** The environment of stacks that name none. */
+  /** The environment of stacks that do not specify one. */
   readonly env?: Environment;
 }
 
@@ -60,12 +60,12 @@ export function run(program: Program, modules: Modules, variant: Variant = {}): 
       analyticsReporting: false,
       treeMetadata: false,
       stackTraces: false,
-      // Paths are in the templates that users deploy, so the ids of constructs count too.
+      // Templates of users contain paths, so construct IDs are also compared.
       context: { 'aws:cdk:enable-path-metadata': true, ...variant.context, ...program.context },
     });
     let returned: Record<string, unknown> | void;
     try {
-      // To a program a stage is as good as the app: both are roots that stacks are made in.
+      // Programs can create stacks in a CDK stage as in an app.
       returned = program.build(
         modules,
         variant.env ? (new Stage(app, 'Env', { env: variant.env }) as unknown as App) : app,
@@ -91,7 +91,7 @@ export function run(program: Program, modules: Modules, variant: Variant = {}): 
   }
 }
 
-/** The outcome as text in a form that two sides are compared in: order of keys counts, messages of errors do not. */
+/** The outcome as a text for the comparison. The order of keys is compared, messages of errors are not. */
 export function comparable(outcome: Outcome): string {
   if (outcome.thrown) {
     return JSON.stringify({ thrown: true, phase: outcome.phase }, undefined, 1);
@@ -103,7 +103,7 @@ export function comparable(outcome: Outcome): string {
   );
 }
 
-/** Whether the two outcomes are the same to the byte. */
+/** Whether the two outcomes are the same, byte for byte. */
 export function same(a: Outcome, b: Outcome): boolean {
   return comparable(a) === comparable(b) && bytes(a) === bytes(b);
 }
@@ -139,11 +139,11 @@ function read(assembly: CloudAssembly): Pick<Synthesized, 'stacks' | 'nested'> {
 }
 
 function messages(stack: CloudFormationStackArtifact): string[] {
-  // Tokens are numbered through all apps of a process.
+  // The numbers of tokens continue across all apps of a process.
   return (
     stack.messages
       .map((m) => `${m.level} ${m.id}: ${JSON.stringify(m.entry.data)}`.replace(/TOKEN\.\d+/g, 'TOKEN'))
-      // What the rules of this library warn of, aws-cdk-lib does not say.
+      // aws-cdk-lib does not have the warnings of this library's rules.
       .filter((message) => !message.includes('[ack: cdk-apigatewayv2:'))
   );
 }
@@ -189,7 +189,7 @@ function plain(stack: Stack, value: unknown): unknown {
   if (Object.getPrototypeOf(value) !== Object.prototype) {
     throw new ProgramError(`a program returned an instance of ${value.constructor.name}; return its members`);
   }
-  // In which order an object has its members is no promise; the order in a template is compared in the template.
+  // The order of an object's members is not part of the API. The order in a template is compared in the template.
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))

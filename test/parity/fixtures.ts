@@ -11,15 +11,15 @@ import type { Modules, Program } from './modules';
 type Build = (m: Modules, stack: Stack, app: App) => Record<string, unknown> | void;
 type Options = Partial<Omit<Program, 'name' | 'build'>> & { readonly env?: StackProps['env'] };
 
-/** The environment of programs that need one that is known. */
+/** The environment of programs that need an account and a region. */
 export const ENV = { account: '111111111111', region: 'eu-west-1' };
 
-/** A program of one stack, `Stack`, which knows no environment unless told. */
+/** A program of one stack, `Stack`, which is environment-agnostic by default. */
 export function inStack(name: string, build: Build, { env, ...options }: Options = {}): Program {
   return { name, ...options, build: (m, app) => build(m, new Stack(app, 'Stack', { env }), app) };
 }
 
-/** A program of an HTTP API `Api` with a default route to a URL. */
+/** A program with an HTTP API `Api` and a default route to a URL. */
 export function inApi(
   name: string,
   build: (m: Modules, api: apigwv2.HttpApi, stack: Stack, app: App) => Record<string, unknown> | void,

@@ -5,7 +5,7 @@ import * as referenceIntegrations from 'aws-cdk-lib/aws-apigatewayv2-integration
 
 type Root = typeof import('aws-cdk-lib/aws-apigatewayv2');
 
-/** The three modules a program is a function of. L1 classes are left out: both sides take aws-cdk-lib's own. */
+/** The three modules that a program uses. They do not include L1 classes, which both sides import from aws-cdk-lib. */
 export interface Modules {
   readonly apigwv2: { [K in keyof Root as K extends `Cfn${string}` ? never : K]: Root[K] };
   readonly integrations: typeof import('aws-cdk-lib/aws-apigatewayv2-integrations');
@@ -15,21 +15,21 @@ export interface Modules {
 /**
  * One program, written once and synthesized with both libraries.
  *
- * - Everything of API Gateway v2 comes from `m`; everything else (lambda, ec2, `CfnApi`, …) is imported from aws-cdk-lib.
- * - A program is deterministic: no clock, no random numbers, no state outside of `build`.
+ * - Classes of API Gateway v2 come from `m`. All others (lambda, ec2, `CfnApi`, …) are imported from aws-cdk-lib.
+ * - A program is deterministic: without a clock, random numbers or state outside `build`.
  * - Its name begins with `fails` if, and only if, aws-cdk-lib throws in it.
  */
 export interface Program {
   readonly name: string;
-  /** Context of the app, e.g. feature flags. */
+  /** The context of the app, such as feature flags. */
   readonly context?: Record<string, unknown>;
-  /** Id of the row of docs/differences.md that makes the two sides differ, always. Then they must differ. */
+  /** The ID of the row in docs/differences.md that describes the difference. The two templates must then differ. */
   readonly differs?: string;
-  /** Why the service would refuse what aws-cdk-lib synthesizes. Then this library is the same, or refuses it by an error of its own. */
+  /** The reason why API Gateway rejects the template of aws-cdk-lib. This library then has the same template, or throws its own error. */
   readonly undeployable?: string;
   /**
-   * Builds into `app`. What it returns (tokens, ARNs, URLs, metrics, constructs, plain lists and objects of them) is
-   * resolved after synthesis and compared as well.
+   * Adds constructs to `app`. The result (tokens, ARNs, URLs, metrics, constructs, lists and objects of them) is
+   * resolved after synthesis and also compared.
    */
   build(m: Modules, app: App): Record<string, unknown> | void;
 }
@@ -40,7 +40,7 @@ export const reference: Modules = {
   authorizers: referenceAuthorizers,
 };
 
-// Loaded on first use, so that the programs can be checked against the reference alone.
+// Loaded on first use, so that the programs can run with the reference alone.
 /* eslint-disable @typescript-eslint/no-require-imports */
 export const ours: Modules = {
   get apigwv2() {

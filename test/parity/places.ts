@@ -4,10 +4,10 @@ import { Construct } from 'constructs';
 import { ENV } from './fixtures';
 import type { inStack } from './fixtures';
 
-/** What builds a program of one stack. */
+/** Builds a program of one stack. */
 export type Build = Parameters<typeof inStack>[1];
 
-/** Where in a tree a construct can stand. */
+/** The scopes in a construct tree that a construct can have. */
 export const places: Record<string, (app: App) => Construct> = {
   'a stack': (app) => new Stack(app, 'Stack'),
   'a stack with an environment': (app) => new Stack(app, 'Stack', { env: ENV }),
@@ -20,7 +20,7 @@ export const places: Record<string, (app: App) => Construct> = {
   'a construct named Default': (app) => new Construct(new Stack(app, 'Stack'), 'Default'),
 };
 
-/** Pairs of scopes: one for what an API calls and one for the API. */
+/** Pairs of scopes: one for the targets of an API and one for the API. */
 export const splits: Record<string, (app: App) => [Construct, Construct]> = {
   'another stack': (app) => [new Stack(app, 'Backend'), new Stack(app, 'Front')],
   'another stack of the same environment': (app) => [

@@ -20,7 +20,7 @@ export function build(m: Modules, app: App, description: Description): Record<st
 
 class Program extends World {
   public step(kind: Kind | 'bad', asked: unknown): void {
-    // Each method takes what a step of its kind asks for; the generator and the table of methods have the same keys.
+    // Each method accepts the data of a step of its kind. The generator has the same kinds.
     const text = JSON.stringify(asked).replaceAll(`"${TOKEN}"`, JSON.stringify(Aws.STACK_NAME));
     (this[kind] as (asked: unknown) => void).call(this, JSON.parse(text));
   }
@@ -206,12 +206,12 @@ class Program extends World {
     if (a.moreVariables) {
       stage.addStageVariable('more', 'variables');
     }
-    // The URL of a stage of an API without its endpoint is refused by both, by other rules.
+    // Both libraries reject the URL of a stage whose API has no endpoint, but with different rules.
     const url = held.open ? attempt(() => stage.url) : undefined;
     this.value('stage', { name: stage.stageName, url, domain: a.mapping && stage.domainUrl, ref: stage.stageRef });
   };
 
-  // Its URL is not asked for: `imported-stage-url`.
+  // The program does not read its URL: `imported-stage-url`.
   private readonly importHttpStage = (a: Asked<'importHttpStage'>): void => {
     const held = this.http(a.api);
     const at = this.place(a.stack, held.at);
@@ -258,7 +258,7 @@ class Program extends World {
   private readonly domainName = (a: Asked<'domainName'>): void => void this.newDomain(this.place(a.stack), a);
 
   private readonly apiMapping = (a: Asked<'apiMapping'>): void => {
-    // Imported stages are left out of it, and the URL that a stage itself then has: `stage-domain-url`.
+    // Without imported stages and without the URL of a stage: `stage-domain-url`.
     const found = a.socket ? pick(this.socketStages, a.stage) : pick(this.httpStages, a.stage);
     if (!found) {
       return;
@@ -408,7 +408,7 @@ class Program extends World {
 
   private readonly webSocketStage = (a: Asked<'webSocketStage'>): void => {
     const held = this.socket(a.api);
-    // A stage that deploys by itself is refused by the service where there is no route.
+    // API Gateway rejects a stage with automatic deployment if the API has no route.
     if (held.own && held.keys.size === 0) {
       this.socketRoute({
         route: { integration: { kind: 'mock' } },
@@ -494,7 +494,7 @@ class Program extends World {
     if (entry && a.later) {
       own?.addApiStage(entry);
     }
-    // A key of two plans with one stage is refused by the service.
+    // API Gateway rejects an API key in two usage plans with the same stage.
     const free = pick(
       this.keys.filter((k) => !k.planned && k.at <= at),
       a.key,

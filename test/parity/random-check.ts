@@ -9,13 +9,13 @@ import { build } from './random-build';
 import { ERROR_CODES } from '../../lib/validation/errors';
 import { isKnown } from '../../lib/validation/catalog';
 
-/** The largest share of programs that a rule of this library may refuse: more would compare too little. */
+/** The largest share of programs that this library may reject. With more, too few templates are compared. */
 const MOST_REFUSED = 0.1;
 
 interface Options {
   readonly runs: number;
   readonly seed: number;
-  /** What stands against aws-cdk-lib; this library if not told otherwise. */
+  /** The library that is compared with aws-cdk-lib. Default: this library. */
   readonly mine?: Modules;
 }
 
@@ -28,7 +28,7 @@ interface Counts {
 
 type Verdict = { kind: 'same' | 'bothThrew' } | { kind: 'refused'; code: string } | { kind: 'different'; how: string };
 
-/** Runs as many programs as asked, and finds the smallest that differs. */
+/** Runs the specified number of programs, and finds the smallest one that differs. */
 export function check({ runs, seed, mine = ours }: Options): { counts: Counts; programs: number; failure?: string } {
   const counts: Counts = { same: 0, bothThrew: 0, refusals: 0, refused: {} };
   let shrinking = false;
@@ -69,7 +69,7 @@ function count(counts: Counts, verdict: Verdict): void {
   }
 }
 
-/** What becomes of one program on both sides. */
+/** Runs one program with both libraries and compares the outcomes. */
 export function judge(d: Description, mine: Modules = ours): Verdict {
   const program = { name: 'random', build: (m: Modules, app: Parameters<typeof build>[1]) => build(m, app, d) };
   const [theirs, own] = [run(program, reference), run(program, mine)];
@@ -88,7 +88,7 @@ export function judge(d: Description, mine: Modules = ours): Verdict {
   return same(own, theirs) ? { kind: 'same' } : { kind: 'different', how: difference(theirs, own) };
 }
 
-/** The code of a rule, where the message is of an error of this library, or of the list of what its rules found. */
+/** The code in an error of this library or in the list of its findings. */
 function refusal(message: string): string | undefined {
   const code =
     /^(?:ApiGatewayV2Error: |ValidationFailedWithErrors: [^\n]*\n(?: {2}\[[^\]]*\] Warning [^\n]*\n)* {2}\[[^\]]*\] )\[(\w+)\]/.exec(
@@ -97,7 +97,7 @@ function refusal(message: string): string | undefined {
   return code !== undefined && (isKnown(code) || code in ERROR_CODES) ? code : undefined;
 }
 
-/** The lines that one side has and the other has not. */
+/** The lines that only one side has. */
 function difference(theirs: Outcome, own: Outcome): string {
   const [a, b] = [theirs, own].map((outcome) => comparable(outcome).split('\n'));
   let [start, end] = [0, 0];

@@ -10,7 +10,7 @@ const seed = options.seed === undefined ? Date.now() % 0x7fffffff : Number(optio
 if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed)) {
   throw new Error('usage: npm run parity:random -- --runs <whole number> [--seed <whole number>]');
 }
-// Deprecations and annotations, which are compared, and would fill the screen.
+// Hides deprecations and annotations, which the comparison includes.
 console.warn = console.error = () => undefined;
 
 const started = Date.now();

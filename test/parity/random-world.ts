@@ -16,13 +16,13 @@ import type { Modules } from './modules';
 import type { Asked, Authorizer, Connect, Description, Integration, Mapping, SocketIntegration } from './random';
 
 export interface Held {
-  /** The number of its stack: what a construct refers to lies in the same stack or in one before, so there is no circle. */
+  /** The number of its stack. A construct refers to the same or to earlier stacks only, so that stacks do not form a circle. */
   readonly at: number;
 }
 export interface HttpApiHeld extends Held {
   readonly api: apigwv2.IHttpApi;
   readonly own?: apigwv2.HttpApi;
-  /** Whether only JWT authorizers may stand on its routes, as default scopes on others are `default-scopes`. */
+  /** Whether its routes may have JWT authorizers only. Default scopes with others are `default-scopes`. */
   readonly jwtOnly: boolean;
   readonly open: boolean;
   readonly keys: Set<string>;
@@ -45,10 +45,10 @@ export interface DomainHeld extends Held {
   used: boolean;
 }
 
-/** Milliseconds, where given. */
+/** The timeout in milliseconds, if set. */
 export const ms = (n?: number) => (n === undefined ? undefined : Duration.millis(n));
 
-/** What the steps of a program have in common: what they made, and how the parts of one are made. */
+/** The constructs that the steps of a program have created, and functions that create parts of a step. */
 export abstract class World {
   public readonly values: Record<string, unknown> = {};
   protected readonly stacks: Stack[] = [];
@@ -116,7 +116,7 @@ export abstract class World {
     return held;
   }
 
-  /** The number of the stack that is asked for, at least `least`. */
+  /** The number of the specified stack, at least `least`. */
   protected place(n = 0, least = 0): number {
     return Math.max(n % this.stacks.length, least);
   }
@@ -171,7 +171,7 @@ export abstract class World {
     return this.sockets.filter((x) => x.own);
   }
 
-  /** One resource of a kind in a stack. */
+  /** One resource of each kind in a stack. */
   protected resource<T>(at: number, kind: string, make: (scope: Stack, id: string) => T): T {
     const key = `${at} ${kind}`;
     if (!this.made.has(key)) {
@@ -265,7 +265,7 @@ export abstract class World {
           scopePermissionToRoute: a.scoped,
         });
       }
-      // Own mappings name every required parameter, else `service-parameters`.
+      // Parameter mappings set every required parameter. Otherwise the difference is `service-parameters`.
       case 'sqs': {
         const queue = this.resource(at, 'Queue', (s, x) => new sqs.Queue(s, x));
         const subtype = [
@@ -294,7 +294,7 @@ export abstract class World {
           parameterMapping: a.mapping && own(),
         });
       }
-      // Only express workflows run while one waits, and only standard ones are stopped, with a mapping: `stop-execution-mapping`.
+      // Only Express workflows run synchronously, and only standard workflows can be stopped, with a mapping: `stop-execution-mapping`.
       case 'states': {
         const { STANDARD, EXPRESS } = sfn.StateMachineType;
         if (a.action === 2) {
@@ -355,14 +355,14 @@ export abstract class World {
   protected link = (at: number) =>
     this.resource(at, 'SharedLink', (s, id) => new this.m.apigwv2.VpcLink(s, id, { vpc: this.vpc(at) }));
 
-  // Scopes go with JWT authorizers: with others they are refused, or `default-scopes`.
+  // Only JWT authorizers have scopes. Other authorizers with scopes are rejected, or `default-scopes`.
   protected authorization(held: HttpApiHeld, a: { authorizer?: Authorizer; scopes?: string[] }) {
     const own = a.authorizer && this.authorizer(held, a.authorizer, held.jwtOnly);
     const iam = own ? own.iam : false;
     return { iam, authorizer: own?.authorizer, authorizationScopes: own?.jwt ? a.scopes : undefined };
   }
 
-  // An authorizer serves the routes of one API, else `authorizer-of-another-api`.
+  // An authorizer is for routes of one API. Otherwise the difference is `authorizer-of-another-api`.
   protected authorizer(held: Pick<HttpApiHeld, 'at' | 'authorizers'>, a: Authorizer, jwtOnly: boolean) {
     const { authorizers, apigwv2: v2 } = this.m;
     const at = Math.min(a.stack ?? held.at, held.at);
@@ -384,7 +384,7 @@ export abstract class World {
       case 'iam':
         return { authorizer: new authorizers.HttpIamAuthorizer(), jwt: false, iam: true };
       case 'pool': {
-        // A pool each: two authorizers of one without clients are `user-pool-default-client`.
+        // Each authorizer has its own user pool: two without clients for one pool are `user-pool-default-client`.
         const pool = new cognito.UserPool(this.stacks[at], `${id}Pool`);
         const userPoolClients =
           a.clients === undefined ? undefined : ['A', 'B'].slice(0, a.clients).map((x) => pool.addClient(x));
@@ -424,7 +424,7 @@ export abstract class World {
     }
   }
 
-  // A key each, and HTTP and WebSocket APIs on domain names of their own: the service refuses others.
+  // Each mapping has its own key, and HTTP and WebSocket APIs have separate domain names: API Gateway rejects others.
   protected domainMapping(at: number, socket: boolean, a: { which?: number; key?: boolean }) {
     const known = this.domains.filter((d) => d.socket === socket && d.at <= at);
     const held = pick(known, a.which) ?? this.newDomain(at, { socket });
@@ -526,7 +526,7 @@ export function pick<T>(list: readonly T[], n = 0): T | undefined {
   return list[n % list.length];
 }
 
-/** A member that is not always there: then that it throws is what is compared. */
+/** A property that can throw. If it throws, the error is compared. */
 export function attempt<T>(get: () => T): T | string {
   try {
     return get();

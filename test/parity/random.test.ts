@@ -11,7 +11,7 @@ beforeAll(() => {
   jest.spyOn(console, 'error').mockImplementation();
 });
 
-/** This library, but a timeout of a URL integration becomes seven seconds. */
+/** This library with a planted difference: the timeout of URL integrations becomes seven seconds. */
 const wrong: Modules = {
   ...{ apigwv2: ours.apigwv2, authorizers: ours.authorizers },
   integrations: {

@@ -1,26 +1,26 @@
 import fc from 'fast-check';
 
 /**
- * Random programs as plain data: stacks, and a list of steps. A step is its kind and what it asks for; it refers to what
- * earlier steps made by number, modulo how many there are, so that every sublist of the steps is a program too. That is
- * what shrinking needs. `random-build.ts` turns a description into constructs.
+ * Random programs as plain data: stacks, and a list of steps. A step has a kind and data. It refers to the constructs of
+ * earlier steps by number, modulo their count, so that every sublist of the steps is also a program, which shrinking
+ * needs. `random-build.ts` turns a description into constructs.
  */
 
-// A few things, and never more than a program has of one kind.
+// Small numbers, so that steps often refer to the same construct.
 const index = fc.nat(3);
 const optional = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record<T, never>(model, { requiredKeys: [] });
 const oneOf = <T extends string | number | boolean>(...values: T[]) => fc.constantFrom(...values);
-/** Stands for a text that is known at deployment only. */
+/** Represents a text that is known only at deployment. */
 export const TOKEN = '(token)';
 const text = oneOf('a', 'B-c', 'x y', 'x_1.z', TOKEN);
-// 29 s and less: up to 30 s are `http-timeout`. Milliseconds.
+// Milliseconds, at most 29 seconds: up to 30 seconds are `http-timeout`.
 const timeout = oneOf(50, 1000, 12_345, 29_000);
 
 const METHODS = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const;
 const method = fc.constantFrom(...METHODS);
 const scopes = fc.uniqueArray(oneOf('read', 'write', 'admin/all'), { minLength: 1 });
 
-// A parameter is named after its place: two names in one place are a conflict, and `--` in a segment `route-path-collision`.
+// Each position has one parameter name, because two names in one position conflict. `--` in a segment is `route-path-collision`.
 const segment = oneOf('a', 'users', 'b-c', 'v1.0', 'X_y', '{}');
 const path = fc
   .tuple(fc.array(segment, { maxLength: 3 }), fc.boolean())
@@ -73,7 +73,7 @@ const authorizer = fc
       stack: index,
       name: text,
       source: fc.boolean(),
-      // An hour at most, seconds.
+      // Seconds, at most an hour.
       ttl: oneOf(0, 60, 3600),
       responses: oneOf('simple', 'iam', 'both'),
       role: fc.boolean(),
@@ -90,7 +90,7 @@ const cors = optional({
     method.map((m) => (m === 'ANY' ? ('*' as const) : m)),
     { minLength: 1 },
   ),
-  // No `*`: together with credentials the service refuses it.
+  // Without `*`, which API Gateway rejects together with credentials.
   allowOrigins: fc.uniqueArray(oneOf('https://a.example.com', 'https://b.example.com'), { minLength: 1 }),
   exposeHeaders: fc.uniqueArray(oneOf('Date', 'X-Custom'), { minLength: 1 }),
   maxAge: oneOf(0, 10, 86_400),
@@ -130,7 +130,7 @@ const socketRoute = fc
   .record({ integration: socketIntegration, options: optional({ returnResponse: fc.boolean() }) })
   .map(({ integration: i, options }) => ({ integration: i, ...options }));
 
-// Authorizers stand on `$connect` alone: elsewhere they are refused, or `websocket-none-authorizer`.
+// Only `$connect` has authorizers. Other routes with one are rejected, or `websocket-none-authorizer`.
 const connectRoute = fc
   .record({
     route: socketRoute,
@@ -294,7 +294,7 @@ const STEPS = {
   tag: optional({ socket: fc.boolean(), stack: fc.boolean(), api: index, retain: fc.boolean() }),
 };
 
-/** What both libraries refuse. It ends a program, so it comes seldom. */
+/** Steps that both libraries reject. They end a program, so they are rare. */
 export const BAD_MOVES = [
   'short timeout',
   'path without slash',
@@ -310,7 +310,7 @@ export const BAD_MOVES = [
 
 type Steps = { [K in keyof typeof STEPS]: (typeof STEPS)[K] extends fc.Arbitrary<infer T> ? T : never };
 export type Kind = keyof Steps;
-/** What a step of a kind asks for. */
+/** The data of a step of a kind. */
 export type Asked<K extends Kind> = Steps[K];
 export type Integration = typeof integration extends fc.Arbitrary<infer T> ? T : never;
 export type Authorizer = typeof authorizer extends fc.Arbitrary<infer T> ? T : never;
@@ -321,11 +321,11 @@ export type Step = { [K in Kind]: [K, Asked<K>] }[Kind] | ['bad', (typeof BAD_MO
 
 /** A program, as data. */
 export interface Description {
-  /** The environment of all stacks: references across environments need names that few programs give. */
+  /** The environment of all stacks: references across environments need physical names, which few programs set. */
   readonly region?: string;
-  /** What the ids of constructs end in. */
+  /** The suffix of construct IDs. */
   readonly ids: string;
-  /** One entry a stack: whether it is nested in the one before it. */
+  /** For each stack, whether it is nested in the previous one. */
   readonly stacks: boolean[];
   readonly steps: Step[];
 }
@@ -361,7 +361,7 @@ export const description: fc.Arbitrary<Description> = fc
   )
   .map((d) => ({ ...d }));
 
-/** The steps, one call a line. */
+/** The steps, one call per line. */
 export function printed({ region, ids, stacks, steps }: Description): string {
   return [
     ...stacks.map(

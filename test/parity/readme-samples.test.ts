@@ -18,16 +18,16 @@ import * as apigwv2 from '../../lib';
 import * as authorizers from '../../lib/authorizers';
 import * as integrations from '../../lib/integrations';
 
-/** The samples of aws-cdk-lib's READMEs, as they are, run with this library in the place of the three modules. */
+/** The unchanged samples of aws-cdk-lib's READMEs run with this library in place of the three modules. */
 const OURS: { readonly [module: string]: object } = {
   'aws-cdk-lib/aws-apigatewayv2': apigwv2,
   'aws-cdk-lib/aws-apigatewayv2-integrations': integrations,
   'aws-cdk-lib/aws-apigatewayv2-authorizers': authorizers,
 };
 
-/** What API Gateway says to a sample that cannot be deployed; docs/migration.md lists them. */
+/** AWS's error messages for samples that cannot be deployed. docs/migration.md lists them. */
 const REJECTED: { readonly [sample: string]: string } = {
-  // A second stage $default beside the default stage: "ConflictException"
+  // A second stage `$default`: "ConflictException"
   'aws-apigatewayv2 15': '[StageDuplicate]',
   // "Access Log format must be single line"
   'aws-apigatewayv2 41': '[AccessLogFormatNotOneLine]',
@@ -45,13 +45,13 @@ const samples = ['', '-integrations', '-authorizers'].flatMap((suffix) => {
   ]);
 });
 
-/** Something of the type that a sample declares. */
+/** A value of the type that a sample declares. */
 function declared(stack: cdk.Stack, id: string, type: string, code: string): unknown {
   const handler = lambda.Code.fromInline('exports.handler = async () => ({});');
   const makers: { readonly [type: string]: () => unknown } = {
     'lambda.Function': () =>
       new lambda.Function(stack, id, { code: handler, handler: 'index.handler', runtime: lambda.Runtime.NODEJS_22_X }),
-    // Samples that add the stage `$default` or read the custom domain mean an API for which that is possible
+    // Samples that add the stage `$default` or read the custom domain need an API that allows it
     'apigwv2.HttpApi': () =>
       new apigwv2.HttpApi(stack, id, {
         createDefaultStage: !code.includes('new apigwv2.HttpStage('),
@@ -102,7 +102,7 @@ function declared(stack: cdk.Stack, id: string, type: string, code: string): unk
   return make();
 }
 
-/** A WebSocket API with the stage that samples name by its text. */
+/** A WebSocket API with the stage whose name is a literal in samples. */
 function chat(stack: cdk.Stack, id: string): apigwv2.WebSocketApi {
   const api = new apigwv2.WebSocketApi(stack, id);
   new apigwv2.WebSocketStage(stack, `${id}Stage`, { webSocketApi: api, stageName: 'myStage', autoDeploy: true });
@@ -112,7 +112,7 @@ function chat(stack: cdk.Stack, id: string): apigwv2.WebSocketApi {
 const certificate = (stack: cdk.Stack, id: string) =>
   acm.Certificate.fromCertificateArn(stack, id, 'arn:aws:acm:us-east-1:111111111111:certificate/a');
 
-/** Runs a sample in a stack; what it refers to without declaring it is what the fixture of the README has. */
+/** Runs a sample in a stack. The README's fixture provides the names that the sample does not declare. */
 function run(code: string): void {
   const app = new cdk.App({ analyticsReporting: false });
   const stack = new cdk.Stack(app, 'Stack');

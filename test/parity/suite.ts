@@ -5,15 +5,15 @@ import type { Variant } from './compare';
 import { ours, reference } from './modules';
 import type { Program } from './modules';
 
-// PARITY_ONLY_REFERENCE=1 holds the programs themselves to what their names say, without this library.
+// PARITY_ONLY_REFERENCE=1 checks the programs with aws-cdk-lib only: each throws if and only if its name says so.
 const onlyReference = process.env.PARITY_ONLY_REFERENCE === '1';
 
 const directory = path.join(__dirname, 'programs');
 
-/** Runs every program in every file of `programs` as one test, under the circumstances of the variant. */
+/** Runs every program of every file in `programs` as one test, in the environment of the variant. */
 export function suite(variant: Variant = {}): void {
   const files = fs.readdirSync(directory).filter((f) => f.endsWith('.ts') && !f.endsWith('.d.ts'));
-  // Deprecations and reports of annotations, which are in the comparison.
+  // Hides deprecations and annotations, which the comparison includes.
   beforeAll(() => {
     jest.spyOn(console, 'warn').mockImplementation();
     jest.spyOn(console, 'error').mockImplementation();
@@ -40,7 +40,7 @@ function testOf(program: Program, variant: Variant): void {
   } else if (program.differs) {
     test(`${program.name} differs, by ${program.differs}`, () => differs(program, variant));
   } else if (program.undeployable) {
-    test(`${program.name} is the same or refused: ${program.undeployable}`, () => sameOrRefused(program, variant));
+    test(`${program.name} is the same or rejected: ${program.undeployable}`, () => sameOrRefused(program, variant));
   } else {
     test(`${program.name} is the same`, () => theSame(program, variant));
   }
@@ -56,7 +56,7 @@ function whatItSays(program: Program, variant: Variant): void {
 
 function differs(program: Program, variant: Variant): void {
   const [theirs, mine] = [run(program, reference, variant), run(program, ours, variant)];
-  // No correction is a refusal of what was refused already.
+  // A correction never replaces one error by another.
   expect([theirs.thrown, mine.thrown]).not.toEqual([true, true]);
   expect(same(mine, theirs)).toBe(false);
 }
@@ -64,7 +64,7 @@ function differs(program: Program, variant: Variant): void {
 function sameOrRefused(program: Program, variant: Variant): void {
   const mine = run(program, ours, variant);
   if (mine.thrown) {
-    // An error that is thrown at once, or the list of what the rules found in the finished tree, warnings first.
+    // An error of a constructor, or the findings of the rules, warnings first.
     expect(mine.message).toMatch(
       /^ApiGatewayV2Error: |^ValidationFailedWithErrors: [^\n]*\n(?: {2}\[[^\]]*\] Warning [^\n]*\n)* {2}\[[^\]]*\] \[[A-Z]\w+\] /,
     );
@@ -80,12 +80,12 @@ function theSame(program: Program, variant: Variant): void {
     const [who, which] = theirs.thrown ? ['aws-cdk-lib', theirs] : ['this library', mine];
     throw new Error(`only ${who} throws: ${which.thrown ? which.message : ''}`);
   }
-  // Flags and environments may make a program throw, or not; then both do.
+  // With flags and environments, a program may throw, but then with both libraries.
   if (Object.keys(variant).length === 0) {
     expect(theirs.thrown).toBe(program.name.startsWith('fails'));
   }
   if (theirs.thrown && mine.thrown) {
-    // To be refused sooner is welcome.
+    // This library may throw in an earlier phase.
     expect(PHASES.indexOf(mine.phase)).toBeLessThanOrEqual(PHASES.indexOf(theirs.phase));
     return;
   }

@@ -18,9 +18,9 @@ import { ours, reference } from '../parity/modules';
 
 interface Case {
   readonly env?: StackProps['env'];
-  /** Builds it, and returns what the correction is seen in, unless that is the properties of resources. */
+  /** Builds the program. Returns the value that the correction changes, if that is not a property of a resource. */
   readonly build: (m: Modules, stack: Stack) => Record<string, unknown> | void;
-  /** `Type.Property` of the resources that the correction is seen in. */
+  /** The resource property that the correction changes, as `Type.Property`. */
   readonly property?: string;
   readonly off: unknown;
   readonly on: unknown;
@@ -319,7 +319,7 @@ const CASES: Record<Correction, Case> = {
 const programOf = ({ build, env }: Case, context?: Record<string, unknown>): Program =>
   inStack('correction', build, { env, context });
 
-/** What a program shows of its correction. Joins are told as `Fn::Sub` would write them. */
+/** The values that a correction changes. Joins are written in the form of `Fn::Sub`. */
 function shown(row: Case, context?: Record<string, unknown>): unknown {
   const outcome = run(programOf(row, context), ours);
   if (outcome.thrown) {

@@ -24,7 +24,7 @@ import { waitFor } from '../_helpers/dependencies';
 const UNKNOWN = Fn.importValue('x');
 const invoke = { invokeApi: { apiId: 'rest', stage: 'prod' } };
 
-/** Programs with what the one message about them says. */
+/** Programs with texts of the only message about them. */
 const found: [string, string, (stack: Stack) => unknown, string][] = [
   [
     'a name for an identity source',

@@ -4,12 +4,13 @@ import * as path from 'node:path';
 import { App, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Rules } from '../../lib/rules';
+import { corpus as domainsAndVpcLinks } from './corpus/domains-vpc-links';
 import { corpus as http } from './corpus/http';
-import { corpus as others } from './corpus/others';
 import type { Template } from './corpus/template';
+import { corpus as webSocket } from './corpus/websocket';
 import { verdict } from '../negatives/negative';
 
-const corpus = Object.entries({ ...http, ...others });
+const corpus = Object.entries({ ...http, ...webSocket, ...domainsAndVpcLinks });
 const root = path.join(__dirname, '../..');
 
 function include(stack: Stack, template: Template): void {
@@ -25,7 +26,7 @@ function include(stack: Stack, template: Template): void {
 
 function judge(template: Template): ReturnType<typeof verdict> {
   const app = new App({ analyticsReporting: false, treeMetadata: false });
-  // A synthesized template has its own parameter and rule of the bootstrap version
+  // A synthesized template has its own parameter and rule for the bootstrap version
   const synthesizer = new DefaultStackSynthesizer({ generateBootstrapVersionRule: false });
   include(new Stack(app, 'Stack', { synthesizer }), template);
   Rules.of(app).check();
@@ -57,7 +58,7 @@ describe('the snapshots of integ', () => {
   });
 
   test.each(files)('%s violates no rule', (file) => {
-    // CfnInclude does not know how stacks read outputs of others; an imported value is as unknown
+    // CfnInclude does not support Fn::GetStackOutput. An imported value is also a token.
     const text = fs
       .readFileSync(path.join(root, 'integ', file), 'utf-8')
       .replace(/"Fn::GetStackOutput": \{(?:[^{}]|\{[^{}]*\})*\}/g, '"Fn::ImportValue": "Output"');

@@ -58,7 +58,7 @@ const either = (s: Stack): [CfnCondition, CfnCondition] => {
 };
 const resource = (s: Stack, id: string, type: string, properties: object = {}) =>
   new CfnResource(s, id, { type, properties: properties as { [name: string]: unknown } });
-/** A nested stack that is made under a condition. */
+/** A nested stack with a condition. */
 const nestedIf = (s: Stack, id: string, on: CfnCondition): NestedStack => {
   const nested = new NestedStack(s, id);
   (nested.nestedStackResource as CfnResource).cfnOptions.condition = on;
@@ -68,8 +68,8 @@ const settings = { ThrottlingRateLimit: 1 };
 const url = () => new HttpUrlIntegration('Url', 'https://example.com');
 
 /**
- * Programs that deploy, odd as they are: what the service gets to see is more, or other, than what stands in the
- * tree.
+ * Programs that deploy although the construct tree alone suggests an error: the template contains more or other
+ * values.
  */
 const legal: { readonly [topic: string]: { readonly [name: string]: Program } } = {
   'what others add to an API': {

@@ -4,7 +4,7 @@ import { run } from './run';
 
 const root = path.resolve(__dirname, '../..');
 
-/** What a function of a module makes of its arguments. */
+/** The result of a function of a module. */
 function call(file: string, name: string, ...args: unknown[]): any {
   const url = pathToFileURL(path.join(root, file)).href;
   const program = `import { ${name} } from '${url}'; console.log(JSON.stringify(${name}(...${JSON.stringify(args)})));`;

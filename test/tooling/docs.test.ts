@@ -3,7 +3,7 @@ import * as path from 'node:path';
 
 const root = path.resolve(__dirname, '../..');
 
-/** A type or member as the jsii assembly has it. */
+/** A type or member of the jsii assembly. */
 interface Documented {
   readonly name: string;
   readonly docs?: { readonly summary?: string };

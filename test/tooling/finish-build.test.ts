@@ -41,7 +41,7 @@ const sources: Record<string, string> = {
   'lib/integrations/url.ts': `export class Url {}`,
 };
 
-/** A project of a few files as jsii leaves it, our own `CfnStage` included. */
+/** A project of a few files after jsii compiled it, with its own `CfnStage`. */
 beforeAll(() => {
   project = fs.mkdtempSync(path.join(os.tmpdir(), 'finish-build-'));
   fs.symlinkSync(path.join(root, 'node_modules'), path.join(project, 'node_modules'));
@@ -70,7 +70,7 @@ function finish(): void {
   run(process.execPath, [path.join(root, 'scripts/finish-build.mjs'), project]);
 }
 
-/** What a program prints that runs in the project; `loaded()` gives it the files of lib/ loaded so far. */
+/** The output of a program in the project. `loaded()` returns the files of lib/ that are loaded. */
 function program(source: string, ...flags: string[]): unknown {
   const loaded = `const loaded = () => Object.keys(require.cache).filter((f) => f.includes('finish-build-'))
     .map((f) => f.split('/lib/')[1]);`;
@@ -199,7 +199,7 @@ describe('the root barrel after the build', () => {
   });
 
   test('declares the types of its exports', () => {
-    // As users have it: no sources.
+    // Users have no sources.
     const user = path.join(project, 'user');
     const compiled = (file: string) => !/(?<!\.d)\.ts$/.test(file);
     fs.cpSync(path.join(project, 'lib'), path.join(user, 'lib'), { recursive: true, filter: compiled });

@@ -12,7 +12,7 @@ interface Type {
   readonly interfaces?: string[];
 }
 
-/** What a class must be to need an app: a construct, or what is plugged into one. */
+/** The base types of classes that need an app: constructs, integrations and authorizers. */
 const PLUGS =
   /\.(Construct|Resource|HttpRouteIntegration|WebSocketRouteIntegration|IHttpRouteAuthorizer|IWebSocketRouteAuthorizer|IAccessLogDestination)$/;
 

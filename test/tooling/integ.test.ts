@@ -18,7 +18,7 @@ beforeAll(() => {
 }, 240_000);
 afterAll(() => fs.rmSync(project, { recursive: true }));
 
-/** An app of one queue. */
+/** An app with one queue. */
 function app(name: string, queue: object, before = ''): void {
   fs.writeFileSync(
     path.join(project, `integ/integ.${name}.ts`),
@@ -30,7 +30,7 @@ function app(name: string, queue: object, before = ''): void {
   );
 }
 
-/** The exit status of the script, what it says of each app, and its last line. */
+/** The exit status of the script, its result for each app, and its last line. */
 function integ(...args: string[]) {
   const { status, stdout } = spawnSync(process.execPath, [path.join(project, 'scripts/integ.mjs'), ...args], {
     env: { ...process.env, INTEG_DOMAIN: 'mine.example.org' },

@@ -29,7 +29,7 @@ describe('the package as published', () => {
   let directory: string;
   let files: string[];
 
-  /** Packs the built project and installs it in an empty project beside the peers. */
+  /** Packs the built project and installs it with its peers in an empty project. */
   beforeAll(() => {
     if (!fs.existsSync(path.join(root, '.jsii'))) throw new Error('not built: npm run build');
     directory = fs.mkdtempSync(path.join(os.tmpdir(), 'package-'));

@@ -7,7 +7,7 @@ import { run } from './run';
 const root = path.resolve(__dirname, '../..');
 const linter = path.join(root, 'scripts/prose/lint.mjs');
 
-/** What the linter finds in files of these names and texts. */
+/** The findings of the linter in files with these names and texts. */
 function lint(files: Record<string, string>): string[] {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'prose-'));
   try {
@@ -104,7 +104,33 @@ test('a term is found in doc comments, tags, comments, messages and test titles,
     'source.ts:11 terms',
     'source.ts:13 terms',
     'suite.test.ts:1 terms',
+    'suite.test.ts:2 terms',
   ]);
+});
+
+test('comments and docstrings of Python, Java and Go are checked', () => {
+  const found = lint({
+    'app.py': 'stack()  # It refuses.\nurl = "#refuse"\n\ndef f():\n    """Returns.\n\n    It refuses.\n    """\n',
+    'App.java': '/**\n * It refuses.\n * @param url the URL; it refuses\n */\nclass App {} // It refuses.\n',
+    'app.go': 'package main\n\n// It accepts,\n// and refuses.\nfunc main() { open("https://refuse") }\n',
+  });
+  expect(found).toEqual([
+    'app.py:1 terms',
+    'app.py:7 terms',
+    'App.java:2 terms',
+    'App.java:3 terms',
+    'App.java:5 terms',
+    'app.go:4 terms',
+  ]);
+});
+
+test('a bare clause in a comment or a title is found, but not in code', () => {
+  const code = '//   What is code:\n//     node what.mjs\n';
+  const found = lint({
+    'source.ts': `// What the route calls.\nconst a = 1; // The stage. How it deploys.\n// When it deploys, it has a URL.\n${code}const b = 2;\n`,
+    'suite.test.ts': "test('what a route calls', () => undefined);\ntest('a route that calls', () => undefined);\n",
+  });
+  expect(found).toEqual(['source.ts:1 clause', 'source.ts:2 clause', 'suite.test.ts:1 clause']);
 });
 
 test('a summary that is a bare clause or that other languages break is found', () => {

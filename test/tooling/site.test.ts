@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 const root = path.resolve(__dirname, '../..');
 const publish = pathToFileURL(path.join(root, 'website/versions.mjs')).href;
 
-/** Publishes sites with one page of a code, in the order of their versions. */
+/** Publishes a site for each version, with one page of a code. */
 function published(...versions: string[]): (file: string) => string {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'site-'));
   const built = path.join(directory, 'built');

@@ -69,7 +69,7 @@ const logs = (stack: Stack, format: string) => ({
   },
 });
 
-/** What a constructor refuses: code, program, path of the construct, value given, fix. */
+/** Values that a constructor rejects: code, program, path of the construct, value, fix. */
 const refused: [string, (w: World) => unknown, string, string, string][] = [
   [
     'ApiNameInvalid',

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { allDeclarations, allRules, rulesByTopic } from '../../lib/validation/catalog';
+import { allDeclarations, allRules, rulesByTopic, ruleSets } from '../../lib/validation/catalog';
 import type { Declaration } from '../../lib/validation/declaration';
 import { ERROR_CODES } from '../../lib/validation/errors';
 
@@ -48,6 +48,19 @@ test.each(all.map((declaration) => [declaration.code, declaration] as const))(
     expect(address).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/\S+$/);
   },
 );
+
+test('a file of rules is loaded for each property that its rules check', () => {
+  const unseen = ruleSets().flatMap(({ checked, rules }) =>
+    rules()
+      .filter(({ among }) => !among)
+      .filter(({ on, needs }) => {
+        const properties = checked[on];
+        return !properties || (properties.length > 0 && (needs === undefined || !properties.includes(needs)));
+      })
+      .map(({ code, on, needs }) => `${code}: ${on} ${needs}`),
+  );
+  expect(unseen).toEqual([]);
+});
 
 test('the catalog has many rules', () => {
   expect(allRules().length).toBeGreaterThan(100);

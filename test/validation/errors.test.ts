@@ -8,7 +8,7 @@ import { thrownBy } from '../_helpers/failure';
 
 const root = path.join(__dirname, '../..');
 
-/** The text of all sources of a folder, but for the table of codes and this test. */
+/** The text of all sources in a folder, without the table of codes and this test. */
 function sources(folder: string): string {
   return fs
     .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf-8' })
@@ -17,7 +17,7 @@ function sources(folder: string): string {
     .join('\n');
 }
 
-/** The codes that a text does not name. */
+/** The codes that a text does not contain. */
 function notIn(text: string): string[] {
   return Object.keys(ERROR_CODES).filter((code) => !new RegExp(`\\b${code}\\b`).test(text));
 }
@@ -46,6 +46,8 @@ test('docs/errors.md, which `npm run docs` writes, is up to date', () => {
   expect(Object.fromEntries(rows)).toEqual(ERROR_CODES);
 });
 
+const SEE_STAGE_MISSING = 'See https://cdk-apigatewayv2.github.io/cdk-apigatewayv2/codes/StageMissing';
+
 describe('an error', () => {
   test('in the process of jsii has no frames, which belong to jsii alone', () => {
     class KernelHost {
@@ -54,7 +56,7 @@ describe('an error', () => {
       }
     }
     const { stack } = thrownBy(() => new KernelHost().processRequest());
-    expect(stack).toBe('ApiGatewayV2Error: [StageMissing] wrong.');
+    expect(stack).toBe(`ApiGatewayV2Error: [StageMissing] wrong. ${SEE_STAGE_MISSING}`);
   });
 
   test('of a construct contains its path', () => {
@@ -63,7 +65,7 @@ describe('an error', () => {
       name: 'ApiGatewayV2Error',
       code: 'StageMissing',
       constructPath: 'Stack',
-      message: '[StageMissing] Stack: it has no stage. Give one.',
+      message: `[StageMissing] Stack: it has no stage. Give one. ${SEE_STAGE_MISSING}`,
     });
   });
 
@@ -74,6 +76,6 @@ describe('an error', () => {
     const error = thrownBy(() => fail(scope, 'StageMissing', 'wrong.'));
     expect(error).toBeInstanceOf(ApiGatewayV2Error);
     expect(error).toBeInstanceOf(Error);
-    expect(error.message).toBe(message);
+    expect(error.message).toBe(`${message} ${SEE_STAGE_MISSING}`);
   });
 });

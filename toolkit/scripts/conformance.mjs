@@ -22,7 +22,7 @@ const topics = readdirSync(folder)
 const cell = (text = '') => text.replaceAll('|', '\\|');
 const tables = topics.map(({ topic, facts }) => {
   const rows = facts.map(({ behaviour, grade, here, note }) => {
-    // Nothing is the same as a behaviour that nobody has documented.
+    // Behavior without documentation has no counterpart to compare with.
     const result = grade === 'U' ? 'not known' : here;
     return `| ${cell(behaviour)} | ${evidence[grade]} | ${result}${note ? `: ${cell(note)}` : ''} |`;
   });

@@ -1,4 +1,4 @@
-// Copies the JavaScript files of src, such as the worker of functions, as they are: tsc would turn their `import()` into `require()`,
+// Copies the JavaScript files of src, such as the worker of functions, without compiling: tsc would turn their `import()` into `require()`,
 // which cannot load ES modules.
 import { cpSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// Writes schema/api-model.json from the types of the model. `--check` only compares and fails where they differ.
+// Writes schema/api-model.json from the types of the model. `--check` only compares, and fails if they differ.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -10,7 +10,7 @@ const group = (text, items) => ({
   items: items.filter(({ link }) => link.endsWith('/') || exists(link.slice(1))),
 });
 
-/** The pages by what a reader wants to do. */
+/** The pages by task of the reader. */
 const sidebar = [
   group('Start', [
     page('Get started', 'get-started'),
@@ -54,7 +54,7 @@ const sidebar = [
   ]),
 ];
 
-// Before anything is painted, so that a page does not move when the reader's language is known.
+// Runs before the page is painted, so that the page does not move when it shows the reader's language.
 const CHOICE = `document.documentElement.dataset.language=(function(){try{var l=localStorage.getItem('cdk-apigatewayv2-language');return ['typescript','python','java','go'].indexOf(l)<0?'typescript':l}catch(e){return 'typescript'}})()`;
 
 const base = process.env.SITE_BASE ?? '/';
@@ -63,7 +63,7 @@ export default {
   title: 'cdk-apigatewayv2',
   description: 'AWS CDK constructs for HTTP APIs and WebSocket APIs of Amazon API Gateway.',
   lang: 'en',
-  // Such as /cdk-apigatewayv2/v0.2/, where a release is published.
+  // The path of a release is, for example, /cdk-apigatewayv2/v0.2/.
   base,
   srcDir: 'pages',
   cleanUrls: true,
@@ -73,7 +73,7 @@ export default {
     ['link', { rel: 'icon', href: `${base}favicon.svg`, type: 'image/svg+xml' }],
     ['script', {}, CHOICE],
   ],
-  // The header takes its place beside the sidebar when Vue starts, which is a layout shift: here it is there from the beginning.
+  // The header moves next to the sidebar when Vue starts, which is a layout shift. Here it is there from the beginning.
   transformHtml: (html) =>
     html.includes('class="VPSidebar"') ? html.replace('class="VPNavBar"', 'class="VPNavBar has-sidebar top"') : html,
   markdown: {
@@ -99,14 +99,14 @@ export default {
     search: {
       provider: 'local',
       options: {
-        // The index holds headings and text: code in four languages would make it four times as large.
+        // The index contains headings and text: code in four languages would make it four times as large.
         _render: (source, env, md) => {
           const html = md.render(source, env);
           return html.replace(/<div class="language-[^]*?<\/pre>[^]*?<\/div>/g, '').replace(/<svg[^]*?<\/svg>/g, '');
         },
         miniSearch: {
           options: {
-            // CorsMaxAgeOutOfRange is found by itself and by its words.
+            // A search finds CorsMaxAgeOutOfRange by its name and by its words.
             tokenize: (text) =>
               text
                 .split(/[^\p{L}\p{N}$_]+/u)
@@ -118,7 +118,7 @@ export default {
             fuzzy: 0.1,
             prefix: true,
             combineWith: 'AND',
-            // What explains something comes before what lists it.
+            // Pages that explain come before reference pages.
             boostDocument: (id) => (id.includes('/api/') ? 0.2 : id.includes('/codes/') ? 0.5 : 1),
           },
         },

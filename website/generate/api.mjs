@@ -1,4 +1,4 @@
-// The API reference, of the jsii assembly: a page for each type, with its members in each language.
+// The API reference, generated from the jsii assembly: a page for each type, with its members in each language.
 import { html, prose } from './text.mjs';
 import { LANGUAGES, exampleOf, importOf, signature } from './languages.mjs';
 
@@ -22,7 +22,7 @@ const pathOf = (type) => `api/${type.namespace ? `${type.namespace}/` : ''}${typ
 const text = ({ docs = {} }) => prose([docs.summary, docs.remarks].filter(Boolean).join('\n\n'));
 const first = ({ docs = {} }) => prose(docs.summary ?? '');
 
-/** One line of code for each language, of which the reader's choice shows one. */
+/** One line of code for each language. The page shows the language of the reader. */
 const inAll = (of) =>
   `<div class="signature">${LANGUAGES.map((language) => `<code class="${language}">${of(language)}</code>`).join('')}</div>`;
 
@@ -164,7 +164,7 @@ export class ApiReference {
       .join('\n');
   }
 
-  /** From one page to that of a type. */
+  /** The link from one page to that of a type. */
   #link(fqn, here) {
     const type = this.assembly.types[fqn];
     if (!type) return undefined;

@@ -15,7 +15,7 @@ const SEVERITIES = {
 };
 const EVIDENCE = { observed: 'Observed', documented: 'Documented', inferred: 'Inferred' };
 
-/** The declarations by code: one code can hold for several properties, each with its own text. */
+/** The declarations by code: one code can apply to several properties, each with its own text. */
 function declarations() {
   const byCode = new Map();
   for (const declaration of allDeclarations()) {

@@ -5,7 +5,7 @@ import { root } from '../../scripts/ensure-built.mjs';
 import { TYPESCRIPT_ONLY } from '../../scripts/rosetta.mjs';
 import { REPOSITORY, SITE, html, outsideFences } from './text.mjs';
 
-/** Files of the root that are pages too. */
+/** Files of the root that are also pages. */
 const OF_ROOT = { 'CONTRIBUTING.md': 'contributing', 'ARCHITECTURE.md': 'architecture', 'CHANGELOG.md': 'changelog' };
 const LANGUAGES = { typescript: 'ts', python: 'python', java: 'java', go: 'go' };
 
@@ -36,7 +36,7 @@ export function docsPages(translations, directory) {
   return pages;
 }
 
-/** Each sample of TypeScript in all languages; the reader's choice shows one. */
+/** Each TypeScript sample in all languages. The page shows the language of the reader. */
 function withSamples(markdown, translations, file) {
   if (TYPESCRIPT_ONLY.includes(basename(file))) return markdown;
   return markdown.replace(/^```ts\n([^]*?)\n```$/gm, (all, source) => {
@@ -79,7 +79,7 @@ function sizeOf(path) {
   return { width, height };
 }
 
-/** Links to pages of the site lead there, all others of the repository to the repository. */
+/** Links to files of the repository: to the page of the site if it exists, otherwise to the repository. */
 function withLinks(markdown, file, pageOf) {
   return markdown.replace(/\]\(([^)\s]+)\)/g, (all, link) => {
     const [address, anchor] = link.split('#');
@@ -98,7 +98,7 @@ function withLinks(markdown, file, pageOf) {
   });
 }
 
-/** The table of rules has seven columns: here code, severity, APIs and what is wrong, and the rest on the page of the code. */
+/** The table of rules has seven columns: this page has code, severity, APIs and what is wrong, and the page of the code has the rest. */
 function withoutWideTables(markdown) {
   return markdown
     .replace(/^\| Code \| \| APIs \|.*\n\|.*\n/gm, '| Code | Severity | APIs | What is wrong |\n|---|---|---|---|\n')

@@ -1,4 +1,4 @@
-// How each language writes the names and types of a jsii assembly. What is returned is HTML.
+// The names and types of a jsii assembly in each language, as HTML.
 import { snakeCase } from '../../scripts/rosetta-python.mjs';
 
 export const LANGUAGES = ['typescript', 'python', 'java', 'go'];
@@ -50,7 +50,7 @@ export function typeName(language, type, { assembly, link }) {
   return language === 'go' && isStruct ? `*${shown}` : shown;
 }
 
-/** The parameters of a method or constructor. Python takes the members of the last one as keywords. */
+/** The parameters of a method or constructor. In Python, the members of the last one are keywords. */
 function parametersOf(language, parameters, context) {
   return parameters.map(({ name, type, optional, variadic }) => {
     const of = typeName(language, type, context);

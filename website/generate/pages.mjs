@@ -12,7 +12,7 @@ import { docsPages } from './docs.mjs';
 const website = join(root, 'website');
 const pages = join(website, 'pages');
 
-/** The translated samples: those that `npm run package` made, if nothing they come from has changed since. */
+/** The translated samples of `npm run package`, if their sources have not changed since. */
 async function translations() {
   const docs = readdirSync(join(root, 'docs'))
     .filter((file) => file.endsWith('.md'))

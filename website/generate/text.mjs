@@ -1,4 +1,4 @@
-// What a page of Markdown needs so that VitePress, which compiles it as a template of Vue, shows it as it is.
+// Escapes Markdown, because VitePress compiles a page as a template of Vue.
 
 /** The addresses of the site and of the repository. */
 export const SITE = 'https://cdk-apigatewayv2.github.io/cdk-apigatewayv2/';
@@ -23,7 +23,7 @@ export const prose = (markdown) =>
 /** The text of a cell of a table. */
 export const cell = (markdown) => prose(markdown).replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-/** Runs a function on what is not in a fence of code. */
+/** Runs a function on the text outside of code blocks. */
 export function outsideFences(markdown, change) {
   return markdown
     .split(/^(```[^]*?^```$)/m)
@@ -31,7 +31,7 @@ export function outsideFences(markdown, change) {
     .join('');
 }
 
-/** The anchors that GitHub gives, so that one link works there and here. */
+/** The anchors of GitHub, so that one link works there and on the site. */
 export const slugify = (heading) =>
   heading
     .trim()

@@ -1,5 +1,5 @@
-// `npm run site:test`: builds the site and reads it in headless Chromium. `-- --built` tests what was built last.
-// `-- --screenshots DIR` also writes pictures of some pages, to look at.
+// `npm run site:test`: builds the site and reads it in headless Chromium. `-- --built` tests the last build.
+// `-- --screenshots DIR` also writes screenshots of some pages.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -9,7 +9,7 @@ import { checkLinks } from './links.mjs';
 import { BROWSER_CHECKS, takeScreenshots, visitAll } from './browser.mjs';
 import { pagesOf, serve } from './serve.mjs';
 
-// What GitHub Pages serves a release at, so that links without the base fail here too.
+// The path of a release on GitHub Pages, so that links without the base also fail here.
 const BASE = '/cdk-apigatewayv2/v0.0/';
 const args = process.argv.slice(2);
 const screenshots = args.includes('--screenshots') ? args[args.indexOf('--screenshots') + 1] : undefined;

@@ -28,15 +28,15 @@ type BookstoreStackProps struct {
 	// Website is the origin of the website, which calls the API from the browser.
 	Website string
 
-	// Issuer is who issues the tokens of customers and staff, with a `/` at the end.
+	// Issuer is the URL of the issuer of tokens for customers and staff, with a `/` at the end.
 	Issuer string
 
-	// Audience is what the tokens are meant for.
+	// Audience is the audience of the tokens.
 	Audience string
 }
 
-// NewBookstoreStack makes a bookstore: an HTTP API for books and orders, and a WebSocket API that tells customers what
-// becomes of their orders.
+// NewBookstoreStack creates a bookstore: an HTTP API for books and orders, and a WebSocket API that notifies customers
+// about their orders.
 func NewBookstoreStack(scope constructs.Construct, id string, props BookstoreStackProps) awscdk.Stack {
 	stack := awscdk.NewStack(scope, &id, &props.StackProps)
 
@@ -79,10 +79,10 @@ func shop(stack awscdk.Stack, props BookstoreStackProps, books, orders dynamodb.
 			AllowHeaders: jsii.Strings("authorization", "content-type"),
 			MaxAge:       awscdk.Duration_Hours(jsii.Number(1)),
 		},
-		// Whoever is not let in expressly shows a token.
+		// Every route without its own authorizer needs a token.
 		DefaultAuthorizer: authorizers.NewHttpJwtAuthorizer(jsii.String("Tokens"), &props.Issuer,
 			&authorizers.HttpJwtAuthorizerProps{JwtAudience: jsii.Strings(props.Audience)}),
-		// The custom domain is the only way in, and the stage below the only stage.
+		// Clients can use the custom domain only, and the stage below is the only one.
 		DisableExecuteApiEndpoint: jsii.Bool(true),
 		CreateDefaultStage:        jsii.Bool(false),
 	})
@@ -136,7 +136,7 @@ func shop(stack awscdk.Stack, props BookstoreStackProps, books, orders dynamodb.
 		Integration: ordersIntegration,
 	})
 
-	// No code needed: the service puts the request into the queue itself.
+	// API Gateway sends the request to the queue itself, without a function.
 	api.AddRoutes(&apigw.AddRoutesOptions{
 		Path:    jsii.String("/suggestions"),
 		Methods: &[]apigw.HttpMethod{apigw.HttpMethod_POST},
@@ -161,7 +161,7 @@ func shop(stack awscdk.Stack, props BookstoreStackProps, books, orders dynamodb.
 
 	awscdk.NewCfnOutput(stack, jsii.String("ShopUrl"), &awscdk.CfnOutputProps{Value: stage.DomainUrl()})
 	awscdk.NewCfnOutput(stack, jsii.String("ShopDnsTarget"), &awscdk.CfnOutputProps{
-		Description: jsii.String("What the DNS record of the domain name points to"),
+		Description: jsii.String("The target for the DNS record of the domain name"),
 		Value:       domainName.RegionalDomainName(),
 	})
 }
@@ -199,7 +199,7 @@ func notifications(stack awscdk.Stack, props BookstoreStackProps, orders, connec
 		Throttle:     throttle(),
 	})
 
-	// Whatever happens to an order reaches the stream of its table, and from there the customer.
+	// The stream of the table has every change of an order, and a function sends it to the customer.
 	publisher := handler(stack, "Publisher", "publish", map[string]*string{
 		"CONNECTIONS_TABLE": connections.TableName(),
 		"CALLBACK_URL":      stage.CallbackUrl(),

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// What `apigwv2 start --json` prints, as far as the tests need it.
+// The part of the output of `apigwv2 start --json` that the tests need.
 type local struct {
 	Apis []struct {
 		Name   string

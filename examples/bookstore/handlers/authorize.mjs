@@ -1,10 +1,10 @@
-// Who may connect to the notifications: browsers cannot set headers on a WebSocket, so the token is in the query string.
-// WebSocket APIs have no JWT authorizer; this checks the same tokens that the HTTP API's takes.
+// Authorizes connections to the notifications. Browsers cannot set headers of a WebSocket, so the token is in the query string.
+// WebSocket APIs do not support JWT authorizers, so this function checks the tokens that the HTTP API also accepts.
 import { createPublicKey, verify } from 'node:crypto';
 
 const { ISSUER, AUDIENCE } = process.env;
 
-let keys; // of the issuer, kept while the function is warm
+let keys; // The keys of the issuer, kept while the function is warm
 
 async function keyOf(kid) {
   const known = keys?.find((key) => key.kid === kid);
@@ -16,7 +16,7 @@ async function keyOf(kid) {
 
 const decode = (part) => JSON.parse(Buffer.from(part, 'base64url').toString());
 
-/** The claims of a token that can be trusted. */
+/** Verifies a token and returns its claims. */
 async function claimsOf(token) {
   const [head, payload, signature] = token.split('.');
   const { alg, kid } = decode(head);
@@ -44,6 +44,6 @@ export async function handler(event) {
     };
   } catch (error) {
     console.warn('refused:', error.message);
-    throw new Error('Unauthorized'); // API Gateway answers 401 to exactly this message
+    throw new Error('Unauthorized'); // API Gateway returns status 401 for exactly this message
   }
 }

@@ -1,4 +1,4 @@
-// The catalogue: everybody reads it, those with the scope `books/write` change it.
+// The catalog: all clients can read it, and clients with the scope `books/write` can change it.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { answer, bodyOf } from './http.mjs';
@@ -13,7 +13,7 @@ const routes = {
   },
   'GET /books/{isbn}': async ({ isbn }) => {
     const { Item } = await db.send(new GetCommand({ TableName, Key: { isbn } }));
-    return Item ? answer(200, Item) : answer(404, { message: `There is no book ${isbn}` });
+    return Item ? answer(200, Item) : answer(404, { message: `Unknown book: ${isbn}` });
   },
   'PUT /books/{isbn}': async ({ isbn }, event) => {
     const { title, author, price } = bodyOf(event) ?? {};

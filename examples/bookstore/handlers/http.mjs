@@ -1,4 +1,4 @@
-// What the HTTP handlers share.
+// Functions that the HTTP handlers share.
 
 /** A response of payload format 2.0. */
 export function answer(statusCode, body) {
@@ -6,7 +6,7 @@ export function answer(statusCode, body) {
   return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-/** The JSON body of a request; undefined where it is not JSON. */
+/** The JSON body of a request. Undefined if it is not JSON. */
 export function bodyOf({ body = '', isBase64Encoded }) {
   try {
     return JSON.parse(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body);

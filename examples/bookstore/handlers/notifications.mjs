@@ -1,4 +1,4 @@
-// Keeps which connections a customer has. Messages of clients are not expected: `$default` says so.
+// Stores the connections of customers. Clients do not send messages: the response of `$default` says so.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 
@@ -7,7 +7,7 @@ const TableName = process.env.CONNECTIONS_TABLE;
 const HOURS = 3600;
 
 const routes = {
-  // A connection lasts two hours at most; DynamoDB forgets those whose end went unnoticed.
+  // A connection lasts at most two hours. DynamoDB then removes it, even if `$disconnect` was not called.
   $connect: (key) => {
     const expires = Math.ceil(Date.now() / 1000) + 3 * HOURS;
     return db.send(new PutCommand({ TableName, Item: { ...key, expires } }));

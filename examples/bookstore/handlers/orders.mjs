@@ -11,7 +11,7 @@ const routes = {
   'POST /orders': async (customer, event) => {
     const { isbn } = bodyOf(event) ?? {};
     const { Item: book } = isbn ? await db.send(new GetCommand({ TableName: BOOKS_TABLE, Key: { isbn } })) : {};
-    if (!book) return answer(400, { message: 'An order names a book that we have' });
+    if (!book) return answer(400, { message: 'An order needs the ID of an existing book' });
     const order = { customer, orderId: randomUUID(), isbn, price: book.price, status: 'placed' };
     await db.send(new PutCommand({ TableName: ORDERS_TABLE, Item: order }));
     return answer(201, order);
@@ -29,7 +29,7 @@ const routes = {
   'GET /orders/{orderId}': async (customer, event) => {
     const { orderId } = event.pathParameters;
     const { Item } = await db.send(new GetCommand({ TableName: ORDERS_TABLE, Key: { customer, orderId } }));
-    return Item ? answer(200, Item) : answer(404, { message: `You have no order ${orderId}` });
+    return Item ? answer(200, Item) : answer(404, { message: `Unknown order: ${orderId}` });
   },
 };
 

@@ -1,4 +1,4 @@
-// Tells customers what becomes of their orders: reads the stream of the orders table, writes to the open connections.
+// Notifies customers about their orders: reads the stream of the orders table, and sends to the open connections.
 import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';

@@ -1,4 +1,4 @@
-"""A bookstore: an HTTP API for books and orders, and a WebSocket API that tells customers what becomes of their orders."""
+"""A bookstore: an HTTP API for books and orders, and a WebSocket API that notifies customers about their orders."""
 
 from pathlib import Path
 
@@ -52,8 +52,8 @@ class BookstoreStack(Stack):
         :param domain_name: The custom domain name of the HTTP API.
         :param certificate_arn: The certificate for it, in the region of the stack.
         :param website: The origin of the website, which calls the API from the browser.
-        :param issuer: Who issues the tokens of customers and staff, with a ``/`` at the end.
-        :param audience: The audience that the tokens are meant for.
+        :param issuer: The URL of the issuer of tokens for customers and staff, with a ``/`` at the end.
+        :param audience: The audience of the tokens.
         """
         super().__init__(scope, construct_id, **kwargs)
 
@@ -111,9 +111,9 @@ class BookstoreStack(Stack):
                 allow_headers=["authorization", "content-type"],
                 max_age=Duration.hours(1),
             ),
-            # Whoever is not let in expressly shows a token.
+            # Every route without its own authorizer needs a token.
             default_authorizer=HttpJwtAuthorizer("Tokens", issuer, jwt_audience=[audience]),
-            # The custom domain is the only way in, and the stage below the only stage.
+            # Clients can use the custom domain only, and the stage below is the only one.
             disable_execute_api_endpoint=True,
             create_default_stage=False,
         )
@@ -167,7 +167,7 @@ class BookstoreStack(Stack):
             integration=orders_integration,
         )
 
-        # No code needed: the service puts the request into the queue itself.
+        # API Gateway sends the request to the queue itself, without a function.
         api.add_routes(
             path="/suggestions",
             methods=[HttpMethod.POST],
@@ -195,7 +195,7 @@ class BookstoreStack(Stack):
         CfnOutput(
             self,
             "ShopDnsTarget",
-            description="What the DNS record of the domain name points to",
+            description="The target for the DNS record of the domain name",
             value=domain_name.regional_domain_name,
         )
 
@@ -239,7 +239,7 @@ class BookstoreStack(Stack):
             throttle=ThrottleSettings(rate_limit=100, burst_limit=200),
         )
 
-        # Whatever happens to an order reaches the stream of its table, and from there the customer.
+        # The stream of the table has every change of an order, and a function sends it to the customer.
         publisher = self._handler(
             "Publisher",
             "publish",

@@ -36,14 +36,14 @@ export interface BookstoreStackProps extends StackProps {
   /** The origin of the website, which calls the API from the browser. */
   readonly website: string;
 
-  /** Who issues the tokens of customers and staff, with a `/` at the end. */
+  /** The URL of the issuer of tokens for customers and staff, with a `/` at the end. */
   readonly issuer: string;
 
-  /** The audience that the tokens are meant for. */
+  /** The audience of the tokens. */
   readonly audience: string;
 }
 
-/** A bookstore: an HTTP API for books and orders, and a WebSocket API that tells customers what becomes of their orders. */
+/** A bookstore: an HTTP API for books and orders, and a WebSocket API that notifies customers about their orders. */
 export class BookstoreStack extends Stack {
   public constructor(scope: Construct, id: string, props: BookstoreStackProps) {
     super(scope, id, props);
@@ -85,9 +85,9 @@ export class BookstoreStack extends Stack {
         allowHeaders: ['authorization', 'content-type'],
         maxAge: Duration.hours(1),
       },
-      // Whoever is not let in expressly shows a token.
+      // Every route without its own authorizer needs a token.
       defaultAuthorizer: new HttpJwtAuthorizer('Tokens', props.issuer, { jwtAudience: [props.audience] }),
-      // The custom domain is the only way in, and the stage below the only stage.
+      // Clients can use the custom domain only, and the stage below is the only one.
       disableExecuteApiEndpoint: true,
       createDefaultStage: false,
     });
@@ -141,7 +141,7 @@ export class BookstoreStack extends Stack {
       integration: ordersIntegration,
     });
 
-    // No code needed: the service puts the request into the queue itself.
+    // API Gateway sends the request to the queue itself, without a function.
     api.addRoutes({
       path: '/suggestions',
       methods: [HttpMethod.POST],
@@ -160,7 +160,7 @@ export class BookstoreStack extends Stack {
 
     new CfnOutput(this, 'ShopUrl', { value: stage.domainUrl });
     new CfnOutput(this, 'ShopDnsTarget', {
-      description: 'What the DNS record of the domain name points to',
+      description: 'The target for the DNS record of the domain name',
       value: domainName.regionalDomainName,
     });
   }
@@ -194,7 +194,7 @@ export class BookstoreStack extends Stack {
       throttle: { rateLimit: 100, burstLimit: 200 },
     });
 
-    // Whatever happens to an order reaches the stream of its table, and from there the customer.
+    // The stream of the table has every change of an order, and a function sends it to the customer.
     const publisher = this.handler('Publisher', 'publish', {
       CONNECTIONS_TABLE: connections.tableName,
       CALLBACK_URL: stage.callbackUrl,

@@ -15,7 +15,7 @@ beforeAll(async () => {
     issuer: 'https://login.bookstore.example.com/',
     audience: 'https://api.bookstore.example.com',
   });
-  // The functions are replaced, since these tests are about the API. Without the option, the handlers of the stack run.
+  // The functions are replaced, because these tests are for the API. Without the option, the handlers of the stack run.
   const echo: LocalHandler = async ({ routeKey, pathParameters, requestContext }) => ({
     routeKey,
     pathParameters,
@@ -31,7 +31,7 @@ afterAll(() => gateway.close());
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-test('everybody can read books', async () => {
+test('every client can read books', async () => {
   const response = await gateway.fetch(`${url}/books/1`);
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ routeKey: 'GET /books/{isbn}', pathParameters: { isbn: '1' } });

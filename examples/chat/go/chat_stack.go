@@ -11,7 +11,7 @@ import (
 	"github.com/cdk-apigatewayv2/cdk-apigatewayv2-go/cdkapigatewayv2/integrations"
 )
 
-// NewChatStack makes a chat with rooms over a WebSocket API, for those who hold an API key.
+// NewChatStack creates a chat with rooms over a WebSocket API, for clients with an API key.
 func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProps) awscdk.Stack {
 	stack := awscdk.NewStack(scope, &id, props)
 
@@ -41,7 +41,7 @@ func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProp
 		// Messages look like {"action": "join", "room": "kitchen"}.
 		RouteSelectionExpression:  jsii.String("$request.body.action"),
 		ApiKeySelectionExpression: apigw.WebSocketApiKeySelectionExpression_HEADER_X_API_KEY(),
-		// Who is connected is kept and forgotten without a function.
+		// API Gateway stores and deletes connections itself, without a function.
 		ConnectRouteOptions: &apigw.WebSocketRouteOptions{
 			Integration: integrations.NewWebSocketDynamoDbPutIntegration(jsii.String("Keep"),
 				&integrations.WebSocketDynamoDbPutIntegrationProps{
@@ -56,7 +56,7 @@ func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProp
 			Integration: integrations.NewWebSocketDynamoDbDeleteIntegration(jsii.String("Forget"),
 				&integrations.WebSocketDynamoDbDeleteIntegrationProps{Table: connections}),
 		},
-		// Whoever sends anything else is told what can be sent.
+		// The response to all other messages lists the valid ones.
 		DefaultRouteOptions: &apigw.WebSocketRouteOptions{
 			ReturnResponse: jsii.Bool(true),
 			Integration: integrations.NewWebSocketMockIntegration(jsii.String("Help"),
@@ -72,7 +72,7 @@ func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProp
 		},
 	})
 
-	// What does not look like its model never reaches the function.
+	// API Gateway rejects messages that do not match the model, without calling the function.
 	integration := integrations.NewWebSocketLambdaIntegration(jsii.String("Integration"), handler,
 		&integrations.WebSocketLambdaIntegrationProps{ScopePermissionToRoute: jsii.Bool(false)})
 	join := message(api, "JoinMessage", "room", map[string]schema{"room": textSchema(50), "name": textSchema(50)})
@@ -91,7 +91,7 @@ func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProp
 		StageName:    jsii.String("live"),
 		AutoDeploy:   jsii.Bool(true),
 		Throttle:     &apigw.ThrottleSettings{RateLimit: jsii.Number(50), BurstLimit: jsii.Number(100)},
-		// Execution logs take a role of the whole account. Leave it out where the account has one.
+		// Execution logs need a role for the whole account. Remove this if the account has one.
 		LoggingLevel:   apigw.WebSocketLoggingLevel_ERROR,
 		CloudWatchRole: jsii.Bool(true),
 		AccessLog: apigw.AccessLog_ToNewLogGroup(&apigw.NewAccessLogGroupOptions{
@@ -100,7 +100,7 @@ func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProp
 		}),
 	})
 	handler.AddEnvironment(jsii.String("CALLBACK_URL"), stage.CallbackUrl(), nil)
-	// It sends to connections, and neither reads nor closes them.
+	// The function may send to connections, but not read or close them.
 	stage.GrantSend(handler)
 
 	plan := apigw.NewUsagePlan(stack, jsii.String("Plan"), &apigw.UsagePlanProps{

@@ -1,5 +1,5 @@
-// A chat with rooms: whoever connects joins rooms and sends to them. One item a connection: it is in one room at a time.
-// The API itself keeps a connection when it begins, forgets it when it ends, and refuses messages that are not as its models say.
+// A chat with rooms: clients join rooms and send messages to them. The table has one item per connection, so each is in one room.
+// API Gateway itself adds the item when a client connects, deletes it at the end, and rejects messages that do not match a model.
 import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
@@ -9,9 +9,9 @@ const { TABLE: TableName, ROOMS_INDEX: IndexName, CALLBACK_URL } = process.env;
 const api = new ApiGatewayManagementApiClient({ endpoint: CALLBACK_URL });
 const HOURS = 3600;
 
-/** Keeps a connection, or changes what is known of it. Those whose end went unnoticed expire. */
+/** Stores or changes the item of a connection. The item expires if `$disconnect` is not called. */
 function keep(connection) {
-  const expires = Math.ceil(Date.now() / 1000) + 3 * HOURS; // a connection lasts two at most
+  const expires = Math.ceil(Date.now() / 1000) + 3 * HOURS; // A connection lasts at most two hours
   return db.send(new PutCommand({ TableName, Item: { ...connection, expires } }));
 }
 
@@ -26,7 +26,7 @@ async function post(connectionId, message) {
   }
 }
 
-/** Sends a message to everybody in a room. */
+/** Sends a message to all connections in a room. */
 async function say(room, message) {
   const { Items = [] } = await db.send(
     new QueryCommand({

@@ -1,4 +1,4 @@
-"""A chat with rooms over a WebSocket API, for those who hold an API key."""
+"""A chat with rooms over a WebSocket API, for clients with an API key."""
 
 from pathlib import Path
 
@@ -71,7 +71,7 @@ class ChatStack(Stack):
             # Messages look like {"action": "join", "room": "kitchen"}.
             route_selection_expression="$request.body.action",
             api_key_selection_expression=WebSocketApiKeySelectionExpression.HEADER_X_API_KEY,
-            # Who is connected is kept and forgotten without a function.
+            # API Gateway stores and deletes connections itself, without a function.
             connect_route_options=WebSocketRouteOptions(
                 integration=WebSocketDynamoDbPutIntegration(
                     "Keep",
@@ -85,7 +85,7 @@ class ChatStack(Stack):
             disconnect_route_options=WebSocketRouteOptions(
                 integration=WebSocketDynamoDbDeleteIntegration("Forget", table=connections),
             ),
-            # Whoever sends anything else is told what can be sent.
+            # The response to all other messages lists the valid ones.
             default_route_options=WebSocketRouteOptions(
                 return_response=True,
                 integration=WebSocketMockIntegration(
@@ -101,7 +101,7 @@ class ChatStack(Stack):
             ),
         )
 
-        # What does not look like this never reaches the function.
+        # API Gateway rejects messages that do not match the model, without calling the function.
         def message(name: str, required: list[str], properties: dict) -> WebSocketModel:
             schema = {"type": "object", "required": required, "properties": properties}
             return api.add_model(name, schema=WebSocketModelSchema.from_inline(schema))
@@ -128,7 +128,7 @@ class ChatStack(Stack):
             stage_name="live",
             auto_deploy=True,
             throttle=ThrottleSettings(rate_limit=50, burst_limit=100),
-            # Execution logs take a role of the whole account. Leave it out where the account has one.
+            # Execution logs need a role for the whole account. Remove this if the account has one.
             logging_level=WebSocketLoggingLevel.ERROR,
             cloud_watch_role=True,
             access_log=AccessLog.to_new_log_group(
@@ -137,7 +137,7 @@ class ChatStack(Stack):
             ),
         )
         handler.add_environment("CALLBACK_URL", stage.callback_url)
-        # It sends to connections, and neither reads nor closes them.
+        # The function may send to connections, but not read or close them.
         stage.grant_send(handler)
 
         plan = UsagePlan(

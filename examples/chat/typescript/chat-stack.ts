@@ -24,7 +24,7 @@ import {
 } from 'cdk-apigatewayv2/integrations';
 import type { Construct } from 'constructs';
 
-/** A chat with rooms over a WebSocket API, for those who hold an API key. */
+/** A chat with rooms over a WebSocket API, for clients with an API key. */
 export class ChatStack extends Stack {
   public constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
@@ -55,7 +55,7 @@ export class ChatStack extends Stack {
       // Messages look like {"action": "join", "room": "kitchen"}.
       routeSelectionExpression: '$request.body.action',
       apiKeySelectionExpression: WebSocketApiKeySelectionExpression.HEADER_X_API_KEY,
-      // Who is connected is kept and forgotten without a function.
+      // API Gateway stores and deletes connections itself, without a function.
       connectRouteOptions: {
         integration: new WebSocketDynamoDbPutIntegration('Keep', {
           table: connections,
@@ -68,7 +68,7 @@ export class ChatStack extends Stack {
       disconnectRouteOptions: {
         integration: new WebSocketDynamoDbDeleteIntegration('Forget', { table: connections }),
       },
-      // Whoever sends anything else is told what can be sent.
+      // The response to all other messages lists the valid ones.
       defaultRouteOptions: {
         returnResponse: true,
         integration: new WebSocketMockIntegration('Help', {
@@ -79,7 +79,7 @@ export class ChatStack extends Stack {
       },
     });
 
-    // What does not look like this never reaches the function.
+    // API Gateway rejects messages that do not match the model, without calling the function.
     const message = (name: string, required: string[], properties: { [name: string]: object }) =>
       api.addModel(name, { schema: WebSocketModelSchema.fromInline({ type: 'object', required, properties }) });
     const text = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength });
@@ -98,13 +98,13 @@ export class ChatStack extends Stack {
       stageName: 'live',
       autoDeploy: true,
       throttle: { rateLimit: 50, burstLimit: 100 },
-      // Execution logs take a role of the whole account. Leave it out where the account has one.
+      // Execution logs need a role for the whole account. Remove this if the account has one.
       loggingLevel: WebSocketLoggingLevel.ERROR,
       cloudWatchRole: true,
       accessLog: AccessLog.toNewLogGroup({ retention: RetentionDays.ONE_WEEK, removalPolicy: RemovalPolicy.DESTROY }),
     });
     handler.addEnvironment('CALLBACK_URL', stage.callbackUrl);
-    // It sends to connections, and neither reads nor closes them.
+    // The function may send to connections, but not read or close them.
     stage.grantSend(handler);
 
     const plan = new UsagePlan(this, 'Plan', {

@@ -8,7 +8,7 @@ import { ChatStack } from './chat-stack';
 
 type Attributes = Record<string, Record<string, string>>;
 
-/** The table of connections, as far as the chat needs DynamoDB. */
+/** The table of connections, with the actions of DynamoDB that the chat uses. */
 const connections = new Map<string, Attributes>();
 
 const actions: Record<string, (input: { [name: string]: Attributes }) => unknown> = {
@@ -58,7 +58,7 @@ test('a connection needs an API key', async () => {
   await expect(gateway.connect('wss://chat/live')).rejects.toMatchObject({ status: 403 });
 });
 
-test('everybody in a room gets what one of them sends', async () => {
+test('a message is sent to all clients in the room', async () => {
   const [ada, bob, eve] = [await connect(), await connect(), await connect()];
   send(ada, { action: 'join', room: 'kitchen', name: 'Ada' });
   expect(await ada.next(20_000)).toEqual({ room: 'kitchen', from: 'Ada', text: 'has joined' });
@@ -92,7 +92,7 @@ test('the API keeps and forgets connections without a function', async () => {
   expect(connections.has(socket.connectionId)).toBe(false);
 });
 
-test('other messages are answered by the API', async () => {
+test('other messages have a response of API Gateway', async () => {
   const socket = await connect();
   send(socket, { action: 'shout' });
   expect(await socket.next()).toEqual({ error: 'Actions are join and send' });

@@ -9,7 +9,7 @@ import (
 	"github.com/cdk-apigatewayv2/cdk-apigatewayv2-go/cdkapigatewayv2/integrations"
 )
 
-// NewStarterStack creates an HTTP API with one route that a Lambda function answers.
+// NewStarterStack creates an HTTP API with one route to a Lambda function.
 // The website is the origin that may call the API, such as "https://www.example.com".
 func NewStarterStack(scope constructs.Construct, id string, website string) awscdk.Stack {
 	stack := awscdk.NewStack(scope, &id, nil)

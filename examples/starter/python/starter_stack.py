@@ -6,7 +6,7 @@ from constructs import Construct
 
 
 class StarterStack(Stack):
-    """An HTTP API with one route that a Lambda function answers."""
+    """An HTTP API with one route to a Lambda function."""
 
     def __init__(self, scope: Construct, construct_id: str, *, website: str, **kwargs) -> None:
         """Create the stack.

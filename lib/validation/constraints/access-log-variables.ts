@@ -38,8 +38,8 @@ const KNOWN = { HTTP: namesIn(SHARED, HTTP, HTTP_REPORTED), WEBSOCKET: namesIn(S
 const OF_AUTHORIZER = { HTTP: /^authorizer\./, WEBSOCKET: /^authorizer\.(?!claims\b)/ };
 
 /**
- * The variables of an access log format that its protocol does not have. Names with hyphens pass, and so do variables
- * with more behind a dot: AWS does not document where a name ends.
+ * The variables of an access log format that its protocol does not have. Names with hyphens and variables with more
+ * characters after a dot pass, because AWS does not document the end of a name.
  */
 export function unknownVariables(format: string, protocol: Protocol): string[] {
   return [...format.matchAll(/\$\{?context\.(\w+(?:[.-]\w+)*)/g)]

@@ -38,12 +38,12 @@ export const OPENAPI_DOCUMENT = constraint<NamedDocument>({
   source:
     'The guide: HTTP APIs import OpenAPI 3.0, and API Gateway creates nothing from a document that is invalid or malformed',
   summary: 'The document of an HTTP API is incomplete, malformed or not OpenAPI 3.0.',
-  fix: 'Correct the document: https://spec.openapis.org/oas/v3.0.3.',
+  fix: 'Correct the document as OpenAPI 3.0 defines it.',
   page: IMPORT,
   check: ({ document, hasName = false }) => {
     const root = isOpen(document) ? {} : membersOf(document);
     if (root === undefined) {
-      return violationAt([], 'be an object', document);
+      return violationAt([], 'be an object', document, 'Use an object.');
     }
     return isOpen(document)
       ? undefined
@@ -87,7 +87,7 @@ function wrongInfo({ info }: Members, hasName: boolean): Violation[] {
   }
   const members = membersOf(info);
   if (members === undefined) {
-    return [violationAt(['info'], 'be an object', info)];
+    return [violationAt(['info'], 'be an object', info, 'Use an object.')];
   }
   const { title } = members;
   return !hasName && (title === undefined || title === '')
@@ -101,10 +101,10 @@ function wrongPaths({ paths }: Members): Violation[] {
   }
   const members = membersOf(paths);
   return members === undefined
-    ? [violationAt(['paths'], 'be an object', paths)]
+    ? [violationAt(['paths'], 'be an object', paths, 'Use an object.')]
     : Object.entries(members)
         .filter(([path, item]) => !path.startsWith('x-') && !isOpen(item) && membersOf(item) === undefined)
-        .map(([path, item]) => violationAt(['paths', path], 'be an object', item));
+        .map(([path, item]) => violationAt(['paths', path], 'be an object', item, 'Use an object.'));
 }
 
 export const SEVERAL_SCHEMES = constraint<unknown>({

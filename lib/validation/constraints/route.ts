@@ -50,7 +50,7 @@ export const ROUTE_KEY = constraint<unknown>({
   },
 });
 
-/** The method of a route: the same constraint as that of its key, checked where the method is passed by itself. */
+/** The method of a route: the same constraint as that of its key, checked if the method is passed separately. */
 export const ROUTE_METHOD = constraint<unknown>({
   ...ROUTE_KEY,
   usual: /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY)$/,
@@ -67,7 +67,7 @@ export const ROUTE_METHOD = constraint<unknown>({
   },
 });
 
-/** A route key, and the route of the same API that has it already. */
+/** A route key, and the other route of the same API with this key. */
 interface RepeatedKey {
   readonly key: string;
   readonly first?: { readonly key: string; readonly path: string };

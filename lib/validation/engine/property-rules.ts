@@ -16,10 +16,10 @@ import type { Rule } from './rule';
 // Rules that are one line in a table: a kind of resource, a property and its constraint. Each takes another declaration
 // if AWS's own error message is known for the property.
 
-/** Splits `Property.Member`. */
-function read(view: ResourceView, property: string): unknown {
+/** Reads `Property.Member`. The name is split once, because a rule reads it of every resource of a kind. */
+function readerOf(property: string): (view: ResourceView) => unknown {
   const [name, member] = property.split('.');
-  return view.value(name, member);
+  return member === undefined ? (view) => view.value(name) : (view) => view.value(name, member);
 }
 
 /** The value that was passed, described in words if it is not a string or number. */
@@ -30,7 +30,7 @@ function shown(value: unknown): unknown {
 const NAMES = { HTTP: 'HTTP', WEBSOCKET: 'WebSocket' };
 
 /**
- * Properties that only one protocol supports. `false`, `''` and empty lists or maps count as absent only where
+ * Properties that only one protocol supports. `false`, `''` and empty lists or maps count as absent only if
  * `except` says so.
  */
 export function onlyFor(
@@ -40,22 +40,25 @@ export function onlyFor(
   declared: Declaration = protocol === 'HTTP' ? HTTP_ONLY_PROPERTY : WEBSOCKET_ONLY_PROPERTY,
   except: (value: unknown) => boolean = () => false,
 ): Rule[] {
-  return properties.map((property) => ({
-    ...declared,
-    on,
-    protocol: protocol === 'HTTP' ? 'WEBSOCKET' : 'HTTP',
-    needs: property.split('.')[0],
-    property,
-    check: (view) => {
-      const value = read(view, property);
-      return value === undefined || except(value)
-        ? undefined
-        : {
-            must: `be omitted: ${NAMES[protocol]} APIs have it, and this is ${protocol === 'HTTP' ? 'a WebSocket' : 'an HTTP'} API`,
-            given: shown(value),
-          };
-    },
-  }));
+  return properties.map((property) => {
+    const read = readerOf(property);
+    return {
+      ...declared,
+      on,
+      protocol: protocol === 'HTTP' ? 'WEBSOCKET' : 'HTTP',
+      needs: property.split('.')[0],
+      property,
+      check: (view) => {
+        const value = read(view);
+        return value === undefined || except(value)
+          ? undefined
+          : {
+              must: `be omitted: ${NAMES[protocol]} APIs have it, and this is ${protocol === 'HTTP' ? 'a WebSocket' : 'an HTTP'} API`,
+              given: shown(value),
+            };
+      },
+    };
+  });
 }
 
 /** A kind of resource that only one protocol supports. */
@@ -74,12 +77,15 @@ export function resourceOnlyFor(protocol: Protocol, on: Kind, declared: Declarat
 
 /** Properties that CloudFormation requires. */
 export function required(on: Kind, properties: readonly string[], declared: Declaration = REQUIRED_PROPERTY): Rule[] {
-  return properties.map((property) => ({
-    ...declared,
-    on,
-    property,
-    check: (view) => (read(view, property) === undefined ? { must: 'be specified', given: undefined } : undefined),
-  }));
+  return properties.map((property) => {
+    const read = readerOf(property);
+    return {
+      ...declared,
+      on,
+      property,
+      check: (view) => (read(view) === undefined ? { must: 'be specified', given: undefined } : undefined),
+    };
+  });
 }
 
 /** The values that a property can have. */
@@ -90,13 +96,14 @@ export function oneOf(
   declared: Declaration = UNKNOWN_VALUE,
   protocol?: Protocol,
 ): Rule {
+  const read = readerOf(property);
   return {
     ...declared,
     on,
     protocol,
     needs: property.split('.')[0],
     property,
-    check: (view) => checkOneOf(read(view, property), allowed),
+    check: (view) => checkOneOf(read(view), allowed),
   };
 }
 
@@ -109,13 +116,14 @@ export function length(
   declared: Declaration = UNUSUAL_LENGTH,
   protocol?: Protocol,
 ): Rule {
+  const read = readerOf(property);
   return {
     ...declared,
     on,
     protocol,
     needs: property.split('.')[0],
     property,
-    check: (view) => checkLength(read(view, property), min, max),
+    check: (view) => checkLength(read(view), min, max),
   };
 }
 

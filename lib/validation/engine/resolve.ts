@@ -56,7 +56,7 @@ class Pending {
       .mapTokens({
         mapToken: (token) => {
           const value = Reference.isReference(token) ? markOf(token as Reference) : resolve(token, this.scope);
-          // What a lazy value will be may still change
+          // A lazy value may still change
           return new Parts(typeof value === 'string' ? [undefined] : textParts(value));
         },
       })
@@ -70,7 +70,7 @@ function markOf({ target, displayName }: Reference): ReferenceMark {
 }
 
 /**
- * A part of a string: a literal, the construct that a reference names, or undefined for what is known only at
+ * A part of a string: a literal, the construct that a reference names, or undefined for a part that is known only at
  * deployment.
  */
 export type TextPart = string | IConstruct | undefined;
@@ -247,7 +247,7 @@ function resolve(value: unknown, scope: IConstruct): unknown {
   try {
     return marked(Tokenization.resolve(value, { scope, resolver, preparing: false }), resolver.references);
   } catch {
-    // Who renders the template will see the same error, and say it better
+    // Rendering the template throws the same error with a better message
     return UNKNOWN;
   }
 }
@@ -339,7 +339,7 @@ function isChosen(value: unknown): boolean {
     : Object.entries(value).some(([key, inner]) => /^Fn::(If|Select|FindInMap)$/.test(key) || isChosen(inner));
 }
 
-/** The one resource of a type that a value refers to, whatever conditions say. */
+/** The only resource of a type that a value refers to, regardless of conditions. */
 export function targetOf(value: unknown, type: string): CfnResource | undefined {
   if (value === undefined || typeof value === 'string' || isChosen(value)) {
     return undefined;

@@ -58,6 +58,7 @@ export class ResourceIndex {
   private readonly unattributed = new Set<Kind>();
   private readonly possibleCreators: CfnResource[] = [];
   private readonly rewritten = new Map<Stack, boolean>();
+  private readonly protocols = new Set<Protocol | undefined>();
   /** The stack of the resource before, if no macro rewrites it. */
   private last: Stack | undefined;
 
@@ -87,6 +88,10 @@ export class ResourceIndex {
 
   /** Every resource of a kind whose API is of a protocol, and that has a property. */
   public of(kind: Kind, protocol?: Protocol, property?: string): readonly ResourceView[] {
+    // Most apps have APIs of one protocol, and half of the rules are for the other
+    if (protocol !== undefined && !this.protocols.has(protocol)) {
+      return [];
+    }
     if (property !== undefined) {
       const all = this.memoize(`${kind} ${property}`, () => this.all(kind).filter((view) => !view.lacks(property)));
       return protocol === undefined ? all : all.filter((view) => this.protocolOf(view) === protocol);
@@ -148,7 +153,7 @@ export class ResourceIndex {
     return this.isRewritten(node) || mayBeExtended(this.root, this.possibleCreators, node);
   }
 
-  /** The API that a resource belongs to, with the rest of it. */
+  /** The API of a resource, with all other resources of the API. */
   public apiOf(view: ResourceView): ApiGroup | undefined {
     return view.api;
   }
@@ -216,6 +221,7 @@ export class ResourceIndex {
     if (!group) {
       group = new ApiGroup(typeof key === 'string' ? undefined : (key as CfnResource), this);
       this.groups.set(key, group);
+      this.protocols.add(group.protocol);
     }
     view.api = group;
     return group;
@@ -236,7 +242,7 @@ export class ResourceIndex {
   }
 
   private collect(): void {
-    // What comes before a node's descendants, which follow it
+    // The construct before a node's descendants, which follow it
     const all = this.root.node.findAll();
     for (let i = 0; i < all.length; i++) {
       const construct = all[i] as Partial<CfnResource & Stage> & IConstruct;

@@ -70,7 +70,7 @@ function overridden(base: unknown, override: unknown): unknown {
  * CloudFormation.
  */
 export class ResourceView {
-  /** The API that the resource belongs to, with the rest of it. */
+  /** The API of the resource, with all other resources of the API. */
   public api: ApiGroup | undefined;
 
   private readonly overrides: Internals['rawOverrides'];
@@ -140,7 +140,7 @@ export class ResourceView {
   public get isReplaced(): boolean {
     const { overrides } = this;
     return (
-      // An L1 with a class of its own renders what the class knows
+      // An L1 class renders only the properties that it defines
       (this.properties !== undefined && TRANSFORM in this.properties) ||
       (overrides !== undefined &&
         (overrides.Type !== undefined ||
@@ -173,6 +173,13 @@ export class ResourceView {
 
   /** Whether a property is absent for certain. */
   public lacks(name: string): boolean {
+    if (!this.overrides) {
+      const given = this.raw(name);
+      // A token can resolve to nothing, but a string around one cannot: these are many, and slow to resolve
+      if (given === undefined || (typeof given === 'string' && !given.startsWith('${'))) {
+        return given === undefined;
+      }
+    }
     return this.value(name) === undefined;
   }
 
@@ -291,7 +298,7 @@ export function environmentOf(view: ResourceView): string {
   return environment.includes('unknown-') ? stack.node.path : environment;
 }
 
-/** Whether two resources are deployed areDeployedTogether whatever the conditions of their templates say. */
+/** Whether two resources are always deployed together, regardless of the conditions of their templates. */
 export function areDeployedTogether(a: ResourceView, b: ResourceView): boolean {
   const [left, right] = [a.conditions, b.conditions];
   return left.length === right.length && left.every((condition, i) => condition === right[i]);

@@ -6,9 +6,9 @@ import type { ResourceView } from './resource-view';
 
 /** The report of a rule. */
 export interface Finding extends Violation {
-  /** The property at fault, by its name in CloudFormation, if it is not the rule's. */
+  /** The invalid property, by its name in CloudFormation, if it is not the property of the rule. */
   readonly property?: string;
-  /** The resource at fault, if it is not the one that was checked. */
+  /** The invalid resource, if it is not the one that was checked. */
   readonly at?: ResourceView;
 }
 
@@ -27,7 +27,7 @@ export interface Rule extends Declaration {
   readonly among?: (index: ResourceIndex) => Iterable<ResourceView>;
   /** The severity for one resource, if it is not that of all. */
   readonly severityOf?: (view: ResourceView) => Severity;
-  /** The property at fault, by its name in CloudFormation. */
+  /** The invalid property, by its name in CloudFormation. */
   readonly property: string;
   /** Checks one resource. Values known only at deployment pass. */
   readonly check: (view: ResourceView, index: ResourceIndex) => Findings;
@@ -36,8 +36,7 @@ export interface Rule extends Declaration {
 /** The property of the finished tree that a constraint validates. */
 export interface RuleTarget<T> extends Pick<Rule, 'on' | 'protocol' | 'needs' | 'among' | 'property'> {
   /**
-   * Reads the value. Without it, it is the value of `property`: a string, a number, or whatever else is known at
-   * synthesis.
+   * Reads the value. Without this function, the value of `property` is used if it is known at synthesis.
    */
   readonly value?: (view: ResourceView, index: ResourceIndex) => T | undefined;
 }

@@ -25,7 +25,7 @@ const errorsOf = new WeakMap<IConstruct, Map<IConstruct, string[]>>();
  * Checks everything below a root, except stages inside it, which are synthesized on their own.
  *
  * Errors are added to the validation of their constructs, which CDK validates after the root. Warnings are annotations
- * of their constructs; CDK does not print them if the synthesis fails, so that they are listed beside the errors then.
+ * of their constructs; CDK does not print them if the synthesis fails, so the list of errors then includes them.
  */
 export function validate(root: IConstruct): string[] {
   const run = new Run(root);

@@ -89,6 +89,10 @@ export class DocumentView extends ResourceView {
     return this.value(name);
   }
 
+  public override lacks(name: string): boolean {
+    return this.value(name) === undefined;
+  }
+
   public override value(name: string, key?: string): unknown {
     const value = this.part.properties[name] ?? undefined;
     return key === undefined ? value : member(value, key);

@@ -60,7 +60,7 @@ function format(settings: unknown): unknown {
 /** The destination as a string, with an asterisk for each part that is not known. */
 function destination(settings: unknown): string | undefined {
   const shape = shapeOf(member(settings, 'DestinationArn'));
-  // What begins with a token may be a whole ARN
+  // A value that begins with a token may be a whole ARN
   return shape?.startsWith('*') ? undefined : shape;
 }
 

@@ -45,7 +45,7 @@ function certificateLocation(arn: unknown): Location | undefined {
   return created && locationOf(created);
 }
 
-/** A rule on where the certificate of a configuration is. Edge-optimized endpoints are reported on their own. */
+/** A rule for the region of the certificate of a configuration. Edge-optimized endpoints are reported on their own. */
 function onLocation(declared: Constraint<CertificateUse>): Rule {
   return ofConfigurations(declared, 'CertificateArn', (arn, { node }, _, configuration) => {
     const certificate = member(configuration, 'EndpointType') === 'EDGE' ? undefined : certificateLocation(arn);

@@ -87,7 +87,7 @@ export const DOMAIN_RULES = rules([
         : undefined;
     },
   }),
-  // Of several configurations, one of which is edge-optimized, the number is at fault
+  // If one of several configurations is edge-optimized, the finding is about their number
   ofConfigurations(DOMAIN_ENDPOINT_TYPE, 'EndpointType', (type, domain) =>
     configurationsOf(domain).length > 1 ? undefined : listOf(DOMAIN_ENDPOINT_TYPE.check(type))[0],
   ),

@@ -46,6 +46,17 @@ function keysOf(index: ResourceIndex): Map<ResourceView, { readonly method: stri
   });
 }
 
+/** The HTTP routes whose path a constraint has to look at, because it is not one of the usual ones. */
+function routesWithout(usual: RegExp | undefined, index: ResourceIndex): ResourceView[] {
+  const routes: ResourceView[] = [];
+  for (const [route, { path }] of keysOf(index)) {
+    if (!usual?.test(path)) {
+      routes.push(route);
+    }
+  }
+  return routes;
+}
+
 /** The rule that checks a constraint on the path of each HTTP route. Its messages have the whole key. */
 function ofPath(declared: Constraint<unknown>): Rule {
   return {
@@ -53,7 +64,7 @@ function ofPath(declared: Constraint<unknown>): Rule {
     on: 'route',
     protocol: 'HTTP',
     property: 'RouteKey',
-    among: (index) => keysOf(index).keys(),
+    among: (index) => routesWithout(declared.usual, index),
     check: (route, index) => {
       const { method, path } = keysOf(index).get(route) ?? { method: '', path: undefined };
       return listOf(declared.check(path)).map((violation) => ({

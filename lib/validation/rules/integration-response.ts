@@ -94,7 +94,7 @@ export const INTEGRATION_RESPONSE_RULES = rules([
       'A WebSocket route has a route response, but its integration has no integration response to create it from.',
     fix: 'Add an integration response `$default`, or use a proxy integration.',
     page: RESPONSES,
-    // A mock returns nothing by itself
+    // A mock integration has no default response
     among: (index) => ofTypes('AWS', 'HTTP')(index).filter((one) => index.protocolOf(one) === 'WEBSOCKET'),
     check: (integration, index) => {
       const responses = byIntegration(index);

@@ -74,7 +74,7 @@ export function mappingsOf(
   return all.get(isDomain ? of.node : domainOf(of, index)) ?? [];
 }
 
-/** The kind of API that a mapping leads to, as far as the app knows. */
+/** The kind of API of a mapping, if it is known. */
 export function protocolOf(mapping: ResourceView, index: ResourceIndex): MappedProtocol | undefined {
   return targetOf(mapping.value('ApiId'), REST_API) ? 'REST' : index.protocolOf(mapping);
 }

@@ -41,7 +41,7 @@ function textOf(value: unknown): string {
   return typeof template === 'string' ? template : '${}';
 }
 
-/** The source ARN with the intrinsic functions that a token stands for, such as `Fn::Join`. */
+/** The source ARN with the intrinsic functions of a token, such as `Fn::Join`. */
 function valueOf(permission: ResourceView, given: unknown): unknown {
   const token = typeof given === 'string' ? Tokenization.reverse(given, { failConcat: false }) : undefined;
   return token === undefined ? permission.value('SourceArn') : resolveValue(token, permission.node);

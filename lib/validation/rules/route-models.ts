@@ -6,7 +6,7 @@ import type { ResourceView } from '../engine/resource-view';
 import type { Finding, Rule } from '../engine/rule';
 import { checkLength } from '../values';
 
-/** Models that API Gateway creates by itself. */
+/** Models that API Gateway creates. */
 const BUILT_IN = ['Empty', 'Error'];
 
 /** The rules on a property that names models by their key. */

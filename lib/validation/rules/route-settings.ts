@@ -25,7 +25,7 @@ const WITHOUT_ROUTE = ['$default', '$connect', '$disconnect'];
 
 /** Settings of all routes or of one, with the property that has them. */
 export interface Settings {
-  /** The property at fault. */
+  /** The invalid property. */
   readonly property: string;
   /**
    * Reads a member. CloudFormation passes the settings of single routes on as JSON, so their names count as they are.

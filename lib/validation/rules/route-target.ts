@@ -49,7 +49,7 @@ export const ROUTE_TARGET_INVALID: Declaration = {
   page: PAGES.api('apis-apiid-routes'),
 };
 
-/** Checks the form of a target, as the tree has it. */
+/** Checks the form of a target in the construct tree. */
 export function malformedTarget(value: unknown): Finding | undefined {
   const target = textParts(value).map(shown).join('');
   const [head] = target.split(UNKNOWN);

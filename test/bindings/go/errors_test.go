@@ -11,7 +11,7 @@ import (
 	"github.com/cdk-apigatewayv2/cdk-apigatewayv2-go/cdkapigatewayv2/integrations"
 )
 
-// What the library refuses comes as a panic with its code, the construct it is about, and what to do.
+// An error of the library is a panic with its code, the path of the construct and the fix.
 func assertPanics(t *testing.T, call func(), expected ...string) {
 	t.Helper()
 	defer func() {

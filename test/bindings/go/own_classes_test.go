@@ -12,7 +12,7 @@ import (
 
 type object = map[string]interface{}
 
-// A backend on a server of its own.
+// An integration with a server of the user.
 type backend struct {
 	apigw.HttpRouteIntegration
 	host   string
@@ -42,7 +42,7 @@ func (b *backend) CompleteBind(options *apigw.HttpRouteIntegrationBindOptions) {
 	b.routes = append(b.routes, *options.Route.Node().Id())
 }
 
-// Takes the tokens of an issuer.
+// Accepts the tokens of an issuer.
 type tokens struct {
 	authorizer apigw.HttpAuthorizer
 }

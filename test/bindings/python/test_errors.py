@@ -1,4 +1,4 @@
-"""What the library throws reaches Python with its code, the construct and the fix."""
+"""An error of the library reaches Python with its code, the path of the construct and the fix."""
 
 import unittest
 

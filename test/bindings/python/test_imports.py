@@ -1,4 +1,4 @@
-"""Every submodule of the wheel imports, and holds what it is for."""
+"""Every submodule of the wheel can be imported and has its classes."""
 
 import importlib
 import unittest
@@ -25,7 +25,7 @@ class Imports(unittest.TestCase):
             module = importlib.import_module(name)
             self.assertGreater(len(module.__all__), 0, name)
             for declared in module.__all__:
-                # Submodules are imported by their own name.
+                # Submodules can be imported by their own names.
                 if declared not in SUBMODULES:
                     self.assertTrue(hasattr(module, declared), f"{name}.{declared}")
 

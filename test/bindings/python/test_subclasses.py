@@ -1,4 +1,4 @@
-"""Classes of Python that the library calls: integrations and authorizers of one's own."""
+"""The library calls classes that users write in Python: integrations and authorizers."""
 
 import unittest
 
@@ -31,7 +31,7 @@ from cdk_apigatewayv2.integrations import HttpUrlIntegration, WebSocketMockInteg
 
 
 class QueueIntegration(HttpRouteIntegration):
-    """Puts the body of a request into a queue."""
+    """Sends the body of a request to a queue."""
 
     def __init__(self, id: str, queue: sqs.IQueue) -> None:
         super().__init__(id)
@@ -55,7 +55,7 @@ class QueueIntegration(HttpRouteIntegration):
 
 @jsii.implements(IHttpRouteAuthorizer)
 class SignedRequests:
-    """Takes requests that are signed with AWS credentials."""
+    """Accepts requests that are signed with AWS credentials."""
 
     def __init__(self) -> None:
         self.routes = []
@@ -67,7 +67,7 @@ class SignedRequests:
 
 @jsii.implements(IHttpRouteAuthorizer)
 class ForeignTokens:
-    """Takes the tokens that an authorizer of another stack knows."""
+    """Accepts the tokens that an authorizer of another stack accepts."""
 
     def bind(self, *, route, scope) -> HttpRouteAuthorizerConfig:
         return HttpRouteAuthorizerConfig(
@@ -78,7 +78,7 @@ class ForeignTokens:
 
 
 class EchoIntegration(WebSocketRouteIntegration):
-    """Answers by itself."""
+    """Returns a response without a backend."""
 
     def bind(self, *, route, scope) -> WebSocketRouteIntegrationConfig:
         return WebSocketRouteIntegrationConfig(
@@ -91,7 +91,7 @@ class EchoIntegration(WebSocketRouteIntegration):
 
 @jsii.implements(IWebSocketRouteAuthorizer)
 class SignedConnections:
-    """Takes connections that are signed with AWS credentials."""
+    """Accepts connections that are signed with AWS credentials."""
 
     def bind(self, *, route, scope) -> WebSocketRouteAuthorizerConfig:
         return WebSocketRouteAuthorizerConfig(authorization_type="AWS_IAM")

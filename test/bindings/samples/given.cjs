@@ -1,5 +1,5 @@
-// What samples declare without making it (`declare const fn: lambda.Function`), by the last word of its type. given.py makes the
-// same in Python, in the same order.
+// The values that samples declare without creating them (`declare const fn: lambda.Function`), by the last word of the type.
+// given.py creates the same values in Python, in the same order.
 'use strict';
 const lib = (name) => require(`aws-cdk-lib/aws-${name}`);
 const apigwv2 = () => require('cdk-apigatewayv2');
@@ -108,7 +108,7 @@ const TYPES = {
   string: (_scope, id) => id,
 };
 
-/** The `index`-th thing that a sample declares. */
+/** The declared value with this index. */
 module.exports = function given(scope, type, index) {
   const make = TYPES[type.split('.').at(-1)];
   if (!make) throw new Error(`given.cjs and given.py do not make a ${type}`);

@@ -1,4 +1,4 @@
-"""What samples declare without making it (``# fn: lambda.Function``), by the last word of its type; as given.cjs makes it."""
+"""The values that samples declare (``# fn: lambda.Function``), by the last word of the type. given.cjs has the same values."""
 
 import aws_cdk.aws_apigateway as apigateway
 import aws_cdk.aws_appconfig as appconfig
@@ -149,5 +149,5 @@ TYPES = {
 
 
 def given(scope, type, index):
-    """The ``index``-th thing that a sample declares."""
+    """The declared value with this index."""
     return TYPES[type.split(".")[-1]](scope, f"Given{index}")

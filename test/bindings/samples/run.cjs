@@ -1,4 +1,4 @@
-// `node run.cjs samples.json results.json`: synthesizes each sample of `{ name: file }` and writes `{ name: template or error }`.
+// `node run.cjs samples.json results.json` synthesizes each sample of `{ name: file }` and writes `{ name: template or error }`.
 'use strict';
 const fs = require('node:fs');
 const { App } = require('aws-cdk-lib');

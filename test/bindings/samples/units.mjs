@@ -1,15 +1,15 @@
-// What makes a translated sample a program that a compiler takes: it is the body of a stack's constructor.
+// Completes a translated sample so that it compiles: the sample is the body of a stack's constructor.
 import { CLASS_IN_GO } from '../../../scripts/rosetta.mjs';
 
 const indent = (text, by) => text.replace(/^(?=.)/gm, by);
 
-/** A class for each sample, in a package of its own; what the sample takes as given is a field. */
+/** A class for each sample, in its own package. The declared values of the sample are fields. */
 export function javaUnits(samples) {
   return Object.fromEntries(
     Object.values(samples).map(({ java, declared }, index) => {
       const imports = java.match(/^import .*;$/gm) ?? [];
       const fields = declared.map(([name]) => new RegExp(`^[\\w.<>\\[\\]]+ ${name};.*\\n`, 'm').exec(java)?.[0] ?? '');
-      // Users put a class into a file of its own, where it is public.
+      // Users put a class into its own file, where it is public.
       let body = java.replace(/^import .*;\n/gm, '').replace(/^public class /gm, 'class ');
       for (const field of fields) body = body.replace(field, '');
       const source = `package samples.s${index};
@@ -29,7 +29,7 @@ ${indent(body.trim(), '        ')}
   );
 }
 
-/** A package for each sample; Go wants each variable to be used, which a sample need not do. */
+/** A package for each sample. Go requires that each variable is used, which samples do not always do. */
 export function goUnits(samples) {
   const units = Object.values(samples).flatMap(({ go }, index) => {
     if (go === CLASS_IN_GO) return [];

@@ -17,7 +17,7 @@ import type { Modules, Program } from '../modules';
 type HttpApi = InstanceType<Modules['apigwv2']['HttpApi']>;
 type DomainName = InstanceType<Modules['apigwv2']['DomainName']>;
 
-/** What all teams share: network, users, bus, domains. */
+/** The resources that all teams share: network, users, event bus, domains. */
 class Platform extends Stack {
   public readonly vpc: ec2.IVpc;
   public readonly users: cognito.UserPool;
@@ -54,7 +54,7 @@ class Platform extends Stack {
   }
 }
 
-/** Five routes of one resource, all to one function. */
+/** Five routes of one REST resource, all to one function. */
 function resource(m: Modules, api: HttpApi, name: string, integration: HttpRouteIntegration, scopes?: string[]) {
   const { HttpMethod } = m.apigwv2;
   const write = scopes && { authorizationScopes: scopes };
@@ -73,7 +73,7 @@ const teams: Record<string, string[]> = {
   people: ['employees', 'absences', 'contracts', 'payrolls', 'candidates'],
 };
 
-/** A team's API: a function a resource, scoped permissions or not, the domain of the company under the team's key. */
+/** A team's API: one function per REST resource, with or without scoped permissions, mapped to the company's domain under the team's key. */
 class Team extends Stack {
   public readonly api: HttpApi;
   public readonly count: number;
@@ -111,7 +111,7 @@ class Team extends Stack {
   }
 }
 
-/** The API of partners: queues, executions, events, containers. */
+/** The API for partners: queues, state machines, events, containers. */
 class Partners extends Stack {
   public readonly values: Record<string, unknown>;
 
@@ -192,7 +192,7 @@ class Partners extends Stack {
   }
 }
 
-/** Live data: a WebSocket API with plans of three sizes. */
+/** Live data: a WebSocket API with three usage plans. */
 function live(m: Modules, scope: Construct, platform: Platform) {
   const handler = fn(scope, 'LiveFn');
   const api = new m.apigwv2.WebSocketApi(scope, 'Live', {
@@ -243,7 +243,7 @@ function company(m: Modules, scope: Construct, withEnv: boolean) {
   };
 }
 
-/** One API of 240 routes in one stack. */
+/** One API with 240 routes in one stack. */
 function wide(m: Modules, stack: Stack) {
   const api = new m.apigwv2.HttpApi(stack, 'Api', { defaultAuthorizer: new m.authorizers.HttpIamAuthorizer() });
   const handler = fn(stack);

@@ -123,7 +123,7 @@ const userPool: Program[] = [
       inStack(
         `user pool authorizer: ${name} in ${env?.region ?? 'no region'}`,
         (m, stack) => secured(m, stack, new m.authorizers.HttpUserPoolAuthorizer('Auth', make(stack))),
-        // The issuer that aws-cdk-lib names does not exist there.
+        // The issuer in the template of aws-cdk-lib does not exist in that partition.
         { env, ...(env?.region.startsWith('cn-') && { differs: 'user-pool-issuer' }) },
       ),
     ),

@@ -187,7 +187,7 @@ const located: Program[] = [
     },
   })),
   ...rows(splits, (what, at) => ({
-    // The API asks for the function, the route for the API: stacks of their own would need each other.
+    // The API refers to the function, and the route to the API: separate stacks would depend on each other.
     name: `${what.startsWith('another') ? 'fails: ' : ''}lambda authorizer: its API in ${what}`,
     build: (m: Modules, app: Build) => {
       const [backend, front] = at(app);
@@ -200,7 +200,7 @@ const located: Program[] = [
   })),
 ];
 
-/** A function in one scope, its API in another. Where the two are stacks of their own, each needs the other. */
+/** A function in one scope and its API in another. If the two scopes are separate stacks, they depend on each other. */
 const functionElsewhere: Program[] = rows(splits, (what, at) => ({
   name: `lambda authorizer: the function in ${what}`,
   build: (m: Modules, app: Build) => {

@@ -19,7 +19,7 @@ import type { Modules, Program } from '../modules';
 const rule = (stack: Stack, id = 'Rule'): events.Rule =>
   new events.Rule(stack, id, { schedule: events.Schedule.rate(Duration.hours(1)) });
 
-/** Every string that an HTTP API has, given as a token of each kind. */
+/** Every string property of an HTTP API, as a token of each kind. */
 const tokens: Record<string, (stack: Stack, id: string) => string> = {
   parameters: (stack, id) => new CfnParameter(stack, id).valueAsString,
   'lazy values': (_, id) => Lazy.string({ produce: () => `lazy-${id.toLowerCase()}` }),
@@ -75,7 +75,7 @@ const tokenApp = (m: Modules, stack: Stack, token: (id: string) => string): Reco
 export const programs: Program[] = [
   ...rows(tokens, (name, make) => ({
     ...inStack(`tokens: every string by ${name}`, (m, stack) => tokenApp(m, stack, (id) => make(stack, id))),
-    // In a known region the text is known, and no certificate has it for its ARN
+    // If the region is known, the ARN is a literal, and it is not an ARN of a certificate
     undeployable: name === 'text around a token' ? 'a certificate has an ARN' : undefined,
   })),
   inApi('interop: the target of a rule', (m, api, stack) => {

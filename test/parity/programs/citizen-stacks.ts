@@ -14,7 +14,7 @@ const output = (stack: Stack, values: Record<string, string>): void => {
   }
 };
 
-/** What another stack does with an API. */
+/** Uses of an API in another stack. */
 const uses: Record<string, Use> = {
   'its attributes': (_, api, stack) => {
     output(stack, { Id: api.apiId, HttpId: api.httpApiId, Endpoint: api.apiEndpoint, Url: api.url! });
@@ -92,7 +92,7 @@ const uses: Record<string, Use> = {
   },
 };
 
-/** What an API does with a lambda of another stack. */
+/** Uses of a Lambda function of another stack in an API. */
 const handlerApi = (m: Modules, handlers: Stack, apis: Stack): apigwv2.HttpApi => {
   const api = new m.apigwv2.HttpApi(apis, 'Api', {
     defaultIntegration: new m.integrations.HttpLambdaIntegration('D', fn(handlers)),
@@ -185,7 +185,7 @@ export const programs: Program[] = [
     });
     const apis = new Stack(app, 'Apis', { env: ENV, crossRegionReferences: true });
     const given = new Stack(app, 'Own', { env: ENV });
-    // The construct is in another region than what it refers to
+    // The construct and the resource that it refers to are in different regions
     const arn = `arn:aws:acm:${ENV.region}:${ENV.account}:certificate/x`;
     const imported = Certificate.fromCertificateArn(certificates, 'Imported', arn);
     const name = domain(m, apis, 'Domain', { certificate: imported });

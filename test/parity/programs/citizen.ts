@@ -22,7 +22,7 @@ import { Construct, Dependable } from 'constructs';
 import { domain, fn, inApi, inStack, role, rows, url } from '../fixtures';
 import type { Modules, Program } from '../modules';
 
-/** One of everything that HTTP APIs are made of. */
+/** One construct of each class for HTTP APIs. */
 function everything(m: Modules, stack: Stack) {
   const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
     vpcId: 'vpc-1',

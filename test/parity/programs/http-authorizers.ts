@@ -93,7 +93,7 @@ const refused: Record<string, Props> = {
 
 const longCaches: Record<string, Duration> = { 'over an hour': Duration.seconds(3601), 'a day': Duration.days(1) };
 
-/** An authorizer as a user writes one. */
+/** An authorizer that a user writes. */
 const own = (
   log: unknown[],
   config: Partial<apigwv2.HttpRouteAuthorizerConfig> = {},

@@ -56,7 +56,7 @@ const many = (
 ): apigwv2.HttpRoute[] =>
   paths.flatMap((path) => api.addRoutes({ path, methods: [m.apigwv2.HttpMethod.GET], integration }));
 
-/** Calls that a program may make one after another, in any order. */
+/** Calls that a program can combine in any order. */
 const steps: Record<string, (m: Modules, api: apigwv2.HttpApi, stack: Stack, i: number) => void> = {
   route: (m, api, _, i) => void many(m, api, [`/u${i}`], url(m, `U${i}`)),
   lambda: (m, api, stack, i) =>

@@ -137,7 +137,7 @@ const timeouts: Record<string, Duration> = {
   '30001 ms': Duration.millis(30001),
 };
 
-/** An integration as a user writes one. */
+/** An integration that a user writes. */
 function own(
   m: Modules,
   id: string,

@@ -6,7 +6,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { domain, fn, inApi, inStack, role, rows, url } from '../fixtures';
 import type { Modules, Program } from '../modules';
 
-/** The kinds of strings that are not known yet. */
+/** The kinds of strings that are known only at deployment. */
 const tokens: Record<string, (stack: Stack) => string> = {
   'a parameter': (stack) => new CfnParameter(stack, 'P').valueAsString,
   'a lazy value': () => Lazy.string({ produce: () => '/lazy' }),
@@ -103,7 +103,7 @@ const uses: Record<string, Use> = {
   },
 };
 
-/** Lists and numbers that are not known yet. */
+/** Lists and numbers that are known only at deployment. */
 const others: Record<string, Use> = {
   lists: (m, api, _, stack) => {
     const list = (id: string): string[] => new CfnParameter(stack, id, { type: 'CommaDelimitedList' }).valueAsList;

@@ -13,7 +13,7 @@ import { Construct } from 'constructs';
 import { ENV, fn, inApi, inStack, role, rows, url } from '../fixtures';
 import type { Modules, Program } from '../modules';
 
-/** Integrations and authorizers of HTTP APIs over several stacks, in derived classes, and among roles and aspects. */
+/** Integrations and authorizers of HTTP APIs over several stacks, in derived classes, and with roles and Aspects. */
 
 type Integration = InstanceType<Modules['apigwv2']['HttpRouteIntegration']>;
 type Authorizer = cdkApigwv2.IHttpRouteAuthorizer;
@@ -62,7 +62,7 @@ const routeOf = (
     ...rest,
   });
 
-/** One integration or authorizer, made in the API's stack, on routes of three stacks. */
+/** One integration or authorizer of the API's stack, on routes of three stacks. */
 const spread: Program[] = [
   ...rows(every, (name, make) => ({
     name: `spread: one ${name} integration for routes of three stacks`,

@@ -9,7 +9,7 @@ import { ENV, inStack, rows } from '../fixtures';
 import type { Modules, Program } from '../modules';
 import { places, splits } from '../places';
 
-/** Integrations with what stands in a VPC. */
+/** Integrations with targets in a VPC. */
 
 type Integration = InstanceType<Modules['apigwv2']['HttpRouteIntegration']>;
 type Props = HttpAlbIntegrationProps;
@@ -28,7 +28,7 @@ const importedVpc: Vpcs = (scope, id = 'Vpc') =>
     privateSubnetIds: ['subnet-1', 'subnet-2'],
   });
 
-/** The kinds of targets, each made in a VPC. */
+/** The kinds of targets, each in a VPC. */
 const targets: Record<
   string,
   (m: Modules, scope: Construct, vpc: ec2.IVpc) => (id: string, props?: Props) => Integration
@@ -79,7 +79,7 @@ const targets: Record<
     return (id, props) => new m.integrations.HttpServiceDiscoveryIntegration(id, service, props);
   },
 };
-/** Those that know their VPC themselves. */
+/** The targets that have their VPC as a property. */
 const knowing = ['alb', 'nlb'];
 
 const props: Record<string, (m: Modules, stack: Stack) => Props> = {

@@ -215,7 +215,7 @@ const types = { standard: sfn.StateMachineType.STANDARD, express: sfn.StateMachi
 const statePrograms: Program[] = Object.entries(types).flatMap(([type, stateMachineType]) =>
   Object.entries(executions).flatMap(([kind, key]) =>
     rows(mappings, (name, map): Program => {
-      // aws-cdk-lib throws for standard machines, which deploy and fail at run time
+      // aws-cdk-lib throws for standard state machines, which deploy and fail at run time
       const throws = kind === 'sync' && type !== 'express';
       const fits = kind === 'stop' ? name === 'execution' : name !== 'execution';
       return inStack(
@@ -238,7 +238,7 @@ const statePrograms: Program[] = Object.entries(types).flatMap(([type, stateMach
   ),
 );
 
-/** The three services at once. */
+/** All three service integrations in one API. */
 function services(m: Modules, scope: Construct): Record<string, Integration> {
   return {
     sqs: new m.integrations.HttpSqsIntegration('Sqs', { queue: new sqs.Queue(scope, 'Queue') }),

@@ -14,7 +14,7 @@ import type { Build } from '../places';
 /** The samples of the README of aws-cdk-lib/aws-apigatewayv2, each in a stack. */
 
 const sample = (name: string, build: Build) => inStack(`readme: ${name}`, build);
-// The README has one region; the program runs in several
+// The README has one region, but the program runs in several
 const certArn = ({ region, account }: Stack) => `arn:aws:acm:${region}:${account}:certificate`;
 
 const http: Program[] = [
@@ -60,7 +60,7 @@ const http: Program[] = [
     });
   }),
   {
-    // The sample asks for ten days, the service takes one.
+    // The sample sets ten days, but API Gateway accepts at most one.
     ...sample('cors for ten days', ({ apigwv2 }, stack) => {
       new apigwv2.HttpApi(stack, 'HttpProxyApi', {
         corsPreflight: { allowOrigins: ['*'], maxAge: Duration.days(10) },
@@ -123,7 +123,7 @@ const http: Program[] = [
     const vpc = new ec2.Vpc(stack, 'VPC');
     const alb = new elb.ApplicationLoadBalancer(stack, 'AppLoadBalancer', { vpc });
     const vpcLink = new apigwv2.VpcLink(stack, 'VpcLink', { vpc });
-    // The sample has no listener and never uses the integration.
+    // The sample has no listener and does not use the integration.
     new integrations.HttpAlbIntegration('ALBIntegration', alb.listeners[0], {});
     return { link: vpcLink.vpcLinkId };
   }),

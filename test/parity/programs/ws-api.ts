@@ -23,7 +23,7 @@ const mock = ({ integrations }: Modules, id = 'Mock') => new integrations.WebSoc
 const lambdaOf = ({ integrations }: Modules, scope: Construct, id: string) =>
   new integrations.WebSocketLambdaIntegration(`${id}Integration`, fn(scope, id));
 
-/** What an API tells of itself. */
+/** The properties of an API. */
 function told(api: InstanceType<Modules['apigwv2']['WebSocketApi']>) {
   return {
     id: api.apiId,

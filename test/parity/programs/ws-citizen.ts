@@ -7,11 +7,11 @@ import { Construct } from 'constructs';
 import { domain, ENV, fn, inStack, role, rows } from '../fixtures';
 import type { Modules, Program } from '../modules';
 
-/** WebSocket APIs, keys and plans among other constructs of CDK. */
+/** WebSocket APIs, API keys and usage plans together with other constructs of CDK. */
 
 const uri = 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/x/invocations';
 
-/** One of each. */
+/** One construct of each class. */
 function everything(m: Modules, scope: Construct) {
   const api = new m.apigwv2.WebSocketApi(scope, 'Api');
   const route = new m.apigwv2.WebSocketRoute(scope, 'Route', {
@@ -70,7 +70,7 @@ const injections: Program[] = Object.entries(injected).map(([name, more]) =>
 type Everything = ReturnType<typeof everything>;
 const l1 = (construct: Construct): CfnResource => construct.node.defaultChild as CfnResource;
 
-/** Those whose default child is an L1: a rate limited key holds a key. */
+/** The constructs whose default child is an L1 construct. That of a rate-limited key is an API key. */
 const owned = ({ limited, ...rest }: Everything): Resource[] => (limited ? Object.values(rest) : []);
 
 const acts: Program[] = rows<(all: Everything, stack: Stack, m: Modules) => Record<string, unknown> | void>(
@@ -231,7 +231,7 @@ const subclasses: Program[] = [
   }),
 ];
 
-/** Routes of one API over several stacks. */
+/** Routes of one API in several stacks. */
 const spread: Program[] = [
   {
     name: 'ws citizen: one integration for routes of two stacks',

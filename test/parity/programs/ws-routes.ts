@@ -12,7 +12,7 @@ import { ENV, fn, inStack, role, rows } from '../fixtures';
 import type { Modules, Program } from '../modules';
 import { splits } from '../places';
 
-/** Routes, integrations and authorizers of WebSocket APIs as constructs of their own. */
+/** Routes, integrations and authorizers of WebSocket APIs as separate constructs. */
 
 type WebSocketApi = InstanceType<Modules['apigwv2']['WebSocketApi']>;
 type Route = Omit<WebSocketRouteProps, 'webSocketApi' | 'routeKey' | 'integration'> & { readonly routeKey?: string };

@@ -17,7 +17,7 @@ function chat(m: Modules, scope: Construct, id = 'Api'): WebSocketApi {
   return new m.apigwv2.WebSocketApi(scope, id, { connectRouteOptions: { integration } });
 }
 
-/** What a stage tells of itself. */
+/** The properties of a stage. */
 function told(stage: WebSocketStage) {
   return {
     name: stage.stageName,

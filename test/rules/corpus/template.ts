@@ -10,7 +10,7 @@ export interface Resource {
 export type Template =
   { readonly [name: string]: Resource } | { readonly Resources: { readonly [name: string]: Resource } };
 
-/** Templates of one pattern, each as AWS documents it, by what they show. */
+/** Templates that AWS documents, by topic. */
 export type Corpus = { readonly [name: string]: Template };
 
 export const ref = (name: string): object => ({ Ref: name });
@@ -101,7 +101,7 @@ export const action = (IntegrationSubtype: string, RequestParameters: object, mo
     RequestParameters,
     ...more,
   });
-/** The URI that WebSocket APIs invoke a function by. */
+/** The URI with which WebSocket APIs invoke a Lambda function. */
 export const invocations = sub(
   'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Fn.Arn}/invocations',
 );

@@ -9,7 +9,7 @@ const found = (build: (stack: Stack) => unknown) => {
   const { errors, warnings } = verdictOn((stack) => void build(stack));
   return codesOf([...errors, ...warnings]);
 };
-/** A function that any API may invoke. */
+/** A Lambda function that every API may invoke. */
 function lambda(stack: Stack): CfnFunction {
   const own = new CfnFunction(stack, 'F', {
     code: { zipFile: '1' },

@@ -84,7 +84,7 @@ function withoutStaging({ values, positionals }: CommandArguments): CommandArgum
   return { positionals, values: { ...values, context } };
 }
 
-/** The files of the app: the folder of `cdk.json`, an assembly, or a template with what is beside it. */
+/** The files of the app: the folder of `cdk.json`, an assembly, or a template with the other files of its folder. */
 function sourceOf({ values, positionals }: CommandArguments, { cwd }: Io): string {
   const path = resolve(cwd, (values.assembly as string | undefined) ?? positionals[0] ?? '.');
   return existsSync(path) && statSync(path).isDirectory() ? path : dirname(path);

@@ -47,7 +47,7 @@ export class ManualClock implements Clock {
   }
 }
 
-/** A clock that knows its timers, so that none is left when a gateway is closed. */
+/** A clock that records its timers, so that closing a gateway stops all of them. */
 export class ClosableClock implements Clock {
   private readonly cancels = new Set<() => void>();
 

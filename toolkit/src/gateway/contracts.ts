@@ -163,6 +163,16 @@ export interface GatewayRequest {
   readonly clientCertificate?: ClientCertificate;
   /** The certificate of the client in PEM, if it has to be verified. */
   readonly certificatePem?: string;
+  /** The address that the client knows, if it is the one of a local server: signatures are valid for it too. */
+  readonly sent?: SentAddress;
+}
+
+/** The address of a request as its client sent it. */
+export interface SentAddress {
+  /** The `Host` header, with the port. */
+  readonly host: string;
+  /** The path, percent-encoded. */
+  readonly path: string;
 }
 
 /** The certificate of a client, as events have it. */
@@ -304,6 +314,8 @@ export interface Authorizers {
   token(claims?: Readonly<Record<string, unknown>>, options?: TokenOptions): Promise<string>;
   /** Creates test credentials. */
   credentials(options?: CredentialsOptions): TestCredentials;
+  /** Accepts credentials that another gateway created, with the default policy. */
+  accept(credentials: TestCredentials): void;
   /** Signs a request to `execute-api` with Signature Version 4. */
   sign(request: Request, credentials: TestCredentials): Promise<Request>;
   /** Releases what is held. */
@@ -422,7 +434,7 @@ export interface LogEntry {
   readonly time: number;
   /** The request ID of API Gateway or Lambda. */
   readonly requestId?: string;
-  /** The construct path (or name) of what the line is about, such as a function or authorizer. */
+  /** The construct path or name of the element that the line is about, such as a function or authorizer. */
   readonly about: string;
   readonly level: 'info' | 'error';
   readonly message: string;

@@ -24,9 +24,10 @@ export class FunctionDirectory {
     }
     const named = link && 'external' in link ? link.external : uri;
     const what = `The function of ${pathOf(caller)}`;
-    if (named === undefined) throw new ToolkitError('FunctionNotKnown', `${what} is missing.`);
+    if (named === undefined)
+      throw new ToolkitError('FunctionNotKnown', `${what} is missing. Add the URI of a function.`);
     const text = this.values.textIfKnown(uri ?? named);
-    // An ARN that only AWS knows is a function of another app.
+    // An ARN that is known only at deployment is a function of another app.
     if (text === undefined) return { function: this.externalFunction(caller, textOf(named)) };
     return this.named(caller, replace(text));
   }

@@ -12,6 +12,7 @@ import type {
   GatewayRequest,
   LogEntry,
   RoutedRequest,
+  SentAddress,
   StagedRequest,
   TestCredentials,
   TokenOptions,
@@ -28,7 +29,7 @@ import { ServiceCalls, type ServiceCall } from './integrations/service-calls';
 import { LoggedFunctions } from './logged-functions';
 import { find, pathOf } from './names';
 import type { GatewayObserver } from './observer';
-import { enforceOptions } from './option-names';
+import { enforceOptions, enforceOptionTypes } from './option-names';
 import type { LocalGatewayOptions } from './options';
 import { ReplacedFunctions } from './replaced-functions';
 import { modelOfApp, modelOfAssembly, modelOfStack, type AppLike, type ReadModel, type StackLike } from './sources';
@@ -74,6 +75,11 @@ export class LocalGateway implements ConnectionOpener {
     options: LocalGatewayOptions,
     private readonly observer?: GatewayObserver,
   ) {
+    if (!read?.model) {
+      const problem = 'A gateway is not made by its constructor. Use LocalGateway.fromStack, fromApp or fromAssembly.';
+      throw new ToolkitError('WrongConstructor', problem);
+    }
+    enforceOptionTypes(options);
     const { model } = read;
     if (model.apis.length === 0) {
       throw new ToolkitError(
@@ -116,6 +122,7 @@ export class LocalGateway implements ConnectionOpener {
     const handlerOptions = {
       throttle: options.throttle ?? false,
       onAccess: (entry: AccessLogEntry) => (observer ? observer.access(entry) : keep(this.accessLogEntries, entry)),
+      onArrived: (request: RoutedRequest) => observer?.arrived(request),
       onHandled: (request: RoutedRequest, status: number) => observer?.handled(request, status),
     };
     this.webSockets = new WebSocketHandler(context, authorizers, stages, handlerOptions);
@@ -153,7 +160,7 @@ export class LocalGateway implements ConnectionOpener {
    *   with the name of the stage, unless it is `$default`
    */
   async fetch(input: string | URL | Request, init: GatewayRequestInit = {}): Promise<Response> {
-    return this.send(input, init, () => this.endpointOf(this.onlyApi()));
+    return this.send(input, init, () => this.onlyApi());
   }
 
   /** An HTTP API, by name, construct ID or path. */
@@ -163,7 +170,7 @@ export class LocalGateway implements ConnectionOpener {
     return {
       id: endpoint.slice('https://'.length).split('.')[0],
       endpoint,
-      fetch: (input, init = {}) => this.send(input, init, () => endpoint),
+      fetch: (input, init = {}) => this.send(input, init, () => api),
     };
   }
 
@@ -189,10 +196,11 @@ export class LocalGateway implements ConnectionOpener {
    * Opens a connection to a WebSocket API for a server that listens on a port. Tests use `connect`.
    *
    * @param url the URL of a stage on its default endpoint or custom domain
+   * @param sent the address of the server as the client knows it. Signatures are valid for it too
    */
-  async openConnection(url: string, options: ConnectOptions = {}): Promise<Rejected | Accepted> {
+  async openConnection(url: string, options: ConnectOptions = {}, sent?: SentAddress): Promise<Rejected | Accepted> {
     this.enforceOpen();
-    return this.untilClosed(this.webSockets.openConnection(url, options));
+    return this.untilClosed(this.webSockets.openConnection(url, options, sent));
   }
 
   /**
@@ -208,7 +216,7 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * The value of an API key: that of the template, or a stand-in for the one that AWS creates.
+   * The value of an API key: the one in the template, or a placeholder for the one that AWS creates.
    *
    * @param name the name, construct ID or path of the key. @default - the only API key
    */
@@ -274,6 +282,11 @@ export class LocalGateway implements ConnectionOpener {
     return { ...answer, response: errorResponse(500) };
   }
 
+  /** @internal Accepts credentials that are older than this gateway. */
+  accept(credentials: TestCredentials): void {
+    this.authorizers.accept(credentials);
+  }
+
   /** @internal Takes over the WebSocket connections of a gateway for an earlier state of the app. */
   adopt(other: LocalGateway): void {
     this.webSockets.adopt(other.webSockets);
@@ -293,9 +306,13 @@ export class LocalGateway implements ConnectionOpener {
     else keep(this.logEntries, entry);
   }
 
-  private async send(input: string | URL | Request, init: GatewayRequestInit, base: () => string): Promise<Response> {
+  private async send(input: string | URL | Request, init: GatewayRequestInit, api: () => Api): Promise<Response> {
     this.enforceOpen();
-    const request = await toGatewayRequest(input, init, base);
+    const about = () => {
+      const isPath = typeof input === 'string' && input.startsWith('/');
+      return isPath ? `${input} of ${pathOf(api())}` : String(input instanceof Request ? input.url : input);
+    };
+    const request = await toGatewayRequest(input, init, () => this.endpointOf(api()), about);
     const signal = init.signal ?? (input instanceof Request ? input.signal : undefined);
     signal?.throwIfAborted();
     const { response } = await untilAborted(this.untilClosed(this.handle(request)), signal);

@@ -9,6 +9,8 @@ export interface GatewayObserver {
   access(entry: AccessLogEntry): void;
   /** A function is about to be invoked. */
   invoking(invocation: Invocation): void;
-  /** A request to a route of a WebSocket API was handled. */
+  /** A message, or a request to another route of a WebSocket API, arrived. Its route is not chosen yet. */
+  arrived(request: RoutedRequest): void;
+  /** A request to a route of a WebSocket API was handled. The route key is empty if no route matches. */
   handled(request: RoutedRequest, status: number): void;
 }

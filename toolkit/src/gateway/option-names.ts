@@ -2,39 +2,53 @@ import { ToolkitError } from '../model/errors';
 import type { ApiModel } from '../model/types';
 import { isUnresolved } from '../model/values';
 import type { Values } from './contracts';
-import { serviceSubtypes } from './integrations/undocumented/services';
+import { serviceSubtypes } from './integrations/service-parameters';
 import type { ServiceStubsOption } from './integrations/service-calls';
+import { enforceMembers, enforceObject, isPlainObject, kindOf } from './input';
 import { find, isNamed, pathOf } from './names';
 import type { LocalGatewayOptions } from './options';
 import type { EnvironmentOption } from './values';
 
-const known: Readonly<Record<keyof LocalGatewayOptions, true>> = {
-  clock: true,
-  environment: true,
-  fetchIssuerKeys: true,
-  functions: true,
-  serviceStubs: true,
-  targets: true,
-  throttle: true,
-  truststores: true,
+/** The options: a switch, a clock, or an object, of which this is an example. */
+const known: Readonly<Record<keyof LocalGatewayOptions, string>> = {
+  clock: 'clock',
+  environment: "{ Orders: { TABLE: 'orders' } }",
+  fetchIssuerKeys: 'switch',
+  functions: '{ Orders: async (event) => … }',
+  serviceStubs: "{ 'SQS-SendMessage': (call) => ({ status: 400 }) }",
+  targets: "{ 'https://books.example.com': 'http://localhost:3000' }",
+  throttle: 'switch',
+  truststores: "{ 'api.example.com': readFileSync('truststore.pem', 'utf8') }",
 };
 
-/** Throws if an option does not exist, or names what the app does not have. It would have no effect otherwise. */
-export function enforceOptions(options: LocalGatewayOptions, model: ApiModel, values: Values): void {
-  for (const name of Object.keys(options)) {
-    if (name in known) continue;
-    throw new ToolkitError(
-      'UnknownOption',
-      `LocalGateway does not have the option \`${name}\`. Options: ${Object.keys(known).join(', ')}.`,
-    );
+/** Throws if an option does not exist or has a value of a wrong type. */
+export function enforceOptionTypes(options: LocalGatewayOptions): void {
+  enforceObject(options, 'The second parameter', 'WrongOption', '{ functions: { Orders: async (event) => … } }');
+  enforceMembers(options, Object.keys(known), 'LocalGateway');
+  for (const [name, example] of Object.entries(known)) {
+    const value = options[name as keyof LocalGatewayOptions] as unknown;
+    if (value === undefined) continue;
+    const what = `The option \`${name}\``;
+    if (example === 'switch') {
+      if (typeof value !== 'boolean')
+        throw new ToolkitError('WrongOption', `${what} is ${kindOf(value)}. Pass true or false.`);
+    } else if (example === 'clock') {
+      const { now, after } = (value ?? {}) as Partial<Record<string, unknown>>;
+      if (typeof now !== 'function' || typeof after !== 'function')
+        throw new ToolkitError('WrongOption', `${what} is ${kindOf(value)}. Pass a clock such as new ManualClock().`);
+    } else enforceObject(value, what, 'WrongOption', example);
   }
+}
+
+/** Throws if an option names what the app does not have. It would have no effect otherwise. */
+export function enforceOptions(options: LocalGatewayOptions, model: ApiModel, values: Values): void {
   enforceEnvironment(options.environment ?? {}, model, values);
   enforceStubs(options.serviceStubs ?? {}, model);
 }
 
 function enforceEnvironment(environment: EnvironmentOption, { functions }: ApiModel, values: Values): void {
   for (const [name, value] of Object.entries(environment)) {
-    if (typeof value === 'object' && value !== null) {
+    if (isPlainObject(value)) {
       for (const [variable, text] of Object.entries(value)) enforceText(text, `${variable} of ${name}`);
       const isOwnName = functions.some((fn) => values.functionName(fn) === name);
       // The message lists the functions that can be named.
@@ -53,8 +67,8 @@ function enforceEnvironment(environment: EnvironmentOption, { functions }: ApiMo
 
 function enforceText(value: unknown, name: string): void {
   if (typeof value === 'string') return;
-  const type = value === null ? 'null' : `a value of type ${typeof value}`;
-  throw new ToolkitError('WrongVariable', `The option \`environment\` has ${type} for ${name}. Pass a text.`);
+  const problem = `The option \`environment\` has ${kindOf(value)} for ${name}. Pass a text.`;
+  throw new ToolkitError('WrongVariable', problem);
 }
 
 function enforceStubs(stubs: ServiceStubsOption, { apis }: ApiModel): void {
@@ -65,7 +79,7 @@ function enforceStubs(stubs: ServiceStubsOption, { apis }: ApiModel): void {
     if (typeof stub !== 'function') {
       throw new ToolkitError(
         'WrongStub',
-        `The option \`serviceStubs\` has a value of type ${typeof stub} for ${name}. Pass a function that returns the response.`,
+        `The option \`serviceStubs\` has ${kindOf(stub)} for ${name}. Pass a function that returns the response.`,
       );
     }
     if (serviceSubtypes.includes(name) || integrations.some((integration) => isNamed(integration, name))) continue;

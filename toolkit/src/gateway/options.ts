@@ -11,7 +11,7 @@ export interface LocalGatewayOptions {
   readonly functions?: FunctionsOption;
   /** Functions or URLs that replace HTTP targets. Listeners and Cloud Map services behind VPC links need an entry. */
   readonly targets?: TargetsOption;
-  /** Environment variables of functions that only AWS knows: for all functions, or by function. */
+  /** Environment variables of functions whose values are known only at deployment: for all functions, or by function. */
   readonly environment?: EnvironmentOption;
   /**
    * The stubs that replace AWS services.

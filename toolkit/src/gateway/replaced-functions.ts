@@ -3,6 +3,7 @@ import { ToolkitError } from '../model/errors';
 import type { LambdaFunction } from '../model/types';
 import { timedOut, within } from './clock';
 import type { FunctionError, FunctionInvoker, GatewayContext, Invocation, InvocationResult } from './contracts';
+import { isUrlObject, kindOf } from './input';
 import { find, isNamed, pathOf } from './names';
 
 /** A handler that runs in the process of the test. It can return, return a promise, or call back. */
@@ -123,11 +124,11 @@ export class ReplacedFunctions implements FunctionInvoker {
 
 function replacementOf(name: string, given: unknown): LocalHandler | URL {
   if (typeof given === 'function') return given as LocalHandler;
-  if (given instanceof URL) return given;
+  if (isUrlObject(given)) return new URL(given.href);
   if (typeof given === 'string' && URL.canParse(given) && /^https?:/.test(given)) return new URL(given);
   throw new ToolkitError(
     'WrongReplacement',
-    `The option \`functions\` has ${typeof given === 'string' ? JSON.stringify(given) : `a value of type ${typeof given}`} for ${name}. Pass a handler or a URL that starts with http:// or https://.`,
+    `The option \`functions\` has ${kindOf(given)} for ${name}. Pass a handler or a URL that starts with http:// or https://.`,
   );
 }
 

@@ -3,6 +3,7 @@ import { readAssembly } from '../model/assembly';
 import { ToolkitError } from '../model/errors';
 import { modelOf } from '../model/model';
 import type { ApiModel } from '../model/types';
+import { isPlainObject, kindOf } from './input';
 
 /** A construct, as far as the gateway needs it. */
 interface ConstructLike {
@@ -21,7 +22,7 @@ export interface AppLike extends ConstructLike {
   synth(): { readonly directory: string };
 }
 
-/** A model with what belongs to it. */
+/** A model that was read, and the folder of its files. */
 export interface ReadModel {
   readonly model: ApiModel;
   /** The name of the source that was read, for messages. */
@@ -34,6 +35,10 @@ export interface ReadModel {
 
 /** The model of a cloud assembly. */
 export function modelOfAssembly(directory: string): ReadModel {
+  if (typeof directory !== 'string') {
+    const problem = `LocalGateway.fromAssembly takes the folder that \`cdk synth\` writes, such as 'cdk.out', and got ${kindOf(directory)}.`;
+    throw new ToolkitError('NotAnAssembly', isApp(directory) ? `${problem} Pass an App to fromApp.` : problem);
+  }
   const assembly = readAssembly(directory);
   return {
     model: modelOf(assembly),
@@ -46,8 +51,13 @@ export function modelOfAssembly(directory: string): ReadModel {
 /** The model of an app. */
 export async function modelOfApp(app: AppLike | AppOptions | string): Promise<ReadModel> {
   if (isApp(app)) return { ...modelOfAssembly(synthesize(app)), name: 'The app' };
-  if (typeof app !== 'string' && (typeof app !== 'object' || app === null)) {
-    throw new ToolkitError('NotAnApp', 'LocalGateway.fromApp takes an App, or the folder of a cdk.json.');
+  if (typeof app !== 'string' && !isPlainObject(app)) {
+    const problem = `LocalGateway.fromApp takes an App, or the folder of a cdk.json, and got ${kindOf(app)}.`;
+    throw new ToolkitError('NotAnApp', problem);
+  }
+  if (typeof app === 'object' && 'node' in app) {
+    const problem = `LocalGateway.fromApp takes an App, and got the construct ${(app as unknown as StackLike).node.path}. Pass a stack to fromStack.`;
+    throw new ToolkitError('NotAnApp', problem);
   }
   const options = typeof app === 'string' ? { directory: app } : app;
   const { assembly, dispose } = await readApp(options);
@@ -59,16 +69,20 @@ export async function modelOfApp(app: AppLike | AppOptions | string): Promise<Re
   };
 }
 
-/** The model of a stack: the APIs and domain names of the stack and its nested stacks. */
+/** The model of a stack: the APIs of the stack and its nested stacks, and the domain names that lead to them. */
 export function modelOfStack(stack: StackLike): ReadModel {
   const root = stack?.node?.root;
-  if (!isApp(root) || typeof stack.artifactId !== 'string') {
-    throw new ToolkitError('NotAStack', 'LocalGateway.fromStack takes a Stack of an App.');
+  if (!isApp(root) || isApp(stack) || typeof stack.artifactId !== 'string') {
+    const got = isApp(root) ? `the construct ${stack.node.path || 'App'}` : kindOf(stack);
+    const fix = isApp(stack) ? 'Pass an App to fromApp.' : 'Pass Stack.of(construct) for the stack of a construct.';
+    throw new ToolkitError('NotAStack', `LocalGateway.fromStack takes a Stack of an App, and got ${got}. ${fix}`);
   }
   const { model, directory, dispose } = modelOfAssembly(synthesize(root));
   const own = ({ source }: { source: { stack: string } }) =>
     source.stack === stack.artifactId || source.stack.startsWith(`${stack.artifactId}/`);
-  const filtered = { ...model, apis: model.apis.filter(own), domainNames: model.domainNames.filter(own) };
+  // A domain name of another stack can lead to the APIs of this one.
+  const domainNames = model.domainNames.filter((domain) => own(domain) || domain.mappings.some(own));
+  const filtered = { ...model, apis: model.apis.filter(own), domainNames };
   return { model: filtered, name: `The stack ${stack.node.path}`, directory, dispose };
 }
 

@@ -75,7 +75,7 @@ const special: Record<string, Make> = {
 
 const nameAttributes = new Set(['Name', 'QueueName', 'TopicName', 'TableName', 'FunctionName', 'RoleName']);
 
-/** The stand-in for a reference to a resource. `undefined` for an attribute that only AWS knows. */
+/** The stand-in for a reference to a resource. `undefined` for an attribute that is known only at deployment. */
 export function standInOf(source: StandInSource): string | undefined {
   const { type, attribute = 'Ref', account, region, stack } = source;
   const logicalId = source.id.slice(source.id.lastIndexOf('#') + 1);

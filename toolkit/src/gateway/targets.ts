@@ -1,5 +1,6 @@
 import { ToolkitError } from '../model/errors';
 import type { ApiModel, Integration } from '../model/types';
+import { isUrlObject, kindOf } from './input';
 import { isNamed, pathOf } from './names';
 import { refersTo } from './values';
 
@@ -28,16 +29,16 @@ export class Targets {
     this.entries = Object.entries(option).sort(([a], [b]) => b.length - a.length);
     const integrations = model.apis.flatMap((api) => api.integrations);
     for (const [name, target] of this.entries) {
-      if (typeof target === 'string' && !isUrl(target)) {
+      if (!(typeof target === 'string' ? isUrl(target) : typeof target === 'function' || isUrlObject(target))) {
         throw new ToolkitError(
           'WrongTarget',
-          `The option \`targets\` has ${JSON.stringify(target)} for ${name}. Pass a URL or a function.`,
+          `The option \`targets\` has ${kindOf(target)} for ${name}. Pass a URL that starts with http:// or https://, or a function.`,
         );
       }
       if (isUrl(name) || integrations.some((integration) => isMeant(integration, name, model))) continue;
       throw new ToolkitError(
         'UnknownTarget',
-        `The option \`targets\` has ${name}, which no integration calls. Integrations: ${integrations.map(pathOf).join(', ') || 'none'}.`,
+        `The option \`targets\` has ${name}, which no integration calls. Name a URL, or an integration or its VPC link, listener, load balancer or Cloud Map service. Integrations: ${integrations.map(pathOf).join(', ') || 'none'}.`,
       );
     }
   }

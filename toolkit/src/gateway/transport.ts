@@ -1,5 +1,7 @@
 import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import { ToolkitError } from '../model/errors';
+import { enforceObject, isUrlObject, kindOf } from './input';
 import type { ClientCertificate, GatewayRequest, GatewayResponse, HeaderField } from './contracts';
 
 /** Settings of a request, beyond those of the web standard `fetch`. */
@@ -17,19 +19,26 @@ export interface GatewayRequestInit extends RequestInit {
   readonly sourceIp?: string;
 }
 
-/** Reads a request. `base` is the endpoint that a path is relative to. */
+/** Reads a request. `base` is the endpoint that a path is relative to, and `about` describes the request in messages. */
 export async function toGatewayRequest(
   input: string | URL | Request,
   init: GatewayRequestInit,
   base: () => string,
+  about: () => string,
 ): Promise<GatewayRequest> {
+  enforceObject(init, 'The second parameter of fetch', 'WrongRequest', "{ method: 'POST' }");
   const { clientCertificate, sourceIp = '127.0.0.1', ...standard } = init;
-  enforceBody(standard.body);
+  enforceBody(standard.body, about);
+  if (isIP(sourceIp) === 0) {
+    const problem = `The option \`sourceIp\` is ${kindOf(sourceIp)}. Pass an IP address such as '203.0.113.7'.`;
+    throw new ToolkitError('WrongSourceIp', problem);
+  }
   const address = typeof input === 'string' && input.startsWith('/') ? `${base()}${input}` : input;
-  if (typeof address === 'string' && !/^https?:\/\//i.test(address)) {
+  if (!(address instanceof Request) && !isHttpUrl(address)) {
+    const got = isUrlObject(address) ? address.href : kindOf(address);
     throw new ToolkitError(
       'WrongAddress',
-      `${JSON.stringify(address)} is neither a path that starts with / nor a URL.`,
+      `The address is ${got}. Pass a path that starts with /, a URL that starts with https://, or a Request.`,
     );
   }
   const request = new Request(address, standard);
@@ -44,6 +53,11 @@ export async function toGatewayRequest(
     sourceIp,
     ...certificateFields(clientCertificate),
   };
+}
+
+function isHttpUrl(address: unknown): boolean {
+  const text = isUrlObject(address) ? address.href : address;
+  return typeof text === 'string' && /^https?:\/\//i.test(text) && URL.canParse(text);
 }
 
 /** The result of a call, unless the client aborts it before. As in AWS, the integration runs on. */
@@ -93,7 +107,7 @@ function fieldsOf({ headers }: Request, given: RequestInit['headers']): HeaderFi
   return [...given.map(([name, value]): HeaderField => [name.toLowerCase(), value]), ...added];
 }
 
-function enforceBody(body: unknown): void {
+function enforceBody(body: unknown, about: () => string): void {
   if (body === null || body === undefined || typeof body === 'string') return;
   if (typeof body === 'object') {
     const known = [ArrayBuffer, Blob, FormData, ReadableStream, URLSearchParams];
@@ -102,10 +116,9 @@ function enforceBody(body: unknown): void {
     const name = Object.prototype.toString.call(body).slice(8, -1);
     if (known.some((type) => type.name === name) || Symbol.asyncIterator in body) return;
   }
-  const kind = Array.isArray(body) ? 'an array' : typeof body === 'object' ? 'an object' : `of type ${typeof body}`;
   throw new ToolkitError(
     'WrongBody',
-    `The body is ${kind}. Pass a text such as JSON.stringify(…), a buffer, a Blob, FormData, URLSearchParams or a stream.`,
+    `The body of the request to ${about()} is ${kindOf(body)}. Pass a text such as JSON.stringify(…), a buffer, a Blob, FormData, URLSearchParams or a stream.`,
   );
 }
 
@@ -119,7 +132,7 @@ export function certificateFields(
 }
 
 function certificateOf(given: string | ClientCertificate): ClientCertificate {
-  if (typeof given !== 'string') return given;
+  if (typeof given !== 'string') return enforceFields(given);
   try {
     const certificate = new X509Certificate(given);
     const name = (text: string) => text.split('\n').reverse().join(',');
@@ -135,4 +148,16 @@ function certificateOf(given: string | ClientCertificate): ClientCertificate {
       cause,
     });
   }
+}
+
+const certificateNames = ['clientCertPem', 'subjectDN', 'issuerDN', 'serialNumber'] as const;
+
+function enforceFields(given: ClientCertificate): ClientCertificate {
+  const { validity } = (given ?? {}) as Partial<ClientCertificate>;
+  const texts = [...certificateNames.map((name) => given?.[name]), validity?.notBefore, validity?.notAfter];
+  if (texts.every((text) => typeof text === 'string')) return given;
+  throw new ToolkitError(
+    'WrongCertificate',
+    `The option \`clientCertificate\` is neither a certificate in PEM nor an object with the texts ${certificateNames.join(', ')}, validity.notBefore and validity.notAfter.`,
+  );
 }

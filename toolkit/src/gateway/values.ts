@@ -12,7 +12,7 @@ import { standInOf } from './stand-ins';
 /** Values of environment variables: for every function, or by function (name, construct ID or path). */
 export type EnvironmentOption = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-/** Resolves values that only a deployment knows, by stand-ins. */
+/** Resolves values that are known only at deployment to placeholders. */
 export class StandInValues implements Values {
   private readonly stacks: Map<string, Stack>;
   /** Texts that are resolved already: each request needs the same ones. */
@@ -30,7 +30,7 @@ export class StandInValues implements Values {
   text(value: Text, what: string): string {
     const text = this.textIfKnown(value);
     if (text !== undefined) return text;
-    throw new ToolkitError('ValueNotKnown', `${what} is ${textOf(value)}, which only AWS knows.`);
+    throw notKnown(what, value);
   }
 
   textIfKnown(value: Text | undefined): string | undefined {
@@ -48,7 +48,7 @@ export class StandInValues implements Values {
     const [part] = value.parts;
     const resolved = value.parts.length === 1 && typeof part === 'object' ? this.partValue(part) : undefined;
     if (resolved === undefined) {
-      throw new ToolkitError('ValueNotKnown', `${what} is ${textOf(value)}, which only AWS knows.`);
+      throw notKnown(what, value);
     }
     return resolved as T;
   }
@@ -212,10 +212,19 @@ export class StandInValues implements Values {
     return value;
   }
 
+  /** Three zones of a Region. Without a name it is that of the stack, which the model does not tell. */
+  private availabilityZones(region: string): Json | undefined {
+    const regions = region === '' ? new Set(this.model.stacks.map(({ id }) => this.region(id))) : new Set([region]);
+    return regions.size === 1 ? ['a', 'b', 'c'].map((zone) => `${[...regions][0]}${zone}`) : undefined;
+  }
+
   private intrinsic(name: string, argument: Json): Json | undefined {
     const value = this.resolve(argument);
     if (name === 'Fn::Base64' && typeof value === 'string') return Buffer.from(value).toString('base64');
+    if (name === 'Fn::GetAZs' && typeof value === 'string') return this.availabilityZones(value);
+    if (name === 'Fn::ToJsonString' && value !== undefined) return JSON.stringify(value);
     if (!Array.isArray(value)) return undefined;
+    if (name === 'Fn::Length') return value.length;
     const [first, second, third] = value;
     if (name === 'Fn::FindInMap' && [first, second, third].every((one) => typeof one === 'string')) {
       return this.mappings.find(first as string, second as string, third as string);
@@ -227,7 +236,12 @@ export class StandInValues implements Values {
   }
 }
 
-/** The expression of a condition as the template has it. In the model, its functions are unresolved values. */
+function notKnown(what: string, value: unknown): ToolkitError {
+  const fix = 'Use a value that is known at synthesis, such as a parameter with a default.';
+  return new ToolkitError('ValueNotKnown', `${what} is ${textOf(value)}, which only AWS knows. ${fix}`);
+}
+
+/** The expression of a condition in the template. In the model, its functions are unresolved values. */
 function expressionOf(value: Json): Json {
   if (Array.isArray(value)) return value.map(expressionOf);
   const [part] = isUnresolved(value) ? value.parts : [];
@@ -237,19 +251,22 @@ function expressionOf(value: Json): Json {
 
 const conditionFunctions = new Set(['Fn::And', 'Fn::Equals', 'Fn::Not', 'Fn::Or']);
 
-/** Whether a string has a reference to a resource whose construct path ends with a name. */
+/**
+ * Whether a string has a reference to a resource whose construct path ends with a name. A listener is also named by the
+ * load balancer that it is part of.
+ */
 export function refersTo(value: Text | undefined, name: string): boolean {
-  return (
-    value !== undefined &&
-    partsOf(value).some((part) => {
-      return (
-        typeof part === 'object' &&
-        part.kind === 'resource' &&
-        isNamed(
-          { id: part.id, source: { stack: '', logicalId: part.id.split('#').at(-1)!, construct: part.construct } },
-          name,
-        )
-      );
-    })
-  );
+  if (value === undefined) return false;
+  return partsOf(value).some((part) => {
+    if (typeof part !== 'object' || part.kind !== 'resource') return false;
+    const { id, type, construct } = part;
+    const source = { stack: '', logicalId: id.split('#').at(-1)!, ...(construct === undefined ? {} : { construct }) };
+    if (isNamed({ id, source }, name)) return true;
+    const isListener = type === 'AWS::ElasticLoadBalancingV2::Listener';
+    const loadBalancer = isListener ? construct?.replace(/\/[^/]+$/, '') : undefined;
+    return (
+      loadBalancer !== undefined &&
+      isNamed({ id: '', source: { ...source, logicalId: '', construct: loadBalancer } }, name)
+    );
+  });
 }

@@ -15,7 +15,7 @@ const PLANNERS: Record<Language, (context: DependencyContext) => DependencyPlan>
   go: planGo,
 };
 
-/** Plans how each project that has rewritten files gets the dependency. A project that has it already is left alone. */
+/** Plans how each project that has rewritten files gets the dependency. A project that already has it does not change. */
 export function planDependencies(
   sources: readonly { readonly path: string; readonly language: Language }[],
   top: string,

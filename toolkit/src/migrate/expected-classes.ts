@@ -48,14 +48,14 @@ export function mayExpectClasses(text: string): boolean {
   return QUICK.test(text);
 }
 
-/** Notes what hands constructs to a library that wants the classes of aws-cdk-lib. */
+/** Reports code that passes constructs to a library that expects the classes of aws-cdk-lib. */
 export function noteExpectedClasses(source: Source, root: SgNode): void {
   for (const { names, file, message, fix } of EXPECTATIONS) {
     if (file && !file.test(source.text)) continue;
     const identifiers = root.findAll({ rule: { regex: names.source, not: { has: { regex: '.' } } } });
     const uses = identifiers.filter((node) => !isImported(node) && /identifier$/.test(String(node.kind())));
     for (const use of uses) {
-      // What was wrapped already needs nothing more.
+      // A value that is already wrapped needs no change.
       const statement = use
         .ancestors()
         .find((ancestor) => /call|invocation|creation|new_expression/.test(String(ancestor.kind())));

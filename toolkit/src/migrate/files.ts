@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 
 import { MigrateError } from './error';
 
-/** Folders of dependencies and of what tools build. */
+/** Folders of dependencies and build outputs. */
 const SKIPPED = new Set([
   ...[
     'node_modules',
@@ -54,7 +54,7 @@ function isSkipped(folder: string): boolean {
 
 function gitFiles(directory: string): string[] | undefined {
   const output = git(directory, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
-  // A file that git knows may be gone from the folder.
+  // A tracked file may be missing in the folder.
   return output?.split('\0').filter((file) => file !== '' && existsSync(join(directory, file)));
 }
 

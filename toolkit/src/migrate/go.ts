@@ -1,12 +1,13 @@
 import type { SgNode } from '@ast-grep/napi';
 
-import { isL1, moduleFrom } from './modules';
+import { isL1, moduleFrom, MODULES } from './modules';
 import { namedChildren, nodesOf } from './source';
 import type { Source } from './source';
 
 /** Rewrites the imports of a Go file. L1 classes stay in aws-cdk-lib. */
 export function rewriteGo(source: Source, root: SgNode): void {
   const locals: string[] = [];
+  const l1Names = new Map<string, string>();
   for (const spec of nodesOf(root, 'import_spec')) {
     const path = spec.field('path')!;
     const from = path.text().slice(1, -1);
@@ -14,7 +15,7 @@ export function rewriteGo(source: Source, root: SgNode): void {
     if (!module) continue;
     const name = spec.field('name');
     const replaced = path.text()[0]! + module.go.to + path.text().at(-1)!;
-    if (name?.kind() === 'dot') {
+    if (name?.kind() === 'dot' && hasL1(from)) {
       source.note(
         spec,
         'NotRewritten',
@@ -23,7 +24,7 @@ export function rewriteGo(source: Source, root: SgNode): void {
       );
       continue;
     }
-    if (name?.text() === '_') {
+    if (name?.text() === '_' || name?.kind() === 'dot') {
       source.replace(path, replaced);
       continue;
     }
@@ -36,7 +37,13 @@ export function rewriteGo(source: Source, root: SgNode): void {
     // The name of the package changes with its path, so an import without a name gets the old one.
     const hasName = name !== null || module.go.to.split('/').at(-1) === local;
     source.edit(spec.range().start.index, path.range().end.index, `${hasName && !name ? '' : `${local} `}${replaced}`);
-    if (l1.length > 0) keepL1(source, root, spec, { path: path.text(), ownName, local }, l1);
+    if (l1.length === 0) continue;
+    const given = l1Names.get(from);
+    const alias = given ?? freeName(root, ownName, local);
+    for (const use of l1) source.replace(use.node, alias);
+    // A package can be imported twice.
+    if (given === undefined) addImport(source, spec, `${alias === ownName ? '' : `${alias} `}${path.text()}`);
+    l1Names.set(from, alias);
   }
   noteInstanceTests(source, root, locals);
 }
@@ -53,25 +60,26 @@ function usesOf(root: SgNode, local: string): Use[] {
   });
 }
 
+/** Whether a package of aws-cdk-lib has L1 classes: only the one of the APIs themselves. */
+function hasL1(from: string): boolean {
+  return from === MODULES[0]!.go.from;
+}
+
 /** Uses of L1 classes get a name of aws-cdk-lib's package of their own. */
-function keepL1(
-  source: Source,
-  root: SgNode,
-  spec: SgNode,
-  { path, ownName, local }: { path: string; ownName: string; local: string },
-  uses: Use[],
-): void {
+function freeName(root: SgNode, ownName: string, local: string): string {
   const used = new Set(nodesOf(root, 'identifier', 'package_identifier').map((node) => node.text()));
   const candidates = [ownName, ownName.replace(/^aws/, 'awscdk'), `${ownName}l1`];
-  const alias = candidates.find((name) => name !== local && !used.has(name)) ?? `${ownName}l1`;
-  for (const use of uses) source.replace(use.node, alias);
+  return candidates.find((name) => name !== local && !used.has(name)) ?? `${ownName}l1`;
+}
+
+/** Adds an import behind another one. */
+function addImport(source: Source, spec: SgNode, imported: string): void {
   const { start, end } = spec.range();
   const isGrouped = spec.parent()?.kind() === 'import_spec_list';
-  const text = `${isGrouped ? '' : 'import '}${alias === ownName ? '' : `${alias} `}${path}`;
   const rest = /^[ \t]*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(source.text.slice(end.index))?.[0];
   const at = end.index + (rest?.length ?? 0);
   const glue = rest === undefined ? '; ' : source.eol + source.indentAt(start.index);
-  source.edit(at, at, glue + text);
+  source.edit(at, at, `${glue}${isGrouped ? '' : 'import '}${imported}`);
 }
 
 /** Type assertions and type switches on L2 types. */

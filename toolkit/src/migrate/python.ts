@@ -2,6 +2,7 @@ import type { SgNode } from '@ast-grep/napi';
 
 import { isL1, isL1OfApiGatewayV2, moduleFrom, MODULES, submoduleNamed } from './modules';
 import type { Module } from './modules';
+import { isLocal } from './python-scopes';
 import { namedChildren, nodesOf, removeItems } from './source';
 import type { Source } from './source';
 
@@ -36,6 +37,7 @@ class PythonFile {
   /** Rewrites `from aws_cdk import Stack, aws_apigatewayv2 as apigwv2`. */
   private visitFromRoot(statement: SgNode): void {
     const items = importedItems(statement);
+    if (items.length === 0) return this.visitWildcard(statement);
     const removed: SgNode[] = [];
     const lines: string[] = [];
     for (const item of items) {
@@ -50,6 +52,20 @@ class PythonFile {
       if (l1.length > 0) lines.push(this.keepL1(module, local, l1));
     }
     this.replaceItems(statement, items, removed, lines);
+  }
+
+  /** `from aws_cdk import *` brings the modules, too: those that are used get imports of their own behind it. */
+  private visitWildcard(statement: SgNode): void {
+    const imports = nodesOf(this.root, 'import_statement', 'import_from_statement').flatMap(importedItems);
+    const lines = MODULES.flatMap((module) => {
+      const name = module.submodule;
+      if (imports.some((item) => itemNames(item).local === name)) return [];
+      const uses = this.usesOf([name]);
+      const l1 = uses.filter((use) => isL1(use.member));
+      if (uses.length === l1.length) return [];
+      return [importAs(module, name), ...(l1.length > 0 ? [this.keepL1(module, name, l1)] : [])];
+    });
+    if (lines.length > 0) this.insertAfter(statement, lines, []);
   }
 
   /** Rewrites `from aws_cdk.aws_apigatewayv2 import HttpApi, CfnRoute`. */
@@ -157,7 +173,7 @@ class PythonFile {
     for (const node of nodes) {
       if (node.text().replace(/\s/g, '') !== dotted) continue;
       const parent = node.parent()!;
-      if (isInImport(node)) continue;
+      if (isInImport(node) || isLocal(node, path[0]!)) continue;
       if (parent.kind() === 'attribute') {
         if (parent.field('object')?.id() !== node.id()) continue;
         uses.push({ node, member: parent.field('attribute')!.text() });

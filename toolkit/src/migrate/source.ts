@@ -27,7 +27,7 @@ export interface Note {
 }
 
 export type NoteCode =
-  /** A construct goes to a library that wants a class of aws-cdk-lib. */
+  /** A construct is passed to a library that expects a class of aws-cdk-lib. */
   | 'AwsCdkLibClassExpected'
   /** `instanceof` or its counterpart tests for an L2 class. */
   | 'InstanceTest'

@@ -4,6 +4,7 @@ import { MODULES, submoduleNamed } from './modules';
 import type { Module } from './modules';
 import { commentsBehind, isComment, namedChildren, nodesOf, removeItems } from './source';
 import type { Source } from './source';
+import { declarationOf } from './typescript-scopes';
 
 const ROOT = 'aws-cdk-lib';
 
@@ -20,6 +21,12 @@ interface RootBinding {
 
   /** Whether the statement declares nothing else, so that it can go when nothing uses it. */
   readonly isAlone: boolean;
+
+  /** The local names of the modules that were imported behind the statement, if it is not at the top level. */
+  readonly aliases: Map<Module, string>;
+
+  /** The number of uses that were replaced. */
+  replaced: number;
 }
 
 /**
@@ -33,7 +40,6 @@ export class TypeScriptRoot {
   /** The local names of the modules, as far as the file has them at its top level. */
   private readonly aliases = new Map<Module, string>();
   private readonly removedStatements = new Set<number>();
-  private readonly replacedUses = new Map<string, number>();
 
   public constructor(
     private readonly source: Source,
@@ -123,6 +129,8 @@ export class TypeScriptRoot {
       this.bindings.push({
         name: name.text(),
         statement,
+        aliases: new Map(),
+        replaced: 0,
         isAlone: items.length === 0 && namespaces.length === 1,
         importOf: (alias, specifier) =>
           isRequire
@@ -171,6 +179,8 @@ export class TypeScriptRoot {
       this.bindings.push({
         name: name.text(),
         statement: declaration,
+        aliases: new Map(),
+        replaced: 0,
         isAlone: declarators(declaration).length === 1 && declaration.parent()?.kind() !== 'export_statement',
         importOf: (alias, specifier) => `${keyword} ${alias} = ${load(specifier)}${semicolon}`,
       });
@@ -204,13 +214,13 @@ export class TypeScriptRoot {
 
   private visitUses(binding: RootBinding): void {
     const identifiers = nodesOf(this.root, 'identifier', 'type_identifier').filter(
-      (node) => node.text() === binding.name && !isParameter(node),
+      (node) => node.text() === binding.name && isOf(node, binding),
     );
     for (const identifier of identifiers) {
       const member = memberOf(identifier);
       if (member) {
         this.source.replace(member.node, this.aliasOf(member.module, binding));
-        this.countUse(binding);
+        binding.replaced += 1;
         continue;
       }
       const declarator = identifier.parent();
@@ -223,23 +233,21 @@ export class TypeScriptRoot {
         const items = namedChildren(declarator.field('name')!);
         const ours = items.filter((item) => submoduleNamed((item.field('key') ?? item).text()));
         this.visitPattern(declarator, (module) => this.aliasOf(module, binding));
-        if (ours.length > 0 && ours.length === items.length) this.countUse(binding);
+        if (ours.length > 0 && ours.length === items.length) binding.replaced += 1;
       }
     }
   }
 
-  private countUse(binding: RootBinding): void {
-    this.replacedUses.set(binding.name, (this.replacedUses.get(binding.name) ?? 0) + 1);
-  }
-
   /** The local name of a module, which is imported if the file does not have it yet. */
   private aliasOf(module: Module, binding: RootBinding): string {
-    const existing = this.aliases.get(module);
+    // A name that is declared inside of a function is known only there.
+    const aliases = binding.statement.parent()?.kind() === 'program' ? this.aliases : binding.aliases;
+    const existing = aliases.get(module) ?? this.aliases.get(module);
     if (existing) return existing;
     const used = new Set(nodesOf(this.root, 'identifier', 'type_identifier').map((node) => node.text()));
     let alias = module.alias;
     for (let number = 2; used.has(alias); number += 1) alias = `${module.alias}${number}`;
-    this.aliases.set(module, alias);
+    aliases.set(module, alias);
     this.add(binding.statement, binding.importOf(alias, module.typescript.to));
     return alias;
   }
@@ -247,11 +255,10 @@ export class TypeScriptRoot {
   /** An import of aws-cdk-lib that nothing uses any more goes, since compilers and linters report it. */
   private removeUnusedBindings(): void {
     for (const binding of this.bindings) {
-      const replaced = this.replacedUses.get(binding.name) ?? 0;
-      if (!binding.isAlone || replaced === 0) continue;
+      if (!binding.isAlone || binding.replaced === 0) continue;
       const kinds = ['identifier', 'type_identifier', 'shorthand_property_identifier'];
-      const all = nodesOf(this.root, ...kinds).filter((node) => node.text() === binding.name);
-      if (all.length > replaced + 1) continue;
+      const all = nodesOf(this.root, ...kinds).filter((node) => node.text() === binding.name && isOf(node, binding));
+      if (all.length > binding.replaced + 1) continue;
       const lines = this.added.get(binding.statement.id())?.statements ?? [];
       this.added.delete(binding.statement.id());
       this.replaceStatement(binding.statement, lines);
@@ -297,7 +304,7 @@ export class TypeScriptRoot {
     this.noteReexports();
   }
 
-  /** `import { aws_apigatewayv2 } from './cdk'`: whether the other file has it from aws-cdk-lib is not seen here. */
+  /** `import { aws_apigatewayv2 } from './cdk'`: this file does not show whether the other one exports aws-cdk-lib. */
   private noteReexports(): void {
     for (const statement of nodesOf(this.root, 'import_statement', 'export_statement')) {
       const specifier = statement.field('source')?.text().slice(1, -1) ?? '';
@@ -330,14 +337,10 @@ function memberOf(value: SgNode): { node: SgNode; module: Module } | undefined {
   return module && { node: parent, module };
 }
 
-/** Whether a name is that of a parameter of a function around it. */
-function isParameter(identifier: SgNode): boolean {
-  return identifier.ancestors().some((ancestor) => {
-    const parameters = ancestor.field('parameters') ?? ancestor.field('parameter');
-    return parameters
-      ? [parameters, ...nodesOf(parameters, 'identifier')].some((node) => node.text() === identifier.text())
-      : false;
-  });
+/** Whether a name means what a statement declares, and not a parameter or variable of a scope inside. */
+function isOf(identifier: SgNode, { name, statement }: RootBinding): boolean {
+  const declaration = declarationOf(identifier, name);
+  return declaration === undefined || declaration.id() === statement.id();
 }
 
 function localName(specifier: SgNode): string {

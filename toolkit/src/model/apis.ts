@@ -104,8 +104,7 @@ export class Apis {
     const fields = fieldsOfResource(this.context, resource);
     const protocol = fields.text('ProtocolType');
     const isWebSocket = protocol === 'WEBSOCKET';
-    return compact<Api>({
-      ...elementOf(this.context, resource),
+    return elementOf<Api>(this.context, resource, {
       name: fields.text('Name') ?? '',
       protocol: protocol === 'HTTP' || isWebSocket ? protocol : 'UNKNOWN',
       imported: false,
@@ -136,8 +135,7 @@ export class Apis {
 
   private modelOf(resource: Resource): Model {
     const fields = fieldsOfResource(this.context, resource);
-    return compact<Model>({
-      ...elementOf(this.context, resource),
+    return elementOf<Model>(this.context, resource, {
       name: fields.text('Name') ?? '',
       contentType: fields.text('ContentType'),
       description: fields.text('Description'),

@@ -80,13 +80,13 @@ export function readAssembly(directory: string): Assembly {
   return assembly;
 }
 
-/** Reads one template file. Nested stacks whose `TemplateURL` is a file beside it are read too. */
+/** Reads one template file. Nested stacks whose `TemplateURL` is a file in the same folder are also read. */
 export function readTemplate(file: string): Assembly {
   const path = resolve(file);
   return assemblyOfTemplate(templateOf(readDataFile(path), file), basename(path), dirname(path));
 }
 
-/** Reads a template from a string, such as standard input. `directory` is where relative paths start. */
+/** Reads a template from a string, such as standard input. Relative paths start in `directory`. */
 export function parseTemplate(text: string, name = 'The template', directory?: string): Assembly {
   return assemblyOfTemplate(templateOf(parseData(text, name), name), undefined, directory);
 }
@@ -271,7 +271,7 @@ function addStack(assembly: Assembly, folder: string | undefined, stack: Assembl
   }
 }
 
-/** The template of a nested stack: an asset, or a file beside the template. */
+/** The template of a nested stack: an asset, or a file in the folder of the template. */
 function nestedTemplate(assembly: Assembly, folder: string | undefined, stack: AssemblyStack, logicalId: string) {
   const { Properties = {}, Metadata = {} } = stack.template.Resources![logicalId];
   const url = Properties.TemplateURL ?? Properties.Location;

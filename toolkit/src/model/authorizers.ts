@@ -7,8 +7,7 @@ import type { Authorizer } from './types';
 export function authorizerOf(context: Context, resource: Resource): Authorizer {
   const fields = fieldsOfResource(context, resource);
   const uri = fields.text('AuthorizerUri');
-  return compact<Authorizer>({
-    ...elementOf(context, resource),
+  return elementOf<Authorizer>(context, resource, {
     name: fields.text('Name') ?? '',
     type: fields.text('AuthorizerType') ?? '',
     identitySources: fields.texts('IdentitySource') ?? [],

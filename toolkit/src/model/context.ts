@@ -1,4 +1,4 @@
-import { Fields } from './fields';
+import { addDefined, Fields } from './fields';
 import type { Resolver } from './resolve';
 import type { Resource, Resources } from './resources';
 import { isObject } from './template';
@@ -19,9 +19,9 @@ export function fieldsOfResource({ resolver }: Context, resource: Resource): Fie
   return new Fields(isObject(resolved) ? resolved : {});
 }
 
-/** The identity of an element that a resource defines. */
-export function elementOf(context: Context, resource: Resource): Element {
-  return { id: resource.id, source: sourceOf(context, resource) };
+/** The element that a resource defines: its identity, and those of the fields that are not `undefined`. */
+export function elementOf<T extends Element>(context: Context, resource: Resource, fields: Omit<T, keyof Element>): T {
+  return addDefined({ id: resource.id, source: sourceOf(context, resource) }, fields) as T;
 }
 
 /** The source of a resource. */
@@ -60,7 +60,7 @@ export function linkTo(text: Text, ...types: string[]): Link {
 export function functionIn(context: Context, text: Text | undefined): FunctionLink | undefined {
   if (text === undefined) return undefined;
   const { text: code, decode, reference } = encode(text);
-  for (const character of code) {
+  for (const [character] of code.matchAll(/[\ue000-\uf8ff]/g)) {
     const found = reference(character);
     if (found?.kind !== 'resource') continue;
     const after = code.slice(code.indexOf(character) + 1).match(/^:([^/]+)/)?.[1];

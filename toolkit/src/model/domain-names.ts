@@ -66,8 +66,7 @@ export function domainNamesOf(context: Context, apis: Apis): DomainName[] {
 
 function domainNameOf(context: Context, resource: Resource): DomainName {
   const fields = fieldsOfResource(context, resource);
-  return compact<DomainName>({
-    ...elementOf(context, resource),
+  return elementOf<DomainName>(context, resource, {
     name: fields.text('DomainName') ?? '',
     imported: false,
     configurations: fields.list('DomainNameConfigurations', configurationOf) ?? [],
@@ -96,18 +95,16 @@ function mappingOf(context: Context, apis: Apis, resource: Resource, fields: Fie
   const key = fields.text('ApiMappingKey') ?? '';
   const api = apis.linkTo(fields.text('ApiId') ?? '', sourceOf(context, resource));
   const scheme = 'id' in api && apis.get(api.id)?.protocol === 'WEBSOCKET' ? 'wss' : 'https';
-  return {
-    ...elementOf(context, resource),
+  return elementOf<ApiMapping>(context, resource, {
     api,
     stage: fields.text('Stage') ?? '',
     key,
     url: concat([`${scheme}://`, domain, ...(key === '' ? (scheme === 'wss' ? [] : ['/']) : ['/', key])]),
-  };
+  });
 }
 
 function ruleOf(context: Context, apis: Apis, resource: Resource, fields: Fields): RoutingRule {
-  return {
-    ...elementOf(context, resource),
+  return elementOf<RoutingRule>(context, resource, {
     priority: fields.number('Priority') ?? 0,
     conditions: (fields.any('Conditions') as Json) ?? [],
     actions:
@@ -119,7 +116,7 @@ function ruleOf(context: Context, apis: Apis, resource: Resource, fields: Fields
           stripBasePath: invoke.boolean('StripBasePath'),
         });
       }) as Known<RoutingRuleAction[]>) ?? [],
-  };
+  });
 }
 
 /**

@@ -17,7 +17,7 @@ export class Fields {
     return typeof value === 'number' && Number.isInteger(value) ? `${value}.0` : this.text(name);
   }
 
-  /** A boolean, also if the template has it as text. Another value stays what it is. */
+  /** A boolean, which can be a string in the template. Another value stays what it is. */
   boolean(name: string): Known<boolean> | undefined {
     return this.read(name, (value) => {
       const text = String(value);
@@ -25,7 +25,7 @@ export class Fields {
     });
   }
 
-  /** A number, also if the template has it as text. Another value stays what it is. */
+  /** A number, which can be a string in the template. Another value stays what it is. */
   number(name: string): Known<number> | undefined {
     return this.read(name, (value) => {
       const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
@@ -96,5 +96,14 @@ export function fieldsOf(value: Json): Fields {
 
 /** The object without members that are `undefined`. */
 export function compact<T extends object>(object: T): T {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+  return addDefined({}, object) as T;
+}
+
+/** Adds the members that are not `undefined` to an object. */
+export function addDefined(to: object, members: object): object {
+  // Loops, since models have many of these objects.
+  for (const key of Object.keys(members) as never[]) {
+    if (members[key] !== undefined) to[key] = members[key];
+  }
+  return to;
 }

@@ -2,8 +2,8 @@ import type { JsonObject } from './template';
 import type { Json } from './types';
 
 /**
- * A template with its `Fn::ForEach` loops run (`AWS::LanguageExtensions`). A loop over a collection that only the
- * deployment knows, such as a parameter, is not expanded.
+ * A template with its `Fn::ForEach` loops run (`AWS::LanguageExtensions`). A loop over a collection that is
+ * known only at deployment, such as a parameter, is not expanded.
  */
 export function withLoopsRun(template: JsonObject): JsonObject {
   return hasLanguageExtensions(template.Transform)

@@ -25,8 +25,7 @@ export function permissionsOf(context: Context, apis: Apis): Permission[] {
     const isOfApi = textOf(principal).includes('apigateway') || textOf(sourceArn).includes(':execute-api:');
     if (!isOfApi) return [];
     const name = fields.text('FunctionName') ?? '';
-    return compact<Permission>({
-      ...elementOf(context, resource),
+    return elementOf<Permission>(context, resource, {
       function: functionIn(context, name) ?? { external: name },
       action: fields.text('Action') ?? '',
       principal,
@@ -47,8 +46,7 @@ function apiOfArn(apis: Apis, arn: Text): Link | undefined {
 function functionOf(context: Context, resource: Resource): LambdaFunction {
   const fields = fieldsOfResource(context, resource);
   const environment = fields.object('Environment', (value) => value.record('Variables') ?? {});
-  return compact<LambdaFunction>({
-    ...elementOf(context, resource),
+  return elementOf<LambdaFunction>(context, resource, {
     name: fields.text('FunctionName'),
     handler: fields.text('Handler'),
     runtime: fields.text('Runtime'),

@@ -12,8 +12,7 @@ export function integrationOf(context: Context, resource: Resource): Integration
   const connection = fields.text('ConnectionId');
   const vpcLink = connection === undefined ? undefined : linkTo(connection, 'AWS::ApiGatewayV2::VpcLink');
   const tls = fields.object('TlsConfig', (config) => config.text('ServerNameToVerify'));
-  return compact<Integration>({
-    ...elementOf(context, resource),
+  return elementOf<Integration>(context, resource, {
     type: fields.text('IntegrationType') ?? '',
     target: targetOf(context, fields, vpcLink),
     uri: fields.text('IntegrationUri'),
@@ -44,8 +43,7 @@ export function integrationResponseOf(
   const fields = fieldsOfResource(context, resource);
   return {
     integration: fields.text('IntegrationId') ?? '',
-    response: compact<IntegrationResponse>({
-      ...elementOf(context, resource),
+    response: elementOf<IntegrationResponse>(context, resource, {
       key: fields.text('IntegrationResponseKey') ?? '',
       responseTemplates: fields.record('ResponseTemplates'),
       responseParameters: fields.jsonRecord('ResponseParameters'),

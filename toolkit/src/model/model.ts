@@ -11,7 +11,7 @@ import { isObject, outputsOf } from './template';
 import { MODEL_VERSION, type ApiModel, type Json, type Known, type Output, type Stack, type VpcLink } from './types';
 import { apiKeysOf, usagePlansOf } from './usage-plans';
 
-/** The model of what an assembly defines with API Gateway v2. */
+/** The model of the API Gateway v2 resources of an assembly. */
 export function modelOf(assembly: Assembly): ApiModel {
   const resources = new Resources(assembly);
   const context: Context = { resources, resolver: new Resolver(resources), notices: [...assembly.notices] };
@@ -78,12 +78,11 @@ function vpcLinksOf(context: Context): VpcLink[] {
   return context.resources.ofType('AWS::ApiGatewayV2::VpcLink').flatMap((resource) => {
     if (isLeftOut(context, resource)) return [];
     const fields = fieldsOfResource(context, resource);
-    return {
-      ...elementOf(context, resource),
+    return elementOf<VpcLink>(context, resource, {
       name: fields.text('Name') ?? '',
       subnetIds: fields.texts('SubnetIds') ?? [],
       securityGroupIds: fields.texts('SecurityGroupIds') ?? [],
-    };
+    });
   });
 }
 
@@ -94,7 +93,7 @@ const knownTypes = new Set(
     .map((name) => `AWS::ApiGatewayV2::${name}`),
 );
 
-/** Says what the model lacks: macros that change the template, and types that this release does not know. */
+/** Adds notes about parts that are missing in the model: macros that change the template, and unknown resource types. */
 function addNotices({ resources, notices }: Context): void {
   for (const { id, template } of resources.assembly.stacks) {
     const { Transform = [] } = template;

@@ -5,7 +5,7 @@ import type { Resource } from './resources';
 import { isObject, parseData, readDataFile, type JsonObject } from './template';
 import type { Json, OpenApiSource } from './types';
 
-/** The document, and where it lies. */
+/** The document, and its location. */
 export function readDocument(
   context: Context,
   api: Resource,
@@ -56,7 +56,7 @@ function bodyOf({ resolver }: Context, api: Resource): Json | undefined {
   return typeof body === 'string' && body.trim() !== '' ? parseData(body, `The Body of ${api.logicalId}`) : body;
 }
 
-/** The file of `Fn::Transform: { Name: AWS::Include }`, where it lies beside the template. */
+/** The file of `Fn::Transform: { Name: AWS::Include }`, if it is in the folder of the template. */
 function includedFile(body: JsonObject, directory: string | undefined): string | undefined {
   const transform = body['Fn::Transform'];
   if (!isObject(transform) || transform.Name !== 'AWS::Include' || !isObject(transform.Parameters)) return undefined;

@@ -10,7 +10,7 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 
 /**
  * Adds the routes, integrations and authorizers that API Gateway creates from the OpenAPI document of an API, as
- * resources with the properties that CloudFormation knows. Returns the location of the document.
+ * resources with the properties of CloudFormation. Returns the location of the document.
  */
 export function addOpenApiResources(context: Context, api: Resource): OpenApiSource | undefined {
   const read = readDocument(context, api);

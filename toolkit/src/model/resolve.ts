@@ -3,18 +3,21 @@ import { conditionValue } from './conditions';
 import { physicalNameOf } from './physical-names';
 import type { Resource, Resources } from './resources';
 import { isObject, outputsOf, type JsonObject } from './template';
-import { concat } from './texts';
-import type { Json, PseudoParameterReference, Text, Unresolved } from './types';
-import { asJson, dynamic, pseudo, unresolved } from './unresolved';
+import { concat, encode } from './texts';
+import type { Json, PseudoParameterReference, Text } from './types';
+import { asJson, conditional, dynamic, pseudo, unresolved } from './unresolved';
 import { isUnresolved, textOf } from './values';
 
 /**
  * Resolves the intrinsic functions of templates as far as the assembly allows: literal values, exports and outputs of
- * other stacks, parameters of nested stacks. What is left is an `Unresolved`.
+ * other stacks, parameters of nested stacks. All other values are `Unresolved`.
  */
 export class Resolver {
   private readonly exports = new Map<string, () => Json | undefined>();
-  private readonly pending = new Set<Json>();
+  private readonly pending: Json[] = [];
+  /** The references by resource, since many values of a model refer to the same one. */
+  private readonly references = new Map<Resource, { viewer: AssemblyStack; attribute: string; value: Json }[]>();
+  private readonly pseudos = new Map<string, Json>();
   /** The condition of the resource whose properties are resolved. */
   private assumed: { readonly stack: AssemblyStack; readonly condition: string } | undefined;
   /** The stack whose value is resolved, also while outputs of other stacks are followed. Labels are as seen from it. */
@@ -34,12 +37,18 @@ export class Resolver {
     if (typeof value === 'string') return value.includes('{{resolve:') ? dynamic(value) : value;
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) {
-      return value.map((item) => this.resolve(stack, item)).filter((item) => item !== undefined);
+      const items: Json[] = [];
+      for (const item of value) {
+        const resolved = this.resolve(stack, item);
+        if (resolved !== undefined) items.push(resolved);
+      }
+      return items;
     }
     const keys = Object.keys(value);
     if (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'))) {
-      const resolved = this.seenFrom(stack, () => this.guarded(stack, keys[0], value));
-      return isUnresolved(resolved) ? asJson({ ...(resolved as object as Unresolved), raw: value }) : resolved;
+      const resolved = this.guarded(stack, keys[0], value);
+      if (!isUnresolved(resolved)) return resolved;
+      return asJson({ unresolved: resolved.unresolved, parts: resolved.parts, raw: value });
     }
     const result: JsonObject = {};
     for (const key of keys) {
@@ -49,7 +58,7 @@ export class Resolver {
     return result;
   }
 
-  /** The properties of a resource, resolved as they are where its condition holds, since else it does not exist. */
+  /** The properties of a resource, resolved for the case that its condition is true, because otherwise it does not exist. */
   properties({ stack, properties, condition }: Resource): Json | undefined {
     const { assumed } = this;
     this.assumed = condition === undefined ? undefined : { stack, condition };
@@ -68,16 +77,6 @@ export class Resolver {
     return conditionValue(name, conditions, (value) => this.resolve(stack, value));
   }
 
-  private seenFrom<T>(stack: AssemblyStack, resolve: () => T): T {
-    const { viewer } = this;
-    this.viewer ??= stack;
-    try {
-      return resolve();
-    } finally {
-      this.viewer = viewer;
-    }
-  }
-
   /** The name of a resource for people: its construct path without the stack, or the whole path from another stack. */
   private label(stack: AssemblyStack, { construct, logicalId, stack: owner }: Resource): string {
     if (construct === undefined) return owner === stack ? logicalId : `${owner.path}/${logicalId}`;
@@ -89,19 +88,22 @@ export class Resolver {
 
   /** Resolves an intrinsic. One that refers to itself is not resolved. */
   private guarded(stack: AssemblyStack, name: string, value: JsonObject): Json | undefined {
-    if (this.pending.has(value)) return this.intrinsic(name, value[name]);
-    this.pending.add(value);
+    if (this.pending.includes(value)) return this.intrinsic(name, value[name]);
+    const { viewer } = this;
+    this.viewer ??= stack;
+    this.pending.push(value);
     try {
       return this.resolveIntrinsic(stack, name, value[name]);
     } finally {
-      this.pending.delete(value);
+      this.pending.pop();
+      this.viewer = viewer;
     }
   }
 
   private resolveIntrinsic(stack: AssemblyStack, name: string, argument: Json): Json | undefined {
     switch (name) {
       case 'Ref':
-        return typeof argument === 'string' ? this.ref(stack, argument) : this.intrinsic(name, argument);
+        return this.refTo(stack, argument);
       case 'Fn::GetAtt':
         return this.getAtt(stack, argument);
       case 'Fn::Sub':
@@ -122,9 +124,15 @@ export class Resolver {
     }
   }
 
+  /** `Ref`, whose argument can be a function with `AWS::LanguageExtensions`. */
+  private refTo(stack: AssemblyStack, argument: Json): Json | undefined {
+    const name = this.resolve(stack, argument) ?? null;
+    return typeof name === 'string' ? this.ref(stack, name) : this.intrinsic('Ref', name);
+  }
+
   private ref(stack: AssemblyStack, name: string): Json | undefined {
     if (name === 'AWS::NoValue') return undefined;
-    if (name.startsWith('AWS::')) return pseudo(stack, name as PseudoParameterReference['name']);
+    if (name.startsWith('AWS::')) return this.pseudo(stack, name as PseudoParameterReference['name']);
     const resource = this.resources.get(stack, name);
     if (resource) {
       // The reference of these is a name that the template has.
@@ -135,8 +143,11 @@ export class Resolver {
     const parameter = stack.template.Parameters?.[name];
     if (!parameter) return this.intrinsic('Ref', name);
     const passed = parameterValue(stack, name);
-    if (passed) return this.resolve(passed.stack, passed.value);
-    const { Default } = parameter;
+    const { Type, Default } = parameter;
+    if (passed) {
+      const value = this.resolve(passed.stack, passed.value);
+      return isListType(Type) && value !== undefined ? listOf(value) : value;
+    }
     return unresolved(`<${name}>`, {
       kind: 'parameter',
       name,
@@ -145,21 +156,44 @@ export class Resolver {
     });
   }
 
+  private pseudo(stack: AssemblyStack, name: PseudoParameterReference['name']): Json {
+    const key = `${stack.id} ${name}`;
+    const value = this.pseudos.get(key) ?? pseudo(stack, name);
+    this.pseudos.set(key, value);
+    return value;
+  }
+
   private getAtt(stack: AssemblyStack, argument: Json): Json | undefined {
+    const known = this.resolve(stack, argument) ?? null;
     const [logicalId, attribute] =
-      typeof argument === 'string' ? splitAttribute(argument) : Array.isArray(argument) ? argument : [];
-    const resource = typeof logicalId === 'string' ? this.resources.get(stack, logicalId) : undefined;
-    if (!resource || typeof attribute !== 'string')
-      return this.intrinsic('Fn::GetAtt', this.resolve(stack, argument) ?? null);
+      typeof known === 'string' ? splitAttribute(known) : Array.isArray(known) ? known : [];
+    if (typeof logicalId !== 'string' || typeof attribute !== 'string') return this.intrinsic('Fn::GetAtt', known);
+    const resource = this.resources.get(stack, logicalId);
+    if (!resource) return this.intrinsic('Fn::GetAtt', known);
+    // `Orders.Alias.Name` is an attribute of the alias that SAM adds.
+    const dot = attribute.indexOf('.');
+    const added = dot < 0 ? undefined : this.resources.get(stack, `${logicalId}.${attribute.slice(0, dot)}`);
+    if (added) return this.reference(stack, added, attribute.slice(dot + 1));
     const nested = stack.nested.get(resource.logicalId);
     const output = nested && attribute.startsWith('Outputs.') && nested.template.Outputs?.[attribute.slice(8)];
     return output ? this.resolve(nested, output.Value) : this.reference(stack, resource, attribute);
   }
 
-  private reference(stack: AssemblyStack, resource: Resource, attribute?: string): Json {
+  private reference(stack: AssemblyStack, resource: Resource, attribute = ''): Json {
+    const viewer = this.viewer ?? stack;
+    const made = this.references.get(resource) ?? [];
+    const found = made.find((one) => one.viewer === viewer && one.attribute === attribute);
+    if (found) return found.value;
+    const value = this.newReference(viewer, resource, attribute === '' ? undefined : attribute);
+    made.push({ viewer, attribute, value });
+    this.references.set(resource, made);
+    return value;
+  }
+
+  private newReference(viewer: AssemblyStack, resource: Resource, attribute?: string): Json {
     const { id, type, construct, properties } = resource;
     const physicalName = physicalNameOf(type, properties);
-    const label = this.label(this.viewer ?? stack, resource);
+    const label = this.label(viewer, resource);
     return unresolved(`<${attribute === undefined ? label : `${label}.${attribute}`}>`, {
       kind: 'resource',
       id,
@@ -183,7 +217,7 @@ export class Resolver {
       if (known) return scalar(this.ref(stack, name));
       return name.includes('.') ? scalar(this.getAtt(stack, name)) : scalar(this.intrinsic('Ref', name));
     });
-    return asJson(concat(texts));
+    return asJson(concat(texts, null));
   }
 
   private join(stack: AssemblyStack, argument: Json): Json | undefined {
@@ -192,7 +226,12 @@ export class Resolver {
     if (typeof separator !== 'string' || !Array.isArray(items)) {
       return this.intrinsic('Fn::Join', this.resolve(stack, argument) ?? null);
     }
-    return asJson(concat(items.flatMap((item, index) => (index === 0 ? [scalar(item)] : [separator, scalar(item)]))));
+    const texts: Text[] = [];
+    for (const item of items) {
+      if (texts.length > 0 && separator !== '') texts.push(separator);
+      texts.push(scalar(item));
+    }
+    return asJson(concat(texts, null));
   }
 
   private choose(stack: AssemblyStack, argument: Json): Json | undefined {
@@ -203,14 +242,7 @@ export class Resolver {
     const then = this.resolve(stack, yes);
     const otherwise = this.resolve(stack, no);
     if (JSON.stringify(then) === JSON.stringify(otherwise)) return then;
-    const shown = (value: Json | undefined) => (value === undefined ? 'nothing' : textOf(value));
-    return unresolved(`<${shown(then)} if ${condition}, else ${shown(otherwise)}>`, {
-      kind: 'condition',
-      condition,
-      stack: stack.id,
-      ...(then === undefined ? {} : { then }),
-      ...(otherwise === undefined ? {} : { else: otherwise }),
-    });
+    return conditional({ condition, stack: stack.id }, then, otherwise);
   }
 
   /** `Fn::GetStackOutput`: an output of a stack by the names of both. */
@@ -224,7 +256,7 @@ export class Resolver {
     return unresolved(`<${name}.${output}>`, { kind: 'import', name: `${name}.${output}` });
   }
 
-  /** Functions that can be computed where their argument is known. */
+  /** Functions that can be computed if their argument is known. */
   private compute(name: string, argument: Json, stack: AssemblyStack): Json | undefined {
     if (name === 'Fn::Base64' && typeof argument === 'string') return Buffer.from(argument).toString('base64');
     if (name === 'Fn::Length' && Array.isArray(argument)) return argument.length;
@@ -266,6 +298,18 @@ export function parameterValue(stack: AssemblyStack, name: string): { stack: Ass
     return fallback === undefined ? undefined : { stack, value: fallback };
   }
   return name in stack.parameterValues ? { stack, value: stack.parameterValues[name] } : undefined;
+}
+
+function isListType(type: string | undefined): boolean {
+  return type === 'CommaDelimitedList' || /\bList<.*>$/.test(String(type));
+}
+
+/** The items of a parameter that is a list: its value is a text with commas. A reference can be a list itself. */
+function listOf(value: Json): Json {
+  if (typeof value !== 'string' && !isUnresolved(value)) return value;
+  const { text, decode } = encode(value);
+  if (isUnresolved(value) && !text.includes(',')) return value;
+  return text.split(',').map((item) => asJson(decode(item.trim())));
 }
 
 function topOf(stack: AssemblyStack): AssemblyStack {

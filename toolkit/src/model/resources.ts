@@ -20,6 +20,8 @@ export interface Resource {
 /** The resources of an assembly by stack and logical ID. */
 export class Resources {
   private readonly byStack = new Map<string, Map<string, Resource>>();
+  /** Resources by names that the SAM transform accepts beside logical IDs, such as `Orders.Alias`, by stack. */
+  private readonly named = new Map<string, Resource>();
   /** The resources by type, filled when a type is first read. */
   private byType: Map<string, Resource[]> | undefined;
 
@@ -51,8 +53,14 @@ export class Resources {
     return added;
   }
 
+  /** Makes a resource known by another name, too. */
+  name(name: string, resource: Resource): void {
+    this.named.set(`${resource.stack.id}#${name}`, resource);
+  }
+
+  /** The resource with a logical ID, or another name. */
   get(stack: AssemblyStack, logicalId: string): Resource | undefined {
-    return this.byStack.get(stack.id)?.get(logicalId);
+    return this.byStack.get(stack.id)?.get(logicalId) ?? this.named.get(`${stack.id}#${logicalId}`);
   }
 
   /** The resource with an ID. */

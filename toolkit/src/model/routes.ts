@@ -1,8 +1,10 @@
 import { elementOf, fieldsOfResource, linkTo, type Context } from './context';
-import { compact } from './fields';
+import { textFrom } from './fields';
 import type { Resource } from './resources';
 import { encode } from './texts';
-import type { Link, Route, RouteResponse, Text } from './types';
+import type { Json, Link, Route, RouteResponse, Text } from './types';
+import { asJson, conditional } from './unresolved';
+import { isUnresolved } from './values';
 
 /** The route that a resource defines. */
 export function routeOf(context: Context, resource: Resource): Route {
@@ -10,8 +12,7 @@ export function routeOf(context: Context, resource: Resource): Route {
   const key = fields.text('RouteKey') ?? '';
   const target = fields.text('Target');
   const authorizer = fields.text('AuthorizerId');
-  return compact<Route>({
-    ...elementOf(context, resource),
+  return elementOf<Route>(context, resource, {
     key,
     ...methodAndPath(key),
     authorization: fields.text('AuthorizationType') ?? 'NONE',
@@ -33,8 +34,7 @@ export function routeResponseOf(context: Context, resource: Resource): { route: 
   const fields = fieldsOfResource(context, resource);
   return {
     route: fields.text('RouteId') ?? '',
-    response: compact<RouteResponse>({
-      ...elementOf(context, resource),
+    response: elementOf<RouteResponse>(context, resource, {
       key: fields.text('RouteResponseKey') ?? '',
       modelSelectionExpression: fields.text('ModelSelectionExpression'),
       responseModels: fields.record('ResponseModels'),
@@ -52,6 +52,16 @@ function methodAndPath(key: Text): Pick<Route, 'method' | 'path'> {
 
 /** `integrations/` and the ID of the integration. */
 function integrationLink(target: Text): Link {
+  return linkTo(integrationId(target), 'AWS::ApiGatewayV2::Integration');
+}
+
+/** The ID of the integration, also in the outcomes of a condition. */
+function integrationId(target: Text): Text {
+  const [part] = isUnresolved(target) && target.parts.length === 1 ? target.parts : [];
+  if (typeof part === 'object' && part.kind === 'condition') {
+    const idOf = (value: Json | undefined) => value && asJson(integrationId(textFrom(value)));
+    return textFrom(conditional(part, idOf(part.then), idOf(part.else)));
+  }
   const { text, decode } = encode(target);
-  return linkTo(decode(text.replace(/^integrations\//, '')), 'AWS::ApiGatewayV2::Integration');
+  return decode(text.replace(/^integrations\//, ''));
 }

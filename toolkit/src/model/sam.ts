@@ -73,6 +73,7 @@ class Transform {
       },
     );
     this.apis.set(logicalId, { api, stage: stageResource, sam });
+    this.context.resources.name(`${logicalId}.Stage`, stageResource);
     this.addDomain(api, sam, stage);
     if (isDocument(body)) return;
     const { Authorizers: authorizers } = authOf(sam);
@@ -82,7 +83,7 @@ class Transform {
   private addDomain(api: Resource, { Domain: domain }: JsonObject, stage: Json): void {
     if (!isObject(domain)) return;
     const name = `ApiGatewayDomainNameV2${api.logicalId}`;
-    this.add(api, name, 'AWS::ApiGatewayV2::DomainName', {
+    const added = this.add(api, name, 'AWS::ApiGatewayV2::DomainName', {
       DomainName: domain.DomainName ?? null,
       DomainNameConfigurations: [
         {
@@ -92,6 +93,7 @@ class Transform {
       ],
       ...pick(domain, { MutualTlsAuthentication: 'MutualTlsAuthentication' }),
     });
+    this.context.resources.name(`${api.logicalId}.DomainName`, added);
     const paths = Array.isArray(domain.BasePath) ? domain.BasePath : [domain.BasePath ?? ''];
     paths.forEach((path, index) => {
       this.add(api, `${api.logicalId}ApiMapping${index || ''}`, 'AWS::ApiGatewayV2::ApiMapping', {
@@ -139,7 +141,17 @@ class Transform {
   private addAlias(handler: Resource, { AutoPublishAlias: name }: JsonObject): Json {
     if (name === undefined) return { 'Fn::GetAtt': [handler.logicalId, 'Arn'] };
     const logicalId = `${handler.logicalId}Alias${typeof name === 'string' ? name : ''}`;
-    this.add(handler, logicalId, 'AWS::Lambda::Alias', { FunctionName: { Ref: handler.logicalId }, Name: name });
+    const of = { FunctionName: { Ref: handler.logicalId } };
+    const { resources } = this.context;
+    resources.name(
+      `${handler.logicalId}.Alias`,
+      this.add(handler, logicalId, 'AWS::Lambda::Alias', { ...of, Name: name }),
+    );
+    // SAM adds a hash of the code to this logical ID.
+    resources.name(
+      `${handler.logicalId}.Version`,
+      this.add(handler, `${handler.logicalId}Version`, 'AWS::Lambda::Version', of),
+    );
     return { Ref: logicalId };
   }
 
@@ -171,7 +183,8 @@ class Transform {
     });
     if (known && event.RouteSettings !== undefined && typeof key === 'string') {
       const { properties } = known.stage;
-      properties.RouteSettings = { ...asObject(properties.RouteSettings), [key]: event.RouteSettings };
+      const settings = asObject(properties.RouteSettings);
+      properties.RouteSettings = { ...settings, [key]: withGlobals(settings[key], event.RouteSettings) };
     }
     this.add(handler, `${id}Permission`, 'AWS::Lambda::Permission', {
       Action: 'lambda:InvokeFunction',
@@ -208,7 +221,7 @@ function methodAndPath(method: Json, path: Json): Json {
     : { 'Fn::Join': [' ', [shown, path]] };
 }
 
-/** The properties of a resource with those of `Globals` below them: maps are merged, lists added, the rest replaced. */
+/** The properties of a resource, with those of `Globals` as defaults: maps are merged, lists are appended, other values are replaced. */
 function withGlobals(globals: Json | undefined, own: Json): JsonObject {
   const result: JsonObject = { ...asObject(globals) };
   for (const [key, value] of Object.entries(asObject(own))) {

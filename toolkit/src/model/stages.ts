@@ -10,8 +10,7 @@ export function stageOf(context: Context, resource: Resource, endpoint: Text): S
   const fields = fieldsOfResource(context, resource);
   const name = fields.text('StageName') ?? '';
   const deployment = fields.text('DeploymentId');
-  return compact<Stage>({
-    ...elementOf(context, resource),
+  return elementOf<Stage>(context, resource, {
     name,
     url: stageUrl(endpoint, name),
     autoDeploy: fields.boolean('AutoDeploy'),
@@ -33,8 +32,7 @@ export function stageOf(context: Context, resource: Resource, endpoint: Text): S
 /** The deployment that a resource defines. */
 export function deploymentOf(context: Context, resource: Resource): Deployment {
   const fields = fieldsOfResource(context, resource);
-  return compact<Deployment>({
-    ...elementOf(context, resource),
+  return elementOf<Deployment>(context, resource, {
     stageName: fields.text('StageName'),
     description: fields.text('Description'),
   });

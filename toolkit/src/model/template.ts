@@ -39,7 +39,7 @@ export function readDataFile(path: string): Json {
   return parseData(readFileSync(path, 'utf8'), path);
 }
 
-/** Parses JSON, or YAML with the short forms of CloudFormation. `name` stands for the text in errors. */
+/** Parses JSON, or YAML with the short forms of CloudFormation. Errors contain `name`. */
 export function parseData(text: string, name: string): Json {
   const trimmed = text.trimStart();
   if (trimmed === '') throw new ToolkitError('BrokenFile', `${name} is empty.`);
@@ -66,7 +66,7 @@ export function parseData(text: string, name: string): Json {
   }
 }
 
-/** Checks that a value is a template. `name` stands for it in errors. Stacks of an assembly can be without resources. */
+/** Checks that a value is a template. Errors contain `name`. Stacks of an assembly can be without resources. */
 export function templateOf(data: Json, name: string, { ofAssembly = false } = {}): Template {
   if (!isObject(data) || !isObject(data.Resources ?? (ofAssembly ? {} : undefined))) {
     throw new ToolkitError('NotATemplate', `${name} is not a CloudFormation template: it has no Resources.`);

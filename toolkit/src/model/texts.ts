@@ -3,7 +3,7 @@ import type { Json, Part, Text } from './types';
 
 /** Joins strings to one. `raw` is what the template has in its place; without it, a `Fn::Join` of the strings. */
 export function concat(texts: Text[], raw?: Json): Text {
-  if (texts.every((text) => typeof text === 'string')) return texts.join('');
+  if (!texts.some(isUnresolved)) return texts.join('');
   const parts: Part[] = [];
   let text = '';
   for (const one of texts) {
@@ -14,7 +14,7 @@ export function concat(texts: Text[], raw?: Json): Text {
     }
   }
   const join = () => ({ 'Fn::Join': ['', texts.map((one) => (isUnresolved(one) ? one.raw : one))] });
-  return { unresolved: text, parts, raw: raw ?? join() };
+  return { unresolved: text, parts, raw: raw === undefined ? join() : raw };
 }
 
 /**

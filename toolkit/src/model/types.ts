@@ -57,7 +57,7 @@ export interface ApiModel {
   notices: Notice[];
 }
 
-/** Something that the model lacks, and why. */
+/** A missing part of the model, and the reason. */
 export interface Notice {
   /** A PascalCase code, such as `OpenApiNotRead`. */
   code: string;
@@ -179,7 +179,7 @@ export interface Api extends Element {
 /** The location of the OpenAPI document of an API. */
 export interface OpenApiSource {
   /**
-   * In the template (`inline`), an asset of the assembly (`asset`), a file beside the template (`file`) or a bucket
+   * In the template (`inline`), an asset of the assembly (`asset`), a file in the folder of the template (`file`) or a bucket
    * that is not read (`s3`).
    */
   kind: 'inline' | 'asset' | 'file' | 's3';

@@ -1,7 +1,8 @@
 import type { AssemblyStack } from './assembly';
-import type { Json, Part, PseudoParameterReference, Text, Unresolved } from './types';
+import type { ConditionalReference, Json, Part, PseudoParameterReference, Text, Unresolved } from './types';
+import { textOf } from './values';
 
-/** A pseudo parameter, as far as the assembly tells its value. */
+/** The value of a pseudo parameter, if the assembly contains it. */
 export function pseudo(stack: AssemblyStack, name: PseudoParameterReference['name']): Json {
   const { account, region, parent } = stack;
   if (name === 'AWS::AccountId' && account) return account;
@@ -25,6 +26,22 @@ export function dynamic(value: string): Json {
     piece.startsWith('{{resolve:') ? { kind: 'dynamic', text: piece, reference: piece } : piece,
   );
   return asJson({ unresolved: value, parts, raw: value });
+}
+
+/** The value that depends on a condition of a template. */
+export function conditional(
+  { condition, stack }: Pick<ConditionalReference, 'condition' | 'stack'>,
+  then: Json | undefined,
+  otherwise: Json | undefined,
+): Json {
+  const shown = (value: Json | undefined) => (value === undefined ? 'nothing' : textOf(value));
+  return unresolved(`<${shown(then)} if ${condition}, else ${shown(otherwise)}>`, {
+    kind: 'condition',
+    condition,
+    stack,
+    ...(then === undefined ? {} : { then }),
+    ...(otherwise === undefined ? {} : { else: otherwise }),
+  });
 }
 
 /** An `Unresolved` with one reference. */

@@ -28,8 +28,7 @@ export function apiKeysOf(context: Context): ApiKey[] {
   return resources.flatMap((resource) => {
     if (isLeftOut(context, resource)) return [];
     const fields = fieldsOfResource(context, resource);
-    return compact<ApiKey>({
-      ...elementOf(context, resource),
+    return elementOf<ApiKey>(context, resource, {
       name: fields.text('Name'),
       value: fields.text('Value'),
       enabled: fields.boolean('Enabled'),
@@ -40,8 +39,7 @@ export function apiKeysOf(context: Context): ApiKey[] {
 
 function usagePlanOf(context: Context, apis: Apis, resource: Resource): UsagePlan {
   const fields = fieldsOfResource(context, resource);
-  return compact<UsagePlan>({
-    ...elementOf(context, resource),
+  return elementOf<UsagePlan>(context, resource, {
     name: fields.text('UsagePlanName'),
     stages: fields.list('ApiStages', (value) => stageOf(apis, fieldsOf(value))) ?? [],
     throttle: fields.object('Throttle', throttleOf),

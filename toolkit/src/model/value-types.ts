@@ -20,7 +20,7 @@ export interface Unresolved {
    * object) has a single part.
    */
   parts: Part[];
-  /** The value as the template has it, with the logical IDs of the stack that the element's `source` names. */
+  /** The value in the template, with the logical IDs of the stack in the element's `source`. */
   raw: Json;
 }
 
@@ -107,9 +107,9 @@ export interface ConditionalReference {
   condition: string;
   /** The ID of the stack. */
   stack: string;
-  /** The value if the condition holds. Absent for `AWS::NoValue`. */
+  /** The value if the condition is true. Absent for `AWS::NoValue`. */
   then?: Json;
-  /** The value if the condition does not hold. Absent for `AWS::NoValue`. */
+  /** The value if the condition is false. Absent for `AWS::NoValue`. */
   else?: Json;
 }
 

@@ -1,9 +1,12 @@
+import { isObject } from '../model/template';
 import type {
   Api,
   ApiModel,
   Authorizer,
   FunctionLink,
   Integration,
+  Json,
+  Known,
   LambdaFunction,
   Link,
   Route,
@@ -11,7 +14,7 @@ import type {
 } from '../model/types';
 import { isUnresolved, textOf } from '../model/values';
 import { indexById, labelOf, protocolOf } from './apis';
-import { variantsOf } from './variants';
+import { conditionIn, targetVariantsOf, variantsOf, wordIf } from './variants';
 
 /**
  * The kind of protection of a route. `public` routes have none, `connection` routes rely on the authorization of
@@ -48,12 +51,7 @@ export class Descriptions {
       const { condition, holds, fails } = variants;
       return `${this.callersOf(api, holds)} if ${condition.condition}, else ${this.callersOf(api, fails)}`;
     }
-    const key =
-      route.apiKeyRequired === true
-        ? ', with an API key'
-        : isUnresolved(route.apiKeyRequired)
-          ? `, API key if ${textOf(route.apiKeyRequired)}`
-          : '';
+    const key = wordIf(', with an API key', route.apiKeyRequired);
     return `${this.authorizationOf(api, route)}${key}`;
   }
 
@@ -81,6 +79,11 @@ export class Descriptions {
 
   /** The target of a route, such as `Lambda Books` or `SQS SendMessage <Queue>`. */
   targetOf(route: Route): string {
+    const variants = targetVariantsOf(route);
+    if (variants) {
+      const { condition, holds, fails } = variants;
+      return `${this.targetOf(holds)} if ${condition.condition}, else ${this.targetOf(fails)}`;
+    }
     const integration = this.integrationOf(route);
     if (!integration) return route.integration ? externalText(route.integration) : 'nothing';
     const { target, method } = integration;
@@ -136,8 +139,17 @@ const serviceNames: Record<string, string> = {
 function limitOf(stage: Stage, key: string): string {
   const own = isUnresolved(stage.routeSettings) ? stage.routeSettings : stage.routeSettings?.[key];
   const settings = own ?? stage.defaultRouteSettings;
-  if (isUnresolved(settings)) return settings.unresolved;
-  const { throttlingRateLimit: rate, throttlingBurstLimit: burst } = settings ?? {};
+  if (!isUnresolved(settings)) return limitText(settings?.throttlingRateLimit, settings?.throttlingBurstLimit);
+  const condition = conditionIn(settings);
+  if (!condition) return settings.unresolved;
+  const outcome = (value: Json | undefined) => {
+    const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = isObject(value) ? value : {};
+    return limitText(rate, burst) || 'none';
+  };
+  return `${outcome(condition.then)} if ${condition.condition}, else ${outcome(condition.else)}`;
+}
+
+function limitText(rate: Known<Json> | undefined, burst: Known<Json> | undefined): string {
   return [rate === undefined ? '' : `${textOf(rate)}/s`, burst === undefined ? '' : `burst ${textOf(burst)}`]
     .filter((text) => text !== '')
     .join(', ');

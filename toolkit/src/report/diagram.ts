@@ -3,6 +3,7 @@ import { isUnresolved, textOf } from '../model/values';
 import { labelOf, titleOf } from './apis';
 import { Descriptions, type Access } from './describe';
 import { mermaidText } from './mermaid-text';
+import { wordIf } from './variants';
 
 /** The most routes that a node lists. */
 const MAX_LINES = 40;
@@ -137,7 +138,7 @@ class Diagram {
     this.lines.push(`${this.nodeOf('domain', domain)} -->${words === '' ? '' : `|${quoted(words)}|`} ${to}`);
   }
 
-  /** The node with a text, which is written where it is used first. */
+  /** The node with a text. The text is written at its first use. */
   private nodeOf(kind: 'target' | 'domain' | 'other', text: string): string {
     const key = `${kind} ${text}`;
     const known = this.nodes.get(key);
@@ -155,8 +156,7 @@ class Diagram {
 }
 
 function closedText({ disableExecuteApiEndpoint: disabled }: Api): string {
-  if (disabled === true) return ', default endpoint disabled';
-  return isUnresolved(disabled) ? `, default endpoint disabled if ${disabled.unresolved}` : '';
+  return wordIf(', default endpoint disabled', disabled);
 }
 
 function shortened(keys: string[]): string[] {

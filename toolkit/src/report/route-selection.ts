@@ -1,9 +1,9 @@
 import type { Route } from '../model/types';
 
 /**
- * The route that takes requests with a method and a path, as API Gateway selects it: literal segments before path
+ * Returns the route that API Gateway selects for a method and a path: literal segments before path
  * parameters, those before a greedy parameter, the method before `ANY`, and `$default` last. A path parameter of `path`
- * stands for any value, so a literal segment does not take it.
+ * can have any value, so a literal segment does not match it.
  */
 export function selectRoute(routes: readonly Route[], method: string, path: string): Route | undefined {
   const tree = treeOf(routes);

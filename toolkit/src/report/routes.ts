@@ -1,9 +1,10 @@
 import { createColors } from 'picocolors';
-import type { Api, ApiModel, DomainName } from '../model/types';
+import type { Api, ApiModel, DomainName, Element } from '../model/types';
 import { isUnresolved, textOf } from '../model/values';
 import { labelOf, protocolOf, titleOf } from './apis';
 import { Descriptions, type Access } from './describe';
 import { markdownTable, textTable } from './table';
+import { wordIf } from './variants';
 
 /** The routes and URLs of an API, in words. */
 export interface ApiRoutes {
@@ -75,23 +76,33 @@ function methodAndPath(key: string, isHttp: boolean): { method: string; path: st
 }
 
 function urlsOf(model: ApiModel, api: Api): UrlRow[] {
-  const { disableExecuteApiEndpoint: disabled } = api;
-  const note = disabled === true ? 'disabled' : isUnresolved(disabled) ? `disabled if ${disabled.unresolved}` : '';
+  const disabled = wordIf('disabled', api.disableExecuteApiEndpoint);
+  const noted = ({ source: { condition } }: Element, ...notes: string[]) =>
+    [condition === undefined ? '' : `exists if ${condition}`, ...notes].filter((text) => text !== '').join(', ');
   const domains = model.domainNames.flatMap((domain) => [
     ...domain.mappings
       .filter((mapping) => 'id' in mapping.api && mapping.api.id === api.id)
-      .map(({ url, stage }) => ({ stage: textOf(stage), url: textOf(url), note: mutualTls(domain) })),
-    ...domain.routingRules.flatMap(({ actions, priority }) =>
-      (isUnresolved(actions) ? [] : actions)
+      .map((mapping) => ({
+        stage: textOf(mapping.stage),
+        url: textOf(mapping.url),
+        note: noted(mapping, mutualTls(domain)),
+      })),
+    ...domain.routingRules.flatMap((rule) =>
+      (isUnresolved(rule.actions) ? [] : rule.actions)
         .filter((action) => 'id' in action.api && action.api.id === api.id)
         .map(({ stage }) => ({
           stage: textOf(stage),
           url: `https://${textOf(domain.name)}/`,
-          note: [`routing rule ${textOf(priority)}`, mutualTls(domain)].filter((text) => text !== '').join(', '),
+          note: noted(rule, `routing rule ${textOf(rule.priority)}`, mutualTls(domain)),
         })),
     ),
   ]);
-  return [...api.stages.map(({ name, url }) => ({ stage: textOf(name), url: textOf(url), note })), ...domains];
+  const stages = api.stages.map((stage) => ({
+    stage: textOf(stage.name),
+    url: textOf(stage.url),
+    note: noted(stage, disabled),
+  }));
+  return [...stages, ...domains];
 }
 
 function mutualTls({ mutualTls }: DomainName): string {

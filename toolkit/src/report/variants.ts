@@ -1,7 +1,7 @@
 import type { ConditionalReference, Known, Link, Route, Text } from '../model/types';
 import { isUnresolved } from '../model/values';
 
-/** The two variants of a route: with a condition that holds, and with one that does not. */
+/** The two variants of a route: with a condition that is true, and with one that is false. */
 export interface Variants {
   readonly condition: ConditionalReference;
   readonly holds: Route;
@@ -17,7 +17,29 @@ export function variantsOf(route: Route): Variants | undefined {
   return { condition, holds: variant(route, condition, true), fails: variant(route, condition, false) };
 }
 
-/** Whether a route has an authorizer, also where that depends on a condition. */
+/** The two routes that a route can be, if what it calls depends on a condition of the template. */
+export function targetVariantsOf(route: Route): Variants | undefined {
+  const { integration: link, ...others } = route;
+  const condition = link && 'external' in link ? conditionIn(link.external) : undefined;
+  if (!condition) return undefined;
+  const variantOf = (outcome: ConditionalReference['then']): Route => {
+    const integration = linkOf(outcome as Text | undefined);
+    return { ...others, ...(integration === undefined ? {} : { integration }) };
+  };
+  return { condition, holds: variantOf(condition.then), fails: variantOf(condition.else) };
+}
+
+/** A word for a boolean, such as `disabled` or `disabled if Production`. Empty for `false`. */
+export function wordIf(word: string, value: Known<boolean> | undefined): string {
+  if (!isUnresolved(value)) return value === true ? word : '';
+  const condition = conditionIn(value);
+  const outcomes = [String(condition?.then ?? false), String(condition?.else ?? false)].join();
+  if (condition && outcomes === 'true,false') return `${word} if ${condition.condition}`;
+  if (condition && outcomes === 'false,true') return `${word} unless ${condition.condition}`;
+  return `${word} if ${value.unresolved}`;
+}
+
+/** Whether a route has an authorizer, even if that depends on a condition. */
 export function usesAuthorizer(route: Route, id: string): boolean {
   const variants = variantsOf(route);
   if (variants) return usesAuthorizer(variants.holds, id) || usesAuthorizer(variants.fails, id);
@@ -45,7 +67,7 @@ function choose<T>(value: Known<T> | undefined, { condition, stack }: Conditiona
 }
 
 /** The condition that a whole value depends on. */
-function conditionIn(value: unknown): ConditionalReference | undefined {
+export function conditionIn(value: unknown): ConditionalReference | undefined {
   const [part] = isUnresolved(value) && value.parts.length === 1 ? value.parts : [];
   return typeof part === 'object' && part.kind === 'condition' ? part : undefined;
 }
@@ -53,6 +75,7 @@ function conditionIn(value: unknown): ConditionalReference | undefined {
 function linkOf(text: Text | undefined): Link | undefined {
   if (text === undefined) return undefined;
   const [part] = isUnresolved(text) && text.parts.length === 1 ? text.parts : [];
-  const isAuthorizer = typeof part === 'object' && part.kind === 'resource' && part.type.endsWith('::Authorizer');
-  return isAuthorizer ? { id: part.id } : { external: text };
+  const isLink =
+    typeof part === 'object' && part.kind === 'resource' && /::(?:Authorizer|Integration)$/.test(part.type);
+  return isLink ? { id: part.id } : { external: text };
 }

@@ -9,7 +9,7 @@ export interface Address {
   readonly stage: string;
   /** The path that local URLs start with, such as `/bookstore/live`. */
   readonly prefix: string;
-  /** The host that the gateway knows the stage by: the default endpoint, or a custom domain if that is disabled. */
+  /** The host of the stage in the gateway: the default endpoint, or a custom domain if that is disabled. */
   readonly host: string;
   /** The path at that host, such as `/live`. Empty for the root. */
   readonly base: string;
@@ -24,7 +24,7 @@ export interface DomainAddress {
   readonly base: string;
 }
 
-/** Host and path as the gateway knows them. */
+/** Host and path in the gateway. */
 export interface GatewayAddress {
   readonly host: string;
   readonly path: string;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { LocalGatewayOptions } from '../gateway/options';
+import type { TestCredentials } from '../gateway/contracts';
 import { LocalGateway } from '../gateway/gateway';
 import type { GatewayObserver } from '../gateway/observer';
 import type { ApiModel, FunctionCode, LambdaFunction } from '../model/types';
@@ -19,12 +20,14 @@ export interface AppSettings {
   readonly envFile?: string;
   readonly functionsFile?: string;
   readonly targets: NonNullable<LocalGatewayOptions['targets']>;
+  /** The test credentials, which are valid for each generation. */
+  readonly credentials: TestCredentials;
 }
 
 /** Makes a gateway for an app with the present settings. */
 export async function generationOf(
   app: ReadApp,
-  { envFile, functionsFile, targets }: AppSettings,
+  { envFile, functionsFile, targets, credentials }: AppSettings,
   observer: GatewayObserver,
 ): Promise<Generation> {
   const { model } = app;
@@ -34,13 +37,14 @@ export async function generationOf(
     ...(functionsFile === undefined ? {} : { functions: await readReplacements(functionsFile) }),
   };
   const read = { model, name: 'The app', directory: model.directory ?? process.cwd(), dispose: () => {} };
-  return new Generation(model, LocalGateway.fromModel(read, options, observer));
+  const gateway = LocalGateway.fromModel(read, options, observer);
+  gateway.accept(credentials);
+  return new Generation(model, gateway);
 }
 
 /**
- * The folders and files with the code of a function and of its layers, as its author edits them: without inline code
- * and
- * the copies in a cloud assembly.
+ * The folders and files with the code of a function and of its layers, as its author edits them: without inline code,
+ * bundled code and the copies in a cloud assembly.
  */
 export function codePathsOf({ code, layerAssets = [] }: LambdaFunction, { directory = '.' }: ApiModel): string[] {
   const pathOf = (one: FunctionCode | null) => (one?.kind === 'asset' || one?.kind === 'path' ? [one.path] : []);
@@ -50,9 +54,9 @@ export function codePathsOf({ code, layerAssets = [] }: LambdaFunction, { direct
     .map((path) => resolve(directory, path));
 }
 
-/** Whether the path of an asset is that of a copy, which CDK names after its content. */
+/** Whether the path of an asset is that of a copy or of bundled code, which a synthesis writes. */
 function isCopy(path: string): boolean {
-  return /^asset\.[0-9a-f]{64}/.test(path);
+  return /^asset\.[0-9a-f]{64}/.test(path) || /(?:^|[\\/])bundling-temp-[0-9a-f]+$/.test(path);
 }
 
 /** Whether two models define the same. The folder of the assembly differs from synthesis to synthesis. */

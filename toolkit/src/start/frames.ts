@@ -46,7 +46,7 @@ export class FrameSizes {
   }
 }
 
-/** The size of a header, which its second byte tells. */
+/** The size of a header, which depends on its second byte. */
 function headerSize(header: Buffer): number | undefined {
   if (header.length < 2) return undefined;
   const mask = (header[1] & 0x80) === 0 ? 0 : 4;

@@ -37,7 +37,7 @@ export class Output {
     this.text(`${this.colors.cyan(message)}\n`);
   }
 
-  /** Writes what the user has to know, also in JSON mode. */
+  /** Writes a line that the user needs, also in JSON mode. */
   problem(message: string): void {
     if (!this.options.json) return this.text(`${this.colors.red(message)}\n`);
     if (this.left <= 0) return;

@@ -46,7 +46,7 @@ export interface Finished {
 export interface RecorderOptions {
   /** Whether events, responses and access logs are kept, which takes time and memory. */
   readonly details: boolean;
-  /** Called when a request or message is finished, with its log lines so far. */
+  /** Called when a request or message is finished, with its log lines. */
   readonly onFinish: (record: LiveRecord) => void;
   /** Called for a line that comes later, or that belongs to no request. */
   readonly onLine: (line: LiveRecord['logs'][number]) => void;
@@ -95,15 +95,19 @@ export class Recorder implements GatewayObserver {
     return record;
   }
 
-  /** A message, `$connect` or `$disconnect` of a WebSocket API was handled. */
-  handled(request: RoutedRequest, status: number): void {
-    const { requestId, time, api, routeKey, stageName, webSocket } = request;
+  /** A message or `$connect` of a WebSocket API arrived. */
+  arrived({ requestId, time, api, stageName, request, webSocket }: RoutedRequest): LiveRecord {
     const { eventType = 'MESSAGE', connectionId = '' } = webSocket ?? {};
     const path = `/${stageName} ${connectionId}`;
-    const record =
-      this.byId.get(requestId) ??
-      this.add({ id: requestId, kind: 'message', time, api: pathOf(api), method: eventType, path });
-    record.route = routeKey;
+    const known = { id: requestId, kind: 'message', time, api: pathOf(api), method: eventType, path } as const;
+    return this.add(known, new Redactor(request));
+  }
+
+  /** A message, `$connect` or `$disconnect` of a WebSocket API was handled. */
+  handled(request: RoutedRequest, status: number): void {
+    const { requestId, time, routeKey } = request;
+    const record = this.byId.get(requestId) ?? this.arrived(request);
+    if (routeKey !== '') record.route = routeKey;
     record.status = status;
     record.milliseconds = Date.now() - time;
     this.close(record);

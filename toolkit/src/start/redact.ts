@@ -19,7 +19,7 @@ const cut = '[cut]';
 /** The shortest secret that is cut wherever it occurs. Shorter ones, such as names, are cut by the names of their fields. */
 const minimumSecret = 8;
 
-/** Makes copies for people, without secrets and without the rest of long texts. */
+/** Copies values for the output, without secrets and with shortened texts. */
 export class Redactor {
   private readonly secrets: readonly string[];
 

@@ -22,6 +22,9 @@ export interface ReloaderOptions {
   readonly onChange: (message: string) => void;
 }
 
+/** A change this soon after a line was printed can be that of the file that the output goes to. */
+const echoMillis = 500;
+
 const keepsServing = 'The last good version keeps serving.';
 
 /** Serves the app as it is at present: it reloads functions whose code changed, and synthesizes the app again. */
@@ -33,8 +36,10 @@ export class Reloader {
   private rebuilding: Promise<void> | undefined;
   /** The changes during a synthesis. */
   private meanwhile = new Set<string>();
-  /** Files that the synthesis itself writes, such as compiled code. */
+  /** Files that change during a synthesis and have no effect, such as compiled code. */
   private generated = new Set<string>();
+  /** The result of the last synthesis without effect, and the time at which it was printed. */
+  private last: { readonly result: string; readonly time: number } | undefined;
   /** Closes replaced gateways that still handle requests. */
   private readonly retiring = new Set<() => Promise<void>>();
   private isClosed = false;
@@ -127,22 +132,24 @@ export class Reloader {
   }
 
   /** Synthesizes again. One synthesis runs at a time; what changes meanwhile starts another one. */
-  private rebuild(paths: readonly string[]): void {
+  private rebuild(paths: readonly string[], isFollowUp = false): void {
     if (this.rebuilding) {
       paths.forEach((path) => this.meanwhile.add(path));
       return;
     }
-    this.rebuilding = this.rebuildOnce(paths).finally(() => {
+    if (!isFollowUp) this.generated.clear();
+    this.rebuilding = this.rebuildOnce(paths).then((hasEffect) => {
       this.rebuilding = undefined;
-      // A file that changes during each synthesis is written by it.
+      // The synthesis itself writes such files: they must not start it again.
+      if (isFollowUp && !hasEffect) paths.forEach((path) => this.generated.add(path));
       const again = [...this.meanwhile].filter((path) => !this.generated.has(path));
-      this.generated = this.meanwhile;
-      this.meanwhile = new Set();
-      if (again.length > 0 && !this.isClosed) this.rebuild(again);
+      this.meanwhile.clear();
+      if (again.length > 0 && !this.isClosed) this.rebuild(again, true);
     });
   }
 
-  private async rebuildOnce(paths: readonly string[]): Promise<void> {
+  /** Returns whether the result is another one than before. */
+  private async rebuildOnce(paths: readonly string[]): Promise<boolean> {
     const { read, settings, recorder, output, onChange } = this.options;
     const start = performance.now();
     const isSettings = paths.every((path) => this.settingsFiles(settings).includes(path));
@@ -152,20 +159,36 @@ export class Reloader {
       app = isSettings ? this.app! : await read();
       if (this.isClosed || (!isSettings && isSame(app.model, this.app!.model))) {
         app.dispose();
-        output.note(`${changed} The APIs are the same.`);
-        return;
+        this.report('The APIs are the same.', start, (result) => output.note(`${changed} ${result}`));
+        return false;
       }
       const next = await generationOf(app, settings, recorder);
       this.replace(app, next);
       await this.watch();
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
       const message = `${changed} ${isSettings ? 'The settings are' : 'The app was'} reloaded in ${seconds} s.`;
+      this.last = undefined;
       output.note(message);
       onChange(message);
+      return true;
     } catch (error) {
       if (app && app !== this.app) app.dispose();
-      if (!this.isClosed) output.problem(`${changed} ${keepsServing}\n${(error as Error).message}`);
+      const { message } = error as Error;
+      if (this.isClosed) return false;
+      return this.report(message, start, (result) => output.problem(`${changed} ${keepsServing}\n${result}`));
     }
+  }
+
+  /**
+   * Prints the result of a synthesis without effect. It is not printed again if the change came with the last time, since
+   * the output can go to a watched file, which would start a synthesis forever. Returns whether the result is new.
+   */
+  private report(result: string, start: number, print: (result: string) => void): boolean {
+    const isSameResult = this.last?.result === result;
+    const isEcho = isSameResult && start - this.last!.time < echoMillis;
+    if (!isEcho) print(result);
+    this.last = { result, time: performance.now() };
+    return !isSameResult;
   }
 
   private replace(app: ReadApp, next: Generation): void {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GatewayRequest, GatewayResponse, HeaderField } from '../gateway/contracts';
+import type { GatewayRequest, GatewayResponse, HeaderField, SentAddress } from '../gateway/contracts';
 import { maximumBody } from '../gateway/http/limits';
 
 /**
@@ -16,14 +16,14 @@ export function fieldsOf({ rawHeaders }: IncomingMessage): HeaderField[] {
   return fields;
 }
 
-/** Path and query of a request. `undefined` for what is not a path, such as the URL that a proxy gets. */
+/** Path and query of a request. `undefined` if it is not a path, such as the URL in a request to a proxy. */
 export function targetOf({ url = '' }: IncomingMessage): { path: string; query: string } | undefined {
   if (!url.startsWith('/')) return undefined;
   const mark = url.indexOf('?');
   return mark < 0 ? { path: url, query: '' } : { path: url.slice(0, mark), query: url.slice(mark + 1) };
 }
 
-/** Reads a body. What is beyond the quota is discarded, except for the one byte that shows it. */
+/** Reads a body. Bytes beyond the quota are discarded, except for the first one, which shows that the body is too large. */
 export function readBody(request: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -46,10 +46,10 @@ export function readBody(request: IncomingMessage): Promise<Uint8Array> {
 export function gatewayRequest(
   request: IncomingMessage,
   { host, path }: { host: string; path: string },
-  query: string,
+  { path: localPath, query }: { path: string; query: string },
   body: Uint8Array,
 ): GatewayRequest {
-  // The gateway knows the API by its own host, whatever the client called this server by.
+  // The gateway finds the API by its own host, regardless of the address of this server.
   const fields = fieldsOf(request).map((field): HeaderField => (field[0] === 'host' ? ['host', host] : field));
   return {
     method: (request.method ?? 'GET').toUpperCase(),
@@ -59,7 +59,13 @@ export function gatewayRequest(
     headers: fields,
     body,
     sourceIp: addressOf(request),
+    sent: sentAddress(request, localPath),
   };
+}
+
+/** The address of a request as its client knows it, which it signs. */
+export function sentAddress({ headers }: IncomingMessage, path: string): SentAddress {
+  return { host: headers.host ?? '', path };
 }
 
 /** The address of the client. */

@@ -121,14 +121,14 @@ export class Server {
     request: IncomingMessage,
     response: ServerResponse,
     destination: { readonly host: string; readonly path: string },
-    { path, query }: { readonly path: string; readonly query: string },
+    target: { readonly path: string; readonly query: string },
     start: number,
   ): Promise<void> {
     const { recorder, onProblem } = this.options;
     const body = await readBody(request);
     let staged: StagedRequest | undefined;
     const onStaged = (request: StagedRequest) => recorder.begin((staged = request));
-    const input = gatewayRequest(request, destination, query, body);
+    const input = gatewayRequest(request, destination, target, body);
     const answer = await generation
       .use((gateway) => gateway.handle(input, onStaged))
       .catch((error: Error) => {
@@ -140,7 +140,7 @@ export class Server {
       staged,
       routeKey: answer.request?.routeKey,
       method: input.method,
-      path,
+      path: target.path,
       response: answer.response,
       milliseconds: performance.now() - start,
     });
@@ -161,7 +161,8 @@ export class Server {
         );
         return;
       }
-      await this.options.sockets.open(generation, request, socket, head, { ...destination, query: target!.query });
+      const { path: localPath, query } = target!;
+      await this.options.sockets.open(generation, request, socket, head, { ...destination, query, localPath });
     } catch (error) {
       this.options.onProblem((error as Error).message);
       socket.end('HTTP/1.1 500 Internal Server Error\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');

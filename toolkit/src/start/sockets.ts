@@ -5,13 +5,15 @@ import type { HeaderField } from '../gateway/contracts';
 import type { Accepted, Rejected } from '../gateway/websocket/contracts';
 import { FrameSizes } from './frames';
 import type { Generation } from './generation';
-import { addressOf, fieldsOf } from './requests';
+import { addressOf, fieldsOf, sentAddress } from './requests';
 
 /** The destination of a WebSocket connection. */
 export interface SocketDestination {
   readonly host: string;
   readonly path: string;
   readonly query: string;
+  /** The path at this server. */
+  readonly localPath: string;
 }
 
 /** The largest message that is read. API Gateway closes connections with smaller ones already. */
@@ -52,7 +54,7 @@ export class Sockets {
     request: IncomingMessage,
     socket: Duplex,
     head: Buffer,
-    { host, path, query }: SocketDestination,
+    { host, path, query, localPath }: SocketDestination,
   ): Promise<number> {
     const invalid = invalidHandshake(request);
     if (invalid !== undefined) return reject(socket, { status: invalid, headers: [], body: Buffer.alloc(0) });
@@ -63,7 +65,11 @@ export class Sockets {
     const headers = fieldsOf(request).filter(([name]) => name !== 'host' && name !== 'sec-websocket-protocol');
     const url = `wss://${host}${path}${query === '' ? '' : `?${query}`}`;
     const opened = await generation.use((gateway) =>
-      gateway.openConnection(url, { headers, protocols, sourceIp: addressOf(request) }),
+      gateway.openConnection(
+        url,
+        { headers, protocols, sourceIp: addressOf(request) },
+        sentAddress(request, localPath),
+      ),
     );
     if (!opened.accepted) return reject(socket, opened);
     if (isGone) {
@@ -97,7 +103,7 @@ function connect(webSocket: WebSocket, socket: Duplex, head: Buffer, connection:
     const bytes = bytesOf(data);
     connection.send(isBinary ? bytes : bytes.toString(), frames.next());
   });
-  // What breaks the protocol ends the connection; `close` tells the code.
+  // An error in the protocol ends the connection. The event `close` has the code.
   webSocket.on('error', () => {});
   webSocket.on('close', (code, reason) => connection.close(code, reason.toString()));
   connection.onMessage((data) => {

@@ -1,6 +1,9 @@
 import { isIPv6 } from 'node:net';
+import { newCredentials } from '../gateway/authorizers/test-credentials';
 import { pathOf } from '../gateway/names';
+
 import { StandInValues } from '../gateway/values';
+import type { AppSettings } from './app';
 import { Console } from './console/console';
 import type { Generation } from './generation';
 import { isLoopback } from './hosts';
@@ -8,12 +11,14 @@ import { Output, type OutputOptions } from './output';
 import { Recorder } from './records';
 import { Reloader, type ReloaderOptions } from './reloader';
 import { Server } from './server';
+import { credentialsOf, hasIamRoutes, type StartCredentials } from './signing';
 import { Sockets } from './sockets';
 import { tokenFor, type TokenRequest } from './tokens';
 import { routesText, urlsOf, type PrintedToken, type Urls } from './urls';
 
 /** The options of `apigwv2 start`. */
-export interface StartOptions extends OutputOptions, Pick<ReloaderOptions, 'read' | 'sources' | 'settings' | 'cwd'> {
+export interface StartOptions extends OutputOptions, Pick<ReloaderOptions, 'read' | 'sources' | 'cwd'> {
+  readonly settings: Omit<AppSettings, 'credentials'>;
   readonly host: string;
   readonly port: number;
   readonly console: boolean;
@@ -27,7 +32,7 @@ export interface Started {
   close(): Promise<void>;
 }
 
-/** Serves an app on a port, and prints where. */
+/** Serves an app on a port, and prints the URLs. */
 export async function start(options: StartOptions): Promise<Started> {
   const { host, port, json } = options;
   const output = new Output(options);
@@ -36,8 +41,10 @@ export async function start(options: StartOptions): Promise<Started> {
     onFinish: (record) => output.request(record),
     onLine: (line) => output.line(line),
   });
+  const credentials = newCredentials();
   const reloader = new Reloader({
     ...options,
+    settings: { ...options.settings, credentials },
     recorder,
     output,
     onChange: (message) => console?.changed(message),
@@ -45,7 +52,7 @@ export async function start(options: StartOptions): Promise<Started> {
   let onReady = () => {};
   const ready = new Promise<void>((resolve) => (onReady = resolve));
   const current = () => ready.then(() => reloader.current);
-  const console = options.console ? new Console(host, current, recorder) : undefined;
+  const console = options.console ? new Console(host, current, recorder, credentials) : undefined;
   const sockets = new Sockets();
   const server = new Server({
     host,
@@ -68,10 +75,15 @@ export async function start(options: StartOptions): Promise<Started> {
     const generation = await reloader.start();
     onReady();
     const origin = `http://${isIPv6(host) ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host}:${actual}`;
-    const urls = urlsOf(generation, origin, options.console, await tokensOf(generation, options.tokens));
+    const tokens = await tokensOf(generation, options.tokens);
+    const own = credentialsOf(generation, credentials);
+    const urls = urlsOf(generation, origin, options.console, { tokens, credentials: own });
     if (!isLoopback(host)) output.problem(warningOf(host, options.console));
     if (json) output.json(urls);
-    else output.text(`${routesText(generation, urls)}${tokensText(urls.tokens)}Press Ctrl-C to stop.\n\n`);
+    else {
+      const text = `${tokensText(urls.tokens)}${credentialsText(generation, own)}`;
+      output.text(`${routesText(generation, urls)}${text}Press Ctrl-C to stop.\n\n`);
+    }
     return { urls, close };
   } catch (error) {
     await close();
@@ -107,6 +119,16 @@ function tokensText(tokens: readonly PrintedToken[]): string {
       return `\nToken of ${user}${list} for ${authorizer}:\n${token}\n`;
     })
     .join('');
+}
+
+/** The credentials for a terminal, if a route has IAM authorization. */
+function credentialsText({ model }: Generation, credentials: StartCredentials | undefined): string {
+  if (credentials === undefined || !hasIamRoutes(model)) return '';
+  const { accessKeyId, secretAccessKey, region } = credentials;
+  return `\nTest credentials for routes with IAM authorization, which only this process accepts:
+  AWS_ACCESS_KEY_ID=${accessKeyId}
+  AWS_SECRET_ACCESS_KEY=${secretAccessKey}
+  AWS_REGION=${region}\n\n`;
 }
 
 function warningOf(host: string, hasConsole: boolean): string {

@@ -4,6 +4,7 @@ import { titleOf } from '../report/apis';
 import { Descriptions } from '../report/describe';
 import { textTable } from '../report/table';
 import type { Generation } from './generation';
+import type { StartCredentials } from './signing';
 
 /** The output of `--json`: the URLs of all APIs. */
 export interface Urls {
@@ -26,6 +27,8 @@ export interface Urls {
   }[];
   /** The tokens of `--token`. */
   readonly tokens: readonly PrintedToken[];
+  /** Test credentials, if the app has routes with IAM authorization or WebSocket APIs. */
+  readonly credentials?: StartCredentials;
 }
 
 /** A token that is printed. */
@@ -42,7 +45,7 @@ export function urlsOf(
   { model, addresses }: Generation,
   origin: string,
   console: boolean,
-  tokens: readonly PrintedToken[],
+  { tokens, credentials }: Pick<Urls, 'tokens'> & { readonly credentials: StartCredentials | undefined },
 ): Urls {
   return {
     url: origin,
@@ -65,6 +68,7 @@ export function urlsOf(
       };
     }),
     tokens,
+    ...(credentials === undefined ? {} : { credentials }),
   };
 }
 

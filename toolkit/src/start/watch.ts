@@ -2,11 +2,15 @@ import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
 
-/** Folders with what tools write or install. */
+/** Folders with the output of tools and with installed packages. */
 const ignoredFolders = new Set(['node_modules', 'cdk.out', '__pycache__', 'coverage']);
 
 /** Changes that come together, such as those of a formatter or `git switch`, are one. */
 const quietMillis = 30;
+
+/** The longest time until changes of the first paths are seen, and of paths that are added later. */
+const firstMillis = 2000;
+const laterMillis = 100;
 
 /** Watches files and folders, and reports what changed a moment after the last change. */
 export class Watcher {
@@ -14,12 +18,13 @@ export class Watcher {
   private readonly changed = new Set<string>();
   private readonly watched = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
+  private isReady = false;
 
   constructor(private readonly onChange: (paths: readonly string[]) => void) {
     this.watcher = watch([], {
       ignoreInitial: true,
       ignored: (path) => this.isIgnored(path),
-      // What cannot be read, such as a folder of another user, is not watched.
+      // Folders that cannot be read, such as those of another user, are not watched.
       ignorePermissionErrors: true,
     });
     this.watcher.on('all', (event, path) => {
@@ -43,7 +48,10 @@ export class Watcher {
     added.forEach((path) => this.watched.add(path));
     const isReady = new Promise<void>((done) => this.watcher.once('ready', () => done()));
     this.watcher.add(added);
-    await Promise.race([isReady, new Promise((done) => setTimeout(done, 2000).unref())]);
+    // The watcher reports that it is ready for the first paths only.
+    const limit = this.isReady ? laterMillis : firstMillis;
+    await Promise.race([isReady, new Promise((done) => setTimeout(done, limit).unref())]);
+    this.isReady = true;
   }
 
   async close(): Promise<void> {
@@ -74,10 +82,11 @@ export function contains(folder: string, path: string): boolean {
   return below === '' || (below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below));
 }
 
-/** Whether a path is in a folder below `root` that is not watched. */
+/** Whether a path is in a folder below `root` that is not watched, or is a log. */
 function isHidden(root: string, path: string): boolean {
   const parts = relative(root, path).split(sep);
-  return parts.some((part) => ignoredFolders.has(part) || (part.startsWith('.') && part.length > 1));
+  const isOwn = (part: string) => ignoredFolders.has(part) || part.endsWith('.log');
+  return parts.some((part) => isOwn(part) || (part.startsWith('.') && part.length > 1));
 }
 
 /** The paths that exist, without those that are watched with a folder above them. */

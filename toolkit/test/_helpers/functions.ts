@@ -54,7 +54,7 @@ const open: Called[] = [];
 
 afterEach(() => Promise.all(open.splice(0).map((one) => one.close())));
 
-/** The function `Orders` of a stack, in an invoker of its own. It is closed after the test. */
+/** The function `Orders` of a stack with a new invoker, which is closed after the test. */
 export function functionIn(
   build: (stack: Stack) => void,
   options: { clock?: Clock; environment?: EnvironmentOption; timeoutMillis?: number } = {},

@@ -19,10 +19,10 @@ export const time = Date.UTC(2025, 3, 14, 22, 14, 35);
 export interface ApiOptions {
   /** Route keys. All call one function. */
   readonly routes?: readonly string[];
-  /** Routes by key with properties of their own. */
+  /** The properties of routes, by route key. */
   readonly ownRoutes?: Readonly<Record<string, Partial<CfnRouteProps>>>;
   readonly api?: Partial<CfnApiProps>;
-  /** Stages by name. @default - `$default` */
+  /** The stages by name. Default: `$default`. */
   readonly stages?: Readonly<Record<string, Partial<CfnStageProps>>>;
   /** @default - the function `Echo` by payload 2.0 */
   readonly integration?: Partial<CfnIntegrationProps>;
@@ -51,7 +51,7 @@ export function addApi(stack: Stack, name: string, options: ApiOptions = {}): Cf
   return api;
 }
 
-/** The properties of an integration that calls a function of the stack. The function is made when it is first used. */
+/** The properties of an integration that calls a function of the stack. The function is created on first use. */
 export function lambdaIntegration(stack: Stack, name = 'Echo'): Partial<CfnIntegrationProps> {
   const fn = addFunction(stack, name);
   return { integrationType: 'AWS_PROXY', integrationUri: fn.attrArn, payloadFormatVersion: '2.0' };
@@ -80,7 +80,7 @@ export function addFunction(stack: Stack, name: string, own: Partial<CfnFunction
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into events.
 export type Event = any;
 
-/** A gateway with a function `Echo` that returns its event, unless a test says otherwise. */
+/** A gateway with a function `Echo` that returns its event, unless a test replaces it. */
 export interface Fixture {
   readonly gateway: LocalGateway;
   readonly clock: ManualClock;

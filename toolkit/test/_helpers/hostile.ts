@@ -1,4 +1,4 @@
-/** Texts that break out of places where they are not escaped. */
+/** Texts that break a document that does not escape them. */
 export const hostile = [
   '"]; click x; A["b',
   '<img src=x onerror="document.title=\'pwned\'">',
@@ -17,7 +17,7 @@ export const hostile = [
   '\\"\\u0022</style>',
 ];
 
-/** A template of which names, a route key, a target and a stage are the given text. */
+/** A template with this text in names, a route key, a target and a stage. */
 export function hostileTemplate(text: string): string {
   return JSON.stringify({
     Resources: {

@@ -7,7 +7,7 @@ import { main } from '../../src/cli/cli';
 import type { Urls } from '../../src/start/urls';
 import { root, temporaryFolder } from './apps';
 
-/** A template, as far as tests write one. */
+/** The parts of a template that tests use. */
 export type Resources = Readonly<Record<string, { Type: string; Properties?: object; Metadata?: object }>>;
 
 /**
@@ -61,7 +61,7 @@ export function functionResource(id: string, handler = 'index.handler', own: obj
   });
 }
 
-/** An HTTP API named `shop` with one function behind its routes, such as `{ 'GET /books': {} }`. */
+/** An HTTP API named `shop` whose routes, such as `{ 'GET /books': {} }`, call one function. */
 export function shop(routes: Readonly<Record<string, object>>, own: Resources = {}): Resources {
   const ApiId = { Ref: 'Api' };
   return {
@@ -163,7 +163,7 @@ export async function startApp(cwd: string, args: readonly string[] = []): Promi
   return one;
 }
 
-/** Asks again until the response is as wanted, and returns the milliseconds that this took. */
+/** Repeats a request until the response has the expected form, and returns the elapsed milliseconds. */
 export async function until(what: () => Promise<boolean> | boolean, limit = 10_000): Promise<number> {
   const start = performance.now();
   while (!(await what())) {
@@ -173,7 +173,7 @@ export async function until(what: () => Promise<boolean> | boolean, limit = 10_0
   return performance.now() - start;
 }
 
-/** Sends bytes, and returns what comes back until the other side closes, or nothing comes for a while. */
+/** Sends bytes, and returns the response up to the end of the connection or a timeout. */
 export function sendRaw(port: number, bytes: string | Uint8Array, quietMillis = 2000): Promise<string> {
   return new Promise((resolve) => {
     let received = '';
@@ -187,7 +187,7 @@ export function sendRaw(port: number, bytes: string | Uint8Array, quietMillis = 
 
 let program: string | undefined;
 
-/** The program, compiled once for each file of tests: transpiled, not type-checked. */
+/** The program, transpiled once for each test file. */
 function compiled(): string {
   if (program !== undefined) return program;
   const folder = join(temporaryFolder(), 'toolkit');
@@ -206,7 +206,7 @@ function compiled(): string {
   return (program = join(folder, 'lib/cli/main.js'));
 }
 
-/** `apigwv2 start` in a process of its own. */
+/** `apigwv2 start` in a separate process. */
 export interface StartProcess {
   readonly child: ChildProcess;
   readonly urls: Urls;
@@ -214,7 +214,7 @@ export interface StartProcess {
   readonly err: () => string;
 }
 
-/** Runs `apigwv2 start --port 0 --json` in a process of its own. */
+/** Runs `apigwv2 start --port 0 --json` in a separate process. */
 export async function spawnStart(
   cwd: string,
   args: readonly string[] = [],
@@ -239,7 +239,7 @@ export async function spawnStart(
   return { child, urls: JSON.parse(await line) as Urls, exit, err: () => err };
 }
 
-/** A WebSocket API named `chat` with the stage `live`; `say` sends the text to all connections, `echo` returns it. */
+/** A WebSocket API named `chat` with the stage `live`. The route `say` sends a text to all connections, and `echo` returns it. */
 export function chat(own: Resources = {}, table = temporaryFolder()): Resources {
   const ApiId = { Ref: 'Chat' };
   const route = (RouteKey: string, properties: object = {}) =>
@@ -282,7 +282,7 @@ export function chat(own: Resources = {}, table = temporaryFolder()): Resources 
   };
 }
 
-/** The handler of `chat`, whose table of connections is a folder. */
+/** The handler of `chat`, which keeps its connections in a folder. */
 export const chatHandler = {
   'handlers/chat.mjs': `
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -30,13 +30,13 @@ export interface RouteOptions extends Partial<Omit<CfnRouteProps, 'apiId' | 'rou
 export interface SocketApiOptions {
   readonly routes?: Readonly<Record<string, RouteOptions>>;
   readonly api?: Partial<CfnApiProps>;
-  /** Stages by name. @default - `live` */
+  /** The stages by name. Default: `live`. */
   readonly stages?: Readonly<Record<string, Partial<CfnStageProps>>>;
   /** Schemas of models by name. */
   readonly models?: Readonly<Record<string, object>>;
 }
 
-/** Adds a WebSocket API of L1 constructs: each route has an integration of its own. */
+/** Adds a WebSocket API of L1 constructs: each route has its own integration. */
 export function addSocketApi(stack: Stack, name: string, options: SocketApiOptions = {}): CfnApi {
   const { routes = {}, stages = { live: {} }, models = {} } = options;
   const api = new CfnApi(stack, name, {
@@ -77,7 +77,7 @@ export function addSocketApi(stack: Stack, name: string, options: SocketApiOptio
   return api;
 }
 
-/** A gateway with the WebSocket API `Chat`, whose function `Echo` answers with status 200 and no body. */
+/** A gateway with the WebSocket API `Chat`, whose function `Echo` returns status 200 without a body. */
 export interface SocketFixture extends Fixture {
   /** Connects to the stage `live`. */
   readonly connect: (options?: ConnectOptions, query?: string) => Promise<LocalSocket>;

@@ -30,7 +30,7 @@ const log: Resources = {
 };
 const code = `export const handler = async (event) => {
   console.log('a line of the function');
-  return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ user: event.requestContext.authorizer?.jwt.claims.sub ?? null }) };
+  return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ user: event.requestContext.authorizer?.jwt?.claims.sub ?? null }) };
 };`;
 const folder = () =>
   appFolder(shop({ 'GET /books': {}, 'PUT /books/{id}': withToken }, { ...login, ...log }), {
@@ -43,7 +43,7 @@ describeInBrowser('the console', () => {
   afterAll(() => browser?.close());
   afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
-  /** Opens the console and returns it with its complaints and the addresses that it asked. */
+  /** Opens the console and returns it with its errors and the addresses of its requests. */
   async function open(url: string, options: BrowserContextOptions = {}) {
     const page = await (await browser.newContext(options)).newPage();
     const complaints: string[] = [];
@@ -67,7 +67,7 @@ describeInBrowser('the console', () => {
     const use = page.getByRole('button', { name: 'Use PUT /books/{id}' });
     await use.focus();
     await page.keyboard.press('Enter');
-    // The focus is in the path now, and the form has the route.
+    // The path now has the focus, and the form has the route.
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('/books/7');
     await page.keyboard.press('Enter');
@@ -101,11 +101,39 @@ describeInBrowser('the console', () => {
     }
     await page.getByRole('button', { name: 'Close 2' }).press('Enter');
     await state('Connection 2: closed with 1005');
-    // The live requests have the messages too.
+    // The live requests also show the messages.
     await page.locator('#records li').filter({ hasText: 'MESSAGE' }).first().locator('summary').press('Enter');
     await page.getByText('"eventType": "MESSAGE"').waitFor();
     expect(complaints).toEqual([]);
     expect([...hosts]).toEqual([new URL(url).host]);
+  });
+
+  test('routes with IAM authorization: 403 without a signature, and 200 with the test credentials', async () => {
+    const iam = { AuthorizationType: 'AWS_IAM' };
+    const sockets = chat();
+    Object.assign(sockets.Connect.Properties!, iam);
+    const resources = { ...shop({ 'PUT /books/{id}': iam }), ...sockets };
+    const { url } = await startApp(appFolder(resources, { 'handlers/index.mjs': code, ...chatHandler }));
+    const { page, complaints } = await open(url);
+    await page.getByRole('button', { name: 'Use PUT /books/{id}' }).press('Enter');
+    const form = page.getByRole('checkbox', { name: 'Sign with the test credentials (IAM)' }).first();
+    expect(await form.isChecked()).toBe(true);
+    await page.getByLabel('Path').fill('/books/7?q=a b');
+    await page.getByLabel('Body').fill('{"title":"Emma"}');
+    await page.getByRole('button', { name: 'Send', exact: true }).press('Enter');
+    await page.getByRole('heading', { name: /^200 / }).waitFor();
+    await form.uncheck();
+    await page.getByRole('button', { name: 'Send', exact: true }).press('Enter');
+    await page.getByRole('heading', { name: /^403 / }).waitFor();
+    const connect = page.getByRole('button', { name: 'Connect', exact: true });
+    const state = (text: string) => page.locator('.connection h3').filter({ hasText: text }).waitFor({ timeout: 5000 });
+    await page.getByLabel('Query').fill('?room=a b');
+    await connect.press('Enter');
+    await state('Connection 1: open');
+    await page.locator('#sign-socket').uncheck();
+    await connect.press('Enter');
+    await state('Connection 2: rejected; the status is under Requests');
+    expect(complaints.filter((one) => !one.includes('WebSocket connection'))).toEqual([]);
   });
 
   test('live requests have event, response, log lines and access log, and no token', async () => {
@@ -127,7 +155,7 @@ describeInBrowser('the console', () => {
     expect(text).toContain('a line of the function');
     expect(text).toContain('"key": "PUT /books/{id}"');
     expect(text).not.toContain('eyJ');
-    // A page that is opened later has the requests so far.
+    // A page that is opened later shows the earlier requests.
     const later = await open(url);
     await later.page.locator('#records li').first().getByText('PUT /shop/books/7').waitFor();
     expect(complaints).toEqual([]);
@@ -170,7 +198,7 @@ describeInBrowser('the console', () => {
     await fetch(`${url}/shop/books`);
     await page.locator('#records li summary').first().click();
     await page.getByRole('button', { name: 'Use GET /books' }).waitFor();
-    // The policy of the page lets no other script in, so axe comes by the debugger.
+    // The content security policy of the page blocks other scripts, so the debugger adds axe.
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() =>
       (

@@ -32,7 +32,7 @@ test('the README states the size of all dependencies that are installed', () => 
   const lock = JSON.parse(text('package-lock.json')) as {
     packages: Record<string, { dependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }>;
   };
-  // The packages of this platform that an installation of the toolkit alone would have.
+  // The packages that an installation of the toolkit alone has on this platform.
   const names = new Set<string>();
   const add = (name: string): void => {
     const found = lock.packages[`node_modules/${name}`];

@@ -8,7 +8,7 @@ import { linkLibrary, newApp, STACK } from '../migrate/small-app';
 const root = join(__dirname, '../../..');
 const path = process.env.PATH;
 
-// The app runs the TypeScript sources. `npm` is a script that says what it was called with.
+// The app runs the TypeScript sources. `npm` is a script that prints its arguments.
 const cdk = { app: `node -r ${join(root, 'scripts/register-ts.cjs')} bin/app.ts` };
 const bin = folderWith({ npm: '#!/bin/sh\necho "$@" >> npm.log\n' });
 chmodSync(join(bin, 'npm'), 0o755);

@@ -41,7 +41,7 @@ test('The permissions that CDK creates let API Gateway invoke functions, also by
   await gateway.close();
 });
 
-/** Why a route is not answered by its target: each reason says what is missing. */
+/** The reasons why a route cannot call its target: each one names the missing part. */
 const reasons =
   /authorizer|authorization|identity|token|signature|private target.*`targets`|known only at deployment.*`targets`|which is not a URL|cannot be called: no network/i;
 

@@ -2,7 +2,7 @@ import type { AuthorizerContext, Decision, RouteAuthorizer } from '../../src/gat
 import { addApi, fixture, type Event, type Fixture } from '../_helpers/gateway';
 import { fact } from './fact';
 
-// The gateway and its authorizers meet at an interface: here another authorizer decides.
+// Authorizers have an interface, so these tests use an authorizer of their own.
 const authorize = jest.fn<Promise<Decision>, Parameters<RouteAuthorizer['authorize']>>();
 let isMissing = false;
 
@@ -75,7 +75,7 @@ const iam = {
   userId: 'u',
 };
 
-/** The event of a call that an authorizer allows. */
+/** The event of a request that an authorizer allows. */
 async function allowed(api: string, authorizer: AuthorizerContext, principalId?: string): Promise<Event> {
   authorize.mockResolvedValue({ allowed: true, authorizer, ...(principalId === undefined ? {} : { principalId }) });
   expect((await call(api)).status).toBe(200);

@@ -1,3 +1,5 @@
+import { Fn } from 'aws-cdk-lib';
+import { CfnAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { addApi, addFunction, fixture, lambdaIntegration, type Fixture } from '../_helpers/gateway';
 import { fact } from './fact';
 
@@ -14,6 +16,37 @@ beforeAll(async () => {
         routes: ['GET /', 'POST /'],
         ownRoutes: { 'GET /odd': { authorizationType: 'MAGIC' } },
         stages: { $default: { stageVariables: variables } },
+      });
+      const authorizer = (name: string, audiences: number) => {
+        const audience = Array.from({ length: audiences }, (_, index) => `a${index}`);
+        const jwtConfiguration = { issuer: 'https://issuer.example.com', audience };
+        const identitySource = ['$request.header.Authorization'];
+        new CfnAuthorizer(stack, name, {
+          apiId: Fn.ref('Configured'),
+          name,
+          authorizerType: 'JWT',
+          identitySource,
+          jwtConfiguration,
+        });
+      };
+      authorizer('Jwt', 51);
+      addApi(stack, 'Configured', {
+        ownRoutes: {
+          'GET /': {
+            authorizationType: 'JWT',
+            authorizerId: Fn.ref('Jwt'),
+            authorizationScopes: Array.from({ length: 11 }, (_, index) => `s${index}`),
+          },
+        },
+      });
+      addApi(stack, 'Patient', {
+        routes: ['GET /'],
+        integration: { ...lambdaIntegration(stack, 'Long'), timeoutInMillis: 31_000 },
+      });
+      const format = '$context.identity.userAgent '.repeat(150);
+      addApi(stack, 'Logged', {
+        routes: ['GET /'],
+        stages: { $default: { accessLogSettings: { destinationArn: 'arn:aws:logs:::x', format } } },
       });
       addApi(stack, 'Account', { routes: ['GET /'] });
       addApi(stack, 'Limited', {
@@ -45,7 +78,7 @@ const error = (status: number, message: string) => ({
   body: `{"message":"${message}"}`,
 });
 
-/** Answers when the microtasks of what is running are done. */
+/** Resolves after the pending microtasks. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 fact('error/404', async () => {
@@ -104,7 +137,7 @@ fact('quota/headers', async () => {
   expect((await call('Api', '/', { headers: { 'x-long': 'x'.repeat(10_240 - line.length) } })).status).toBe(200);
 });
 
-/** The statuses of as many calls. */
+/** The status codes of this number of calls. */
 async function statuses(api: string, path: string, count: number): Promise<number[]> {
   const all: number[] = [];
   for (let index = 0; index < count; index++) all.push((await call(api, path)).status);
@@ -134,4 +167,20 @@ fact('quota/configuration', async () => {
   await call('Api');
   the.answer((event) => event.stageVariables);
   expect(JSON.parse((await call('Api')).body)).toEqual(variables);
+  const token = await the.gateway.token({ aud: 'a50', scope: 's10' });
+  expect((await call('Configured', '/', { headers: { authorization: token } })).status).toBe(200);
+  const done = jest.fn();
+  const answer = call('Patient').then(done);
+  await settle();
+  the.clock.advance(30_999);
+  await settle();
+  expect(done).not.toHaveBeenCalled();
+  the.clock.advance(1);
+  await answer;
+});
+
+fact('quota/access-log', async () => {
+  expect('$context.identity.userAgent '.repeat(150).length).toBeGreaterThan(3 * 1024);
+  await call('Logged', '/', { headers: { 'user-agent': 'x'.repeat(9000) } });
+  expect(the.gateway.accessLogs.at(-1)!.message).toHaveLength(9001 * 150);
 });

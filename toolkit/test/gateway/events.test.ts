@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
 });
 
-/** The event that a request leads to, and the response. */
+/** The event of a request, and the response. */
 async function call(
   api: 'One' | 'Two',
   path: string,
@@ -103,19 +103,6 @@ fact('event-2.0/client-certificate', async () => {
   const response = await the.gateway.fetch('https://mtls.example.com/', { clientCertificate: clientCert });
   expect(response.status).toBe(200);
   expect(the.event().requestContext.authentication).toEqual({ clientCert });
-});
-
-test('A domain with mutual TLS denies a request without a certificate and says why.', async () => {
-  const before = the.invocations();
-  const response = await the.gateway.fetch('https://mtls.example.com/');
-  expect(response.status).toBe(403);
-  expect(the.invocations()).toBe(before);
-  expect(the.gateway.logs.at(-1)?.message).toContain('clientCertificate');
-});
-
-test('A text that is not a certificate is an error.', async () => {
-  const request = the.gateway.fetch('https://mtls.example.com/', { clientCertificate: 'none' });
-  await expect(request).rejects.toMatchObject({ code: 'WrongCertificate' });
 });
 
 fact('event-1.0/keys', async () => {

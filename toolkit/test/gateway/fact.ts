@@ -1,15 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A behaviour of API Gateway, as a row of the conformance table. */
+/** A behavior of API Gateway: a row of the conformance table. */
 export interface Fact {
   readonly id: string;
   readonly behaviour: string;
   /** D documented, R recorded, M reported, E claimed by an emulator, U uncertain. */
   readonly grade: 'D' | 'R' | 'M' | 'E' | 'U';
   readonly here: 'same' | 'different';
-  /** The difference, or what the gateway does where AWS documents nothing. */
+  /** The difference, or the behavior of the gateway if AWS documents none. */
   readonly note?: string;
+  /** The function of an `undocumented` file that decides, where AWS documents nothing. */
+  readonly function?: string;
 }
 
 /** A topic of the conformance table. */
@@ -25,7 +27,7 @@ export const topics: readonly Topic[] = readdirSync(join(__dirname, 'facts'))
 
 const facts = new Map(topics.flatMap((topic) => topic.facts.map((fact) => [fact.id, fact] as const)));
 
-/** A test of a fact. Its title is the behaviour. */
+/** A test of a fact. Its title is the behavior. */
 export function fact(id: string, run: () => Promise<void>, timeoutMillis?: number): void {
   const found = facts.get(id);
   if (!found) throw new Error(`No file of test/gateway/facts has the fact ${id}.`);

@@ -12,6 +12,23 @@ test.each(facts.map(({ id }) => id))('The fact %s has one test.', (id) => {
   expect(tested.filter((one) => one === id)).toHaveLength(1);
 });
 
+// The facts of WebSocket APIs are in files of their own.
+const ofHttp = topics.filter(({ topic }) => !topic.startsWith('WebSocket')).flatMap((topic) => topic.facts);
+
+test('Each assumption is one function, and each of these functions is in the table.', () => {
+  const folder = join(__dirname, '../../src/gateway');
+  const undocumented = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => {
+    return /(^|\/)undocumented(\/|\.ts$)/.test(file) && file.endsWith('.ts') && !file.startsWith('websocket');
+  });
+  const text = undocumented.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
+  const comment = String.raw`/\*\*(?:(?!\*/)[^])*Not documented by AWS(?:(?!\*/)[^])*\*/`;
+  const functions = [...text.matchAll(new RegExp(`${comment}\nexport (?:function|const) (\\w+)`, 'g'))];
+  const uncertain = ofHttp.filter(({ grade, function: own }) => grade === 'U' || own !== undefined);
+  const named = new Set(uncertain.map(({ function: own }) => own));
+  expect([...named].sort()).toEqual([...new Set(functions.map(([, name]) => name))].sort());
+  expect(text.match(/^export (function|const)/gm)).toHaveLength(functions.length);
+});
+
 test('The IDs of facts are unique.', () => {
   expect(new Set(facts.map(({ id }) => id)).size).toBe(facts.length);
 });

@@ -1,6 +1,7 @@
 import { CfnVpcLink, type CfnIntegrationProps } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { serviceSubtypes } from '../../src/gateway/integrations/undocumented/services';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { requiredParameters, serviceSubtypes } from '../../src/gateway/integrations/service-parameters';
 import { addApi, addFunction, fixture, lambdaIntegration, type Fixture } from '../_helpers/gateway';
 import { fact } from './fact';
 
@@ -25,6 +26,31 @@ const target = (request: Request): Response => {
   return answer.clone();
 };
 
+const reservedHeaders = [
+  'Access-Control-Allow-Origin',
+  'apigw-requestid',
+  'Authorization',
+  'Connection',
+  'Content-Encoding',
+  'Content-Length',
+  'Content-Location',
+  'Forwarded',
+  'Keep-Alive',
+  'Origin',
+  'Proxy-Authenticate',
+  'Proxy-Authorization',
+  'TE',
+  'Trailers',
+  'Transfer-Encoding',
+  'Upgrade',
+  'x-amz-date',
+  'x-amzn-trace-id',
+  'X-Forwarded-For',
+  'X-Forwarded-Host',
+  'X-Forwarded-Proto',
+  'Via',
+];
+
 beforeEach(() => {
   answer = new Response('pong', { status: 200, headers: { 'x-own': 'kept' } });
 });
@@ -34,7 +60,7 @@ beforeAll(async () => {
     (stack) => {
       addFunction(stack, 'Other', { functionName: 'other-function' });
       const stages = {
-        $default: { stageVariables: { host: 'pets.example.com', fn: 'other-function', alias: 'live' } },
+        $default: { stageVariables: { host: 'pets.example.com', fn: 'other-function', alias: 'live', role: 'invoke' } },
         dev: {},
       };
       const routes = ['ANY /pets/{id}', '$default'];
@@ -76,6 +102,7 @@ beforeAll(async () => {
         Body: '$request.body',
         BodyPath: '$request.body.items[1].name',
         BodyDeep: '$request.body..name',
+        BodyFilter: '$request.body.items[?(@.name)]',
         Path: '$request.path',
         Parameter: '$request.path.id',
         Context: '$context.routeKey',
@@ -107,9 +134,21 @@ beforeAll(async () => {
           },
         }),
       });
-      addApi(stack, 'Reserved', {
+      for (const name of reservedHeaders) {
+        addApi(stack, `Reserved${name.replace(/\W/g, '')}`, {
+          routes,
+          integration: http('https://pets.example.com', {
+            requestParameters: { [`overwrite:header.${name}`]: 'x' },
+          }),
+        });
+      }
+      addApi(stack, 'ReservedResponse', {
         routes,
-        integration: http('https://pets.example.com', { requestParameters: { 'overwrite:header.Authorization': 'x' } }),
+        integration: http('https://pets.example.com', {
+          responseParameters: {
+            '200': { ResponseParameters: [{ Destination: 'append:header.Via', Source: 'x' }] },
+          },
+        }),
       });
       addApi(stack, 'MappedFunction', {
         routes,
@@ -139,9 +178,19 @@ beforeAll(async () => {
       const named = (name: string) => ({
         ...lambdaIntegration(stack),
         integrationUri: uri(name),
-        credentialsArn: 'arn:aws:iam::123456789012:role/invoke',
+        credentialsArn: 'arn:aws:iam::123456789012:role/${stageVariables.role}',
       });
       addApi(stack, 'ByVariable', { routes, stages, integration: named('${stageVariables.fn}') });
+      const closed = new CfnFunction(stack, 'Closed', {
+        role: 'arn:aws:iam::123456789012:role/function',
+        code: { zipFile: 'exports.handler = async () => 1;' },
+        handler: 'index.handler',
+        runtime: 'nodejs22.x',
+      });
+      const { credentialsArn, ...unnamed } = named('x');
+      const toClosed = { ...unnamed, integrationUri: closed.attrArn };
+      addApi(stack, 'ByRole', { routes, stages, integration: { ...toClosed, credentialsArn } });
+      addApi(stack, 'WithoutRole', { routes, stages, integration: toClosed });
       addApi(stack, 'ByAlias', { routes, stages, integration: named('other-function:${stageVariables.alias}') });
       for (const subtype of [...serviceSubtypes, 'S3-PutObject']) {
         addApi(stack, subtype.replace('-', ''), {
@@ -151,6 +200,7 @@ beforeAll(async () => {
             integrationSubtype: subtype,
             payloadFormatVersion: '1.0',
             requestParameters: {
+              ...Object.fromEntries((requiredParameters[subtype] ?? []).map((name) => [name, `the ${name}`])),
               MessageBody: '$request.body',
               Detail: '$request.body.a',
               Name: 'run-$request.path.id',
@@ -158,12 +208,33 @@ beforeAll(async () => {
             },
           },
         });
+        addApi(stack, `Bare${subtype.replace('-', '')}`, {
+          routes: ['POST /'],
+          integration: {
+            integrationType: 'AWS_PROXY',
+            integrationSubtype: subtype,
+            payloadFormatVersion: '1.0',
+            requestParameters: { Region: 'us-east-1' },
+          },
+        });
       }
+      addApi(stack, 'Stubbed', {
+        routes: ['POST /'],
+        integration: {
+          integrationType: 'AWS_PROXY',
+          integrationSubtype: 'SQS-SendMessage',
+          payloadFormatVersion: '1.0',
+          requestParameters: { QueueUrl: 'url', MessageBody: '$request.body' },
+        },
+      });
     },
     {
       functions: { Other: (event, context) => ({ other: context.invokedFunctionArn, version: event.version }) },
       targets: { 'https://pets.example.com': target, Listener: 'http://127.0.0.1:1/internal' },
-      serviceStubs: { 'SQS-PurgeQueue': ({ parameters }) => ({ status: 400, body: parameters }) },
+      serviceStubs: {
+        StubbedIntegration: () => ({ status: 422 }),
+        'SQS-PurgeQueue': ({ parameters }) => ({ status: 400, body: parameters }),
+      },
     },
   );
   // The target of listeners is a URL: requests to it end here.
@@ -178,7 +249,7 @@ afterAll(() => jest.restoreAllMocks());
 
 const call = (api: string, path: string, init?: RequestInit) => the.gateway.api(api).fetch(path, init);
 
-/** The value of the mapped header that the target gets. */
+/** The value of the mapped header in the request to the target. */
 async function value(api: string, path = '/pets/7', init?: RequestInit): Promise<string | null> {
   expect((await call(api, path, init)).status).toBe(200);
   return sent.headers.get('x-value');
@@ -222,6 +293,7 @@ fact('mapping/body-path', async () => {
   const body = (filler = '') => JSON.stringify({ items: [{ name: 'a' }, { name: 'b' }], filler });
   expect(await value('BodyPath', '/pets/7', { method: 'POST', body: body() })).toBe('b');
   expect(await value('BodyDeep', '/pets/7', { method: 'POST', body: body() })).toBeNull();
+  expect(await value('BodyFilter', '/pets/7', { method: 'POST', body: body() })).toBeNull();
   expect(await value('BodyPath', '/pets/7', { method: 'POST', body: body('x'.repeat(100 * 1024)) })).toBeNull();
 });
 
@@ -241,15 +313,18 @@ fact('mapping/repeated-source', async () => {
 });
 
 fact('mapping/reserved', async () => {
-  expect((await call('Reserved', '/pets/7')).status).toBe(500);
-  expect(the.gateway.logs.at(-1)?.message).toContain('authorization is reserved');
+  for (const name of reservedHeaders) {
+    expect([name, (await call(`Reserved${name.replace(/\W/g, '')}`, '/pets/7')).status]).toEqual([name, 500]);
+    expect(the.gateway.logs.at(-1)?.message).toContain(`${name.toLowerCase()} is reserved`);
+  }
+  expect((await call('ReservedResponse', '/pets/7')).status).toBe(500);
 });
 
 fact('mapping/missing-source', async () => {
   expect(await value('Missing')).toBeNull();
 });
 
-test('Mappings change the headers and query parameters of events, not their path.', async () => {
+fact('mapping/path-of-events', async () => {
   await call('MappedFunction', '/pets/7?q=1', { headers: { 'x-a': '1' } });
   expect(the.event()).toMatchObject({
     headers: { 'x-a': '1,2' },
@@ -272,6 +347,15 @@ fact('http/proxy', async () => {
   expect(sent.url).toBe('https://pets.example.com/base/some/path?x=1');
   await call('Whole', '/pets/7');
   expect(sent.url).toBe('https://pets.example.com/base');
+});
+
+fact('quota/response', async () => {
+  const status = async (size: number) => {
+    answer = new Response(new Uint8Array(size));
+    return (await call('Whole', '/pets/7')).status;
+  };
+  expect([await status(10 * 1024 * 1024), await status(10 * 1024 * 1024 + 1)]).toEqual([200, 500]);
+  expect(the.gateway.logs.at(-1)?.message).toContain('10 MB are allowed');
 });
 
 fact('http/forwarded', async () => {
@@ -308,6 +392,12 @@ fact('stage-variables/function', async () => {
   expect(await (await call('ByAlias', '/')).json()).toMatchObject({ other: `${arn}:live` });
 });
 
+fact('stage-variables/credentials', async () => {
+  // The function has no permission for the API, so that the IAM role is what lets API Gateway invoke it.
+  expect((await call('ByRole', '/')).status).toBe(200);
+  expect((await call('WithoutRole', '/')).status).toBe(500);
+});
+
 fact('service/subtypes', async () => {
   expect(serviceSubtypes).toHaveLength(10);
   for (const subtype of serviceSubtypes) {
@@ -326,4 +416,51 @@ fact('service/subtypes', async () => {
   const sqs = await call('SQSSendMessage', '/7', { method: 'POST', body: 'hello' });
   expect(await sqs.text()).toContain('<MD5OfMessageBody>5d41402abc4b2a76b9719d911017c592</MD5OfMessageBody>');
   expect((await call('S3PutObject', '/7', { method: 'POST' })).status).toBe(500);
+});
+
+fact('service/required', async () => {
+  for (const subtype of serviceSubtypes) {
+    const before = the.gateway.serviceCalls.length;
+    expect([subtype, (await call(`Bare${subtype.replace('-', '')}`, '/', { method: 'POST' })).status]).toEqual([
+      subtype,
+      500,
+    ]);
+    expect(the.gateway.serviceCalls).toHaveLength(before);
+    expect(the.gateway.logs.at(-1)?.message).toContain(`Add ${requiredParameters[subtype].join(', ')}.`);
+  }
+});
+
+fact('service/missing-parameter', async () => {
+  const before = the.gateway.serviceCalls.length;
+  const sqs = await call('SQSSendMessage', '/7', { method: 'POST' });
+  expect({ status: sqs.status, type: sqs.headers.get('content-type') }).toEqual({ status: 400, type: 'text/xml' });
+  expect(await sqs.text()).toContain('<Message>The request must contain the parameter MessageBody.</Message>');
+  expect(the.gateway.logs.at(-1)?.message).toContain('do not have a value for MessageBody ($request.body)');
+  const events = await call('EventBridgePutEvents', '/7', { method: 'POST', body: '{"b":1}' });
+  expect({ status: events.status, body: await events.json() }).toEqual({
+    status: 400,
+    body: { __type: 'ValidationException', message: 'The request must contain the parameter Detail.' },
+  });
+  expect(the.gateway.serviceCalls).toHaveLength(before);
+  // A stub replaces the service, so that it decides.
+  expect((await call('Stubbed', '/', { method: 'POST' })).status).toBe(422);
+  expect(the.gateway.serviceCalls.at(-1)?.parameters).toEqual({ QueueUrl: 'url' });
+});
+
+fact('service/responses', async () => {
+  const post = async (subtype: string) => {
+    const response = await call(subtype.replace('-', ''), '/7', { method: 'POST', body: '{"a":[1]}' });
+    return { type: response.headers.get('content-type'), body: await response.text() };
+  };
+  const json = async (subtype: string) => JSON.parse((await post(subtype)).body) as unknown;
+  const { type, body } = await post('SQS-SendMessage');
+  expect(type).toBe('text/xml');
+  expect(body).toMatch(/^<\?xml version="1.0"\?><SendMessageResponse .*<MessageId>[0-9a-f-]{36}<\/MessageId>/);
+  expect(await json('EventBridge-PutEvents')).toEqual({
+    Entries: [{ EventId: expect.stringMatching(/^[0-9a-f-]{36}$/) }],
+    FailedEntryCount: 0,
+  });
+  expect(await json('Kinesis-PutRecord')).toMatchObject({ ShardId: 'shardId-000000000000' });
+  expect(await json('StepFunctions-StartExecution')).toMatchObject({ executionArn: 'the StateMachineArn:run-7' });
+  expect(await json('StepFunctions-StartSyncExecution')).toMatchObject({ status: 'SUCCEEDED' });
 });

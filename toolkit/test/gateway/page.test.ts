@@ -42,7 +42,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-/** Runs Node.js in the project. Returns what it printed. */
+/** Runs Node.js in the project. Returns the output. */
 function run(args: string[], env: Record<string, string> = {}): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: project,

@@ -13,7 +13,7 @@ beforeAll(async () => {
   });
 });
 
-/** The event that a request leads to. */
+/** The event of a request. */
 async function event(api: 'One' | 'Two', path: string, init?: RequestInit): Promise<Event> {
   expect((await the.gateway.api(api).fetch(path, init)).status).toBe(200);
   return the.event();
@@ -182,6 +182,9 @@ fact('request/binary', async () => {
 fact('request/json-parameters', async () => {
   expect(await bodyFor('application/json; charset=utf-8')).toEqual(asText);
   expect(await bodyFor('application/json; odata=verbose')).toEqual(asText);
+});
+
+fact('request/json-suffix', async () => {
   expect(await bodyFor('application/vnd.api+json')).toEqual(asBase64);
 });
 

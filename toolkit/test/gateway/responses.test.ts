@@ -21,6 +21,17 @@ beforeAll(async () => {
       addApi(stack, 'One', { routes: ['$default'], integration: { payloadFormatVersion: '1.0' } });
       addApi(stack, 'Remote', { routes: ['$default'], integration: lambdaIntegration(stack, 'RemoteFunction') });
       addApi(stack, 'Forbidden', { routes: ['$default'], stages, integration: lambdaIntegration(stack, 'NotAllowed') });
+      const zipFile = `exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+        stream.write('{"statusCode":201,');
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        stream.end('"body":"one two"}');
+      });`;
+      addFunction(stack, 'Streams', { code: { zipFile } });
+      const endless =
+        'let isWarm; exports.handler = async () => isWarm ? new Promise(() => setInterval(() => {}, 1000)) : (isWarm = true);';
+      addFunction(stack, 'Endless', { code: { zipFile: endless }, timeout: 20 });
+      addApi(stack, 'Waiting', { routes: ['$default'], integration: lambdaIntegration(stack, 'Endless') });
+      addApi(stack, 'Streaming', { routes: ['$default'], integration: lambdaIntegration(stack, 'Streams') });
       addApi(stack, 'Quick', { routes: ['$default'], integration: { timeoutInMillis: 100 } });
       stack.node.tryRemoveChild('NotAllowedPermission');
       new CfnPermission(stack, 'Other', {
@@ -99,6 +110,11 @@ fact('response/status-float', async () => {
   expect(await result('Two', { statusCode: 200.5 })).toEqual(failed);
 });
 
+fact('response/status-range', async () => {
+  for (const statusCode of [200, 204, 599]) expect((await result('Two', { statusCode })).status).toBe(statusCode);
+  for (const statusCode of [100, 199, 600, -1]) expect(await result('Two', { statusCode })).toEqual(failed);
+});
+
 fact('response/status-text', async () => {
   expect((await result('Two', { statusCode: '202' })).status).toBe(202);
   expect(await result('Two', { statusCode: 'ok' })).toEqual(failed);
@@ -122,6 +138,13 @@ fact('response/headers', async () => {
   });
   expect([...response.headers.keys()]).toEqual(expect.arrayContaining(['x-custom', 'content-type']));
   expect(response.headers.get('content-type')).toBe('text/html');
+});
+
+fact('response/header-values', async () => {
+  const headers = { 'x-list': ['a', 'b'], 'x-none': null, 'x-number': 7, 'x-yes': true };
+  const { response } = await call('Two', { statusCode: 200, headers });
+  expect(Object.fromEntries(response.headers)).toMatchObject({ 'x-list': 'a,b', 'x-number': '7', 'x-yes': 'true' });
+  expect(response.headers.has('x-none')).toBe(false);
 });
 
 fact('response/request-id', async () => {
@@ -177,6 +200,23 @@ fact('response/function-timeout', async () => {
   the.clock.advance(3000);
   expect((await response).status).toBe(500);
   expect(the.gateway.logs.map(({ message }) => message).join('\n')).toContain('Task timed out after 3.00 seconds');
+});
+
+fact('response/streaming', async () => {
+  const response = await the.gateway.api('Streaming').fetch('/');
+  expect({ status: response.status, body: await response.text() }).toEqual({ status: 201, body: 'one two' });
+});
+
+test('The clock of the gateway limits functions in workers.', async () => {
+  const waiting = the.gateway.api('Waiting');
+  expect((await waiting.fetch('/')).status).toBe(200);
+  const running = waiting.fetch('/');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  the.clock.advance(20_000);
+  const response = await running;
+  expect(response.status).toBe(500);
+  const log = the.gateway.logs.map(({ message }) => message).join('\n');
+  expect(log).toContain('Task timed out after 20.00 seconds');
 });
 
 fact('response/integration-timeout', async () => {

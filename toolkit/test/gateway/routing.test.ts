@@ -22,6 +22,8 @@ beforeAll(async () => {
         'GET /pe/{proxy+}',
         'GET /pe/long/{proxy+}',
         'GET /wrong/{proxy+}/end',
+        'GET /resource/{id}/{proxy+}',
+        'GET /slash/',
         'GET /full/{proxy+}',
         'GET /{any}/match',
       ],
@@ -57,6 +59,7 @@ beforeAll(async () => {
       chat: [webSocket.ref, 'prod'],
     });
     domain('single', { v1: [shop.ref, '$default'], old: [version1.ref, '$default'], p: [shop.ref, 'prod'] });
+    domain('long', { ['k'.repeat(301)]: [shop.ref, '$default'], ['k'.repeat(300)]: [shop.ref, 'prod'] });
     domain('odd', { "a$-_.+!*'()b": [shop.ref, '$default'] });
   });
 });
@@ -67,7 +70,7 @@ async function call(api: string, method: string, path: string) {
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
 }
 
-/** The route key that a request leads to. */
+/** The key of the route that matches a request. */
 async function route(api: string, method: string, path: string): Promise<string> {
   const { status, body } = await call(api, method, path);
   return status === 200 ? body.routeKey : String(status);
@@ -125,10 +128,19 @@ fact('routing/no-405', async () => {
   expect(await call('Plain', 'POST', '/metrics')).toEqual(notFound);
 });
 
+fact('routing/root', async () => {
+  expect(await route('NamedOnly', 'GET', '/dev/')).toBe('GET /');
+});
+
 fact('routing/greedy-segment', async () => {
   expect(await route('Plain', 'GET', '/pe')).toBe('404');
   expect(await route('Plain', 'GET', '/pe/')).toBe('404');
   expect(await route('Plain', 'GET', '/pe/a/b')).toBe('GET /pe/{proxy+}');
+});
+
+fact('routing/greedy-after-parameter', async () => {
+  expect(await route('Plain', 'GET', '/resource/123')).toBe('404');
+  expect(await route('Plain', 'GET', '/resource/123/a')).toBe('GET /resource/{id}/{proxy+}');
 });
 
 fact('routing/greedy-root', async () => {
@@ -143,6 +155,11 @@ fact('routing/greedy-last', async () => {
 fact('routing/trailing-slash', async () => {
   expect(await route('Plain', 'GET', '/metrics')).toBe('GET /metrics');
   expect(await route('Plain', 'GET', '/metrics/')).toBe('404');
+});
+
+fact('routing/trailing-slash-key', async () => {
+  expect(await route('Plain', 'GET', '/slash/')).toBe('GET /slash/');
+  expect(await route('Plain', 'GET', '/slash')).toBe('404');
 });
 
 fact('routing/trailing-slash-claim', async () => {
@@ -202,6 +219,12 @@ fact('mapping/single-level', async () => {
 
 fact('mapping/alphabet', async () => {
   expect(await get("https://odd.example.com/a$-_.+!*'()b/c")).toMatchObject({ rawPath: '/c' });
+});
+
+fact('mapping/length', async () => {
+  const stage = async (length: number) =>
+    (await get(`https://long.example.com/${'k'.repeat(length)}/c`)).requestContext.stage;
+  expect([await stage(300), await stage(301)]).toEqual(['prod', '$default']);
 });
 
 fact('mapping/protocols', async () => {

@@ -51,6 +51,26 @@ test('References to resources are stand-ins of the form that AWS uses.', () => {
   });
 });
 
+test('The availability zones of a Region and functions of lists have values.', () => {
+  const variables = environment((stack) => {
+    const zones = Fn.getAzs();
+    return {
+      ZONE: stack.availabilityZones[1],
+      ZONES: Fn.join(',', zones),
+      OTHER: Fn.select(0, Fn.getAzs('eu-west-1')),
+      COUNT: Fn.len(zones) as unknown as string,
+      JSON: stack.toJsonString({ zone: Fn.select(2, zones) }),
+    };
+  });
+  expect(variables).toEqual({
+    ZONE: 'us-east-1b',
+    ZONES: 'us-east-1a,us-east-1b,us-east-1c',
+    OTHER: 'eu-west-1a',
+    COUNT: '3',
+    JSON: '{"zone":"us-east-1c"}',
+  });
+});
+
 test('Parameters have their default, and conditions are evaluated with it.', () => {
   const variables = environment((stack) => {
     const size = new CfnParameter(stack, 'Size', { default: 'small' });

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 const folders: string[] = [];
 
-/** Makes a folder with files, which is removed after the tests of the file. */
+/** Creates a folder with files, which is removed after the tests of the file. */
 export function folderWith(files: Record<string, string>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'migrate-')));
   folders.push(folder);

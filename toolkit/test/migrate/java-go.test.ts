@@ -101,6 +101,16 @@ const go: Sample[] = [
     `package a\n\nimport gw "${AWS_GO}/awsapigatewayv2"\n\nvar y = gw.NewCfnApi(x)\n`,
     `package a\n\nimport gw "${AWS_GO}/awsapigatewayv2"\n\nvar y = gw.NewCfnApi(x)\n`,
   ],
+  [
+    'L1 uses of two imports of a package',
+    `package a\n\nimport (\n\tx "${AWS_GO}/awsapigatewayv2"\n\ty "${AWS_GO}/awsapigatewayv2"\n)\n\nvar a x.HttpApi\nvar b x.CfnApi\nvar c y.HttpApi\nvar d y.CfnRoute\n`,
+    `package a\n\nimport (\n\tx "${GO}"\n\t"${AWS_GO}/awsapigatewayv2"\n\ty "${GO}"\n)\n\nvar a x.HttpApi\nvar b awsapigatewayv2.CfnApi\nvar c y.HttpApi\nvar d awsapigatewayv2.CfnRoute\n`,
+  ],
+  [
+    'a dot import of a package without L1 classes',
+    `package a\n\nimport . "${AWS_GO}/awsapigatewayv2integrations"\n`,
+    `package a\n\nimport . "${GO}/integrations"\n`,
+  ],
   ['a blank import', `package a\n\nimport _ "${AWS_GO}/awsapigatewayv2"\n`, `package a\n\nimport _ "${GO}"\n`],
   [
     'a raw string',

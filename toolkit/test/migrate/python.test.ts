@@ -149,6 +149,28 @@ const samples: Sample[] = [
     `from aws_cdk import Stack\r\nimport cdk_apigatewayv2 as a\r\nx = "😀"\r\n`,
   ],
   [
+    'everything of aws_cdk',
+    `from aws_cdk import *\n\naws_apigatewayv2.HttpApi()\naws_apigatewayv2.CfnRoute()\n`,
+    `from aws_cdk import *\nimport cdk_apigatewayv2 as aws_apigatewayv2\nfrom aws_cdk import aws_apigatewayv2 as aws_cdk_apigatewayv2\n\naws_apigatewayv2.HttpApi()\naws_cdk_apigatewayv2.CfnRoute()\n`,
+  ],
+  ...[
+    'def f(cdk):\n    return',
+    'def f(*, cdk: int = 1):\n    return',
+    'def f():\n    cdk = load()\n    return',
+    'def f():\n    for a, cdk in load():\n        yield',
+    'def f():\n    with load() as cdk:\n        return',
+    'f = lambda cdk:',
+  ].map((scope): Sample => [
+    `a variable of the same name: ${scope}`,
+    `import aws_cdk as cdk\n${scope} cdk.aws_apigatewayv2\ncdk.aws_apigatewayv2.HttpApi()\n`,
+    `import aws_cdk as cdk\nimport cdk_apigatewayv2\n${scope} cdk.aws_apigatewayv2\ncdk_apigatewayv2.HttpApi()\n`,
+  ]),
+  [
+    'types and default values of parameters',
+    `import aws_cdk as cdk\ndef f(props: cdk.StackProps, x=cdk.aws_apigatewayv2.HttpMethod.GET):\n    global cdk\n    cdk = 1\n    return cdk.aws_apigatewayv2.HttpApi\n`,
+    `import aws_cdk as cdk\nimport cdk_apigatewayv2\ndef f(props: cdk.StackProps, x=cdk_apigatewayv2.HttpMethod.GET):\n    global cdk\n    cdk = 1\n    return cdk_apigatewayv2.HttpApi\n`,
+  ],
+  [
     'the alpha module',
     `from aws_cdk import aws_apigatewayv2_alpha as a\n`,
     `from aws_cdk import aws_apigatewayv2_alpha as a\n`,

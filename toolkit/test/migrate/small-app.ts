@@ -87,7 +87,7 @@ function build(app: string): void {
   compile(join(app, 'lib'), join(app, 'build/lib'));
 }
 
-/** Makes a small app of two stacks, each with a nested one, in a git repository. */
+/** Creates a small app with two stacks, each with a nested stack, in a git repository. */
 export function newApp(stack = STACK, files: Record<string, string> = {}): string {
   const app = folderWith({
     'package.json': JSON.stringify({ dependencies: { 'aws-cdk-lib': '^2.276.0', constructs: '^10.0.0' } }),

@@ -67,6 +67,11 @@ const modules: Sample[] = [
     `const { HttpApi } = require('cdk-apigatewayv2');`,
   ],
   [
+    'a namespace of each of two functions',
+    `function f() {\n  const cdk = require('aws-cdk-lib');\n  return cdk.aws_apigatewayv2;\n}\nfunction g() {\n  const cdk = require('aws-cdk-lib');\n  return [cdk.aws_apigatewayv2, cdk];\n}\nfunction h(cdk) {\n  return cdk.aws_apigatewayv2;\n}\n`,
+    `function f() {\n  const apigwv2 = require('cdk-apigatewayv2');\n  return apigwv2;\n}\nfunction g() {\n  const cdk = require('aws-cdk-lib');\n  const apigwv2 = require('cdk-apigatewayv2');\n  return [apigwv2, cdk];\n}\nfunction h(cdk) {\n  return cdk.aws_apigatewayv2;\n}\n`,
+  ],
+  [
     'a dynamic import',
     `const m = await import('aws-cdk-lib/aws-apigatewayv2');`,
     `const m = await import('cdk-apigatewayv2');`,
@@ -227,6 +232,23 @@ const roots: Sample[] = [
     'a parameter of the same name',
     `import * as cdk from 'aws-cdk-lib';\nconst f = (cdk: any) => cdk.aws_apigatewayv2;\n`,
     `import * as cdk from 'aws-cdk-lib';\nconst f = (cdk: any) => cdk.aws_apigatewayv2;\n`,
+  ],
+  ...[
+    'const { cdk } = other; return',
+    'let [a, cdk] = other; return',
+    'for (const cdk of others)',
+    'for (let cdk = 1; ; )',
+    'try {} catch (cdk) { return cdk.aws_apigatewayv2 }; class cdk {}; return',
+    'const g = ({ x: cdk = 1 }: any, ...rest: any[]) =>',
+  ].map((scope): Sample => [
+    `a variable of the same name: ${scope}`,
+    `import * as cdk from 'aws-cdk-lib';\nfunction f() { ${scope} cdk.aws_apigatewayv2; }\nnew cdk.aws_apigatewayv2.HttpApi();\n`,
+    `import * as apigwv2 from 'cdk-apigatewayv2';\nfunction f() { ${scope} cdk.aws_apigatewayv2; }\nnew apigwv2.HttpApi();\n`,
+  ]),
+  [
+    'members behind parameters whose types and default values are of the namespace',
+    `import * as cdk from 'aws-cdk-lib';\nclass S extends cdk.Stack {\n  constructor(scope: Construct, props?: cdk.StackProps, x = cdk.aws_apigatewayv2.HttpMethod.GET) {\n    new cdk.aws_apigatewayv2.HttpApi(this, 'A');\n  }\n}\n`,
+    `import * as cdk from 'aws-cdk-lib';\nimport * as apigwv2 from 'cdk-apigatewayv2';\nclass S extends cdk.Stack {\n  constructor(scope: Construct, props?: cdk.StackProps, x = apigwv2.HttpMethod.GET) {\n    new apigwv2.HttpApi(this, 'A');\n  }\n}\n`,
   ],
 ];
 

@@ -14,7 +14,7 @@ const templates = snapshots.flatMap(([, folder]) =>
 
 type Spot = [container: Record<string, unknown>, key: string];
 
-/** Every place of a template that can hold another value. */
+/** Every path of a template whose value can be replaced. */
 function spotsOf(value: unknown): Spot[] {
   if (typeof value !== 'object' || value === null) return [];
   const container = value as Record<string, unknown>;

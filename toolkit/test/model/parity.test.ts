@@ -19,7 +19,7 @@ beforeAll(() => {
   jest.spyOn(console, 'error').mockImplementation();
 });
 
-/** The folder of the assembly of a program. `undefined` where it does not synthesize: some programs show errors. */
+/** The folder of the assembly of a program. `undefined` if it does not synthesize: some programs throw on purpose. */
 function assemblyOf({ build, context }: Program): string | undefined {
   const outdir = mkdtempSync(join(tmpdir(), 'apigwv2-parity-'));
   try {

@@ -1,5 +1,9 @@
-import { modelOf, parseTemplate } from '../../src';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { modelOf, parseTemplate, readTemplate, textOf } from '../../src';
+import { known } from '../../src/model/values';
 import { routesReport } from '../../src/report/routes';
+import { temporaryFolder } from '../_helpers/apps';
 
 const rowsOf = (resources: string) =>
   routesReport(modelOf(parseTemplate(`Resources:\n${resources}`))).apis.flatMap(({ rows }) => rows);
@@ -73,4 +77,74 @@ Resources:
 ${api.replace('{ Type: AWS::ApiGatewayV2::Route, Properties: { ApiId', '{ Type: AWS::ApiGatewayV2::Route, Condition: IsProd, Properties: { AuthorizationType: !If [IsTest, NONE, AWS_IAM], ApiId')}`;
   const [{ rows }] = routesReport(modelOf(parseTemplate(text))).apis;
   expect(rows).toMatchObject([{ callers: 'IAM', condition: 'IsProd' }]);
+});
+
+test('resources that functions name are found, as AWS::LanguageExtensions resolves them', () => {
+  const template = `
+Transform: AWS::LanguageExtensions
+Mappings: { Names: { all: { call: Call } } }
+Resources:
+  Api: { Type: AWS::ApiGatewayV2::Api, Properties: { Name: shop, ProtocolType: HTTP } }
+  Fn: { Type: AWS::Lambda::Function, Properties: { Handler: a.b, Runtime: nodejs22.x, Code: { ZipFile: x } } }
+  Call: { Type: AWS::ApiGatewayV2::Integration, Properties: { ApiId: { Ref: { Fn::Sub: Api } }, IntegrationType: AWS_PROXY, IntegrationUri: { Fn::GetAtt: [!Sub Fn, Arn] } } }
+  Route: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref Api, RouteKey: GET /a, Target: !Join [/, [integrations, Ref: !FindInMap [Names, all, call]]] } }
+`;
+  const { apis } = routesReport(modelOf(parseTemplate(template)));
+  expect(apis.map(({ rows }) => rows)).toMatchObject([[{ target: 'Lambda Fn' }]]);
+});
+
+describe('a nested stack with a parameter that is a list', () => {
+  const origins = (passed: string, type = 'CommaDelimitedList', fallback = '') => {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, 'child.yaml'),
+      `Parameters: { Origins: { Type: ${type}${fallback} } }
+Resources:
+  Api: { Type: AWS::ApiGatewayV2::Api, Properties: { Name: !Select [1, !Ref Origins], ProtocolType: HTTP, CorsConfiguration: { AllowOrigins: !Ref Origins } } }
+`,
+    );
+    writeFileSync(
+      join(folder, 'template.yaml'),
+      `Parameters: { Others: { Type: CommaDelimitedList } }
+Resources:
+  Bucket: { Type: AWS::S3::Bucket }
+  Child: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: child.yaml, Parameters: { ${passed} } } }
+`,
+    );
+    const [{ name, cors }] = modelOf(readTemplate(join(folder, 'template.yaml'))).apis;
+    return [textOf(name), known(cors)!.allowOrigins];
+  };
+
+  test.each([
+    [
+      'a text',
+      'Origins: "https://a.example, https://b.example"',
+      'https://b.example',
+      ['https://a.example', 'https://b.example'],
+    ],
+    [
+      'a list',
+      'Origins: [https://a.example, https://b.example]',
+      'https://b.example',
+      ['https://a.example', 'https://b.example'],
+    ],
+  ])('gets the items of %s', (_, passed, second, all) => {
+    expect(origins(passed)).toEqual([second, all]);
+    expect(origins(passed, "'List<String>'")).toEqual([second, all]);
+  });
+
+  test('gets the items of its default value', () => {
+    expect(origins('', 'CommaDelimitedList', ', Default: "a,b"')).toEqual(['b', ['a', 'b']]);
+  });
+
+  test('gets references among the items', () => {
+    expect(origins('Origins: !Sub "https://${Bucket},*"')).toEqual([
+      '*',
+      [expect.objectContaining({ unresolved: expect.stringMatching(/^https:\/\/<.*Bucket>$/) }), '*'],
+    ]);
+  });
+
+  test('does not split a reference to a list', () => {
+    expect(origins('Origins: !Ref Others')[1]).toMatchObject({ unresolved: '<Others>' });
+  });
 });

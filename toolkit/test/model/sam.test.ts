@@ -109,3 +109,58 @@ test('a WebSocket API of SAM results in a notice', () => {
   const { notices } = modelOf(parseTemplate('Resources:\n  X:\n    Type: AWS::Serverless::WebSocketApi\n'));
   expect(notices.map(({ code }) => code)).toEqual(['TypeNotRead']);
 });
+
+const withNames = `
+Transform: AWS::Serverless-2016-10-31
+Parameters: { StageName: { Type: String } }
+Globals:
+  HttpApi:
+    RouteSettings: { GET /a: { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2 } }
+Resources:
+  Shop: { Type: AWS::Serverless::HttpApi, Properties: { StageName: !Ref StageName } }
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src
+      Handler: orders.handler
+      AutoPublishAlias: live
+      Events:
+        A: { Type: HttpApi, Properties: { ApiId: !Ref Shop, Path: /a, Method: get, RouteSettings: { ThrottlingBurstLimit: 9 } } }
+  ByRef: { Type: AWS::ApiGatewayV2::Integration, Properties: { ApiId: !Ref Shop, IntegrationType: AWS_PROXY, IntegrationUri: !Ref Orders.Alias } }
+  BySub:
+    Type: AWS::ApiGatewayV2::Integration
+    Properties:
+      ApiId: !Ref Shop
+      IntegrationType: AWS_PROXY
+      IntegrationUri: !Sub arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/\${Orders.Alias}/invocations
+  ByVersion: { Type: AWS::ApiGatewayV2::Integration, Properties: { ApiId: !Ref Shop, IntegrationType: AWS_PROXY, IntegrationUri: !Ref Orders.Version } }
+  Mapping: { Type: AWS::ApiGatewayV2::ApiMapping, Properties: { ApiId: !Ref Shop, DomainName: api.example.com, Stage: !Ref Shop.Stage } }
+Outputs:
+  Url: { Value: !Sub "\${Shop.Stage}/\${Orders.Alias.Name}" }
+`;
+
+test('references to what SAM adds are resolved: the alias and version of a function, the stage of an API', () => {
+  const model = modelOf(parseTemplate(withNames));
+  const qualifiers = Object.fromEntries(
+    model.apis[0].integrations.map(({ source: { logicalId }, target }) => [
+      logicalId,
+      target.kind === 'function' ? [target.function.qualifier, 'id' in target.function && target.function.id] : target,
+    ]),
+  );
+  const orders = 'Template#Orders';
+  expect(qualifiers).toEqual({
+    OrdersAIntegration: ['live', orders],
+    ByRef: ['live', orders],
+    BySub: ['live', orders],
+    ByVersion: [expect.objectContaining({ unresolved: '<OrdersVersion.Version>' }), orders],
+  });
+  expect(model.domainNames[0].mappings[0].stage).toMatchObject({ unresolved: '<StageName>' });
+  expect(model.stacks[0].outputs[0].value).toMatchObject({ unresolved: '<StageName>/<OrdersAliaslive.Name>' });
+});
+
+test('the route settings of an event are merged with those of the API', () => {
+  const { apis } = modelOf(parseTemplate(withNames));
+  expect(apis[0].stages[0].routeSettings).toEqual({
+    'GET /a': { throttlingRateLimit: 1, throttlingBurstLimit: 9 },
+  });
+});

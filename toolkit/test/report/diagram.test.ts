@@ -6,7 +6,7 @@ import { snapshots } from '../_helpers/apps';
 import { apigwv2 } from '../_helpers/cli';
 import { hostile, hostileTemplate } from '../_helpers/hostile';
 
-// The part of Mermaid's grammar that diagrams use. Texts are in quotes, which only entities can have inside.
+// The part of Mermaid's grammar that diagrams use. Texts are in quotes. Quotes inside are entities.
 const text = /"(?:[^"`<>&#\\[\]\n]|<br\/>|#\d+;)*"/.source;
 const id = /[a-z]+\d+/.source;
 const statements = [

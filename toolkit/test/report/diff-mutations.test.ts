@@ -84,7 +84,7 @@ const template = fc
   });
 
 /**
- * A change of one thing, and the severity, code and name of the finding that it must have. `undefined` where it does
+ * A change of one property, and the severity, code and name of the expected finding. `undefined` if it does
  * not apply.
  */
 type Mutation = (resources: Resources, index: number) => [severity: string, code: string, name: string] | undefined;

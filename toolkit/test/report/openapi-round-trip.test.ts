@@ -196,7 +196,7 @@ function modelOfResources(resources: Record<string, Resource>): ApiModel {
 }
 
 /**
- * The API without what says where it comes from: links are the elements that they lead to. API Gateway calls functions
+ * The API without the properties that describe its source. Links are replaced by their elements. API Gateway calls functions
  * by POST whether the template says so or not, and the document says so.
  */
 function essence({ apis }: ApiModel) {

@@ -10,7 +10,7 @@ import {
   type Resources,
 } from '../_helpers/start';
 
-/** The route `GET /<name>` with a function of its own, whose handler is `<name>.handler`. */
+/** The route `GET /<name>` with its own function, whose handler is `<name>.handler`. */
 function faulty(name: string): Resources {
   const id = name[0].toUpperCase() + name.slice(1);
   return {
@@ -79,7 +79,7 @@ describe('bodies', () => {
       const response = await fetch(`${url}/shop/books`, { method: 'POST', body: new Uint8Array(size) });
       return [response.status, await response.text()] as const;
     };
-    // A client that goes on sending far beyond the quota may see the end of the connection instead of the response.
+    // A client that sends far more than the quota can get the end of the connection instead of the response.
     const [found, text] = await send().catch(() => [status, ''] as const);
     expect(found).toBe(status);
     if (status === 200) expect(text).toBe(`${size} bytes`);
@@ -130,7 +130,7 @@ describe('requests that are not HTTP', () => {
     const good = Buffer.from(
       'POST /shop/books?a=b HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\ncontent-length: 5\r\nconnection: close\r\n\r\nhello',
     );
-    // The same bytes each time, so that a failure can be repeated.
+    // The bytes are the same in each run, so that a failure can be reproduced.
     let seed = 42;
     const random = (limit: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % limit;
     const damaged = Array.from({ length: 1000 }, () => {

@@ -15,7 +15,7 @@ afterAll(() => running?.child.kill('SIGKILL'));
 const memory = () =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${running!.child.pid}/status`, 'utf8'))![1]) / 1024;
 
-/** Sends requests over 32 connections, and returns how many responses were right. */
+/** Sends requests over 32 connections, and returns the number of correct responses. */
 async function requests(url: string, count: number): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   const one = (id: number) =>
@@ -35,7 +35,7 @@ async function requests(url: string, count: number): Promise<number> {
   return right;
 }
 
-/** Opens connections, sends messages that are returned, and returns how many came back, in order or not. */
+/** Opens connections and sends messages that the handler returns. Returns how many arrived, and whether in order. */
 async function messages(url: string, connections: number, each: number): Promise<number> {
   let back = 0;
   const open = async () => {
@@ -73,7 +73,7 @@ test('20,000 requests, 500 connections and 10,000 messages: none is lost, and me
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   running = await spawnStart(folder);
   const [http, ws] = running.urls.apis.map((api) => api.stages[0].url);
-  // The first half fills pools, buffers and the list of the last requests; the second one must not add to them.
+  // The first half fills pools, buffers and the list of the last requests. The second half must not add memory.
   const start = performance.now();
   expect(await requests(http, 10_000)).toBe(10_000);
   expect(await messages(ws, 500, 10)).toBe(5_000);

@@ -11,7 +11,7 @@ const running: StartProcess[] = [];
 
 afterEach(() => running.splice(0).forEach(({ child }) => child.kill('SIGKILL')));
 
-/** Starts a process of which all temporary files are in a folder of its own. */
+/** Starts a process with its own folder for temporary files. */
 async function spawned(folder: string, args: string[] = []) {
   const temporary = temporaryFolder();
   const one = await spawnStart(folder, args, { TMPDIR: temporary });

@@ -1,11 +1,12 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from '../_helpers/apps';
 import { appFolder, functionResource, resource, shop, startApp, until } from '../_helpers/start';
 
 const answers = (text: string) => `export const handler = async () => ${JSON.stringify(text)};`;
 const textOf = async (url: string) => (await fetch(url)).text();
 
-/** Saves a file as editors do: by a file beside it. */
+/** Saves a file as editors do: writes a new file, then renames it. */
 function save(file: string, text: string): void {
   writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);
@@ -120,7 +121,7 @@ describe('a changed stack', () => {
       out().includes('Changed: template.json. The last good version keeps serving.\nThe command `node app.js` ended'),
     );
     expect(await textOf(url)).toBe('one');
-    // An app without APIs is an error too.
+    // An app without APIs is also an error.
     writeFileSync(join(folder, 'template.json'), '{ "Resources": {} }');
     await until(() => out().includes('keeps serving.\nThe app has no API of API Gateway v2.'));
     expect(await textOf(url)).toBe('one');
@@ -153,6 +154,39 @@ describe('a changed stack', () => {
     expect(synths()).toBeLessThanOrEqual(3);
   });
 
+  test('is synthesized for each of many saves, whenever they come', async () => {
+    const { origin, folder } = await served({
+      'slow.js': "setTimeout(() => require('./app.js'), 200);",
+      'cdk.json': '{ "app": "node slow.js" }',
+    });
+    for (let round = 0; round < 8; round++) {
+      const routes = { 'GET /books': {}, [`GET /r${round}`]: {} };
+      writeFileSync(join(folder, 'template.json'), JSON.stringify({ Resources: shop(routes) }));
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }
+    await until(async () => (await fetch(`${origin}/shop/r7`)).status === 200);
+  });
+
+  test('is not synthesized forever if the output goes to a file of the app', async () => {
+    const { folder, out } = await served({ 'notes.txt': '' });
+    let written = '';
+    const redirect = setInterval(() => {
+      if (out() !== written) writeFileSync(join(folder, 'output.txt'), (written = out()));
+    }, 10);
+    try {
+      const lines = () => out().split('The APIs are the same').length - 1;
+      writeFileSync(join(folder, 'notes.txt'), 'changed');
+      await until(() => lines() > 0);
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      expect(lines()).toBeLessThanOrEqual(3);
+      const before = lines();
+      writeFileSync(join(folder, 'notes.txt'), 'changed again');
+      await until(() => lines() > before);
+    } finally {
+      clearInterval(redirect);
+    }
+  });
+
   test('lets requests finish that the old one has', async () => {
     const slow = "export const handler = () => new Promise((done) => setTimeout(done, 1500, 'slow'));";
     const { url, origin, folder } = await served({ 'handlers/index.mjs': slow });
@@ -167,6 +201,46 @@ describe('a changed stack', () => {
     expect(await running).toBe('slow');
   });
 });
+
+test('a function that CDK bundles is bundled again when one of its source files changes', async () => {
+  const cdk = JSON.stringify(join(root, 'node_modules/aws-cdk-lib')).slice(1, -1);
+  const program = `
+    const { App, Stack } = require('${cdk}');
+    const { HttpApi } = require('${cdk}/aws-apigatewayv2');
+    const { HttpLambdaIntegration } = require('${cdk}/aws-apigatewayv2-integrations');
+    const { Runtime } = require('${cdk}/aws-lambda');
+    const { NodejsFunction } = require('${cdk}/aws-lambda-nodejs');
+    const stack = new Stack(new App({ analyticsReporting: false }), 'Shop');
+    const fn = new NodejsFunction(stack, 'Books', {
+      runtime: Runtime.NODEJS_22_X, entry: 'src/books.ts', depsLockFilePath: 'package-lock.json',
+    });
+    const defaultIntegration = new HttpLambdaIntegration('Books', fn);
+    new HttpApi(stack, 'Api', { apiName: 'shop', defaultIntegration });
+    stack.node.root.synth();`;
+  const folder = appFolder(
+    {},
+    {
+      'app.js': program,
+      'package-lock.json': '{}',
+      'src/books.ts':
+        "import { text } from '../shared/text';\nexport const handler = async (): Promise<string> => text;",
+      'shared/text.ts': "export const text: string = 'one';",
+    },
+  );
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const { url, out } = await startApp(folder);
+  expect(await textOf(`${url}/shop/books`)).toBe('one');
+  // The second one comes right after the first one serves.
+  for (const text of ['two', 'three', 'four']) {
+    save(join(folder, 'shared/text.ts'), `export const text: string = '${text}';`);
+    await until(async () => (await textOf(`${url}/shop/books`)) === text, 30_000);
+  }
+  save(join(folder, 'src/books.ts'), 'export const handler = async () => (');
+  await until(() => out().includes('keeps serving'), 30_000);
+  expect(await textOf(`${url}/shop/books`)).toBe('four');
+  save(join(folder, 'src/books.ts'), "export const handler = async () => 'five';");
+  await until(async () => (await textOf(`${url}/shop/books`)) === 'five', 30_000);
+}, 120_000);
 
 describe('settings', () => {
   test('a changed --env-file is read again', async () => {

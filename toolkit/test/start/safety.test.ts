@@ -123,6 +123,6 @@ test('secrets are cut in what the console shows', async () => {
   expect(invocations[0].event).toMatchObject({ cookies: ['[cut]'], queryStringParameters: { token: '[cut]', x: '1' } });
   expect(invocations[0].event.rawQueryString).toBe('token=[cut]&x=1');
   expect(response.headers).toContainEqual(['content-type', 'application/json']);
-  // The function returns its event, so the secrets are in the response too.
+  // The function returns its event, so the response also contains the secrets.
   expect(page).not.toContain(secret);
 });

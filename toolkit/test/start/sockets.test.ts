@@ -12,7 +12,7 @@ const sockets: WebSocket[] = [];
 
 afterEach(() => sockets.splice(0).forEach((socket) => socket.terminate()));
 
-/** A client with what it received. */
+/** A client with its received messages. */
 async function open(url: string, protocols: string[] = [], headers: Record<string, string> = {}) {
   const socket = new WebSocket(url, protocols, { headers });
   sockets.push(socket);
@@ -126,7 +126,7 @@ test('connections survive a synthesis, and get what the new app does', async () 
   await until(() => alice.received.length === 1);
   expect(alice.received).toEqual(['new hello']);
   expect(alice.socket.readyState).toBe(WebSocket.OPEN);
-  // A stage that is gone takes its connections with it.
+  // Connections of a removed stage are closed.
   const Live = resource('Chat/Other/Resource', 'AWS::ApiGatewayV2::Stage', {
     ApiId: { Ref: 'Chat' },
     StageName: 'other',
@@ -190,3 +190,13 @@ test('1,000 malformed frames', async () => {
   await until(() => alice.received.length === 1);
   await until(() => connections() === 1);
 }, 60_000);
+
+test('a message without a route has a line and a record', async () => {
+  const { live, out, url } = await served();
+  const { socket, received } = await open(live);
+  socket.send('{"action":"none"}');
+  await until(() => received.length > 0);
+  expect(JSON.parse(received[0])).toMatchObject({ message: 'Forbidden' });
+  await until(() => out().includes('No route matches'));
+  expect(out()).toMatch(/\n403 {2}MESSAGE \/live \S+ {2}\d+ ms\n {7}Chat: No route matches the message\.\n/);
+});

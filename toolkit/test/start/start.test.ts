@@ -14,7 +14,7 @@ const get = async (url: string, headers: Record<string, string> = {}) => {
   return { status: response.status, event: (await response.json()) as Record<string, any> }; // eslint-disable-line @typescript-eslint/no-explicit-any
 };
 
-/** Sends a request with another host than the one it goes to, which `fetch` does not do. */
+/** Sends a request with another `Host` header than that of its address, which `fetch` does not support. */
 async function getByHost(port: number, host: string, path: string) {
   const text = await sendRaw(port, `GET ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
   const [head, body] = text.split('\r\n\r\n');
@@ -107,7 +107,7 @@ describe('output', () => {
     expect(out()).toMatch(/\n401 {2}PUT \/books\/\{id\} {2}\d+ ms {2}PUT \/shop\/books\/7\n {7}.*no token/);
   });
 
-  test('what functions write is printed below the request, without tokens', async () => {
+  test('output of functions is printed below the request, without tokens', async () => {
     const code = `export const handler = async ({ headers }) => {
       console.log('got', headers.authorization);
       throw new Error('broken by ' + headers.authorization);
@@ -205,7 +205,7 @@ describe('settings', () => {
   });
 });
 
-describe('what cannot be used is one clear line and exit status 2', () => {
+describe('invalid arguments are an error of one line, with exit status 2', () => {
   const cwd = appFolder(shop({ 'GET /books': {} }), {
     ...echo,
     'broken.json': '{',

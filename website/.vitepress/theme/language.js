@@ -6,7 +6,7 @@ const KEY = 'cdk-apigatewayv2-language';
 /** The reader's language. A script in the head of each page has set it before the page is painted. */
 export const language = ref('typescript');
 
-/** Reads the choice: not before a component is mounted, since pages are rendered without one. */
+/** Reads the choice after a component is mounted, because pages are rendered without one. */
 export function readLanguage() {
   language.value = document.documentElement.dataset.language ?? 'typescript';
 }

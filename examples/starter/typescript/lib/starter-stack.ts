@@ -10,7 +10,7 @@ export interface StarterStackProps extends StackProps {
   readonly website: string;
 }
 
-/** An HTTP API with one route that a Lambda function answers. */
+/** An HTTP API with one route to a Lambda function. */
 export class StarterStack extends Stack {
   public constructor(scope: Construct, id: string, props: StarterStackProps) {
     super(scope, id, props);

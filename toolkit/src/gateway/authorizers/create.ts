@@ -21,6 +21,7 @@ export const createAuthorizers: CreateAuthorizers = (context): Authorizers => {
     manageConnections: (request) => routes.iam.allows('execute-api:ManageConnections', request),
     token: (claims, options) => createToken(context, claims, options),
     credentials: (options) => store.create(options),
+    accept: (credentials) => void store.create({}, credentials),
     sign: (request, credentials) => signRequest(context, request, credentials, values.region(stack)),
     close: () => Promise.resolve(),
   };

@@ -1,10 +1,17 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Decision, GatewayContext, RoutedRequest, RouteAuthorizer, StagedRequest } from '../contracts';
+import type {
+  Decision,
+  GatewayContext,
+  HeaderField,
+  RoutedRequest,
+  RouteAuthorizer,
+  StagedRequest,
+} from '../contracts';
 import { valueOf } from '../http/fields';
 import { conditionKeysOf } from './condition-keys';
 import { forbidden } from './denials';
 import { routeArn } from './route-arn';
-import { algorithm, scopeText, signatureOf, timeOfAmzDate } from './signature';
+import { algorithm, scopeText, signatureOf, timeOfAmzDate, type SignedParts } from './signature';
 import type { CredentialStore, Principal } from './test-credentials';
 
 /** A signature is valid this long before and after its time. */
@@ -66,19 +73,30 @@ export class IamRouteAuthorizer implements RouteAuthorizer {
     if (!names.includes('host')) return 'The header host is not signed.';
     const unsigned = request.headers.find(([name]) => name.startsWith('x-amz-') && !names.includes(name));
     if (unsigned) return `The header ${unsigned[0]} is not signed.`;
-    // Fields that the client did not set itself are those that API Gateway received.
-    const sent = new Set(request.headers.map(([name]) => name));
-    const headers = [...request.headers, ...routed.headers.filter(([name]) => !sent.has(name))];
-    const parts = { method: request.method, path: request.path, query: request.query, headers, body: request.body };
-    try {
+    const isOf = (parts: SignedParts) => {
       const signature = signatureOf(parts, names, { time: given.time, region }, credentials.secretAccessKey);
       const [own, other] = [Buffer.from(signature), Buffer.from(given.signature)];
-      const isSame = own.length === other.length && timingSafeEqual(own, other);
-      return isSame ? undefined : 'The signature does not match the request.';
+      return own.length === other.length && timingSafeEqual(own, other);
+    };
+    try {
+      return signedPartsOf(routed).some(isOf) ? undefined : 'The signature does not match the request.';
     } catch (error) {
       return (error as Error).message;
     }
   }
+}
+
+/** The parts of a request that can be signed: with the address on AWS, and with that of a local server. */
+function signedPartsOf({ request, headers: received }: StagedRequest): SignedParts[] {
+  const { method, path, query, headers: sent, body } = request;
+  // Fields that the client did not set itself are those that API Gateway received.
+  const names = new Set(sent.map(([name]) => name));
+  const headers = [...sent, ...received.filter(([name]) => !names.has(name))];
+  const parts = { method, path, query, headers, body };
+  if (!request.sent) return [parts];
+  const { host, path: localPath } = request.sent;
+  const localHeaders: HeaderField[] = [...headers.filter(([name]) => name !== 'host'), ['host', host]];
+  return [parts, { ...parts, path: localPath, headers: localHeaders }];
 }
 
 function isTimely({ time, expires }: Signature, now: number): boolean {

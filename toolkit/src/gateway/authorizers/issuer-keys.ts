@@ -1,4 +1,5 @@
 import type { JWK, KeyLike } from 'jose';
+import { timedOut, within } from '../clock';
 import type { GatewayContext } from '../contracts';
 import { jose } from './jose';
 import { keysLifetimeMillis } from './undocumented';
@@ -6,7 +7,7 @@ import { keysLifetimeMillis } from './undocumented';
 /** API Gateway waits this long for the discovery document, and again for the keys. */
 const timeoutMillis = 1500;
 const maxBytes = 150_000;
-/** A token with an unknown key ID leads to another request after this time at the earliest. */
+/** The minimum time between two requests for keys because of tokens with an unknown key ID. */
 const refetchMillis = 60_000;
 
 /** Reads the keys of real issuers: `jwks_uri` of the document `<issuer>/.well-known/openid-configuration`. */
@@ -40,10 +41,19 @@ export class IssuerKeys {
 
   private async json(url: string): Promise<unknown> {
     if (!url.startsWith('https://')) throw new Error(`${url} does not start with https://`);
-    const response = await this.context.fetch(url, { signal: AbortSignal.timeout(timeoutMillis) });
-    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-    const text = await response.text();
+    const abort = new AbortController();
+    const text = await within(this.context.clock, timeoutMillis, this.textOf(url, abort.signal));
+    if (text === timedOut) {
+      abort.abort();
+      throw new Error(`${url} did not respond within ${timeoutMillis} ms`);
+    }
     if (Buffer.byteLength(text) > maxBytes) throw new Error(`${url} is over ${maxBytes} bytes`);
     return JSON.parse(text) as unknown;
+  }
+
+  private async textOf(url: string, signal: AbortSignal): Promise<string> {
+    const response = await this.context.fetch(url, { signal });
+    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+    return response.text();
   }
 }

@@ -7,6 +7,7 @@ import { authorizerEvent } from '../websocket/events';
 import { conditionKeysOf } from './condition-keys';
 import { failed, forbidden, unauthorized } from './denials';
 import { identityValues, isIdentitySource, webSocketSource } from './identity-sources';
+import { KeptResults } from './kept-results';
 import { authorizerEventOfVersion1, authorizerEventOfVersion2 } from './lambda-events';
 import { resultOf, ResultError, type AuthorizerResult } from './lambda-result';
 import { routeArn } from './route-arn';
@@ -20,15 +21,17 @@ const maximumResult = 8 * 1024;
 
 /** A Lambda authorizer. All routes that use it share its cache. */
 export class LambdaRouteAuthorizer implements RouteAuthorizer {
-  private readonly kept = new Map<string, { readonly result: AuthorizerResult; readonly until: number }>();
+  private readonly kept: KeptResults<AuthorizerResult>;
 
   constructor(
     private readonly context: GatewayContext,
     private readonly authorizer: Authorizer,
-  ) {}
+  ) {
+    this.kept = new KeptResults(context.clock);
+  }
 
   async authorize(request: RoutedRequest): Promise<Decision> {
-    const { values, clock } = this.context;
+    const { values } = this.context;
     const about = `the authorizer ${pathOf(this.authorizer)}`;
     const given = values.texts(this.authorizer.identitySources, `The identity sources of ${about}`);
     const sources = request.webSocket ? given.map(webSocketSource) : given;
@@ -40,12 +43,12 @@ export class LambdaRouteAuthorizer implements RouteAuthorizer {
     const ttl = Number(values.value(this.authorizer.resultTtlSeconds ?? ttlSecondsOfUnset, `The TTL of ${about}`));
     const isKept = ttl > 0 && sources.length > 0;
     const key = JSON.stringify([stageOfCacheKey(request.stageName), ...identity]);
-    const found = this.kept.get(key);
-    if (isKept && found && found.until > clock.now()) return this.decide(found.result, request, about);
+    const found = isKept ? this.kept.get(key) : undefined;
+    if (found) return this.decide(found, request, about);
 
     const result = await this.call(request, identity, about);
     if ('allowed' in result) return result;
-    if (isKept) this.kept.set(key, { result, until: clock.now() + ttl * 1000 });
+    if (isKept) this.kept.set(key, result, ttl * 1000);
     return this.decide(result, request, about);
   }
 

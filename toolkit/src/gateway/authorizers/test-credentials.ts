@@ -3,6 +3,7 @@ import { ToolkitError } from '../../model/errors';
 import { systemClock } from '../clock';
 import type { Clock, CredentialsOptions, GatewayContext, IamIdentity, TestCredentials } from '../contracts';
 import { stableId } from '../ids';
+import { enforceMembers, enforceObject, kindOf } from '../input';
 import { algorithm, amzDate, scopeText, signatureOf } from './signature';
 import { policyOf, type Policy } from './policy';
 
@@ -44,9 +45,14 @@ export class CredentialStore {
     });
   }
 
-  create({ policy = invokeEverything, userArn }: CredentialsOptions = {}): TestCredentials {
+  /** @param given credentials of another gateway that this one accepts too. @default - new ones */
+  create(options: CredentialsOptions = {}, given?: TestCredentials): TestCredentials {
+    enforceObject(options, 'The parameter of credentials', 'WrongOption', '{ policy: { Statement: [] } }');
+    enforceMembers(options, ['policy', 'userArn'], 'credentials');
+    const { policy = invokeEverything, userArn } = options;
     const arn = userArn ?? `arn:aws:iam::${this.account}:user/test`;
-    const [, account, kind, name] = arn.match(/^arn:[^:]+:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\/(.+)$/) ?? [];
+    const [, account, kind, name] =
+      String(arn).match(/^arn:[^:]+:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\/(.+)$/) ?? [];
     if (account === undefined) {
       throw new ToolkitError(
         'WrongUserArn',
@@ -55,9 +61,8 @@ export class CredentialStore {
     }
     const isRole = kind !== 'user';
     const id = stableId(arn, 17).toUpperCase();
-    const random = (bytes: number) => randomBytes(bytes).toString('base64url');
-    const accessKeyId = `${isRole ? 'ASIA' : 'AKIA'}${randomBytes(8).toString('hex').toUpperCase()}`;
-    const credentials = { accessKeyId, secretAccessKey: random(30), ...(isRole ? { sessionToken: random(60) } : {}) };
+    const credentials = given ?? newCredentials(isRole);
+    const { accessKeyId } = credentials;
     const userId = isRole ? `AROA${id}:${name.split('/').at(-1)}` : `AIDA${id}`;
     this.principals.set(accessKeyId, {
       credentials,
@@ -80,13 +85,29 @@ export class CredentialStore {
   }
 }
 
+/** New credentials of a user, or of a role, which have a session token. */
+export function newCredentials(isRole = false): TestCredentials {
+  const random = (bytes: number) => randomBytes(bytes).toString('base64url');
+  const accessKeyId = `${isRole ? 'ASIA' : 'AKIA'}${randomBytes(8).toString('hex').toUpperCase()}`;
+  return { accessKeyId, secretAccessKey: random(30), ...(isRole ? { sessionToken: random(60) } : {}) };
+}
+
 /** Signs a request by header fields. */
 export async function signRequest(
   { clock }: Pick<GatewayContext, 'clock'>,
   request: Request,
-  { accessKeyId, secretAccessKey, sessionToken }: TestCredentials,
+  credentials: TestCredentials,
   region: string,
 ): Promise<Request> {
+  if (typeof request?.url !== 'string' || typeof request.clone !== 'function') {
+    const problem = `The first parameter of sign is ${kindOf(request)}. Pass a Request with a URL, such as new Request(\`\${gateway.api('Shop').endpoint}/books\`).`;
+    throw new ToolkitError('WrongRequest', problem);
+  }
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials ?? {};
+  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') {
+    const problem = 'The second parameter of sign has no accessKeyId and secretAccessKey. Pass gateway.credentials().';
+    throw new ToolkitError('WrongCredentials', problem);
+  }
   const url = new URL(request.url);
   const scope = { time: amzDate(clock.now()), region: regionOf(url.hostname) ?? region };
   const own: Record<string, string> = {

@@ -1,6 +1,7 @@
 import { ToolkitError } from '../../model/errors';
 import type { Authorizer } from '../../model/types';
 import type { GatewayContext, TokenOptions } from '../contracts';
+import { enforceMembers, enforceObject } from '../input';
 import { find, pathOf } from '../names';
 import { signToken } from './test-issuer';
 
@@ -23,6 +24,9 @@ export async function createToken(
   claims: Readonly<Record<string, unknown>> = {},
   options: TokenOptions = {},
 ): Promise<string> {
+  enforceObject(claims, 'The first parameter of token', 'WrongClaims', "{ sub: 'alice' }");
+  enforceObject(options, 'The second parameter of token', 'WrongOption', '{ expiresIn: 60 }');
+  enforceMembers(options, ['api', 'authorizer', 'expiresIn', 'header'], 'token');
   const { issuer, audience } = issuerOf(context, authorizerFor(context, options));
   const now = Math.floor(context.clock.now() / 1000);
   const isCognito = /^https:\/\/cognito-idp\./.test(issuer);

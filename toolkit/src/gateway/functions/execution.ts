@@ -2,7 +2,7 @@ import { url as inspectorUrl } from 'node:inspector';
 import type { Clock, FunctionError, InvocationResult } from '../contracts';
 import type { FunctionMessage, InvokeMessage, StartTransport, Transport } from './messages';
 
-/** Lambda gives the code outside of the handler this time. What is over counts for the first invocation. */
+/** The maximum time for the code outside the handler. Time beyond the limit counts for the first invocation. */
 const initLimitMillis = 10_000;
 
 /** The outcome of an invocation: a result, or the name of a module that was not found. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ToolkitError } from '../../model/errors';
 
-/** A handler: the file, and the names of the exports that lead to it. */
+/** A handler: the file, and the path of exports to the function. */
 export interface HandlerFile {
   readonly file: string;
   /** Whether the file is an ES module by its name or package. */

@@ -8,7 +8,7 @@ const { duplexPair } = require('node:stream');
 /**
  * Intercepts requests to some hosts by `http`, `https` and `fetch`. All others are sent as usual.
  *
- * @param {readonly string[]} hosts in lower case; a first label can be `*`
+ * @param {readonly string[]} hosts in lower case. A first label can be `*`
  * @param {import('node:worker_threads').MessagePort} port
  * @param {() => void} changed is called when a request begins or ends
  */

@@ -86,7 +86,7 @@ function flushLine() {
 
 // ------------------------------------------------------------------------------------------------------------- modules
 
-// What the code lacks comes from its layers, and the AWS SDK, which is part of Lambda's runtimes, from the project.
+// Modules that the code does not contain come from its layers. The AWS SDK, a part of Lambda's runtimes, comes from the project.
 const sdk = /^(@aws-sdk\/|@smithy\/|aws-sdk(\/|$))/;
 const rootsFor = (name) => [...roots.layers, ...(sdk.test(name) ? roots.project : [])];
 
@@ -195,7 +195,7 @@ async function load() {
   }
 }
 
-/** Loads a file whose kind the package does not tell. Node.js finds out by the syntax. */
+/** Loads a file whose module kind the package does not specify. Node.js finds out by the syntax. */
 async function loadScript() {
   try {
     return Module.createRequire(file)(file);

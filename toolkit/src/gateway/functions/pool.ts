@@ -43,7 +43,7 @@ export class Pool {
     return loaded;
   }
 
-  /** Starts no more environments beside those that have loaded the code already. */
+  /** Starts no further environments. Those that have loaded the code remain. */
   freeze(): void {
     this.limit = Math.max(1, this.all.size);
   }

@@ -56,7 +56,7 @@ export function pythonTransport({
       });
     });
     child.stdin.on('error', () => {
-      // The process ended; `close` tells how.
+      // The process ended. The event `close` has the reason.
     });
     createInterface({ input: child.stdout }).on('line', (line) => {
       const message = JSON.parse(line) as FunctionMessage | RequestMessage;

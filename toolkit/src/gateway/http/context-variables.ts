@@ -23,6 +23,8 @@ export interface IntegrationOutcome {
   readonly latency?: number;
   /** The request ID of the target. */
   readonly requestId?: string;
+  /** The second request ID of a target that is an endpoint of AWS, such as that of S3. */
+  readonly requestId2?: string;
 }
 
 /** The names of variables in a string, as a pattern. Only claims and context of authorizers have other characters. */
@@ -50,6 +52,7 @@ const variables: Readonly<Record<string, Variable>> = {
   accountId: ({ accountId }) => accountId,
   apiId: ({ apiId }) => apiId,
   awsEndpointRequestId: (_, { integration }) => integration?.requestId,
+  awsEndpointRequestId2: (_, { integration }) => integration?.requestId2,
   'customDomain.basePathMatched': ({ domain }) => domain && (domain.basePath || '(none)'),
   dataProcessed: ({ request }, { responseLength = 0 }) => request.body.length + responseLength,
   domainName: ({ request }) => request.host,

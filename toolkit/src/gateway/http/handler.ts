@@ -6,6 +6,7 @@ import type { GatewayRequest, GatewayResponse, RoutedRequest, StagedRequest, Aut
 import { callFunction } from '../integrations/function';
 import { callHttp } from '../integrations/http';
 import {
+  enforceStageVariables,
   integrationOf,
   IntegrationFailure,
   type IntegrationCall,
@@ -175,9 +176,12 @@ export class HttpHandler {
     const what = `The integration ${pathOf(integration)}`;
     const mappings = integration.subtype === undefined ? (integration.requestParameters ?? {}) : {};
     const known = values.record(mappings as Mappings, `${what}: a parameter mapping`);
+    enforceStageVariables(values, integration, request);
     const mapped = mapRequest(request, known, { request, outcome: authorized });
     const limit =
-      integration.timeoutMillis === undefined ? 30_000 : Number(values.value(integration.timeoutMillis, what));
+      integration.timeoutMillis === undefined
+        ? 30_000
+        : Number(values.value(integration.timeoutMillis, `The timeout of the integration ${pathOf(integration)}`));
     const abort = new AbortController();
     const started = clock.now();
     this.calls.add(abort);
@@ -231,7 +235,7 @@ export class HttpHandler {
   }
 }
 
-/** The response with what API Gateway adds to every one. */
+/** The response with the headers that API Gateway adds to every response. */
 function finished(response: GatewayResponse, time: number, requestId?: string): GatewayResponse {
   const { status, body } = response;
   const headers = without(

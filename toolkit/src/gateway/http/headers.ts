@@ -23,7 +23,7 @@ export function receivedHeaders(request: GatewayRequest, time: number): HeaderFi
   ];
 }
 
-/** A name as payload 1.0 has it: `X-Amzn-Trace-Id`. */
+/** The form of a header name in payload 1.0, such as `X-Amzn-Trace-Id`. */
 export function titleCase(name: string): string {
   return name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => `${dash}${letter.toUpperCase()}`);
 }

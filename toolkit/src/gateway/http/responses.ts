@@ -2,7 +2,14 @@ import { isObject } from '../../model/template';
 import type { GatewayResponse, HeaderField } from '../contracts';
 import { Rejection } from './errors';
 import { valuesOf } from './fields';
-import { bodyOfNull, headerText, isBody, oversizedPayloadStatus, statusOfText } from './undocumented/responses';
+import {
+  bodyOfNull,
+  headerText,
+  isBody,
+  isStatusCode,
+  oversizedPayloadStatus,
+  statusOfText,
+} from './undocumented/responses';
 
 /** The largest payload of a synchronous invocation, in bytes. */
 const maximumPayload = 6 * 1024 * 1024;
@@ -44,6 +51,8 @@ function responseOfVersion1(payload: string): GatewayResponse {
     throw new Rejection(500, 'The response of the function is not valid JSON.');
   }
   if (!isObject(result)) throw new Rejection(500, 'The response of the function is not an object with statusCode.');
+  if (result.statusCode === undefined)
+    throw new Rejection(500, 'The response of the function has no statusCode, which payload format version 1.0 needs.');
   const { headers, multiValueHeaders } = result;
   const several = isObject(multiValueHeaders) ? Object.entries(multiValueHeaders) : [];
   return {
@@ -65,7 +74,7 @@ function plain(body: string): GatewayResponse {
 
 function statusOf(value: unknown): number {
   const status = typeof value === 'string' ? statusOfText(value) : value;
-  if (typeof status === 'number' && Number.isInteger(status) && status >= 200 && status <= 599) return status;
+  if (typeof status === 'number' && isStatusCode(status)) return status;
   throw new Rejection(
     500,
     `The function returned the statusCode ${JSON.stringify(value)}, which is not a status code.`,

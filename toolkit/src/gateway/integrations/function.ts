@@ -16,6 +16,10 @@ import {
 export async function callFunction(context: IntegrationContext, call: IntegrationCall): Promise<IntegrationResult> {
   const { integration, request, mapped, authorized } = call;
   const version = context.values.textIfKnown(integration.payloadFormatVersion) ?? '1.0';
+  if (version !== '1.0' && version !== '2.0') {
+    const reason = `The integration ${pathOf(integration)} has the payload format version ${version}. API Gateway supports 1.0 and 2.0.`;
+    throw new IntegrationFailure(500, reason);
+  }
   const mappedRequest = { ...request, headers: mapped.headers, queryParameters: mapped.queryParameters };
   const event =
     version === '1.0' ? eventOfVersion1(mappedRequest, authorized) : eventOfVersion2(mappedRequest, authorized);

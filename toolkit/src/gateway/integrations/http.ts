@@ -1,6 +1,12 @@
+import { ToolkitError } from '../../model/errors';
+import type { Integration } from '../../model/types';
 import { replaceStageVariables } from '../function-directory';
-import { without } from '../http/fields';
+import type { IntegrationOutcome } from '../http/context-variables';
+import { valueOf, without } from '../http/fields';
+import { maximumBody } from '../http/limits';
+import { oversizedResponseStatus } from '../http/undocumented/limits';
 import { changesPathOf, forwardedFields } from '../http/undocumented/mapping';
+import { kindOf } from '../input';
 import { pathOf } from '../names';
 import type { GatewayResponse, HeaderField } from '../contracts';
 import {
@@ -22,6 +28,8 @@ export async function callHttp(
   const own = isPrivate ? context.values.textIfKnown(target.uri) : urlOf(context, call);
   const found = context.targets.find(integration, own, context.model);
   if (!found && (isPrivate || own === undefined)) {
+    if (integration.uri === undefined)
+      throw new IntegrationFailure(500, `The integration ${pathOf(integration)} has no URL. Add its integration URI.`);
     const reason = isPrivate
       ? `The integration ${pathOf(integration)} calls a private target, which cannot be reached from here. Set it in the option \`targets\`.`
       : `The URL of the integration ${pathOf(integration)} is known only at deployment. Set it in the option \`targets\`.`;
@@ -43,16 +51,24 @@ export async function callHttp(
   const outgoing = new Request(url, init);
   try {
     const answer = await (typeof found?.target === 'function' ? found.target(outgoing) : context.fetch(outgoing));
+    enforceResponse(answer, integration);
     const response = await responseOf(answer);
-    return { response, outcome: { status: response.status, integrationStatus: response.status } };
+    if (response.body.length > maximumBody) {
+      const reason = `${url.href} returned ${response.body.length} bytes; 10 MB are allowed.`;
+      throw new IntegrationFailure(oversizedResponseStatus, reason);
+    }
+    return {
+      response,
+      outcome: { ...requestIdsOf(response), status: response.status, integrationStatus: response.status },
+    };
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (signal.aborted || error instanceof ToolkitError || error instanceof IntegrationFailure) throw error;
     const cause = ((error as Error).cause as Error | undefined) ?? (error as Error);
     throw new IntegrationFailure(500, `${url.href} cannot be called: ${cause.message}`);
   }
 }
 
-/** The URL of an integration with path parameters and stage variables filled in. Undefined if only AWS knows it. */
+/** The URL of an integration with path parameters and stage variables filled in. Undefined if it is known only at deployment. */
 function urlOf({ values }: IntegrationContext, { integration, request }: IntegrationCall): string | undefined {
   const { target } = integration;
   const text = values.textIfKnown(target.kind === 'http' ? target.url : integration.uri);
@@ -106,6 +122,14 @@ function headersOf({ mapped, request }: IntegrationCall): Headers {
   return headers;
 }
 
+function enforceResponse(answer: unknown, integration: Integration): void {
+  if (typeof (answer as Partial<Response> | undefined)?.arrayBuffer === 'function') return;
+  throw new ToolkitError(
+    'WrongTargetResponse',
+    `The function in the option \`targets\` for the integration ${pathOf(integration)} returned ${kindOf(answer)}. Return a Response, such as Response.json({ id: 1 }).`,
+  );
+}
+
 async function responseOf(response: Response): Promise<GatewayResponse> {
   const body = new Uint8Array(await response.arrayBuffer());
   // The body is decoded, so its encoding and length do not hold any more.
@@ -113,6 +137,13 @@ async function responseOf(response: Response): Promise<GatewayResponse> {
   const headers: HeaderField[] = without([...response.headers], ...dropped);
   for (const cookie of response.headers.getSetCookie()) headers.push(['set-cookie', cookie]);
   return { status: response.status, headers, body };
+}
+
+/** The request IDs of a target that is an endpoint of AWS. */
+function requestIdsOf({ headers }: GatewayResponse): IntegrationOutcome {
+  const requestId = valueOf(headers, 'x-amzn-requestid') ?? valueOf(headers, 'x-amz-request-id');
+  const requestId2 = valueOf(headers, 'x-amz-id-2');
+  return { ...(requestId === undefined ? {} : { requestId }), ...(requestId2 === undefined ? {} : { requestId2 }) };
 }
 
 function appendPath(url: string, path: string): string {

@@ -1,6 +1,6 @@
 import { ToolkitError } from '../../model/errors';
 import type { Integration } from '../../model/types';
-import type { GatewayContext, GatewayResponse, RoutedRequest } from '../contracts';
+import type { GatewayContext, GatewayResponse, RoutedRequest, Values } from '../contracts';
 import type { IntegrationOutcome } from '../http/context-variables';
 import type { Authorized } from '../http/events';
 import type { MappedRequest } from '../http/mapping';
@@ -39,6 +39,19 @@ export class IntegrationFailure extends Error {
     super(reason);
     this.name = 'IntegrationFailure';
   }
+}
+
+/** Throws an `IntegrationFailure` if the target has a stage variable in its name that the stage does not have. */
+export function enforceStageVariables(
+  values: Values,
+  integration: Integration,
+  { stageVariables, stageName }: RoutedRequest,
+): void {
+  const names = [...(values.textIfKnown(integration.uri) ?? '').matchAll(/\$\{stageVariables\.([^}]+)\}/g)];
+  const missing = names.find(([, name]) => !(name in stageVariables));
+  if (missing === undefined) return;
+  const reason = `The integration ${pathOf(integration)} calls a target by the stage variable ${missing[1]}, which the stage ${stageName} does not have.`;
+  throw new IntegrationFailure(500, reason);
 }
 
 /** The integration of a route. Throws a `ToolkitError` if the app does not define it. */

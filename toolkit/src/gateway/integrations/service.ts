@@ -1,7 +1,10 @@
+import { ToolkitError } from '../../model/errors';
 import type { Integration } from '../../model/types';
 import type { HeaderField } from '../contracts';
 import { evaluate } from '../http/expressions';
-import { serviceAnswer, serviceSubtypes } from './undocumented/services';
+import { requiredParameters, serviceSubtypes } from './service-parameters';
+import { missingParameterAnswer, serviceAnswer } from './undocumented/services';
+import { isPlainObject, kindOf } from '../input';
 import { isNamed, pathOf } from '../names';
 import {
   IntegrationFailure,
@@ -21,7 +24,8 @@ export async function callService(
   const subtype = context.values.textIfKnown(integration.subtype) ?? '';
   const scope = { request, outcome: authorized };
   const parameters: Record<string, string> = {};
-  for (const [name, expression] of Object.entries(context.values.value(requestParameters, what))) {
+  const mappings = context.values.value(requestParameters, what);
+  for (const [name, expression] of Object.entries(mappings)) {
     const value = evaluate(context.values.text(expression as string, `${what} (${name})`), scope);
     if (value !== undefined) parameters[name] = value;
   }
@@ -34,10 +38,22 @@ export async function callService(
     subtype,
     parameters,
   };
-  const known = serviceSubtypes.includes(subtype) || stubFor(context, integration, subtype) !== undefined;
-  if (!known)
+  const isStubbed = stubFor(context, integration, subtype) !== undefined;
+  if (!serviceSubtypes.includes(subtype) && !isStubbed)
     throw new IntegrationFailure(500, `HTTP APIs do not have the service integration ${subtype || 'without subtype'}.`);
-  return recordCall(context, integration, call, subtype);
+  const required = requiredParameters[subtype] ?? [];
+  const unmapped = required.filter((name) => !(name in mappings));
+  if (unmapped.length > 0) {
+    const reason = `API Gateway does not deploy the integration ${pathOf(integration)}: ${subtype} requires the parameters ${required.join(', ')}. Add ${unmapped.join(', ')}.`;
+    throw new IntegrationFailure(500, reason);
+  }
+  const missing = required.filter((name) => !parameters[name]);
+  if (missing.length === 0 || isStubbed) return recordCall(context, integration, call, subtype);
+  const message = `${what} do not have a value for ${missing.map((name) => `${name} (${mappings[name] as string})`).join(', ')}. AWS is not called.`;
+  const { requestId } = request;
+  context.log({ time: context.clock.now(), requestId, about: pathOf(integration), level: 'error', message });
+  const response = responseOf(missingParameterAnswer(call.service, missing));
+  return { response, outcome: { status: response.status, integrationStatus: response.status } };
 }
 
 /** Records a call, and returns the response of the stub that `key` or the integration names, or that on success. */
@@ -48,8 +64,10 @@ export async function recordCall(
   key: string,
 ): Promise<IntegrationResult> {
   context.serviceCalls.add(call);
-  const answer = await stubFor(context, integration, key)?.(call);
-  const response = responseOf(answer ?? serviceAnswer(call, context.clock.now())!);
+  const stub = stubFor(context, integration, key);
+  const answer = stub ? await stub(call) : serviceAnswer(call, context.clock.now())!;
+  if (stub) enforceAnswer(answer, integration);
+  const response = responseOf(answer);
   return { response, outcome: { status: response.status, integrationStatus: response.status } };
 }
 
@@ -60,6 +78,19 @@ function stubFor(
 ): ServiceStub | undefined {
   const named = Object.keys(stubs).find((name) => isNamed(integration, name));
   return stubs[named ?? key];
+}
+
+/** Throws if a stub returned something that is not a response. */
+function enforceAnswer(answer: unknown, integration: Integration): void {
+  const { status = 200, headers = {}, ...others } = isPlainObject(answer) ? answer : {};
+  const isStatus = Number.isInteger(status) && Number(status) >= 200 && Number(status) <= 599;
+  const isHeaders = isPlainObject(headers) && Object.values(headers).every((value) => typeof value === 'string');
+  const isKnown = Object.keys(others).every((name) => name === 'body');
+  if (isPlainObject(answer) && isStatus && isHeaders && isKnown) return;
+  throw new ToolkitError(
+    'WrongStubResponse',
+    `The stub of the integration ${pathOf(integration)} returned ${isPlainObject(answer) ? JSON.stringify(answer) : kindOf(answer)}. Return an object such as { status: 400, headers: { 'x-id': '1' }, body: { id: 1 } }.`,
+  );
 }
 
 function responseOf({ status = 200, headers = {}, body }: ServiceAnswer) {

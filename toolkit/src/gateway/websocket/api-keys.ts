@@ -16,7 +16,7 @@ export class ApiKeys {
     return String(this.context.values.value(route.apiKeyRequired, `apiKeyRequired of ${pathOf(route)}`)) === 'true';
   }
 
-  /** The value of an API key: that of the template, or a stand-in for the one that AWS creates. */
+  /** The value of an API key: the one in the template, or a placeholder for the one that AWS creates. */
   valueOf(key: ApiKey): string {
     return this.context.values.textIfKnown(key.value) ?? stableId(key.id, 40);
   }

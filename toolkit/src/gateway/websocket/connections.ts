@@ -87,7 +87,7 @@ export class Connections {
       get ids() {
         return [...open.keys()];
       },
-      // An async function rejects where these throw.
+      // An async function turns errors that these throw into rejections.
       post: async (id, data) => this.post(id, data),
       get: async (id) => this.get(id),
       delete: async (id) => this.delete(id),

@@ -3,7 +3,7 @@
  * server.
  */
 
-import type { ClientCertificate, HeaderField } from '../contracts';
+import type { ClientCertificate, HeaderField, SentAddress } from '../contracts';
 
 /** Settings of a connection. */
 export interface ConnectOptions {
@@ -42,8 +42,9 @@ export interface ConnectionOpener {
    *
    * @param url the URL of a stage, such as `wss://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/live?room=7`, or of a
    *   custom domain
+   * @param sent the address of the port server as the client knows it
    */
-  openConnection(url: string, options?: ConnectOptions): Promise<Rejected | Accepted>;
+  openConnection(url: string, options?: ConnectOptions, sent?: SentAddress): Promise<Rejected | Accepted>;
 }
 
 /** The response to a connection that API Gateway did not accept. */

@@ -1,4 +1,11 @@
-import type { Authorizers, GatewayResponse, RoutedRequest, StagedRequest, WebSocketFacts } from '../contracts';
+import type {
+  Authorizers,
+  GatewayResponse,
+  RoutedRequest,
+  SentAddress,
+  StagedRequest,
+  WebSocketFacts,
+} from '../contracts';
 import type { AccessLogEntry } from '../http/access-log';
 import type { Stages } from '../http/stages';
 import { Throttle } from '../http/throttle';
@@ -21,6 +28,7 @@ import { RouteRunner } from './runner';
 export interface WebSocketHandlerOptions {
   readonly throttle: boolean;
   readonly onAccess: (entry: AccessLogEntry) => void;
+  readonly onArrived?: (request: RoutedRequest) => void;
   readonly onHandled?: (request: RoutedRequest, status: number) => void;
 }
 
@@ -51,7 +59,7 @@ export class WebSocketHandler implements ConnectionOpener {
   ) {
     this.apiKeys = new ApiKeys(context);
     this.routes = new Routes(context);
-    this.runner = new RouteRunner(context, options.onAccess, options.onHandled);
+    this.runner = new RouteRunner(context, options);
     const throttle = options.throttle ? new Throttle(context.clock, context.values) : undefined;
     const { apiKeys, routes, runner } = this;
     this.opening = new Opening({ context, stages, authorizers, apiKeys, routes, runner, throttle });
@@ -60,8 +68,9 @@ export class WebSocketHandler implements ConnectionOpener {
     this.management = new Management({ context, authorizers, connections: this.connections, throttle });
   }
 
-  async openConnection(url: string, options: ConnectOptions = {}): Promise<Rejected | Accepted> {
-    const opened = await this.opening.open(connectRequest(url, options));
+  async openConnection(url: string, options: ConnectOptions = {}, sent?: SentAddress): Promise<Rejected | Accepted> {
+    const { request, headerNames } = connectRequest(url, options);
+    const opened = await this.opening.open({ request: { ...request, ...(sent && { sent }) }, headerNames });
     if (!('settings' in opened)) return { accepted: false, ...opened };
     const connection = new Connection(opened.settings, this.context.clock, this.events);
     this.connections.add(connection);
@@ -113,6 +122,7 @@ export class WebSocketHandler implements ConnectionOpener {
       routeKey: '$disconnect',
     };
     const progress = { ...authorized };
+    this.runner.reportArrived(routed);
     try {
       const { response } = await this.runner.call(routed, progress);
       this.runner.logAccess(routed, { ...progress, status: response.status });

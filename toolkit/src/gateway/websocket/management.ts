@@ -28,7 +28,7 @@ export class Management {
       return await this.manage(request, decode(encodedId));
     } catch (error) {
       if (!(error instanceof ConnectionsError)) throw error;
-      // Why a request is forbidden is in the log already.
+      // The log already has the reason why a request is forbidden.
       if (error.errorType !== 'ForbiddenException') this.log(request, error.message);
       return failure(error);
     }

@@ -45,6 +45,7 @@ export class Messages {
   async handle(connection: Connection, message: RoutedRequest): Promise<void> {
     const progress: Progress = { ...connection.settings.authorized };
     let routed = message;
+    this.parts.runner.reportArrived(message);
     try {
       const selected = this.parts.routes.select(message);
       if (!selected) throw new ErrorFrame('Forbidden', 'No route matches the message.', 'ACCESS_DENIED', 403);
@@ -56,6 +57,7 @@ export class Messages {
       this.fail(connection, routed, progress, error as Error);
     }
     if (routed !== message) this.parts.runner.logAccess(routed, progress);
+    else this.parts.runner.reportHandled({ ...message, routeKey: '' }, progress);
   }
 
   private enforceAccess({ settings }: Connection, { route, stage, routeKey }: RoutedRequest): void {

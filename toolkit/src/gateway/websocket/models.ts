@@ -82,7 +82,7 @@ export class Models {
     const known = this.known(schema as Json);
     const value: unknown = typeof known === 'string' ? JSON.parse(known) : known;
     if (typeof value !== 'object' || value === null) throw new Error(`it is ${JSON.stringify(value)}`);
-    // Models have names here, whatever ID and version their schemas declare.
+    // Models are found by their names, regardless of the ID and version in their schemas.
     return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'id' && key !== '$schema'));
   }
 

@@ -73,6 +73,7 @@ export class Opening {
     const request = { ...staged, routeKey: '$connect', pathParameters: {}, webSocket, route: route! };
     if (!route) return { settings: { request, authorized: {}, hasApiKey: false }, headers: [] };
     const progress: Progress = {};
+    runner.reportArrived(request);
     try {
       return await this.connect(request, progress);
     } catch (error) {

@@ -13,6 +13,13 @@ import { Transformations } from './transformations';
 /** The data that is collected while a request to a route is handled. */
 export type Progress = { -readonly [K in keyof RouteOutcome]: RouteOutcome[K] };
 
+/** The callbacks of a runner. */
+export interface RouteListeners {
+  readonly onAccess: (entry: AccessLogEntry) => void;
+  readonly onArrived?: (request: RoutedRequest) => void;
+  readonly onHandled?: (request: RoutedRequest, status: number) => void;
+}
+
 /** An integration that did not respond in time. */
 export class IntegrationTimeout extends IntegrationFailure {}
 
@@ -23,8 +30,7 @@ export class RouteRunner {
 
   constructor(
     private readonly context: IntegrationContext,
-    private readonly onAccess: (entry: AccessLogEntry) => void,
-    private readonly onHandled: (request: RoutedRequest, status: number) => void = () => {},
+    private readonly listeners: RouteListeners,
   ) {
     this.transformations = new Transformations(context.values);
     this.integrations = new Integrations(context, this.transformations);
@@ -73,8 +79,18 @@ export class RouteRunner {
       const value = contextValue((context ??= contextOf(request, outcome)), name);
       return value === undefined || value === null ? undefined : textOfValue(value);
     });
-    if (entry) this.onAccess(entry);
-    this.onHandled(request, outcome.status ?? 500);
+    if (entry) this.listeners.onAccess(entry);
+    this.reportHandled(request, outcome);
+  }
+
+  /** Reports a request before its route is chosen, so that log entries find it. */
+  reportArrived(request: RoutedRequest): void {
+    this.listeners.onArrived?.(request);
+  }
+
+  /** Reports a request that was handled. Its route key is empty if no route matches. */
+  reportHandled(request: RoutedRequest, { status = 500 }: RouteOutcome): void {
+    this.listeners.onHandled?.(request, status);
   }
 }
 

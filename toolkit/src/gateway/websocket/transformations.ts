@@ -11,10 +11,10 @@ import { TemplateError, Templates } from './templates/template';
 import { bytesOfBase64, responsePattern, templateKeyOfNoExpression } from './undocumented/integrations';
 import { variablesOf, type VariableScope } from './variables';
 
-/** A body that a template or passthrough made, and the parameters that the template overrides. */
+/** The body of a template or of passthrough, and the parameters that the template overrides. */
 export interface Transformed {
   readonly body: Uint8Array;
-  /** Whether a template made the body. */
+  /** Whether the body comes from a template. */
   readonly byTemplate: boolean;
   readonly override: Partial<IntegrationParameters>;
 }

@@ -115,7 +115,7 @@ export function compareApi(comparison: Comparison, pair: MatchedApi): void {
 }
 
 /**
- * CloudFormation replaces an API with another logical ID or protocol, and clients know its ID by the default
+ * CloudFormation replaces an API with another logical ID or protocol, and clients use its ID in the default
  * endpoint.
  */
 function reportReplacement(comparison: Comparison, old: Api, young: Api): void {

@@ -10,7 +10,7 @@ export function matchAuthorizers(comparison: Comparison, old: Api, young: Api): 
   return comparison.match(old.authorizers, young.authorizers, { key: ({ name }) => textOf(name), unique: true });
 }
 
-/** Compares the authorizers of two APIs. What their routes gain or lose is found with the routes. */
+/** Compares the authorizers of two APIs. The comparison of routes finds the changes of their authorization. */
 export function compareAuthorizers(
   comparison: Comparison,
   old: Api,
@@ -102,7 +102,7 @@ function compareAuthorizer(
   compareCache(comparison, [oldApi, old], [api, young]);
 }
 
-/** A request needs all identity sources. Fewer of them let more requests reach the function. */
+/** A request needs all identity sources. With fewer of them, more requests reach the function. */
 function compareIdentitySources(
   comparison: Comparison,
   [, old]: [Api, Authorizer],

@@ -70,12 +70,12 @@ export class Comparison {
     this.match(this.old.vpcLinks, this.young.vpcLinks, { key: ({ name }) => textOf(name) || undefined });
   }
 
-  /** Whether CloudFormation knows two elements as one resource: the same logical ID in the same stack. */
+  /** Whether two elements are the same resource for CloudFormation: the same logical ID in the same stack. */
   sameLogicalId(old: Element, young: Element): boolean {
     return this.byLogicalId(old, 'old') === this.byLogicalId(young, 'young') && !this.otherStack(old, young);
   }
 
-  /** The stacks of two elements, if CloudFormation knows them as two. */
+  /** The stacks of two elements, if they are two resources for CloudFormation. */
   otherStack(old: Element, young: Element): [old: string, young: string] | undefined {
     const [before, after] = [stackNameOf(this.old, old.source.stack), stackNameOf(this.young, young.source.stack)];
     if (before !== undefined && after !== undefined && before !== after) return [before, after];
@@ -98,14 +98,14 @@ export class Comparison {
     return this.references.same(old, young);
   }
 
-  /** Whether the conditions of two elements are the same: none, or two with the same expression, whatever their names. */
+  /** Whether the conditions of two elements are the same: none, or two with the same expression, regardless of their names. */
   sameCondition({ source: old }: Element, { source: young }: Element): boolean {
     const canonical = ({ stack, condition }: Element['source'], side: Side) =>
       condition === undefined ? 'true' : JSON.stringify(this.references.canonicalCondition(stack, condition, side));
     return canonical(old, 'old') === canonical(young, 'young');
   }
 
-  /** The values of the new list that the old one lacks, and the other way round, as texts. */
+  /** The added and the removed values of a list, as texts. */
   listChanges(old: readonly unknown[], young: readonly unknown[]): { added: string[]; removed: string[] } {
     const olds = new Set(old.map((value) => this.references.canonical(value, 'old')));
     const youngs = new Set(young.map((value) => this.references.canonical(value, 'young')));
@@ -147,7 +147,7 @@ function stackNameOf(model: Pick<ApiModel, 'stacks'>, id: string): string | unde
   return stack?.parent === undefined ? stack?.name : stackNameOf(model, stack.parent);
 }
 
-/** A value for people. What is not set is `nothing`. */
+/** A value for people. A value that is not set is `nothing`. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map((item) => textOf(item)).join(', ');
   return textOf(value) || 'nothing';

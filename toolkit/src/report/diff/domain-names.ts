@@ -7,7 +7,7 @@ import type { Matched, MatchedApi, Side } from './match';
 
 const scope = 'Domain names';
 
-/** Matches custom domain names: by name first, since that is what clients know. */
+/** Matches custom domain names: by name first, because clients use the name. */
 export function matchDomainNames(comparison: Comparison): Matched<DomainName> {
   const { old, young, byLogicalId } = comparison;
   return comparison.matchBy(

@@ -1,4 +1,4 @@
-/** An element without what says where it comes from. */
+/** An element without the properties that describe its source. */
 export function withoutIdentity(element: object): object {
   return { ...element, id: undefined, source: undefined };
 }

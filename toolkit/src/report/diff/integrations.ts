@@ -1,10 +1,17 @@
-import type { Integration, Route } from '../../model/types';
+import type { Integration, Route, Unresolved } from '../../model/types';
 import { isUnresolved, textOf } from '../../model/values';
 import type { Comparison, Where } from './comparison';
+import { targetVariantsOf, type Variants } from '../variants';
 import { withoutIdentity } from './elements';
 
 /** Compares what two routes call. */
 export function compareIntegrations(comparison: Comparison, where: Where, oldRoute: Route, youngRoute: Route): void {
+  const [olds, youngs] = [targetVariantsOf(oldRoute), targetVariantsOf(youngRoute)];
+  if (olds && youngs && comparison.same(conditionOf(olds), conditionOf(youngs))) {
+    compareIntegrations(comparison, where, olds.holds, youngs.holds);
+    compareIntegrations(comparison, where, olds.fails, youngs.fails);
+    return;
+  }
   const old = comparison.oldWords.integrationOf(oldRoute);
   const young = comparison.youngWords.integrationOf(youngRoute);
   const before = comparison.oldWords.targetOf(oldRoute);
@@ -41,6 +48,11 @@ export function compareIntegrations(comparison: Comparison, where: Where, oldRou
     old.responses.map(withoutIdentity),
     young.responses.map(withoutIdentity),
   );
+}
+
+/** The condition alone, in a form that can be compared. */
+function conditionOf({ condition: { kind, text, condition, stack } }: Variants): Unresolved {
+  return { unresolved: text, parts: [{ kind, text, condition, stack }], raw: null };
 }
 
 /** The values of an integration that say what is called. */

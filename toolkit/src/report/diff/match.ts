@@ -67,7 +67,7 @@ export const byPath: Key<Element> = ({ source: { construct, pointer = '' } }) =>
   construct === undefined ? undefined : `${construct}#${pointer}`;
 
 /**
- * The stacks of the old model by those of the new one. Two single templates are the same stack, whatever their names.
+ * The stacks of the old model by those of the new one. Two single templates are the same stack, regardless of their names.
  */
 export function pairStacks(old: ApiModel, young: ApiModel): Map<string, string> {
   const top = <T extends { parent?: string }>({ parent }: T) => parent === undefined;

@@ -26,10 +26,15 @@ function parametersOf({ apis, domainNames, usagePlans, apiKeys, stacks }: ApiMod
   };
   const collect = (value: unknown, owner?: string): void => {
     if (typeof value !== 'object' || value === null) return;
-    const { kind, name, stack = owner, condition, Condition = condition } = value as Record<string, unknown>;
-    if (kind === 'parameter') found.set(`${String(stack)} ${String(name)}`, value as ParameterReference);
-    if (typeof Condition === 'string') addCondition(String(stack), Condition);
-    for (const [key, item] of Object.entries(value)) if (key !== 'raw' && key !== 'document') collect(item, owner);
+    const members = value as Record<string, unknown>;
+    for (const key of Object.keys(members)) {
+      const item = members[key];
+      const stack = () => String(members.stack ?? owner);
+      if (key === 'kind' && item === 'parameter')
+        found.set(`${stack()} ${String(members.name)}`, value as ParameterReference);
+      if ((key === 'condition' || key === 'Condition') && typeof item === 'string') addCondition(stack(), item);
+      if (key !== 'raw' && key !== 'document') collect(item, owner);
+    }
   };
   collect([apis, domainNames, usagePlans, apiKeys]);
   return [...found.values()];

@@ -32,7 +32,7 @@ export class References {
     return stack === undefined ? undefined : `${stack}${id.slice(hash)}`;
   }
 
-  /** The top stack of an ID, as the old model calls it. `undefined` where the stack is new. */
+  /** The top stack of an ID, as the old model calls it. `undefined` if the stack is new. */
   topStackOf(id: string, side: Side): string | undefined {
     const { stacks } = side === 'old' ? this.old : this.young;
     let stack = stacks.find((one) => id.startsWith(`${one.id}#`));
@@ -63,14 +63,13 @@ export class References {
     if (typeof value !== 'object' || value === null) return value;
     if (isUnresolved(value)) return { unresolved: value.parts.map((part) => this.canonicalPart(part, side)) };
     if (Array.isArray(value)) return value.map((item) => this.canonicalValue(item, side));
-    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-    entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return Object.fromEntries(
-      entries.map(([key, item]) => [
-        key,
-        key === 'id' && typeof item === 'string' ? this.oldId(item, side) : this.canonicalValue(item, side),
-      ]),
-    );
+    const canonical: Record<string, unknown> = {};
+    for (const key of Object.keys(value).sort()) {
+      const item = (value as Record<string, unknown>)[key];
+      canonical[key] =
+        key === 'id' && typeof item === 'string' ? this.oldId(item, side) : this.canonicalValue(item, side);
+    }
+    return canonical;
   }
 
   private canonicalPart(part: Part, side: Side): unknown {
@@ -154,11 +153,13 @@ function contentOf({ handler, runtime, code, name }: LambdaFunction): string {
 
 function collect(value: unknown, found: Map<string, Resource>): void {
   if (typeof value !== 'object' || value === null) return;
-  const { kind, id, type, construct } = value as ResourceReference;
-  if (kind === 'resource') {
+  if ((value as ResourceReference).kind === 'resource') {
+    const { id, type, construct } = value as ResourceReference;
     if (!found.has(id)) found.set(id, { id, type, construct: construct?.replace(/\/(Resource|Default)$/, '') });
     return;
   }
   // The document of an API is in its routes, too.
-  for (const [key, item] of Object.entries(value)) if (key !== 'raw' && key !== 'document') collect(item, found);
+  for (const key of Object.keys(value)) {
+    if (key !== 'raw' && key !== 'document') collect(value[key as keyof typeof value], found);
+  }
 }

@@ -4,7 +4,7 @@ import type { Comparison, Where } from './comparison';
 import { recordChanges } from './integrations';
 import type { MatchedApi, Matched } from './match';
 
-/** Matches the stages of two APIs: by name first, since that is what clients know. */
+/** Matches the stages of two APIs: by name first, because clients use the name. */
 export function matchStages(comparison: Comparison, old: Api, young: Api): Matched<Stage> {
   return comparison.matchBy(
     old.stages,

@@ -39,7 +39,7 @@ function routesTable(model: ApiModel, api: Api, descriptions: Descriptions): Htm
   );
 }
 
-/** The method of an HTTP API route stands out. */
+/** The method of an HTTP API route is highlighted. */
 function routeKey(key: string, api: Api): HtmlValue {
   const [, method, path] = (protocolOf(api) !== 'WEBSOCKET' && /^([A-Z]+) (\/.*)$/s.exec(key)) || [];
   return method === undefined
@@ -163,7 +163,7 @@ function listText(list: Authorizer['identitySources'] | undefined): string {
   return isUnresolved(list) ? list.unresolved : list.map(textOf).join(', ');
 }
 
-/** The names of what is set: values can be long, and secret. */
+/** The names of the set values. Values themselves can be long or secret. */
 function keysText(record: Stage['variables'] | Integration['requestParameters']): string {
   if (isUnresolved(record)) return record.unresolved;
   return Object.keys(known(record) ?? {}).join(', ');

@@ -103,7 +103,7 @@ function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
-/** An element with a hash, which spaces beside its text would change. */
+/** An element with a hash. Spaces around its text would change the hash. */
 function element(name: 'style' | 'script', text: string): Html {
   return new Html(`<${name}>${text}</${name}>`);
 }

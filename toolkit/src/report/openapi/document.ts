@@ -2,6 +2,7 @@ import type { JsonObject } from '../../model/template';
 import type { Api, ApiModel, Json, Route } from '../../model/types';
 import { isUnresolved, textOf } from '../../model/values';
 import { labelOf } from '../apis';
+import { targetVariantsOf } from '../variants';
 import { IntegrationExtensions } from './integrations';
 import { Security } from './security';
 import { serversOf } from './servers';
@@ -135,7 +136,9 @@ class DocumentWriter {
     if (!security) this.notices.push(`The document does not say who may call ${key}: its authorizer is not known.`);
     const integration = this.options.extensions ? this.integrations.ofRoute(route) : {};
     if (this.options.extensions && route.integration && Object.keys(integration).length === 0) {
-      this.notices.push(`The document does not say what ${key} calls: its integration is not known.`);
+      const condition = targetVariantsOf(route)?.condition.condition;
+      const why = condition === undefined ? 'is not known' : `depends on the condition ${condition}`;
+      this.notices.push(`The document does not say what ${key} calls: its integration ${why}.`);
     }
     return present({
       operationId: this.operationId(route, method, path),
@@ -152,7 +155,7 @@ class DocumentWriter {
       const wanted = textOf(name);
       const id = this.operationIds.unique(wanted);
       if (id !== wanted)
-        this.notices.push(`The operation name ${wanted} is ${id} in the document, where it must be unique.`);
+        this.notices.push(`The operation name ${wanted} is ${id} in the document, because it must be unique.`);
       return id;
     }
     return this.options.extensions ? undefined : this.operationIds.unique(generatedId(method, path));

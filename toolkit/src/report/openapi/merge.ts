@@ -6,12 +6,12 @@ import { selectRoute } from '../route-selection';
 import { anyMethod, methods } from './document';
 import { present } from './values';
 
-/** A document with what the user wrote, and the operations that only one side has. */
+/** The document of the user with the merged operations, and the operations that only one side has. */
 export interface MergeResult {
   readonly document: JsonObject;
   /** Operations of the API that the user's document does not describe, such as `GET /books`. */
   readonly onlyInApi: string[];
-  /** Operations of the user's document that no route takes. The merged document lacks them. */
+  /** Operations of the user's document that no route takes. The merged document does not contain them. */
   readonly onlyInBase: string[];
 }
 

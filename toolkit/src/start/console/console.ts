@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TestCredentials } from '../../gateway/contracts';
 import { ToolkitError } from '../../model/errors';
 import { isObject } from '../../model/template';
 import type { Generation } from '../generation';
 import type { Recorder } from '../records';
 import { readBody, sendMessage } from '../requests';
+import { credentialsOf, signedFields, signedUrl } from '../signing';
 import { tokenFor } from '../tokens';
 import { appOf } from './app';
 import { rejectionOf } from './guard';
@@ -18,6 +20,7 @@ export class Console {
     private readonly host: string,
     private readonly current: () => Promise<Generation>,
     recorder: Recorder,
+    private readonly credentials: TestCredentials,
   ) {
     this.stream = new Stream(recorder);
   }
@@ -43,6 +46,8 @@ export class Console {
         return this.stream.open(response);
       case 'POST /token':
         return this.token(request, response);
+      case 'POST /sign':
+        return this.sign(request, response);
       default:
         return sendMessage(request, response, 404, 'Not Found');
     }
@@ -76,6 +81,20 @@ export class Console {
       if (!(error instanceof ToolkitError)) throw error;
       return sendMessage(request, response, 400, error.message);
     }
+  }
+
+  /** Signs a request of the form, or the URL of a WebSocket connection. */
+  private async sign(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const input = parse(await readBody(request));
+    const { method = '', url, body = '' } = input ?? {};
+    if (typeof url !== 'string' || typeof method !== 'string' || typeof body !== 'string') {
+      return sendMessage(request, response, 400, 'The body needs url, method and body, which are texts.');
+    }
+    const credentials = credentialsOf(await this.current(), this.credentials);
+    if (!credentials) return sendMessage(request, response, 400, 'The app has no routes with IAM authorization.');
+    const target = { host: request.headers.host!, url };
+    if (method === '') return json(response, { url: signedUrl(target, credentials) });
+    return json(response, { headers: signedFields({ ...target, method, body }, credentials) });
   }
 }
 

@@ -63,6 +63,9 @@ const requestForm = html`<section aria-labelledby="request-title">
       </p>
       <p><button id="token" type="button">Take a token</button></p>
     </fieldset>
+    <p class="check wide" hidden>
+      <label><input id="sign" type="checkbox" /> Sign with the test credentials (IAM)</label>
+    </p>
     <p><button type="submit" class="main">Send</button></p>
   </form>
   <div id="response" role="status"></div>
@@ -82,6 +85,9 @@ const socketForm = html`<section id="sockets" aria-labelledby="sockets-title" hi
     <p>
       <label for="protocols">Subprotocols</label>
       <input id="protocols" autocomplete="off" spellcheck="false" />
+    </p>
+    <p class="check wide" hidden>
+      <label><input id="sign-socket" type="checkbox" /> Sign with the test credentials (IAM)</label>
     </p>
     <p><button type="submit" class="main">Connect</button></p>
   </form>
@@ -123,7 +129,7 @@ const page = html`<!doctype html>
     </body>
   </html> `.text;
 
-/** An element with a hash, which spaces beside its text would change. */
+/** An element with a hash. Spaces around its text would change the hash. */
 function element(name: 'style' | 'script', text: string): Html {
   return new Html(`<${name}>${text}</${name}>`);
 }

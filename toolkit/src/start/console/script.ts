@@ -38,6 +38,25 @@ async function loadApp() {
   fill(by('socket-stage'), apis.filter((api) => api.isWebSocket));
   by('sockets').hidden = !apis.some((api) => api.isWebSocket);
   by('apis').replaceChildren(...apis.map(apiSection));
+  for (const [id, isWebSocket] of [['sign', false], ['sign-socket', true]]) {
+    const hasIam = apis.some((api) => api.isWebSocket === isWebSocket && api.routes.some((route) => route.access === 'iam'));
+    by(id).closest('.check').hidden = !hasIam;
+    if (!hasIam) by(id).checked = false;
+    else if (isWebSocket && !wasIam) by(id).checked = true;
+    if (isWebSocket) wasIam = hasIam;
+  }
+}
+
+/** Whether a WebSocket API had IAM authorization before. */
+let wasIam = false;
+
+/** Asks the server to do something with the test issuer or the test credentials. */
+async function ask(path, input) {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(base + path, { method: 'POST', headers, body: JSON.stringify(input) });
+  const result = await response.json();
+  if (!response.ok) throw new Error(result.message);
+  return result;
 }
 
 /** Fills a list of stages and keeps what was chosen. */
@@ -80,6 +99,7 @@ function useRoute(api, route) {
   if (api.stages.length > 0) by('stage').value = api.stages[0].prefix;
   by('method').value = method === 'ANY' ? 'GET' : method;
   by('path').value = path;
+  by('sign').checked = route.access === 'iam';
   if (route.token) {
     authorizer = route.token.authorizer;
     by('scopes').value = route.token.scopes;
@@ -110,8 +130,15 @@ by('request').addEventListener('submit', async (event) => {
     const path = by('path').value;
     const url = by('stage').value + (path.startsWith('/') ? path : '/' + path);
     const options = { method, headers: headersOf(by('headers').value), cache: 'no-store', credentials: 'omit', redirect: 'manual' };
+    const sent = method === 'GET' || method === 'HEAD' ? '' : body;
+    if (by('sign').checked) {
+      const target = new URL(url, location.href);
+      const signed = await ask('/sign', { method, url: target.pathname + target.search, body: sent });
+      const others = options.headers.filter(([name]) => !(name.toLowerCase() in signed.headers));
+      options.headers = [...others, ...Object.entries(signed.headers)];
+    }
     const start = performance.now();
-    const response = await fetch(url, method === 'GET' || method === 'HEAD' || body === '' ? options : { ...options, body });
+    const response = await fetch(url, sent === '' ? options : { ...options, body: sent });
     const text = await response.text();
     const time = Math.round(performance.now() - start) + ' ms';
     if (response.type === 'opaqueredirect') return show(el('p', {}, 'The response is a redirect. Its fields are under Requests.'));
@@ -125,10 +152,7 @@ by('request').addEventListener('submit', async (event) => {
 
 by('token').addEventListener('click', async () => {
   try {
-    const body = JSON.stringify({ user: by('user').value, scopes: by('scopes').value, authorizer });
-    const response = await fetch(base + '/token', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-    const { token, message } = await response.json();
-    if (token === undefined) throw new Error(message);
+    const { token } = await ask('/token', { user: by('user').value, scopes: by('scopes').value, authorizer });
     const others = by('headers').value.split('\\n').filter((line) => line.trim() !== '' && !/^authorization\\s*:/i.test(line));
     by('headers').value = [...others, 'authorization: Bearer ' + token].join('\\n');
     show(el('p', {}, 'The token of ' + (by('user').value || 'test-user') + ' is among the headers.'));
@@ -141,15 +165,21 @@ by('token').addEventListener('click', async () => {
 
 let sockets = 0;
 
-by('connect').addEventListener('submit', (event) => {
+by('connect').addEventListener('submit', async (event) => {
   event.preventDefault();
   const query = by('query').value.trim();
   const path = by('socket-stage').value + (query === '' || query.startsWith('?') ? query : '?' + query);
   const protocols = by('protocols').value.split(/[\\s,]+/).filter(Boolean);
-  openSocket(path, protocols);
+  try {
+    const target = new URL(path, location.href);
+    const signed = by('sign-socket').checked ? await ask('/sign', { url: target.pathname + target.search }) : { url: path };
+    openSocket(path, signed.url, protocols);
+  } catch (error) {
+    showError(error);
+  }
 });
 
-function openSocket(path, protocols) {
+function openSocket(path, url, protocols) {
   const number = ++sockets;
   const state = el('span', { role: 'status' }, 'connecting');
   const messages = el('ul', { class: 'messages', tabindex: 0, 'aria-label': 'Messages of connection ' + number });
@@ -170,7 +200,7 @@ function openSocket(path, protocols) {
     add('\\u2192', input.value);
   });
   by('connections').append(el('div', { class: 'connection' }, el('h3', {}, 'Connection ' + number + ': ', state), el('code', {}, path), form, messages));
-  const address = 'ws://' + location.host + path;
+  const address = 'ws://' + location.host + url;
   let socket;
   try {
     socket = protocols.length > 0 ? new WebSocket(address, protocols) : new WebSocket(address);

@@ -17,7 +17,7 @@ export class Stream {
     this.stopListening = recorder.listen((record) => this.send('record', record));
   }
 
-  /** Starts a stream with the records so far. */
+  /** Starts a stream with all earlier records. */
   open(response: ServerResponse): void {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write('retry: 1000\n\n');

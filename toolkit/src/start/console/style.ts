@@ -5,6 +5,7 @@ header { max-width: 110rem; }
 @media (min-width: 70rem) { main { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); align-items: start; } }
 form { position: static; padding: .6rem 0 0; border: 0; align-items: end; }
 form p { display: flex; flex-direction: column; }
+form .check input { width: auto; }
 form .wide { flex: 1 1 100%; }
 form input, form textarea, form select { width: 100%; }
 #path { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; }

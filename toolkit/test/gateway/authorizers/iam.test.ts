@@ -35,7 +35,7 @@ class Sha256 {
   }
 
   reset() {
-    // Each instance is used once.
+    // Each instance computes one hash.
   }
 }
 
@@ -150,6 +150,11 @@ fact('iam/unsigned', async () => {
   await expectForbidden(await the.gateway.sign(new Request(url('/')), foreign), /AKIAFOREIGN is not one of/);
   const wrongSecret = { ...the.gateway.credentials(), secretAccessKey: 'secret' };
   await expectForbidden(await the.gateway.sign(new Request(url('/')), wrongSecret), /does not match/);
+});
+
+fact('iam/error-type', async () => {
+  const response = await the.gateway.fetch(new Request(url('/')));
+  expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([403, null]);
 });
 
 test('A signature is valid for five minutes.', async () => {

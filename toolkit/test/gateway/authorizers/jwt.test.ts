@@ -73,7 +73,9 @@ fact('jwt/order', async () => {
     [(await token(wrong)).slice(0, -8) + 'AAAAAAAA', /signature/],
     [await token(wrong), /issuer/],
     [await token({ ...wrong, iss: issuer }), /audience/],
-    [await token({ ...wrong, iss: issuer, aud: 'shop' }), /expired/],
+    [await token({ ...wrong, iss: issuer, aud: 'shop', nbf: time, iat: time }), /expired/],
+    [await token({ scope: '', nbf: time, iat: time }), /not valid yet/],
+    [await token({ scope: '', iat: time }), /issued in the future/],
   ] as const;
   for (const [value, description] of steps) await expectInvalid(await get(value, '/scoped'), description);
   expect((await get(await token({ scope: '' }), '/scoped')).status).toBe(403);
@@ -132,7 +134,6 @@ fact('jwt/descriptions', async () => {
     [await tampered(), /signature/],
     [await token({}, { expiresIn: 0 }), /expired/],
     [await token({}, { expiresIn: -1 }), /expired/],
-    [await token({ exp: undefined }), /expired/],
     [await token({ exp: 'tomorrow' }), /expired/],
     [await token({ nbf: seconds + 10 }), /not valid yet/],
     [await token({ iat: seconds + 10 }), /issued in the future/],
@@ -141,6 +142,10 @@ fact('jwt/descriptions', async () => {
     [await token({}, { header: { kid: 'other' } }), /key ID/],
   ] as const;
   for (const [value, description] of cases) await expectInvalid(await get(value), description);
+});
+
+fact('jwt/no-expiry', async () => {
+  await expectInvalid(await get(await token({ exp: undefined })), /expired/);
 });
 
 fact('jwt/claims', async () => {
@@ -166,6 +171,16 @@ fact('jwt/identity-source', async () => {
   const query = the.gateway.api('Query');
   expect((await query.fetch(`/?token=${own}`)).status).toBe(200);
   expect((await query.fetch('/', { headers: { authorization: own } })).status).toBe(401);
+});
+
+fact('jwt/scheme', async () => {
+  await expectInvalid(await get(`bearer ${await token()}`), /malformed/);
+});
+
+test('A JWT authorizer with two identity sources: 500.', async () => {
+  const sources = ['$request.header.Authorization', '$request.querystring.token'];
+  const own = await fixture((stack) => addJwtApi(stack, 'Shop', sources));
+  expect((await get(await token(), '/', own)).status).toBe(500);
 });
 
 describe('keys of real issuers', () => {
@@ -205,7 +220,7 @@ describe('keys of real issuers', () => {
     expect(fetched.mock.calls.map(([url]) => url)).toEqual([discovery, jwks]);
     const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
     await expectInvalid(await get(foreign('real', other), '/', own), /signature/);
-    // The test issuer needs no network.
+    // The test issuer works without a network.
     expect((await get(await own.gateway.token(), '/', own)).status).toBe(200);
     expect(fetched).toHaveBeenCalledTimes(2);
   });
@@ -239,6 +254,42 @@ describe('keys of real issuers', () => {
     for (const responses of failing) {
       const fetched = answer(responses);
       await expectInvalid(await get(foreign(), '/', own), /keys of the issuer cannot be read/);
+      fetched.mockRestore();
+    }
+  });
+
+  fact('quota/issuer-keys', async () => {
+    const own = await withKeys();
+    const never = (url: string) =>
+      jest.spyOn(globalThis, 'fetch').mockImplementation(async (asked) => {
+        if (String(asked) === url) return new Promise(() => {});
+        return Response.json(String(asked) === discovery ? { jwks_uri: jwks } : keys());
+      });
+    for (const url of [discovery, jwks]) {
+      const fetched = never(url);
+      const done = jest.fn();
+      const answer = get(foreign(), '/', own).then(async (response) => {
+        done();
+        await expectInvalid(response, /keys of the issuer cannot be read/);
+      });
+      while (!fetched.mock.calls.some(([asked]) => asked === url))
+        await new Promise((resolve) => setImmediate(resolve));
+      own.clock.advance(1499);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(done).not.toHaveBeenCalled();
+      own.clock.advance(1);
+      await answer;
+      expect(own.gateway.logs.at(-1)!.message).toContain('did not respond within 1500 ms');
+      fetched.mockRestore();
+    }
+    for (const [status, size] of [
+      [200, 140_000],
+      [401, 150_000],
+    ]) {
+      const large = { [discovery]: { jwks_uri: jwks }, [jwks]: { ...keys(), padding: 'x'.repeat(size) } };
+      const fetched = answer(large);
+      const other = await withKeys();
+      expect((await get(foreign(), '/', other)).status).toBe(status);
       fetched.mockRestore();
     }
   });

@@ -3,7 +3,8 @@ import { CfnAuthorizer, type CfnAuthorizerProps, type CfnRouteProps } from 'aws-
 import { CfnFunction, CfnPermission, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { folderOf } from '../../_helpers/functions';
 import { addApi, addFunction, fixture, type Event, type Fixture } from '../../_helpers/gateway';
-import type { LocalHandler } from '../../../src/gateway';
+import { ManualClock, type LocalHandler } from '../../../src/gateway';
+import { KeptResults } from '../../../src/gateway/authorizers/kept-results';
 import { fact } from '../fact';
 
 const keySource = ['$request.header.x-key'];
@@ -144,6 +145,23 @@ fact('lambda-authorizer/event-1.0', async () => {
   expect(event.requestContext).not.toHaveProperty('authorizer');
 });
 
+const version1 = { ...iam, authorizerPayloadFormatVersion: '1.0' };
+
+fact('lambda-authorizer/event-1.0-maps', async () => {
+  const own = await authorized(policy(statement('Allow', '*')), version1);
+  expect((await own.get()).status).toBe(200);
+  expect(own.asked[0]).toMatchObject({ queryStringParameters: {}, stageVariables: {} });
+});
+
+fact('lambda-authorizer/no-sources', async () => {
+  const own = await authorized(allow, { identitySource: [] });
+  expect((await own.get()).status).toBe(200);
+  expect(own.asked[0].identitySource).toBeNull();
+  const older = await authorized(policy(statement('Allow', '*')), { ...version1, identitySource: [] });
+  expect((await older.get()).status).toBe(200);
+  expect(older.asked[0]).toMatchObject({ identitySource: null, authorizationToken: null });
+});
+
 fact('lambda-authorizer/route-arn', async () => {
   const own = await authorized(allow, { keys: ['GET /items/{id}'], stages: { $default: {}, dev: {} } });
   await own.get('/items/1');
@@ -223,7 +241,7 @@ fact('lambda-authorizer/failure', async () => {
   }
 });
 
-test('A function that API Gateway may not invoke: 500. With an IAM role it needs no permission.', async () => {
+fact('lambda-authorizer/source-arn', async () => {
   const build = (credentialsArn?: string, sourceArn?: string) => (stack: Stack) => {
     const fn = new CfnFunction(stack, 'Auth', {
       role: 'arn:aws:iam::123456789012:role/function',
@@ -311,6 +329,39 @@ fact('lambda-authorizer/cache-by-route', async () => {
   expect(own.asked).toHaveLength(2);
 });
 
+fact('lambda-authorizer/ttl', async () => {
+  const off = await authorized(allow, { authorizerResultTtlInSeconds: 0 });
+  for (let count = 0; count < 2; count++) await off.get();
+  expect(off.asked).toHaveLength(2);
+  const long = await authorized(allow, { authorizerResultTtlInSeconds: 7200 });
+  await long.get();
+  long.clock.advance(7_199_999);
+  await long.get();
+  expect(long.asked).toHaveLength(1);
+});
+
+fact('lambda-authorizer/cache-by-stage', async () => {
+  const stages = { $default: {}, dev: {} };
+  const own = await authorized(allow, { authorizerResultTtlInSeconds: 60, stages });
+  for (const path of ['/', '/dev', '/']) await own.get(path);
+  expect(own.asked).toHaveLength(2);
+});
+
+test('Results whose time is over do not stay in memory.', () => {
+  const clock = new ManualClock(0);
+  const kept = new KeptResults<string>(clock);
+  for (let index = 0; index < 1000; index++) {
+    kept.set(`token ${index}`, 'allowed', 10);
+    clock.advance(1);
+    expect(kept.size).toBeLessThanOrEqual(11);
+  }
+  expect([kept.get('token 999'), kept.get('token 980')]).toEqual(['allowed', undefined]);
+  kept.set('token 995', 'denied', 10);
+  clock.advance(9);
+  kept.set('token 1000', 'allowed', 10);
+  expect([kept.get('token 995'), kept.get('token 999')]).toEqual(['denied', undefined]);
+});
+
 fact('lambda-authorizer/ttl-unset', async () => {
   const own = await authorized(allow, { authorizerResultTtlInSeconds: undefined });
   await own.get();
@@ -334,9 +385,9 @@ fact('lambda-authorizer/context', async () => {
   const without = await authorized(allow);
   await without.get();
   expect(without.event().requestContext.authorizer).toEqual({ lambda: null });
-  const version1 = await authorized(policy(statement('Allow', '*'), { context }), { ...iam, payload: '1.0' });
-  await version1.get();
-  expect(version1.event().requestContext.authorizer).toEqual({ ...context, principalId: 'alice' });
+  const older = await authorized(policy(statement('Allow', '*'), { context }), { ...iam, payload: '1.0' });
+  await older.get();
+  expect(older.event().requestContext.authorizer).toEqual({ ...context, principalId: 'alice' });
 });
 
 fact('lambda-authorizer/time-limit', async () => {

@@ -13,7 +13,7 @@ import {
 } from '../../_helpers/functions';
 import { temporaryFolder } from '../../_helpers/apps';
 
-/** A ZIP archive, as the format says: local entries, the directory, its end. */
+/** A ZIP archive: local entries, the central directory and its end record. */
 function zipOf(files: Readonly<Record<string, string>>): Buffer {
   const locals: Buffer[] = [];
   const entries: Buffer[] = [];

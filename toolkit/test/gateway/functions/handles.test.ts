@@ -3,13 +3,13 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, temporaryFolder } from '../../_helpers/apps';
 
-// Handles are those of a process, so each test has one of its own.
+// Handles belong to a process, so each test runs in its own process.
 const runtimes = [
   ['nodejs22.x', 'exports.handler = async () => 1;'],
   ['python3.13', 'def handler(event, context): return 1'],
 ] as const;
 
-/** Calls a function in another process, and returns what that printed. */
+/** Calls a function in another process, and returns the output. */
 function run(runtime: string, code: string, after: string, TMPDIR = temporaryFolder()): string {
   const script = `
     const { createFunctionInvoker } = require('./toolkit/src/gateway/functions/create.ts');
@@ -42,6 +42,6 @@ test.each(runtimes)('close() ends before the process does: %s.', (runtime, code)
 test.each(runtimes)('A process ends without close(), and leaves no files: %s.', (runtime, code) => {
   const folder = temporaryFolder();
   expect(run(runtime, code, '', folder)).toBe('1\n');
-  // The hook that runs TypeScript keeps a folder of its own
+  // The hook that runs TypeScript has its own temporary folder
   expect(readdirSync(folder).filter((name) => !name.startsWith('tsx-'))).toEqual([]);
 });

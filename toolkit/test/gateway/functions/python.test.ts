@@ -41,7 +41,7 @@ def handler(event, context):
   expect(JSON.stringify(result.env)).not.toContain('REAL');
 });
 
-test('What the function prints and logs is captured.', async () => {
+test('Output and log lines of the function are captured', async () => {
   const fn = inlineFunction(
     `import logging, sys, subprocess
 def handler(event, context):

@@ -7,7 +7,7 @@ import { folderOf, type Files } from '../../_helpers/functions';
 import { addSocketApi, socketFixture } from '../../_helpers/websocket';
 import { fact } from '../fact';
 
-/** A gateway whose messages go to a handler that runs in a worker. */
+/** A gateway whose routes call a handler in a worker. */
 async function withHandler(files: Files, runtime: Runtime, environment: Record<string, string> = {}) {
   return socketFixture((stack) => {
     addFunction(stack, 'Echo');

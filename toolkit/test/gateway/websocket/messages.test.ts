@@ -7,7 +7,7 @@ import { fact } from '../fact';
 
 const said = (message: object) => JSON.stringify(message);
 
-/** The route that a message goes to. Undefined if the message is answered by an error frame. */
+/** The route of a message. Undefined if the response is an error frame. */
 async function routeOf(made: SocketFixture, socket: LocalSocket, message: string): Promise<string | undefined> {
   const before = made.invocations();
   socket.send(message);

@@ -5,7 +5,12 @@ export function statusOfText(text: string): number {
   return /^\d{3}$/.test(text) ? Number(text) : Number.NaN;
 }
 
-/** Not documented by AWS: a body that is not text makes the response invalid (500), as one emulator has it. */
+/** Not documented by AWS: the status codes that a function can return. */
+export function isStatusCode(status: number): boolean {
+  return Number.isInteger(status) && status >= 200 && status <= 599;
+}
+
+/** Not documented by AWS: a body that is not text makes the response invalid (500), as in one emulator. */
 export function isBody(body: unknown): body is string | null | undefined {
   return typeof body === 'string' || body === null || body === undefined;
 }

@@ -18,7 +18,7 @@ const sqs = (action: string, result: string): ServiceAnswer => ({
 const execution = (parameters: ServiceCall['parameters'], kind: string) =>
   `${(parameters.StateMachineArn ?? '').replace(':stateMachine:', `:${kind}:`)}:${parameters.Name ?? randomUUID()}`;
 
-/** Not documented by AWS: the response of each action on success, by subtype. */
+/** The response of each action on success, by subtype. */
 const answers: Readonly<Record<string, Answer>> = {
   'AppConfig-GetConfiguration': () => ({
     headers: { 'content-type': 'application/json', 'configuration-version': '1' },
@@ -52,7 +52,7 @@ const answers: Readonly<Record<string, Answer>> = {
   'StepFunctions-StopExecution': (_, time) => amazonJson({ stopDate: time / 1000 }, '1.0'),
 };
 
-/** Not documented by AWS: the response to each call of a WebSocket API on success, by service and action. */
+/** The response to each call of a WebSocket API on success, by service and action. */
 const webSocketAnswers: Readonly<Record<string, Answer>> = {
   'events:PutEvents': answers['EventBridge-PutEvents'],
   'kinesis:PutRecord': answers['Kinesis-PutRecord'],
@@ -75,12 +75,23 @@ function startExecution(answer: Answer): Answer {
   };
 }
 
-/** The response of a call on success. Undefined for an action that HTTP APIs do not support. */
+/** Not documented by AWS: the response of a call on success. Undefined for an action that HTTP APIs do not support. */
 export function serviceAnswer(call: ServiceCall, time: number): ServiceAnswer | undefined {
   if (!call.request) return answers[call.subtype]?.(call, time);
   const answer = webSocketAnswers[`${call.service}:${call.action}`];
   return answer ? answer(call, time) : amazonJson({}, '1.0');
 }
 
-/** The subtypes that can be called. */
-export const serviceSubtypes: readonly string[] = Object.keys(answers);
+/**
+ * Not documented by AWS: the response if a request has no value for a required parameter. It follows the error of SQS
+ * and of the JSON protocols.
+ */
+export function missingParameterAnswer(service: string, [name]: readonly string[]): ServiceAnswer {
+  const message = `The request must contain the parameter ${name}.`;
+  if (service !== 'sqs') return { status: 400, ...amazonJson({ __type: 'ValidationException', message }) };
+  return {
+    status: 400,
+    headers: { 'content-type': 'text/xml' },
+    body: `<?xml version="1.0"?><ErrorResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><Error><Type>Sender</Type><Code>MissingParameter</Code><Message>${message}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
+  };
+}

@@ -1,13 +1,11 @@
-import { Compile, parse } from 'velocityjs';
+import { parse } from 'velocityjs';
 import { quietVariables } from '../undocumented/integrations';
-import { javaStrings } from './java-strings';
+import { VelocityCompile } from './compile';
+import { javaMethods } from './java-values';
 import { util } from './util';
 
 /** The largest template, in bytes. */
 const maximumTemplate = 300 * 1024;
-
-/** The most rounds of a `#foreach`. */
-const maximumRounds = 1000;
 
 /** The data that a template can use. */
 export interface TemplateVariables {
@@ -27,8 +25,9 @@ export class Templates {
   render(template: string, variables: TemplateVariables): string {
     try {
       // A compiled template keeps the state of its last run.
-      const compiled = new LimitedCompile(this.nodesOf(template), { customMethodHandlers: [javaStrings] });
-      return compiled.render({ ...variables, util });
+      const compiled = new VelocityCompile(this.nodesOf(template), { customMethodHandlers: [javaMethods] });
+      const stageVariables = { ...variables.stageVariables };
+      return compiled.render({ ...variables, stageVariables, util });
     } catch (error) {
       throw new TemplateError(`The template cannot be rendered: ${(error as Error).message}`);
     }
@@ -48,24 +47,6 @@ export class Templates {
 }
 
 type Nodes = ReturnType<typeof parse>;
-
-/** The methods that the engine adds to its class. */
-interface Blocks {
-  getBlockEach(block: readonly { readonly from: unknown }[]): string;
-  getLiteral(node: unknown): unknown;
-}
-
-const blocks = Compile.prototype as unknown as Blocks;
-
-/** Limits the rounds of `#foreach` as API Gateway does. */
-class LimitedCompile extends Compile {
-  getBlockEach(block: readonly { readonly from: unknown }[]): string {
-    const list = blocks.getLiteral.call(this, block[0].from);
-    const rounds = typeof list === 'object' && list !== null ? Object.keys(list).length : 0;
-    if (rounds > maximumRounds) throw new Error(`a #foreach has ${rounds} rounds; ${maximumRounds} are allowed`);
-    return blocks.getBlockEach.call(this, block);
-  }
-}
 
 /** Makes references quiet: they print nothing without a value. */
 function silence(node: unknown): void {

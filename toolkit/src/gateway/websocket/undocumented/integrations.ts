@@ -18,3 +18,13 @@ export const quietVariables: ReadonlySet<string> = new Set(['context', 'input', 
 export function bytesOfBase64(text: string): Buffer | undefined {
   return /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text) ? Buffer.from(text, 'base64') : undefined;
 }
+
+/** Not documented by AWS: in templates, a missing value equals the empty text, as templates of users compare them. */
+export function isMissingEqualToEmpty(): boolean {
+  return true;
+}
+
+/** Not documented by AWS: conditions of templates are true unless they are missing or false, as in Velocity 1.7. */
+export function isTrue(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== false;
+}

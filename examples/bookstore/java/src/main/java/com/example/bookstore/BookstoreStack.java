@@ -45,7 +45,7 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/** A bookstore: an HTTP API for books and orders, and a WebSocket API that tells customers what becomes of their orders. */
+/** A bookstore: an HTTP API for books and orders, and a WebSocket API that notifies customers about their orders. */
 public class BookstoreStack extends Stack {
     private static final ThrottleSettings THROTTLE = ThrottleSettings.builder().rateLimit(100).burstLimit(200).build();
 
@@ -89,11 +89,11 @@ public class BookstoreStack extends Stack {
                         .allowHeaders(List.of("authorization", "content-type"))
                         .maxAge(Duration.hours(1))
                         .build())
-                // Whoever is not let in expressly shows a token.
+                // Every route without its own authorizer needs a token.
                 .defaultAuthorizer(HttpJwtAuthorizer.Builder.create("Tokens", settings.issuer())
                         .jwtAudience(List.of(settings.audience()))
                         .build())
-                // The custom domain is the only way in, and the stage below the only stage.
+                // Clients can use the custom domain only, and the stage below is the only one.
                 .disableExecuteApiEndpoint(true)
                 .createDefaultStage(false)
                 .build();
@@ -146,7 +146,7 @@ public class BookstoreStack extends Stack {
                 .integration(ordersIntegration)
                 .build());
 
-        // No code needed: the service puts the request into the queue itself.
+        // API Gateway sends the request to the queue itself, without a function.
         api.addRoutes(AddRoutesOptions.builder()
                 .path("/suggestions")
                 .methods(List.of(HttpMethod.POST))
@@ -169,7 +169,7 @@ public class BookstoreStack extends Stack {
 
         CfnOutput.Builder.create(this, "ShopUrl").value(stage.getDomainUrl()).build();
         CfnOutput.Builder.create(this, "ShopDnsTarget")
-                .description("What the DNS record of the domain name points to")
+                .description("The target for the DNS record of the domain name")
                 .value(domainName.getRegionalDomainName())
                 .build();
     }
@@ -204,7 +204,7 @@ public class BookstoreStack extends Stack {
                 .throttle(THROTTLE)
                 .build();
 
-        // Whatever happens to an order reaches the stream of its table, and from there the customer.
+        // The stream of the table has every change of an order, and a function sends it to the customer.
         var publisher = handler("Publisher", "publish", Map.of(
                 "CONNECTIONS_TABLE", connections.getTableName(),
                 "CALLBACK_URL", stage.getCallbackUrl()));

@@ -28,7 +28,7 @@ class LocalTest {
 
     @BeforeAll
     static void start() throws IOException {
-        // The app runs as it was compiled for this test.
+        // Maven compiled the app for this test.
         String classpath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String java = System.getProperty("java.home") + "/bin/java";
         String app = "\"%s\" -cp \"%s\" %s".formatted(java, classpath, BookstoreApp.class.getName());

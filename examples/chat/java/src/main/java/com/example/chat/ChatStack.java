@@ -41,7 +41,7 @@ import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** A chat with rooms over a WebSocket API, for those who hold an API key. */
+/** A chat with rooms over a WebSocket API, for clients with an API key. */
 public class ChatStack extends Stack {
     public ChatStack(final Construct scope, final String id) {
         super(scope, id);
@@ -72,11 +72,11 @@ public class ChatStack extends Stack {
                 // Messages look like {"action": "join", "room": "kitchen"}.
                 .routeSelectionExpression("$request.body.action")
                 .apiKeySelectionExpression(WebSocketApiKeySelectionExpression.HEADER_X_API_KEY)
-                // Who is connected is kept and forgotten without a function.
+                // API Gateway stores and deletes connections itself, without a function.
                 .connectRouteOptions(WebSocketRouteOptions.builder()
                         .integration(WebSocketDynamoDbPutIntegration.Builder.create("Keep")
                                 .table(connections)
-                                // Sorted, since the request template has its fields in the order of the map.
+                                // The map is sorted, because the fields of the request template have the order of the map.
                                 .item(new TreeMap<>(Map.of(
                                         "connectedAt", WebSocketValue.context("connectedAt").asNumber(),
                                         "connectionId", WebSocketValue.connectionId())))
@@ -87,7 +87,7 @@ public class ChatStack extends Stack {
                                 .table(connections)
                                 .build())
                         .build())
-                // Whoever sends anything else is told what can be sent.
+                // The response to all other messages lists the valid ones.
                 .defaultRouteOptions(WebSocketRouteOptions.builder()
                         .returnResponse(true)
                         .integration(WebSocketMockIntegration.Builder.create("Help")
@@ -100,7 +100,7 @@ public class ChatStack extends Stack {
                         .build())
                 .build();
 
-        // What does not look like its model never reaches the function.
+        // API Gateway rejects messages that do not match the model, without calling the function.
         var integration = WebSocketLambdaIntegration.Builder.create("Integration", handler)
                 .scopePermissionToRoute(false)
                 .build();
@@ -120,7 +120,7 @@ public class ChatStack extends Stack {
                 .stageName("live")
                 .autoDeploy(true)
                 .throttle(ThrottleSettings.builder().rateLimit(50).burstLimit(100).build())
-                // Execution logs take a role of the whole account. Leave it out where the account has one.
+                // Execution logs need a role for the whole account. Remove this if the account has one.
                 .loggingLevel(WebSocketLoggingLevel.ERROR)
                 .cloudWatchRole(true)
                 .accessLog(AccessLog.toNewLogGroup(NewAccessLogGroupOptions.builder()
@@ -129,7 +129,7 @@ public class ChatStack extends Stack {
                         .build()))
                 .build();
         handler.addEnvironment("CALLBACK_URL", stage.getCallbackUrl());
-        // It sends to connections, and neither reads nor closes them.
+        // The function may send to connections, but not read or close them.
         stage.grantSend(handler);
 
         var plan = UsagePlan.Builder.create(this, "Plan")

@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.constructs.Construct;
 
-/** An HTTP API with one route that a Lambda function answers. */
+/** An HTTP API with one route to a Lambda function. */
 public class StarterStack extends Stack {
     /**
      * Creates the stack.

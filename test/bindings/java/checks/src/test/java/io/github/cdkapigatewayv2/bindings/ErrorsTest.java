@@ -1,5 +1,6 @@
 package io.github.cdkapigatewayv2.bindings;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,13 +13,14 @@ import io.github.cdkapigatewayv2.HttpRouteIntegration;
 import io.github.cdkapigatewayv2.HttpRouteIntegrationBindOptions;
 import io.github.cdkapigatewayv2.HttpRouteIntegrationConfig;
 import io.github.cdkapigatewayv2.integrations.HttpUrlIntegration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 
-/** What the library refuses reaches Java with its code, the construct it is about, and what to do. */
+/** An error of the library reaches Java with its code, the path of the construct and the fix. */
 class ErrorsTest {
     private final App app = new App();
     private final Stack stack = new Stack(app, "Stack");
@@ -61,9 +63,15 @@ class ErrorsTest {
                     .integration(new HttpUrlIntegration("Books", "https://books.example.com"))
                     .build());
         }
-        var error = assertThrows(RuntimeException.class, app::synth);
+        var error = assertThrows(RuntimeException.class, () -> app.synth());
         assertSays("[Stack/Api/GET--books--{title}] [RouteDuplicate] ", error);
         assertSays("'Stack/Api/GET--books--{isbn}' has 'GET /books/{isbn}', got 'GET /books/{title}'", error);
+        // A dozen lines, and the user's own line is the first below the frames of jsii and aws-cdk-lib.
+        assertTrue(error.getMessage().lines().count() < 15, error.getMessage());
+        var own = Arrays.stream(error.getStackTrace())
+                .filter(frame -> !frame.getClassName().startsWith("software.amazon."))
+                .findFirst();
+        assertEquals(ErrorsTest.class.getName(), own.orElseThrow().getClassName());
     }
 
     @Test

@@ -28,12 +28,12 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
-/** What users write themselves in Java is called by the library. */
+/** The library calls classes that users write in Java. */
 class OwnClassesTest {
     private final Stack stack = new Stack(new App(), "Stack");
     private final HttpApi api = new HttpApi(stack, "Api");
 
-    /** A backend on a server of its own. */
+    /** An integration with a server of the user. */
     private static final class Backend extends HttpRouteIntegration {
         private final String host;
         private final List<String> routes = new ArrayList<>();
@@ -63,7 +63,7 @@ class OwnClassesTest {
         }
     }
 
-    /** Takes the tokens of an issuer. */
+    /** Accepts the tokens of an issuer. */
     private static final class Tokens implements IHttpRouteAuthorizer {
         private HttpAuthorizer authorizer;
 

@@ -11,7 +11,7 @@ import { ENV, fn, inApi, inStack, role, rows, url } from '../fixtures';
 import type { Modules, Program } from '../modules';
 import { places, splits } from '../places';
 
-/** IAM, none, imported and own authorizers, authorizers as constructs, and defaults of an API. */
+/** IAM, none, imported and user-defined authorizers, authorizers as constructs, and defaults of an API. */
 
 type Build = Parameters<Program['build']>[1];
 const issuer = 'https://test.us.auth0.com';
@@ -201,7 +201,7 @@ const withoutDefault: Program[] = [
 
 const bindings: Program[] = [
   ...['JWT', 'CUSTOM', 'NONE', 'AWS_IAM', 'REQUEST', 'OTHER'].map((authorizerType): Program => {
-    // REQUEST is what the enum names, yet a route knows it as CUSTOM.
+    // The enum has REQUEST, but the authorization type of the route is CUSTOM.
     const more = authorizerType === 'REQUEST' ? { differs: 'imported-request-authorizer' } : {};
     const fails = authorizerType === 'OTHER' ? 'fails: ' : '';
     const program = inApi(`${fails}imported authorizer: of type ${authorizerType}`, (m, api, stack) => {

@@ -36,7 +36,7 @@ const parameter = (name: string, value: unknown = { Required: true }) =>
   onWs({ requestParameters: { [name]: value } }, '$connect');
 const scopes = (count: number) => Array.from({ length: count }, (_, i) => `books/${i}`);
 
-export const routeOthers: Program[] = [
+export const routeProperties: Program[] = [
   observed('Route.AuthorizationScopes', 'without an authorizer', onHttp({ authorizationScopes: ['books/read'] })),
   observed(
     'Route.AuthorizationScopes',

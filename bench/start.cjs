@@ -1,0 +1,250 @@
+// How fast `apigwv2 start` is: from the start of its process to the first response, with and without a synthesis, requests a second on a warm
+// worker, and the time from a saved file to the first new response: of a handler, and of the source of a function that is bundled at synthesis.
+// With the folder of a rival, the same for it, in turn. Build first: `npm run build && npm run build -w toolkit`. The rivals are not
+// dependencies; install them in folders of their own:
+//
+//   npm install --prefix DIR serverless@3 serverless-offline@13     npm install --prefix DIR @architect/sandbox
+//
+//   node bench/start.cjs [--runs 5] [--serverless DIR] [--architect DIR]
+//
+// The exit code is 1 if a limit is exceeded.
+const { spawn } = require('node:child_process');
+const { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
+const { Agent, get } = require('node:http');
+const { tmpdir } = require('node:os');
+const { dirname, join } = require('node:path');
+const { parseArgs } = require('node:util');
+
+const { values: options } = parseArgs({
+  options: { runs: { type: 'string', default: '5' }, serverless: { type: 'string' }, architect: { type: 'string' } },
+});
+const root = join(__dirname, '..');
+const program = join(root, 'toolkit/lib/cli/main.js');
+/** Milliseconds from a saved handler to the first new response. */
+const limit = 300;
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const helloWith = (version) =>
+  `exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify({ path: event.rawPath, version: '${version}' }) });\n`;
+const bye =
+  'exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify({ id: event.pathParameters.id }) });\n';
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});
+
+async function main() {
+  if (!existsSync(program)) throw new Error('not built: npm run build && npm run build -w toolkit');
+  const folder = mkdtempSync(join(tmpdir(), 'apigwv2-bench-'));
+  const runs = Number(options.runs);
+  try {
+    const contestants = contestantsIn(folder);
+    const results = new Map(contestants.map(({ name }) => [name, []]));
+    for (let run = 0; run < runs; run++) {
+      for (const contestant of contestants) results.get(contestant.name).push(await race(contestant, run));
+    }
+    const of = (name, what) => median(results.get(name).map((one) => one[what]));
+    console.log(`medians of ${runs} runs in turn, Node.js ${process.version}`);
+    for (const { name } of contestants) {
+      const reload = of(name, 'reload');
+      const perSecond = of(name, 'perSecond');
+      console.log(
+        `${name.padEnd(40)} first response ${ms(of(name, 'first'))}  saved to new response ${reload === undefined ? '       –' : ms(reload)}` +
+          (perSecond === undefined ? '' : `  ${String(Math.round(perSecond)).padStart(6)} requests/s`),
+      );
+    }
+    const [{ name: own }, { name: prepared }] = contestants;
+    for (const { name } of contestants.filter(({ isRival }) => isRival)) {
+      const ratio = (one, other) => `${(one / other).toFixed(1)} ×`;
+      console.log(
+        `${name}: ${ratio(of(name, 'first'), of(prepared, 'first'))} as long to the first response (${ratio(of(name, 'first'), of(own, 'first'))} with the synthesis), ` +
+          `1/${(of(own, 'perSecond') / of(name, 'perSecond')).toFixed(1)} of the requests, ${ratio(of(name, 'reload'), of(own, 'reload'))} as long to a new response`,
+      );
+    }
+    if (of(own, 'reload') > limit) {
+      console.log(`over: a saved handler takes more than ${limit} ms`);
+      process.exitCode = 1;
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const ms = (value) => `${String(Math.round(value)).padStart(6)} ms`;
+
+/** The contestants, each with the same two handlers in a folder of its own. */
+function contestantsIn(folder) {
+  const write = (path, text) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  const link = (name, directory) => symlinkSync(join(directory, 'node_modules'), join(folder, name, 'node_modules'));
+  for (const name of ['app', 'bundled', 'assembly']) {
+    write(`${name}/handlers/hello.js`, helloWith('first'));
+    write(`${name}/handlers/bye.js`, bye);
+    write(`${name}/package-lock.json`, '{}');
+    write(`${name}/app.js`, appWith(name === 'bundled'));
+    write(`${name}/cdk.json`, '{ "app": "node app.js" }');
+    link(name, root);
+  }
+  const { execFileSync } = require('node:child_process');
+  const env = { ...process.env, CDK_OUTDIR: join(folder, 'assembly/cdk.out'), CDK_VALIDATION: 'false' };
+  execFileSync(process.execPath, ['app.js'], { cwd: join(folder, 'assembly'), env, stdio: 'ignore' });
+  const start = (name, port, ...args) => ({
+    args: [program, 'start', '--port', String(port), ...args],
+    cwd: join(folder, name),
+    port,
+    prefix: '/Api',
+    handler: join(folder, name, 'handlers/hello.js'),
+  });
+  const all = [
+    { name: 'apigwv2 start', ...start('app', 4143), measures: ['perSecond', 'reload'] },
+    { name: 'apigwv2 start --assembly', ...start('assembly', 4144, '--assembly', 'cdk.out'), measures: [] },
+    { name: 'apigwv2 start, functions bundled by CDK', ...start('bundled', 4145), measures: ['reload'] },
+  ];
+  if (options.serverless) {
+    write('serverless/hello.js', helloWith('first'));
+    write('serverless/bye.js', bye);
+    write(
+      'serverless/serverless.yml',
+      `service: bench
+frameworkVersion: '3'
+provider: { name: aws, runtime: nodejs20.x, region: us-east-1 }
+plugins: [serverless-offline]
+custom: { serverless-offline: { noPrependStageInUrl: true, httpPort: 4123, lambdaPort: 4124 } }
+functions:
+  hello: { handler: hello.handler, events: [{ httpApi: { path: /hello, method: get } }] }
+  bye: { handler: bye.handler, events: [{ httpApi: { path: '/bye/{id}', method: get } }] }
+`,
+    );
+    link('serverless', options.serverless);
+    const common = { cwd: join(folder, 'serverless'), port: 4123, handler: join(folder, 'serverless/hello.js') };
+    const args = ['node_modules/serverless/bin/serverless.js', 'offline'];
+    all.push({ name: 'serverless-offline', args, ...common, isRival: true, measures: ['perSecond', 'reload'] });
+  }
+  if (options.architect) {
+    write('architect/app.arc', '@app\nbench\n\n@http\nget /hello\nget /bye/:id\n');
+    write('architect/src/http/get-hello/index.js', helloWith('first'));
+    write('architect/src/http/get-bye-000id/index.js', bye);
+    link('architect', options.architect);
+    const args = ['node_modules/@architect/sandbox/src/cli/cli.js', '--port', '4133'];
+    const handler = join(folder, 'architect/src/http/get-hello/index.js');
+    all.push({
+      name: 'arc sandbox',
+      args,
+      cwd: join(folder, 'architect'),
+      port: 4133,
+      handler,
+      isRival: true,
+      measures: ['perSecond', 'reload'],
+    });
+  }
+  return all;
+}
+
+/** The program of the CDK app with the two handlers. */
+function appWith(isBundled) {
+  const fn = isBundled
+    ? "new NodejsFunction(stack, name, { runtime: Runtime.NODEJS_22_X, entry: `handlers/${name}.js`, depsLockFilePath: 'package-lock.json' })"
+    : "new Function(stack, name, { runtime: Runtime.NODEJS_22_X, handler: `${name}.handler`, code: Code.fromAsset('handlers') })";
+  return `
+const { App, Stack } = require('aws-cdk-lib');
+const { HttpApi, HttpMethod } = require('aws-cdk-lib/aws-apigatewayv2');
+const { HttpLambdaIntegration } = require('aws-cdk-lib/aws-apigatewayv2-integrations');
+const { Code, Function, Runtime } = require('aws-cdk-lib/aws-lambda');
+const { NodejsFunction } = require('aws-cdk-lib/aws-lambda-nodejs');
+const app = new App({ analyticsReporting: false });
+const stack = new Stack(app, 'Shop');
+const api = new HttpApi(stack, 'Api');
+for (const [name, path] of [['hello', '/hello'], ['bye', '/bye/{id}']]) {
+  const integration = new HttpLambdaIntegration(name, ${fn});
+  api.addRoutes({ path, methods: [HttpMethod.GET], integration });
+}
+app.synth();
+`;
+}
+
+/** Runs a contestant: the time to its first response, requests a second, and the time to a new response. */
+async function race({ name, args, cwd, port, prefix = '', handler, isRival, measures }, run) {
+  writeFileSync(handler, helloWith('first'));
+  const result = {};
+  await serving({ name, args, cwd, port, path: `${prefix}/hello` }, async (first) => {
+    result.first = first;
+    if (measures.includes('perSecond'))
+      result.perSecond = await perSecond(port, [`${prefix}/hello`, `${prefix}/bye/3`]);
+    if (measures.includes('reload') && !isRival) result.reload = await reload(port, `${prefix}/hello`, handler, run);
+  });
+  if (isRival && measures.includes('reload')) {
+    // serverless-offline loads handlers with each request, with this option only, and then has no warm workers.
+    const own = name === 'serverless-offline' ? [...args, '--reloadHandler'] : args;
+    await serving({ name, args: own, cwd, port, path: '/hello' }, async () => {
+      result.reload = await reload(port, '/hello', handler, run);
+    });
+  }
+  return result;
+}
+
+/** Starts a server, waits for its first response, measures, and stops it. */
+async function serving({ name, args, cwd, port, path }, measure) {
+  const start = performance.now();
+  const env = {
+    ...process.env,
+    SLS_TELEMETRY_DISABLED: '1',
+    SLS_NOTIFICATIONS_MODE: 'off',
+    AWS_ACCESS_KEY_ID: 'x',
+    AWS_SECRET_ACCESS_KEY: 'x',
+  };
+  const server = spawn(process.execPath, args, { cwd, env, stdio: ['pipe', 'pipe', 'ignore'] });
+  const ended = new Promise((resolve) => server.on('exit', resolve));
+  server.stdout.resume();
+  try {
+    while ((await responseOf(port, path))?.status !== 200) {
+      if (performance.now() - start > 60_000) throw new Error(`${name} does not respond`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await measure(performance.now() - start);
+  } finally {
+    server.kill();
+    await ended;
+  }
+}
+
+/** Requests a second of one client that sends one after the other over one connection. */
+async function perSecond(port, paths) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  for (let index = 0; index < 20; index++) await responseOf(port, paths[index % 2], agent);
+  const start = performance.now();
+  let count = 0;
+  while (performance.now() - start < 2000) await responseOf(port, paths[count++ % 2], agent);
+  agent.destroy();
+  return count / ((performance.now() - start) / 1000);
+}
+
+/** The milliseconds from saving a handler to the first response of the new one: the median of five times. */
+async function reload(port, path, handler, run) {
+  const times = [];
+  for (let round = 0; round < 5; round++) {
+    const version = `${run}-${round}`;
+    // Watchers settle, as between two edits of a person.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const start = performance.now();
+    writeFileSync(handler, helloWith(version));
+    while (!(await responseOf(port, path))?.body.includes(`"${version}"`)) {
+      if (performance.now() - start > 30_000) throw new Error(`no new response on port ${port}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    times.push(performance.now() - start);
+  }
+  return median(times);
+}
+
+/** Status and body of a response. Undefined if nothing listens. */
+function responseOf(port, path, agent) {
+  return new Promise((resolve) => {
+    get({ port, path, agent, host: 'localhost' }, (response) => {
+      let body = '';
+      response.on('data', (data) => (body += data));
+      response.on('end', () => resolve({ status: response.statusCode, body }));
+    }).on('error', () => resolve(undefined));
+  });
+}

@@ -1,0 +1,38 @@
+import { ToolkitError } from '../model/errors';
+
+/** Describes a value in messages. */
+export function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  const { name = 'Object' } = (value.constructor ?? {}) as { name?: string };
+  return name === 'Object' ? 'an object' : `an object of the class ${name}`;
+}
+
+/** Whether a value is an object with members by name, not a list, map or date. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return Object.prototype.toString.call(value) === '[object Object]';
+}
+
+/** Whether a value is a URL object. The classes of a test environment such as jest's are not those of Node.js. */
+export function isUrlObject(value: unknown): value is URL {
+  return value instanceof URL || Object.prototype.toString.call(value) === '[object URL]';
+}
+
+/** Throws unless a value is an object with members by name. */
+export function enforceObject(value: unknown, what: string, code: string, example: string): void {
+  if (isPlainObject(value)) return;
+  throw new ToolkitError(code, `${what} is ${kindOf(value)}. Pass an object such as ${example}.`);
+}
+
+/** Throws if an object has members that are not known, since they would have no effect. */
+export function enforceMembers(value: object, known: readonly string[], what: string): void {
+  for (const name of Object.keys(value)) {
+    if (known.includes(name)) continue;
+    throw new ToolkitError(
+      'UnknownOption',
+      `${what} does not have the option \`${name}\`. Options: ${known.join(', ')}.`,
+    );
+  }
+}

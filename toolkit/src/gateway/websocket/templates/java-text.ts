@@ -1,0 +1,15 @@
+/** The text of a value as Java prints it: `{a=1, b=[x, y]}` for maps and lists. */
+export function textOfJava(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(textOfJava).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value as string);
+  return `{${Object.entries(value)
+    .map(([key, own]) => `${key}=${textOfJava(own)}`)
+    .join(', ')}}`;
+}
+
+/** Whether two values are equal in a template: as numbers, or as texts. */
+export function areEqual(one: unknown, other: unknown): boolean {
+  const isNothing = (value: unknown) => value === undefined || value === null;
+  if (isNothing(one) || isNothing(other)) return isNothing(one) && isNothing(other);
+  return typeof one === 'number' && typeof other === 'number' ? one === other : textOfJava(one) === textOfJava(other);
+}
