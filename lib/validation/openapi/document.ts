@@ -11,7 +11,10 @@ export const INTEGRATION = `${EXTENSION}integration`;
 /** The extension that contains the authorizer of a security scheme. */
 export const AUTHORIZER = `${EXTENSION}authorizer`;
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', ANY_METHOD];
+const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', ANY_METHOD]);
+
+// aws-cdk-lib looks its names up at each use
+const Tokens = Token;
 
 /** The path of a member in a document, as a list of keys. */
 export type Keys = readonly string[];
@@ -23,13 +26,13 @@ export interface Members {
 
 /** Returns the value if it is an object, or undefined for an array, a scalar, a token or an intrinsic function. */
 export function membersOf(value: unknown): Members | undefined {
-  return isPlainObject(value) && !Token.isUnresolved(value) ? value : undefined;
+  return isPlainObject(value) && !Tokens.isUnresolved(value) ? value : undefined;
 }
 
 /** Whether a value is known only at deployment. */
 export function isOpen(value: unknown): boolean {
   return (
-    Token.isUnresolved(value) ||
+    Tokens.isUnresolved(value) ||
     (typeof value === 'object' && value !== null && !Array.isArray(value) && !isPlainObject(value))
   );
 }
@@ -73,13 +76,25 @@ export interface Operation {
   readonly keys: Keys;
 }
 
+/** The operations of documents that do not change any more. */
+const finished = new WeakMap<Members, readonly Operation[]>();
+
 /** The operations of a document that are known at synthesis. */
-export function operationsOf({ paths }: Members): Operation[] {
+export function operationsOf(document: Members): readonly Operation[] {
+  return finished.get(document) ?? readOperations(document);
+}
+
+/** Reads the operations of a document once, because it does not change any more. */
+export function finish(document: Members): void {
+  finished.set(document, readOperations(document));
+}
+
+function readOperations({ paths }: Members): Operation[] {
   return Object.entries(membersOf(paths) ?? {})
     .filter(([path]) => !path.startsWith('x-'))
     .flatMap(([path, item]) =>
       Object.entries(membersOf(item) ?? {}).flatMap(([method, operation]) => {
-        const members = METHODS.includes(method) ? membersOf(operation) : undefined;
+        const members = METHODS.has(method) ? membersOf(operation) : undefined;
         return members === undefined ? [] : [{ path, method, members, keys: ['paths', path, method] }];
       }),
     );

@@ -5,7 +5,7 @@ import { listOf } from '../constraint';
 import type { Finding, Rule } from '../engine/rule';
 import { DocumentIndex } from '../openapi/document-index';
 import { DocumentView } from '../openapi/document-view';
-import { documentedApis, documentOf, documentProperty } from '../openapi/read';
+import { documentedApis, documentProperty, documentsOf } from '../openapi/read';
 import { API_RULES } from './api';
 import { AUTHORIZER_RULES } from './authorizer';
 import { CORS_RULES } from './cors';
@@ -59,7 +59,7 @@ function severityOf({ code, severity, on }: Rule, api: ResourceView): Severity {
 
 function indexOf(api: ResourceView, app: ResourceIndex): DocumentIndex | undefined {
   return app.memoize(`document of ${api.path}`, () => {
-    const document = documentOf(api);
+    const document = documentsOf(app).get(api);
     return document && new DocumentIndex(api, document, app);
   });
 }

@@ -28,7 +28,7 @@ import {
   requirementsOf,
   schemesOf,
 } from '../openapi/document';
-import { documentedApis, documentOf, documentProperty } from '../openapi/read';
+import { documentedApis, documentProperty, documentsOf } from '../openapi/read';
 
 /** The rule that checks the document of each API. */
 function onDocument(
@@ -40,8 +40,8 @@ function onDocument(
     on: 'api',
     property: 'Body',
     among: documentedApis,
-    check: (api) => {
-      const document = documentOf(api);
+    check: (api, index) => {
+      const document = documentsOf(index).get(api);
       return (document ? check(document, api) : []).map(
         (violation) =>
           violation && {

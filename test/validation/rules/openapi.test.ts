@@ -7,6 +7,7 @@ import { CfnApi, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { HttpApiDefinition, SpecHttpApi } from '../../../lib';
 import { Rules } from '../../../lib/rules';
 import { codesOf, verdictOn } from '../../negatives/negative';
@@ -602,6 +603,30 @@ paths:
     ]) {
       const apiDefinition = HttpApiDefinition.fromAsset(file(name, content));
       expect(codes((s) => new SpecHttpApi(s, 'Api', { apiDefinition }))).toEqual([code]);
+    }
+  });
+
+  test('from a JSON file that is the asset of an L1', () => {
+    const of =
+      (path: string, props: object = {}) =>
+      (s: Stack) => {
+        const { s3BucketName: bucket, s3ObjectKey: key } = new Asset(s, 'Asset', { path });
+        new CfnApi(s, 'Api', { bodyS3Location: { bucket, key, ...props } });
+      };
+    const path = file('l1.json', JSON.stringify(wrong));
+    expect(codes(of(path))).toEqual(['IntegrationTimeoutOutOfRange']);
+    expect(codes(of(path, { key: 'l1.json' }))).toEqual([]);
+    expect(codes(of(file('broken.json', '{')))).toEqual([]);
+    expect(codes(of(file('l1.yaml', JSON.stringify(wrong))))).toEqual([]);
+  });
+
+  test('and named in the language of the user, without a change to the place in the document', () => {
+    process.env.JSII_AGENT = 'Python/3.12';
+    try {
+      const { errors } = l2(integration({ timeoutInMillis: 10 }), true);
+      expect(errors[0]).toContain(` api_definition${at}timeoutInMillis must `);
+    } finally {
+      delete process.env.JSII_AGENT;
     }
   });
 
