@@ -104,7 +104,7 @@ class Parts {
         JwtConfiguration: isOpen(jwt) || typeof jwt === 'string' ? jwt : withoutAbsent(configuration),
         AuthorizerUri: written.authorizerUri,
         AuthorizerCredentialsArn: written.authorizerCredentials,
-        AuthorizerPayloadFormatVersion: written.authorizerPayloadFormatVersion,
+        AuthorizerPayloadFormatVersion: versionText(written.authorizerPayloadFormatVersion),
         AuthorizerResultTtlInSeconds: written.authorizerResultTtlInSeconds,
         EnableSimpleResponses: written.enableSimpleResponses,
       },
@@ -176,7 +176,7 @@ class Parts {
         ConnectionType: written.connectionType,
         CredentialsArn: written.credentials,
         Description: written.description,
-        PayloadFormatVersion: written.payloadFormatVersion,
+        PayloadFormatVersion: versionText(written.payloadFormatVersion),
         RequestParameters: written.requestParameters,
         ResponseParameters: responsesOf(responseParameters),
         TimeoutInMillis: written.timeoutInMillis,
@@ -192,6 +192,11 @@ class Parts {
 function withoutAbsent(members: Members): Members | undefined {
   const entries = Object.entries(members).filter(([, value]) => value !== undefined);
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+/** The text of a version: JSON and YAML have a number for one without quotes, and `1` for `1.0`. */
+function versionText(value: unknown): unknown {
+  return typeof value === 'number' && Number.isInteger(value) ? value.toFixed(1) : value;
 }
 
 /** API Gateway reads types and methods in lowercase too. */

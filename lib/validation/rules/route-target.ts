@@ -56,7 +56,7 @@ export function malformedTarget(value: unknown): Finding | undefined {
   const isWellFormed = target.includes(UNKNOWN)
     ? head.startsWith('integrations/') || 'integrations/'.startsWith(head)
     : target === '' || /^integrations\/([\w-]+|<integration ID>)$/.test(target);
-  // A string with several references is beyond what is known of it
+  // A string with several references is not checked
   if (isWellFormed || target.split(ID).length > 2) {
     return undefined;
   }

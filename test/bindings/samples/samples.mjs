@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { root } from '../../../scripts/ensure-built.mjs';
-import { tablet } from '../../../scripts/package.mjs';
+import { tablet } from '../../../scripts/rosetta.mjs';
 import { sh, synthesisEnv } from '../bindings.mjs';
 
 const here = join(root, 'test/bindings/samples');
@@ -32,7 +32,7 @@ export function readSamples() {
 /**
  * The results of the samples in TypeScript, by page and line: `{ template }` or `{ error }`.
  *
- * @param library the directory whose node_modules holds the packed library
+ * @param library the directory whose node_modules contains the packed library
  */
 export async function expectedOfSamples(samples, library) {
   const work = join(library, 'samples');

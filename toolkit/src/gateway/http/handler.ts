@@ -42,7 +42,7 @@ export interface HttpHandlerOptions {
   readonly webSocket: (request: StagedRequest) => Promise<GatewayResponse>;
 }
 
-/** The response to a request, and what is known of the request: nothing without an API, and no route without a match. */
+/** The response to a request, with the API and the route if they were found. */
 export interface Answer {
   readonly response: GatewayResponse;
   readonly request?: StagedRequest & Partial<RoutedRequest>;

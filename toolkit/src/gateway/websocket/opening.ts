@@ -35,7 +35,7 @@ export interface OpeningParts {
   readonly throttle: Throttle | undefined;
 }
 
-/** A connection that may open: what is known about it, and the header fields of the response. */
+/** A connection that may open, and the header fields of the response. */
 export interface Opened {
   readonly settings: ConnectionSettings;
   readonly headers: GatewayResponse['headers'];
