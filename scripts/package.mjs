@@ -10,11 +10,10 @@ import pMap from 'p-map';
 import which from 'which';
 import { ensureBuilt, isBuilt, root } from './ensure-built.mjs';
 import { finishGoModule } from './package-go.mjs';
-import { translateSamples } from './rosetta.mjs';
+import { tablet, translatedSamples } from './rosetta.mjs';
 
 const dist = join(root, 'dist');
 const stamps = join(root, '.cache/package/stamps');
-export const tablet = join(root, '.cache/package/samples/.jsii.tabl.json');
 
 /**
  * The targets of jsii-pacmak, the slowest first. With `codeOnly`, jsii-pacmak writes source code, which `finish` completes. The output
@@ -67,8 +66,8 @@ export async function packageTargets(targets) {
   ensureBuilt();
   const begun = Date.now();
   if (packed.some((target) => target !== 'js')) {
-    const { samples } = await translateSamples(join(tablet, '..'));
-    console.log(`translated ${samples} samples (${secondsSince(start)} s)`);
+    const { size } = await translatedSamples();
+    console.log(`${size} samples are translated (${secondsSince(start)} s)`);
   }
   const packOne = async (target) => {
     const began = performance.now();

@@ -1,7 +1,16 @@
 // `npm run rosetta`: compiles every TypeScript sample of README.md, docs/*.md and the docstrings with strict options, and translates
 // it to the other languages. Needs a build. Samples without imports get those of rosetta/default.ts-fixture.
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAssemblyFromPath } from '@jsii/spec';
 import { execa } from 'execa';
@@ -19,13 +28,37 @@ export const TYPESCRIPT_ONLY = ['test-your-api.md', 'test-websocket-apis.md'];
 
 const LANGUAGES = ['python', 'java', 'go', 'csharp'];
 
-/**
- * Translates all samples. Throws if one does not compile or has no translation.
- *
- * @param directory the working directory, which is created again
- * @returns {{ tablet: string, samples: number, pages: number }} the tablet is the file that jsii-pacmak reads
- */
-export async function translateSamples(directory) {
+/** The translated samples, in the file that jsii-pacmak reads. The packages of all languages and the site share it. */
+export const tablet = join(root, '.cache/samples/.jsii.tabl.json');
+
+/** Whether the samples were translated after everything that they come from had last changed. */
+function isTranslated() {
+  const filesOf = (folder, is) =>
+    readdirSync(join(root, folder))
+      .filter(is)
+      .map((file) => join(folder, file));
+  const sources = [
+    '.jsii',
+    'README.md',
+    ...filesOf('docs', (file) => file.endsWith('.md')),
+    ...filesOf('scripts', (file) => file.startsWith('rosetta')),
+    ...filesOf('rosetta', () => true),
+  ];
+  return existsSync(tablet) && sources.every((file) => statSync(join(root, file)).mtimeMs < statSync(tablet).mtimeMs);
+}
+
+/** The translations of all samples, by their TypeScript. Translates them if one of their sources changed since. */
+export async function translatedSamples() {
+  if (!isTranslated()) await translateSamples();
+  const { snippets } = JSON.parse(readFileSync(tablet, 'utf8'));
+  return new Map(
+    Object.values(snippets).map((snippet) => [snippet.translations.$.source.trim(), snippet.translations]),
+  );
+}
+
+/** Translates all samples. Throws if one does not compile or has no translation. */
+export async function translateSamples() {
+  const directory = join(root, '.cache/rosetta');
   // A copy of the package in which each page of docs/ is the README of a submodule, because jsii-rosetta reads those.
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
@@ -47,9 +80,9 @@ export async function translateSamples(directory) {
   const rosetta = join(root, 'node_modules/jsii-rosetta/bin/jsii-rosetta');
   // In a batch, one compiler reads the declarations of aws-cdk-lib once for many samples.
   await execa(process.execPath, [rosetta, 'extract', '--strict', '--batch', '40', '--directory', directory, directory]);
-  const tablet = join(directory, '.jsii.tabl.json');
-  if (!existsSync(tablet)) throw new Error('no samples found');
-  const content = JSON.parse(readFileSync(tablet, 'utf8'));
+  const extracted = join(directory, '.jsii.tabl.json');
+  if (!existsSync(extracted)) throw new Error('no samples found');
+  const content = JSON.parse(readFileSync(extracted, 'utf8'));
   const snippets = Object.values(content.snippets);
   if (snippets.length === 0) throw new Error('no samples found');
   for (const { location, translations } of snippets) {
@@ -62,13 +95,14 @@ export async function translateSamples(directory) {
     if (reason && !/^no Go for this statement: class /.test(reason)) throw new Error(`no Go: ${reason}`);
     snippets[index].translations.go.source = go ?? CLASS_IN_GO;
   }
+  mkdirSync(dirname(tablet), { recursive: true });
   writeFileSync(tablet, JSON.stringify(content));
-  return { tablet, samples: snippets.length, pages: pages.length };
+  return { samples: snippets.length, pages: pages.length };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    const { samples, pages } = await translateSamples(join(root, '.cache/rosetta'));
+    const { samples, pages } = await translateSamples();
     console.log(
       `rosetta: ${samples} samples of README.md, ${pages} pages of docs/ and docstrings compile and are translated`,
     );

@@ -1,6 +1,7 @@
 import { CONTEXT_WARNINGS } from './context-keys';
 import type { Declaration } from './declaration';
 import type { Kind } from './engine/kinds';
+import { TYPES } from './engine/kinds';
 import type { ResourceIndex } from './engine/resource-index';
 import type { Rule } from './engine/rule';
 import { ACCESS_LOG_RULES } from './rules/access-log';
@@ -21,11 +22,13 @@ import { MAPPING_RULES } from './rules/parameter-mapping';
 import { PERMISSION_RULES } from './rules/permission';
 import { PRIVATE_RULES } from './rules/private-integration';
 import { RECORD_SET_RULES } from './rules/record-set';
+import { REFERENCE_RULES } from './rules/references';
 import { REST_DOMAIN_RULES } from './rules/rest-domain';
 import { ROLE_TRUST_RULES } from './rules/role-trust';
 import { ROUTE_AUTHORIZATION_RULES } from './rules/route-authorization';
 import { ROUTE_SETTINGS_RULES } from './rules/route-settings';
 import { ROUTING_RULES } from './rules/routing-rule';
+import { SCHEMA_RULES } from './rules/schema';
 import { SECURE_RULES } from './rules/secure';
 import { SERVICE_RULES } from './rules/service-action';
 import { STAGE_RULES } from './rules/stage';
@@ -55,6 +58,13 @@ const EVERY: readonly string[] = [];
 function when(checked: Checked, rules: RuleSet['rules']): RuleSet {
   return { checked, rules };
 }
+
+/** Every resource of API Gateway v2. */
+const VERSION_2: Checked = Object.fromEntries(
+  (Object.keys(TYPES) as Kind[])
+    .filter((kind) => TYPES[kind].startsWith('AWS::ApiGatewayV2::'))
+    .map((kind) => [kind, EVERY]),
+);
 
 /** All rules by topic, as `docs/rules.md` lists them. */
 const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
@@ -95,7 +105,7 @@ const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
     when({ webAclAssociation: ['ResourceArn'] }, () => WEB_ACL_RULES),
   ],
   'Domain names': [
-    when({ domainName: EVERY }, () => DOMAIN_RULES),
+    when({ domainName: EVERY, restDomainName: ['DomainName'] }, () => DOMAIN_RULES),
     when({ domainName: ['DomainNameConfigurations', 'MutualTlsAuthentication'] }, () => CERTIFICATE_RULES),
     when({ apiMapping: EVERY }, () => API_MAPPING_RULES),
     when({ apiMapping: ['DomainName'], basePathMapping: ['RestApiId', 'BasePath'] }, () => REST_DOMAIN_RULES),
@@ -105,6 +115,8 @@ const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
   'VPC links': [when({ vpcLink: EVERY }, () => VPC_LINK_RULES)],
   Models: [when({ model: EVERY }, () => MODEL_RULES)],
   'API keys and usage plans': [when({ apiKey: EVERY, usagePlan: EVERY, usagePlanKey: EVERY }, () => USAGE_PLAN_RULES)],
+  'References between resources': [when(VERSION_2, () => REFERENCE_RULES)],
+  'Escape hatches and generic resources': [when(VERSION_2, () => SCHEMA_RULES)],
   'Lambda permissions': [
     when({ permission: EVERY, authorizer: ['AuthorizerUri'], integration: ['IntegrationUri'] }, () => PERMISSION_RULES),
   ],

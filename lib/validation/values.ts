@@ -17,6 +17,11 @@ export function isText(value: unknown): value is string {
   );
 }
 
+/** A value that is a text in the template: CloudFormation turns the number 2 into the text '2'. */
+export function textOf(value: unknown): unknown {
+  return typeof value === 'number' ? String(value) : value;
+}
+
 /** Whether a value is a number that is known at synthesis. */
 export function isNumber(value: unknown): value is number {
   return typeof value === 'number' && !Token.isUnresolved(value);

@@ -22,6 +22,8 @@ import { stages } from './stage';
 import { accessLogs } from './stage-logs';
 import { routeSettings } from './stage-settings';
 
+import { unseen } from './unseen';
+
 /** All programs, in the order of the matrix. */
 export const programs: Program[] = [
   ...[api, corsPrograms],
@@ -35,4 +37,5 @@ export const programs: Program[] = [
   ...[domainNames, endpoints],
   ...[mappings, vpcLinks, routingRules],
   ...[managedAndAccount, keysAndPlans, permissions, referringResources],
+  unseen,
 ].flat();

@@ -322,6 +322,14 @@ export const negatives: Negatives = {
     },
     says: ['account 222222222222', LISTENER],
   },
+  PrivateTargetOfOtherRegion: {
+    breaks: (s) => integration(http(inRegion(s)), link({ integrationUri: LISTENER.replace('eu-west-1', 'us-west-2') })),
+    keeps: (s) => {
+      integration(http(inRegion(s)), link());
+      integration(http(s), link());
+    },
+    says: ['region eu-west-1', 'us-west-2'],
+  },
   CloudMapServiceWithoutSrv: {
     breaks: (s) => integration(http(s), link({ integrationUri: cloudMap(s, 'A') })),
     keeps: (s) => integration(http(s), link({ integrationUri: cloudMap(s, 'SRV') })),

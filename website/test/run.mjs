@@ -2,6 +2,7 @@
 // `-- --screenshots DIR` also writes screenshots of some pages.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import pMap from 'p-map';
 import { chromium } from 'playwright-core';
 import { buildSite, dist } from '../build.mjs';
 import { secondsSince } from '../../scripts/package.mjs';
@@ -40,8 +41,14 @@ async function main() {
     await check(`no link within the site is dead (${pages.length} pages)`, async () => dead);
     console.log(`${external.length} external addresses, not visited:`);
     for (const url of external) console.log(`       ${url}`);
-    await check('every page loads without errors and without other hosts', () => visitAll(browser, server.url, pages));
-    for (const [title, body] of Object.entries(BROWSER_CHECKS)) await check(title, () => body(browser, server.url));
+    await Promise.all([
+      check('every page loads without errors and without other hosts, and fits a phone', () =>
+        visitAll(browser, server.url, pages),
+      ),
+      pMap(Object.entries(BROWSER_CHECKS), ([title, body]) => check(title, () => body(browser, server.url)), {
+        concurrency: 1,
+      }),
+    ]);
     if (screenshots) {
       mkdirSync(screenshots, { recursive: true });
       await takeScreenshots(browser, server.url, screenshots);

@@ -153,7 +153,7 @@ export const JWT_ISSUER = constraint<unknown>({
     if (!isText(issuer) || issuer === '' || LOOPBACK.test(issuer)) {
       return undefined;
     }
-    if (!issuer.startsWith('https://')) {
+    if (!/^https:\/\//i.test(issuer)) {
       const instead = `Did you mean 'https://${issuer.trim().replace(/^\w*:?\/\//, '')}'?`;
       return { must: "begin with 'https://'", given: issuer, instead };
     }
@@ -180,7 +180,7 @@ export const JWT_ISSUER_DISCOVERY = constraint<unknown>({
   evidence: 'observed',
   source: `AWS: "Issuer must have a valid discovery endpoint ended with '/.well-known/openid-configuration'", "Caught exception when connecting to … for issuer …"`,
   summary:
-    'The issuer of a JWT authorizer is the discovery URL itself, or the domain of the hosted login pages of a user pool.',
+    'The issuer of a JWT authorizer is the discovery URL itself, the domain of the hosted login pages of a user pool, or the URL of Cognito without a user pool.',
   fix: 'Use the value of the claim `iss`; for a user pool, `https://cognito-idp.<region>.amazonaws.com/<user pool ID>`.',
   page: JWT,
   check: (issuer): Violation | undefined => {
@@ -192,7 +192,11 @@ export const JWT_ISSUER_DISCOVERY = constraint<unknown>({
       const instead = `API Gateway appends '/.well-known/openid-configuration'. Did you mean '${base}'?`;
       return { must: 'be the issuer, not its discovery URL', given: issuer, instead };
     }
-    return /^https:\/\/[^/]+\.auth(-fips)?\.[\w-]+\.amazoncognito\.com(\/|$)/i.test(issuer)
+    if (/^https:\/\/cognito-idp\.[\w.-]+\/?$/i.test(issuer)) {
+      const pool = `${issuer.replace(/\/$/, '')}/<user pool ID>`;
+      return { must: 'name a user pool', given: issuer, instead: `Use ${pool}, or HttpUserPoolAuthorizer.` };
+    }
+    return /^https:\/\/[^/]+\.auth(-fips)?\.[\w*-]+\.amazoncognito\.com(\/|$)/i.test(issuer)
       ? {
           must: 'be the issuer of the tokens, not the domain of the hosted login pages',
           given: issuer,

@@ -98,7 +98,7 @@ export const AWS_SERVICE_URI = constraint<unknown>({
   },
 });
 
-const CREDENTIALS = /^arn:aws[\w-]*:iam::(\d*|\*):(role|user|group)(\/.|$)/;
+const CREDENTIALS = /^arn:aws[\w-]*:iam::(\d*:(role|user|group)(\/.|$)|\*:user\/)/;
 
 export const CREDENTIALS_ARN = constraint<{ readonly arn?: unknown; readonly refersTo?: unknown }>({
   code: 'CredentialsArnInvalid',

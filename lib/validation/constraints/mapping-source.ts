@@ -66,6 +66,9 @@ function wrongSource(value: string, of: Sources['of']): Violation | undefined {
             : 'body';
       return { must, given: value, instead: `Did you mean '${text.replace(`.${place}`, `.${meant}`)}'?` };
     }
+    if (/^(header|querystring)$/.test(place ?? '') && !/^\.\w+[.[]/.test(rest)) {
+      return { must, given: value, instead: `Name one, such as '$${of}.${place}.name'.` };
+    }
     if (place === 'body' && /\.\.|\?\(/.test(rest)) {
       return {
         must: 'read the body by a JSON path without recursive descent (..) and filters',

@@ -1,4 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib/core';
+import { CfnResource, Token } from 'aws-cdk-lib/core';
 
 import type { Constraint } from '../constraint';
 import {
@@ -11,7 +11,7 @@ import {
   WEBSOCKET_FORMAT_VARIABLES,
 } from '../constraints/access-log';
 import type { Protocol } from '../engine/kinds';
-import { isPlainObject, referenceIn, shapeOf } from '../engine/resolve';
+import { isPlainObject, referenceIn, shapeOf, targetOf } from '../engine/resolve';
 import type { ResourceView } from '../engine/resource-view';
 import { member } from '../engine/resource-view';
 import type { Rule, RuleTarget } from '../engine/rule';
@@ -64,6 +64,15 @@ function destination(settings: unknown): string | undefined {
   return shape?.startsWith('*') ? undefined : shape;
 }
 
+/** The ARN of a log group that another stack of the app creates, as far as it is known. */
+function arnOfLogGroup(settings: unknown): string | undefined {
+  const group = targetOf(member(settings, 'DestinationArn'), 'AWS::Logs::LogGroup');
+  const { region, account } = group?.stack ?? {};
+  return region === undefined || Token.isUnresolved(region)
+    ? undefined
+    : `arn:aws:logs:${region}:${Token.isUnresolved(account) ? '*' : account}:log-group:${group?.node.path}`;
+}
+
 /** The resource that a destination refers to, if it is not the ARN of a log group. */
 const destinationOfOtherType: Rule['check'] = (view) => {
   const reference = referenceIn(member(settingsOf(view), 'DestinationArn'));
@@ -104,7 +113,7 @@ export const ACCESS_LOG_RULES = rules([
     check: destinationOfOtherType,
   },
   ...onLogs(LOG_DESTINATION_ELSEWHERE, 'DestinationArn', (settings, view) => ({
-    arn: destination(settings),
+    arn: destination(settings) ?? arnOfLogGroup(settings),
     region: view.node.stack.region,
     account: view.node.stack.account,
   })),

@@ -22,12 +22,14 @@ import {
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 import { TYPES } from '../engine/kinds';
-import { referenceIn, targetsIn, unconditional } from '../engine/resolve';
+import { referenceIn, shapeOf, targetsIn, unconditional } from '../engine/resolve';
 import type { ResourceView } from '../engine/resource-view';
 import type { Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { length, onlyFor, required } from '../engine/property-rules';
 import { described } from '../message';
+import { textOf } from '../values';
+import { endsInFunction } from './references';
 
 const AUTHORIZERS = PAGES.api('apis-apiid-authorizers');
 const USER_POOL = 'AWS::Cognito::UserPool';
@@ -116,6 +118,12 @@ function listRule(property: string, member?: string): Rule {
 const issuerOf = (authorizer: ResourceView) =>
   isJwt(authorizer) ? authorizer.text('JwtConfiguration', 'Issuer') : undefined;
 
+/** The issuer, with asterisks for tokens, if it is the domain of hosted login pages. */
+function loginPages(authorizer: ResourceView): string | undefined {
+  const shape = isJwt(authorizer) ? shapeOf(authorizer.value('JwtConfiguration', 'Issuer')) : undefined;
+  return shape?.includes('.amazoncognito.com') ? shape : undefined;
+}
+
 const issuer = {
   on: 'authorizer',
   needs: 'JwtConfiguration',
@@ -152,7 +160,14 @@ export const AUTHORIZER_RULES = rules([
     needs: 'AuthorizerUri',
     property: 'AuthorizerUri',
     check: (authorizer) => {
-      const target = referenceIn(authorizer.value('AuthorizerUri'))?.target;
+      const uri = authorizer.value('AuthorizerUri');
+      const target = referenceIn(uri)?.target;
+      if (endsInFunction(uri)) {
+        return {
+          must: "end with '/invocations'",
+          given: described('an invocation URI that ends with the ARN of the function'),
+        };
+      }
       return target && FUNCTIONS.includes(String((target as { cfnResourceType?: string }).cfnResourceType))
         ? {
             must: 'be the invocation URI of a function',
@@ -203,7 +218,7 @@ export const AUTHORIZER_RULES = rules([
   }),
   ruleFrom(JWT_ISSUER, issuer),
   ruleFrom(JWT_ISSUER_LOCAL, issuer),
-  ruleFrom(JWT_ISSUER_DISCOVERY, issuer),
+  ruleFrom(JWT_ISSUER_DISCOVERY, { ...issuer, value: (authorizer) => issuerOf(authorizer) ?? loginPages(authorizer) }),
   {
     ...JWT_ISSUER,
     on: 'authorizer',
@@ -314,6 +329,6 @@ export const AUTHORIZER_RULES = rules([
     protocol: 'HTTP',
     needs: 'AuthorizerPayloadFormatVersion',
     property: 'AuthorizerPayloadFormatVersion',
-    value: (authorizer) => (isJwt(authorizer) ? undefined : authorizer.text('AuthorizerPayloadFormatVersion')),
+    value: (authorizer) => (isJwt(authorizer) ? undefined : textOf(authorizer.value('AuthorizerPayloadFormatVersion'))),
   }),
 ]);

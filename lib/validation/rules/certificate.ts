@@ -36,19 +36,27 @@ function locationOf({ stack }: CfnResource): Location {
 }
 
 /** The environment of a certificate: from its ARN, or of the stack of the app that creates it. */
-function certificateLocation(arn: unknown): Location | undefined {
+function certificateLocation(arn: unknown, index: ResourceIndex): Location | undefined {
   if (typeof arn === 'string') {
     const [, region, account] = /^arn:[^:]+:acm:([^:]+):([^:]+):certificate/.exec(arn) ?? [];
     return region === undefined ? undefined : { region, account };
   }
   const created = targetOf(arn, TYPES.certificate);
-  return created && locationOf(created);
+  if (created) {
+    return locationOf(created);
+  }
+  // DnsValidatedCertificate is a custom resource with the properties of its request
+  const requested = targetOf(arn, 'AWS::CloudFormation::CustomResource');
+  const view = requested && index.viewOf(requested);
+  return view?.text('Region') !== undefined && !view.lacks('DomainName') && !view.lacks('HostedZoneId')
+    ? { region: view.text('Region'), account: undefined }
+    : undefined;
 }
 
 /** A rule for the region of the certificate of a configuration. Edge-optimized endpoints are reported on their own. */
 function onLocation(declared: Constraint<CertificateUse>): Rule {
-  return ofConfigurations(declared, 'CertificateArn', (arn, { node }, _, configuration) => {
-    const certificate = member(configuration, 'EndpointType') === 'EDGE' ? undefined : certificateLocation(arn);
+  return ofConfigurations(declared, 'CertificateArn', (arn, { node }, index, configuration) => {
+    const certificate = member(configuration, 'EndpointType') === 'EDGE' ? undefined : certificateLocation(arn, index);
     return certificate && listOf(declared.check({ certificate, stack: locationOf(node) }))[0];
   });
 }

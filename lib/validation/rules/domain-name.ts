@@ -74,7 +74,13 @@ export const DOMAIN_RULES = rules([
   ...required('domainName', ['DomainName']),
   ...tagRules('domainName'),
   ruleFrom(DOMAIN_NAME, { on: 'domainName', property: 'DomainName' }),
-  { ...DUPLICATE, on: 'domainName', needs: 'DomainName', property: 'DomainName', check: duplicate },
+  ...(['domainName', 'restDomainName'] as const).map((on): Rule => ({
+    ...DUPLICATE,
+    on,
+    needs: 'DomainName',
+    property: 'DomainName',
+    check: duplicate,
+  })),
   ruleFrom(DOMAIN_CONFIGURATIONS, {
     on: 'domainName',
     property: 'DomainNameConfigurations',

@@ -1,3 +1,5 @@
+import type { IConstruct } from 'constructs';
+
 import {
   HTTP_INTEGRATION_TYPE,
   INTEGRATION_DESCRIPTION,
@@ -13,14 +15,16 @@ import {
 import { AWS_SERVICE_URI, CREDENTIALS_ARN, FUNCTION_URI } from '../constraints/integration-target';
 import { UNKNOWN_VALUE, UNUSUAL_LENGTH } from '../constraints/shared-declarations';
 import { PAGES } from '../declaration';
-import { referenceIn } from '../engine/resolve';
+import { referenceIn, textParts } from '../engine/resolve';
+import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { oneOf, onlyFor, required } from '../engine/property-rules';
 import { described } from '../message';
-import { checkLength, checkOneOf } from '../values';
+import { checkLength, checkOneOf, textOf } from '../values';
 import { isPrivate, isPublic, ofNewFormats, ofOtherTypes, ofTypes, ofUncommonUris, uriOf } from './integration-types';
+import { closedType, endsInFunction } from './references';
 
 const INTEGRATION = PAGES.cloudFormation('aws-resource-apigatewayv2-integration');
 const MAX_TEMPLATE = 32_768;
@@ -41,6 +45,42 @@ export function longTemplates(view: ResourceView, property: string): Finding[] {
   });
 }
 
+/** The types whose references can be the target of an integration of type AWS_PROXY. */
+const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version'];
+
+/** The resource that a URI refers to, in words, if it is not a function, or the start of an invocation ARN. */
+function notAFunction(uri: unknown): unknown {
+  const reference = referenceIn(uri);
+  const type = closedType(reference?.target);
+  if (reference && type !== undefined && !FUNCTIONS.includes(type)) {
+    return described(`'${reference.target.node.path}' of type ${type}`);
+  }
+  return endsInFunction(uri) ? described("an invocation ARN without '/invocations' at its end") : undefined;
+}
+
+/** The resource that credentials refer to, in words, if it is not an identity of IAM. */
+function notAnIdentity(arn: unknown): unknown {
+  const reference = referenceIn(arn);
+  const type = closedType(reference?.target);
+  return reference && type !== undefined && !/^AWS::IAM::(Role|User|Group)$/.test(type)
+    ? described(`'${reference.target.node.path}' of type ${type}`)
+    : undefined;
+}
+
+/** The types that have no attribute with a URL, except for the website of a bucket. */
+const WITHOUT_URL =
+  /^AWS::(Lambda::(Function|Alias|Version)|ElasticLoadBalancing(V2)?::\w+|CloudFront::Distribution|StepFunctions::StateMachine|S3::Bucket)$/;
+
+/** The beginning of a URL, in words, if it is an attribute of a resource that has no scheme. */
+function withoutScheme(uri: unknown): unknown {
+  const [first] = textParts(uri).filter((part) => part !== '');
+  const type = typeof first === 'object' ? closedType(first) : undefined;
+  const isWebsite = type === 'AWS::S3::Bucket' && referenceIn(uri)?.attribute !== 'Arn';
+  return type !== undefined && WITHOUT_URL.test(type) && !isWebsite
+    ? described(`a value that begins with an attribute of '${(first as IConstruct).node.path}' of type ${type}`)
+    : undefined;
+}
+
 const isFunctionCall = (view: ResourceView) => view.lacks('IntegrationSubtype') && !isPrivate(view);
 
 function callsFunction(view: ResourceView): boolean {
@@ -53,6 +93,21 @@ function callsFunction(view: ResourceView): boolean {
 /** The region that a literal function ARN or invocation ARN names. */
 function functionRegion(uri: string | undefined): string | undefined {
   return /arn:[^:]+:lambda:([a-z]{2}[a-z-]*-\d):[^:]*:function:/.exec(uri ?? '')?.[1];
+}
+
+/** Public HTTP integrations whose URL begins with a token. */
+function ofTokenUrls(index: ResourceIndex): readonly ResourceView[] {
+  return ofTypes(
+    'HTTP_PROXY',
+    'HTTP',
+  )(index).filter((integration) => {
+    const given = integration.given('IntegrationUri');
+    return (
+      (typeof given !== 'string' || given.startsWith('${Token[')) &&
+      isPublic(integration) &&
+      integration.lacks('IntegrationSubtype')
+    );
+  });
 }
 
 export const INTEGRATION_RULES = rules([
@@ -84,7 +139,7 @@ export const INTEGRATION_RULES = rules([
       return protocol === undefined || (protocol === 'HTTP' && (!/^(AWS|HTTP)_PROXY$/.test(type ?? '') || !isKnown))
         ? undefined
         : {
-            version: integration.text('PayloadFormatVersion'),
+            version: textOf(integration.value('PayloadFormatVersion')),
             protocol,
             isFunction: type === 'AWS_PROXY' && integration.lacks('IntegrationSubtype'),
           };
@@ -187,6 +242,21 @@ export const INTEGRATION_RULES = rules([
         ? integration.text('IntegrationUri')
         : undefined,
   }),
+  {
+    ...INTEGRATION_URL,
+    on: 'integration',
+    property: 'IntegrationUri',
+    among: ofTokenUrls,
+    check: (integration) => {
+      const given = withoutScheme(integration.value('IntegrationUri'));
+      const calls = integration.target('AWS::Lambda::Function', 'IntegrationUri')
+        ? "This is a Lambda function: use integration type 'AWS_PROXY'."
+        : "Add 'http://' or 'https://' before it, or call the listener of a load balancer through a VPC link.";
+      return given === undefined
+        ? undefined
+        : { must: "begin with 'http://' or 'https://' and a host", given, instead: calls };
+    },
+  },
   ruleFrom(FUNCTION_URI, {
     on: 'integration',
     property: 'IntegrationUri',
@@ -195,7 +265,9 @@ export const INTEGRATION_RULES = rules([
       isFunctionCall(integration)
         ? {
             uri: integration.text('IntegrationUri'),
-            refersTo: namedBy(integration, 'IntegrationUri', 'AWS::Lambda::Function', 'the function'),
+            refersTo:
+              namedBy(integration, 'IntegrationUri', 'AWS::Lambda::Function', 'the function') ??
+              notAFunction(integration.value('IntegrationUri')),
           }
         : undefined,
   }),
@@ -205,13 +277,32 @@ export const INTEGRATION_RULES = rules([
     property: 'IntegrationUri',
     among: (index) => ofTypes('AWS')(index).filter((one) => index.protocolOf(one) === 'WEBSOCKET'),
   }),
+  {
+    ...AWS_SERVICE_URI,
+    on: 'integration',
+    protocol: 'WEBSOCKET',
+    property: 'IntegrationUri',
+    among: (index) => ofTypes('AWS')(index).filter((one) => index.protocolOf(one) === 'WEBSOCKET'),
+    check: (integration) => {
+      const reference = referenceIn(integration.value('IntegrationUri'));
+      const type = closedType(reference?.target);
+      return reference && type !== undefined && !FUNCTIONS.includes(type)
+        ? {
+            must: "be 'arn:aws:apigateway:<region>:<service>:action/<Action>' or '…:path/<path>'",
+            given: described(`'${reference.target.node.path}' of type ${type}`),
+          }
+        : undefined;
+    },
+  },
   ruleFrom(CREDENTIALS_ARN, {
     on: 'integration',
     needs: 'CredentialsArn',
     property: 'CredentialsArn',
     value: (integration) => ({
       arn: integration.text('CredentialsArn'),
-      refersTo: namedBy(integration, 'CredentialsArn', 'AWS::IAM::Role', 'the role'),
+      refersTo:
+        namedBy(integration, 'CredentialsArn', 'AWS::IAM::Role', 'the role') ??
+        notAnIdentity(integration.value('CredentialsArn')),
     }),
   }),
   {

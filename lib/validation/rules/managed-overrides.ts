@@ -1,9 +1,9 @@
 import { INTEGRATION_TIMEOUT, METHODS, PAYLOAD_FORMAT } from '../constraints/integration';
-import { AUTHORIZATION_TYPE } from '../constraints/route';
+import { AUTHORIZATION_TYPE, SCOPES_WITHOUT_JWT, TOO_MANY_SCOPES } from '../constraints/route';
 import { STAGE_VARIABLE_COUNT, STAGE_VARIABLES } from '../constraints/stage';
 import { PAGES } from '../declaration';
 import type { Protocol } from '../engine/kinds';
-import { isPlainObject } from '../engine/resolve';
+import { isPlainObject, unconditional } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
@@ -78,7 +78,11 @@ export const MANAGED_OVERRIDES_RULES = rules([
   ruleFrom(PAYLOAD_FORMAT, {
     ...INTEGRATION,
     property: 'Integration.PayloadFormatVersion',
-    value: (overrides) => ({ version: overrides.text('Integration', 'PayloadFormatVersion'), protocol: PROTOCOL }),
+    value: (overrides, index) => ({
+      version: overrides.text('Integration', 'PayloadFormatVersion'),
+      protocol: PROTOCOL,
+      isFunction: /^https?:/i.test(index.apiOf(overrides)?.api?.text('Target') ?? '') ? false : undefined,
+    }),
   }),
   ruleFrom(AUTHORIZATION_TYPE, {
     ...ROUTE,
@@ -98,6 +102,21 @@ export const MANAGED_OVERRIDES_RULES = rules([
     property: 'Route.Target',
     check: (overrides) => malformedTarget(overrides.value('Route', 'Target')),
   },
+  ruleFrom(SCOPES_WITHOUT_JWT, {
+    ...ROUTE,
+    property: 'Route.AuthorizationScopes',
+    value: (overrides) => {
+      const type = overrides.value('Route', 'AuthorizationType');
+      return type === undefined || typeof type === 'string'
+        ? { scopes: overrides.list('Route', 'AuthorizationScopes'), type }
+        : undefined;
+    },
+  }),
+  ruleFrom(TOO_MANY_SCOPES, {
+    ...ROUTE,
+    property: 'Route.AuthorizationScopes',
+    value: (overrides) => unconditional(overrides.list('Route', 'AuthorizationScopes')),
+  }),
   oneOf('managedOverrides', 'Integration.IntegrationMethod', METHODS),
   length('managedOverrides', 'Stage.Description', 0, 1024),
   length('managedOverrides', 'Integration.Description', 0, 1024),

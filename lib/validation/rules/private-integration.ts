@@ -198,6 +198,27 @@ export const PRIVATE_RULES = rules([
     },
   },
   {
+    code: 'PrivateTargetOfOtherRegion',
+    severity: 'warning',
+    evidence: 'inferred',
+    source: 'A VPC link has its network interfaces in a VPC, which is in the region of the API',
+    on: 'integration',
+    needs: 'ConnectionType',
+    property: 'IntegrationUri',
+    summary: 'A private integration calls a listener or Cloud Map service of another region.',
+    fix: 'Use a target of the region of the API.',
+    page: PRIVATE,
+    check: (integration) => {
+      const { region } = integration.node.stack;
+      const uri = isPrivate(integration) ? integration.text('IntegrationUri') : undefined;
+      const [, theirs] =
+        /^arn:[^:]+:(?:elasticloadbalancing|servicediscovery):([a-z]{2}-[\w-]+):/.exec(uri ?? '') ?? [];
+      return theirs !== undefined && /^[a-z]{2}-/.test(region) && theirs !== region
+        ? { must: `be of region ${region}`, given: uri }
+        : undefined;
+    },
+  },
+  {
     code: 'CloudMapServiceWithoutSrv',
     severity: 'warning',
     evidence: 'inferred',

@@ -1,11 +1,14 @@
 import { AUTHORIZATION_TYPE } from '../constraints/route';
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
+import { TYPES } from '../engine/kinds';
+import { referenceIn } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { described } from '../message';
+import { closedType } from './references';
 
 const MODEL = PAGES.api('apis-apiid-routes');
 const ACCESS = PAGES.guide('http-api-access-control');
@@ -35,9 +38,29 @@ export function missingAuthorizer(type: unknown, id: unknown): Finding | undefin
     : undefined;
 }
 
+/** The value of an authorizer ID, in words, if it cannot be the ID of an authorizer of API Gateway v2. */
+function notAnAuthorizer(id: unknown): unknown {
+  if (typeof id === 'string') {
+    return /[:/\s]/.test(id) ? id : undefined;
+  }
+  const reference = referenceIn(id);
+  const type = closedType(reference?.target);
+  return reference && type !== undefined && type !== TYPES.authorizer
+    ? described(`'${reference.target.node.path}' of type ${type}`)
+    : undefined;
+}
+
 function wrongAuthorizer(route: ResourceView, index: ResourceIndex): Finding | undefined {
   const type = route.text('AuthorizationType') ?? '';
   const needed = AUTHORIZER_TYPE[type];
+  const other = needed === undefined ? undefined : notAnAuthorizer(route.value('AuthorizerId'));
+  if (other !== undefined) {
+    return {
+      must: `be the ID of ${NAMES[needed]} for the authorization type ${type}`,
+      given: other,
+      instead: 'Create an authorizer (AWS::ApiGatewayV2::Authorizer) for the API, and use its ID.',
+    };
+  }
   const authorizer = needed === undefined ? undefined : index.follow(route, 'authorizer', 'AuthorizerId');
   const actual = authorizer?.text('AuthorizerType');
   if (authorizer === undefined || actual === undefined || actual === needed || authorizer.api !== route.api) {

@@ -329,6 +329,23 @@ export const USAGE_PLAN_RULES = rules([
   ruleFrom(PLAN_THROTTLE, limits('Throttle', 'BurstLimit')),
   ruleFrom(WHOLE_LIMIT, limits('Quota', 'Limit')),
   ruleFrom(WHOLE_LIMIT, limits('Throttle', 'BurstLimit')),
+  {
+    code: 'QuotaLimitMissing',
+    severity: 'warning',
+    evidence: 'inferred',
+    source:
+      'A quota without a limit limits nothing; of the limit 0, AWS says "Usage Plan quota limit must be a non-negative numeric"',
+    on: 'usagePlan',
+    needs: 'Quota',
+    property: 'Quota.Limit',
+    summary: 'The quota of a usage plan has no limit. `UsagePlan` of aws-cdk-lib drops the limit 0.',
+    fix: 'Specify a limit from 1, or remove the quota.',
+    page: PLANS,
+    check: (plan) =>
+      plan.entries('Quota').length > 0 && plan.value('Quota', 'Limit') === undefined
+        ? { must: 'be specified with a quota', given: undefined }
+        : undefined,
+  },
   ruleFrom(QUOTA_PERIOD, {
     on: 'usagePlan',
     needs: 'Quota',

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { root } from '../../../scripts/ensure-built.mjs';
-import { tablet } from '../../../scripts/package.mjs';
+import { tablet } from '../../../scripts/rosetta.mjs';
 import { sh, synthesisEnv } from '../bindings.mjs';
 
 const here = join(root, 'test/bindings/samples');

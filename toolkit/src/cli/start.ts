@@ -23,6 +23,7 @@ Options
   --functions FILE     a module that exports handlers, or URLs, by function, instead of its code
   --targets NAME=URL   calls this URL instead of a target (URL, integration, VPC link); repeatable
   --token USER[:SCOPE,SCOPE]   prints a token for JWT authorizers, by a test issuer; repeatable
+  --ignore-roles       lets functions call @connections without a grant
   --no-console         serves no console page at /_apigwv2
   --json               prints one line with all URLs, and stops when standard input closes
   --debug              shows the stack of an error
@@ -42,6 +43,7 @@ Examples
     functions: { type: 'string' },
     targets: { type: 'string', multiple: true },
     token: { type: 'string', multiple: true },
+    'ignore-roles': { type: 'boolean' },
     'no-console': { type: 'boolean' },
     json: { type: 'boolean' },
   },
@@ -65,6 +67,7 @@ Examples
       settings: {
         envFile: file('env-file'),
         functionsFile: file('functions'),
+        enforceRoles: values['ignore-roles'] !== true,
         targets: targetsOf((values.targets ?? []) as string[]),
       },
       read: () => readInput(withoutStaging(args), io),

@@ -393,6 +393,8 @@ export interface GatewayContext {
   readonly directory: string;
   readonly clock: Clock;
   readonly values: Values;
+  /** Whether the roles of functions decide about `@connections`. */
+  readonly enforceRoles: boolean;
   /**
    * Calls a function, whether an option replaces it or not. It adds the lines of the function to the log itself.
    * `function` is the element of the model, or the link of an authorizer or integration.

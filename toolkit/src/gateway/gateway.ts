@@ -97,6 +97,7 @@ export class LocalGateway implements ConnectionOpener {
       model,
       directory: read.directory,
       clock: this.clock,
+      enforceRoles: options.enforceRoles ?? true,
       values,
       get functions() {
         return late.functions!;

@@ -12,6 +12,7 @@ import type { EnvironmentOption } from './values';
 /** The options: a switch, a clock, or an object, of which this is an example. */
 const known: Readonly<Record<keyof LocalGatewayOptions, string>> = {
   clock: 'clock',
+  enforceRoles: 'switch',
   environment: "{ Orders: { TABLE: 'orders' } }",
   fetchIssuerKeys: 'switch',
   functions: '{ Orders: async (event) => … }',

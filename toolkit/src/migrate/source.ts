@@ -57,7 +57,10 @@ export class Source {
   }
 
   public edit(start: number, end: number, text: string): void {
-    this.edits.push({ start, end, text });
+    // Two imports of one module both replace its uses.
+    const isKnown =
+      end > start && this.edits.some((edit) => edit.start === start && edit.end === end && edit.text === text);
+    if (!isKnown) this.edits.push({ start, end, text });
   }
 
   public note(node: SgNode, code: NoteCode, message: string, fix: string): void {

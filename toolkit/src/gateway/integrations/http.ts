@@ -5,7 +5,7 @@ import type { IntegrationOutcome } from '../http/context-variables';
 import { valueOf, without } from '../http/fields';
 import { maximumBody } from '../http/limits';
 import { oversizedResponseStatus } from '../http/undocumented/limits';
-import { changesPathOf, forwardedFields } from '../http/undocumented/mapping';
+import { forwardedFields } from '../http/undocumented/mapping';
 import { kindOf } from '../input';
 import { pathOf } from '../names';
 import type { GatewayResponse, HeaderField } from '../contracts';
@@ -96,7 +96,7 @@ function targetUrl(call: IntegrationCall, own: string | undefined, prefix?: stri
   } else {
     url = new URL(own ?? 'http://unknown.invalid/');
   }
-  if (mapped.path !== undefined && changesPathOf('http')) {
+  if (mapped.path !== undefined) {
     const basePath = base === undefined ? '' : new URL(String(base)).pathname.replace(/\/$/, '');
     url.pathname = `${basePath}/${encodePath(mapped.path).replace(/^\//, '')}`;
   }

@@ -1,0 +1,227 @@
+import type { CfnResource } from 'aws-cdk-lib/core';
+
+import type { Declaration } from '../declaration';
+import { PAGES } from '../declaration';
+import type { Kind } from '../engine/kinds';
+import { TYPES, WITHOUT_API } from '../engine/kinds';
+import { isPlainObject, referenceIn, textParts } from '../engine/resolve';
+import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import type { Finding, Rule } from '../engine/rule';
+import { rules } from '../engine/rule';
+import { described } from '../message';
+import { REST_API } from './mapped-domains';
+
+/** Types whose attributes can be anything: parameters, secrets, outputs, custom resources and what macros replace. */
+const OPEN = /^AWS::(SSM|SecretsManager|CloudFormation|Serverless)::|^(?!AWS::)/;
+
+const REST_DOMAIN = 'AWS::ApiGateway::DomainName';
+
+const API_ID: Declaration = {
+  code: 'ApiIdInvalid',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Invalid API identifier specified …" (NotFoundException)',
+  summary: 'A resource names its API by something that is not the ID of an HTTP or WebSocket API.',
+  fix: 'Use the ID of the API: `api.ref` of an L1, `api.apiId` of an L2.',
+  page: PAGES.api('apis-apiid'),
+};
+
+const OTHER_TYPE: Declaration = {
+  code: 'ReferenceOfOtherType',
+  severity: 'warning',
+  evidence: 'inferred',
+  source: 'API Gateway looks the ID or name up among the resources of the type that the property names',
+  summary: 'A property refers to a resource of another type than the one that it names.',
+  fix: 'Refer to a resource of the type that the property names.',
+  page: PAGES.api('apis'),
+};
+
+/** The type of a resource of the app, if its attributes are known. */
+export function closedType(target: unknown): string | undefined {
+  const type = (target as Partial<CfnResource> | undefined)?.cfnResourceType;
+  return type === undefined || OPEN.test(type) ? undefined : type;
+}
+
+const FUNCTION = /^AWS::Lambda::(Function|Alias|Version)$/;
+
+/**
+ * Whether a text is an invocation ARN, `arn:…:lambda:path/…/functions/<function ARN>`, without `/invocations` after the
+ * reference to the function.
+ */
+export function endsInFunction(value: unknown): boolean {
+  const parts = textParts(value).filter((part) => part !== '');
+  const last = parts.at(-1);
+  const before = parts.slice(0, -1).map((part) => (typeof part === 'string' ? part : '*'));
+  return typeof last === 'object' && FUNCTION.test(closedType(last) ?? '') && /\/functions\/$/.test(before.join(''));
+}
+
+/** A reference as a message shows it. */
+const shown = (type: string, path: string, attribute: string) =>
+  described(`${attribute === 'Ref' ? 'a reference' : `the attribute ${attribute}`} of '${path}' of type ${type}`);
+
+/** The violation of a property that must be the ID of an API. */
+function wrongApi(view: ResourceView): Finding | undefined {
+  const value = view.value('ApiId');
+  const must =
+    view.kind === 'apiMapping' ? 'be the ID of an API' : 'be the ID of an HTTP or WebSocket API of API Gateway v2';
+  if (typeof value === 'string') {
+    const [, id] = /^https?:\/\/([a-z0-9]+)\.execute-api\./.exec(value) ?? [];
+    const instead = id === undefined ? undefined : `Did you mean '${id}'?`;
+    return /[:/.\s]/.test(value) ? { must, given: value, instead } : undefined;
+  }
+  const reference = referenceIn(value);
+  const type = closedType(reference?.target);
+  if (!reference || type === undefined) {
+    return undefined;
+  }
+  const isId =
+    (type === TYPES.api && /^(Ref|ApiId)$/.test(reference.attribute)) ||
+    (type === REST_API && view.kind === 'apiMapping' && /^(Ref|RestApiId)$/.test(reference.attribute));
+  return isId
+    ? undefined
+    : {
+        must,
+        given: shown(type, reference.target.node.path, reference.attribute),
+        instead:
+          type === REST_API && reference.attribute === 'Ref'
+            ? 'A REST API has resources of aws-apigateway, not those of aws-apigatewayv2.'
+            : undefined,
+      };
+}
+
+/** The resources of a kind whose API is not the plain reference that nearly all have. */
+function ofUnusualApis(kind: Kind): (index: ResourceIndex) => readonly ResourceView[] {
+  return (index) => {
+    // The members of an API have the same token, which is resolved once
+    const isUsual = index.memoize(
+      kind === 'apiMapping' ? 'mapped API IDs' : 'API IDs',
+      () => new Map<string, boolean>(),
+    );
+    return index.all(kind).filter((view) => {
+      const given = view.given('ApiId');
+      if (typeof given !== 'string') {
+        return !view.lacks('ApiId');
+      }
+      let usual = isUsual.get(given);
+      if (usual === undefined) {
+        usual = wrongApi(view) === undefined;
+        isUsual.set(given, usual);
+      }
+      return !usual;
+    });
+  };
+}
+
+const KINDS_OF_APIS = (Object.keys(TYPES) as Kind[]).filter((kind) => kind !== 'api' && !WITHOUT_API.has(kind));
+
+/** A property that names a resource, with the types that it can name and the attributes that have its ID or name. */
+interface Named {
+  readonly on: Kind;
+  readonly property: string;
+  readonly what: string;
+  readonly types: readonly string[];
+  readonly attributes?: RegExp;
+}
+
+const NAMED: readonly Named[] = [
+  { on: 'apiMapping', property: 'Stage', what: 'the name of a stage', types: [TYPES.stage, TYPES.restStage] },
+  {
+    on: 'apiMapping',
+    property: 'DomainName',
+    what: 'a custom domain name',
+    types: [TYPES.domainName, REST_DOMAIN],
+  },
+  { on: 'deployment', property: 'StageName', what: 'the name of a stage', types: [TYPES.stage] },
+  {
+    on: 'integration',
+    property: 'ConnectionId',
+    what: 'the ID of a VPC link',
+    types: [TYPES.vpcLink, 'AWS::ApiGateway::VpcLink'],
+    attributes: /^(Ref|VpcLinkId)$/,
+  },
+  {
+    on: 'integrationResponse',
+    property: 'IntegrationId',
+    what: 'the ID of an integration',
+    types: [TYPES.integration],
+    attributes: /^(Ref|IntegrationId|Id)$/,
+  },
+  {
+    on: 'routeResponse',
+    property: 'RouteId',
+    what: 'the ID of a route',
+    types: [TYPES.route],
+    attributes: /^(Ref|RouteId)$/,
+  },
+  {
+    on: 'stage',
+    property: 'DeploymentId',
+    what: 'the ID of a deployment',
+    types: [TYPES.deployment],
+    attributes: /^(Ref|DeploymentId)$/,
+  },
+];
+
+/** Literal IDs of other resources, and ARNs and paths, which no ID or name of API Gateway contains. */
+const OTHER_ID = /^(vpc|vpce|subnet|sg|eni|i|nat)-[0-9a-f]+$|^arn:|^https?:/;
+
+function namedRule({ on, property, what, types, attributes = /^(Ref|DomainName|StageName)$/ }: Named): Rule {
+  return {
+    ...OTHER_TYPE,
+    on,
+    needs: property,
+    property,
+    check: (view) => {
+      const value = view.value(property);
+      if (typeof value === 'string') {
+        return OTHER_ID.test(value) && property !== 'DomainName' ? { must: `be ${what}`, given: value } : undefined;
+      }
+      const reference = referenceIn(value);
+      const type = closedType(reference?.target);
+      return reference && type !== undefined && !(types.includes(type) && attributes.test(reference.attribute))
+        ? { must: `be ${what}`, given: shown(type, reference.target.node.path, reference.attribute) }
+        : undefined;
+    },
+  };
+}
+
+/** The models that a map names by reference, which yields their ID. */
+function modelIds(view: ResourceView, property: string): Finding[] {
+  const models = view.value(property);
+  return Object.entries(isPlainObject(models) ? models : {}).flatMap(([key, value]) => {
+    const reference = referenceIn(value);
+    const node = reference?.target as CfnResource | undefined;
+    return node?.cfnResourceType === TYPES.model
+      ? [
+          {
+            property: `${property}.${key}`,
+            must: 'be the name of a model',
+            given: described(`the ID of '${node.node.path}'`),
+            instead: 'Use the property name of the CfnModel: Ref yields the ID.',
+          },
+        ]
+      : [];
+  });
+}
+
+const modelRule = (on: Kind, property: string): Rule => ({
+  ...OTHER_TYPE,
+  on,
+  needs: property,
+  property,
+  check: (view) => modelIds(view, property),
+});
+
+export const REFERENCE_RULES = rules([
+  ...KINDS_OF_APIS.map((kind): Rule => ({
+    ...API_ID,
+    on: kind,
+    property: 'ApiId',
+    among: ofUnusualApis(kind),
+    check: wrongApi,
+  })),
+  ...NAMED.map(namedRule),
+  modelRule('route', 'RequestModels'),
+  modelRule('routeResponse', 'ResponseModels'),
+]);
