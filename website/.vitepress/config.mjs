@@ -80,7 +80,7 @@ export default {
     plugins: [
       {
         name: 'quick-server-bundle',
-        // What runs once, to render the pages, needs no small bundle: this takes a third of the time of the build.
+        // The bundle that renders the pages runs once, so it is not minified, which saves a third of the time of the build.
         config: (config, { isSsrBuild }) =>
           isSsrBuild ? { build: { rollupOptions: { treeshake: false } } } : undefined,
       },
