@@ -270,7 +270,7 @@ describe('references', () => {
       },
     ],
   ];
-  test.each(right)('%s gives no finding', (_, build) => {
+  test.each(right)('%s has no finding', (_, build) => {
     const codes =
       /^(ApiIdInvalid|ReferenceOfOtherType|RouteAuthorizerTypeMismatch|CredentialsArnInvalid|FunctionUriInvalid|IntegrationUrlInvalid|AuthorizerUriInvalid)$/;
     expect(findings(build).filter((code) => codes.test(code))).toEqual([]);
