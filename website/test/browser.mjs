@@ -208,7 +208,7 @@ export const BROWSER_CHECKS = {
     }),
 };
 
-/** Pictures of pages to look at, each on a desktop and a phone, light and dark. */
+/** Takes pictures of pages on a desktop and a phone, light and dark, for a person to compare. */
 export async function takeScreenshots(browser, url, directory) {
   const pages = SAMPLE.filter((path) => !['errors', 'stages', 'migration', 'api/'].includes(path));
   for (const [device, viewport] of [
