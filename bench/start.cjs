@@ -1,7 +1,8 @@
-// How fast `apigwv2 start` is: from the start of its process to the first response, with and without a synthesis, requests a second on a warm
-// worker, and the time from a saved file to the first new response: of a handler, and of the source of a function that is bundled at synthesis.
-// With the folder of a rival, the same for it, in turn. Build first: `npm run build && npm run build -w toolkit`. The rivals are not
-// dependencies; install them in folders of their own:
+// Measures `apigwv2 start`: the time from the start of its process to the first response, with and without a synthesis, and requests per
+// second on a warm worker. It also measures the time from a saved file to the first new response, for a handler and for the source of a
+// function that is bundled at synthesis. With the folder of another tool, it measures both in turn.
+//
+// Build first: `npm run build && npm run build -w toolkit`. The other tools are not dependencies. Install them in separate folders:
 //
 //   npm install --prefix DIR serverless@3 serverless-offline@13     npm install --prefix DIR @architect/sandbox
 //
@@ -72,7 +73,7 @@ async function main() {
 
 const ms = (value) => `${String(Math.round(value)).padStart(6)} ms`;
 
-/** The contestants, each with the same two handlers in a folder of its own. */
+/** The tools, each with the same two handlers in a separate folder. */
 function contestantsIn(folder) {
   const write = (path, text) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -164,7 +165,7 @@ app.synth();
 `;
 }
 
-/** Runs a contestant: the time to its first response, requests a second, and the time to a new response. */
+/** Runs a tool, and measures the time to its first response, requests per second, and the time to a new response. */
 async function race({ name, args, cwd, port, prefix = '', handler, isRival, measures }, run) {
   writeFileSync(handler, helloWith('first'));
   const result = {};
@@ -209,7 +210,7 @@ async function serving({ name, args, cwd, port, path }, measure) {
   }
 }
 
-/** Requests a second of one client that sends one after the other over one connection. */
+/** The requests per second of one client that sends each request after the previous response, over one connection. */
 async function perSecond(port, paths) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   for (let index = 0; index < 20; index++) await responseOf(port, paths[index % 2], agent);
@@ -225,7 +226,7 @@ async function reload(port, path, handler, run) {
   const times = [];
   for (let round = 0; round < 5; round++) {
     const version = `${run}-${round}`;
-    // Watchers settle, as between two edits of a person.
+    // Watchers become idle, as between two edits.
     await new Promise((resolve) => setTimeout(resolve, 500));
     const start = performance.now();
     writeFileSync(handler, helloWith(version));

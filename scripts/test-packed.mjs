@@ -1,4 +1,4 @@
-// `npm run test:packed`: runs the unit tests of the library against the published form of the package, installed in a separate app beside
+// `npm run test:packed`: runs the unit tests of the library against the published form of the package, installed in a separate app with
 // aws-cdk-lib and constructs. `-- --oldest` uses the oldest versions of these that package.json's peerDependencies allow, and also
 // compiles the sources with them. Node finds jest and everything else further up, in the node_modules of this repository.
 import { spawnSync } from 'node:child_process';

@@ -31,8 +31,16 @@ export class BoundAuthorizers extends BoundResources<BoundAuthorizer> {
     ).authorizerId;
   }
 
-  /** Returns the ID of the authorizer of an API. */
-  public idFor(route: IConstruct, api: IApiRef, create: () => BoundAuthorizer): string {
+  /** Returns the ID of the authorizer of an API. Throws if the route belongs to an API of the other protocol. */
+  public idFor(route: IConstruct, api: IApiRef | undefined, create: () => BoundAuthorizer): string {
+    if (api === undefined) {
+      fail(
+        route,
+        'AuthorizerProtocolMismatch',
+        `the authorizer '${this.id}' is for APIs of the other protocol. Use an authorizer of the API's own protocol: ` +
+          "a class whose name begins with 'Http' for an HTTP API, with 'WebSocket' for a WebSocket API.",
+      );
+    }
     let authorizer = this.find(route, api);
     if (!authorizer) {
       authorizer = this.frames.around(create);

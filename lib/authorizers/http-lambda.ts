@@ -131,7 +131,7 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
   /**
    * The ID of the authorizer.
    *
-   * Throws `AuthorizerNotBound` if no route uses the authorizer yet.
+   * Throws `AuthorizerNotBound` if no route uses the authorizer.
    */
   public get authorizerId(): string {
     return this.bound.firstId;

@@ -99,7 +99,7 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   /**
    * The ID of the authorizer of the first API that uses this object.
    *
-   * Throws `AuthorizerNotBound` if no route uses the authorizer yet.
+   * Throws `AuthorizerNotBound` if no route uses the authorizer.
    */
   public get authorizerId(): string {
     return this.bound.firstId;

@@ -155,7 +155,15 @@ export class ApiMapping extends Resource implements IApiMapping {
 
     installRules(this);
     enforce(this, MAPPING_KEY, 'apiMappingKey', props.apiMappingKey);
-    requireProp(this, 'domainName', props.domainName);
+    const domain = requireProp<Partial<IDomainNameRef>>(this, 'domainName', props.domainName);
+    if (domain.domainNameRef === undefined) {
+      fail(
+        this,
+        'PropTypeInvalid',
+        `'domainName' must be a domain name resource, got ${typeof domain === 'string' ? `the text '${String(domain)}'` : 'another object'}. ` +
+          'Use a DomainName, or DomainName.fromDomainNameAttributes() for one that exists.',
+      );
+    }
     // Only an HTTP API has a default stage. It is read by name, because this folder must not import the protocols
     const stage =
       props.stage ?? (requireProp(this, 'api', props.api) as { readonly defaultStage?: IStage }).defaultStage;

@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 
 import { enforce } from '../validation/constraint';
 import { AUTHORIZATION_TYPE } from '../validation/constraints/route';
+import { fail } from '../validation/errors';
 
 /** An authorizer of either protocol. */
 interface RouteAuthorizer<R, C> {
@@ -16,6 +17,15 @@ export function bindAuthorizer<R extends IConstruct, C extends { readonly author
   protocol: 'HTTP' | 'WEBSOCKET',
   authorizer: RouteAuthorizer<R, C>,
 ): C {
+  if (typeof (authorizer as Partial<RouteAuthorizer<R, C>>).bind !== 'function') {
+    fail(
+      route,
+      'PropTypeInvalid',
+      `'authorizer' must be an authorizer object, such as ${protocol === 'HTTP' ? 'an HttpJwtAuthorizer' : 'a WebSocketLambdaAuthorizer'}, ` +
+        `got ${authorizer.constructor.name}. For an authorizer that exists, use ` +
+        `${protocol === 'HTTP' ? 'HttpAuthorizer.fromHttpAuthorizerAttributes' : 'WebSocketAuthorizer.fromWebSocketAuthorizerAttributes'}().`,
+    );
+  }
   // The scope of an authorizer is the API, which can be an L1
   const config = authorizer.bind({ route, scope: api as unknown as Construct });
   // Untyped code can return nothing, and then the route has no authorizer

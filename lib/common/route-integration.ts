@@ -6,8 +6,8 @@ import { requireProp } from '../validation/required-prop';
 const NAMES = { HTTP: 'HTTP', WEBSOCKET: 'WebSocket' };
 
 /**
- * Returns the integration of a route. Throws `RequiredPropMissing` if it is missing, and `IntegrationProtocolMismatch` if it is an
- * integration of the other protocol.
+ * Returns the integration of a route. Throws `RequiredPropMissing` if it is missing, `IntegrationProtocolMismatch` if it is an
+ * integration of the other protocol, and `PropTypeInvalid` if it is something else.
  */
 export function requireIntegration<T extends object>(
   route: IConstruct,
@@ -23,6 +23,15 @@ export function requireIntegration<T extends object>(
       `'integration' must be an integration of ${protocol === 'HTTP' ? 'an HTTP API' : 'a WebSocket API'}, got ${given.constructor.name}. ` +
         `Use a class whose name begins with '${protocol === 'HTTP' ? 'Http' : 'WebSocket'}', since the route belongs to ` +
         `${protocol === 'HTTP' ? 'an' : 'a'} ${NAMES[protocol]} API.`,
+    );
+  }
+  if (typeof (given as { readonly _bindToRoute?: unknown })._bindToRoute !== 'function') {
+    const name = protocol === 'HTTP' ? 'HttpLambdaIntegration' : 'WebSocketLambdaIntegration';
+    fail(
+      route,
+      'PropTypeInvalid',
+      `'integration' must be an integration object, such as a new ${name}(), got ${given.constructor.name}. ` +
+        'To use an L1 integration, create an L1 route with its ID.',
     );
   }
   return given;

@@ -19,7 +19,7 @@ const TEXTS =
 /** A syntax error in a YAML document. */
 export class YamlError extends Error {
   /**
-   * @param problem what is wrong
+   * @param problem the description of the error
    * @param line the line number, from 1, or undefined if the parser does not report it
    */
   public constructor(

@@ -47,7 +47,7 @@ export class HttpRouteKey {
   public static with(path: string, method?: HttpMethod): HttpRouteKey {
     const violation = violationOf(ROUTE_PATH, path ?? requireProp(undefined, 'path', path));
     if (violation) {
-      // Without a construct, the rule cannot be disabled yet
+      // Before the construct exists, the rule cannot be disabled
       const { must, instead } = violation;
       throw new ApiGatewayV2Error(
         ROUTE_PATH.code,

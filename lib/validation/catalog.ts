@@ -105,7 +105,7 @@ const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
     when({ webAclAssociation: ['ResourceArn'] }, () => WEB_ACL_RULES),
   ],
   'Domain names': [
-    when({ domainName: EVERY }, () => DOMAIN_RULES),
+    when({ domainName: EVERY, restDomainName: ['DomainName'] }, () => DOMAIN_RULES),
     when({ domainName: ['DomainNameConfigurations', 'MutualTlsAuthentication'] }, () => CERTIFICATE_RULES),
     when({ apiMapping: EVERY }, () => API_MAPPING_RULES),
     when({ apiMapping: ['DomainName'], basePathMapping: ['RestApiId', 'BasePath'] }, () => REST_DOMAIN_RULES),

@@ -14,8 +14,10 @@ export const ERROR_CODES = {
   ApiEndpointUnknown: 'The program reads the endpoint of an imported API that was imported without `apiEndpoint`.',
   ApiKeyAlreadyInUsagePlan: 'An API key is added to the same usage plan twice.',
   ArnPathWithoutSlash: 'The path for an execute-api ARN does not begin with a slash.',
-  AuthorizerNotBound: 'The program reads the ID of an authorizer that no route uses yet.',
+  AuthorizerNotBound: 'The program reads the ID of an authorizer that no route uses.',
   AuthorizerOnSeveralApis: 'One authorizer object is used on two APIs.',
+  AuthorizerProtocolMismatch:
+    'A route uses an authorizer of the other protocol: an HTTP API needs an HTTP authorizer, a WebSocket API a WebSocket authorizer.',
   CloudMapServiceArnInvalid: 'The value passed as the ARN of a Cloud Map service is not such an ARN.',
   DefaultEndpointKept: 'An API keeps its default endpoint although its domain name disables default endpoints.',
   DefaultStageOptionsWithoutStage: 'Options of the default stage are set although no default stage is created.',

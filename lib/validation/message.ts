@@ -27,7 +27,7 @@ class Description {
   public constructor(public readonly text: string) {}
 }
 
-/** Describes what was passed in words. */
+/** Describes a value in words. */
 export function described(text: string): unknown {
   return new Description(text);
 }
@@ -43,7 +43,7 @@ function show(given: unknown): string {
   return given.length > MAX_SHOWN ? `'${line.slice(0, MAX_SHOWN)}…' (${given.length} characters)` : `'${line}'`;
 }
 
-/** Removes the backquotes of code, which a terminal would show as they are. */
+/** Removes the backquotes of code, which a terminal would show. */
 function plain(markdown: string): string {
   return markdown.replaceAll('`', "'");
 }

@@ -9,7 +9,7 @@ import { fail } from './errors';
  *
  * @param scope the construct that the property belongs to. Undefined for a static method
  * @param property the prop as the user writes it, such as `integration`
- * @param value what was passed
+ * @param value the value that was passed
  */
 export function requireProp<T>(scope: IConstruct | undefined, property: string, value: T | null | undefined): T {
   if (value === undefined || value === null) {

@@ -9,8 +9,8 @@ export function isDynamic(value: string): boolean {
 
 /** Whether a value is a string that is known at synthesis: not a token, and without one. */
 export function isText(value: unknown): value is string {
-  // Tokens and dynamic references hold braces, which few strings do; the element of a list token is one only with its
-  // list
+  // Tokens and dynamic references contain braces, and few other strings do. The single element of a list token is
+  // recognized as a token only in its list
   return (
     typeof value === 'string' &&
     (!value.includes('{') || (!Token.isUnresolved(value) && !value.startsWith('#{Token[') && !isDynamic(value)))

@@ -193,7 +193,7 @@ export class ApiKey extends ApiKeyBase {
 }
 
 /**
- * Properties of an API key with a usage plan of its own.
+ * Properties of an API key with its own usage plan.
  */
 export interface RateLimitedApiKeyProps extends ApiKeyProps {
   /**
@@ -219,7 +219,7 @@ export interface RateLimitedApiKeyProps extends ApiKeyProps {
 }
 
 /**
- * An API key with a usage plan of its own.
+ * An API key with its own usage plan.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  * @resource AWS::ApiGateway::ApiKey

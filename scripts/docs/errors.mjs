@@ -15,13 +15,15 @@ value that API Gateway rejects have the codes of [rules](rules.md), and the same
 The message of an error that a constructor or method throws begins with its code in brackets:
 
 \`\`\`text
-[<code>] <path of the construct>: <what is wrong with which value>. <what to do>
+[<code>] <path of the construct>: <what is wrong with which value>. <what to do> See <address>
 \`\`\`
+
+The address leads to the page of the code, which says what the error means.
 
 For example:
 
 \`\`\`text
-[StageMissing] Shop/Mapping: An API mapping needs a stage, and the API has no default stage in this app. Pass \`stage\`.
+[StageMissing] Shop/Mapping: An API mapping needs a stage, and the API has no default stage in this app. Pass \`stage\`. See https://cdk-apigatewayv2.github.io/cdk-apigatewayv2/codes/StageMissing
 \`\`\`
 
 A synthesis that fails lists all findings, one per line, and each begins with the path and the code:
@@ -37,6 +39,18 @@ Validation failed with the following errors:
 | Python | a \`RuntimeError\`: \`str(e)\` is the message if a constructor throws, and \`ApiGatewayV2Error: \` with the message if a method throws | in the traceback, above the frames of \`jsii\` and \`cdk_apigatewayv2\` |
 | Java | a \`RuntimeException\` whose text contains the message | in the Java stack trace, the first frame below those of \`software.amazon.jsii\` and \`io.github.cdkapigatewayv2\` |
 | Go | a panic whose text contains the message | in the goroutine trace, the first frame below those of \`jsii-runtime-go\` and \`cdkapigatewayv2\` |
+
+If the synthesis fails, your own line in the trace is the call of \`app.synth()\`, in every language, because the findings are collected
+after your program has created all constructs. The path at the beginning of each finding names the construct: \`Shop/Second\` is the
+construct with the ID \`Second\` in the stack \`Shop\`. In Java, the whole output is the findings and about a dozen lines of frames:
+
+\`\`\`text
+Exception in thread "main" java.lang.RuntimeException: ValidationFailedWithErrors: Validation failed with the following errors:
+  [Shop/Route] [RouteKeyInvalid] RouteKey must be '$default' or a method (GET, …), a space and a path, got 'get /books'. Did you mean 'GET /books'? …
+…
+	at software.amazon.awscdk.App.synth(App.java:119)
+	at com.example.shop.ShopApp.main(ShopApp.java:12)
+\`\`\`
 
 In Java, your own line is easy to find if \`cdk.json\` runs your app in a process of its own, as that of the
 [starter app](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/tree/main/examples/starter/java) does. With \`mvn -e … exec:java\`, Maven adds

@@ -1,3 +1,5 @@
+import { CfnAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { HttpLambdaAuthorizer, HttpUserPoolAuthorizer, WebSocketLambdaAuthorizer } from '../../lib/authorizers';
 import { HttpApi } from '../../lib/http/api';
 import { VpcLink } from '../../lib/http/vpc-link';
@@ -36,5 +38,27 @@ test.each([
     path,
     given: `'${property}' is required, got undefined`,
     fix: `Specify '${property}'`,
+  });
+});
+
+test('an authorizer of the other protocol fails with its ID', () => {
+  const handler = Function.fromFunctionName(stackOf(), 'Handler', 'authorize');
+  const other = new WebSocketLambdaAuthorizer('Auth', handler) as never;
+  expectFailure(() => http(other), {
+    code: 'AuthorizerProtocolMismatch',
+    path: 'Stack/Api/ANY--a',
+    given: "the authorizer 'Auth' is for APIs of the other protocol",
+    fix: "begins with 'Http'",
+  });
+});
+
+test('an L1 authorizer fails with its class name', () => {
+  const stack = stackOf();
+  const other = new CfnAuthorizer(stack, 'L1', { apiId: 'abc', name: 'L1', authorizerType: 'REQUEST' }) as never;
+  expectFailure(() => http(other), {
+    code: 'PropTypeInvalid',
+    path: 'Stack/Api/ANY--a',
+    given: 'got CfnAuthorizer',
+    fix: 'HttpAuthorizer.fromHttpAuthorizerAttributes()',
   });
 });

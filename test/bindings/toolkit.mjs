@@ -1,4 +1,4 @@
-// What the toolkit says of the assemblies that programs were synthesized to.
+// Runs the toolkit on the assemblies of the programs.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../../scripts/ensure-built.mjs';

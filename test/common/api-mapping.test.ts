@@ -201,3 +201,14 @@ describe('an imported mapping', () => {
     });
   });
 });
+
+test('a domain name as a text fails with the text in the error', () => {
+  const stack = stackOf();
+  const api = new HttpApi(stack, 'Api');
+  expectFailure(() => new ApiMapping(stack, 'Mapping', { api, domainName: 'api.example.com' as never }), {
+    code: 'PropTypeInvalid',
+    path: 'Stack/Mapping',
+    given: "got the text 'api.example.com'",
+    fix: 'DomainName.fromDomainNameAttributes()',
+  });
+});

@@ -46,7 +46,7 @@ describe('the ID of a new route', () => {
     ).toBe('a--b');
   });
 
-  test('is a hash if the text holds a token', () => {
+  test('is a hash if the text contains a token', () => {
     const stack = stackOf();
     expect(
       routeIdOf(

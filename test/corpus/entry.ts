@@ -10,6 +10,6 @@ export interface Entry {
   readonly template?: object;
   /** The environment of the stack, environment-agnostic by default. */
   readonly env?: Environment;
-  /** The codes of warnings that the author accepts. A comment beside them says why. */
+  /** The codes of warnings that the author accepts. A comment gives the reason. */
   readonly warnings?: readonly string[];
 }

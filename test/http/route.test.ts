@@ -286,4 +286,14 @@ describe('values that only untyped code can pass', () => {
       fix: "begins with 'Http'",
     });
   });
+
+  test('an object that is not an integration fails with its class name in the error', () => {
+    const stack = stackOf();
+    expectFailure(() => routeOf(stack, { integration: new awsApigwv2.CfnApi(stack, 'L1', {}) as never }), {
+      code: 'PropTypeInvalid',
+      path: 'Stack/Route',
+      given: 'got CfnApi',
+      fix: 'such as a new HttpLambdaIntegration()',
+    });
+  });
 });

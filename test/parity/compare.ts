@@ -51,7 +51,7 @@ export interface Variant {
 /** A mistake of a program, not a finding about the libraries. */
 export class ProgramError extends Error {}
 
-/** Runs one program with one set of modules in an app of its own. */
+/** Runs one program with one set of modules in a new app. */
 export function run(program: Program, modules: Modules, variant: Variant = {}): Outcome {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'parity-'));
   try {

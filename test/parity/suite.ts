@@ -22,7 +22,7 @@ export function suite(variant: Variant = {}): void {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { programs } = require(path.join(directory, file)) as { programs: Program[] };
 
-    test('has programs, each with a name of its own', () => {
+    test('has programs, each with a unique name', () => {
       expect(programs.length).toBeGreaterThan(0);
       const names = programs.map((p) => p.name);
       expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
@@ -36,7 +36,7 @@ export function suite(variant: Variant = {}): void {
 
 function testOf(program: Program, variant: Variant): void {
   if (onlyReference) {
-    test(`${program.name} is what it says`, () => whatItSays(program, variant));
+    test(`${program.name} throws if and only if its name says so`, () => whatItSays(program, variant));
   } else if (program.differs) {
     test(`${program.name} differs, by ${program.differs}`, () => differs(program, variant));
   } else if (program.undeployable) {

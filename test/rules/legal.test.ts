@@ -243,7 +243,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
         new CfnApiMapping(stack, 'M', props).node.addDependency(on);
       }
     },
-    'routes of one existing API in two stages of delivery': (_, app) => {
+    'routes of one existing API in two CDK stages': (_, app) => {
       for (const id of ['Beta', 'Prod']) {
         const stack = new Stack(new Stage(app, id), 'Stack');
         new CfnRoute(stack, 'Route', { apiId: 'abc', routeKey: 'GET /a' });

@@ -38,7 +38,7 @@ export class ApiReference {
     return pages;
   }
 
-  /** The entries of the sidebar beside an API page. */
+  /** The entries of the sidebar of an API page. */
   sidebar() {
     return Object.entries(MODULES).map(([namespace, [name]]) => ({
       text: name,

@@ -25,7 +25,7 @@ const SAMPLE = [
 
 const PHONE = { width: 390, height: 740 };
 
-/** A page that records the errors of the browser and what it loads from other hosts. */
+/** A page that records the errors of the browser and its requests to other hosts. */
 async function open(context, url) {
   const page = await context.newPage();
   const errors = [];
@@ -208,7 +208,7 @@ export const BROWSER_CHECKS = {
     }),
 };
 
-/** Takes pictures of pages on a desktop and a phone, light and dark, for a person to compare. */
+/** Takes screenshots of pages, each on a desktop and a phone, light and dark. */
 export async function takeScreenshots(browser, url, directory) {
   const pages = SAMPLE.filter((path) => !['errors', 'stages', 'migration', 'api/'].includes(path));
   for (const [device, viewport] of [

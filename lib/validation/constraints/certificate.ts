@@ -8,7 +8,7 @@ const MTLS = PAGES.guide('http-api-mutual-tls');
 // The README of aws-cdk-lib has an example without ID
 const ARN = /^arn:[\w-]+:acm:[\w-]+:\d+:certificate(\/.+)?$/;
 
-/** The environment of a resource, as far as it is known at synthesis. */
+/** The account and the region of a resource, if they are known at synthesis. */
 export interface Location {
   /** The region, such as `eu-west-1`. */
   readonly region: string | undefined;

@@ -65,7 +65,7 @@ export const DOMAIN_TLS = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "TLS_1_0 is not supported for APIGatewayV2 domainName."',
-  summary: 'A domain name accepts TLS 1.0, which API Gateway v2 does not support, whatever API is mapped to it.',
+  summary: 'A domain name accepts TLS 1.0, which API Gateway v2 does not support for any mapped API.',
   fix: 'Use `TLS_1_2`, which also accepts TLS 1.3, or omit the property.',
   page: PAGES.guide('http-api-ciphers'),
   check: (policy) => (policy === 'TLS_1_0' ? { must: 'be TLS_1_2', given: policy } : undefined),

@@ -138,7 +138,7 @@ export const INTEGRATION_URL = constraint<unknown>({
   page: HTTP,
   usual: /^https?:\/\/[^\s{}/][^\s{}]{0,2000}$/,
   check: (uri): Violation | undefined => {
-    // A stage variable may hold the scheme
+    // A stage variable may contain the scheme
     if (!isText(uri) || uri === '' || /^(https?:\/\/[^/]|\$\{)/i.test(uri)) {
       return undefined;
     }

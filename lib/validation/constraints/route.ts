@@ -223,7 +223,7 @@ export const AUTHORIZER_ON_CONNECT = constraint<{ readonly key: unknown; readonl
   check: ({ key, type }) =>
     !isText(key) || !isText(type) || key === '$connect' || type === 'NONE'
       ? undefined
-      : { must: 'be NONE on routes other than $connect', given: described(`${type} on '${key}'`) },
+      : { must: 'be omitted, or NONE, on routes other than $connect', given: described(`${type} on '${key}'`) },
 });
 
 /** Headers and the query string, which only the request that opens a connection has. */

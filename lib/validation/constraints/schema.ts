@@ -216,14 +216,17 @@ function membersOf(
       return [];
     }
     const known = Object.keys(schema).find((one) => one.toLowerCase() === name.toLowerCase());
-    const given = described('a value');
+    const given = name;
     return known !== undefined
       ? [{ of: PROPERTY_CASE, path, must: `be named '${known}'`, given, instead: `Use ${at}${known}.` }]
       : [
           {
             of: PROPERTY_UNKNOWN,
             path,
-            must: 'be a property of the CloudFormation resource',
+            must:
+              at === ''
+                ? 'be a property that the CloudFormation resource has'
+                : `be a member that ${at.slice(0, -1)} has`,
             given,
             instead: insteadOf(name, Object.keys(schema)),
           },

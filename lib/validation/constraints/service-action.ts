@@ -84,7 +84,7 @@ function compare({ subtype, entries }: Parameters) {
     keys,
     required: known.required,
     missing: known.required.filter((name) => !keys.includes(name)),
-    // Keys of parameter mappings have a constraint of their own
+    // Keys of parameter mappings have a separate constraint
     unknown: keys.filter((key) => !all.includes(key) && !/^(append|overwrite|remove):/.test(key)),
   };
 }

@@ -1,7 +1,7 @@
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 
-// Declarations that many properties share. A property for which AWS's own error message is known has a declaration of its own.
+// Declarations that many properties share. A property for which AWS's own error message is known has its own declaration.
 
 export const WEBSOCKET_ONLY_PROPERTY: Declaration = {
   code: 'WebSocketOnlyProperty',

@@ -10,7 +10,7 @@ interface Internals {
 
 /**
  * Of some resources in the stack of another one, those that CloudFormation may create after it: it neither depends on
- * them nor refers to them, directly or by what it waits for.
+ * them nor refers to them, directly or through its dependencies.
  */
 export function notAwaited(waiting: ResourceView, others: readonly ResourceView[]): ResourceView[] {
   const seen = new Set<CfnResource | Stack>(waiting.node.obtainDependencies());

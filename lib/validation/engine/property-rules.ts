@@ -13,8 +13,8 @@ import type { Kind, Protocol } from './kinds';
 import type { ResourceView } from './resource-view';
 import type { Rule } from './rule';
 
-// Rules that are one line in a table: a kind of resource, a property and its constraint. Each takes another declaration
-// if AWS's own error message is known for the property.
+// Rules that are one line in a table: a kind of resource, a property and its constraint. Each accepts another
+// declaration, for properties for which AWS's own error message is known.
 
 /** Reads `Property.Member`. The name is split once, because a rule reads it of every resource of a kind. */
 function readerOf(property: string): (view: ResourceView) => unknown {

@@ -9,7 +9,7 @@ export interface PlainObject {
   readonly [key: string]: unknown;
 }
 
-/** Stands for a reference in what was resolved. */
+/** The placeholder of a reference in a resolved value. */
 class ReferenceMark {
   public constructor(
     public readonly target: IConstruct,
@@ -329,7 +329,7 @@ export function shapeOf(value: unknown): string | undefined {
   return typeof template === 'string' ? template.replace(/\$\{[^!}]*\}/g, '*') : undefined;
 }
 
-/** Whether a condition, or a choice of another kind, decides what a value will be. */
+/** Whether a value depends on a condition or on another choice at deployment. */
 function isChosen(value: unknown): boolean {
   if (value instanceof ReferenceMark || typeof value !== 'object' || value === null) {
     return false;

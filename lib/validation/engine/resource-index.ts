@@ -18,7 +18,7 @@ export class ApiGroup {
   /** The resource of the API. Undefined for an imported API. */
   public readonly api: ResourceView | undefined;
 
-  /** Whether an OpenAPI document says what routes there are. */
+  /** Whether an OpenAPI document defines the routes. */
   public readonly isImported: boolean;
 
   /** The protocol, if it is known. */

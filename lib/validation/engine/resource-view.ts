@@ -271,7 +271,7 @@ function usersLine(frames: readonly string[] | undefined): string | undefined {
 
 function conditionsOf(node: CfnResource): readonly unknown[] {
   const override = (node as unknown as Internals).rawOverrides?.Condition;
-  // A name says something in its own template only
+  // A name is unique only in its own template
   const own = override === undefined ? node.cfnOptions.condition : `${node.stack.node.addr} ${String(override)}`;
   const around = node.stack.nestedStackResource;
   return [...(own === undefined ? [] : [own]), ...(around ? conditionsOf(around) : [])];

@@ -50,7 +50,7 @@ function lateRoutes(deployment: ResourceView, routes: readonly ResourceView[]): 
 
 function withoutRoutes(deployment: ResourceView, index: ResourceIndex): Finding | undefined {
   const group = index.apiOf(deployment);
-  // Quick create adds a route without a resource of its own
+  // Quick create adds a route without its own resource
   if (!group?.api || group.protocol === undefined || !group.api.lacks('Target') || !index.isComplete(group, 'route')) {
     return undefined;
   }

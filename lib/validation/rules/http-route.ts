@@ -46,7 +46,7 @@ function keysOf(index: ResourceIndex): Map<ResourceView, { readonly method: stri
   });
 }
 
-/** The HTTP routes whose path a constraint has to look at, because it is not one of the usual ones. */
+/** The HTTP routes whose path must be checked, because it is not one of the usual ones. */
 function routesWithout(usual: RegExp | undefined, index: ResourceIndex): ResourceView[] {
   const routes: ResourceView[] = [];
   for (const [route, { path }] of keysOf(index)) {
@@ -149,7 +149,7 @@ function unknownInUrl(integration: ResourceView, index: ResourceIndex): Finding 
     return undefined;
   }
   const routes = routesTo(integration, index);
-  // Routes beside a greedy one, such as `ANY /`, often share its URL
+  // Routes such as `ANY /` often share the URL of a greedy route
   const isShared = routes.some((route) => parametersOf(route.text('RouteKey') ?? '').includes('proxy'));
   for (const route of routes) {
     const key = route.text('RouteKey');

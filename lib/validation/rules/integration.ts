@@ -48,7 +48,7 @@ export function longTemplates(view: ResourceView, property: string): Finding[] {
 /** The types whose references can be the target of an integration of type AWS_PROXY. */
 const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version'];
 
-/** What a URI refers to, in words, if it is a resource that is not a function, or the start of an invocation ARN. */
+/** The resource that a URI refers to, in words, if it is not a function, or the start of an invocation ARN. */
 function notAFunction(uri: unknown): unknown {
   const reference = referenceIn(uri);
   const type = closedType(reference?.target);
@@ -58,7 +58,7 @@ function notAFunction(uri: unknown): unknown {
   return endsInFunction(uri) ? described("an invocation ARN without '/invocations' at its end") : undefined;
 }
 
-/** What credentials refer to, in words, if it is not an identity of IAM. */
+/** The resource that credentials refer to, in words, if it is not an identity of IAM. */
 function notAnIdentity(arn: unknown): unknown {
   const reference = referenceIn(arn);
   const type = closedType(reference?.target);
@@ -67,11 +67,11 @@ function notAnIdentity(arn: unknown): unknown {
     : undefined;
 }
 
-/** Types of which no attribute is a URL. The website of a bucket is one. */
+/** The types that have no attribute with a URL, except for the website of a bucket. */
 const WITHOUT_URL =
   /^AWS::(Lambda::(Function|Alias|Version)|ElasticLoadBalancing(V2)?::\w+|CloudFront::Distribution|StepFunctions::StateMachine|S3::Bucket)$/;
 
-/** What a URL begins with, in words, if it is an attribute of a resource that has no scheme. */
+/** The beginning of a URL, in words, if it is an attribute of a resource that has no scheme. */
 function withoutScheme(uri: unknown): unknown {
   const [first] = textParts(uri).filter((part) => part !== '');
   const type = typeof first === 'object' ? closedType(first) : undefined;

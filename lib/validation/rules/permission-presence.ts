@@ -84,7 +84,7 @@ function permissionsOf(handler: CfnResource, index: ResourceIndex): ResourceView
   return found;
 }
 
-/** Whether a permission may cover an API: what is not known may. */
+/** Whether a permission may be for an API. If it is not known, it may. */
 function mayCover(permission: ResourceView, caller: ResourceView, index: ResourceIndex): boolean {
   const source = sourceOf(permission);
   if (source?.service !== 'execute-api') {

@@ -107,7 +107,7 @@ export function permissionsByFunction(index: ResourceIndex): Map<CfnResource | s
   });
 }
 
-/** The function of an alias or version of the app. A function is returned as it is. */
+/** The function of an alias or version of the app. A function is returned unchanged. */
 export function unqualified(node: CfnResource, index: ResourceIndex): CfnResource | undefined {
   return node.cfnResourceType === FUNCTIONS[0] ? node : index.viewOf(node).target(FUNCTIONS[0], 'FunctionName');
 }

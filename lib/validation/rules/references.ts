@@ -93,18 +93,20 @@ function wrongApi(view: ResourceView): Finding | undefined {
 /** The resources of a kind whose API is not the plain reference that nearly all have. */
 function ofUnusualApis(kind: Kind): (index: ResourceIndex) => readonly ResourceView[] {
   return (index) => {
-    // The members of an API have the same token, which is looked at once
-    const isUsual = index.memoize('usual API IDs', () => new Map<unknown, boolean>());
+    // The members of an API have the same token, which is resolved once
+    const isUsual = index.memoize(
+      kind === 'apiMapping' ? 'mapped API IDs' : 'API IDs',
+      () => new Map<string, boolean>(),
+    );
     return index.all(kind).filter((view) => {
       const given = view.given('ApiId');
       if (typeof given !== 'string') {
         return !view.lacks('ApiId');
       }
-      const key = `${given} ${view.kind === 'apiMapping'}`;
-      let usual = isUsual.get(key);
+      let usual = isUsual.get(given);
       if (usual === undefined) {
         usual = wrongApi(view) === undefined;
-        isUsual.set(key, usual);
+        isUsual.set(given, usual);
       }
       return !usual;
     });
@@ -173,7 +175,7 @@ function namedRule({ on, property, what, types, attributes = /^(Ref|DomainName|S
     check: (view) => {
       const value = view.value(property);
       if (typeof value === 'string') {
-        return OTHER_ID.test(value) && property !== 'DomainName' ? { must: `be ${what}`, given: value } : undefined;
+        return OTHER_ID.test(value) && what.includes('ID') ? { must: `be ${what}`, given: value } : undefined;
       }
       const reference = referenceIn(value);
       const type = closedType(reference?.target);
@@ -211,27 +213,6 @@ const modelRule = (on: Kind, property: string): Rule => ({
   check: (view) => modelIds(view, property),
 });
 
-/** The routes whose target is the ID of a resource of another type, after `integrations/`. */
-function wrongTarget(route: ResourceView): Finding | undefined {
-  const [head, target, ...rest] = textParts(route.value('Target')).filter((part) => part !== '');
-  const type = typeof target === 'object' ? closedType(target) : undefined;
-  return head === 'integrations/' && rest.length === 0 && type !== undefined && type !== TYPES.integration
-    ? {
-        must: "be 'integrations/' and the ID of an integration",
-        given: described(`the ID of '${(target as CfnResource).node.path}' of type ${type}`),
-      }
-    : undefined;
-}
-
-/** The routes whose target is not the reference to an integration of the app that nearly all have. */
-function ofUnknownTargets(index: ResourceIndex): readonly ResourceView[] {
-  const usual = index.memoize(
-    'usual targets',
-    () => new Set<unknown>(index.all('integration').map(({ node }) => `integrations/${node.ref}`)),
-  );
-  return index.all('route').filter((route) => !usual.has(route.given('Target')) && !route.lacks('Target'));
-}
-
 export const REFERENCE_RULES = rules([
   ...KINDS_OF_APIS.map((kind): Rule => ({
     ...API_ID,
@@ -243,5 +224,4 @@ export const REFERENCE_RULES = rules([
   ...NAMED.map(namedRule),
   modelRule('route', 'RequestModels'),
   modelRule('routeResponse', 'ResponseModels'),
-  { ...OTHER_TYPE, on: 'route', property: 'Target', among: ofUnknownTargets, check: wrongTarget },
 ]);

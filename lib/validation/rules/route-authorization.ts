@@ -38,7 +38,7 @@ export function missingAuthorizer(type: unknown, id: unknown): Finding | undefin
     : undefined;
 }
 
-/** What an authorizer ID is, in words, if it cannot be the ID of an authorizer of API Gateway v2. */
+/** The value of an authorizer ID, in words, if it cannot be the ID of an authorizer of API Gateway v2. */
 function notAnAuthorizer(id: unknown): unknown {
   if (typeof id === 'string') {
     return /[:/\s]/.test(id) ? id : undefined;

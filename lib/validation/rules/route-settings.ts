@@ -28,7 +28,7 @@ export interface Settings {
   /** The invalid property. */
   readonly property: string;
   /**
-   * Reads a member. CloudFormation passes the settings of single routes on as JSON, so their names count as they are.
+   * Reads a member. CloudFormation passes the settings of single routes on as JSON, so their names must have the spelling of the API.
    */
   readonly read: (name: string) => unknown;
 }
@@ -122,7 +122,7 @@ function keysOf(group: ApiGroup | undefined, index: ResourceIndex): string[] | u
   }
   const { api } = group;
   const keys = group.all('route').map((route) => route.text('RouteKey'));
-  // Quick create adds a route without a resource of its own
+  // Quick create adds a route without its own resource
   keys.push(...(api.lacks('Target') ? [] : [api.lacks('RouteKey') ? '$default' : api.text('RouteKey')]));
   return keys.every((key) => key !== undefined) ? keys : undefined;
 }

@@ -15,7 +15,7 @@ import { routesByTarget } from './websocket-route';
 const ID = '<integration ID>';
 const UNKNOWN = '…';
 
-/** A target as nearly all routes have it: a short ID or one token after `integrations/`. */
+/** A target as in nearly all routes: a short ID or one token after `integrations/`. */
 const USUAL = /^integrations\/(\$\{Token\[[\w.:-]+\]\}|[\w-]{1,64})$/;
 
 /** The routes whose target is not the usual text. */
@@ -56,7 +56,7 @@ export function malformedTarget(value: unknown): Finding | undefined {
   const isWellFormed = target.includes(UNKNOWN)
     ? head.startsWith('integrations/') || 'integrations/'.startsWith(head)
     : target === '' || /^integrations\/([\w-]+|<integration ID>)$/.test(target);
-  // A string with several references is beyond what is known of it
+  // A string with several references is not checked
   if (isWellFormed || target.split(ID).length > 2) {
     return undefined;
   }

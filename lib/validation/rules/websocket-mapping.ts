@@ -42,7 +42,7 @@ export const WEBSOCKET_MAPPING_RULES = rules([
     protocol: 'WEBSOCKET',
     needs: 'RequestParameters',
     property: 'RequestParameters',
-    // With a subtype, that is what is wrong
+    // With a subtype, another rule reports the subtype
     value: (integration) =>
       integration.lacks('IntegrationSubtype') ? integration.entries('RequestParameters') : undefined,
   }),

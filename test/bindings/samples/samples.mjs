@@ -32,7 +32,7 @@ export function readSamples() {
 /**
  * The results of the samples in TypeScript, by page and line: `{ template }` or `{ error }`.
  *
- * @param library the directory whose node_modules holds the packed library
+ * @param library the directory whose node_modules contains the packed library
  */
 export async function expectedOfSamples(samples, library) {
   const work = join(library, 'samples');

@@ -71,6 +71,6 @@ function severitiesOf(lists: string[]): Severity[] {
   return names.map((name) => {
     const found = severities.find((severity) => severity === name);
     if (found) return found;
-    throw new ToolkitError('UnknownSeverity', `--fail-on takes ${severities.join(', ')}, and got ${name}.`);
+    throw new ToolkitError('UnknownSeverity', `--fail-on must be one of ${severities.join(', ')}, but is ${name}.`);
   });
 }

@@ -22,7 +22,7 @@ export const inputHelp = `Input (without any: runs the app of cdk.json in this f
   --app COMMAND        runs this command instead of the app of cdk.json
   -c, --context K=V    a context value for the app; can be repeated`;
 
-/** A model that was read, and what to call when it is no longer needed. */
+/** A model that was read, and a function that removes its temporary files. */
 export interface Input {
   readonly model: ApiModel;
   readonly dispose: () => void;
@@ -96,7 +96,7 @@ function ofData(data: Json, name: string, directory: string): Input {
 const elementLists = ['apis', 'domainNames', 'vpcLinks', 'functions', 'permissions', 'usagePlans', 'apiKeys'];
 const apiLists = ['routes', 'integrations', 'authorizers', 'stages', 'models', 'deployments'];
 
-/** Checks that a saved model has its lists, with elements in them. A file that was cut or edited by hand may not. */
+/** Checks that a saved model has its lists, with elements in them. A file that was truncated or edited by hand may not be valid. */
 function wholeModel(data: JsonObject, name: string): ApiModel {
   const isElement = (value: Json) => isObject(value) && typeof value.id === 'string' && isObject(value.source);
   const check = (owner: Json, list: string, isItem = isElement) => {
@@ -119,7 +119,7 @@ export function contextOf(pairs: string[]): Record<string, Json> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const equals = pair.indexOf('=');
-      if (equals < 1) throw new ToolkitError('BrokenContext', `--context takes KEY=VALUE, and got ${pair}.`);
+      if (equals < 1) throw new ToolkitError('BrokenContext', `--context must be KEY=VALUE, but is ${pair}.`);
       return [pair.slice(0, equals), pair.slice(equals + 1)];
     }),
   );

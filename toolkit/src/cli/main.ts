@@ -20,7 +20,7 @@ void main(process.argv.slice(2), {
   cwd: process.cwd(),
 }).then((status) => {
   process.exitCode = status;
-  // Modules of the user that `start` loaded can hold timers and connections.
+  // Modules of the user that `start` loaded can have open timers and connections.
   if (process.argv[2] === 'start') process.exit();
 });
 

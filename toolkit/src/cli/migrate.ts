@@ -16,7 +16,8 @@ differs.
 Usage: apigwv2 migrate [DIR] [options]
 
 DIR is the folder of the app (without it: this folder), with TypeScript, JavaScript, Python, Java
-and Go files. Formatting and comments stay. Files that need a person are named with what to do.
+and Go files. Formatting and comments stay. Files that you must change
+by hand are listed with instructions.
 
 Options
   --dry-run            prints the changes as a unified diff and changes nothing

@@ -105,7 +105,7 @@ function withBase(document: ReturnType<typeof openApiOf>['document'], api: Api, 
   if (!isObject(base)) throw new ToolkitError('NotOpenApi', `${file} is not an OpenAPI document.`);
   const merged = mergeBase(document, base, api, file);
   for (const name of merged.onlyInApi) io.err(`Only in the API, not in ${file}: ${name}\n`);
-  for (const name of merged.onlyInBase) io.err(`Only in ${file}, no route takes it: ${name}\n`);
+  for (const name of merged.onlyInBase) io.err(`Only in ${file}, no route matches it: ${name}\n`);
   return merged.document;
 }
 

@@ -23,6 +23,7 @@ Options
   --functions FILE     a module that exports handlers, or URLs, by function, instead of its code
   --targets NAME=URL   calls this URL instead of a target (URL, integration, VPC link); repeatable
   --token USER[:SCOPE,SCOPE]   prints a token for JWT authorizers, by a test issuer; repeatable
+  --ignore-roles       lets functions call @connections without a grant
   --no-console         serves no console page at /_apigwv2
   --json               prints one line with all URLs, and stops when standard input closes
   --debug              shows the stack of an error
@@ -42,6 +43,7 @@ Examples
     functions: { type: 'string' },
     targets: { type: 'string', multiple: true },
     token: { type: 'string', multiple: true },
+    'ignore-roles': { type: 'boolean' },
     'no-console': { type: 'boolean' },
     json: { type: 'boolean' },
   },
@@ -65,6 +67,7 @@ Examples
       settings: {
         envFile: file('env-file'),
         functionsFile: file('functions'),
+        enforceRoles: values['ignore-roles'] !== true,
         targets: targetsOf((values.targets ?? []) as string[]),
       },
       read: () => readInput(withoutStaging(args), io),
@@ -93,7 +96,7 @@ function sourceOf({ values, positionals }: CommandArguments, { cwd }: Io): strin
 function portOf(text = '3000'): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new ToolkitError('WrongPort', `--port takes a number from 0 to 65535, and got ${text}.`);
+  throw new ToolkitError('WrongPort', `--port must be a number from 0 to 65535, but is ${text}.`);
 }
 
 function targetsOf(pairs: readonly string[]): Record<string, string> {
@@ -104,7 +107,7 @@ function targetsOf(pairs: readonly string[]): Record<string, string> {
       if (name === undefined) {
         throw new ToolkitError(
           'WrongTarget',
-          `--targets takes NAME=URL, with a URL that starts with http:// or https://, and got ${pair}.`,
+          `--targets must be NAME=URL, with a URL that starts with http:// or https://, but is ${pair}.`,
         );
       }
       return [name, url];

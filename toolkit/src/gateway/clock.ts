@@ -33,7 +33,7 @@ export class ManualClock implements Clock {
     return () => this.timers.delete(timer);
   }
 
-  /** Moves the time forward and calls back what is due, in order. */
+  /** Moves the time forward, and calls the timers that are due, in order. */
   advance(milliseconds: number): void {
     const end = this.time + milliseconds;
     for (;;) {

@@ -31,7 +31,7 @@ export interface Clock {
 // -------------------------------------------------------------------------------------------------------------- values
 
 /**
- * Resolves values that only a deployment knows, by stand-ins: account 123456789012, the Region of the stack or
+ * Resolves values that are known only at deployment to placeholders: account 123456789012, the Region of the stack or
  * us-east-1, IDs that are stable from run to run.
  */
 export interface Values {
@@ -116,7 +116,7 @@ export interface FunctionError {
 export interface FunctionInvoker {
   /**
    * Calls a function. Rejects with a `ToolkitError` only if the function cannot be run here (a runtime or package that
-   * is not supported, a missing file, an environment variable without a value). The message says what to set.
+   * is not supported, a missing file, an environment variable without a value). The message names the option to set.
    */
   invoke(invocation: Invocation): Promise<InvocationResult>;
   /** Stops all workers and processes. */
@@ -175,7 +175,7 @@ export interface SentAddress {
   readonly path: string;
 }
 
-/** The certificate of a client, as events have it. */
+/** The certificate of a client, as in events. */
 export interface ClientCertificate {
   readonly clientCertPem: string;
   readonly subjectDN: string;
@@ -288,8 +288,8 @@ export interface IamIdentity {
 export interface Denied {
   readonly allowed: false;
   /**
-   * The status code. It is also 500 if the gateway cannot model the authorizer. `reason` then says why and what to
-   * set.
+   * The status code. It is also 500 if the gateway cannot model the authorizer. `reason` then has the cause and the
+   * option to set.
    */
   readonly status: 401 | 403 | 500;
   /** Header fields of the response, such as `www-authenticate`. */
@@ -318,7 +318,7 @@ export interface Authorizers {
   accept(credentials: TestCredentials): void;
   /** Signs a request to `execute-api` with Signature Version 4. */
   sign(request: Request, credentials: TestCredentials): Promise<Request>;
-  /** Releases what is held. */
+  /** Releases all resources. */
   close(): Promise<void>;
 }
 
@@ -393,6 +393,8 @@ export interface GatewayContext {
   readonly directory: string;
   readonly clock: Clock;
   readonly values: Values;
+  /** Whether the roles of functions decide about `@connections`. */
+  readonly enforceRoles: boolean;
   /**
    * Calls a function, whether an option replaces it or not. It adds the lines of the function to the log itself.
    * `function` is the element of the model, or the link of an authorizer or integration.

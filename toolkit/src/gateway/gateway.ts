@@ -97,6 +97,7 @@ export class LocalGateway implements ConnectionOpener {
       model,
       directory: read.directory,
       clock: this.clock,
+      enforceRoles: options.enforceRoles ?? true,
       values,
       get functions() {
         return late.functions!;
@@ -235,8 +236,8 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * The last 10,000 entries of the log: what functions wrote, and why requests did not get a response from their
-   * integration.
+   * The last 10,000 entries of the log: the output of functions, and the reasons why requests did not get a response
+   * from their integration.
    */
   get logs(): readonly LogEntry[] {
     return this.logEntries;
@@ -376,7 +377,7 @@ function keep<T>(entries: T[], entry: T): void {
 export interface LocalApi {
   /** The ID, a stand-in. */
   readonly id: string;
-  /** The default endpoint, without a stage. Nothing listens there; `fetch` takes URLs that start with it. */
+  /** The default endpoint, without a stage. No server listens there. `fetch` accepts URLs that start with it. */
   readonly endpoint: string;
   /** Sends a request. Paths are relative to the default endpoint. */
   fetch(input: string | URL | Request, init?: GatewayRequestInit): Promise<Response>;

@@ -2,7 +2,7 @@ import type { FunctionInvoker, GatewayContext, Invocation, InvocationResult } fr
 import { pathOf } from './names';
 import type { GatewayObserver } from './observer';
 
-/** Adds what functions write and how they fail to the log of the gateway. */
+/** Adds the output and the errors of functions to the log of the gateway. */
 export class LoggedFunctions implements FunctionInvoker {
   constructor(
     private readonly context: Pick<GatewayContext, 'clock' | 'log'>,

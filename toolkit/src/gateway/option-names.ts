@@ -12,6 +12,7 @@ import type { EnvironmentOption } from './values';
 /** The options: a switch, a clock, or an object, of which this is an example. */
 const known: Readonly<Record<keyof LocalGatewayOptions, string>> = {
   clock: 'clock',
+  enforceRoles: 'switch',
   environment: "{ Orders: { TABLE: 'orders' } }",
   fetchIssuerKeys: 'switch',
   functions: '{ Orders: async (event) => … }',
@@ -40,7 +41,7 @@ export function enforceOptionTypes(options: LocalGatewayOptions): void {
   }
 }
 
-/** Throws if an option names what the app does not have. It would have no effect otherwise. */
+/** Throws if an option names an element that the app does not have. It would have no effect otherwise. */
 export function enforceOptions(options: LocalGatewayOptions, model: ApiModel, values: Values): void {
   enforceEnvironment(options.environment ?? {}, model, values);
   enforceStubs(options.serviceStubs ?? {}, model);

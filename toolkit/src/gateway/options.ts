@@ -39,6 +39,13 @@ export interface LocalGatewayOptions {
    */
   readonly fetchIssuerKeys?: boolean;
   /**
+   * Whether functions need `execute-api:ManageConnections` to call `@connections`, if their roles and all policies of
+   * them are in the app.
+   *
+   * @default true
+   */
+  readonly enforceRoles?: boolean;
+  /**
    * Whether the throttling limits of stages, routes and the account are applied.
    *
    * @default false

@@ -10,7 +10,7 @@ import { find, isNamed, pathOf } from './names';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- handlers type their events themselves.
 export type LocalHandler = (event: any, context: any, callback: any) => unknown;
 
-/** Handlers, or URLs that take events by POST, by function: name, construct ID or path, or ARN. */
+/** Handlers, or URLs that accept events by POST, by function: name, construct ID or path, or ARN. */
 export type FunctionsOption = Readonly<Record<string, LocalHandler | string | URL>>;
 
 /** Calls the functions that an option replaces, and passes the others on. */
@@ -81,7 +81,7 @@ export class ReplacedFunctions implements FunctionInvoker {
     }
   }
 
-  /** Posts the event, as the Lambda Runtime Interface Emulator takes it. */
+  /** Posts the event in the form of the Lambda Runtime Interface Emulator. */
   private async post(url: URL, { event }: Invocation): Promise<InvocationResult> {
     try {
       const headers = { 'content-type': 'application/json' };

@@ -43,7 +43,7 @@ export class Targets {
     }
   }
 
-  /** The replacement for an integration. `url` is what the integration calls. */
+  /** The replacement for an integration. `url` is the URL of the integration. */
   find(integration: Integration, url: string | undefined, model: ApiModel): FoundTarget | undefined {
     for (const [name, target] of this.entries) {
       if (isUrl(name)) {

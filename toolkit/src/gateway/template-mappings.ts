@@ -25,7 +25,7 @@ export class StackMappings implements TemplateMappings {
     this.all ??= this.stacks.flatMap(({ template }) => this.read(template));
     const found = this.all.map((mappings) => at(at(at(mappings, name), topKey), key));
     const values = new Map(found.filter((one) => one !== undefined).map((one) => [JSON.stringify(one), one]));
-    // The model does not contain the stack of a function. CDK gives mappings names that differ, or the same content.
+    // The model does not contain the stack of a function. CDK creates mappings with unique names, or with the same content.
     return values.size === 1 ? [...values.values()][0] : undefined;
   }
 

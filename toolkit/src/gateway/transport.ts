@@ -99,7 +99,7 @@ export function invalidField({ headers }: GatewayResponse): string | undefined {
   return undefined;
 }
 
-/** Header fields as given: a list keeps a name that occurs more than once. */
+/** The header fields in their original form: a list contains the values of a repeated name. */
 function fieldsOf({ headers }: Request, given: RequestInit['headers']): HeaderField[] {
   if (!Array.isArray(given)) return [...headers];
   const names = new Set(given.map(([name]) => name.toLowerCase()));
@@ -122,7 +122,7 @@ function enforceBody(body: unknown, about: () => string): void {
   );
 }
 
-/** The certificate of a client as requests have it, given as PEM text or as the fields of events. */
+/** The certificate of a client in a request, as PEM text or as the fields of events. */
 export function certificateFields(
   given: string | ClientCertificate | undefined,
 ): Pick<GatewayRequest, 'clientCertificate' | 'certificatePem'> {

@@ -4,7 +4,7 @@ import { isComment } from './source';
 import type { Source } from './source';
 
 interface Expectation {
-  /** The identifiers that give it away, in all languages. */
+  /** The identifiers by which it is recognized, in all languages. */
   readonly names: RegExp;
 
   /** Text that the file must also contain, if the names alone are ambiguous. */

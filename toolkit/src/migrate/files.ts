@@ -34,7 +34,7 @@ const SKIPPED = new Set([
   ],
 ]);
 
-/** All files below a folder, relative to it, with `/`: without what git ignores, dependencies and build outputs. */
+/** All files below a folder, relative to it, with `/`: without ignored files, dependencies and build outputs. */
 export function findFiles(directory: string): string[] {
   const files = gitFiles(directory) ?? walk(directory, directory);
   return files

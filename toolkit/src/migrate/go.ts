@@ -65,7 +65,7 @@ function hasL1(from: string): boolean {
   return from === MODULES[0]!.go.from;
 }
 
-/** Uses of L1 classes get a name of aws-cdk-lib's package of their own. */
+/** The name of the separate import of aws-cdk-lib's package for L1 classes. */
 function freeName(root: SgNode, ownName: string, local: string): string {
   const used = new Set(nodesOf(root, 'identifier', 'package_identifier').map((node) => node.text()));
   const candidates = [ownName, ownName.replace(/^aws/, 'awscdk'), `${ownName}l1`];

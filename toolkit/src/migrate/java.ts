@@ -26,7 +26,7 @@ function isMoved(member: string): boolean {
   return !isL1(member) && !/^[a-z]/.test(member);
 }
 
-/** The identifier behind a package: the class that is taken from it. */
+/** The identifier after a package: the class that is used. */
 function memberOf(node: SgNode, parent: SgNode): string {
   const parts = namedChildren(parent);
   const index = parts.findIndex((part) => part.id() === node.id());
@@ -34,7 +34,7 @@ function memberOf(node: SgNode, parent: SgNode): string {
 }
 
 /**
- * `import software.amazon.awscdk.services.apigatewayv2.*;` brings L1 classes too: those that are used get imports of their own. So do
+ * `import software.amazon.awscdk.services.apigatewayv2.*;` also imports L1 classes. Those that are used get separate imports. So do
  * classes of other wildcard imports whose names cdk-apigatewayv2 has as well.
  */
 function visitWildcard(source: Source, root: SgNode, statement: SgNode, name: SgNode, module: Module): void {

@@ -8,7 +8,7 @@ export interface Module {
   /** The name in the root of aws-cdk-lib in TypeScript, and in `aws_cdk` in Python. */
   readonly submodule: string;
 
-  /** The name that `migrate` gives to an import that it adds. */
+  /** The name of an import that `migrate` adds. */
   readonly alias: string;
 
   readonly typescript: Renaming;

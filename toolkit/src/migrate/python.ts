@@ -143,7 +143,7 @@ class PythonFile {
     }
   }
 
-  /** Rewrites `aws_cdk.aws_apigatewayv2.HttpApi`. Says what was found. */
+  /** Rewrites `aws_cdk.aws_apigatewayv2.HttpApi`. Adds the findings. */
   private rewritePath(path: string[], module: Module): 'unused' | 'L1' | 'rewritten' {
     const uses = this.usesOf(path);
     const ours = uses.filter((use) => !isL1(use.member));
@@ -181,11 +181,11 @@ class PythonFile {
         uses.push({ node, member: '' });
       }
     }
-    // Annotations in quotes, such as "apigwv2.CfnRoute", hold the name in a string.
+    // Annotations in quotes, such as "apigwv2.CfnRoute", contain the name in a string.
     return uses;
   }
 
-  /** Uses of L1 classes get a name of aws_cdk's module of their own. Returns the import of it. */
+  /** Uses of L1 classes get a separate import of aws_cdk's module. Returns the import of it. */
   private keepL1(module: Module, local: string, uses: { node: SgNode }[]): string {
     const alias = this.l1Aliases.get(module) ?? this.freeName(module.submodule, local);
     this.l1Aliases.set(module, alias);

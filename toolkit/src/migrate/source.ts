@@ -57,7 +57,10 @@ export class Source {
   }
 
   public edit(start: number, end: number, text: string): void {
-    this.edits.push({ start, end, text });
+    // Two imports of one module both replace its uses.
+    const isKnown =
+      end > start && this.edits.some((edit) => edit.start === start && edit.end === end && edit.text === text);
+    if (!isKnown) this.edits.push({ start, end, text });
   }
 
   public note(node: SgNode, code: NoteCode, message: string, fix: string): void {
@@ -118,8 +121,8 @@ function between(text: string, from: number, to: number): string {
 }
 
 /**
- * Removes an item from a list that is separated by commas, with what belongs to it alone: its comma, and its comment
- * and line if it has a line to itself.
+ * Removes an item from a list that is separated by commas, with its comma. If it is alone on a line, the line and its
+ * comment are also removed.
  *
  * @returns the text of the comment that was removed
  */

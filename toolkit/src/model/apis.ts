@@ -77,6 +77,8 @@ export class Apis {
   /** The API that a resource belongs to. */
   private of(resource: Resource): Api {
     const id = apiIdOf(this.context, resource);
+    const own = this.byId.get(resourceIn(id, 'AWS::ApiGatewayV2::Api')?.id ?? '');
+    if (own) return own;
     const source = sourceOf(this.context, resource);
     const link = this.linkTo(id, source);
     return ('id' in link ? this.byId.get(link.id) : undefined) ?? this.import(id, source);

@@ -104,7 +104,7 @@ function environment(folder: string, outdir: string, context: JsonObject): Recor
     ...(json.length > MAX_CONTEXT
       ? { CDK_CONTEXT_JSON: '{}', CONTEXT_OVERFLOW_LOCATION_ENV: file }
       : { CDK_CONTEXT_JSON: json }),
-    // The check against the schemas of CloudFormation takes most of the time of a synthesis; `cdk synth` makes it.
+    // The check against the schemas of CloudFormation takes most of the time of a synthesis. `cdk synth` runs it.
     CDK_VALIDATION: 'false',
     ...(region === undefined ? {} : { CDK_DEFAULT_REGION: region }),
   };
@@ -139,7 +139,7 @@ function run(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void
   });
 }
 
-/** Lookups need an account and a Region, which the CDK CLI takes from the credentials. */
+/** Lookups need an account and a Region, which the CDK CLI reads from the credentials. */
 function noEnvironment(lookup: string): ToolkitError {
   return new ToolkitError(
     'MissingLookups',

@@ -100,8 +100,8 @@ export function assemblyOfTemplate(template: Template, file?: string, directory?
 }
 
 /**
- * The construct path of the stack of a template: what CDK's own metadata resource is in, or else the first part of
- * all paths.
+ * The construct path of the stack of a template: the scope of CDK's own metadata resource, or else the first part
+ * of all paths.
  */
 function pathOf(template: Template): string | undefined {
   const paths = resourcesOf(template).flatMap(([, { Metadata }]) => {
@@ -175,7 +175,7 @@ function readStack(folder: string, artifactId: string, artifact: Artifact, manif
   });
 }
 
-/** Construct paths by logical ID. Newer versions of CDK keep the metadata in a file of its own. */
+/** Construct paths by logical ID. Newer versions of CDK keep the metadata in a separate file. */
 function readConstructs(folder: string, artifact: Artifact): Map<string, string[]> {
   const extra = artifact.additionalMetadataFile && join(folder, artifact.additionalMetadataFile);
   const metadata = {

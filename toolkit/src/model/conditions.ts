@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from './template';
 import type { Json } from './types';
 import { isUnresolved } from './values';
 
-/** Whether a condition of a template holds. `undefined` if it depends on the deployment. */
+/** Whether a condition of a template is true. `undefined` if it depends on the deployment. */
 export function conditionValue(
   name: string,
   conditions: JsonObject,

@@ -71,6 +71,6 @@ export interface RoutingRuleAction {
   api: Link;
   /** The name of the stage. */
   stage: Text;
-  /** Whether the matched base path is taken from the path. */
+  /** Whether the matched base path is removed from the path. */
   stripBasePath?: Known<boolean>;
 }

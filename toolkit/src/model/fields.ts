@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from './template';
 import type { Json, Known, Text, Unresolved } from './types';
 import { isUnresolved } from './values';
 
-/** Typed reading of resolved properties: each value is what the model has, or an `Unresolved`, or absent. */
+/** Typed reading of resolved properties: each value has its type in the model, is `Unresolved`, or is absent. */
 export class Fields {
   constructor(readonly json: JsonObject) {}
 
@@ -17,7 +17,7 @@ export class Fields {
     return typeof value === 'number' && Number.isInteger(value) ? `${value}.0` : this.text(name);
   }
 
-  /** A boolean, which can be a string in the template. Another value stays what it is. */
+  /** A boolean, which can be a string in the template. Other values do not change. */
   boolean(name: string): Known<boolean> | undefined {
     return this.read(name, (value) => {
       const text = String(value);
@@ -25,7 +25,7 @@ export class Fields {
     });
   }
 
-  /** A number, which can be a string in the template. Another value stays what it is. */
+  /** A number, which can be a string in the template. Other values do not change. */
   number(name: string): Known<number> | undefined {
     return this.read(name, (value) => {
       const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
@@ -63,7 +63,7 @@ export class Fields {
     return this.read(name, (value) => (Array.isArray(value) ? value : [value]).map(map));
   }
 
-  /** A map. Lists and other values that are not objects give an empty map. */
+  /** A map. For lists and other values that are not objects, the map is empty. */
   recordOf<T>(name: string, map: (value: Json) => T): Known<Record<string, T>> | undefined {
     return this.read(name, (value) =>
       Object.fromEntries(Object.entries(isObject(value) ? value : {}).map(([key, item]) => [key, map(item)])),

@@ -27,6 +27,11 @@ export interface LambdaFunction extends Element {
   layerAssets?: (FunctionCode | null)[];
   /** The description. */
   description?: Text;
+  /**
+   * The statements of the execution role that can concern `execute-api:ManageConnections`, for apps with WebSocket APIs.
+   * Absent unless the role and all its policies are in the app, without conditions.
+   */
+  connectionStatements?: Json[];
 }
 
 /** The location of the code of a function. */

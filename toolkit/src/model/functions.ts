@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative, dirname } from 'node:path';
 import type { Apis } from './apis';
 import { elementOf, fieldsOfResource, functionIn, isLeftOut, type Context } from './context';
+import { connectionStatementsOf } from './execution-roles';
 import { compact, fieldsOf, type Fields } from './fields';
 import type { Resource } from './resources';
 import { isObject } from './template';
@@ -59,7 +60,12 @@ function functionOf(context: Context, resource: Resource): LambdaFunction {
     layers: fields.texts('Layers'),
     layerAssets: layerAssetsOf(context, fields),
     description: fields.text('Description'),
+    connectionStatements: hasWebSocketApi(context) ? connectionStatementsOf(context, fields) : undefined,
   });
+}
+
+function hasWebSocketApi({ resources }: Context): boolean {
+  return resources.ofType('AWS::ApiGatewayV2::Api').some(({ properties }) => properties.ProtocolType === 'WEBSOCKET');
 }
 
 /** The code of the layers that the app defines. */

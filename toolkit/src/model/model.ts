@@ -4,7 +4,8 @@ import { elementOf, fieldsOfResource, isLeftOut, type Context } from './context'
 import { domainNamesOf } from './domain-names';
 import { compact, textFrom } from './fields';
 import { functionsOf, permissionsOf } from './functions';
-import { parameterValue, Resolver } from './resolve';
+import { parameterValue } from './parameters';
+import { Resolver } from './resolve';
 import { Resources } from './resources';
 import { addSamResources } from './sam';
 import { isObject, outputsOf } from './template';

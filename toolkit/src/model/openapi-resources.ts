@@ -23,7 +23,7 @@ export function addOpenApiResources(context: Context, api: Resource): OpenApiSou
   return source;
 }
 
-/** Adds what one document defines. */
+/** Adds the resources that one document defines. */
 class Importer {
   private readonly authorizers = new Set<string>();
   /** The operations with a security scheme that is not an authorizer, by scheme. */
@@ -48,7 +48,7 @@ class Importer {
     this.reportIgnored();
   }
 
-  /** Says which operations are public although the document gives them a security scheme. */
+  /** Adds notices about operations that are public although the document has a security scheme for them. */
   private reportIgnored(): void {
     for (const [scheme, routes] of this.ignored) {
       this.context.notices.push({

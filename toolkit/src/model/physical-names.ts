@@ -1,6 +1,6 @@
 import type { JsonObject } from './template';
 
-/** The property that names a resource of a type, if the name is what references by ARN or `Ref` have. */
+/** The property that names a resource of a type, if ARNs or `Ref` contain the name. */
 const properties: Record<string, string> = {
   'AWS::Cognito::UserPool': 'UserPoolName',
   'AWS::DynamoDB::GlobalTable': 'TableName',

@@ -1,9 +1,11 @@
 import type { AssemblyStack } from './assembly';
 import { conditionValue } from './conditions';
+import { isListType, listOf, split } from './lists';
+import { parameterValue } from './parameters';
 import { physicalNameOf } from './physical-names';
 import type { Resource, Resources } from './resources';
 import { isObject, outputsOf, type JsonObject } from './template';
-import { concat, encode } from './texts';
+import { concat } from './texts';
 import type { Json, PseudoParameterReference, Text } from './types';
 import { asJson, conditional, dynamic, pseudo, unresolved } from './unresolved';
 import { isUnresolved, textOf } from './values';
@@ -69,7 +71,7 @@ export class Resolver {
     }
   }
 
-  /** Whether a condition holds, if the assembly specifies it. */
+  /** Whether a condition is true, if the assembly specifies it. */
   condition(stack: AssemblyStack, name: string): boolean | undefined {
     const { Conditions = {} } = stack.template;
     const { assumed } = this;
@@ -263,7 +265,10 @@ export class Resolver {
     if (name === 'Fn::ToJsonString' && !hasUnresolved(argument)) return JSON.stringify(argument);
     if (Array.isArray(argument)) {
       const [first, second, third] = argument;
-      if (name === 'Fn::Split' && typeof first === 'string' && typeof second === 'string') return second.split(first);
+      if (name === 'Fn::Split' && typeof first === 'string' && (typeof second === 'string' || isUnresolved(second))) {
+        const pieces = split(second, first);
+        if (pieces) return pieces.map(asJson);
+      }
       if (name === 'Fn::Select' && Array.isArray(second) && !isUnresolved(first)) {
         const selected = second[Number(first)];
         if (selected !== undefined) return selected;
@@ -283,34 +288,6 @@ export class Resolver {
 }
 
 const alwaysTrue: Json = { 'Fn::Equals': ['', ''] };
-
-/**
- * The value of a parameter in the assembly: the one that the parent of a nested stack passes, or that of the
- * manifest.
- */
-export function parameterValue(stack: AssemblyStack, name: string): { stack: AssemblyStack; value: Json } | undefined {
-  if (stack.parent) {
-    const { stack: parent, logicalId } = stack.parent;
-    const passed = parent.template.Resources![logicalId].Properties?.Parameters;
-    const value = isObject(passed) ? passed[name] : undefined;
-    const fallback = stack.template.Parameters?.[name]?.Default;
-    if (value !== undefined) return { stack: parent, value };
-    return fallback === undefined ? undefined : { stack, value: fallback };
-  }
-  return name in stack.parameterValues ? { stack, value: stack.parameterValues[name] } : undefined;
-}
-
-function isListType(type: string | undefined): boolean {
-  return type === 'CommaDelimitedList' || /\bList<.*>$/.test(String(type));
-}
-
-/** The items of a parameter that is a list: its value is a text with commas. A reference can be a list itself. */
-function listOf(value: Json): Json {
-  if (typeof value !== 'string' && !isUnresolved(value)) return value;
-  const { text, decode } = encode(value);
-  if (isUnresolved(value) && !text.includes(',')) return value;
-  return text.split(',').map((item) => asJson(decode(item.trim())));
-}
 
 function topOf(stack: AssemblyStack): AssemblyStack {
   return stack.parent ? topOf(stack.parent.stack) : stack;

@@ -18,7 +18,7 @@ export function addSamResources(context: Context): void {
   }
 }
 
-/** An API of a template, its stage, and what SAM's own resource says. */
+/** An API of a template, its stage, and the properties of the SAM resource. */
 interface SamApi {
   readonly api: Resource;
   readonly stage: Resource;
@@ -159,7 +159,7 @@ class Transform {
     const ref = isObject(event.ApiId) ? event.ApiId.Ref : undefined;
     const apiId = event.ApiId === undefined ? implicitApi : typeof ref === 'string' ? ref : undefined;
     if (apiId === implicitApi && !this.apis.has(implicitApi)) {
-      // The implicit API has no construct and no condition of its own.
+      // The implicit API does not have its own construct or condition.
       const parent = { ...handler, construct: undefined, condition: undefined };
       this.addApi(parent, implicitApi, asObject(this.template.Globals?.HttpApi));
     }

@@ -1,7 +1,7 @@
 import { isUnresolved, partsOf } from './values';
 import type { Json, Part, Text } from './types';
 
-/** Joins strings to one. `raw` is what the template has in its place; without it, a `Fn::Join` of the strings. */
+/** Joins strings to one. `raw` is the value in the template. Without it, a `Fn::Join` of the strings is used. */
 export function concat(texts: Text[], raw?: Json): Text {
   if (!texts.some(isUnresolved)) return texts.join('');
   const parts: Part[] = [];

@@ -187,7 +187,7 @@ export interface OpenApiSource {
   path?: string;
   /** The S3 location. */
   location?: Text;
-  /** The document, as far as it was read, with values resolved as far as they are known. */
+  /** The document, as far as it was read, with resolved values if they are known. */
   document?: Json;
 }
 

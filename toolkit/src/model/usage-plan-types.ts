@@ -39,7 +39,7 @@ export interface Quota {
   limit?: Known<number>;
   /** `DAY`, `WEEK` or `MONTH`. */
   period?: Text;
-  /** The number of requests taken from the first period. */
+  /** The number of requests that are subtracted from the first period. */
   offset?: Known<number>;
 }
 

@@ -1,4 +1,4 @@
-/** Any JSON value. In places that can hold values of a template, an object can also be an `Unresolved`. */
+/** Any JSON value. In places that can contain values of a template, an object can also be an `Unresolved`. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** A value that is known now, or known only at deployment. */
@@ -129,6 +129,6 @@ export interface IntrinsicReference {
   text: string;
   /** The name of the function, such as `Fn::FindInMap`. */
   name: string;
-  /** The argument, with its own values resolved as far as they are known. */
+  /** The argument, with its own values resolved if they are known. */
   value: Json;
 }

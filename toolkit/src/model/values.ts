@@ -15,7 +15,7 @@ export function known<T>(value: Known<T> | undefined): T | undefined {
   return isUnresolved(value) ? undefined : value;
 }
 
-/** A value for people: what is known as it is, what is not as `<Orders.Arn>`. */
+/** The text of a value in reports. An unknown value is, for example, `<Orders.Arn>`. */
 export function textOf(value: Known<unknown> | undefined): string {
   if (value === undefined || value === null) return '';
   if (isUnresolved(value)) return value.unresolved;

@@ -22,7 +22,7 @@ import { conditionIn, targetVariantsOf, variantsOf, wordIf } from './variants';
  */
 export type Access = 'public' | 'connection' | 'iam' | 'jwt' | 'lambda' | 'unknown';
 
-/** Says in words what the elements of a model are. */
+/** Describes the elements of a model in words. */
 export class Descriptions {
   private readonly integrations: Map<string, Integration>;
   private readonly authorizers: Map<string, Authorizer>;

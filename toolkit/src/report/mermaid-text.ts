@@ -1,7 +1,7 @@
 // Mermaid reads formulas after entities.
 const ZERO_WIDTH_SPACE = '#8203;';
 
-/** Text that Mermaid shows as it is, inside of quotes: without HTML, Markdown, formulas, directives or entities of Mermaid. */
+/** Text that Mermaid shows unchanged in quotes: without HTML, Markdown, formulas, directives or entities of Mermaid. */
 export function mermaidText(text: string): string {
   return text
     .replace(/\s+/g, ' ')

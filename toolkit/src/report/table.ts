@@ -11,7 +11,7 @@ export function textTable(rows: string[][]): string {
     .join('\n');
 }
 
-/** The number of columns that a text takes on a terminal: wide characters of East Asian scripts and emoji take two. */
+/** The width of a text in columns of a terminal: wide characters of East Asian scripts and emoji have two. */
 function widthOf(text: string): number {
   const plain = stripVTControlCharacters(oneLine(text));
   let width = 0;
@@ -26,7 +26,7 @@ function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ');
 }
 
-/** Rows as a Markdown table, of which the first is the head. Cells of the given columns are shown as code. */
+/** Rows as a Markdown table, of which the first is the head. Cells of the specified columns are shown as code. */
 export function markdownTable([head, ...rows]: string[][], codeColumns: string[] = []): string {
   const isCode = head.map((name) => codeColumns.includes(name));
   return markdownRows([
@@ -41,7 +41,7 @@ export function markdownRows([head, ...rows]: string[][]): string {
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Text that Markdown shows as it is, inside of a table. */
+/** Text that Markdown shows unchanged in a table. */
 export function escapeCell(text: string): string {
   return oneLine(text).replace(/[\\`*_{}<>[\]|$~]/g, '\\$&');
 }

@@ -80,7 +80,7 @@ export class Addresses {
     const own = this.stages.filter((stage) => stage.api === api);
     const stage =
       own.find((one) => one.stage === first && first !== '$default') ?? own.find((one) => one.stage === '$default');
-    // Without a stage, the gateway says what is missing.
+    // Without a stage, the response of the gateway names the missing part.
     const { prefix, host, base } = stage ?? { prefix: `/${name}`, host: this.hostOf(api), base: '' };
     return { host, path: `${base}${path.slice(prefix.length)}` || '/' };
   }

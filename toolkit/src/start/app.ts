@@ -20,6 +20,8 @@ export interface AppSettings {
   readonly envFile?: string;
   readonly functionsFile?: string;
   readonly targets: NonNullable<LocalGatewayOptions['targets']>;
+  /** Whether functions need a grant to call `@connections`. */
+  readonly enforceRoles: boolean;
   /** The test credentials, which are valid for each generation. */
   readonly credentials: TestCredentials;
 }
@@ -27,12 +29,13 @@ export interface AppSettings {
 /** Makes a gateway for an app with the present settings. */
 export async function generationOf(
   app: ReadApp,
-  { envFile, functionsFile, targets, credentials }: AppSettings,
+  { envFile, functionsFile, targets, enforceRoles, credentials }: AppSettings,
   observer: GatewayObserver,
 ): Promise<Generation> {
   const { model } = app;
   const options = {
     targets,
+    enforceRoles,
     ...(envFile === undefined ? {} : { environment: readEnvironment(envFile, model) }),
     ...(functionsFile === undefined ? {} : { functions: await readReplacements(functionsFile) }),
   };

@@ -9,7 +9,7 @@ export class FrameSizes {
   private skip = 0;
   private largest = 0;
 
-  /** Takes what arrived. */
+  /** Accepts received bytes. */
   read(data: Buffer): void {
     let rest = data;
     while (rest.length > 0) {

@@ -13,7 +13,7 @@ export interface OutputOptions {
 /** The limit of the output to standard error in JSON mode: a test that never reads it must not stop the server. */
 const maximumJsonErrors = 32_000;
 
-/** Writes what happens: a line for each request, the lines of functions, reloads and problems. */
+/** Writes events: a line for each request, the output of functions, reloads and problems. */
 export class Output {
   private left = maximumJsonErrors;
   private readonly colors: ReturnType<typeof createColors>;
@@ -22,7 +22,7 @@ export class Output {
     this.colors = createColors(options.color);
   }
 
-  /** Writes a text as it is. */
+  /** Writes a text unchanged. */
   text(text: string): void {
     if (!this.options.json) this.options.out(text);
   }

@@ -58,7 +58,7 @@ const maximumRecords = 200;
 /** The lines of a log that are kept of a request. */
 const maximumLines = 500;
 
-/** Gathers what happens in gateways, by request. */
+/** Collects the events of gateways by request. */
 export class Recorder implements GatewayObserver {
   /** Finished records, the oldest first. */
   readonly records: LiveRecord[] = [];

@@ -27,7 +27,7 @@ const echoMillis = 500;
 
 const keepsServing = 'The last good version keeps serving.';
 
-/** Serves the app as it is at present: it reloads functions whose code changed, and synthesizes the app again. */
+/** Serves the current state of the app: reloads functions whose code changed, and synthesizes the app again. */
 export class Reloader {
   private readonly watcher = new Watcher((paths) => this.changed(paths));
   private app: ReadApp | undefined;
@@ -131,7 +131,7 @@ export class Reloader {
     }
   }
 
-  /** Synthesizes again. One synthesis runs at a time; what changes meanwhile starts another one. */
+  /** Synthesizes again. One synthesis runs at a time. A change during a synthesis starts another one. */
   private rebuild(paths: readonly string[], isFollowUp = false): void {
     if (this.rebuilding) {
       paths.forEach((path) => this.meanwhile.add(path));

@@ -42,7 +42,7 @@ export function readBody(request: IncomingMessage): Promise<Uint8Array> {
   });
 }
 
-/** The request as the gateway takes it. */
+/** The request in the form of the gateway. */
 export function gatewayRequest(
   request: IncomingMessage,
   { host, path }: { host: string; path: string },

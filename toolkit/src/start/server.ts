@@ -20,7 +20,7 @@ export interface ServerOptions {
   readonly recorder: Recorder;
   readonly console: Console | undefined;
   readonly sockets: Sockets;
-  /** Reports what the user has to correct. */
+  /** Reports an error that the user must correct. */
   readonly onProblem: (message: string) => void;
 }
 
@@ -67,7 +67,7 @@ export class Server {
   private async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const start = performance.now();
     response.on('error', () => {
-      // The client is gone.
+      // The client has closed the connection.
     });
     try {
       const target = targetOf(request);

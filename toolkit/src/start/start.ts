@@ -99,7 +99,7 @@ async function tokensOf({ model, gateway }: Generation, requests: readonly Token
     authorizers.filter(({ type }) => values.textIfKnown(type) === 'JWT'),
   );
   const different = new Map(all.map((one) => [JSON.stringify(one.jwt), pathOf(one)]));
-  // Without any, the gateway says so.
+  // Without a route, the response of the gateway says so.
   const authorizers = different.size === 0 ? [undefined] : [...different.values()];
   return Promise.all(
     requests.flatMap((request) =>

@@ -20,7 +20,7 @@ export function tokenFor(gateway: LocalGateway, { user, scopes }: TokenRequest, 
 export function tokenRequestOf(text: string): TokenRequest {
   const [, user, list] = text.match(/^([^:\s]+)(?::(.*))?$/s) ?? [];
   if (user === undefined) {
-    throw new ToolkitError('WrongToken', `--token takes USER or USER:SCOPE,SCOPE, and got ${JSON.stringify(text)}.`);
+    throw new ToolkitError('WrongToken', `--token must be USER or USER:SCOPE,SCOPE, but is ${JSON.stringify(text)}.`);
   }
   return { user, scopes: (list ?? '').split(/[\s,]+/).filter((scope) => scope !== '') };
 }

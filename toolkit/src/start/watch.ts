@@ -12,7 +12,7 @@ const quietMillis = 30;
 const firstMillis = 2000;
 const laterMillis = 100;
 
-/** Watches files and folders, and reports what changed a moment after the last change. */
+/** Watches files and folders, and reports changes a moment after the last one. */
 export class Watcher {
   private readonly watcher: FSWatcher;
   private readonly changed = new Set<string>();
@@ -31,7 +31,7 @@ export class Watcher {
       if (event !== 'addDir') this.report(path);
     });
     this.watcher.on('error', () => {
-      // A folder that is gone; its files were reported.
+      // The folder was removed. Its files were already reported.
     });
   }
 

@@ -8,7 +8,7 @@ const executable = [
   '/usr/bin/google-chrome',
 ].find((path) => path !== undefined && existsSync(path));
 
-/** A suite that needs a browser. Without one it is skipped with a line that says so. In CI it fails instead. */
+/** A suite that needs a browser. Without one, it is skipped with a message. In CI it fails instead. */
 export function describeInBrowser(name: string, suite: () => void): void {
   if (executable !== undefined || process.env.CI === 'true') return describe(name, suite);
   console.warn(

@@ -61,7 +61,7 @@ describeInBrowser('the console', () => {
 
   const textOf = (page: Page, selector: string) => page.locator(selector).innerText();
 
-  test('a protected route: 401, take a token, 200, all by the keyboard', async () => {
+  test('a protected route: 401, then 200 with a token, all by the keyboard', async () => {
     const { url } = await startApp(folder());
     const { page, complaints, hosts } = await open(url);
     const use = page.getByRole('button', { name: 'Use PUT /books/{id}' });
@@ -210,7 +210,7 @@ describeInBrowser('the console', () => {
     expect(wide).toBeLessThanOrEqual(0);
   });
 
-  test('a page of another site can neither read it nor take a token', async () => {
+  test('a page of another site can neither read it nor get a token', async () => {
     const { url } = await startApp(folder());
     const other = await startApp(folder());
     const { page } = await open(other.url);

@@ -257,7 +257,7 @@ describeInBrowser('the report', () => {
     expect(await opened.locator('form').isVisible()).toBe(false);
   });
 
-  test('the page of an app without APIs says that it has none', async () => {
+  test('the page of an app without APIs states that the app has none', async () => {
     const { opened } = await open(reportPage(modelOfText('{"Resources":{}}')));
     expect(await opened.locator('.summary').innerText()).toBe('The app has no API Gateway v2 APIs.');
   });

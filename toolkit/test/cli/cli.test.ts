@@ -70,7 +70,7 @@ describe('wrong input prints one line, with exit status 2', () => {
     [['--app', 'true', '--assembly', 'newer'], /^Pass --app or --assembly newer, not both\.$/],
     [['--app', 'true', 'list.json'], /^Pass --app or list\.json, not both\.$/],
     [['--nonsense'], /Unknown option '--nonsense'/],
-    [['--app', 'true', '-c', 'x'], /--context takes KEY=VALUE, and got x\.$/],
+    [['--app', 'true', '-c', 'x'], /--context must be KEY=VALUE, but is x\.$/],
   ])('routes %j', async (args, message) => {
     const { status, out, err } = await apigwv2(['routes', ...args], { cwd: folder });
     expect(err.trim()).toMatch(message);

@@ -36,7 +36,7 @@ Ran \`npm install cdk-apigatewayv2@^0.1.0\`
   expect(await apigwv2(['migrate'], { cwd })).toEqual({ status: 0, out: 'No imports to rewrite.\n', err: '' });
 }, 120_000);
 
-test('--dry-run prints the diff and changes nothing; --skip leaves a file as it is', async () => {
+test('--dry-run prints the diff and changes nothing, and --skip does not change a file', async () => {
   const cwd = app(STACK, { 'lib/other.ts': `import 'aws-cdk-lib/aws-apigatewayv2';\n` });
   const all = await apigwv2(['migrate', '--dry-run', cwd]);
   expect(all.status).toBe(0);

@@ -2,7 +2,7 @@ import type { AuthorizerContext, Decision, RouteAuthorizer } from '../../src/gat
 import { addApi, fixture, type Event, type Fixture } from '../_helpers/gateway';
 import { fact } from './fact';
 
-// Authorizers have an interface, so these tests use an authorizer of their own.
+// These tests replace the authorizers, which have an interface.
 const authorize = jest.fn<Promise<Decision>, Parameters<RouteAuthorizer['authorize']>>();
 let isMissing = false;
 

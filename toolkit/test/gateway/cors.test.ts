@@ -66,7 +66,7 @@ fact('cors/actual', async () => {
     headers: { 'Access-Control-Allow-Origin': '*', 'access-control-max-age': '1', 'x-total': '3' },
   }));
   expect((await call('Api', '/books', { origin })).cors).toMatchObject({ 'access-control-allow-origin': origin });
-  // Without CORS configured, the backend answers for itself.
+  // Without CORS configured, the response is that of the backend.
   expect(await allowOrigin('None', origin)).toBe('*');
 });
 
@@ -117,8 +117,9 @@ fact('cors/preflight-headers', async () => {
 });
 
 fact('cors/foreign-origin', async () => {
-  expect(await preflight('Api', '/books', 'https://evil.example')).toMatchObject({ status: 204, cors: {} });
-  expect(await call('Api', '/books', { origin: 'https://evil.example' })).toMatchObject({ status: 200, cors: {} });
+  expect(await preflight('Api', '/books', 'https://evil.example')).toEqual({ status: 204, cors: {}, body: '' });
+  const { status, cors } = await call('Api', '/books', { origin: 'https://evil.example' });
+  expect({ status, cors }).toEqual({ status: 200, cors: {} });
 });
 
 fact('cors/plain-options', async () => {
@@ -142,9 +143,10 @@ fact('cors/any-public', async () => {
 });
 
 fact('cors/errors', async () => {
-  expect(await call('Api', '/nothing', { origin })).toMatchObject({ status: 404, cors: {} });
+  const error = (status: number, message: string) => ({ status, cors: {}, body: `{"message":"${message}"}` });
+  expect(await call('Api', '/nothing', { origin })).toEqual(error(404, 'Not Found'));
   the.answer(() => Promise.reject(new Error('broken')));
-  expect(await call('Api', '/books', { origin })).toMatchObject({ status: 500, cors: {} });
+  expect(await call('Api', '/books', { origin })).toEqual(error(500, 'Internal Server Error'));
 });
 
 test('Without CORS configured, preflight requests are ordinary requests.', async () => {

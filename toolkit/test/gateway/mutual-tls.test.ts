@@ -26,7 +26,7 @@ const open: LocalGateway[] = [];
 
 afterAll(() => Promise.all(open.map((gateway) => gateway.close())));
 
-/** A gateway for a stack with a domain name. `uriOf` gives the S3 URI of the truststore. */
+/** A gateway for a stack with a domain name. `uriOf` returns the S3 URI of the truststore. */
 async function gatewayWith(
   options: LocalGatewayOptions = {},
   uriOf: (stack: Stack) => string = () => truststoreUri,

@@ -155,7 +155,7 @@ test.each<[string, (gateway: LocalGateway) => unknown, string]>([
   await expect((async () => call(the.gateway))()).rejects.toMatchObject({ name: 'ToolkitError', code });
 });
 
-describe('what functions of a test return', () => {
+describe('results of functions of a test', () => {
   async function returning(answer: unknown): Promise<{ target: Promise<Response>; stub: Promise<Response> }> {
     const own = await fixture(
       (scope) => {

@@ -64,6 +64,11 @@ const java: Sample[] = [
     `import ${AWS}.services.apigatewayv2alpha.HttpApi;\nimport ${AWS}.interfaces.apigatewayv2.IApiRef;\nimport ${AWS}.services.apigateway.RestApi;\n`,
   ],
   [
+    'types, constants and method references by their qualified names',
+    `class A<T extends ${AWS}.services.apigatewayv2.IHttpApi> { Object o = ${AWS}.services.apigatewayv2.HttpMethod.GET, p = ${AWS}.services.apigatewayv2.CfnApi.CorsProperty.builder(); S s = ${AWS}.services.apigatewayv2.HttpApi.Builder::create; }\n`,
+    `class A<T extends io.github.cdkapigatewayv2.IHttpApi> { Object o = io.github.cdkapigatewayv2.HttpMethod.GET, p = ${AWS}.services.apigatewayv2.CfnApi.CorsProperty.builder(); S s = io.github.cdkapigatewayv2.HttpApi.Builder::create; }\n`,
+  ],
+  [
     'comments',
     `// ${AWS}.services.apigatewayv2.HttpApi\n/** {@link ${AWS}.services.apigatewayv2.HttpApi} */\nclass A {}\n`,
     `// ${AWS}.services.apigatewayv2.HttpApi\n/** {@link ${AWS}.services.apigatewayv2.HttpApi} */\nclass A {}\n`,

@@ -149,6 +149,16 @@ const samples: Sample[] = [
     `from aws_cdk import Stack\r\nimport cdk_apigatewayv2 as a\r\nx = "😀"\r\n`,
   ],
   [
+    'the same import in two functions',
+    `def f():\n    import aws_cdk as cdk\n    cdk.aws_apigatewayv2.HttpApi()\ndef g():\n    import aws_cdk as cdk\n    cdk.aws_apigatewayv2.HttpApi()\n`,
+    `def f():\n    import aws_cdk as cdk\n    import cdk_apigatewayv2\n    cdk_apigatewayv2.HttpApi()\ndef g():\n    import aws_cdk as cdk\n    import cdk_apigatewayv2\n    cdk_apigatewayv2.HttpApi()\n`,
+  ],
+  [
+    'L1 uses of two imports',
+    `def f():\n    from aws_cdk import aws_apigatewayv2 as a\n    a.HttpApi()\ndef g():\n    from aws_cdk import aws_apigatewayv2 as a\n    a.CfnRoute()\n`,
+    `def f():\n    import cdk_apigatewayv2 as a\n    from aws_cdk import aws_apigatewayv2\n    a.HttpApi()\ndef g():\n    import cdk_apigatewayv2 as a\n    from aws_cdk import aws_apigatewayv2\n    aws_apigatewayv2.CfnRoute()\n`,
+  ],
+  [
     'everything of aws_cdk',
     `from aws_cdk import *\n\naws_apigatewayv2.HttpApi()\naws_apigatewayv2.CfnRoute()\n`,
     `from aws_cdk import *\nimport cdk_apigatewayv2 as aws_apigatewayv2\nfrom aws_cdk import aws_apigatewayv2 as aws_cdk_apigatewayv2\n\naws_apigatewayv2.HttpApi()\naws_cdk_apigatewayv2.CfnRoute()\n`,

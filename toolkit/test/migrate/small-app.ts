@@ -64,7 +64,7 @@ function compile(from: string, to: string): void {
   }
 }
 
-/** Does what `npm install` does: puts the library of this repository into the app. */
+/** Replaces `npm install`: links the library of this repository into the app. */
 export function linkLibrary(app: string): void {
   const target = join(app, 'node_modules/cdk-apigatewayv2');
   compile(join(ROOT, 'lib'), join(target, 'lib'));

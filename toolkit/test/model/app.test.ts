@@ -106,12 +106,12 @@ writeFileSync(out + '/manifest.json', JSON.stringify({ version: '36.0.0', artifa
     await expect(failed).rejects.toThrow(/status 3\.\nx{300} …$/);
   });
 
-  test('reports what a failed app printed', async () => {
+  test('reports the output of a failed app', async () => {
     const failed = readApp({ directory, app: 'node -e "console.error(\'no such thing\'); process.exit(3)"' });
     await expect(failed).rejects.toThrow(/ended with exit status 3\.\nno such thing$/);
   });
 
-  test('says that an app wrote no assembly', async () => {
+  test('reports that an app wrote no assembly', async () => {
     await expect(readApp({ directory, app: 'node -e 0' })).rejects.toThrow(
       'The command `node -e 0` wrote no cloud assembly to the folder in CDK_OUTDIR. Call app.synth(), and do not set the outdir of the App.',
     );

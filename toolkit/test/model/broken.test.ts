@@ -36,7 +36,7 @@ const junk = fc.oneof(
     .map(([name, argument]) => ({ [name]: argument })),
 );
 
-test('a template with any value replaced gives a valid model that can be shown, or a clear error', () => {
+test('a template with any value replaced has a valid model that can be shown, or a clear error', () => {
   fc.assert(
     fc.property(fc.nat(templates.length - 1), fc.nat(), junk, (index, spot, value) => {
       const template = JSON.parse(templates[index]);

@@ -69,7 +69,7 @@ test('the settings of a route replace those of all routes', () => {
   expect(rowsOf(`${api}${stage}`)).toMatchObject([{ throttling: 'burst 3' }, { throttling: '100/s, burst 200' }]);
 });
 
-test('the properties of a resource with a condition are those that it has where the condition holds', () => {
+test('the properties of a resource with a condition are resolved as if the condition is true', () => {
   const text = `
 Parameters: { Env: { Type: String } }
 Conditions: { IsProd: !Equals [!Ref Env, prod], IsTest: !Not [!Condition IsProd] }
@@ -105,7 +105,7 @@ Resources:
     );
     writeFileSync(
       join(folder, 'template.yaml'),
-      `Parameters: { Others: { Type: CommaDelimitedList } }
+      `Parameters: { Others: { Type: CommaDelimitedList }, Other: { Type: String } }
 Resources:
   Bucket: { Type: AWS::S3::Bucket }
   Child: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: child.yaml, Parameters: { ${passed} } } }
@@ -144,7 +144,18 @@ Resources:
     ]);
   });
 
+  test('does not split a text with a parameter, whose value can have commas', () => {
+    expect(origins('Origins: !Sub "${Other},*"')[1]).toMatchObject({ unresolved: '<Other>,*' });
+  });
+
   test('does not split a reference to a list', () => {
     expect(origins('Origins: !Ref Others')[1]).toMatchObject({ unresolved: '<Others>' });
   });
+});
+
+test('the items of a list that stacks export as one text are found', () => {
+  const shared = `{ Fn::Split: ["||", !Join ["||", [!GetAtt Fn.Arn, !GetAtt Other.Arn]]] }`;
+  const call = `  Other: { Type: AWS::Lambda::Function, Properties: { Handler: a.b, Runtime: nodejs22.x, Code: { ZipFile: x } } }
+  Call: { Type: AWS::ApiGatewayV2::Integration, Properties: { ApiId: !Ref Api, IntegrationType: AWS_PROXY, IntegrationUri: !Select [1, ${shared}] } }`;
+  expect(rowsOf(`${api}\n${call}`)).toMatchObject([{ target: 'Lambda Other' }]);
 });

@@ -226,7 +226,7 @@ components:
     expect(model.apis[0].openApi).toMatchObject({ kind: 'inline', document: { info: { title: 'books' } } });
   });
 
-  test('in a file beside the template becomes routes', () => {
+  test('in a file in the folder of the template becomes routes', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'books.yaml'), document);
     writeFileSync(

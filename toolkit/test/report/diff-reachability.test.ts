@@ -122,7 +122,7 @@ test.each<[string, Change, string[]]>([
       add('New', 'Route', { RouteKey: 'ANY /new' })(all);
     },
     [
-      'exposure RouteTakesOver ANY /new: takes requests that went to GET /{proxy+} before, and is open to everybody now; before: IAM',
+      'exposure RouteTakesOver ANY /new: receives requests that went to GET /{proxy+} before, and is open to everybody now; before: IAM',
       'change RouteAdded ANY /new: is new: open to everybody, calls nothing',
     ],
   ],

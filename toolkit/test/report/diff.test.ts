@@ -359,18 +359,18 @@ test('routes that share an integration have one finding', () => {
   expect(found.message).toBe('timeout in milliseconds: 5000 → 1000');
 });
 
-test('a public route that takes requests of a protected catch-all route is an exposure', () => {
+test('a new public route for requests of a protected catch-all route is an exposure', () => {
   const prepare = (resources: Resources) => {
     resources.All = route('ANY /{proxy+}', { AuthorizationType: 'AWS_IAM' });
   };
   const found = findings((resources) => (resources.New = route('GET /new/{id}')), prepare);
   expect(found.map(({ code }) => code)).toEqual(['RouteTakesOver', 'RouteAdded']);
   expect(found[0].message).toBe(
-    'takes requests that went to ANY /{proxy+} before, and is open to everybody now; before: IAM',
+    'receives requests that went to ANY /{proxy+} before, and is open to everybody now; before: IAM',
   );
 });
 
-test('a protected route gone beside a public catch-all route is an exposure', () => {
+test('removing a protected route is an exposure if a public catch-all route exists', () => {
   const found = findings(remove('Admin'), (resources) => (resources.All = route('$default')));
   expect(found.map(({ severity, code }) => [severity, code])).toEqual([
     ['exposure', 'RouteFallsBack'],
@@ -515,7 +515,7 @@ describe('apigwv2 diff', () => {
   test.each([
     [[], /^Pass what to compare: apigwv2 diff OLD NEW\.$/],
     [[old, old, old], /^There is one argument too many: /],
-    [[old, old, '--fail-on', 'all'], /^--fail-on takes exposure, breaking, change, and got all\.$/],
+    [[old, old, '--fail-on', 'all'], /^--fail-on must be one of exposure, breaking, change, but is all\.$/],
     [['-', '-'], /^OLD and NEW cannot both be standard input\.$/],
     [[old, 'gone'], /^gone does not exist\.$/],
   ])('rejects the arguments %j', async (args, message) => {

@@ -192,7 +192,7 @@ describe('--base', () => {
 
   test('keeps the document of the user, with security and paths of the API', async () => {
     const { document, err } = await documentOf(['--base', file]);
-    expect(err).toBe(`Only in the API, not in ${file}: GET /admin\nOnly in ${file}, no route takes it: GET /gone\n`);
+    expect(err).toBe(`Only in the API, not in ${file}: GET /admin\nOnly in ${file}, no route matches it: GET /gone\n`);
     expect(document.info).toEqual(base.info);
     expect(document.security).toBeUndefined();
     expect(Object.keys(document.paths)).toEqual(['/books/{id}', '/admin']);

@@ -79,7 +79,7 @@ describe('a changed handler', () => {
     await until(async () => (await textOf(url)) === 'now');
   });
 
-  test('does not stop what the old workers do', async () => {
+  test('does not stop invocations of the old workers', async () => {
     const slow = "export const handler = () => new Promise((done) => setTimeout(done, 1000, 'slow'));";
     const { url, handler } = await served({ 'handlers/index.mjs': slow });
     await textOf(url);

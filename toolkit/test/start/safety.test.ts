@@ -19,7 +19,7 @@ describe('the console', () => {
     ['its own origin', (port) => [`host: localhost:${port}`, `origin: http://localhost:${port}`]],
     ['its own site', (port) => [`host: localhost:${port}`, 'sec-fetch-site: same-origin']],
     ['the address bar', (port) => [`host: localhost:${port}`, 'sec-fetch-site: none']],
-  ])('takes requests of %s', async (_, headers) => {
+  ])('accepts requests of %s', async (_, headers) => {
     expect(statusOf(await ask('GET /_apigwv2/app HTTP/1.1', headers))).toBe(200);
   });
 
@@ -105,7 +105,7 @@ describe('files', () => {
   );
 });
 
-test('secrets are cut in what the console shows', async () => {
+test('the console does not show secrets', async () => {
   const { url, port } = await startApp(folder, ['--token', 'alice:write']);
   const secret = 'not-for-the-log-0123456789';
   await fetch(`${url}/shop/books?token=${secret}&x=1`, {

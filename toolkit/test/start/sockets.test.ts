@@ -108,7 +108,7 @@ test('frames over 32 KB, messages over 128 KB and binary messages end the connec
   expect(good.socket.readyState).toBe(WebSocket.OPEN);
 });
 
-test('connections survive a synthesis, and get what the new app does', async () => {
+test('connections survive a synthesis, and use the new app', async () => {
   const { live, folder, out } = await served();
   const alice = await open(live);
   const resources = chat();
@@ -192,7 +192,7 @@ test('1,000 malformed frames', async () => {
 }, 60_000);
 
 test('a message without a route has a line and a record', async () => {
-  const { live, out, url } = await served();
+  const { live, out } = await served();
   const { socket, received } = await open(live);
   socket.send('{"action":"none"}');
   await until(() => received.length > 0);

@@ -216,11 +216,11 @@ describe('invalid arguments are an error of one line, with exit status 2', () =>
   const broken = appFolder(shop({}), { 'app.js': 'console.error("out of ink"); process.exit(3);' });
 
   test.each<[string, string[], RegExp]>([
-    [cwd, ['--port', 'x'], /^--port takes a number from 0 to 65535, and got x\.$/],
-    [cwd, ['--port', '65536'], /^--port takes a number/],
-    [cwd, ['--token', 'a b'], /^--token takes USER or USER:SCOPE,SCOPE, and got "a b"\.$/],
+    [cwd, ['--port', 'x'], /^--port must be a number from 0 to 65535, but is x\.$/],
+    [cwd, ['--port', '65536'], /^--port must be a number/],
+    [cwd, ['--token', 'a b'], /^--token must be USER or USER:SCOPE,SCOPE, but is "a b"\.$/],
     [cwd, ['--token', 'alice'], /^No API has a JWT authorizer/],
-    [cwd, ['--targets', 'x'], /^--targets takes NAME=URL/],
+    [cwd, ['--targets', 'x'], /^--targets must be NAME=URL/],
     [cwd, ['--targets', 'Nothing=http://localhost:1'], /Nothing, which no integration calls/],
     [cwd, ['--env-file', 'gone'], /^The file of --env-file cannot be read: ENOENT/],
     [cwd, ['--env-file', 'broken.json'], /broken\.json is not valid JSON/],

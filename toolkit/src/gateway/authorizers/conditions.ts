@@ -50,8 +50,8 @@ const negations: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the conditions of a statement. All must hold. Throws a `PolicyError` for an operator or key that is not known
- * here, because neither "holds" nor "does not hold" would be safe.
+ * Reads the conditions of a statement. All must be true. Throws a `PolicyError` for an operator or key that is not known
+ * here, because neither result would be safe.
  */
 export function conditionOf(given: unknown, fill: (text: string, keys: ConditionKeys) => string): Condition {
   if (given === undefined) return () => true;

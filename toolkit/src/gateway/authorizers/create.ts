@@ -1,5 +1,5 @@
-import type { Api, Authorizer, Route } from '../../model/types';
-import { textOf } from '../../model/values';
+import type { Api, Authorizer, LambdaFunction, Route } from '../../model/types';
+import { isUnresolved, textOf } from '../../model/values';
 import type { Authorizers, CreateAuthorizers, GatewayContext, RouteAuthorizer } from '../contracts';
 import { pathOf } from '../names';
 import { failed } from './denials';
@@ -7,6 +7,7 @@ import { IamRouteAuthorizer } from './iam';
 import { IssuerKeys } from './issuer-keys';
 import { JwtRouteAuthorizer } from './jwt';
 import { LambdaRouteAuthorizer } from './lambda';
+import { policyOf } from './policy';
 import { CredentialStore, signRequest } from './test-credentials';
 import { createToken, issuerOf } from './test-tokens';
 
@@ -15,6 +16,9 @@ export const createAuthorizers: CreateAuthorizers = (context): Authorizers => {
   const { model, values } = context;
   const stack = model.apis[0]?.source.stack ?? '';
   const store = new CredentialStore(values.account(stack));
+  for (const fn of model.functions) {
+    store.addFunction(fn, context.enforceRoles ? knownStatements(context, fn) : undefined);
+  }
   const routes = new RouteAuthorizers(context, store);
   return {
     of: (api, route) => routes.of(api, route),
@@ -26,6 +30,27 @@ export const createAuthorizers: CreateAuthorizers = (context): Authorizers => {
     close: () => Promise.resolve(),
   };
 };
+
+/** The statements of the role of a function with stand-ins for its values. Undefined if one cannot be known. */
+function knownStatements(
+  { values }: GatewayContext,
+  { connectionStatements: given }: LambdaFunction,
+): unknown[] | undefined {
+  const resolved = (value: unknown): unknown => {
+    if (isUnresolved(value)) return values.text(value, 'A statement');
+    if (Array.isArray(value)) return value.map(resolved);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, own]) => [key, resolved(own)]));
+  };
+  try {
+    const statements = given?.map(resolved);
+    if (statements) policyOf({ Statement: statements });
+    return statements;
+  } catch {
+    // A value or a condition that is not known here: the function may do everything.
+    return undefined;
+  }
+}
 
 /** The authorizers of routes, each created once. */
 class RouteAuthorizers {
@@ -83,7 +108,7 @@ class RouteAuthorizers {
     return new LambdaRouteAuthorizer(this.context, authorizer);
   }
 
-  /** An authorizer whose settings cannot be known denies, and says what is missing. */
+  /** An authorizer whose settings are not known denies each request, and its reason names the missing setting. */
   private once(id: string, make: () => RouteAuthorizer): RouteAuthorizer {
     let found = this.made.get(id);
     if (!found) {

@@ -44,13 +44,14 @@ export class IamRouteAuthorizer implements RouteAuthorizer {
     const given = inHeaders(request) ?? inQuery(request);
     if (!given) return forbidden('The request has no signature. Use `gateway.sign(request, gateway.credentials())`.');
     const [accessKeyId, ...scope] = given.credential.split('/');
-    const principal = this.store.find(accessKeyId);
+    const principal = this.store.find(accessKeyId, given.sessionToken);
     if (!principal) return forbidden(`The access key ${accessKeyId} is not one of \`gateway.credentials()\`.`);
     const wrong = this.problemOf(request, given, scope.join('/'), principal);
     if (wrong !== undefined) return forbidden(wrong);
     const arn = routeArn(request);
     const keys = conditionKeysOf(request, this.context.clock.now(), principal.identity);
     if (!principal.policy.allows(action, arn, keys)) {
+      if (principal.function !== undefined) return forbidden(missingGrant(principal.function, action, arn));
       return forbidden(`The policy of ${principal.identity.userArn} does not allow ${action} on ${arn}.`);
     }
     return { allowed: true, authorizer: { iam: principal.identity } };
@@ -84,6 +85,10 @@ export class IamRouteAuthorizer implements RouteAuthorizer {
       return (error as Error).message;
     }
   }
+}
+
+function missingGrant(name: string, action: string, arn: string): string {
+  return `The role of the function ${name} does not allow ${action} on ${arn}. Grant it, such as by \`stage.grantManagementApiAccess(fn)\`. The option \`enforceRoles: false\`, or \`--ignore-roles\` of apigwv2 start, disables this check.`;
 }
 
 /** The parts of a request that can be signed: with the address on AWS, and with that of a local server. */

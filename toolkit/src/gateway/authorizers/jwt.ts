@@ -20,7 +20,7 @@ export interface JwtSettings {
   readonly scopes: readonly string[];
 }
 
-/** A token that is not valid, and what is wrong with it. */
+/** A token that is not valid, and the reason. */
 class TokenError extends Error {
   constructor(
     readonly kind: keyof typeof tokenErrors,

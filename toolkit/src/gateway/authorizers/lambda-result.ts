@@ -9,7 +9,7 @@ export interface AuthorizerResult {
   readonly allows: (routeArn: string, keys: ConditionKeys) => boolean;
   readonly context: Readonly<Record<string, unknown>> | null;
   readonly principalId?: string;
-  /** The API key, for WebSocket APIs that take it from the authorizer. */
+  /** The API key, for WebSocket APIs that read it from the authorizer. */
   readonly usageIdentifierKey?: string;
 }
 

@@ -67,7 +67,7 @@ export function timeOfAmzDate(text: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
-/** The path without `.`, `..` and empty segments, with what was sent encoded once more. */
+/** The path without `.`, `..` and empty segments, with each segment encoded a second time. */
 function canonicalPath(path: string): string {
   const segments: string[] = [];
   for (const segment of path.split('/')) {

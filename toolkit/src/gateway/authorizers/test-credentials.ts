@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { ToolkitError } from '../../model/errors';
 import { systemClock } from '../clock';
 import type { Clock, CredentialsOptions, GatewayContext, IamIdentity, TestCredentials } from '../contracts';
+import type { LambdaFunction } from '../../model/types';
 import { stableId } from '../ids';
 import { enforceMembers, enforceObject, kindOf } from '../input';
+import { pathOf } from '../names';
 import { algorithm, amzDate, scopeText, signatureOf } from './signature';
 import { policyOf, type Policy } from './policy';
 
@@ -14,16 +16,23 @@ export interface Principal {
   readonly identity: IamIdentity;
   /** A clock that the principal can sign by besides that of the gateway. */
   readonly clock?: Clock;
+  /** The construct path of the function that is the principal. */
+  readonly function?: string;
 }
 
 const invokeEverything = {
   Statement: { Effect: 'Allow', Action: ['execute-api:Invoke', 'execute-api:ManageConnections'], Resource: '*' },
 };
 
-/** The credentials that functions of the app get by environment variables. */
-export const functionCredentials = { accessKeyId: 'test', secretAccessKey: 'test', sessionToken: 'test' } as const;
+/** The credentials that a function gets by environment variables. The session token tells which function it is. */
+export function functionCredentials({ id }: LambdaFunction): Required<TestCredentials> {
+  return { accessKeyId: functionKey, secretAccessKey: 'test', sessionToken: `test-${stableId(id, 20)}` };
+}
 
-/** The local gateway does not evaluate the IAM roles of functions: they can send to connections, and nothing else. */
+/** Local services such as DynamoDB Local keep the data of each access key apart, so functions share one. */
+const functionKey = 'test';
+
+/** The policy of functions whose roles are not wholly in the app. */
 const manageConnections = {
   Statement: { Effect: 'Allow', Action: 'execute-api:ManageConnections', Resource: '*' },
 };
@@ -31,17 +40,26 @@ const manageConnections = {
 /** The credentials that exist in one gateway. */
 export class CredentialStore {
   private readonly principals = new Map<string, Principal>();
+  private readonly functions = new Map<string, Principal>();
 
-  constructor(private readonly account: string) {
-    const userArn = `arn:aws:sts::${account}:assumed-role/function/test`;
-    const { identity } = this.principals.get(this.create({ userArn }).accessKeyId)!;
-    this.principals.clear();
-    this.principals.set(functionCredentials.accessKeyId, {
-      credentials: functionCredentials,
-      policy: policyOf(manageConnections),
-      identity: { ...identity, accessKey: functionCredentials.accessKeyId },
+  constructor(private readonly account: string) {}
+
+  /**
+   * Accepts the credentials of a function.
+   *
+   * @param statements the statements of its role. @default - not known
+   */
+  addFunction(fn: LambdaFunction, statements?: readonly unknown[]): void {
+    const credentials = functionCredentials(fn);
+    const { accessKeyId, sessionToken } = credentials;
+    const userArn = `arn:aws:sts::${this.account}:assumed-role/${fn.source.logicalId}/function`;
+    this.functions.set(sessionToken, {
+      credentials,
+      policy: policyOf(statements === undefined ? manageConnections : { Version: '2012-10-17', Statement: statements }),
+      identity: this.identityOf(userArn, accessKeyId),
       // Functions sign by the clock of the computer, or by the `date` of an earlier response.
       clock: systemClock,
+      function: pathOf(fn),
     });
   }
 
@@ -51,37 +69,29 @@ export class CredentialStore {
     enforceMembers(options, ['policy', 'userArn'], 'credentials');
     const { policy = invokeEverything, userArn } = options;
     const arn = userArn ?? `arn:aws:iam::${this.account}:user/test`;
-    const [, account, kind, name] =
-      String(arn).match(/^arn:[^:]+:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\/(.+)$/) ?? [];
-    if (account === undefined) {
+    const credentials = given ?? newCredentials(!String(arn).includes(':user/'));
+    const { accessKeyId } = credentials;
+    const identity = this.identityOf(arn, accessKeyId);
+    this.principals.set(accessKeyId, { credentials, policy: readPolicy(policy), identity });
+    return credentials;
+  }
+
+  find(accessKeyId: string, sessionToken?: string): Principal | undefined {
+    return accessKeyId === functionKey ? this.functions.get(sessionToken ?? '') : this.principals.get(accessKeyId);
+  }
+
+  private identityOf(userArn: string, accessKey: string): IamIdentity {
+    const [, accountId, kind, name] =
+      String(userArn).match(/^arn:[^:]+:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\/(.+)$/) ?? [];
+    if (accountId === undefined) {
       throw new ToolkitError(
         'WrongUserArn',
         `\`userArn\` is ${JSON.stringify(userArn)}. Use the ARN of a user or role, such as arn:aws:iam::${this.account}:user/alice.`,
       );
     }
-    const isRole = kind !== 'user';
-    const id = stableId(arn, 17).toUpperCase();
-    const credentials = given ?? newCredentials(isRole);
-    const { accessKeyId } = credentials;
-    const userId = isRole ? `AROA${id}:${name.split('/').at(-1)}` : `AIDA${id}`;
-    this.principals.set(accessKeyId, {
-      credentials,
-      policy: readPolicy(policy),
-      identity: {
-        accessKey: accessKeyId,
-        accountId: account,
-        callerId: userId,
-        cognitoIdentity: null,
-        principalOrgId: null,
-        userArn: arn,
-        userId,
-      },
-    });
-    return credentials;
-  }
-
-  find(accessKeyId: string): Principal | undefined {
-    return this.principals.get(accessKeyId);
+    const id = stableId(userArn, 17).toUpperCase();
+    const userId = kind === 'user' ? `AIDA${id}` : `AROA${id}:${name.split('/').at(-1)}`;
+    return { accessKey, accountId, callerId: userId, cognitoIdentity: null, principalOrgId: null, userArn, userId };
   }
 }
 

@@ -18,7 +18,7 @@ export async function responseTo(endpoints: Endpoints | undefined, message: Requ
     const text = Buffer.from(response.body).toString('base64');
     return { type: 'response', id, status: response.status, headers: response.headers, body: text };
   } catch (error) {
-    // The function sees what a test would see.
+    // The function gets the same error that a test would get.
     const text = Buffer.from(JSON.stringify({ message: (error as Error).message })).toString('base64');
     return { type: 'response', id, status: 500, headers: [['content-type', 'application/json']], body: text };
   }

@@ -21,14 +21,15 @@ export function environmentOf(
   facts: FunctionFacts,
 ): Record<string, string> {
   const own = values.environmentOf(fn);
+  const credentials = functionCredentials(fn);
   const region = values.region(fn.source.stack);
   const name = values.functionName(fn);
   const ofProcess = passedOn.flatMap((one) => (process.env[one] === undefined ? [] : [[one, process.env[one]]]));
   return {
     ...(Object.fromEntries(ofProcess) as Record<string, string>),
-    AWS_ACCESS_KEY_ID: functionCredentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: functionCredentials.secretAccessKey,
-    AWS_SESSION_TOKEN: functionCredentials.sessionToken,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
     // The SDK looks for credentials in files and at the address of an instance too.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

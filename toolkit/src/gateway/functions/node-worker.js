@@ -42,7 +42,7 @@ function failure(error, ends) {
   return { type: 'result', payload: JSON.stringify(error), error: shown, ...(ends ? { ends } : {}) };
 }
 
-// Lambda reports what is thrown outside of the handler as the result, and ends the environment.
+// Lambda returns an error that is thrown outside the handler as the result, and ends the environment.
 process.on('uncaughtException', (error) => endWith(errorOf(error), 129));
 process.on('unhandledRejection', (reason) => endWith(errorOf(reason, 'Runtime.UnhandledPromiseRejection'), 128));
 
@@ -157,7 +157,7 @@ globalThis.awslambda = {
   },
 };
 
-/** Runs a streaming handler. The payload is what it wrote until the end of the stream. */
+/** Runs a streaming handler. The payload is its output until the end of the stream. */
 async function stream(own, event, context) {
   const chunks = [];
   const target = new Writable({

@@ -48,7 +48,7 @@ export class Pool {
     this.limit = Math.max(1, this.all.size);
   }
 
-  /** Ends the environments, each after what it runs. */
+  /** Ends the environments, each after its current invocation. */
   async retire(): Promise<void> {
     this.isRetired = true;
     await Promise.all(this.idle.splice(0).map((execution) => this.drop(execution)));

@@ -70,7 +70,7 @@ export function pythonTransport({
       send: (message) => child.stdin.write(`${JSON.stringify(message)}\n`),
       hold,
       stop: async () => {
-        // Whoever waits for the end must not run out of things to wait for.
+        // The event loop must not become empty while a caller waits for the end.
         hold(true);
         child.kill('SIGKILL');
         await exited;

@@ -37,7 +37,7 @@ export class CorsPolicy {
     return { status: 204, headers: fields, body: new Uint8Array() };
   }
 
-  /** The response of an integration with the configured CORS header fields in place of its own. */
+  /** The response of an integration with the configured CORS header fields instead of those of the integration. */
   apply({ headers }: GatewayRequest, response: GatewayResponse): GatewayResponse {
     const origin = this.allowedOrigin(valueOf(headers, 'origin'));
     const own = response.headers.filter(([name]) => !name.startsWith('access-control-'));

@@ -6,7 +6,7 @@ export function decode(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (sequence) => Buffer.from(sequence.replaceAll('%', ''), 'hex').toString());
 }
 
-/** A path decoded. API Gateway takes a decoded `?` as the end of the path. */
+/** A path decoded. In API Gateway, a decoded `?` is the end of the path. */
 export function decodePath(path: string): string {
   const decoded = decode(path);
   const end = decoded.indexOf('?');

@@ -12,7 +12,7 @@ const messages: Record<number, string> = {
   503: 'Service Unavailable',
 };
 
-/** A response that API Gateway gives itself: JSON with the key `message`. */
+/** A response of API Gateway itself: JSON with the key `message`. */
 export function errorResponse(
   status: number,
   message: string = messages[status],

@@ -65,7 +65,7 @@ function requestVariable(name: string, request: StagedRequest & Partial<RoutedRe
       return values.length === 0 ? undefined : values.join(',');
     }
     case 'path':
-      // The whole path is without the stage, so that a mapping can take the stage from a path.
+      // The whole path is without the stage, so that a mapping can remove the stage from a path.
       return rest === '' ? request.routePath : request.pathParameters?.[rest];
     case 'body':
       return bodyVariable(request.request.body, rest);

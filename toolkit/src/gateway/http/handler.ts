@@ -42,7 +42,7 @@ export interface HttpHandlerOptions {
   readonly webSocket: (request: StagedRequest) => Promise<GatewayResponse>;
 }
 
-/** The response to a request, and what is known of the request: nothing without an API, and no route without a match. */
+/** The response to a request, with the API and the route if they were found. */
 export interface Answer {
   readonly response: GatewayResponse;
   readonly request?: StagedRequest & Partial<RoutedRequest>;
@@ -151,7 +151,7 @@ export class HttpHandler {
     return cors ? cors.apply(staged.request, response) : response;
   }
 
-  /** Asks the authorizer. Whatever goes wrong there denies. */
+  /** Calls the authorizer. An error of the authorizer denies the request. */
   private async authorize(request: RoutedRequest, progress: Progress): Promise<Authorized> {
     if (this.context.values.textIfKnown(request.route.authorization) === 'NONE') return {};
     const decision = await decisionOf(this.authorizers, request);

@@ -20,7 +20,7 @@ export class Throttle {
     private readonly values: Values,
   ) {}
 
-  /** Whether a request may pass. It takes a token. */
+  /** Whether a request may pass. It removes a token from the bucket. */
   admit(stage: Stage, routeKey: string): boolean {
     const now = this.clock.now();
     const bucket = this.bucketOf(stage, routeKey, now);

@@ -93,7 +93,7 @@ function certificatesOf(pem: unknown, what: string): X509Certificate[] {
   try {
     if (found) return found.map((one) => new X509Certificate(one));
   } catch {
-    // The message below says what is wrong.
+    // The message below describes the error.
   }
   throw new ToolkitError('WrongTruststore', `${what} does not have certificates in PEM.`);
 }

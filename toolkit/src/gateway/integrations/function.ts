@@ -3,6 +3,7 @@ import { newInvocationId } from '../ids';
 import { pathOf } from '../names';
 import { Rejection } from '../http/errors';
 import { eventOfVersion1, eventOfVersion2 } from '../http/events';
+import { pathOfEvent } from '../http/undocumented/mapping';
 import { responseOfPayload } from '../http/responses';
 import type { CalledFunction, InvocationResult, RoutedRequest } from '../contracts';
 import {
@@ -20,7 +21,9 @@ export async function callFunction(context: IntegrationContext, call: Integratio
     const reason = `The integration ${pathOf(integration)} has the payload format version ${version}. API Gateway supports 1.0 and 2.0.`;
     throw new IntegrationFailure(500, reason);
   }
-  const mappedRequest = { ...request, headers: mapped.headers, queryParameters: mapped.queryParameters };
+  const { headers, queryParameters, path } = mapped;
+  const [rawPath, fullPath] = [request.rawPath, request.fullPath].map((own) => pathOfEvent(own, path));
+  const mappedRequest = { ...request, headers, queryParameters, rawPath, fullPath };
   const event =
     version === '1.0' ? eventOfVersion1(mappedRequest, authorized) : eventOfVersion2(mappedRequest, authorized);
   const invoked = await invokeFunction(context, call, sourceArns(request), event);

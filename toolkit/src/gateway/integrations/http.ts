@@ -5,7 +5,7 @@ import type { IntegrationOutcome } from '../http/context-variables';
 import { valueOf, without } from '../http/fields';
 import { maximumBody } from '../http/limits';
 import { oversizedResponseStatus } from '../http/undocumented/limits';
-import { changesPathOf, forwardedFields } from '../http/undocumented/mapping';
+import { forwardedFields } from '../http/undocumented/mapping';
 import { kindOf } from '../input';
 import { pathOf } from '../names';
 import type { GatewayResponse, HeaderField } from '../contracts';
@@ -16,7 +16,7 @@ import {
   type IntegrationResult,
 } from './integration';
 
-/** Calls the HTTP target of an integration, public or private, or what the option `targets` has for it. */
+/** Calls the HTTP target of an integration, public or private, or its replacement in the option `targets`. */
 export async function callHttp(
   context: IntegrationContext,
   call: IntegrationCall,
@@ -96,7 +96,7 @@ function targetUrl(call: IntegrationCall, own: string | undefined, prefix?: stri
   } else {
     url = new URL(own ?? 'http://unknown.invalid/');
   }
-  if (mapped.path !== undefined && changesPathOf('http')) {
+  if (mapped.path !== undefined) {
     const basePath = base === undefined ? '' : new URL(String(base)).pathname.replace(/\/$/, '');
     url.pathname = `${basePath}/${encodePath(mapped.path).replace(/^\//, '')}`;
   }
@@ -132,7 +132,7 @@ function enforceResponse(answer: unknown, integration: Integration): void {
 
 async function responseOf(response: Response): Promise<GatewayResponse> {
   const body = new Uint8Array(await response.arrayBuffer());
-  // The body is decoded, so its encoding and length do not hold any more.
+  // The body is decoded, so the headers for its encoding and length are removed.
   const dropped = ['connection', 'keep-alive', 'transfer-encoding', 'content-encoding', 'content-length', 'set-cookie'];
   const headers: HeaderField[] = without([...response.headers], ...dropped);
   for (const cookie of response.headers.getSetCookie()) headers.push(['set-cookie', cookie]);

@@ -11,7 +11,7 @@ import type { ServiceCalls } from './service-calls';
 /** The input of an integration. */
 export interface IntegrationCall {
   readonly integration: Integration;
-  /** The request, with the header fields and query parameters that mappings give it. */
+  /** The request, with the header fields and query parameters of mappings. */
   readonly request: RoutedRequest;
   readonly mapped: MappedRequest;
   readonly authorized: Authorized;

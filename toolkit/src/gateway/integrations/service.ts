@@ -1,5 +1,6 @@
 import { ToolkitError } from '../../model/errors';
 import type { Integration } from '../../model/types';
+import { textOf } from '../../model/values';
 import type { HeaderField } from '../contracts';
 import { evaluate } from '../http/expressions';
 import { requiredParameters, serviceSubtypes } from './service-parameters';
@@ -49,7 +50,7 @@ export async function callService(
   }
   const missing = required.filter((name) => !parameters[name]);
   if (missing.length === 0 || isStubbed) return recordCall(context, integration, call, subtype);
-  const message = `${what} do not have a value for ${missing.map((name) => `${name} (${mappings[name] as string})`).join(', ')}. AWS is not called.`;
+  const message = `${what} do not have a value for ${missing.map((name) => `${name} (${textOf(mappings[name])})`).join(', ')}. AWS is not called.`;
   const { requestId } = request;
   context.log({ time: context.clock.now(), requestId, about: pathOf(integration), level: 'error', message });
   const response = responseOf(missingParameterAnswer(call.service, missing));

@@ -7,7 +7,7 @@ import type { ConnectOptions } from './contracts';
 /** The request that opens a connection. */
 export interface ConnectRequest {
   readonly request: GatewayRequest;
-  /** The names of header fields as given, by the name in lower case. */
+  /** The original names of header fields, by the name in lower case. */
   readonly headerNames: Readonly<Record<string, string>>;
 }
 

@@ -26,7 +26,7 @@ export interface ConnectionScope {
   readonly stageName: string;
 }
 
-/** The open connections of all APIs, and what `@connections` does with them. */
+/** The open connections of all APIs, and the operations of `@connections`. */
 export class Connections {
   private readonly open = new Map<string, Connection>();
 

@@ -78,8 +78,8 @@ export class WebSocketHandler implements ConnectionOpener {
   }
 
   /**
-   * Takes over the connections of a handler for an earlier state of the app, as a deployment does. Connections of stages
-   * that are gone stay with the other handler.
+   * Takes over the connections of a handler for an earlier state of the app, as a deployment does. Connections of removed
+   * stages stay with the other handler.
    */
   adopt(other: WebSocketHandler): void {
     const { model, values, clock } = this.context;

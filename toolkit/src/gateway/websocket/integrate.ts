@@ -15,7 +15,7 @@ import type { Transformations, Transformed } from './transformations';
 import { mockStatusWithoutTemplates } from './undocumented/integrations';
 import type { VariableScope } from './variables';
 
-/** The response of an integration, and what selects its integration response. */
+/** The response of an integration, and the values that select the integration response. */
 export interface Integrated extends IntegrationResult {
   /** The text that the keys of integration responses are compared with. Absent for proxy integrations. */
   readonly responseKey?: string;

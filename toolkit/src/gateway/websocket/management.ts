@@ -70,7 +70,7 @@ function response(status: number, body = ''): GatewayResponse {
   return { status, headers, body: Buffer.from(body) };
 }
 
-/** The SDK takes the name of the error from a header. A connection that has ended has an empty body. */
+/** The AWS SDK reads the name of the error from a header. A connection that has ended has an empty body. */
 function failure({ errorType, statusCode, message }: ConnectionsError): GatewayResponse {
   const { status, headers, body } = response(
     statusCode,

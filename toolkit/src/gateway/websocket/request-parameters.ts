@@ -13,7 +13,7 @@ export interface IntegrationParameters {
   readonly path: Record<string, string>;
 }
 
-/** The parameters that the request parameters of an integration give it. Parameters without a value are left out. */
+/** The parameters that the request parameters of an integration set. Parameters without a value are left out. */
 export function requestParametersOf(
   integration: Integration,
   values: Values,

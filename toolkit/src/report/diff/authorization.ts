@@ -112,9 +112,11 @@ function scopeChanges(comparison: Comparison, old: Route, young: Route, change: 
     return [change('exposure', 'ScopesRemoved', `needs no scope now; before: ${or(removed)}`)];
   }
   return [
-    ...(added.length > 0 ? [change('exposure', 'ScopesWidened', `also takes tokens with the scope ${or(added)}`)] : []),
+    ...(added.length > 0
+      ? [change('exposure', 'ScopesWidened', `also accepts tokens with the scope ${or(added)}`)]
+      : []),
     ...(removed.length > 0
-      ? [change('breaking', 'ScopesNarrowed', `no longer takes tokens with only the scope ${or(removed)}`)]
+      ? [change('breaking', 'ScopesNarrowed', `no longer accepts tokens with only the scope ${or(removed)}`)]
       : []),
   ];
 }

@@ -9,7 +9,7 @@ import { References } from './references';
 /** The place of a finding. */
 export type Where = Pick<Finding, 'scope' | 'api' | 'subject' | 'names'>;
 
-/** Two models that are compared: which of their elements are the same, and what was found. */
+/** The comparison of two models: their matched elements and the findings. */
 export class Comparison {
   readonly findings: Finding[] = [];
   readonly oldWords: Descriptions;
@@ -29,7 +29,7 @@ export class Comparison {
 
   /**
    * Matches elements: by construct path, by stack and logical ID, by construct path without the stack, and then by the
-   * given keys.
+   * specified keys.
    */
   match<T extends Element>(olds: T[], youngs: T[], ...others: { key: Key<T>; unique?: boolean }[]): Matched<T> {
     return this.matchBy(
@@ -42,7 +42,7 @@ export class Comparison {
     );
   }
 
-  /** Matches elements by the given keys alone. */
+  /** Matches elements by the specified keys alone. */
   matchBy<T extends Element>(olds: T[], youngs: T[], ...keys: { key: Key<T>; unique?: boolean }[]): Matched<T> {
     const matched = match(olds, youngs, keys);
     for (const [old, young] of matched.pairs) this.pair(old, young);

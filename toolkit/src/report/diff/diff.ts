@@ -6,7 +6,7 @@ import { mergeFindings, type DiffReport } from './finding';
 import { compareKeys } from './keys';
 import { compareParameters } from './parameters';
 
-/** Compares two models: what changes for those who call the APIs. */
+/** Compares two models and reports the changes for clients of the APIs. */
 export function diffOf(old: ApiModel, young: ApiModel): DiffReport {
   const comparison = new Comparison(old, young);
   // Everything is matched before values are compared, since values refer to elements.

@@ -66,7 +66,7 @@ function compareMutualTls(
       'exposure',
       'MutualTlsRemoved',
       where,
-      'takes clients without a certificate now: mutual TLS is disabled',
+      'now accepts clients without a certificate: mutual TLS is disabled',
     );
   } else if (old === undefined) {
     comparison.add('breaking', 'MutualTlsAdded', where, 'needs client certificates now: mutual TLS');

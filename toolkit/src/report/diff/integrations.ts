@@ -4,7 +4,7 @@ import type { Comparison, Where } from './comparison';
 import { targetVariantsOf, type Variants } from '../variants';
 import { withoutIdentity } from './elements';
 
-/** Compares what two routes call. */
+/** Compares the targets of two routes. */
 export function compareIntegrations(comparison: Comparison, where: Where, oldRoute: Route, youngRoute: Route): void {
   const [olds, youngs] = [targetVariantsOf(oldRoute), targetVariantsOf(youngRoute)];
   if (olds && youngs && comparison.same(conditionOf(olds), conditionOf(youngs))) {
@@ -55,7 +55,7 @@ function conditionOf({ condition: { kind, text, condition, stack } }: Variants):
   return { unresolved: text, parts: [{ kind, text, condition, stack }], raw: null };
 }
 
-/** The values of an integration that say what is called. */
+/** The values of an integration that identify its target. */
 function sameTarget(comparison: Comparison, old: Integration, young: Integration): boolean {
   const essence = ({
     type,

@@ -110,7 +110,7 @@ export class References {
     return side === 'old' ? id : (this.oldIds.get(id) ?? `new:${id}`);
   }
 
-  /** Matches what is not yet paired: functions, then all that values refer to. */
+  /** Matches the remaining elements: functions, then all resources that values refer to. */
   private prepare(): void {
     if (this.prepared) return;
     this.prepared = true;

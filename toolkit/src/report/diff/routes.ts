@@ -144,7 +144,7 @@ function reportTakeover(comparison: Comparison, oldApi: Api, [api, young]: [Api,
   const previous = requests.map(([method, path]) => selectRoute(oldApi.routes, method, path));
   for (const route of new Set(previous)) {
     if (!route || route === own) continue;
-    const prefix = `takes requests that went to ${textOf(route.key)} before, and`;
+    const prefix = `receives requests that went to ${textOf(route.key)} before, and`;
     reportExposures(comparison, 'RouteTakesOver', where, prefix, [oldApi, route], [api, young]);
   }
 }
@@ -164,7 +164,7 @@ function reportExposures(
 
 const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'];
 
-/** A request for each method that a route takes. */
+/** A request for each method of a route. */
 function requestsOf({ method, path }: Route): [method: string, path: string][] {
   if (method === undefined || path === undefined) return [];
   return (method === 'ANY' ? methods : [method]).map((one) => [one, path]);

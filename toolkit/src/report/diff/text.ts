@@ -48,7 +48,7 @@ export function summaryOf(findings: Finding[]): string {
   return `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}: ${parts.join(', ')}.`;
 }
 
-/** The line that says that logical IDs changed. */
+/** The line about changed logical IDs. */
 export function logicalIdLine(count: number, findings: Finding[]): string[] {
   if (count === 0) return [];
   const what = count === 1 ? 'The logical ID of 1 element' : `The logical IDs of ${count} elements`;

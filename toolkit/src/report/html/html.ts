@@ -1,4 +1,4 @@
-/** HTML that is safe to put into a page as it is. */
+/** HTML that is safe to insert into a page unchanged. */
 export class Html {
   constructor(readonly text: string) {}
 }

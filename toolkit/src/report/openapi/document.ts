@@ -10,7 +10,7 @@ import { Names, present, valueOf, type ValueForm } from './values';
 
 export const anyMethod = 'x-amazon-apigateway-any-method';
 
-/** The methods of requests that a route with `ANY` takes. */
+/** The methods of requests that match a route with `ANY`. */
 export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
 
 /** Options of the OpenAPI export. */
@@ -21,7 +21,7 @@ export interface OpenApiOptions {
   readonly form?: ValueForm;
 }
 
-/** An OpenAPI document, and what it cannot say. */
+/** An OpenAPI document, and notices about the parts of the API that it cannot express. */
 export interface OpenApiResult {
   readonly document: JsonObject;
   readonly notices: string[];

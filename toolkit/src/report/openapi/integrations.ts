@@ -30,7 +30,7 @@ export class IntegrationExtensions {
     }
   }
 
-  /** The members of an operation that say what a route calls. */
+  /** The members of an operation that describe the target of a route. */
   ofRoute({ integration: link }: Route): JsonObject {
     if (!link) return {};
     const integration = 'id' in link ? this.integrations.get(link.id) : undefined;

@@ -11,13 +11,13 @@ export interface MergeResult {
   readonly document: JsonObject;
   /** Operations of the API that the user's document does not describe, such as `GET /books`. */
   readonly onlyInApi: string[];
-  /** Operations of the user's document that no route takes. The merged document does not contain them. */
+  /** Operations of the user's document that do not match a route. The merged document does not contain them. */
   readonly onlyInBase: string[];
 }
 
 /**
- * Merges a document of the user into the one of an API. The user's texts, schemas, bodies and responses are kept; what
- * the API defines (paths, security, servers, extensions of API Gateway) is that of the API.
+ * Merges a document of the user into the one of an API. The user's texts, schemas, bodies and responses are kept. Paths,
+ * security, servers and extensions of API Gateway are those of the API.
  */
 export function mergeBase(generated: JsonObject, base: JsonObject, api: Api, name = 'The base document'): MergeResult {
   checkBase(base, name);
@@ -96,7 +96,7 @@ class PathMerge {
       this.put(own, method, generated, operation, path, baseItem);
       return;
     }
-    // A request that only a route such as `ANY /{proxy+}` takes: its own operation says more than that route.
+    // If only a route such as `ANY /{proxy+}` matches a request, the user's operation is more precise than that route.
     const route = method === anyMethod ? undefined : selectRoute(this.api.routes, method.toUpperCase(), path);
     const covering = route && this.operationOf(route, method);
     if (!covering) {

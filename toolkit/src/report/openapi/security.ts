@@ -9,7 +9,7 @@ export interface SecurityOptions {
   readonly form: ValueForm;
 }
 
-/** The security schemes of an API, and what its operations need. */
+/** The security schemes of an API, and the requirements of its operations. */
 export class Security {
   readonly schemes: JsonObject = {};
   private readonly names = new Map<string, string>();
@@ -36,7 +36,7 @@ export class Security {
     };
   }
 
-  /** The members of an operation that say who may call a route. `undefined` if the document cannot say it. */
+  /** The members of an operation that describe the authorization of a route. `undefined` if the document cannot express it. */
   ofRoute(route: Route): JsonObject | undefined {
     const { authorization, authorizer, scopes } = route;
     if (authorization === 'NONE') return {};

@@ -24,7 +24,7 @@ export class Names {
 
   constructor(private readonly characters = /[^A-Za-z0-9._-]+/g) {}
 
-  /** The name itself, or with a number if it is taken. */
+  /** The name, with a number if it is already used. */
   unique(wanted: string): string {
     const name = wanted.replace(this.characters, '-') || 'unnamed';
     const count = (this.taken.get(name) ?? 0) + 1;

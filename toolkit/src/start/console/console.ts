@@ -12,7 +12,7 @@ import { rejectionOf } from './guard';
 import { consolePage } from './page';
 import { Stream } from './stream';
 
-/** The console page and what it calls. */
+/** The console page and its endpoints. */
 export class Console {
   private readonly stream: Stream;
 

@@ -12,13 +12,13 @@ export function rejectionOf({ headers, method }: IncomingMessage, listensOn: str
   if (host === undefined || !isOwnHost(host, listensOn)) {
     return `The console has the hosts localhost and 127.0.0.1, and not ${host ?? 'none'}.`;
   }
-  if (origin !== undefined && origin !== `http://${host}`) return `The console takes no requests of ${origin}.`;
+  if (origin !== undefined && origin !== `http://${host}`) return `The console rejects requests of ${origin}.`;
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    return `The console takes no requests of other sites (sec-fetch-site: ${String(site)}).`;
+    return `The console rejects requests of other sites (sec-fetch-site: ${String(site)}).`;
   }
   // A form of another site cannot send JSON.
   if (method === 'POST' && !headers['content-type']?.startsWith('application/json')) {
-    return 'The console takes POST requests with the content type application/json only.';
+    return 'The console accepts POST requests with the content type application/json only.';
   }
   return undefined;
 }

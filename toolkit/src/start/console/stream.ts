@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { LiveRecord, Recorder } from '../records';
 
-/** The interval of comments, which are sent so that neither side takes the connection for dead. */
+/** The interval of comments, which are sent so that neither side closes the connection as inactive. */
 const heartbeatMillis = 15_000;
 
 /** The size that may wait for a page that reads slowly. Further records are left out. */

@@ -56,7 +56,7 @@ describe('handlers', () => {
     expect(await resultOf(inlineFunction(`exports.handler = ${handler};`).call({ a: 1 }))).toEqual(expected);
   });
 
-  test('A streaming handler returns what it wrote, since API Gateway does not stream responses of HTTP APIs.', async () => {
+  test('A streaming handler returns its whole output, because API Gateway does not stream responses of HTTP APIs.', async () => {
     const streamed =
       'awslambda.streamifyResponse(async (event, stream) => { stream.write(JSON.stringify(event)); stream.end(); })';
     expect(await resultOf(inlineFunction(`exports.handler = ${streamed};`).call({ a: 1 }))).toEqual({ a: 1 });
@@ -93,7 +93,7 @@ describe('environments', () => {
     expect(await resultOf(fn.call())).toBe(2);
   });
 
-  test('Each invocation at the same time has an environment of its own.', async () => {
+  test('Concurrent invocations have separate environments.', async () => {
     const fn = inlineFunction(
       'let count = 0; exports.handler = async () => { await new Promise((r) => setTimeout(r, 100)); return ++count; };',
     );
@@ -271,7 +271,7 @@ describe('failures', () => {
     }
   });
 
-  test('close() ends what runs.', async () => {
+  test('close() ends running invocations.', async () => {
     const fn = inlineFunction('exports.handler = async () => { for (;;) {} };');
     const running = fn.call({}, { timeoutMillis: 60000 });
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { Function as LambdaFunction, Code, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Effect,
+  ManagedPolicy,
+  PermissionsBoundary,
+  PolicyStatement,
+  ServicePrincipal,
+  type PolicyStatementProps,
+} from 'aws-cdk-lib/aws-iam';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
+import type { LocalGatewayOptions } from '../../../src/gateway';
 import type { CfnIntegrationProps } from 'aws-cdk-lib/aws-apigatewayv2';
 import { addFunction } from '../../_helpers/gateway';
 import { folderOf, type Files } from '../../_helpers/functions';
@@ -8,7 +17,15 @@ import { addSocketApi, socketFixture } from '../../_helpers/websocket';
 import { fact } from '../fact';
 
 /** A gateway whose routes call a handler in a worker. */
-async function withHandler(files: Files, runtime: Runtime, environment: Record<string, string> = {}) {
+async function withHandler(
+  files: Files,
+  runtime: Runtime,
+  environment: Record<string, string> = {},
+  { prepare, ...options }: LocalGatewayOptions & { readonly prepare?: (fn: LambdaFunction) => void } = {},
+) {
+  const grant = (fn: LambdaFunction) => {
+    fn.addToRolePolicy(new PolicyStatement({ actions: ['execute-api:ManageConnections'], resources: ['*'] }));
+  };
   return socketFixture((stack) => {
     addFunction(stack, 'Echo');
     const fn = new LambdaFunction(stack, 'Handler', {
@@ -20,7 +37,8 @@ async function withHandler(files: Files, runtime: Runtime, environment: Record<s
     fn.addPermission('Api', { principal: new ServicePrincipal('apigateway.amazonaws.com') });
     const integration = { integrationType: 'AWS_PROXY', integrationUri: fn.functionArn } as CfnIntegrationProps;
     addSocketApi(stack, 'Chat', { routes: { $default: { integration, twoWay: true } } });
-  });
+    (prepare ?? grant)(fn);
+  }, options);
 }
 
 const call = (client: string) => `
@@ -135,6 +153,99 @@ def handler(event, context):
   expect(await socket.next(20_000)).toEqual({ echo: 'hi' });
   expect(await socket.next()).toEqual(found);
 }, 60_000);
+
+describe('A function with a role of the app', () => {
+  const resource = (stage: string) =>
+    Stack.of(scope).formatArn({ service: 'execute-api', resource: '*', resourceName: `${stage}/POST/@connections/*` });
+  let scope: LambdaFunction;
+  const statement = (own: Partial<PolicyStatementProps>) =>
+    new PolicyStatement({ actions: ['execute-api:ManageConnections'], resources: ['*'], ...own });
+  const code = call(`
+    const client = new ApiGatewayManagementApiClient({ endpoint: \`https://\${domainName}/\${stage}\` });
+    const input = { ConnectionId: connectionId, Data: 'x' };
+    const error = await client.send(new PostToConnectionCommand(input)).catch((e) => e);
+    return { statusCode: 200, body: error.name ?? 'sent' };`);
+  const files = {
+    'index.mjs': `import { ${names} } from '${library}';\nexport const handler = async (event) => {${code}};`,
+  };
+
+  /** The first message of a function that sends by `@connections`, and the log. */
+  async function answer(prepare: (fn: LambdaFunction) => void, options: LocalGatewayOptions = {}) {
+    const { connect, gateway } = await withHandler(files, Runtime.NODEJS_22_X, {}, { prepare, ...options });
+    const socket = await connect();
+    socket.send('hi');
+    const first = await socket.next(20_000);
+    return { first, log: gateway.logs.map(({ message }) => message).join('\n') };
+  }
+
+  test('needs a grant', async () => {
+    const { first, log } = await answer(() => {});
+    expect(first).toBe('ForbiddenException');
+    expect(log).toMatch(
+      /The role of the function Shop\/Handler does not allow execute-api:ManageConnections on arn:aws:execute-api:us-east-1:123456789012:\w{10}\/live\/POST\/@connections\/\S+\. Grant it, such as by `stage\.grantManagementApiAccess\(fn\)`\. The option `enforceRoles: false`, or `--ignore-roles` of apigwv2 start, disables this check\./,
+    );
+    expect((await answer(() => {}, { enforceRoles: false })).first).toBe('x');
+  }, 60_000);
+
+  test.each<[string, (fn: LambdaFunction) => void, string]>([
+    ['a statement for the stage', (fn) => fn.addToRolePolicy(statement({ resources: [resource('live')] })), 'x'],
+    [
+      'a statement for another stage',
+      (fn) => fn.addToRolePolicy(statement({ resources: [resource('dev')] })),
+      'ForbiddenException',
+    ],
+    ['a statement for everything', (fn) => fn.addToRolePolicy(statement({ actions: ['*'] })), 'x'],
+    [
+      'another action',
+      (fn) => fn.addToRolePolicy(statement({ actions: ['execute-api:Invoke'] })),
+      'ForbiddenException',
+    ],
+    [
+      'a denial',
+      (fn) => {
+        fn.addToRolePolicy(statement({}));
+        fn.addToRolePolicy(statement({ effect: Effect.DENY }));
+      },
+      'ForbiddenException',
+    ],
+    [
+      'a managed policy of the app',
+      (fn) => void new ManagedPolicy(fn, 'Own', { roles: [fn.role!], statements: [statement({})] }),
+      'x',
+    ],
+    // The rest is not known, so that the function may send.
+    [
+      'a managed policy of AWS',
+      (fn) => fn.role!.addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName('AmazonAPIGatewayInvokeFullAccess')),
+      'x',
+    ],
+    [
+      'a policy with a parameter',
+      (fn) =>
+        fn.addToRolePolicy(
+          statement({ actions: ['execute-api:*'], resources: [new CfnParameter(fn, 'Arn').valueAsString] }),
+        ),
+      'x',
+    ],
+    [
+      'a permissions boundary',
+      (fn) => PermissionsBoundary.of(fn).apply(ManagedPolicy.fromAwsManagedPolicyName('Any')),
+      'x',
+    ],
+    [
+      'a condition key that the gateway does not know',
+      (fn) => fn.addToRolePolicy(statement({ conditions: { StringEquals: { 'aws:PrincipalTag/team': 'a' } } })),
+      'x',
+    ],
+  ])(
+    '%s',
+    async (_, prepare, expected) => {
+      const { first } = await answer((fn) => prepare((scope = fn)));
+      expect(first).toBe(expected);
+    },
+    60_000,
+  );
+});
 
 test('http.client and urllib of Python reach the gateway.', async () => {
   const files = {

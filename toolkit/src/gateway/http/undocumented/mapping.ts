@@ -3,11 +3,9 @@
 /** Not documented by AWS: a parameter whose value is missing is left out. */
 export const missingParameter = undefined;
 
-/**
- * Not documented by AWS: `overwrite:path` changes requests to HTTP targets only. Events keep the path of the request.
- */
-export function changesPathOf(kind: 'event' | 'http'): boolean {
-  return kind === 'http';
+/** Not documented by AWS: `overwrite:path` does not change events, which keep the path of the request. */
+export function pathOfEvent(requestPath: string, _mappedPath: string | undefined): string {
+  return requestPath;
 }
 
 /** Not documented by AWS: the header fields that API Gateway adds to requests to HTTP targets. */

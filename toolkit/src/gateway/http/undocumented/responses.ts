@@ -1,6 +1,6 @@
 // Not documented by AWS: each function is one assumption about responses of functions.
 
-/** Not documented by AWS: a status code as text, such as `"200"`, is taken as a number. */
+/** Not documented by AWS: a status code as text, such as `"200"`, counts as a number. */
 export function statusOfText(text: string): number {
   return /^\d{3}$/.test(text) ? Number(text) : Number.NaN;
 }

@@ -1,0 +1,78 @@
+import { fieldsOfResource, isLeftOut, resourceIn, sourceOf, type Context } from './context';
+import type { Fields } from './fields';
+import type { Resource } from './resources';
+import { isObject } from './template';
+import type { Json, Text } from './types';
+import { isUnresolved, textOf } from './values';
+
+/** AWS managed policies without actions of `execute-api`. */
+const unrelated =
+  /:iam::aws:policy\/(?:service-role\/AWSLambda(?:Basic|VPCAccess)ExecutionRole|AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess|CloudWatchLambdaInsightsExecutionRolePolicy)$/;
+
+/**
+ * The statements of the execution role of a function that can concern `execute-api:ManageConnections`. `undefined` unless
+ * the role and all its policies are in the app, without conditions.
+ */
+export function connectionStatementsOf(context: Context, fn: Fields): Json[] | undefined {
+  const role = inApp(context, fn.text('Role'), 'AWS::IAM::Role');
+  if (!role) return undefined;
+  const documents = documentsOf(context, role);
+  const statements = documents?.flatMap((document) => {
+    const { Statement: all } = isObject(document) ? document : {};
+    return (Array.isArray(all) ? all : [all ?? null]) as Json[];
+  });
+  return statements?.every((one) => isObject(one) && !isUnresolved(one))
+    ? statements.filter(isAboutConnections)
+    : undefined;
+}
+
+/** The policy documents of a role. `undefined` if one of them is not in the app. */
+function documentsOf(context: Context, role: Resource): Json[] | undefined {
+  const fields = fieldsOfResource(context, role);
+  const { PermissionsBoundary: boundary, Policies: inline = [] } = fields.json;
+  const managed = fields.texts('ManagedPolicyArns') ?? [];
+  if (boundary !== undefined || !Array.isArray(inline) || isUnresolved(managed)) return undefined;
+  const documents: (Json | undefined)[] = inline.map(documentOf);
+  for (const arn of managed) {
+    if (unrelated.test(textOf(arn))) continue;
+    const own = inApp(context, arn, 'AWS::IAM::ManagedPolicy');
+    documents.push(own && fieldsOfResource(context, own).json.PolicyDocument);
+  }
+  for (const type of ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy']) {
+    for (const policy of context.resources.ofType(type)) {
+      if (isLeftOut(context, policy)) continue;
+      const own = fieldsOfResource(context, policy);
+      const roles = type === 'AWS::IAM::RolePolicy' ? [own.text('RoleName') ?? ''] : (own.texts('Roles') ?? []);
+      if (isUnresolved(roles)) return undefined;
+      if (!roles.some((name) => isOf(role, fields, name))) continue;
+      documents.push('condition' in sourceOf(context, policy) ? undefined : own.json.PolicyDocument);
+    }
+  }
+  return documents.includes(undefined) ? undefined : (documents as Json[]);
+}
+
+/** The resource that a string refers to, if the app has it for certain. */
+function inApp(context: Context, text: Text | undefined, type: string): Resource | undefined {
+  const found = context.resources.byId(resourceIn(text, type)?.id ?? '');
+  if (!found || found.stack.template.Transform !== undefined) return undefined;
+  return 'condition' in sourceOf(context, found) ? undefined : found;
+}
+
+/** Whether a name is that of a role. */
+function isOf(role: Resource, fields: Fields, name: Text): boolean {
+  return (
+    resourceIn(name, role.type)?.id === role.id || (name !== '' && textOf(name) === textOf(fields.text('RoleName')))
+  );
+}
+
+function documentOf(policy: Json): Json | undefined {
+  return isObject(policy) && !isUnresolved(policy) ? policy.PolicyDocument : undefined;
+}
+
+/** Whether a statement can allow or deny `execute-api:ManageConnections`. */
+function isAboutConnections(statement: Json): boolean {
+  const { Action: given, NotAction: not } = statement as Record<string, Json>;
+  if (not !== undefined) return true;
+  const actions = Array.isArray(given) ? given : [given];
+  return actions.some((action) => typeof action !== 'string' || /^(?:execute-api:|[^:]*[*?])/i.test(action));
+}
