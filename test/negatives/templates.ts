@@ -13,7 +13,7 @@ export const negatives: Negatives = {
   PropertyUnknown: {
     breaks: (s) => stage(http(s), 'prod').addPropertyOverride('MethodSettings', []),
     keeps: (s) => stage(http(s), 'prod').addPropertyOverride('AccessPolicyId', 'abc'),
-    says: ['MethodSettings must be a property of the CloudFormation resource', 'Use DefaultRouteSettings'],
+    says: ['MethodSettings must be a property that the CloudFormation resource has', 'Use DefaultRouteSettings'],
   },
   PropertyTypeInvalid: {
     breaks: (s) => http(s, { corsConfiguration: {} }).addPropertyOverride('CorsConfiguration.AllowOrigins', '*'),

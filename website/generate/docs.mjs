@@ -1,12 +1,13 @@
 // The pages of docs/ and some of the root, with samples in each language, pictures in the page, and links within the site.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
-import { basename, dirname, join, posix } from 'node:path';
+import { basename, dirname, extname, join, posix } from 'node:path';
 import { root } from '../../scripts/ensure-built.mjs';
 import { TYPESCRIPT_ONLY } from '../../scripts/rosetta.mjs';
 import { REPOSITORY, SITE, html, outsideFences } from './text.mjs';
 
 /** Files of the root that are also pages. */
 const OF_ROOT = { 'CONTRIBUTING.md': 'contributing', 'ARCHITECTURE.md': 'architecture', 'CHANGELOG.md': 'changelog' };
+const FENCES = { '.ts': 'ts', '.py': 'python', '.java': 'java', '.go': 'go' };
 const LANGUAGES = { typescript: 'ts', python: 'python', java: 'java', go: 'go' };
 
 /**
@@ -23,7 +24,7 @@ export function docsPages(translations, directory) {
   const pages = {};
   for (const file of sources) {
     let text = readFileSync(join(root, file), 'utf8');
-    text = withSamples(text, translations, file);
+    text = withFiles(withSamples(text, translations, file), file);
     text = outsideFences(text, (part) => withLinks(withPictures(part, file, directory), file, pageOf));
     if (file === 'docs/rules.md') text = withoutWideTables(text);
     if (file === 'docs/errors.md') text = text.replace(/(<\/a> )`(\w+)`/g, '$1[`$2`](./codes/$2)');
@@ -45,6 +46,17 @@ function withSamples(markdown, translations, file) {
     const blocks = Object.entries(LANGUAGES).map(([language, fence]) => {
       const code = language === 'typescript' ? source : snippet[language].source;
       return `\`\`\`${fence}\n${code.trim()}\n\`\`\``;
+    });
+    return `<Sample>\n\n${blocks.join('\n\n')}\n\n</Sample>`;
+  });
+}
+
+/** The files that a comment lists as `files: …`, one for each language, as one sample. GitHub shows only the links to them. */
+function withFiles(markdown, file) {
+  return markdown.replace(/^<!-- files: (.*) -->$/gm, (all, names) => {
+    const blocks = names.split(' ').map((name) => {
+      const language = FENCES[extname(name)];
+      return `\`\`\`${language}\n${readFileSync(join(root, dirname(file), name), 'utf8').trim()}\n\`\`\``;
     });
     return `<Sample>\n\n${blocks.join('\n\n')}\n\n</Sample>`;
   });

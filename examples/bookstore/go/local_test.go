@@ -34,7 +34,7 @@ func TestLocal(t *testing.T) {
 			"the handler validates books", "PUT", "/books/1", "editor", `{"title":"No author"}`,
 			400, `{"message":"A book has a title, an author and a price"}`,
 		},
-		{"suggestions go to the queue", "POST", "/suggestions", "reader", `{"title":"More poems"}`, 200, ""},
+		{"suggestions go to the queue", "POST", "/suggestions", "reader", `{"MessageBody":"More poems"}`, 200, ""},
 	}
 	for _, each := range cases {
 		t.Run(each.name, func(t *testing.T) {

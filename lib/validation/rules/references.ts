@@ -175,7 +175,7 @@ function namedRule({ on, property, what, types, attributes = /^(Ref|DomainName|S
     check: (view) => {
       const value = view.value(property);
       if (typeof value === 'string') {
-        return OTHER_ID.test(value) && property !== 'DomainName' ? { must: `be ${what}`, given: value } : undefined;
+        return OTHER_ID.test(value) && what.includes('ID') ? { must: `be ${what}`, given: value } : undefined;
       }
       const reference = referenceIn(value);
       const type = closedType(reference?.target);

@@ -1,5 +1,4 @@
 // Completes a translated sample so that it compiles: the sample is the body of a stack's constructor.
-import { CLASS_IN_GO } from '../../../scripts/rosetta.mjs';
 
 const indent = (text, by) => text.replace(/^(?=.)/gm, by);
 
@@ -29,12 +28,16 @@ ${indent(body.trim(), '        ')}
   );
 }
 
+const DECLARATION_IN_GO = /^(?:type|func) .*(?:\{\}$|[^]*?\n\}$)/gm;
+
 /** A package for each sample. Go requires that each variable is used, which samples do not always do. */
 export function goUnits(samples) {
-  const units = Object.values(samples).flatMap(({ go }, index) => {
-    if (go === CLASS_IN_GO) return [];
+  const units = Object.values(samples).map(({ go }, index) => {
     const [, imports] = /^import \(\n([^]*?)^\)$/m.exec(go);
-    const body = go.slice(go.indexOf('\n)') + 2).trim();
+    const after = go.slice(go.indexOf('\n)') + 2);
+    // Types and functions are outside of the function that has the statements
+    const declared = after.match(DECLARATION_IN_GO) ?? [];
+    const body = after.replace(DECLARATION_IN_GO, '').trim();
     const variables = [...body.matchAll(/^(?:var )?(\w+)(?: [\w.*[\]]+$| :=)/gm)].map(([, name]) => name);
     const own = ['\t"github.com/aws/aws-cdk-go/awscdk/v2"\n'].filter((line) => !imports.includes(line));
     const source = `package s${index}
@@ -42,12 +45,14 @@ export function goUnits(samples) {
 import (
 ${own.join('')}${imports})
 
+${declared.join('\n\n')}
+
 func sample(stack awscdk.Stack) {
 ${indent(body, '\t')}
 ${variables.map((name) => `\t_ = ${name}\n`).join('')}\t_ = stack
 }
 `;
-    return [[`s${index}/sample.go`, source]];
+    return [`s${index}/sample.go`, source];
   });
   return Object.fromEntries(units);
 }

@@ -10,9 +10,9 @@ export function kindOf(value: unknown): string {
   return name === 'Object' ? 'an object' : `an object of the class ${name}`;
 }
 
-/** Whether a value is an object with members by name, not a list, map or date. */
+/** Whether a value is an object with members by name, such as a module with handlers, and not a list, map or date. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return Object.prototype.toString.call(value) === '[object Object]';
+  return ['[object Object]', '[object Module]'].includes(Object.prototype.toString.call(value));
 }
 
 /** Whether a value is a URL object. The classes of a test environment such as jest's are not those of Node.js. */

@@ -232,6 +232,18 @@ test('A domain name of another stack leads to the API of a stack.', async () => 
   await gateway.close();
 });
 
+test('Functions are replaced by the exports of a module.', async () => {
+  const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
+  // The object that `import * as handlers` creates.
+  const functions = Object.assign(Object.create(null) as object, {
+    Echo: () => 'hello',
+    [Symbol.toStringTag]: 'Module',
+  });
+  const gateway = await LocalGateway.fromStack(stack, { functions });
+  expect(await (await gateway.fetch('/')).text()).toBe('hello');
+  await gateway.close();
+});
+
 test('A mapping of the template has its value.', async () => {
   const stack = stackWith((scope) => {
     const mapping = new CfnMapping(scope, 'Limits', { mapping: { 'us-east-1': { books: '7' } }, lazy: false });

@@ -67,4 +67,4 @@ def test_the_handler_validates_books(call):
 
 
 def test_suggestions_go_to_the_queue(call):
-    assert call("POST", "/suggestions", user="reader", body={"title": "More poems"})[0] == 200
+    assert call("POST", "/suggestions", user="reader", body={"MessageBody": "More poems"})[0] == 200

@@ -88,7 +88,7 @@ export class IamRouteAuthorizer implements RouteAuthorizer {
 }
 
 function missingGrant(name: string, action: string, arn: string): string {
-  return `The role of the function ${name} does not allow ${action} on ${arn}. Grant it, such as by \`stage.grantManagementApiAccess(fn)\`. The option \`enforceRoles: false\` disables this check.`;
+  return `The role of the function ${name} does not allow ${action} on ${arn}. Grant it, such as by \`stage.grantManagementApiAccess(fn)\`. The option \`enforceRoles: false\`, or \`--ignore-roles\` of apigwv2 start, disables this check.`;
 }
 
 /** The parts of a request that can be signed: with the address on AWS, and with that of a local server. */

@@ -12,6 +12,8 @@ export interface Authorized {
   readonly authorizer?: AuthorizerContext;
   readonly principalId?: string;
   readonly usageIdentifierKey?: string;
+  /** The time in milliseconds that a Lambda authorizer of a WebSocket API took. */
+  readonly authorizerLatency?: number;
 }
 
 /** The event of payload format version 2.0. */

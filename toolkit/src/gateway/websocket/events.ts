@@ -64,11 +64,19 @@ export function requestContextOf(request: RoutedRequest, authorized: Authorized)
   };
 }
 
-/** The context of the authorizer. All values are texts. */
-function authorizerOf({ authorizer, principalId }: Authorized): { authorizer?: Record<string, unknown> } {
+/** The context of the authorizer, whose values are texts, and the time that it took. */
+function authorizerOf({ authorizer, principalId, authorizerLatency: integrationLatency }: Authorized): {
+  authorizer?: Record<string, unknown>;
+} {
   if (authorizer === undefined || !('lambda' in authorizer)) return {};
   const context = mapValues(authorizer.lambda ?? {}, (value) => String(value));
-  return { authorizer: { ...context, ...(principalId === undefined ? {} : { principalId }) } };
+  return {
+    authorizer: {
+      ...context,
+      ...(principalId === undefined ? {} : { principalId }),
+      ...(integrationLatency === undefined ? {} : { integrationLatency }),
+    },
+  };
 }
 
 function identityOf({ authorizer }: Authorized): Record<string, unknown> {

@@ -124,8 +124,10 @@ export class Opening {
   }
 
   private async authorize(request: RoutedRequest, progress: Progress): Promise<Authorized> {
-    const type = this.parts.context.values.textIfKnown(request.route.authorization);
+    const { values, clock } = this.parts.context;
+    const type = values.textIfKnown(request.route.authorization);
     if (type === 'NONE') return {};
+    const start = clock.now();
     const decision =
       type === 'JWT'
         ? ({ allowed: false, status: 500, reason: 'WebSocket APIs do not support JWT authorizers.' } as const)
@@ -139,6 +141,7 @@ export class Opening {
       authorizer,
       ...(principalId === undefined ? {} : { principalId }),
       ...(usageIdentifierKey === undefined ? {} : { usageIdentifierKey }),
+      ...(type === 'CUSTOM' ? { authorizerLatency: clock.now() - start } : {}),
     };
     Object.assign(progress, authorized);
     return authorized;

@@ -7,7 +7,7 @@ import {
   type CfnApi,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnApiKey, CfnUsagePlan, CfnUsagePlanKey } from 'aws-cdk-lib/aws-apigateway';
-import { LocalGateway, type LocalGatewayOptions } from '../../../src/gateway';
+import { LocalGateway, type ConnectOptions, type LocalGatewayOptions } from '../../../src/gateway';
 import { addFunction, type Event } from '../../_helpers/gateway';
 import {
   addSocketApi,
@@ -125,6 +125,29 @@ fact('connection/identity-sources', async () => {
   expect(guard).toHaveBeenCalledTimes(1);
   expect((await rejection(connect({ headers }))).status).toBe(401);
   expect(guard).toHaveBeenCalledTimes(1);
+
+  // Each source alone, in any case of header names, with and without a value.
+  const alone: [source: string, options: ConnectOptions, query: string, status: number][] = [
+    ['route.request.header.Authorization', { headers: { authorization: 'alice' } }, '', 200],
+    ['route.request.header.authorization', { headers: { Authorization: 'alice' } }, '', 200],
+    ['route.request.header.Authorization', { headers: { authorization: '' } }, '', 401],
+    ['route.request.header.Authorization', {}, '?Authorization=alice', 401],
+    ['route.request.querystring.token', {}, '?token=alice', 200],
+    ['route.request.querystring.token', {}, '?token=', 401],
+    ['route.request.querystring.token', { headers: { token: 'alice' } }, '?other=alice', 401],
+    ['stageVariables.none', {}, '', 401],
+    ['context.none', {}, '', 401],
+  ];
+  for (const [source, options, query, status] of alone) {
+    const own = jest.fn((event: Event) => ({ ...allow(event), principalId: 'alice' }));
+    const one = await guarded(own, { identitySource: [source] });
+    const got = await one.connect(options, query).then(
+      () => 200,
+      (error: { status: number }) => error.status,
+    );
+    expect([source, query, got]).toEqual([source, query, status]);
+    expect(own).toHaveBeenCalledTimes(status === 200 ? 1 : 0);
+  }
 });
 
 fact('connection/identity-missing', async () => {
@@ -224,20 +247,24 @@ fact('connection/authorizer-result', async () => {
   const socket = await connect({ headers });
   socket.send('hi');
   await gateway.settled();
-  const expected = { principalId: 'alice', tenant: '7', admin: 'true' };
+  const expected = { principalId: 'alice', tenant: '7', admin: 'true', integrationLatency: 0 };
   expect(seen).toEqual([expected, expected]);
   const large = await guarded((event) => allow(event, { context: { text: 'x'.repeat(8192) } }));
   expect((await rejection(large.connect({ headers }))).status).toBe(500);
 });
 
 fact('event/authorizer', async () => {
-  const { connect, answer, gateway } = await guarded(
-    (event) => allow(event, { context: { tenant: 7 } }),
+  const made = await guarded(
+    (event) => {
+      made.clock.advance(25);
+      return allow(event, { context: { tenant: 7 } });
+    },
     {},
     {
       routes: { $disconnect: {}, $default: {} },
     },
   );
+  const { connect, answer, gateway } = made;
   const seen: Event[] = [];
   answer((event) => {
     seen.push(event.requestContext.authorizer);
@@ -247,7 +274,7 @@ fact('event/authorizer', async () => {
   socket.send('hi');
   socket.close();
   await gateway.settled();
-  expect(seen).toEqual(Array(3).fill({ principalId: 'alice', tenant: '7' }));
+  expect(seen).toEqual(Array(3).fill({ principalId: 'alice', tenant: '7', integrationLatency: 25 }));
   const open = await socketFixture({ routes: { $connect: {} } });
   await open.connect();
   expect(open.event().requestContext).not.toHaveProperty('authorizer');

@@ -313,6 +313,16 @@ fact('message/close-code', async () => {
     await gateway.settled();
     expect(event().requestContext).toMatchObject({ disconnectStatusCode, disconnectReason });
   }
+  // Browsers send 1001 when a page is left, and a connection that breaks has no close frame.
+  for (const code of [1001, 1006]) {
+    const opened = await gateway.openConnection(`${gateway.api('Chat').endpoint.replace('https', 'wss')}/live`);
+    if (!opened.accepted) throw new Error(`The connection was rejected with ${opened.status}.`);
+    const closed = new Promise((resolve) => opened.onClose((...parameters) => resolve(parameters)));
+    opened.close(code);
+    expect(await closed).toEqual([code, '']);
+    await gateway.settled();
+    expect(event().requestContext).toMatchObject({ disconnectStatusCode: code, disconnectReason: '' });
+  }
 });
 
 fact('message/reserved-keys', async () => {

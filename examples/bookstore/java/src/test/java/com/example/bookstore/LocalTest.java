@@ -69,7 +69,7 @@ class LocalTest {
 
     @Test
     void suggestionsGoToTheQueue() throws Exception {
-        assertEquals(200, call("POST", "/suggestions", "reader", "{\"title\":\"More poems\"}").statusCode());
+        assertEquals(200, call("POST", "/suggestions", "reader", "{\"MessageBody\":\"More poems\"}").statusCode());
     }
 
     private static HttpResponse<String> call(String method, String path, String user, String body) throws Exception {
