@@ -1,4 +1,4 @@
-// Lints prose: Markdown pages, doc comments, comments, messages of programs, and titles of tests.
+// Lints prose: Markdown pages, doc comments, comments (also of Python, Java, Go and YAML), messages of programs, and titles of tests.
 // rules.mjs has the rules, terms.mjs the terms. `node scripts/prose/lint.mjs [FILE…]`; with --texts it prints what it reads.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
