@@ -22,7 +22,7 @@ export const TERMS = [
   [/\b(is|are|was|were|be) (given|told|asked|asked for|asked of)\b/i, '"is set", "is specified" or "is passed"'],
   [/\b(asks?|asked|asking) (for|of)\b/i, '"specify", "set", "request" or "require"'],
   [/\b(is|are|was|were) known to\b/i, 'the fact itself'],
-  [/\b(is|are) seen to\b/i, 'what is done'],
+  [/\b(is|are|was|were)( not)? seen( to)?\b/i, '"observed", or what is done'],
   [/\b(goes|go|went) (unseen|unnoticed|its own way|with it|along)\b/i, 'what happens'],
   [/\bnot known yet\b/i, '"known only at deployment"'],
   [/\bfor (its|their) part\b/i, 'nothing'],

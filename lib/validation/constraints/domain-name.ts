@@ -22,7 +22,7 @@ export const DOMAIN_NAME = constraint<unknown>({
     if (!isText(name)) {
       return undefined;
     }
-    // Names of one label and with a dot at the end were not seen to be rejected
+    // Names of one label and with a dot at the end were never observed to be rejected
     const labels = name.replace(/^\*\./, '').replace(/\.$/, '').split('.');
     const isHost = name.length <= MAX_LENGTH && labels.every((label) => LABEL.test(label));
     return isHost
