@@ -73,7 +73,7 @@ async function main() {
 
 const ms = (value) => `${String(Math.round(value)).padStart(6)} ms`;
 
-/** The contestants, each with the same two handlers in a folder of its own. */
+/** The tools, each with the same two handlers in a separate folder. */
 function contestantsIn(folder) {
   const write = (path, text) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -165,7 +165,7 @@ app.synth();
 `;
 }
 
-/** Runs a contestant: the time to its first response, requests a second, and the time to a new response. */
+/** Runs a tool, and measures the time to its first response, requests per second, and the time to a new response. */
 async function race({ name, args, cwd, port, prefix = '', handler, isRival, measures }, run) {
   writeFileSync(handler, helloWith('first'));
   const result = {};
@@ -210,7 +210,7 @@ async function serving({ name, args, cwd, port, path }, measure) {
   }
 }
 
-/** Requests a second of one client that sends one after the other over one connection. */
+/** The requests per second of one client that sends each request after the previous response, over one connection. */
 async function perSecond(port, paths) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   for (let index = 0; index < 20; index++) await responseOf(port, paths[index % 2], agent);

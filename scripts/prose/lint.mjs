@@ -1,4 +1,4 @@
-// Lints prose: Markdown pages, doc comments, comments, messages of programs, and titles of tests.
+// Lints prose: Markdown pages, doc comments, comments (also of Python, Java, Go and YAML), messages of programs, and titles of tests.
 // rules.mjs has the rules, terms.mjs the terms. `node scripts/prose/lint.mjs [FILE…]`; with --texts it prints what it reads.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -30,14 +30,14 @@ export function filesOf() {
     encoding: 'utf8',
   })
     .split('\n')
-    .filter((file) => /\.(md|[cm]?[jt]s|py|java|go)$/.test(file) && !GENERATED.test(file) && !PROGRAMS.test(file))
+    .filter((file) => /\.(md|[cm]?[jt]s|py|java|go|ya?ml)$/.test(file) && !GENERATED.test(file) && !PROGRAMS.test(file))
     .filter((file) => existsSync(join(root, file)));
 }
 
 /** The texts of a file, each with its kind and the lines it has in the file. */
 export function textsOf(file, source) {
   if (file.endsWith('.md')) return [{ kind: 'page', text: source, lines: source.split('\n').map((_, at) => at + 1) }];
-  if (/\.(py|java|go)$/.test(file)) return commentsOfLines(source, file.endsWith('.py'));
+  if (/\.(py|java|go|ya?ml)$/.test(file)) return commentsOfLines(source, /\.(py|ya?ml)$/.test(file));
   return proseOf(file, source, { isTest: TESTS.test(file) });
 }
 

@@ -74,7 +74,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'apps: one stack in several stages of delivery, with one domain name in each account',
+    title: 'apps: one stack in several CDK stages, with one domain name in each account',
     build: (_, app) => {
       for (const [name, account] of [
         ['Beta', '111111111111'],

@@ -567,7 +567,7 @@ test('the default stage accepts options', () => {
   expect(api.defaultStage!.domainUrl).toBe(`https://${name.name}/`);
 });
 
-test('the default stage deploys changes at once, whatever its other options', () => {
+test('the default stage deploys changes at once, with any other option', () => {
   const stack = stackOf();
   new HttpApi(stack, 'Api', { defaultStageOptions: { description: 'd' } });
   expect(one(stack, 'Stage').AutoDeploy).toBe(true);

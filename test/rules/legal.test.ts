@@ -124,7 +124,8 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
       });
     },
     'settings of a route that a document adds': (s) => {
-      const api = http(s, { name: undefined, protocolType: undefined, body: { openapi: '3.0.1' } });
+      const body = { openapi: '3.0.1', info: { title: 'Books' }, paths: { '/a': Fn.importValue('Item') } };
+      const api = http(s, { name: undefined, protocolType: undefined, body });
       stage(api, 'prod', { routeSettings: { 'GET /a': settings } });
     },
     'settings of a route of an existing API': (s) =>
@@ -243,7 +244,7 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
         new CfnApiMapping(stack, 'M', props).node.addDependency(on);
       }
     },
-    'routes of one existing API in two stages of delivery': (_, app) => {
+    'routes of one existing API in two CDK stages': (_, app) => {
       for (const id of ['Beta', 'Prod']) {
         const stack = new Stack(new Stage(app, id), 'Stack');
         new CfnRoute(stack, 'Route', { apiId: 'abc', routeKey: 'GET /a' });

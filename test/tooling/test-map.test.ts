@@ -51,3 +51,11 @@ test('the suites in the table exist', () => {
     suite.endsWith('/') ? fs.existsSync(path.join(root, suite)) : fs.existsSync(path.join(root, `${suite}.test.ts`));
   expect(suites.filter((suite) => !exists(suite))).toEqual([]);
 });
+
+test('scripts/README.md has each script', () => {
+  const [, text] = fs.readFileSync(path.join(root, 'scripts/README.md'), 'utf8').split('| Script |');
+  const scripts = fs.readdirSync(path.join(root, 'scripts')).filter((name) => name !== 'README.md');
+  const names = text.split('\n').map((row) => row.split('|')[1] ?? '');
+  const named = [...names.join().matchAll(/`([\w-]+(?:\.[mc]js|\/))`/g)].map(([, name]) => name.replace('/', ''));
+  expect(named.sort()).toEqual(scripts.sort());
+});

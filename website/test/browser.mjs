@@ -208,7 +208,7 @@ export const BROWSER_CHECKS = {
     }),
 };
 
-/** Screenshots of pages for a person to review, each on a desktop and a phone, light and dark. */
+/** Takes screenshots of pages, each on a desktop and a phone, light and dark. */
 export async function takeScreenshots(browser, url, directory) {
   const pages = SAMPLE.filter((path) => !['errors', 'stages', 'migration', 'api/'].includes(path));
   for (const [device, viewport] of [

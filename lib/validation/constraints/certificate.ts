@@ -126,7 +126,7 @@ export const OWNERSHIP_WITH_MTLS = constraint<unknown>({
   code: 'OwnershipCertificateWithoutMtls',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'The API reference: "only required when configuring mutual TLS"; AWS was not seen to reject it',
+  source: 'The API reference: "only required when configuring mutual TLS"; no rejection was observed',
   summary: 'A domain name without mutual TLS has an ownership certificate, which then has no effect.',
   fix: 'Set `mtls` too, or remove the ownership certificate.',
   page: MTLS,

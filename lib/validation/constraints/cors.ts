@@ -106,7 +106,7 @@ export const CORS_METHOD = constraint<readonly unknown[]>({
   code: 'CorsMethodUnknown',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'The guide lists the methods that HTTP APIs route; API Gateway was not seen to reject another text',
+  source: 'The guide lists the methods that HTTP APIs route; no rejection of another text was observed',
   summary: 'A CORS method is not an HTTP method that API Gateway routes.',
   fix: 'Use `*`, `GET`, `POST`, `PUT`, `PATCH`, `DELETE`, `HEAD` or `OPTIONS`.',
   page: CORS,

@@ -22,7 +22,7 @@ export const DOMAIN_NAME = constraint<unknown>({
     if (!isText(name)) {
       return undefined;
     }
-    // Names of one label and with a dot at the end were not seen to be rejected
+    // Names of one label and with a dot at the end were never observed to be rejected
     const labels = name.replace(/^\*\./, '').replace(/\.$/, '').split('.');
     const isHost = name.length <= MAX_LENGTH && labels.every((label) => LABEL.test(label));
     return isHost
@@ -65,7 +65,7 @@ export const DOMAIN_TLS = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "TLS_1_0 is not supported for APIGatewayV2 domainName."',
-  summary: 'A domain name accepts TLS 1.0, which API Gateway v2 does not support, whatever API is mapped to it.',
+  summary: 'A domain name accepts TLS 1.0, which API Gateway v2 does not support for any mapped API.',
   fix: 'Use `TLS_1_2`, which also accepts TLS 1.3, or omit the property.',
   page: PAGES.guide('http-api-ciphers'),
   check: (policy) => (policy === 'TLS_1_0' ? { must: 'be TLS_1_2', given: policy } : undefined),

@@ -14,7 +14,7 @@ export const RESPONSE_MAPPING = constraint<Entries>({
   code: 'IntegrationResponseMappingInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference states the form of keys and values; a rejection was not seen',
+  source: 'The API reference states the form of keys and values; no rejection was observed',
   summary: 'A parameter of an integration response has a key or a value of another form than API Gateway supports.',
   fix: 'Use `method.response.header.name` as the key, and `integration.response.header.name`, `integration.response.body.name` or a text in single quotes as the value.',
   page: PAGES.api('apis-apiid-integrations-integrationid-integrationresponses'),

@@ -134,7 +134,7 @@ export const MAPPING_VARIABLE = constraint<Entries>({
   code: 'MappingVariableUnknown',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The guide lists the context variables of HTTP APIs; a rejection of another one was not seen',
+  source: 'The guide lists the context variables of HTTP APIs; no rejection of another one was observed',
   summary: 'A parameter mapping reads a context variable that HTTP APIs do not have.',
   fix: 'Use a variable of the list, such as `$context.requestId`.',
   page: PAGES.guide('http-api-logging-variables'),

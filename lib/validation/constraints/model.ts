@@ -75,8 +75,7 @@ export const MODEL_SCHEMA_DRAFT = constraint<unknown>({
   code: 'ModelSchemaDraftUnsupported',
   severity: 'warning',
   evidence: 'documented',
-  source:
-    'The API reference: "should be a JSON schema draft 4 model"; API Gateway was not seen to reject another draft',
+  source: 'The API reference: "should be a JSON schema draft 4 model"; no rejection of another draft was observed',
   summary: 'The schema of a WebSocket model declares another draft of JSON schema than draft 4.',
   fix: 'Write the schema in draft 4, and remove `$schema` or set it to `http://json-schema.org/draft-04/schema#`.',
   page: MODELS,
@@ -116,7 +115,7 @@ export const MODEL_SCHEMA_LENGTH = constraint<unknown>({
   code: 'ModelSchemaTooLong',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API model states 32,768 characters; API Gateway was not seen to reject more',
+  source: 'The API model states 32,768 characters; no rejection of longer texts was observed',
   summary: 'The schema of a WebSocket model has more than 32,768 characters.',
   fix: 'Shorten the schema, or validate messages in the backend.',
   page: MODELS,

@@ -130,7 +130,7 @@ export const SCOPE_LENGTH = constraint<readonly unknown[] | undefined>({
   code: 'ScopeLengthInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API model states 1 to 64 characters; API Gateway was not seen to reject another length',
+  source: 'The API model states 1 to 64 characters; no rejection of another length was observed',
   summary: 'An authorization scope does not have 1 to 64 characters.',
   fix: 'Use scopes of 1 to 64 characters.',
   page: API_MODEL,
@@ -234,7 +234,7 @@ export const ROUTE_PARAMETER = constraint<readonly (readonly [string, unknown])[
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The guide lists `route.request.header|querystring|multivalueheader|multivaluequerystring|body.<name>`; API Gateway was not seen to reject another declaration',
+    'The guide lists `route.request.header|querystring|multivalueheader|multivaluequerystring|body.<name>`; no rejection of another declaration was observed',
   summary: 'A request parameter of a WebSocket route has a name or a value that API Gateway does not document.',
   fix: 'Use `route.request.body.<name>` or, on `$connect`, `route.request.header.<name>` or `route.request.querystring.<name>`, with the value `{ Required: true }` or `{ Required: false }`.',
   page: PAGES.guide('websocket-api-data-mapping'),

@@ -76,7 +76,8 @@ export const ROUTING_HEADERS_PER_CONDITION = constraint<number>({
   code: 'RoutingHeadersPerCondition',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'A deployment tool validates exactly one header for each condition; AWS was not seen to reject more',
+  source:
+    'A deployment tool validates exactly one header for each condition; no rejection of several headers was observed',
   summary: 'A condition of a routing rule has more than one header.',
   fix: 'Use one condition for each header.',
   page: RULES,
@@ -101,7 +102,7 @@ export const ROUTING_CONDITION_KIND = constraint<number>({
   code: 'RoutingConditionInvalid',
   severity: 'warning',
   evidence: 'inferred',
-  source: 'A deployment tool validates exactly one of the two; AWS was not seen to reject others',
+  source: 'A deployment tool validates exactly one of the two; no rejection of others was observed',
   summary: 'A condition of a routing rule does not match either headers or base paths.',
   fix: 'Use one condition for headers and another one for base paths.',
   page: RULES,

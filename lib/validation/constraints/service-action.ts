@@ -135,7 +135,7 @@ export const UNKNOWN_PARAMETER = constraint<Parameters>({
   code: 'ActionParameterUnknown',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The reference of the actions lists their parameters, in which letter case counts; a rejection was not seen',
+  source: 'The reference of the actions lists their parameters, in which letter case counts; no rejection was observed',
   summary: 'An integration with an AWS service has a parameter that the action does not have.',
   fix: 'Remove the parameter, or spell it as the AWS page spells it.',
   page: SERVICES,

@@ -18,7 +18,7 @@ import type { Rule, RuleTarget } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { described } from '../message';
 
-/** Types whose ARN or name was seen, or is likely, as a destination. Attributes of other types may be the ARN of a log group. */
+/** Types whose ARN or name is a known or likely destination. Attributes of other types may be the ARN of a log group. */
 const NOT_LOG_GROUPS = /^AWS::(S3|KinesisFirehose|Kinesis|SQS|SNS|Lambda)::/;
 
 /** The access log settings of a stage, or those in managed overrides. */

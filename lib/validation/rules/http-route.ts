@@ -226,7 +226,7 @@ export const HTTP_ROUTE_RULES = rules([
   {
     ...length('route', 'OperationName', 1, 64),
     code: 'OperationNameInvalid',
-    source: 'The API model states 1 to 64 characters; API Gateway was not seen to reject another length',
+    source: 'The API model states 1 to 64 characters; no rejection of another length was observed',
     summary: 'The operation name of a route does not have 1 to 64 characters.',
     fix: 'Use 1 to 64 characters.',
     page: MODEL,

@@ -114,7 +114,7 @@ export const INTEGRATION_RESPONSE_RULES = rules([
     code: 'IntegrationResponseOnProxy',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'The guide: a proxy integration passes responses on as they are; a rejection was not seen',
+    source: 'The guide: a proxy integration passes responses on as they are; no rejection was observed',
     on: 'integrationResponse',
     protocol: 'WEBSOCKET',
     property: 'IntegrationId',

@@ -145,7 +145,7 @@ export const MAPPING_RULES = rules([
     code: 'PathParameterUnknown',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'The guide: a path parameter is one of the route; a rejection was not seen',
+    source: 'The guide: a path parameter is one of the route; no rejection was observed',
     on: 'integration',
     protocol: 'HTTP',
     needs: 'RequestParameters',

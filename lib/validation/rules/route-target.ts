@@ -15,7 +15,7 @@ import { routesByTarget } from './websocket-route';
 const ID = '<integration ID>';
 const UNKNOWN = '…';
 
-/** A target as nearly all routes have it: a short ID or one token after `integrations/`. */
+/** A target as in nearly all routes: a short ID or one token after `integrations/`. */
 const USUAL = /^integrations\/(\$\{Token\[[\w.:-]+\]\}|[\w-]{1,64})$/;
 
 /** The routes whose target is not the usual text. */

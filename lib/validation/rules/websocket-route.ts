@@ -118,7 +118,7 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The guide: headers and the query string are "supported only for the $connect route"; API Gateway was not seen to reject the declaration',
+      'The guide: headers and the query string are "supported only for the $connect route"; no rejection of the declaration was observed',
     on: 'route',
     protocol: 'WEBSOCKET',
     needs: 'RequestParameters',

@@ -167,7 +167,7 @@ export const programs: Program[] = [
     })),
   ),
   {
-    name: 'bookstore: in two stages of delivery, tagged',
+    name: 'bookstore: in two CDK stages, tagged',
     build: (m, app) => {
       const made = ['Test', 'Prod'].map((id, i) => {
         const stage = new Stage(app, id, { env: { account: `${i + 1}`.repeat(12), region: 'eu-central-1' } });

@@ -262,7 +262,7 @@ export const programs: Program[] = [
   { name: 'company: of stacks without an environment', build: (m, app) => company(m, app, false) },
   { name: 'company: of stacks with an environment', build: (m, app) => company(m, app, true) },
   {
-    name: 'company: in two stages of delivery',
+    name: 'company: in two CDK stages',
     build: (m, app) => ({ made: ['Test', 'Prod'].map((id) => company(m, new Stage(app, id, { env: ENV }), true)) }),
   },
   { name: 'company: one wide API', build: (m, app) => wide(m, new Stack(app, 'Wide')) },

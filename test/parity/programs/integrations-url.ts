@@ -23,7 +23,7 @@ const props = rows<(m: Modules, stack: Stack) => HttpUrlIntegrationProps | undef
     }),
     'an empty mapping': (m) => ({ parameterMapping: new m.apigwv2.ParameterMapping() }),
     'a timeout': () => ({ timeout: Duration.seconds(1) }),
-    'the least timeout': () => ({ timeout: Duration.millis(50) }),
+    'the minimum timeout': () => ({ timeout: Duration.millis(50) }),
     'the most timeout': () => ({ timeout: Duration.seconds(29) }),
     'a timeout of a token': (_, stack) => ({
       timeout: Duration.millis(new CfnParameter(stack, 'T', { type: 'Number' }).valueAsNumber),

@@ -17,7 +17,7 @@ Usage: apigwv2 start [FILE | DIR] [options]
 Input: FILE, DIR, --assembly DIR, --app COMMAND, -c K=V, as in apigwv2 routes
 
 Options
-  --port PORT          the port (3000); 0 takes a free one
+  --port PORT          the port (3000); 0 selects a free one
   --host ADDRESS       the address (127.0.0.1); another one lets other computers call the APIs
   --env-file FILE      environment variables: KEY=VALUE lines for all functions, or JSON by function
   --functions FILE     a module that exports handlers, or URLs, by function, instead of its code

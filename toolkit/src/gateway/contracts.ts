@@ -31,7 +31,7 @@ export interface Clock {
 // -------------------------------------------------------------------------------------------------------------- values
 
 /**
- * Resolves values that only a deployment knows, by stand-ins: account 123456789012, the Region of the stack or
+ * Resolves values that are known only at deployment to placeholders: account 123456789012, the Region of the stack or
  * us-east-1, IDs that are stable from run to run.
  */
 export interface Values {
@@ -175,7 +175,7 @@ export interface SentAddress {
   readonly path: string;
 }
 
-/** The certificate of a client, as events have it. */
+/** The certificate of a client, as in events. */
 export interface ClientCertificate {
   readonly clientCertPem: string;
   readonly subjectDN: string;

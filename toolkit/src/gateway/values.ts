@@ -109,7 +109,7 @@ export class StandInValues implements Values {
       if (name in result) continue;
       throw new ToolkitError(
         'EnvironmentValueMissing',
-        `The environment variable ${name} of the function ${pathOf(fn)} is ${textOf(value)}, which only AWS knows. Set it in the option \`environment\`: { ${JSON.stringify(fn.source.construct?.split('/').at(-1) ?? fn.source.logicalId)}: { ${name}: '…' } }.`,
+        `The environment variable ${name} of the function ${pathOf(fn)} is ${textOf(value)}, which is known only at deployment. Set it in the option \`environment\`: { ${JSON.stringify(fn.source.construct?.split('/').at(-1) ?? fn.source.logicalId)}: { ${name}: '…' } }.`,
       );
     }
     return result;
@@ -238,7 +238,7 @@ export class StandInValues implements Values {
 
 function notKnown(what: string, value: unknown): ToolkitError {
   const fix = 'Use a value that is known at synthesis, such as a parameter with a default.';
-  return new ToolkitError('ValueNotKnown', `${what} is ${textOf(value)}, which only AWS knows. ${fix}`);
+  return new ToolkitError('ValueNotKnown', `${what} is ${textOf(value)}, which is known only at deployment. ${fix}`);
 }
 
 /** The expression of a condition in the template. In the model, its functions are unresolved values. */

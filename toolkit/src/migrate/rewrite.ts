@@ -12,7 +12,7 @@ import { rewriteTypeScript } from './typescript';
 
 /** The result of `rewriteFile`. */
 export interface Rewriting {
-  /** The new text. It is the same as the old one to the byte outside of the changes. */
+  /** The new text. Outside the changes, it is identical to the old text. */
   readonly text: string;
 
   /** The places that changed, in the order of the text. */

@@ -41,7 +41,7 @@ export type Part =
 /** The `Ref` or an attribute of a resource of the app. */
 export interface ResourceReference {
   kind: 'resource';
-  /** The reference for people. */
+  /** The text of the reference in reports. */
   text: string;
   /**
    * The ID of the resource. It is the `id` of an element if the model contains the resource, such as an API or a
@@ -61,7 +61,7 @@ export interface ResourceReference {
 /** A pseudo parameter whose value the assembly does not contain. */
 export interface PseudoParameterReference {
   kind: 'pseudo';
-  /** The reference for people. */
+  /** The text of the reference in reports. */
   text: string;
   /** The name of the pseudo parameter. */
   name:
@@ -79,7 +79,7 @@ export interface PseudoParameterReference {
 /** A parameter of a stack. Its value is chosen at deployment. */
 export interface ParameterReference {
   kind: 'parameter';
-  /** The reference for people. */
+  /** The text of the reference in reports. */
   text: string;
   /** The name of the parameter. */
   name: string;
@@ -92,7 +92,7 @@ export interface ParameterReference {
 /** An export that no stack of the assembly has. */
 export interface ImportReference {
   kind: 'import';
-  /** The reference for people. */
+  /** The text of the reference in reports. */
   text: string;
   /** The name of the export (or `Stack.Output` for `Fn::GetStackOutput`). */
   name: string;
@@ -101,7 +101,7 @@ export interface ImportReference {
 /** One of two values (`Fn::If`). */
 export interface ConditionalReference {
   kind: 'condition';
-  /** The reference for people. */
+  /** The text of the reference in reports. */
   text: string;
   /** The name of the condition. Its expression is in `conditions` of the stack. */
   condition: string;
@@ -116,7 +116,7 @@ export interface ConditionalReference {
 /** A dynamic reference, such as `{{resolve:ssm:/orders/table}}`. */
 export interface DynamicReference {
   kind: 'dynamic';
-  /** The reference for people. */
+  /** The text of the reference in reports. */
   text: string;
   /** The whole reference, braces included. */
   reference: string;
@@ -125,7 +125,7 @@ export interface DynamicReference {
 /** Any other intrinsic function, or a reference to a name that the template does not have. */
 export interface IntrinsicReference {
   kind: 'intrinsic';
-  /** The reference for people. */
+  /** The text of the reference in reports. */
   text: string;
   /** The name of the function, such as `Fn::FindInMap`. */
   name: string;

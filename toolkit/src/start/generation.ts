@@ -15,7 +15,7 @@ export class Generation {
     this.addresses = new Addresses(model, gateway);
   }
 
-  /** Does something with the gateway. `idle` waits for it. */
+  /** Runs a function with the gateway. `idle` waits for it. */
   async use<T>(work: (gateway: LocalGateway) => Promise<T>): Promise<T> {
     this.users++;
     try {

@@ -8,7 +8,7 @@ const ignoredFolders = new Set(['node_modules', 'cdk.out', '__pycache__', 'cover
 /** Changes that come together, such as those of a formatter or `git switch`, are one. */
 const quietMillis = 30;
 
-/** The longest time until changes of the first paths are seen, and of paths that are added later. */
+/** The longest time until changes of the first paths are detected, and of paths that are added later. */
 const firstMillis = 2000;
 const laterMillis = 100;
 
@@ -35,7 +35,7 @@ export class Watcher {
     });
   }
 
-  /** Watches exactly these files and folders from now on. Ends when changes are seen. */
+  /** Watches exactly these files and folders from now on. Resolves when changes are detected. */
   async set(paths: readonly string[]): Promise<void> {
     const wanted = new Set(outermost(paths));
     for (const path of this.watched) {

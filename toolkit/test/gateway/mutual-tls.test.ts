@@ -56,7 +56,7 @@ fact('mutual-tls/no-certificate', async () => {
 
 fact('mutual-tls/trusted', async () => {
   const cases = [
-    // Issued by the root, by an intermediate, and in the truststore itself.
+    // Certificates that the root or an intermediate issued, and one that is in the truststore itself.
     [client, root],
     [below, `${root}\n${intermediate}`],
     [alone, alone],

@@ -96,13 +96,13 @@ const unknown = (stack: Stack) => ({
 test('The value of a parameter in Systems Manager is not known.', () => {
   const own = (stack: Stack) => ({ LIMIT: StringParameter.valueForStringParameter(stack, '/shop/limit') });
   expect(() => environment(own)).toThrow(
-    /The environment variable LIMIT of the function Shop\/Orders is .* only AWS knows/,
+    /The environment variable LIMIT of the function Shop\/Orders is .* known only at deployment/,
   );
 });
 
-test('A variable that only AWS knows is an error that names variable, function and option.', () => {
+test('A variable that is known only at deployment is an error that names variable, function and option.', () => {
   expect(() => environment(unknown)).toThrow(
-    'The environment variable STREAM of the function Shop/Orders is <Table.StreamArn>, which only AWS knows. Set it in the option `environment`: { "Orders": { STREAM: \'…\' } }.',
+    'The environment variable STREAM of the function Shop/Orders is <Table.StreamArn>, which is known only at deployment. Set it in the option `environment`: { "Orders": { STREAM: \'…\' } }.',
   );
 });
 

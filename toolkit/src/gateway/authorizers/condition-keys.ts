@@ -21,7 +21,7 @@ export function isConditionKey(name: string): boolean {
   return ofRequests.includes(name.toLowerCase()) || ofIdentities.includes(name.toLowerCase());
 }
 
-/** The condition keys of a request at a time. Those of the principal exist only for IAM authorization. */
+/** The condition keys of a request and a time. Those of the principal exist only for IAM authorization. */
 export function conditionKeysOf(
   { request, headers, region }: StagedRequest,
   time: number,

@@ -1,4 +1,4 @@
-/** A pattern with `*` and `?`, as policies have it. */
+/** A pattern with `*` and `?`, as in policies. */
 export function wildcard(pattern: string, flags = ''): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

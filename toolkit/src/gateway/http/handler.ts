@@ -151,7 +151,7 @@ export class HttpHandler {
     return cors ? cors.apply(staged.request, response) : response;
   }
 
-  /** Asks the authorizer. Whatever goes wrong there denies. */
+  /** Calls the authorizer. An error of the authorizer denies the request. */
   private async authorize(request: RoutedRequest, progress: Progress): Promise<Authorized> {
     if (this.context.values.textIfKnown(request.route.authorization) === 'NONE') return {};
     const decision = await decisionOf(this.authorizers, request);

@@ -112,7 +112,10 @@ export class Stages {
     const link = mapping.api;
     const api = 'id' in link ? model.apis.find(({ id }) => id === link.id) : undefined;
     if (!api)
-      throw new Rejection(500, `The API mapping ${pathOf(mapping)} leads to an API that is not part of the app or the stack.`);
+      throw new Rejection(
+        500,
+        `The API mapping ${pathOf(mapping)} leads to an API that is not part of the app or the stack.`,
+      );
     const stageName = values.text(mapping.stage, `The stage of the API mapping ${pathOf(mapping)}`);
     const stage = this.stageNamed(api, stageName);
     if (!stage)

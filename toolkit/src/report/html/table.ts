@@ -9,8 +9,8 @@ export interface Column<T> {
 }
 
 /**
- * A table with a caption. Columns that are empty in all rows are left out. The roles are written down since the table
- * becomes a list of cards on a phone, for which browsers would drop them.
+ * A table with a caption. Columns that are empty in all rows are left out. ARIA roles are set because the table is a
+ * list of cards on a phone, for which browsers would remove the roles of a table.
  */
 export function table<T>(caption: string, columns: Column<T>[], rows: T[], attributesOf?: (row: T) => Html): Html {
   const cells = rows.map((row) => columns.map((column) => column.cell(row)));

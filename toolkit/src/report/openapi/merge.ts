@@ -170,7 +170,7 @@ function shapeOf(path: string): string {
   return path.replace(/\{[^}+]*(\+?)\}/g, '{$1}');
 }
 
-/** The names of path parameters in one path by those of another of the same shape. */
+/** Maps the names of path parameters in one path to those in another path of the same form. */
 function renamesOf(from: string, to: string): Map<string, string> {
   const names = (path: string) => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
   const youngs = names(to);

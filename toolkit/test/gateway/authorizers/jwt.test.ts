@@ -338,7 +338,7 @@ describe('authorizers that cannot be modelled', () => {
     [
       'an issuer of another app',
       { issuer: Fn.importValue('Issuer') },
-      /The issuer of the JWT authorizer .* only AWS knows/,
+      /The issuer of the JWT authorizer .* known only at deployment/,
     ],
     ['no audience', { audience: [] }, /no audience/],
   ])('%s: 500 with the reason.', async (_, configuration, reason) => {
@@ -363,7 +363,7 @@ describe('authorizers that cannot be modelled', () => {
     ['CUSTOM', { authorizationType: 'CUSTOM', authorizerId: 'imported' }],
     ['CUSTOM without authorizer', { authorizationType: 'CUSTOM' }],
     ['an unknown type', { authorizationType: 'MAGIC' }],
-    ['a type that only AWS knows', { authorizationType: Fn.importValue('Type') }],
+    ['a type that is known only at deployment', { authorizationType: Fn.importValue('Type') }],
   ])('A route with %s: 500.', async (_, route) => {
     const own = await fixture((stack) => void addApi(stack, 'Shop', { ownRoutes: { 'GET /': route } }));
     expect((await get(undefined, '/', own)).status).toBe(500);

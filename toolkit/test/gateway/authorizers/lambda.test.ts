@@ -234,7 +234,7 @@ fact('lambda-authorizer/failure', async () => {
     [allow, /payload format version .* is missing/, { authorizerPayloadFormatVersion: undefined }],
     [allow, /identity source \$request\.body\.a .* not supported/, { identitySource: ['$request.body.a'] }],
     [allow, /identity source x-key .* not supported/, { identitySource: ['x-key'] }],
-    [allow, /only AWS knows/, { authorizerResultTtlInSeconds: Fn.importValue('Ttl') as unknown as number }],
+    [allow, /known only at deployment/, { authorizerResultTtlInSeconds: Fn.importValue('Ttl') as unknown as number }],
   ];
   for (const [handler, reason, options] of failing) {
     await expectError(await authorized(handler, options), 500, 'Internal Server Error', reason);

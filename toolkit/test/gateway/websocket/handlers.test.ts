@@ -111,7 +111,7 @@ test('Unsigned requests of handlers by fetch and https are rejected, and other h
   });
 }, 60_000);
 
-test('Credentials that are not of the gateway are rejected.', async () => {
+test('Credentials that the gateway did not create are rejected.', async () => {
   const files = {
     'index.mjs': `import { ${names} } from '${library}';\nexport const handler = async (event) => {${call(`
   const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' };
@@ -213,7 +213,7 @@ describe('A function with a role of the app', () => {
       (fn) => void new ManagedPolicy(fn, 'Own', { roles: [fn.role!], statements: [statement({})] }),
       'x',
     ],
-    // The rest is not known, so that the function may send.
+    // The content of these policies is not known, so the function may send.
     [
       'a managed policy of AWS',
       (fn) => fn.role!.addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName('AmazonAPIGatewayInvokeFullAccess')),
