@@ -2,8 +2,8 @@ import { Aws, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 import { fail } from '../validation/errors';
-import type { Keys } from './openapi-document';
-import { membersOf, pointer } from './openapi-document';
+import type { Keys } from '../validation/openapi/document';
+import { membersOf, pointer } from '../validation/openapi/document';
 
 const PLACEHOLDER = /\$\{([\w:]+)\}/g;
 

@@ -7,7 +7,9 @@ import { childrenOfApi } from '../common/deployment';
 import type { DomainMappingOptions } from '../common/stage';
 import { executeApiArn, lambdaInvocationUri } from '../common/arns';
 import { openEndpoint } from '../common/default-endpoint';
+import { enforceDocument, OPENAPI_DOCUMENT, SEVERAL_SCHEMES } from '../validation/constraints/openapi';
 import { fail } from '../validation/errors';
+import { rememberDocument } from '../validation/openapi/read';
 import { injected } from '../private/injection';
 import { permitInvoke } from '../private/invoke-permission';
 import { shortHash } from '../private/names';
@@ -15,7 +17,6 @@ import type { AddRoutesOptions, PreflightRouteOptions } from './api';
 import { HttpApiBase } from './api';
 import type { DefinitionSource, HttpApiDefinition } from './api-definition';
 import { checkDefaultStage, makeDefaultStage } from './default-stage';
-import { checkDocument } from './openapi-document';
 import type { Use } from './openapi-references';
 import { checkNames, resolveReferences } from './openapi-references';
 import type { HttpRoute } from './route';
@@ -155,8 +156,9 @@ export class SpecHttpApi extends HttpApiBase {
   /**
    * Throws `OpenApiFileInvalid` if the file is missing, or is neither JSON nor YAML.
    *
-   * Throws `OpenApiDocumentInvalid` if the document is not valid OpenAPI 3.0, and `OpenApiFeatureUnsupported` if it
-   * uses a feature that HTTP APIs do not support. The message contains the place in the document.
+   * Throws `OpenApiDocumentInvalid` if the document is not valid OpenAPI 3.0, and `OpenApiSecurityRequirements` if an
+   * operation requires several security schemes. The message contains the place in the document. The routes,
+   * integrations, authorizers and CORS of the document are validated at synthesis.
    *
    * Throws `OpenApiReferenceInvalid` for an invalid name in `functions` or `substitutions`,
    * `OpenApiReferenceUnknown` if the document contains another name, and `OpenApiReferenceUnused` if the document
@@ -173,9 +175,10 @@ export class SpecHttpApi extends HttpApiBase {
     checkDefaultStage(this, props);
     const source = props.apiDefinition._read(this);
     if (source.document !== undefined || !source.location) {
-      checkDocument(this, source.document);
+      enforceDocument(this, OPENAPI_DOCUMENT, { document: source.document });
+      enforceDocument(this, SEVERAL_SCHEMES, source.document);
     }
-    const { body, uses } = this.resolve(source, props);
+    const { body, document, uses } = this.resolve(source, props);
     const resource = new CfnApi(this, 'Resource', {
       basePath: props.basePath,
       body,
@@ -185,6 +188,9 @@ export class SpecHttpApi extends HttpApiBase {
     });
     // API Gateway rejects an API with tags and a document, so tags of the app or the stack would fail the deployment
     resource.addPropertyDeletionOverride('Tags');
+    if (body === undefined) {
+      rememberDocument(resource, document);
+    }
     this.apiId = resource.ref;
     this.httpApiId = resource.ref;
     this.endpoint = resource.attrApiEndpoint;
@@ -260,7 +266,10 @@ export class SpecHttpApi extends HttpApiBase {
     return fail(this, 'RoutesOfSpecApi', strange(`a preflight route '${options.path ?? '/{proxy+}'}'`));
   }
 
-  private resolve(source: DefinitionSource, props: SpecHttpApiProps): { body?: unknown; uses: readonly Use[] } {
+  private resolve(
+    source: DefinitionSource,
+    props: SpecHttpApiProps,
+  ): { body?: unknown; document?: unknown; uses: readonly Use[] } {
     const values = new Map(Object.entries(props.substitutions ?? {}));
     for (const [name, handler] of Object.entries(props.functions ?? {})) {
       if (values.has(name)) {
@@ -285,7 +294,7 @@ export class SpecHttpApi extends HttpApiBase {
       return { uses: [] };
     }
     const { document, uses } = resolveReferences(this, source.document, values);
-    return { body: source.location && values.size === 0 ? undefined : document, uses };
+    return { body: source.location && values.size === 0 ? undefined : document, document, uses };
   }
 
   private permit({ name, keys, hasCredentials }: Use, { basePath, functions }: SpecHttpApiProps): void {

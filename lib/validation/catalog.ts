@@ -19,6 +19,8 @@ import { INTEGRATION_RESPONSE_RULES } from './rules/integration-response';
 import { MANAGED_OVERRIDES_RULES } from './rules/managed-overrides';
 import { MODEL_RULES } from './rules/model';
 import { MAPPING_RULES } from './rules/parameter-mapping';
+import { OPENAPI_RULES } from './rules/openapi';
+import { rulesOfDocuments } from './rules/openapi-resources';
 import { PERMISSION_RULES } from './rules/permission';
 import { PRIVATE_RULES } from './rules/private-integration';
 import { RECORD_SET_RULES } from './rules/record-set';
@@ -59,6 +61,9 @@ function when(checked: Checked, rules: RuleSet['rules']): RuleSet {
   return { checked, rules };
 }
 
+/** The properties of an API that contain or name its OpenAPI document. */
+const WITH_DOCUMENT: Checked = { api: ['Body', 'BodyS3Location'] };
+
 /** Every resource of API Gateway v2. */
 const VERSION_2: Checked = Object.fromEntries(
   (Object.keys(TYPES) as Kind[])
@@ -70,6 +75,7 @@ const VERSION_2: Checked = Object.fromEntries(
 const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
   CORS: [when({ api: ['CorsConfiguration'] }, () => CORS_RULES)],
   APIs: [when({ api: EVERY }, () => API_RULES)],
+  'OpenAPI documents': [when(WITH_DOCUMENT, () => OPENAPI_RULES)],
   'HTTP routes': [when({ route: EVERY, integration: EVERY }, () => HTTP_ROUTE_RULES)],
   'WebSocket routes': [when({ route: EVERY, integration: EVERY, routeResponse: EVERY }, () => WEBSOCKET_ROUTE_RULES)],
   'Authorization of routes': [when({ route: ['AuthorizationType', 'AuthorizerId'] }, () => ROUTE_AUTHORIZATION_RULES)],
@@ -136,7 +142,8 @@ export function ruleSets(): readonly RuleSet[] {
 
 /** The rules that have something to check in a tree. */
 export function rulesFor(index: ResourceIndex): Rule[] {
-  return ruleSets().flatMap(({ checked, rules }) => (isIn(index, checked) ? rules() : []));
+  const found = ruleSets().flatMap(({ checked, rules }) => (isIn(index, checked) ? rules() : []));
+  return isIn(index, WITH_DOCUMENT) ? [...found, ...rulesOfDocuments()] : found;
 }
 
 function isIn(index: ResourceIndex, checked: Checked): boolean {

@@ -75,11 +75,11 @@ export function enforceEach<T>(
 
 /**
  * The name of a property in the language that the app is written in, if jsii provides it: Python has `max_age` for
- * `maxAge`.
+ * `maxAge`. The place in a document, after `#`, does not change.
  */
 export function inUsersLanguage(property: string): string {
   return process.env.JSII_AGENT?.startsWith('Python')
-    ? property.replace(/(?<=^|\.)[a-z][A-Za-z0-9]*/g, (name) =>
+    ? property.replace(/(?<!#.*)(?<=^|\.)[a-z][A-Za-z0-9]*/g, (name) =>
         name.replace(/[A-Z]+/g, (capitals) => `_${capitals.toLowerCase()}`),
       )
     : property;

@@ -41,8 +41,6 @@ export const ERROR_CODES = {
   NotADomainName: 'A full domain name is required, but only a reference to the domain name is available.',
   NotAWebSocketApi: 'A full WebSocket API is required, but only a reference to the API is available.',
   NotAnHttpApi: 'A full HTTP API is required, but only a reference to the API is available.',
-  OpenApiDocumentInvalid: 'The OpenAPI document of an HTTP API is incomplete or is not OpenAPI 3.0.',
-  OpenApiFeatureUnsupported: 'The OpenAPI document of an HTTP API contains a feature that only REST APIs support.',
   OpenApiFileInvalid: 'The OpenAPI file of an HTTP API does not exist, or is neither JSON nor YAML.',
   OpenApiReferenceInvalid: 'The name of a function or value for an OpenAPI document is invalid, or is used twice.',
   OpenApiReferenceUnknown:

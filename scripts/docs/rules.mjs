@@ -48,8 +48,12 @@ const text = `# Rules
 A rule reports a value that API Gateway rejects (an error, which fails the synthesis) or that deploys and does not do what was meant (a
 warning). Both come with the fix in the message, before a deployment fails and rolls back. The rules check the finished tree: L2 and L1
 constructs, escape hatches, the changes of Aspects, and the routes of an API in nested and other stacks of the app. Values that are known
-only at deployment (tokens, imported values, conditions, dynamic references, OpenAPI documents, templates that a macro rewrites) are never
-checked, and a resource is never reported as missing if a nested template, a custom resource or a module received the API and may create it.
+only at deployment (tokens, imported values, conditions, dynamic references, documents in a bucket, templates that a macro rewrites) are
+never checked, and a resource is never reported as missing if a nested template, a custom resource or a module received the API and may
+create it.
+
+The rules on routes, integrations, authorizers and CORS also check the [OpenAPI documents](openapi.md#find-errors-in-a-document) of HTTP
+APIs. There, an error of this page is a warning if the import leaves the part out and goes on.
 
 The rules run in every app that creates an API, a stage, a domain name or another construct of this library. In an app of L1 constructs or
 included templates, \`Rules.of(app).check()\` runs them. Constructors throw as soon as they know of an error, so that the stack trace begins

@@ -7,6 +7,7 @@ import { connections, payloads, templates } from './integration-properties';
 import { functionsElsewhere, subtypes } from './integration-service';
 import { requestMappings, responseMappings, webSocketMappings } from './mapping';
 import { mappings } from './api-mapping';
+import { documents } from './documents';
 import { domainNames } from './domain';
 import { endpoints } from './domain-endpoints';
 import { keysAndPlans } from './keys-plans';
@@ -26,7 +27,7 @@ import { unseen } from './unseen';
 
 /** All programs, in the order of the matrix. */
 export const programs: Program[] = [
-  ...[api, corsPrograms],
+  ...[api, corsPrograms, documents],
   ...[routeKeys, targets, authorization, routeProperties],
   ...[integrationTypes, subtypes, functionsElsewhere, payloads, connections, templates],
   ...[requestMappings, responseMappings, webSocketMappings],

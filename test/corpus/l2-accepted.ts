@@ -141,7 +141,7 @@ export const entries: Entry[] = [
       document(s, { '/a': { get: { 'x-amazon-apigateway-integration': wrong } } });
     },
     // The import itself warns of it
-    warnings: ['OpenApiDocumentInvalid', 'OpenApiFeatureUnsupported'],
+    warnings: ['IntegrationUrlInvalid'],
   },
   {
     title: 'OpenAPI, L2: a document with integrations of every kind',
@@ -163,12 +163,12 @@ export const entries: Entry[] = [
         '/later': { get: { responses: { 200: { description: 'OK' } } } },
       }),
     // The import itself warns of it
-    warnings: ['OpenApiDocumentInvalid', 'OpenApiFeatureUnsupported'],
+    warnings: ['OpenApiIntegrationMissing'],
   },
   {
     title: 'OpenAPI, L2: a route that ends in a slash, which the import leaves out (SAM issue 1949)',
     build: (s) => document(s, { '/a/': { get: { 'x-amazon-apigateway-integration': integration } } }),
     // The import itself warns of it
-    warnings: ['OpenApiDocumentInvalid', 'OpenApiFeatureUnsupported'],
+    warnings: ['RoutePathInvalid'],
   },
 ];

@@ -104,11 +104,6 @@ export const negatives: Negatives = {
     keeps: (s) => imported(s, { body: undefined, bodyS3Location: { bucket: 'b', key: 'k' } }),
     says: ['got both', 'Remove one of the two'],
   },
-  DocumentVersionUnsupported: {
-    breaks: (s) => imported(s, { body: { swagger: '2.0' } }),
-    keeps: (s) => imported(s, { body: { openapi: '3.0.1' } }),
-    says: ['a Swagger document', 'Convert the document'],
-  },
   ImportOptionWithoutDocument: {
     breaks: (s) => http(s, { failOnWarnings: true }),
     keeps: (s) => {
@@ -510,7 +505,12 @@ function custom(api: CfnApi, authorizationScopes: string[]): void {
 }
 
 function imported(stack: Stack, props: Partial<CfnApiProps> = {}): CfnApi {
-  return http(stack, { name: undefined, protocolType: undefined, body: { openapi: '3.0.1' }, ...props });
+  return http(stack, {
+    name: undefined,
+    protocolType: undefined,
+    body: { openapi: '3.0.1', info: { title: 'Books' }, paths: {} },
+    ...props,
+  });
 }
 
 function urlBehind(stack: Stack, key: string): void {

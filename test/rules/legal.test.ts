@@ -124,7 +124,8 @@ const legal: { readonly [topic: string]: { readonly [name: string]: Program } } 
       });
     },
     'settings of a route that a document adds': (s) => {
-      const api = http(s, { name: undefined, protocolType: undefined, body: { openapi: '3.0.1' } });
+      const body = { openapi: '3.0.1', info: { title: 'Books' }, paths: { '/a': Fn.importValue('Item') } };
+      const api = http(s, { name: undefined, protocolType: undefined, body });
       stage(api, 'prod', { routeSettings: { 'GET /a': settings } });
     },
     'settings of a route of an existing API': (s) =>

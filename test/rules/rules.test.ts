@@ -274,7 +274,8 @@ describe('a value that is known only at deployment', () => {
 
   test('is never validated: routes of an OpenAPI document', () => {
     const { errors, warnings } = verdictOn((stack) => {
-      const api = new CfnApi(stack, 'Api', { body: { openapi: '3.0.1' } });
+      const body = { openapi: '3.0.1', info: { title: 'Books' }, paths: { 'Fn::ImportValue': 'Paths' } };
+      const api = new CfnApi(stack, 'Api', { body });
       stage(api, 'prod', { routeSettings: { 'GET /x': { ThrottlingRateLimit: 1 } } });
       new CfnApi(stack, 'FromS3', { bodyS3Location: { bucket: 'b', key: 'k' } });
     });

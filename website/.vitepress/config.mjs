@@ -80,7 +80,7 @@ export default {
     plugins: [
       {
         name: 'quick-server-bundle',
-        // The bundle that renders the pages runs once, so unused code is not removed, which saves a third of the time of the build.
+        // The bundle that renders the pages runs once. The build is faster if it does not remove unused code.
         config: (config, { isSsrBuild }) =>
           isSsrBuild ? { build: { rollupOptions: { treeshake: false } } } : undefined,
       },

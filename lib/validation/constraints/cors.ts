@@ -113,6 +113,13 @@ export const CORS_METHOD = constraint<readonly unknown[]>({
   check: (methods) =>
     textsIn(methods).map((method) => {
       const violation = checkOneOf(method.toUpperCase(), METHODS);
-      return violation && { ...violation, given: method, instead: method === 'ANY' ? "Use '*'." : violation.instead };
+      const several = method.split(/[\s,;|]+/);
+      const instead =
+        several.length > 1
+          ? `List each method by itself: ['${several.join("', '")}'].`
+          : method === 'ANY'
+            ? "Use '*'."
+            : violation?.instead;
+      return violation && { ...violation, given: method, instead };
     }),
 });

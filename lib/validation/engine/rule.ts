@@ -1,5 +1,5 @@
 import type { Constraint } from '../constraint';
-import type { Declaration, Violation } from '../declaration';
+import type { Declaration, Severity, Violation } from '../declaration';
 import type { Kind, Protocol } from './kinds';
 import type { ResourceIndex } from './resource-index';
 import type { ResourceView } from './resource-view';
@@ -25,6 +25,8 @@ export interface Rule extends Declaration {
   readonly needs?: string;
   /** The resources to check, if an index of the tree can select a few of them. */
   readonly among?: (index: ResourceIndex) => Iterable<ResourceView>;
+  /** The severity for one resource, if it is not that of all. */
+  readonly severityOf?: (view: ResourceView) => Severity;
   /** The invalid property, by its name in CloudFormation. */
   readonly property: string;
   /** Checks one resource. Values known only at deployment pass. */

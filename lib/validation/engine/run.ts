@@ -30,7 +30,7 @@ const errorsOf = new WeakMap<IConstruct, Map<IConstruct, string[]>>();
 export function validate(root: IConstruct): string[] {
   const run = new Run(root);
   for (const rule of rulesFor(run.index)) {
-    run.check(rule, () => rule.severity);
+    run.check(rule, rule.severityOf ?? (() => rule.severity));
   }
   for (const rule of hasSecureSet(root) ? SECURE_RULES : []) {
     run.check(rule, (view) => secureSeverity(view.node));

@@ -1,5 +1,9 @@
+import { CfnResource } from 'aws-cdk-lib/core';
+
 import { MAPPED_STAGE, MAPPING_KEY, MAPPING_KEY_LEVELS, MAPPING_WAITS } from '../constraints/api-mapping';
+import { REFERENCE_TO_OTHER_API } from '../constraints/shared-declarations';
 import { PAGES } from '../declaration';
+import { TYPES } from '../engine/kinds';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import { areDeployedTogether } from '../engine/resource-view';
@@ -74,21 +78,42 @@ function unknownStage(mapping: ResourceView, index: ResourceIndex): Finding | un
   };
 }
 
+/** The stage of its API that a mapping names by text, if CloudFormation may create it later. */
+function lateStage(mapping: ResourceView): ResourceView | undefined {
+  const name = mapping.text('Stage');
+  const stage =
+    name === undefined ? undefined : mapping.api?.all('stage').find((one) => one.text('StageName') === name);
+  return stage && mayComeBefore(mapping, stage) ? stage : undefined;
+}
+
+/**
+ * The stage of another API that a mapping waits for, if it names a stage of its own API. The L2 renders the name of the
+ * stage that it gets.
+ */
+function stageOfOtherApi(mapping: ResourceView, index: ResourceIndex): ResourceView | undefined {
+  const own = lateStage(mapping);
+  return (
+    own &&
+    mapping.node
+      .obtainDependencies()
+      .filter(CfnResource.isCfnResource)
+      .filter(({ cfnResourceType }) => cfnResourceType === TYPES.stage)
+      .flatMap((stage) => index.visible(stage) ?? [])
+      .find((stage) => stage.text('StageName') === own.text('StageName') && stage.api?.api && stage.api !== mapping.api)
+  );
+}
+
 /**
  * The resources of the app that a mapping refers to by name only, so that CloudFormation does not create them first.
  */
 function notWaitedFor(mapping: ResourceView, index: ResourceIndex): (Finding | undefined)[] {
-  const stage = mapping.api
-    ?.all('stage')
-    .find((one) => one.text('StageName') !== undefined && one.text('StageName') === mapping.text('Stage'));
+  const stage = stageOfOtherApi(mapping, index) ? undefined : lateStage(mapping);
   const domain = mapping.text('DomainName') === undefined ? undefined : domainResourceOf(mapping, index);
   return [
     { property: 'Stage', other: stage },
-    { property: 'DomainName', other: domain },
+    { property: 'DomainName', other: domain && mayComeBefore(mapping, domain) ? domain : undefined },
   ].map(({ property, other }) =>
-    other && mayComeBefore(mapping, other)
-      ? { property, must: `wait for '${other.path}'`, given: mapping.text(property) }
-      : undefined,
+    other ? { property, must: `wait for '${other.path}'`, given: mapping.text(property) } : undefined,
   );
 }
 
@@ -123,6 +148,21 @@ export const API_MAPPING_RULES = rules([
   { ...MAPPED_STAGE, on: 'apiMapping', needs: 'Stage', property: 'Stage', check: unknownStage },
   length('apiMapping', 'Stage', 1, 128),
   ofSameApi('apiMapping', 'Stage', 'stage'),
+  {
+    ...REFERENCE_TO_OTHER_API,
+    on: 'apiMapping',
+    needs: 'Stage',
+    property: 'Stage',
+    check: (mapping, index) => {
+      const stage = stageOfOtherApi(mapping, index);
+      return stage
+        ? {
+            must: `be a stage of '${mapping.api?.api?.path}'`,
+            given: described(`'${stage.path}' of '${stage.api?.api?.path}'`),
+          }
+        : undefined;
+    },
+  },
   { ...MAPPING_WAITS, on: 'apiMapping', property: 'Stage', check: notWaitedFor },
   {
     code: 'DomainSharedWithWebSocket',

@@ -1,5 +1,3 @@
-import { Token } from 'aws-cdk-lib/core';
-
 import {
   API_DESCRIPTION,
   API_KEY_SELECTION,
@@ -156,28 +154,6 @@ export const API_RULES = rules([
     fix: 'Remove one of the two.',
     page: API,
     check: (api) => (api.lacks('Body') ? undefined : { must: "not come with 'Body'", given: described('both') }),
-  },
-  {
-    code: 'DocumentVersionUnsupported',
-    severity: 'error',
-    evidence: 'documented',
-    source: 'The guide: HTTP APIs import OpenAPI 3.0 documents; API Gateway validates the document',
-    on: 'api',
-    needs: 'Body',
-    property: 'Body',
-    summary: 'The document of an HTTP API is Swagger 2.0, which only REST APIs import.',
-    fix: 'Convert the document to OpenAPI 3.0.',
-    page: PAGES.guide('http-api-open-api'),
-    check: (api) => {
-      // A document that a token produces may still change
-      if (Token.isUnresolved(api.given('Body'))) {
-        return undefined;
-      }
-      const version = api.value('Body', 'swagger');
-      return version === undefined || api.value('Body', 'openapi') !== undefined
-        ? undefined
-        : { must: 'be an OpenAPI 3.0 document', given: described('a Swagger document') };
-    },
   },
   oneOf('api', 'BasePath', ['ignore', 'prepend', 'split']),
   ...['BasePath', 'FailOnWarnings'].map((property) =>

@@ -74,7 +74,22 @@ export const corpus: Corpus = {
     Api: httpApi({
       Name: undefined,
       ProtocolType: undefined,
-      Body: { openapi: '3.0.1', info: { title: 'shop' }, paths: {} },
+      Body: {
+        openapi: '3.0.1',
+        info: { title: 'shop' },
+        paths: {
+          '/books': {
+            get: {
+              'x-amazon-apigateway-integration': {
+                type: 'http_proxy',
+                httpMethod: 'GET',
+                uri: 'https://example.com',
+                payloadFormatVersion: '1.0',
+              },
+            },
+          },
+        },
+      },
     }),
     Stage: defaultStage({ RouteSettings: { 'GET /books': { ThrottlingRateLimit: 10 } } }),
   },

@@ -3,7 +3,7 @@ import { CfnParameter, Fn, Stack as CdkStack } from 'aws-cdk-lib';
 import { CfnApiMapping, CfnRoutingRule } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate, CfnCertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { CfnRecordSet } from 'aws-cdk-lib/aws-route53';
-import { DomainName } from '../../../lib';
+import { ApiMapping, DomainName, HttpApi } from '../../../lib';
 import { codesOf, domain, http, mapping, verdictOn } from '../../negatives/negative';
 
 const found = (build: (stack: Stack) => unknown) => {
@@ -138,11 +138,28 @@ test('the bypass of mutual TLS is reported once for an API', () => {
 test('a mapping that refers to a domain name by text must depend on it', () => {
   const { warnings } = verdictOn((s) => {
     domain(s);
-    const api = http(s, { body: { openapi: '3.0.1' } });
+    const api = http(s, { body: { openapi: '3.0.1', paths: {} } });
     new CfnApiMapping(s, 'Mapping', { apiId: api.ref, domainName: 'api.example.com', stage: 'prod' });
   });
   expect(codesOf(warnings)).toEqual(['ApiMappingWithoutDependency']);
   expect(warnings[0]).toContain("DomainName must wait for 'Stack/Domain");
+});
+
+test('a mapping of a stage of another API is reported, also if the API has a stage of that name', () => {
+  const build = (more: (mapped: ApiMapping, api: HttpApi, other: HttpApi) => void) => (s: Stack) => {
+    const [api, other] = ['Api', 'Other'].map((name) => new HttpApi(s, name));
+    const certificate = Certificate.fromCertificateArn(s, 'C', 'arn:aws:acm:eu-west-1:111111111111:certificate/x');
+    const domainName = new DomainName(s, 'D', { domainName: 'api.example.com', certificate });
+    more(new ApiMapping(s, 'Mapping', { api, domainName, stage: other.defaultStage }), api, other);
+  };
+  const { errors, warnings } = verdictOn(build(() => undefined));
+  expect([errors, codesOf(warnings)]).toEqual([[], ['ReferenceToOtherApi']]);
+  expect(warnings[0]).toContain(
+    "stage must be a stage of 'Stack/Api', got 'Stack/Other/DefaultStage' of 'Stack/Other'",
+  );
+  // A mapping can wait for other APIs beside its own stage
+  const awaited = verdictOn(build((mapped, api) => mapped.node.addDependency(api.defaultStage!)));
+  expect(awaited).toEqual({ errors: [], warnings: [] });
 });
 
 test.each<[string, object, string[]]>([

@@ -194,7 +194,7 @@ describe('properties of the other protocol', () => {
     ['Target', { target: 'https://example.com' }],
     ['RouteKey', { routeKey: '$default' }],
     ['CredentialsArn', { credentialsArn: 'arn:aws:iam::111111111111:role/r' }],
-    ['Body', { body: { openapi: '3.0.1' } }],
+    ['Body', { body: { openapi: '3.0.1', info: { title: 'Books' }, paths: {} } }],
     ['BodyS3Location', { bodyS3Location: { bucket: 'b', key: 'k' } }],
   ])('%s is a warning on a WebSocket API', (property, props) => {
     const { errors, warnings, text } = findingsOf((s) => webSocket(s, props));
@@ -233,7 +233,13 @@ test.each<[string, Program]>([
   ['IpAddressType', (s) => http(s, { ipAddressType: 'ipv6' })],
   [
     'BasePath',
-    (s) => http(s, { name: undefined, protocolType: undefined, body: { openapi: '3.0.1' }, basePath: '/v1' }),
+    (s) =>
+      http(s, {
+        name: undefined,
+        protocolType: undefined,
+        body: { openapi: '3.0.1', info: { title: 'Books' }, paths: {} },
+        basePath: '/v1',
+      }),
   ],
 ])('%s with another value is a warning', (property, build) => {
   const { warnings, text } = findingsOf(build);
@@ -458,7 +464,7 @@ describe('API protocols and documents', () => {
       'an authorizer beside a document',
       [],
       ['ResourceBesideDocument'],
-      (s) => jwt(http(s, { name: undefined, body: { openapi: '3.0.1' } })),
+      (s) => jwt(http(s, { name: undefined, body: { openapi: '3.0.1', info: { title: 'Books' }, paths: {} } })),
     ],
     ['a route of an existing API', [], [], (s) => new CfnRoute(s, 'R', { apiId: 'abc', routeKey: 'GET /a' })],
     [

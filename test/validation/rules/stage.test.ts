@@ -210,7 +210,11 @@ describe('deployments', () => {
       'of an API that a document defines',
       [],
       (s) => {
-        const api = http(s, { name: undefined, protocolType: undefined, body: { openapi: '3.0.1' } });
+        const api = http(s, {
+          name: undefined,
+          protocolType: undefined,
+          body: { openapi: '3.0.1', info: { title: 'Books' }, paths: {} },
+        });
         new CfnDeployment(s, 'D', { apiId: api.ref });
       },
     ],

@@ -1,6 +1,5 @@
-import type { Stack } from 'aws-cdk-lib';
-import { CfnResource, CustomResource, Fn, NestedStack } from 'aws-cdk-lib';
-import { CfnDeployment as RestDeployment, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { CfnResource, CustomResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
+import { CfnDeployment as RestDeployment, CfnDomainName as RestDomainName, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   CfnApiMapping,
@@ -12,6 +11,9 @@ import {
   CfnVpcLink,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Alias, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { DnsValidatedCertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import {
@@ -21,6 +23,8 @@ import {
   domain,
   http,
   integration,
+  jwt,
+  mapping,
   route,
   stage,
   verdictOn,
@@ -275,4 +279,66 @@ describe('references', () => {
       /^(ApiIdInvalid|ReferenceOfOtherType|RouteAuthorizerTypeMismatch|CredentialsArnInvalid|FunctionUriInvalid|IntegrationUrlInvalid|AuthorizerUriInvalid)$/;
     expect(findings(build).filter((code) => codes.test(code))).toEqual([]);
   });
+});
+
+test.each<[string, (s: Stack) => unknown]>([
+  ['an issuer with its scheme in capitals', (s) => jwt(http(s), {}, { issuer: 'HTTPS://ISSUER.EXAMPLE.COM' })],
+  [
+    'the issuer of a user pool',
+    (s) => jwt(http(s), {}, { issuer: `https://${new UserPool(s, 'P').userPoolProviderName}` }),
+  ],
+  [
+    'a stage whose name looks like the ID of a subnet',
+    (s) => {
+      const api = http(s);
+      const to = stage(api, 'subnet-1');
+      mapping(api, domain(s)).stage = to.ref;
+      new CfnApiMapping(s, 'M', { apiId: api.ref, domainName: 'x', stage: 'subnet-1' }).addDependency(to);
+    },
+  ],
+  [
+    'a validated certificate of the same region',
+    (s) => {
+      const stack = new Stack(s.node.root, 'Europe', { env: { account: '111111111111', region: 'eu-west-1' } });
+      const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Z', {
+        hostedZoneId: 'Z',
+        zoneName: 'example.com',
+      });
+      const props = { domainName: 'api.example.com', hostedZone };
+      for (const region of [undefined, 'eu-west-1']) {
+        const certificate = new DnsValidatedCertificate(stack, `C${region}`, { ...props, region });
+        domain(stack, { certificateArn: certificate.certificateArn });
+      }
+    },
+  ],
+  [
+    'one name in both versions of API Gateway, in two regions',
+    (s) => {
+      const [here, there] = ['eu-west-1', 'us-east-1'].map(
+        (region) => new Stack(s.node.root, region, { env: { account: '111111111111', region } }),
+      );
+      domain(here);
+      new RestDomainName(there, 'Rest', {
+        domainName: 'api.example.com',
+        endpointConfiguration: { types: ['REGIONAL'] },
+      });
+    },
+  ],
+])('%s has no finding at all', (_, build) => {
+  expect(findings(build)).toEqual([]);
+});
+
+test('a validated certificate of another region is an error', () => {
+  const build = (s: Stack) => {
+    const stack = new Stack(s.node.root, 'Europe', { env: { account: '111111111111', region: 'eu-west-1' } });
+    const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Z', { hostedZoneId: 'Z', zoneName: 'example.com' });
+    const props = { domainName: 'api.example.com', hostedZone, region: 'us-east-1' };
+    domain(stack, { certificateArn: new DnsValidatedCertificate(stack, 'C', props).certificateArn });
+  };
+  expect(findings(build)).toEqual(['CertificateOfOtherRegion']);
+});
+
+test('methods in one text are listed one by one in the message', () => {
+  const { warnings } = verdictOn((s) => void http(s, { corsConfiguration: { allowMethods: ['GET, POST'] } }));
+  expect(warnings.join()).toContain("List each method by itself: ['GET', 'POST'].");
 });

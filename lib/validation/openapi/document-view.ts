@@ -1,0 +1,119 @@
+import type { CfnResource } from 'aws-cdk-lib/core';
+
+import type { Kind } from '../engine/kinds';
+import { TYPES } from '../engine/kinds';
+import { ResourceView, member } from '../engine/resource-view';
+import type { Keys, Members } from './document';
+import { pointer } from './document';
+
+/** The members of the extensions whose names are not those of CloudFormation with a lowercase first letter. */
+const NAMES: { readonly [kind in Kind]?: { readonly [property: string]: string } } = {
+  api: {
+    CorsConfiguration: 'x-amazon-apigateway-cors',
+    Description: 'info.description',
+    Name: 'info.title',
+    Version: 'info.version',
+  },
+  authorizer: {
+    AuthorizerCredentialsArn: 'authorizerCredentials',
+    AuthorizerType: 'type',
+    Name: '',
+  },
+  integration: {
+    CredentialsArn: 'credentials',
+    IntegrationMethod: 'httpMethod',
+    IntegrationType: 'type',
+    IntegrationUri: 'uri',
+  },
+  route: {
+    AuthorizationScopes: 'security',
+    AuthorizationType: 'security',
+    AuthorizerId: 'security',
+    OperationName: 'operationId',
+    RouteKey: '',
+    Target: 'x-amazon-apigateway-integration',
+  },
+};
+
+const lowered = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** A part of an OpenAPI document that API Gateway creates. */
+export interface DocumentPart {
+  /** The kind of resource that API Gateway creates from it. */
+  readonly kind: Kind;
+  /** The ID that other parts refer to it by. */
+  readonly id: string;
+  /** The place of the part in the document. */
+  readonly keys: Keys;
+  /** The part itself, unchanged from the document. */
+  readonly written: Members;
+  /** The properties of the resource, by their names in CloudFormation. */
+  readonly properties: Members;
+}
+
+/** A part of an OpenAPI document, as rules see a resource. */
+export class DocumentView extends ResourceView {
+  private readonly part: DocumentPart;
+
+  /**
+   * @param api the resource of the API that the document belongs to
+   * @param part the part of the document
+   */
+  public constructor(api: CfnResource, part: DocumentPart) {
+    // Rules tell resources apart by their constructs
+    super(Object.create(api, { ref: { value: part.id }, cfnResourceType: { value: TYPES[part.kind] } }) as CfnResource);
+    this.part = part;
+  }
+
+  public override get kind(): Kind {
+    return this.part.kind;
+  }
+
+  public override get path(): string {
+    return pointer(this.part.keys);
+  }
+
+  public override get isReplaced(): boolean {
+    return false;
+  }
+
+  public override get tags(): unknown {
+    return this.part.properties.Tags;
+  }
+
+  public override isOverridden(): boolean {
+    return false;
+  }
+
+  public override given(name: string): unknown {
+    return this.value(name);
+  }
+
+  public override lacks(name: string): boolean {
+    return this.value(name) === undefined;
+  }
+
+  public override value(name: string, key?: string): unknown {
+    const value = this.part.properties[name] ?? undefined;
+    return key === undefined ? value : member(value, key);
+  }
+
+  /** The place of a property in the document. */
+  public placeOf(property: string): string {
+    const [name, ...rest] = property.split('.');
+    const { keys, kind } = this.part;
+    const known = NAMES[kind]?.[name];
+    const isMap = name === 'RequestParameters' || name === 'ResponseParameters';
+    const own = known === undefined ? [lowered(name)] : known.split('.').filter((key) => key !== '');
+    const inner = isMap && rest.length > 0 ? [rest.join('.')] : rest.map(lowered);
+    return pointer([...keys, ...own, ...inner]);
+  }
+
+  /** The value of a finding in the spelling of the document: letter case does not matter in types. */
+  public asWritten(property: string, given: unknown): unknown {
+    const written = this.part.written[NAMES[this.part.kind]?.[property] ?? lowered(property)];
+    const isSame =
+      typeof written === 'string' && typeof given === 'string' && written.toUpperCase() === given.toUpperCase();
+    return isSame ? written : given;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Negatives } from './negative';
+import { http } from './negative';
+
+const INTEGRATION = 'x-amazon-apigateway-integration';
+const calls = {
+  [INTEGRATION]: { type: 'http_proxy', httpMethod: 'GET', uri: 'https://example.com', payloadFormatVersion: '1.0' },
+};
+const jwt = {
+  type: 'oauth2',
+  'x-amazon-apigateway-authorizer': {
+    type: 'jwt',
+    identitySource: '$request.header.Authorization',
+    jwtConfiguration: { issuer: 'https://issuer.example.com', audience: ['app'] },
+  },
+};
+
+function imported(stack: Stack, more: object = {}): CfnApi {
+  const body = { openapi: '3.0.1', info: { title: 'Books', version: '1' }, paths: {}, ...more };
+  return http(stack, { name: undefined, protocolType: undefined, body });
+}
+
+/** An API with the operation `GET /books`. */
+function operation(stack: Stack, members: object, more: object = {}): CfnApi {
+  return imported(stack, { paths: { '/books': { get: { ...calls, ...members } } }, ...more });
+}
+
+/** Codes of whole documents. `test/validation/rules/openapi.test.ts` has those of their parts. */
+export const negatives: Negatives = {
+  OpenApiDocumentInvalid: {
+    breaks: (s) => imported(s, { openapi: '3.1.0' }),
+    keeps: (s) => imported(s, { openapi: '3.0' }),
+    says: ["Body#/openapi must be a 3.0 version, got '3.1.0'", "Specify '3.0.3'"],
+  },
+  OpenApiSecurityRequirements: {
+    breaks: (s) =>
+      operation(s, { security: [{ a: [] }, { b: [] }] }, { components: { securitySchemes: { a: jwt, b: jwt } } }),
+    keeps: (s) => operation(s, { security: [{}, { a: [] }] }, { components: { securitySchemes: { a: jwt } } }),
+    says: ['Body#/paths/~1books/get/security must contain one', 'got ["a","b"]', 'Keep one'],
+  },
+  OpenApiFeatureUnsupported: {
+    breaks: (s) => operation(s, { 'x-amazon-apigateway-request-validator': 'all' }),
+    keeps: (s) => operation(s, { 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } }),
+    says: ['get/x-amazon-apigateway-request-validator must be absent', "got 'all'", 'only REST APIs'],
+  },
+  OpenApiExtensionVersionUnknown: {
+    breaks: (s) => imported(s, { 'x-amazon-apigateway-importexport-version': '2.0' }),
+    keeps: (s) => imported(s, { 'x-amazon-apigateway-importexport-version': 1 }),
+    says: ["must be '1.0', got '2.0'"],
+  },
+  OpenApiSecuritySchemeUnknown: {
+    breaks: (s) => operation(s, { security: [{ users: [] }] }),
+    keeps: (s) => operation(s, { security: [{ users: [] }] }, { components: { securitySchemes: { users: jwt } } }),
+    says: ['Body#/paths/~1books/get/security/0', "got 'users'", 'Define the scheme'],
+  },
+  OpenApiSecuritySchemeIgnored: {
+    breaks: (s) =>
+      operation(s, { security: [{ users: [] }] }, { components: { securitySchemes: { users: { type: 'http' } } } }),
+    keeps: (s) =>
+      operation(
+        s,
+        { security: [{ iam: [] }] },
+        { components: { securitySchemes: { iam: { type: 'apiKey', 'x-amazon-apigateway-authtype': 'awsSigv4' } } } },
+      ),
+    says: ['a scheme with an authorizer', "got 'users'", 'x-amazon-apigateway-authorizer'],
+  },
+  OpenApiIntegrationUnknown: {
+    breaks: (s) => operation(s, { [INTEGRATION]: { $ref: '#/components/x-amazon-apigateway-integrations/books' } }),
+    keeps: (s) =>
+      operation(
+        s,
+        { [INTEGRATION]: { $ref: '#/components/x-amazon-apigateway-integrations/books' } },
+        { components: { 'x-amazon-apigateway-integrations': { books: calls[INTEGRATION] } } },
+      ),
+    says: ['refer to a part of this document', 'integrations/books'],
+  },
+  OpenApiIntegrationMissing: {
+    breaks: (s) => operation(s, { [INTEGRATION]: undefined }),
+    keeps: (s) => operation(s, {}),
+    says: ['get/x-amazon-apigateway-integration must be specified', 'got nothing'],
+  },
+};
