@@ -17,7 +17,7 @@ export interface DocumentViolation extends Violation {
   readonly member: string;
 }
 
-/** A violation with the value as the document has it. */
+/** A violation with the value in the document. */
 export function violationAt(keys: Keys, must: string, given: unknown, instead?: string): DocumentViolation {
   const shown = typeof given === 'object' ? described(JSON.stringify(given).slice(0, MAX_SHOWN)) : given;
   return { member: keys.length > 0 ? pointer(keys) : '', must, given: shown, instead };
@@ -165,7 +165,7 @@ export const IMPORT_EXPORT_VERSION = constraint<Members>({
   code: 'OpenApiExtensionVersionUnknown',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The guide: the only version is 1.0; a rejection was not seen',
+  source: 'The guide: the only version is 1.0; no rejection was observed',
   summary: 'The extension `x-amazon-apigateway-importexport-version` has another value than `1.0`.',
   fix: 'Use `1.0`, or remove the extension.',
   page: PAGES.guide('api-gateway-extensions-importexport-version'),

@@ -45,7 +45,7 @@ export interface DocumentPart {
   readonly id: string;
   /** The place of the part in the document. */
   readonly keys: Keys;
-  /** The part itself, as the document has it. */
+  /** The part itself, unchanged from the document. */
   readonly written: Members;
   /** The properties of the resource, by their names in CloudFormation. */
   readonly properties: Members;
@@ -109,7 +109,7 @@ export class DocumentView extends ResourceView {
     return pointer([...keys, ...own, ...inner]);
   }
 
-  /** A value of a finding as the document has it: letter case does not matter in types. */
+  /** The value of a finding in the spelling of the document: letter case does not matter in types. */
   public asWritten(property: string, given: unknown): unknown {
     const written = this.part.written[NAMES[this.part.kind]?.[property] ?? lowered(property)];
     const isSame =

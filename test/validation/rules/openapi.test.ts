@@ -443,7 +443,7 @@ describe('a part of a document that API Gateway rejects', () => {
     expect(errors[0]).toContain(` Body${place} must `);
   });
 
-  test('is named as the document has it', () => {
+  test('has its name in the document', () => {
     expect(l1(integration({ type: 'aws' })).warnings[0]).toContain("got 'aws'");
   });
 });
