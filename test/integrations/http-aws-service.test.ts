@@ -61,7 +61,9 @@ describe('an integration with any action', () => {
   });
 
   test('needs no resources with a role', () => {
-    const stack = routeTo((scope) => generic({ credentialsRole: new iam.Role(scope, 'Mine', { assumedBy: apiGateway }) }));
+    const stack = routeTo((scope) =>
+      generic({ credentialsRole: new iam.Role(scope, 'Mine', { assumedBy: apiGateway }) }),
+    );
     expect(all(stack, 'AWS::IAM::Policy')).toEqual([]);
   });
 

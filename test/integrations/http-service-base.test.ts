@@ -104,7 +104,9 @@ describe.each(Object.keys(SERVICES))('%s', (service) => {
   });
 
   test('does not change an L1 role', () => {
-    const stack = withOptions((scope) => ({ credentialsRole: new iam.CfnRole(scope, 'Mine', { assumeRolePolicyDocument: {} }) }));
+    const stack = withOptions((scope) => ({
+      credentialsRole: new iam.CfnRole(scope, 'Mine', { assumeRolePolicyDocument: {} }),
+    }));
     expect(one(stack, 'Integration').CredentialsArn).toEqual({ 'Fn::GetAtt': ['Mine', 'Arn'] });
     expect(all(stack, 'AWS::IAM::Policy').filter(({ Roles }) => Roles[0].Ref === 'Mine')).toEqual([]);
   });
