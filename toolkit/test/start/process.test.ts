@@ -94,7 +94,7 @@ describe('--functions', () => {
 
   test.each([
     ['export default { Nothing: async () => {} };', 'Nothing'],
-    ['export default { Books: 1 };', 'has a value of type number for Books'],
+    ['export default { Books: 1 };', 'has a number for Books'],
     ['export const x = (;', 'The module of --functions cannot be loaded: Unexpected token'],
     ['', 'exports nothing.'],
   ])('%j is an error', async (code, message) => {
