@@ -37,15 +37,32 @@ export const ofNewFormats = (index: ResourceIndex): readonly ResourceView[] =>
     .of('integration', undefined, 'PayloadFormatVersion')
     .filter((integration) => integration.text('PayloadFormatVersion') !== '1.0');
 
+/** An invocation ARN around the token of a function, the URI of a Lambda integration. It is slow to resolve, and correct. */
+const INVOCATION = /^arn:.*\/functions\/\$\{Token\[[^\]]*\]\}\/invocations$/;
+
+/** The integrations whose URI is not such an invocation ARN. */
+function withOtherUris(index: ResourceIndex): readonly ResourceView[] {
+  return index.memoize(withOtherUris, () =>
+    index.all('integration').filter((integration) => {
+      const given = integration.given('IntegrationUri');
+      return typeof given !== 'string' || !INVOCATION.test(given);
+    }),
+  );
+}
+
+/** The integrations with functions whose URI is not the usual invocation ARN. */
+export const ofUncommonFunctions = (index: ResourceIndex): readonly ResourceView[] =>
+  withOtherUris(index).filter((integration) => integration.text('IntegrationType') === 'AWS_PROXY');
+
 /** URLs as nearly all are: nothing is wrong with them. */
 const COMMON_URL = /^https?:\/\/[^/].{1,2000}$/;
 
 /** The integrations with a URI that needs a closer look. */
 export function ofUncommonUris(index: ResourceIndex): readonly ResourceView[] {
   return index.memoize(ofUncommonUris, () =>
-    index
-      .all('integration')
-      .filter((integration) => !COMMON_URL.test(integration.text('IntegrationUri') ?? 'https://none')),
+    withOtherUris(index).filter(
+      (integration) => !COMMON_URL.test(integration.text('IntegrationUri') ?? 'https://none'),
+    ),
   );
 }
 

@@ -23,7 +23,16 @@ import { ruleFrom, rules } from '../engine/rule';
 import { oneOf, onlyFor, required } from '../engine/property-rules';
 import { described } from '../message';
 import { checkLength, checkOneOf, textOf } from '../values';
-import { isPrivate, isPublic, ofNewFormats, ofOtherTypes, ofTypes, ofUncommonUris, uriOf } from './integration-types';
+import {
+  isPrivate,
+  isPublic,
+  ofNewFormats,
+  ofOtherTypes,
+  ofTypes,
+  ofUncommonFunctions,
+  ofUncommonUris,
+  uriOf,
+} from './integration-types';
 import { closedType, endsInFunction } from './references';
 
 const INTEGRATION = PAGES.cloudFormation('aws-resource-apigatewayv2-integration');
@@ -264,7 +273,7 @@ export const INTEGRATION_RULES = rules([
   ruleFrom(FUNCTION_URI, {
     on: 'integration',
     property: 'IntegrationUri',
-    among: ofTypes('AWS_PROXY'),
+    among: ofUncommonFunctions,
     value: (integration) =>
       isFunctionCall(integration)
         ? {
