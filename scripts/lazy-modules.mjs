@@ -36,10 +36,20 @@ const EAGER = new Set([
   'websocket/route',
 ]);
 
-/** Whether a module loads another one at once. Rules run often: only the catalog waits until an app needs those of a file. */
+/** Constraints of integrations that few apps have: mappings and actions of AWS services. */
+const RARE = new Set(
+  ['mapping-source', 'parameter-mapping', 'reserved-header', 'service-action', 'websocket-mapping'].map(
+    (name) => `validation/constraints/${name}`,
+  ),
+);
+
+/** The modules of the validation that load others on first use. The rest of it runs often, and each use would cost a call. */
+const waits = (module, target) =>
+  module === 'validation/catalog' || (module === 'validation/enforce-integration' && RARE.has(target));
+
+/** Whether a module loads another one at once. */
 const isEager = (module, target) =>
-  EAGER.has(target) ||
-  (module.startsWith('validation/') && target.startsWith('validation/') && module !== 'validation/catalog');
+  EAGER.has(target) || (module.startsWith('validation/') && target.startsWith('validation/') && !waits(module, target));
 
 /** The name of a module in this file: its path from lib/ without the extension, or the name of the package. */
 const nameOf = (from, specifier) =>
