@@ -32,6 +32,9 @@ export const TYPES = {
 /** The kind of a resource. */
 export type Kind = keyof typeof TYPES;
 
+/** The types whose ARN API Gateway can invoke. */
+export const FUNCTION_TYPES = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version'];
+
 /** The kinds that have no property `ApiId`. */
 export const WITHOUT_API = new Set<Kind>([
   'account',

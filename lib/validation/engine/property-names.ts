@@ -1,5 +1,6 @@
 import { inUsersLanguage } from '../constraint';
 import type { ResourceView } from './resource-view';
+import { lower } from './resource-view';
 
 /**
  * The properties of L2 constructs by the CloudFormation property that they set, for each kind of resource. `Name.`
@@ -90,10 +91,6 @@ export function writtenName(view: ResourceView, property: string): string {
   if (kind === undefined || !view.isOfL2 || view.isOverridden(property.split(/[.[]/)[0])) {
     return property;
   }
-  const prop = PROPS[kind]?.[property] ?? (/^[A-Z]\w*$/.test(property) ? lowered(property) : property);
+  const prop = PROPS[kind]?.[property] ?? (/^[A-Z]\w*$/.test(property) ? lower(property) : property);
   return inUsersLanguage(prop);
-}
-
-function lowered(property: string): string {
-  return property.charAt(0).toLowerCase() + property.slice(1);
 }

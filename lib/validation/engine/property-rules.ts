@@ -10,17 +10,11 @@ import type { Declaration } from '../declaration';
 import { described } from '../message';
 import { checkLength, checkOneOf } from '../values';
 import type { Kind, Protocol } from './kinds';
-import type { ResourceView } from './resource-view';
 import type { Rule } from './rule';
+import { readerOf } from './rule';
 
 // Rules that are one line in a table: a kind of resource, a property and its constraint. Each accepts another
 // declaration, for properties for which AWS's own error message is known.
-
-/** Reads `Property.Member`. The name is split once, because a rule reads it of every resource of a kind. */
-function readerOf(property: string): (view: ResourceView) => unknown {
-  const [name, member] = property.split('.');
-  return member === undefined ? (view) => view.value(name) : (view) => view.value(name, member);
-}
 
 /** The value that was passed, described in words if it is not a string or number. */
 function shown(value: unknown): unknown {

@@ -27,7 +27,8 @@ const TRANSFORM = 'Fn::Transform';
 const ABSENT = Symbol('absent');
 const lowered = new Map<string, string>();
 
-function lower(name: string): string {
+/** The name of a property in L1 constructs, which begins with a lowercase letter. */
+export function lower(name: string): string {
   const result = name.charAt(0).toLowerCase() + name.slice(1);
   lowered.set(name, result);
   return result;

@@ -46,15 +46,20 @@ export function rules(list: readonly Rule[]): readonly Rule[] {
   return list;
 }
 
+/** Reads `Property.Member`. The name is split once, because a rule reads it of every resource of a kind. */
+export function readerOf(property: string): (view: ResourceView) => unknown {
+  const [name, member] = property.split('.');
+  return (view) => view.value(name, member);
+}
+
 /** The rule that checks a constraint in the finished tree. */
 export function ruleFrom<T>(declared: Constraint<T>, target: RuleTarget<T>): Rule {
   const { usual } = declared;
-  const [name, member] = target.property.split('.');
-  const read = target.value ?? ((view: ResourceView) => view.value(name, member) as T | undefined);
+  const read = target.value ?? (readerOf(target.property) as (view: ResourceView) => T | undefined);
   return {
     ...declared,
     ...target,
-    needs: target.needs ?? (target.value || target.among ? undefined : name),
+    needs: target.needs ?? (target.value || target.among ? undefined : target.property.split('.')[0]),
     check: (view, index) => {
       const value = read(view, index);
       return value === undefined || (typeof value === 'string' && usual?.test(value))

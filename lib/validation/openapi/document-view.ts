@@ -2,7 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib/core';
 
 import type { Kind } from '../engine/kinds';
 import { TYPES } from '../engine/kinds';
-import { ResourceView, member } from '../engine/resource-view';
+import { lower, member, ResourceView } from '../engine/resource-view';
 import type { Keys, Members } from './document';
 import { pointer } from './document';
 
@@ -34,8 +34,6 @@ const NAMES: { readonly [kind in Kind]?: { readonly [property: string]: string }
     Target: 'x-amazon-apigateway-integration',
   },
 };
-
-const lowered = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** A part of an OpenAPI document that API Gateway creates. */
 export interface DocumentPart {
@@ -104,14 +102,14 @@ export class DocumentView extends ResourceView {
     const { keys, kind } = this.part;
     const known = NAMES[kind]?.[name];
     const isMap = name === 'RequestParameters' || name === 'ResponseParameters';
-    const own = known === undefined ? [lowered(name)] : known.split('.').filter((key) => key !== '');
-    const inner = isMap && rest.length > 0 ? [rest.join('.')] : rest.map(lowered);
+    const own = known === undefined ? [lower(name)] : known.split('.').filter((key) => key !== '');
+    const inner = isMap && rest.length > 0 ? [rest.join('.')] : rest.map(lower);
     return pointer([...keys, ...own, ...inner]);
   }
 
   /** The value of a finding in the spelling of the document: letter case does not matter in types. */
   public asWritten(property: string, given: unknown): unknown {
-    const written = this.part.written[NAMES[this.part.kind]?.[property] ?? lowered(property)];
+    const written = this.part.written[NAMES[this.part.kind]?.[property] ?? lower(property)];
     const isSame =
       typeof written === 'string' && typeof given === 'string' && written.toUpperCase() === given.toUpperCase();
     return isSame ? written : given;

@@ -21,7 +21,7 @@ import {
 } from '../constraints/authorizer';
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
-import { TYPES } from '../engine/kinds';
+import { FUNCTION_TYPES, TYPES } from '../engine/kinds';
 import { referenceIn, shapeOf, targetsIn, unconditional } from '../engine/resolve';
 import type { ResourceView } from '../engine/resource-view';
 import type { Rule } from '../engine/rule';
@@ -33,7 +33,7 @@ import { endsInFunction } from './references';
 
 const AUTHORIZERS = PAGES.api('apis-apiid-authorizers');
 const USER_POOL = 'AWS::Cognito::UserPool';
-const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::Serverless::Function'];
+const FUNCTIONS = [...FUNCTION_TYPES, 'AWS::Serverless::Function'];
 
 /** Properties that API Gateway supports for Lambda authorizers of HTTP APIs only. */
 const ON_WEBSOCKET: Declaration = {

@@ -15,6 +15,7 @@ import {
 import { AWS_SERVICE_URI, CREDENTIALS_ARN, FUNCTION_URI } from '../constraints/integration-target';
 import { UNKNOWN_VALUE, UNUSUAL_LENGTH } from '../constraints/shared-declarations';
 import { PAGES } from '../declaration';
+import { FUNCTION_TYPES } from '../engine/kinds';
 import { referenceIn, textParts } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
@@ -33,7 +34,7 @@ import {
   ofUncommonUris,
   uriOf,
 } from './integration-types';
-import { closedType, endsInFunction } from './references';
+import { closedType, endsInFunction, targetOfOtherType } from './references';
 
 const INTEGRATION = PAGES.cloudFormation('aws-resource-apigatewayv2-integration');
 const MAX_TEMPLATE = 32_768;
@@ -54,30 +55,17 @@ export function longTemplates(view: ResourceView, property: string): Finding[] {
   });
 }
 
-/** The types whose references can be the target of an integration of type AWS_PROXY. */
-const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version'];
+/** The types of the identities that credentials can name. */
+const IDENTITIES = ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group'];
 
 /** The resource that a URI refers to, in words, if it is not a function, or the start of an invocation ARN. */
 function notAFunction(uri: unknown): unknown {
-  const reference = referenceIn(uri);
-  const type = closedType(reference?.target);
-  if (reference) {
-    return type === undefined || FUNCTIONS.includes(type)
-      ? undefined
-      : described(`'${reference.target.node.path}' of type ${type}`);
-  }
-  return typeof uri === 'object' && endsInFunction(uri)
-    ? described("an invocation ARN without '/invocations' at its end")
-    : undefined;
-}
-
-/** The resource that credentials refer to, in words, if it is not an identity of IAM. */
-function notAnIdentity(arn: unknown): unknown {
-  const reference = referenceIn(arn);
-  const type = closedType(reference?.target);
-  return reference && type !== undefined && !/^AWS::IAM::(Role|User|Group)$/.test(type)
-    ? described(`'${reference.target.node.path}' of type ${type}`)
-    : undefined;
+  return (
+    targetOfOtherType(uri, FUNCTION_TYPES) ??
+    (typeof uri === 'object' && endsInFunction(uri)
+      ? described("an invocation ARN without '/invocations' at its end")
+      : undefined)
+  );
 }
 
 /** The types that have no attribute with a URL, except for the website of a bucket. */
@@ -106,6 +94,11 @@ function callsFunction(view: ResourceView): boolean {
 /** The region that a literal function ARN or invocation ARN names. */
 function functionRegion(uri: string | undefined): string | undefined {
   return /arn:[^:]+:lambda:([a-z]{2}[a-z-]*-\d):[^:]*:function:/.exec(uri ?? '')?.[1];
+}
+
+/** The WebSocket integrations of type AWS. */
+function ofServiceActions(index: ResourceIndex): readonly ResourceView[] {
+  return ofTypes('AWS')(index).filter((one) => index.protocolOf(one) === 'WEBSOCKET');
 }
 
 /** Public HTTP integrations whose URL begins with a token. */
@@ -288,23 +281,19 @@ export const INTEGRATION_RULES = rules([
     on: 'integration',
     protocol: 'WEBSOCKET',
     property: 'IntegrationUri',
-    among: (index) => ofTypes('AWS')(index).filter((one) => index.protocolOf(one) === 'WEBSOCKET'),
+    among: ofServiceActions,
   }),
   {
     ...AWS_SERVICE_URI,
     on: 'integration',
     protocol: 'WEBSOCKET',
     property: 'IntegrationUri',
-    among: (index) => ofTypes('AWS')(index).filter((one) => index.protocolOf(one) === 'WEBSOCKET'),
+    among: ofServiceActions,
     check: (integration) => {
-      const reference = referenceIn(integration.value('IntegrationUri'));
-      const type = closedType(reference?.target);
-      return reference && type !== undefined && !FUNCTIONS.includes(type)
-        ? {
-            must: "be 'arn:aws:apigateway:<region>:<service>:action/<Action>' or '…:path/<path>'",
-            given: described(`'${reference.target.node.path}' of type ${type}`),
-          }
-        : undefined;
+      const given = targetOfOtherType(integration.value('IntegrationUri'), FUNCTION_TYPES);
+      return given === undefined
+        ? undefined
+        : { must: "be 'arn:aws:apigateway:<region>:<service>:action/<Action>' or '…:path/<path>'", given };
     },
   },
   ruleFrom(CREDENTIALS_ARN, {
@@ -315,7 +304,7 @@ export const INTEGRATION_RULES = rules([
       arn: integration.text('CredentialsArn'),
       refersTo:
         namedBy(integration, 'CredentialsArn', 'AWS::IAM::Role', 'the role') ??
-        notAnIdentity(integration.value('CredentialsArn')),
+        targetOfOtherType(integration.value('CredentialsArn'), IDENTITIES),
     }),
   }),
   {
@@ -354,7 +343,7 @@ export const INTEGRATION_RULES = rules([
     summary: 'An integration of a WebSocket API calls an AWS service without a role.',
     fix: 'Specify a role that API Gateway can assume and that is allowed the action: `credentialsRole`.',
     page: PAGES.guide('apigateway-websocket-api-integrations'),
-    among: (index) => ofTypes('AWS')(index).filter((one) => index.protocolOf(one) === 'WEBSOCKET'),
+    among: ofServiceActions,
     check: (integration) => {
       const [, service] =
         /^arn:[^:]+:apigateway:[^:]*:([\w.-]+):(?:path|action)\//.exec(uriOf(integration) ?? '') ?? [];

@@ -1,7 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib/core';
 import { Tokenization } from 'aws-cdk-lib/core';
 
-import { TYPES } from '../engine/kinds';
+import { FUNCTION_TYPES, TYPES } from '../engine/kinds';
 import type { PlainObject } from '../engine/resolve';
 import { referenceIn, resolveValue, targetOf } from '../engine/resolve';
 import type { ApiGroup, ResourceIndex } from '../engine/resource-index';
@@ -23,7 +23,6 @@ export interface PermissionSource {
 }
 
 const SOURCE = /^[^:]*:[^:]*:(execute-api|apigateway):[^:]*:[^:]*:([^/]*)(?:\/(.*))?$/s;
-const FUNCTIONS = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version'];
 
 /** A value as text, with `${}` for the parts that are known only at deployment. */
 function textOf(value: unknown): string {
@@ -81,7 +80,7 @@ export function functionOf(permission: ResourceView, index: ResourceIndex): CfnR
     const value = permission.value('FunctionName');
     return typeof value === 'string'
       ? value
-      : FUNCTIONS.map((type) => targetOf(value, type)).find((node) => node !== undefined);
+      : FUNCTION_TYPES.map((type) => targetOf(value, type)).find((node) => node !== undefined);
   };
   const given = permission.given('FunctionName');
   // The permissions of a function name it by the same token
@@ -109,10 +108,12 @@ export function permissionsByFunction(index: ResourceIndex): Map<CfnResource | s
 
 /** The function of an alias or version of the app. A function is returned unchanged. */
 export function unqualified(node: CfnResource, index: ResourceIndex): CfnResource | undefined {
-  return node.cfnResourceType === FUNCTIONS[0] ? node : index.viewOf(node).target(FUNCTIONS[0], 'FunctionName');
+  return node.cfnResourceType === FUNCTION_TYPES[0]
+    ? node
+    : index.viewOf(node).target(FUNCTION_TYPES[0], 'FunctionName');
 }
 
 /** Whether a resource is a Lambda function, alias or version. */
 export function isFunction(node: unknown): node is CfnResource {
-  return FUNCTIONS.includes(String((node as Partial<CfnResource>).cfnResourceType));
+  return FUNCTION_TYPES.includes(String((node as Partial<CfnResource>).cfnResourceType));
 }

@@ -70,6 +70,21 @@ function wrongLink(protocol: 'HTTP' | 'WEBSOCKET', integration: ResourceView): F
     : undefined;
 }
 
+/** Regions and accounts that are known at synthesis. */
+const KNOWN = { region: /^[a-z]{2}-[\w-]+$/, account: /^\d{12}$/ };
+
+/** Reports a private target of another region or account than the stack. */
+function targetElsewhere(integration: ResourceView, part: 'region' | 'account'): Finding | undefined {
+  const own = integration.node.stack[part];
+  const uri = isPrivate(integration) ? integration.text('IntegrationUri') : undefined;
+  const [, region = '', account = ''] =
+    /^arn:[^:]+:(?:elasticloadbalancing|servicediscovery):([^:]*):([^:]*):/.exec(uri ?? '') ?? [];
+  const theirs = part === 'region' ? region : account;
+  return KNOWN[part].test(theirs) && KNOWN[part].test(own) && theirs !== own
+    ? { must: `be of ${part} ${own}`, given: uri }
+    : undefined;
+}
+
 const LINK_GENERATION = {
   code: 'VpcLinkGenerationMismatch',
   severity: 'error',
@@ -188,14 +203,7 @@ export const PRIVATE_RULES = rules([
     summary: 'A private integration calls a listener or Cloud Map service of another account.',
     fix: 'Use a target of the account of the API.',
     page: PRIVATE,
-    check: (integration) => {
-      const { account } = integration.node.stack;
-      const uri = isPrivate(integration) ? integration.text('IntegrationUri') : undefined;
-      const [, theirs] = /^arn:[^:]+:(?:elasticloadbalancing|servicediscovery):[^:]*:(\d{12}):/.exec(uri ?? '') ?? [];
-      return theirs !== undefined && /^\d{12}$/.test(account) && theirs !== account
-        ? { must: `be of account ${account}`, given: uri }
-        : undefined;
-    },
+    check: (integration) => targetElsewhere(integration, 'account'),
   },
   {
     code: 'PrivateTargetOfOtherRegion',
@@ -208,15 +216,7 @@ export const PRIVATE_RULES = rules([
     summary: 'A private integration calls a listener or Cloud Map service of another region.',
     fix: 'Use a target of the region of the API.',
     page: PRIVATE,
-    check: (integration) => {
-      const { region } = integration.node.stack;
-      const uri = isPrivate(integration) ? integration.text('IntegrationUri') : undefined;
-      const [, theirs] =
-        /^arn:[^:]+:(?:elasticloadbalancing|servicediscovery):([a-z]{2}-[\w-]+):/.exec(uri ?? '') ?? [];
-      return theirs !== undefined && /^[a-z]{2}-/.test(region) && theirs !== region
-        ? { must: `be of region ${region}`, given: uri }
-        : undefined;
-    },
+    check: (integration) => targetElsewhere(integration, 'region'),
   },
   {
     code: 'CloudMapServiceWithoutSrv',

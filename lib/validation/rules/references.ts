@@ -3,7 +3,7 @@ import type { CfnResource } from 'aws-cdk-lib/core';
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 import type { Kind } from '../engine/kinds';
-import { TYPES, WITHOUT_API } from '../engine/kinds';
+import { FUNCTION_TYPES, TYPES, WITHOUT_API } from '../engine/kinds';
 import { isPlainObject, referenceIn, textParts } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
@@ -43,7 +43,14 @@ export function closedType(target: unknown): string | undefined {
   return type === undefined || OPEN.test(type) ? undefined : type;
 }
 
-const FUNCTION = /^AWS::Lambda::(Function|Alias|Version)$/;
+/** The resource that a value refers to, in words, if its type is known and is not one that the value can refer to. */
+export function targetOfOtherType(value: unknown, types: readonly string[]): unknown {
+  const reference = referenceIn(value);
+  const type = closedType(reference?.target);
+  return reference && type !== undefined && !types.includes(type)
+    ? described(`'${reference.target.node.path}' of type ${type}`)
+    : undefined;
+}
 
 /**
  * Whether a text is an invocation ARN, `arn:…:lambda:path/…/functions/<function ARN>`, without `/invocations` after the
@@ -53,7 +60,11 @@ export function endsInFunction(value: unknown): boolean {
   const parts = textParts(value).filter((part) => part !== '');
   const last = parts.at(-1);
   const before = parts.slice(0, -1).map((part) => (typeof part === 'string' ? part : '*'));
-  return typeof last === 'object' && FUNCTION.test(closedType(last) ?? '') && /\/functions\/$/.test(before.join(''));
+  return (
+    typeof last === 'object' &&
+    FUNCTION_TYPES.includes(closedType(last) ?? '') &&
+    /\/functions\/$/.test(before.join(''))
+  );
 }
 
 /** A reference as a message shows it. */

@@ -2,13 +2,12 @@ import { AUTHORIZATION_TYPE } from '../constraints/route';
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 import { TYPES } from '../engine/kinds';
-import { referenceIn } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { described } from '../message';
-import { closedType } from './references';
+import { targetOfOtherType } from './references';
 
 const MODEL = PAGES.api('apis-apiid-routes');
 const ACCESS = PAGES.guide('http-api-access-control');
@@ -43,11 +42,7 @@ function notAnAuthorizer(id: unknown): unknown {
   if (typeof id === 'string') {
     return /[:/\s]/.test(id) ? id : undefined;
   }
-  const reference = referenceIn(id);
-  const type = closedType(reference?.target);
-  return reference && type !== undefined && type !== TYPES.authorizer
-    ? described(`'${reference.target.node.path}' of type ${type}`)
-    : undefined;
+  return targetOfOtherType(id, [TYPES.authorizer]);
 }
 
 function wrongAuthorizer(route: ResourceView, index: ResourceIndex): Finding | undefined {
