@@ -1,4 +1,4 @@
-import type { CfnIntegration, CfnIntegrationProps } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { CfnIntegration } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnVpcLink } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnLoadBalancer, CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Stack } from 'aws-cdk-lib';
@@ -6,46 +6,9 @@ import { Duration } from 'aws-cdk-lib';
 import { HttpUrlIntegration } from '../../lib/integrations';
 import type { Program } from './program';
 import { documented, inferred, observed, stated } from './program';
-import {
-  ACCOUNT,
-  FUNCTION,
-  LISTENER,
-  firstOf,
-  http,
-  httpL2,
-  lambda,
-  mock,
-  override,
-  proxy,
-  raw,
-  service,
-  ws,
-  wsL2,
-} from './sound';
+import { onHttp, onWs, fn, wsFn, mocked, ofL2, ofWsL2, bareWs, type Props } from './on-integration';
+import { ACCOUNT, FUNCTION, LISTENER, firstOf, http, httpL2, override, proxy, raw, service, ws } from './sound';
 
-type Props = Partial<CfnIntegrationProps>;
-const onHttp = (props: Props) => (s: Stack) => {
-  proxy(http(s), props);
-};
-const onWs = (props: Props) => (s: Stack) => {
-  proxy(ws(s), props);
-};
-const fn = (props: Props) => (s: Stack) => {
-  lambda(http(s), props);
-};
-const wsFn = (props: Props) => (s: Stack) => {
-  lambda(ws(s), props);
-};
-const mocked = (props: Props) => (s: Stack) => {
-  mock(ws(s), props);
-};
-const ofL2 = (property: string, value: unknown) => (s: Stack) => {
-  override(firstOf<CfnIntegration>(httpL2(s), 'Integration'), property, value);
-};
-const ofWsL2 = (property: string, value: unknown) => (s: Stack) => {
-  override(firstOf<CfnIntegration>(wsL2(s), 'Integration'), property, value);
-};
-const bareWs = (s: Stack, props: object) => raw(s, 'ApiGatewayV2::Integration', { ApiId: ws(s).ref, ...props });
 const linkOf = (s: Stack) => new CfnVpcLink(s, 'Link', { name: 'books', subnetIds: ['subnet-1', 'subnet-2'] });
 const linked = (props: Props) => (s: Stack) => {
   proxy(http(s), { connectionType: 'VPC_LINK', connectionId: linkOf(s).ref, integrationUri: LISTENER, ...props });

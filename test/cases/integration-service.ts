@@ -1,44 +1,23 @@
-import type { CfnIntegration, CfnIntegrationProps } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Stack } from 'aws-cdk-lib';
 import { HttpLambdaIntegration, WebSocketLambdaIntegration } from '../../lib/integrations';
 import type { Program } from './program';
 import { atRunTime, documented, inferred, observed, stated } from './program';
+import { onWs, fn, wsFn, action, ofL2, bare, bareWs, type Props } from './on-integration';
 import {
   ACCOUNT,
   FUNCTION,
   ROLE,
-  firstOf,
   http,
   httpL2,
   invocationsOf,
   lambda,
   override,
-  proxy,
   raw,
   service,
   ws,
   wsL2,
 } from './sound';
 
-type Props = Partial<CfnIntegrationProps>;
-const onWs = (props: Props) => (s: Stack) => {
-  proxy(ws(s), props);
-};
-const fn = (props: Props) => (s: Stack) => {
-  lambda(http(s), props);
-};
-const wsFn = (props: Props) => (s: Stack) => {
-  lambda(ws(s), props);
-};
-const action = (props: Props) => (s: Stack) => {
-  service(http(s), props);
-};
-const ofL2 = (property: string, value: unknown) => (s: Stack) => {
-  override(firstOf<CfnIntegration>(httpL2(s), 'Integration'), property, value);
-};
-const bare = (s: Stack, props: object) => raw(s, 'ApiGatewayV2::Integration', { ApiId: http(s).ref, ...props });
-const bareWs = (s: Stack, props: object) => raw(s, 'ApiGatewayV2::Integration', { ApiId: ws(s).ref, ...props });
 const PATH = 'arn:aws:apigateway:us-east-1:sqs:path/123456789012/books';
 
 const start = (subtype: string, requestParameters: Record<string, string>, more: Props = {}) =>

@@ -1,50 +1,7 @@
-import type { CfnIntegration, CfnIntegrationProps } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { Stack } from 'aws-cdk-lib';
 import type { Program } from './program';
 import { atRunTime, documented, inferred, observed, stated } from './program';
-import {
-  ACCOUNT,
-  FUNCTION,
-  INVOKE,
-  ROLE,
-  drop,
-  firstOf,
-  http,
-  httpL2,
-  lambda,
-  override,
-  proxy,
-  raw,
-  service,
-  url,
-  ws,
-  wsL2,
-} from './sound';
-
-type Props = Partial<CfnIntegrationProps>;
-const onHttp = (props: Props) => (s: Stack) => {
-  proxy(http(s), props);
-};
-const onWs = (props: Props) => (s: Stack) => {
-  proxy(ws(s), props);
-};
-const fn = (props: Props) => (s: Stack) => {
-  lambda(http(s), props);
-};
-const wsFn = (props: Props) => (s: Stack) => {
-  lambda(ws(s), props);
-};
-const action = (props: Props) => (s: Stack) => {
-  service(http(s), props);
-};
-const ofL2 = (property: string, value: unknown) => (s: Stack) => {
-  override(firstOf<CfnIntegration>(httpL2(s), 'Integration'), property, value);
-};
-const ofWsL2 = (property: string, value: unknown) => (s: Stack) => {
-  override(firstOf<CfnIntegration>(wsL2(s), 'Integration'), property, value);
-};
-const bare = (s: Stack, props: object) => raw(s, 'ApiGatewayV2::Integration', { ApiId: http(s).ref, ...props });
-const bareWs = (s: Stack, props: object) => raw(s, 'ApiGatewayV2::Integration', { ApiId: ws(s).ref, ...props });
+import { onHttp, onWs, fn, wsFn, action, ofL2, ofWsL2, bare, bareWs } from './on-integration';
+import { ACCOUNT, FUNCTION, INVOKE, ROLE, drop, http, httpL2, lambda, proxy, raw, url } from './sound';
 
 export const integrationTypes: Program[] = [
   observed(

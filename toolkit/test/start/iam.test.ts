@@ -1,32 +1,11 @@
-import { createHash, createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { WebSocket } from 'ws';
 import { appFolder, chat, chatHandler, shop, startApp, until, type Resources } from '../_helpers/start';
+import { Sha256 } from '../_helpers/sha256';
 
 jest.setTimeout(20_000);
-
-/** The hash function that the signer of the AWS SDK uses. */
-class Sha256 {
-  private readonly hash;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as string);
-  }
-
-  update(data: string | Uint8Array) {
-    this.hash.update(data);
-  }
-
-  async digest() {
-    return new Uint8Array(this.hash.digest());
-  }
-
-  reset() {
-    // Each instance is used once.
-  }
-}
 
 const iam = { AuthorizationType: 'AWS_IAM' };
 const echo = {

@@ -1,6 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { addApi, fixture, time, type Fixture } from '../../_helpers/gateway';
+import { Sha256 } from '../../_helpers/sha256';
 import { fact } from '../fact';
 
 let the: Fixture;
@@ -17,27 +17,6 @@ beforeAll(async () => {
   });
   host = new URL(the.gateway.api('Shop').endpoint).host;
 });
-
-/** The hash function that the signer of the AWS SDK uses. */
-class Sha256 {
-  private readonly hash;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as string);
-  }
-
-  update(data: string | Uint8Array) {
-    this.hash.update(data);
-  }
-
-  async digest() {
-    return new Uint8Array(this.hash.digest());
-  }
-
-  reset() {
-    // Each instance computes one hash.
-  }
-}
 
 const url = (path: string) => `https://${host}${path}`;
 const send = async (request: Request) => (await the.gateway.fetch(request)).status;
