@@ -10,11 +10,12 @@
 //
 // The exit code is 1 if a limit is exceeded.
 const { spawn, spawnSync } = require('node:child_process');
-const { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
+const { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { get } = require('node:http');
 const { tmpdir } = require('node:os');
-const { dirname, join } = require('node:path');
+const { join } = require('node:path');
 const { parseArgs } = require('node:util');
+const { rivalsIn } = require('./rivals.cjs');
 
 const { values: options } = parseArgs({
   options: {
@@ -165,41 +166,10 @@ function child(args) {
   return JSON.parse(stdout);
 }
 
-/** The gateway and the other tools, each with the same two handlers in a separate folder. */
+/** The gateway and the other tools. */
 function contestantsIn(folder) {
-  const write = (path, text) => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  };
-  const link = (name, directory) => symlinkSync(join(directory, 'node_modules'), join(folder, name, 'node_modules'));
-  const all = [{ name: 'LocalGateway', args: [__filename, '--measure', assemblyIn(folder)] }];
-  if (options.serverless) {
-    for (const [name, text] of Object.entries(handlers)) write(`serverless/${name}.js`, text);
-    write(
-      'serverless/serverless.yml',
-      `service: bench
-frameworkVersion: '3'
-provider: { name: aws, runtime: nodejs20.x, region: us-east-1 }
-plugins: [serverless-offline]
-custom: { serverless-offline: { noPrependStageInUrl: true, httpPort: 4123, lambdaPort: 4124 } }
-functions:
-  hello: { handler: hello.handler, events: [{ httpApi: { path: /hello, method: get } }] }
-  bye: { handler: bye.handler, events: [{ httpApi: { path: '/bye/{id}', method: get } }] }
-`,
-    );
-    link('serverless', options.serverless);
-    const args = ['node_modules/serverless/bin/serverless.js', 'offline'];
-    all.push({ name: 'serverless-offline', args, cwd: join(folder, 'serverless'), port: 4123 });
-  }
-  if (options.architect) {
-    write('architect/app.arc', '@app\nbench\n\n@http\nget /hello\nget /bye/:id\n');
-    write('architect/src/http/get-hello/index.js', handlers.hello);
-    write('architect/src/http/get-bye-000id/index.js', handlers.bye);
-    link('architect', options.architect);
-    const args = ['node_modules/@architect/sandbox/src/cli/cli.js', '--port', '4133'];
-    all.push({ name: 'arc sandbox', args, cwd: join(folder, 'architect'), port: 4133 });
-  }
-  return all;
+  const own = { name: 'LocalGateway', args: [__filename, '--measure', assemblyIn(folder)] };
+  return [own, ...rivalsIn(folder, options, handlers)];
 }
 
 /** Synthesizes the app with the two handlers. */

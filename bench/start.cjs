@@ -9,12 +9,13 @@
 //   node bench/start.cjs [--runs 5] [--serverless DIR] [--architect DIR]
 //
 // The exit code is 1 if a limit is exceeded.
-const { spawn } = require('node:child_process');
+const { execFileSync, spawn } = require('node:child_process');
 const { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
 const { Agent, get } = require('node:http');
 const { tmpdir } = require('node:os');
 const { dirname, join } = require('node:path');
 const { parseArgs } = require('node:util');
+const { rivalsIn } = require('./rivals.cjs');
 
 const { values: options } = parseArgs({
   options: { runs: { type: 'string', default: '5' }, serverless: { type: 'string' }, architect: { type: 'string' } },
@@ -88,7 +89,6 @@ function contestantsIn(folder) {
     write(`${name}/cdk.json`, '{ "app": "node app.js" }');
     link(name, root);
   }
-  const { execFileSync } = require('node:child_process');
   const env = { ...process.env, CDK_OUTDIR: join(folder, 'assembly/cdk.out'), CDK_VALIDATION: 'false' };
   execFileSync(process.execPath, ['app.js'], { cwd: join(folder, 'assembly'), env, stdio: 'ignore' });
   const start = (name, port, ...args) => ({
@@ -98,49 +98,13 @@ function contestantsIn(folder) {
     prefix: '/Api',
     handler: join(folder, name, 'handlers/hello.js'),
   });
-  const all = [
+  const own = [
     { name: 'apigwv2 start', ...start('app', 4143), measures: ['perSecond', 'reload'] },
     { name: 'apigwv2 start --assembly', ...start('assembly', 4144, '--assembly', 'cdk.out'), measures: [] },
     { name: 'apigwv2 start, functions bundled by CDK', ...start('bundled', 4145), measures: ['reload'] },
   ];
-  if (options.serverless) {
-    write('serverless/hello.js', helloWith('first'));
-    write('serverless/bye.js', bye);
-    write(
-      'serverless/serverless.yml',
-      `service: bench
-frameworkVersion: '3'
-provider: { name: aws, runtime: nodejs20.x, region: us-east-1 }
-plugins: [serverless-offline]
-custom: { serverless-offline: { noPrependStageInUrl: true, httpPort: 4123, lambdaPort: 4124 } }
-functions:
-  hello: { handler: hello.handler, events: [{ httpApi: { path: /hello, method: get } }] }
-  bye: { handler: bye.handler, events: [{ httpApi: { path: '/bye/{id}', method: get } }] }
-`,
-    );
-    link('serverless', options.serverless);
-    const common = { cwd: join(folder, 'serverless'), port: 4123, handler: join(folder, 'serverless/hello.js') };
-    const args = ['node_modules/serverless/bin/serverless.js', 'offline'];
-    all.push({ name: 'serverless-offline', args, ...common, isRival: true, measures: ['perSecond', 'reload'] });
-  }
-  if (options.architect) {
-    write('architect/app.arc', '@app\nbench\n\n@http\nget /hello\nget /bye/:id\n');
-    write('architect/src/http/get-hello/index.js', helloWith('first'));
-    write('architect/src/http/get-bye-000id/index.js', bye);
-    link('architect', options.architect);
-    const args = ['node_modules/@architect/sandbox/src/cli/cli.js', '--port', '4133'];
-    const handler = join(folder, 'architect/src/http/get-hello/index.js');
-    all.push({
-      name: 'arc sandbox',
-      args,
-      cwd: join(folder, 'architect'),
-      port: 4133,
-      handler,
-      isRival: true,
-      measures: ['perSecond', 'reload'],
-    });
-  }
-  return all;
+  const rivals = rivalsIn(folder, options, { hello: helloWith('first'), bye });
+  return [...own, ...rivals.map((rival) => ({ ...rival, isRival: true, measures: ['perSecond', 'reload'] }))];
 }
 
 /** The program of the CDK app with the two handlers. */
