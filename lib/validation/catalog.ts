@@ -12,6 +12,7 @@ import { AUTHORIZER_RULES } from './rules/authorizer';
 import { CERTIFICATE_RULES } from './rules/certificate';
 import { CORS_RULES } from './rules/cors';
 import { DEPLOYMENT_RULES } from './rules/deployment';
+import { DISTRIBUTION_RULES } from './rules/distribution';
 import { DOMAIN_RULES } from './rules/domain-name';
 import { HTTP_ROUTE_RULES } from './rules/http-route';
 import { INTEGRATION_RULES } from './rules/integration';
@@ -34,6 +35,7 @@ import { SCHEMA_RULES } from './rules/schema';
 import { SECURE_RULES } from './rules/secure';
 import { SERVICE_RULES } from './rules/service-action';
 import { STAGE_RULES } from './rules/stage';
+import { TEMPLATE_RULES } from './rules/template';
 import { USAGE_PLAN_RULES } from './rules/usage-plan';
 import { VPC_LINK_RULES } from './rules/vpc-link';
 import { WEB_ACL_RULES } from './rules/web-acl';
@@ -116,12 +118,13 @@ const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
     when({ apiMapping: EVERY }, () => API_MAPPING_RULES),
     when({ apiMapping: ['DomainName'], basePathMapping: ['RestApiId', 'BasePath'] }, () => REST_DOMAIN_RULES),
     when({ recordSet: EVERY }, () => RECORD_SET_RULES),
+    when({ distribution: EVERY }, () => DISTRIBUTION_RULES),
     when({ domainName: EVERY, routingRule: EVERY }, () => ROUTING_RULES),
   ],
   'VPC links': [when({ vpcLink: EVERY }, () => VPC_LINK_RULES)],
   Models: [when({ model: EVERY }, () => MODEL_RULES)],
   'API keys and usage plans': [when({ apiKey: EVERY, usagePlan: EVERY, usagePlanKey: EVERY }, () => USAGE_PLAN_RULES)],
-  'References between resources': [when(VERSION_2, () => REFERENCE_RULES)],
+  'References between resources': [when(VERSION_2, () => [...REFERENCE_RULES, ...TEMPLATE_RULES])],
   'Escape hatches and generic resources': [when(VERSION_2, () => SCHEMA_RULES)],
   'Lambda permissions': [
     when({ permission: EVERY, authorizer: ['AuthorizerUri'], integration: ['IntegrationUri'] }, () => PERMISSION_RULES),

@@ -141,7 +141,8 @@ export function authorizer(api: CfnApi, props: Partial<CfnAuthorizerProps> = {})
     apiId: api.ref,
     authorizerType: 'REQUEST',
     name: 'Authorizer',
-    authorizerUri: 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn/invocations',
+    authorizerUri:
+      'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:111111111111:function:f/invocations',
     authorizerPayloadFormatVersion: api.protocolType === 'HTTP' ? '2.0' : undefined,
     ...props,
   });

@@ -1,7 +1,20 @@
 import { CfnRestApi, CfnUsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { CfnModel, CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnCondition, CfnOutput, Fn } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import type { Negatives } from './negative';
-import { http, route, stage, webSocket } from './negative';
+import { calls, http, integration, jwt, route, stage, webSocket } from './negative';
+
+/** A route that an authorizer protects, both under conditions. */
+function protectedRoute(s: Stack, authorizerUnder: string, routeUnder?: string): void {
+  const conditions = ['A', 'B'].map((id) => new CfnCondition(s, id, { expression: Fn.conditionEquals(id, 'x') }));
+  const under = (id?: string) => conditions.find((one) => one.node.id === id);
+  const api = http(s);
+  const authorizer = jwt(api);
+  authorizer.cfnOptions.condition = under(authorizerUnder);
+  const protectedBy = { authorizationType: 'JWT', authorizerId: authorizer.ref };
+  route(api, 'GET /a', protectedBy).cfnOptions.condition = under(routeUnder);
+}
 
 /** Codes of escape hatches, generic resources and references of the wrong type. */
 export const negatives: Negatives = {
@@ -27,6 +40,39 @@ export const negatives: Negatives = {
     },
     keeps: (s) => route(http(s), 'GET /a'),
     says: ["'Stack/Rest' of type AWS::ApiGateway::RestApi", 'resources of aws-apigateway'],
+  },
+  ReferenceUnresolved: {
+    breaks: (s) => route(http(s), 'GET /a').addPropertyOverride('Target', { 'Fn::Sub': 'integrations/${Books}' }),
+    keeps: (s) => {
+      const api = http(s);
+      const target = { 'Fn::Sub': ['integrations/${Books}', { Books: integration(api).ref }] };
+      route(api, 'GET /a').addPropertyOverride('Target', target);
+    },
+    says: ['Target must name a resource or parameter of the template', "got 'Books'"],
+  },
+  AttributeUnknown: {
+    breaks: (s) => new CfnOutput(s, 'Url', { value: stage(http(s), 'prod').getAtt('InvokeUrl').toString() }),
+    keeps: (s) => new CfnOutput(s, 'Url', { value: http(s).getAtt('ApiEndpoint').toString() }),
+    says: ["in the output 'Stack/Url'", '.InvokeUrl', 'Use Ref.'],
+  },
+  ReferenceToConditional: {
+    breaks: (s) => protectedRoute(s, 'A'),
+    keeps: (s) => protectedRoute(s, 'A', 'A'),
+    says: ['AuthorizerId must refer to a resource that is always created', 'Fn.conditionIf'],
+  },
+  DependencyCircular: {
+    breaks: (s) => {
+      const api = http(s);
+      const one = route(api, 'GET /a', calls(integration(api)));
+      const last = stage(api, 'prod');
+      last.addDependency(one);
+      one.addOverride('DependsOn', [last.logicalId]);
+    },
+    keeps: (s) => {
+      const api = http(s);
+      stage(api, 'prod').addDependency(route(api, 'GET /a', calls(integration(api))));
+    },
+    says: ['DependsOn must not depend on the resource itself', ' → '],
   },
   ReferenceOfOtherType: {
     breaks: (s) => {

@@ -37,6 +37,9 @@ const KNOWN = { HTTP: namesIn(SHARED, HTTP, HTTP_REPORTED), WEBSOCKET: namesIn(S
 /** The properties of an authorizer's context have names of the user's choice. */
 const OF_AUTHORIZER = { HTTP: /^authorizer\./, WEBSOCKET: /^authorizer\.(?!claims\b)/ };
 
+/** AWS quotes variables of headers in its error, with their hyphens. */
+const OF_REQUEST = /^request\./;
+
 /**
  * The variables of an access log format that its protocol does not have. Names with hyphens and variables with more
  * characters after a dot pass, because AWS does not document the end of a name.
@@ -44,7 +47,12 @@ const OF_AUTHORIZER = { HTTP: /^authorizer\./, WEBSOCKET: /^authorizer\.(?!claim
 export function unknownVariables(format: string, protocol: Protocol): string[] {
   return [...format.matchAll(/\$\{?context\.(\w+(?:[.-]\w+)*)/g)]
     .map(([, name]) => name)
-    .filter((name) => !name.includes('-') && !isKnown(name, protocol) && !OF_AUTHORIZER[protocol].test(name));
+    .filter(
+      (name) =>
+        (!name.includes('-') || OF_REQUEST.test(name)) &&
+        !isKnown(name, protocol) &&
+        !OF_AUTHORIZER[protocol].test(name),
+    );
 }
 
 function isKnown(name: string, protocol: Protocol): boolean {

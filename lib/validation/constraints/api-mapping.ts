@@ -53,6 +53,30 @@ function plain(key: string): string {
     .join('/');
 }
 
+export const MAPPING_KEY_LITERAL = constraint<unknown>({
+  code: 'ApiMappingKeyUnusual',
+  severity: 'warning',
+  evidence: 'documented',
+  source:
+    'API Gateway accepts both as literal keys; `(none)` is a word of the base path mappings of REST APIs, and there are no wildcards',
+  summary: 'An API mapping key is `(none)` or has an asterisk as a level, which API Gateway reads literally.',
+  fix: 'Remove the key to map the root of the domain name; a key also maps all paths below it.',
+  page: MAPPINGS,
+  check: (key) =>
+    isText(key) && (key === '(none)' || key.split('/').includes('*'))
+      ? { must: 'be a literal path', given: key, instead: `Use ${literal(key)}.` }
+      : undefined,
+});
+
+/** The key that was probably meant, as it is written. */
+function literal(key: string): string {
+  const rest = key
+    .split('/')
+    .filter((level) => level !== '*' && level !== '(none)')
+    .join('/');
+  return rest === '' ? 'no key' : `'${rest}', which also maps the paths below it`;
+}
+
 export const MAPPING_KEY_LEVELS = constraint<unknown>({
   code: 'ApiMappingKeyOfSeveralLevels',
   severity: 'warning',

@@ -14,6 +14,7 @@ const HTTP_SOURCE = /^\$\{?(request\.(header|querystring)|context|stageVariables
 const WEBSOCKET_SOURCE = /^(route\.request\.(header|querystring)|context|stageVariables)\.[a-zA-Z0-9._-]+$/;
 const TOKEN_SOURCE = /^\$\{?request\.(header|querystring)\..+$/i;
 const LOOPBACK = /^https?:\/\/(localhost|[^/]*\.localhost|host\.docker\.internal|127\.[\d.]+|\[::1\])(:\d+)?(\/|$)/i;
+const POOL_URL = /^https:\/\/cognito-idp\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([a-z]{2}(?:-[a-z]+)+-\d)_\w+/i;
 const INVOCATION_URI = /^arn:[\w-]+:apigateway:[\w-]*:lambda:path\/.+\/invocations$/;
 
 type Texts = readonly unknown[] | undefined;
@@ -180,14 +181,15 @@ export const JWT_ISSUER_DISCOVERY = constraint<unknown>({
   evidence: 'observed',
   source: `AWS: "Issuer must have a valid discovery endpoint ended with '/.well-known/openid-configuration'", "Caught exception when connecting to … for issuer …"`,
   summary:
-    'The issuer of a JWT authorizer is the discovery URL itself, the domain of the hosted login pages of a user pool, or the URL of Cognito without a user pool.',
+    'The issuer of a JWT authorizer is the discovery URL itself, the domain of the hosted login pages of a user pool, or the URL of Cognito without a user pool or with one of another region.',
   fix: 'Use the value of the claim `iss`; for a user pool, `https://cognito-idp.<region>.amazonaws.com/<user pool ID>`.',
   page: JWT,
   check: (issuer): Violation | undefined => {
     if (!isText(issuer)) {
       return undefined;
     }
-    const [, base] = /^(https:\/\/.*?)\/?\.well-known\//.exec(issuer) ?? [];
+    // Tokens are asterisks
+    const [, base] = /^((?:https:\/\/|\*).*?)\/?\.well-known\//.exec(issuer) ?? [];
     if (base !== undefined) {
       const instead = `API Gateway appends '/.well-known/openid-configuration'. Did you mean '${base}'?`;
       return { must: 'be the issuer, not its discovery URL', given: issuer, instead };
@@ -195,6 +197,12 @@ export const JWT_ISSUER_DISCOVERY = constraint<unknown>({
     if (/^https:\/\/cognito-idp\.[\w.-]+\/?$/i.test(issuer)) {
       const pool = `${issuer.replace(/\/$/, '')}/<user pool ID>`;
       return { must: 'name a user pool', given: issuer, instead: `Use ${pool}, or HttpUserPoolAuthorizer.` };
+    }
+    const [, host, region] = POOL_URL.exec(issuer) ?? [];
+    if (host !== undefined && host !== region) {
+      const must = `name the region of the user pool, '${region}', with which its ID begins`;
+      const instead = `Use '${issuer.replace(host, region)}', or userPoolRegion of HttpUserPoolAuthorizer.`;
+      return { must, given: issuer, instead };
     }
     return /^https:\/\/[^/]+\.auth(-fips)?\.[\w*-]+\.amazoncognito\.com(\/|$)/i.test(issuer)
       ? {
@@ -204,6 +212,23 @@ export const JWT_ISSUER_DISCOVERY = constraint<unknown>({
         }
       : undefined;
   },
+});
+
+export const JWT_AUDIENCE_OF_POOL = constraint<Texts>({
+  code: 'JwtAudienceOfUserPool',
+  severity: 'warning',
+  evidence: 'documented',
+  source:
+    'The guide: API Gateway compares the audience with the claim `aud` or `client_id`, which Cognito sets to the ID of the app client',
+  summary: 'The audience of a JWT authorizer is a user pool, so the authorizer rejects every token.',
+  fix: 'Use the ID of an app client of the user pool: `userPoolClient.userPoolClientId`.',
+  page: JWT,
+  check: (audiences) =>
+    textsIn(audiences).map((audience) =>
+      /^([a-z]{2}(-[a-z]+)+-\d_[A-Za-z0-9]+|arn:[\w-]+:cognito-idp:.*:userpool\/.+)$/.test(audience)
+        ? { must: 'be the ID of an app client', given: audience }
+        : undefined,
+    ),
 });
 
 export const JWT_AUDIENCES = constraint<Texts>({

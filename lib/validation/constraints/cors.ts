@@ -102,6 +102,30 @@ export const CORS_ORIGIN_PATH = constraint<readonly unknown[]>({
     }),
 });
 
+export const CORS_HEADER = constraint<readonly unknown[]>({
+  code: 'CorsHeaderInvalid',
+  severity: 'warning',
+  evidence: 'inferred',
+  source: 'RFC 9110: the name of a header has no comma, blank or quote; no rejection was observed',
+  summary: 'A CORS header is not the name of one header.',
+  fix: "List each header by itself, such as `['Content-Type', 'Authorization']`.",
+  page: CORS,
+  check: (headers) =>
+    textsIn(headers).map((header): Violation | undefined => {
+      const all = header
+        .replace(/['"]/g, '')
+        .split(/[\s,;]+/)
+        .filter((one) => one !== '');
+      return /^[\w!#$%&*+.^`|~-]+$/.test(header)
+        ? undefined
+        : {
+            must: 'be the name of one header',
+            given: header,
+            instead: all.length === 0 ? undefined : `Use ['${all.join("', '")}'].`,
+          };
+    }),
+});
+
 export const CORS_METHOD = constraint<readonly unknown[]>({
   code: 'CorsMethodUnknown',
   severity: 'warning',

@@ -49,6 +49,27 @@ function meant(name: string): string | undefined {
     : undefined;
 }
 
+export const DOMAIN_NAME_PUBLIC = constraint<unknown>({
+  code: 'DomainNameUnusual',
+  severity: 'warning',
+  evidence: 'inferred',
+  source:
+    'A certificate of ACM is for a host name with a public domain; API Gateway names its own endpoints. No rejection was observed',
+  summary: 'A custom domain name is an address, a name of one label, a name with a dot at its end, or a name of AWS.',
+  fix: 'Use a host name of a domain that you own, such as `api.example.com`.',
+  page: DOMAINS,
+  check: (name) => {
+    if (!isText(name) || name === '') {
+      return undefined;
+    }
+    const must = 'be a host name of a domain that you own';
+    if (/^[^.]+(\.[^.]+)+\.$/.test(name)) {
+      return { must: 'have no dot at its end', given: name, instead: `Did you mean '${name.slice(0, -1)}'?` };
+    }
+    return /^[^.]*$|^[\d.]+$|\.amazonaws\.com(\.cn)?$/.test(name) ? { must, given: name } : undefined;
+  },
+});
+
 export const DOMAIN_ENDPOINT_TYPE = constraint<unknown>({
   code: 'DomainEndpointEdge',
   severity: 'error',

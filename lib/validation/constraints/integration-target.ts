@@ -76,6 +76,28 @@ export const FUNCTION_URI = constraint<{ readonly uri?: unknown; readonly refers
   },
 });
 
+/** The beginning of an invocation ARN, and what it has in the place of a function ARN. */
+const INVOKED = /^arn:[^:]+:apigateway:[^:]*:lambda:path\/+2015-03-31\/functions\/(.+)\/invocations$/;
+
+export const INVOKED_FUNCTION = constraint<{ readonly uri?: unknown; readonly refersTo?: unknown }>({
+  code: 'FunctionNameInUri',
+  severity: 'warning',
+  evidence: 'documented',
+  source:
+    'The guide: the invocation URI contains the ARN of the function. Whether AWS rejects a name was not observed; requests fail',
+  summary: 'An invocation URI contains the name of a function instead of its ARN.',
+  fix: 'Use the ARN of the function, `handler.functionArn`, or `Fn::GetAtt` with the attribute `Arn`.',
+  page: PAGES.guide('http-api-develop-integrations-lambda'),
+  check: ({ uri, refersTo }): Violation | undefined => {
+    const must = 'contain the ARN of the function between /functions/ and /invocations';
+    if (refersTo !== undefined) {
+      return { must, given: refersTo };
+    }
+    const [, invoked] = (typeof uri === 'string' && INVOKED.exec(uri)) || [];
+    return invoked !== undefined && /^[\w-]+$/.test(invoked) ? { must, given: invoked } : undefined;
+  },
+});
+
 export const AWS_SERVICE_URI = constraint<unknown>({
   code: 'AwsIntegrationUriInvalid',
   severity: 'error',

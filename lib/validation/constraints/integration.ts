@@ -154,6 +154,56 @@ export const INTEGRATION_URL = constraint<unknown>({
   },
 });
 
+const ADDRESS = /^(10|127|0|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\.\d|^\[?(::1|f[cd][0-9a-f]{2}:)/i;
+
+export const INTEGRATION_URL_TEXT = constraint<unknown>({
+  code: 'IntegrationUrlUnusual',
+  severity: 'warning',
+  evidence: 'inferred',
+  source:
+    'The guide: path parameters are `{name}`, and stage variables `${stageVariables.name}`; any other text is a part of the URL that API Gateway calls',
+  summary: 'The URL of an integration has a blank, two schemes, a greedy parameter or a stage variable without braces.',
+  fix: 'Use `{name}` for a path parameter, `${stageVariables.name}` for a stage variable, and `%20` for a blank.',
+  page: HTTP,
+  check: (uri): Violation | undefined => {
+    if (!isText(uri) || !/^https?:\/\//i.test(uri)) {
+      return undefined;
+    }
+    const [, greedy] = /\{([\w.:-]+)\+\}/.exec(uri) ?? [];
+    if (greedy !== undefined) {
+      const instead = `Use '{${greedy}}', which has the whole rest of the path.`;
+      return { must: 'name path parameters without +', given: uri, instead };
+    }
+    const [, variable] = /\$(stageVariables\.\w+)/.exec(uri) ?? [];
+    if (variable !== undefined) {
+      return { must: 'have braces around stage variables', given: uri, instead: `Use '\${${variable}}'.` };
+    }
+    const [, rest] = /^https?:\/\/(https?:\/\/.*)/i.exec(uri) ?? [];
+    if (rest !== undefined) {
+      return { must: 'have one scheme', given: uri, instead: `Use '${rest}'.` };
+    }
+    return /\s/.test(uri)
+      ? { must: 'have no blanks', given: uri, instead: `Did you mean '${uri.trim().replace(/\s/g, '%20')}'?` }
+      : undefined;
+  },
+});
+
+export const INTEGRATION_HOST = constraint<unknown>({
+  code: 'IntegrationHostPrivate',
+  severity: 'warning',
+  evidence: 'documented',
+  source: 'The guide: API Gateway reaches private resources through a VPC link only',
+  summary: 'An integration without a VPC link calls a private address, which API Gateway cannot reach.',
+  fix: 'Use a public host name, or a VPC link with the listener of a load balancer or a Cloud Map service.',
+  page: PAGES.guide('http-api-develop-integrations-private'),
+  check: (uri): Violation | undefined => {
+    const [, host] = (isText(uri) && /^https?:\/\/(\[[^\]]*\]|[^/:?#]*)/i.exec(uri)) || [];
+    return host !== undefined && (ADDRESS.test(host) || /^(localhost|internal-.*\.elb\.amazonaws\.com)$/i.test(host))
+      ? { must: 'be reachable over the internet without a VPC link', given: uri }
+      : undefined;
+  },
+});
+
 export const PAYLOAD_FORMAT = constraint<{
   readonly version: unknown;
   readonly protocol: Protocol;

@@ -144,6 +144,10 @@ export const MAPPING_VARIABLE = constraint<Entries>({
         .filter(({ root }) => root === 'context')
         .map(({ text, rest }): Violation | undefined => {
           const [, name] = /^\.([A-Za-z]\w*(?:\.\w+)*)/.exec(rest) ?? [];
+          if (name?.startsWith('authorizer.jwt.')) {
+            const instead = `Did you mean '$context.${name.replace('.jwt.', '.')}'?`;
+            return { must: 'read context variables that HTTP APIs have', given: text, instead };
+          }
           if (name === undefined || CONTEXT.has(name) || name.startsWith('authorizer.')) {
             return undefined;
           }

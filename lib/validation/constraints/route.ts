@@ -212,6 +212,21 @@ export const WEBSOCKET_ROUTE_KEY = constraint<unknown>({
   },
 });
 
+export const ROUTE_KEY_OF_HTTP = constraint<unknown>({
+  code: 'WebSocketRouteKeyUnusual',
+  severity: 'warning',
+  evidence: 'inferred',
+  source:
+    'API Gateway accepts any text; a message selects the route by the value that the route selection expression reads',
+  summary: 'A route of a WebSocket API has a method and a path as its key, which only HTTP APIs route by.',
+  fix: 'Use the value that `routeSelectionExpression` reads from messages, such as `sendMessage`.',
+  page: PAGES.guide('websocket-api-develop-routes'),
+  check: (key) =>
+    isText(key) && /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY) \//.test(key)
+      ? { must: 'be a value that messages have', given: key }
+      : undefined,
+});
+
 export const AUTHORIZER_ON_CONNECT = constraint<{ readonly key: unknown; readonly type: unknown }>({
   code: 'AuthorizerOnNonConnectRoute',
   severity: 'error',

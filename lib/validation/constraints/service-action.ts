@@ -96,6 +96,35 @@ function meant(key: string, names: readonly string[]): string | undefined {
   return by((name) => name === lower) ?? by((name) => lower.length > 2 && name.endsWith(lower));
 }
 
+/** The form of parameters that name a target, with its beginning. */
+const TARGETS: { readonly [parameter: string]: { readonly form: RegExp; readonly must: string } } = {
+  QueueUrl: { form: /^https?:\/\//, must: 'be the URL of a queue' },
+  StateMachineArn: { form: /^arn:/, must: 'be the ARN of a state machine' },
+  ExecutionArn: { form: /^arn:/, must: 'be the ARN of an execution' },
+  StreamName: { form: /^(?!arn:|https?:)/, must: 'be the name of a stream' },
+};
+
+export const ACTION_TARGET = constraint<readonly (readonly [string, unknown])[]>({
+  code: 'ActionTargetInvalid',
+  severity: 'warning',
+  evidence: 'inferred',
+  source: 'The reference of the actions describes their parameters; the integration deploys, and requests fail',
+  summary:
+    'An integration with an AWS service names its target by a value of another form, such as the ARN of a queue.',
+  fix: 'Use `queue.queueUrl`, `stream.streamName` or `stateMachine.stateMachineArn`.',
+  page: SERVICES,
+  check: (entries) =>
+    entries.map(([name, value]): Violation | undefined => {
+      const target = Object.hasOwn(TARGETS, name) ? TARGETS[name] : undefined;
+      if (name === 'Source' && isText(value) && value.startsWith('aws.')) {
+        return { must: "not begin with 'aws.', which EventBridge reserves", given: value };
+      }
+      return target && isText(value) && value !== '' && !value.includes('$') && !target.form.test(value)
+        ? { must: target.must, given: value }
+        : undefined;
+    }),
+});
+
 export const REQUIRED_PARAMETERS = constraint<Parameters>({
   code: 'RequiredParameterMissing',
   severity: 'error',

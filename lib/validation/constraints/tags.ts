@@ -29,6 +29,23 @@ export const RESERVED_TAG = constraint<Tags>({
       })),
 });
 
+export const TAG_CHARACTERS = constraint<Tags>({
+  code: 'TagCharacterUnsupported',
+  severity: 'warning',
+  evidence: 'documented',
+  source:
+    'The tagging guide: letters, digits, blanks and + - = . _ : / @ for all services; no rejection by API Gateway was observed',
+  summary: 'The key or the value of a tag has a character that tags do not support.',
+  fix: 'Use letters, digits, blanks and `+ - = . _ : / @`.',
+  page: TAGS,
+  check: (tags) =>
+    Object.entries(tags).flatMap(([key, value]) =>
+      [key, value]
+        .filter((text): text is string => isText(text) && /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/u.test(text))
+        .map((given) => ({ must: 'have letters, digits, blanks and + - = . _ : / @ only', given })),
+    ),
+});
+
 export const TAGS_INVALID = constraint<Tags | readonly unknown[]>({
   code: 'TagsInvalid',
   severity: 'error',

@@ -1,6 +1,7 @@
 import { constraint } from '../constraint';
 import { PAGES } from '../declaration';
 import { described } from '../message';
+import { isText } from '../values';
 
 const LINKS = PAGES.guide('http-api-vpc-links');
 const MAX_SUBNETS = 10;
@@ -15,6 +16,29 @@ export const VPC_LINK_SUBNETS = constraint<readonly unknown[]>({
   page: LINKS,
   check: (subnets) =>
     subnets.length === 0 ? { must: 'list at least one subnet', given: described('none') } : undefined,
+});
+
+/** The IDs of the elements of a list, such as `subnet-1`, by the beginning of such IDs. */
+export const VPC_LINK_IDS = constraint<{ readonly ids: readonly unknown[]; readonly prefix: 'subnet' | 'sg' }>({
+  code: 'VpcLinkIdInvalid',
+  severity: 'warning',
+  evidence: 'inferred',
+  source: 'Amazon EC2 finds subnets and security groups by their IDs, which begin with `subnet-` and `sg-`',
+  summary: 'A VPC link lists something that is not the ID of a subnet or of a security group.',
+  fix: 'Use IDs that begin with `subnet-` and `sg-`.',
+  page: LINKS,
+  check: ({ ids, prefix }) =>
+    ids.map((id) => {
+      if (!isText(id) || new RegExp(`^${prefix}-[\\w-]+$`).test(id)) {
+        return undefined;
+      }
+      const [found, ...more] = id.match(new RegExp(`\\b${prefix}-\\w+`, 'g')) ?? [];
+      return {
+        must: `list IDs that begin with '${prefix}-'`,
+        given: id,
+        instead: found === undefined ? undefined : `Use ['${[found, ...more].join("', '")}'].`,
+      };
+    }),
 });
 
 export const VPC_LINK_SUBNET_COUNT = constraint<readonly unknown[]>({

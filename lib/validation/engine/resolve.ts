@@ -296,18 +296,23 @@ export function referenceIn(value: unknown): { readonly target: IConstruct; read
   return value instanceof ReferenceMark ? value : undefined;
 }
 
-/** The constructs that a value refers to, at any depth. */
-export function targetsIn(value: unknown): IConstruct[] {
+/** The references of a value, at any depth. */
+export function referencesIn(value: unknown): { readonly target: IConstruct; readonly attribute: string }[] {
   if (value instanceof ReferenceMark) {
-    return [value.target];
+    return [value];
   }
   if (value instanceof Pending) {
-    return targetsIn(value.parts);
+    return referencesIn(value.parts);
   }
   if (typeof value === 'object' && value !== null) {
-    return Object.values(value).flatMap(targetsIn);
+    return Object.values(value).flatMap(referencesIn);
   }
   return [];
+}
+
+/** The constructs that a value refers to, at any depth. */
+export function targetsIn(value: unknown): IConstruct[] {
+  return referencesIn(value).map(({ target }) => target);
 }
 
 /**

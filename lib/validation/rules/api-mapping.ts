@@ -1,6 +1,12 @@
 import { CfnResource } from 'aws-cdk-lib/core';
 
-import { MAPPED_STAGE, MAPPING_KEY, MAPPING_KEY_LEVELS, MAPPING_WAITS } from '../constraints/api-mapping';
+import {
+  MAPPED_STAGE,
+  MAPPING_KEY,
+  MAPPING_KEY_LEVELS,
+  MAPPING_KEY_LITERAL,
+  MAPPING_WAITS,
+} from '../constraints/api-mapping';
 import { REFERENCE_TO_OTHER_API } from '../constraints/shared-declarations';
 import { PAGES } from '../declaration';
 import { TYPES } from '../engine/kinds';
@@ -132,6 +138,7 @@ function firstWithMtls(index: ResourceIndex): Iterable<ResourceView> {
 export const API_MAPPING_RULES = rules([
   ...required('apiMapping', ['ApiId', 'DomainName', 'Stage']),
   ruleFrom(MAPPING_KEY, { on: 'apiMapping', property: 'ApiMappingKey' }),
+  ruleFrom(MAPPING_KEY_LITERAL, { on: 'apiMapping', property: 'ApiMappingKey' }),
   ruleFrom(MAPPING_KEY_LEVELS, { on: 'apiMapping', protocol: 'WEBSOCKET', property: 'ApiMappingKey' }),
   {
     code: 'ApiMappingDuplicate',

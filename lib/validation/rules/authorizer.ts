@@ -1,3 +1,6 @@
+import type { CfnResource } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
+
 import {
   AUTHORIZER_CACHE_KEY,
   AUTHORIZER_CREDENTIALS,
@@ -7,6 +10,7 @@ import {
   AUTHORIZER_URI_FORM,
   AUTHORIZER_URI_PRESENT,
   HTTP_SOURCES,
+  JWT_AUDIENCE_OF_POOL,
   JWT_AUDIENCES,
   JWT_CONFIGURATION,
   JWT_ISSUER,
@@ -19,17 +23,18 @@ import {
   TOKEN_SOURCE_PRESENT,
   WEBSOCKET_SOURCES,
 } from '../constraints/authorizer';
+import { INVOKED_FUNCTION } from '../constraints/integration-target';
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 import { FUNCTION_TYPES, TYPES } from '../engine/kinds';
-import { referenceIn, shapeOf, targetsIn, unconditional } from '../engine/resolve';
+import { referenceIn, shapeOf, targetsIn, textParts, unconditional } from '../engine/resolve';
 import type { ResourceView } from '../engine/resource-view';
 import type { Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { length, onlyFor, required } from '../engine/property-rules';
 import { described } from '../message';
 import { textOf } from '../values';
-import { endsInFunction } from './references';
+import { endsInFunction, namedFunction, targetOfOtherType } from './references';
 
 const AUTHORIZERS = PAGES.api('apis-apiid-authorizers');
 const USER_POOL = 'AWS::Cognito::UserPool';
@@ -118,10 +123,31 @@ function listRule(property: string, member?: string): Rule {
 const issuerOf = (authorizer: ResourceView) =>
   isJwt(authorizer) ? authorizer.text('JwtConfiguration', 'Issuer') : undefined;
 
-/** The issuer, with asterisks for tokens, if it is the domain of hosted login pages. */
+/** The issuer, with asterisks for tokens. */
+function issuerShape(authorizer: ResourceView): string | undefined {
+  return isJwt(authorizer) ? shapeOf(authorizer.value('JwtConfiguration', 'Issuer')) : undefined;
+}
+
+/** The issuer, with asterisks for tokens, if it is the domain of hosted login pages or a discovery URL. */
 function loginPages(authorizer: ResourceView): string | undefined {
-  const shape = isJwt(authorizer) ? shapeOf(authorizer.value('JwtConfiguration', 'Issuer')) : undefined;
-  return shape?.includes('.amazoncognito.com') ? shape : undefined;
+  const shape = issuerShape(authorizer);
+  return shape !== undefined && /\.amazoncognito\.com|\/\.well-known\//.test(shape) ? shape : undefined;
+}
+
+/** The issuer, with asterisks for tokens, if it begins with a text that is not `https://`. */
+function withoutHttps(authorizer: ResourceView): string | undefined {
+  const shape = issuerShape(authorizer);
+  return shape !== undefined && /^[^*$]/.test(shape) && !/^h?\*|^https:\/\//i.test(shape) ? shape : undefined;
+}
+
+/** The issuer, with the ID of a region in place of the ID of a user pool of a stack in that region. */
+function poolElsewhere(authorizer: ResourceView): string | undefined {
+  const [start, pool, end] = isJwt(authorizer) ? textParts(authorizer.value('JwtConfiguration', 'Issuer')) : [];
+  const isPool = typeof pool === 'object' && (pool as Partial<CfnResource>).cfnResourceType === USER_POOL;
+  const region = isPool ? (pool as CfnResource).stack.region : undefined;
+  return typeof start === 'string' && region !== undefined && !Token.isUnresolved(region) && end === undefined
+    ? `${start}${region}_ID`
+    : undefined;
 }
 
 const issuer = {
@@ -162,6 +188,10 @@ export const AUTHORIZER_RULES = rules([
     check: (authorizer) => {
       const uri = authorizer.value('AuthorizerUri');
       const target = referenceIn(uri)?.target;
+      const other = isJwt(authorizer) ? undefined : targetOfOtherType(uri, FUNCTIONS);
+      if (other !== undefined) {
+        return { must: 'be the invocation URI of a function', given: other };
+      }
       if (endsInFunction(uri)) {
         return {
           must: "end with '/invocations'",
@@ -176,6 +206,15 @@ export const AUTHORIZER_RULES = rules([
         : undefined;
     },
   },
+  ruleFrom(INVOKED_FUNCTION, {
+    on: 'authorizer',
+    needs: 'AuthorizerUri',
+    property: 'AuthorizerUri',
+    value: (authorizer) => ({
+      uri: authorizer.text('AuthorizerUri'),
+      refersTo: namedFunction(authorizer.value('AuthorizerUri')),
+    }),
+  }),
   length('authorizer', 'AuthorizerUri', 1, 2048),
   ruleFrom(AUTHORIZER_CREDENTIALS, { on: 'authorizer', property: 'AuthorizerCredentialsArn' }),
   ...onlyFor(
@@ -216,9 +255,12 @@ export const AUTHORIZER_RULES = rules([
           }
         : undefined,
   }),
-  ruleFrom(JWT_ISSUER, issuer),
+  ruleFrom(JWT_ISSUER, { ...issuer, value: (authorizer) => issuerOf(authorizer) ?? withoutHttps(authorizer) }),
   ruleFrom(JWT_ISSUER_LOCAL, issuer),
-  ruleFrom(JWT_ISSUER_DISCOVERY, { ...issuer, value: (authorizer) => issuerOf(authorizer) ?? loginPages(authorizer) }),
+  ruleFrom(JWT_ISSUER_DISCOVERY, {
+    ...issuer,
+    value: (authorizer) => issuerOf(authorizer) ?? loginPages(authorizer) ?? poolElsewhere(authorizer),
+  }),
   {
     ...JWT_ISSUER,
     on: 'authorizer',
@@ -256,6 +298,25 @@ export const AUTHORIZER_RULES = rules([
         ? { must: 'respond before the authorizer is created', given: described(`the URL of '${api.node.path}'`) }
         : undefined;
     },
+  },
+  ruleFrom(JWT_AUDIENCE_OF_POOL, {
+    on: 'authorizer',
+    needs: 'JwtConfiguration',
+    property: 'JwtConfiguration.Audience',
+    value: (authorizer) => authorizer.list('JwtConfiguration', 'Audience'),
+  }),
+  {
+    ...JWT_AUDIENCE_OF_POOL,
+    on: 'authorizer',
+    needs: 'JwtConfiguration',
+    property: 'JwtConfiguration.Audience',
+    check: (authorizer) =>
+      unconditional(authorizer.list('JwtConfiguration', 'Audience')).map((audience) => {
+        const reference = referenceIn(audience);
+        return reference && (reference.target as Partial<CfnResource>).cfnResourceType === USER_POOL
+          ? { must: 'be the ID of an app client', given: described(`the user pool '${reference.target.node.path}'`) }
+          : undefined;
+      }),
   },
   ruleFrom(JWT_AUDIENCES, {
     on: 'authorizer',

@@ -24,6 +24,7 @@ import type { Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { length } from '../engine/property-rules';
 import { eachConfiguration, ofConfigurations } from './domain-name';
+import { targetOfOtherType } from './references';
 
 const BUCKET = 'AWS::S3::Bucket';
 
@@ -81,6 +82,10 @@ const hasMtls = (domain: ResourceView) => domain.entries('MutualTlsAuthenticatio
 export const CERTIFICATE_RULES = rules([
   eachConfiguration(CERTIFICATE_PRESENT, 'CertificateArn'),
   eachConfiguration(CERTIFICATE_ARN, 'CertificateArn'),
+  ofConfigurations(CERTIFICATE_ARN, 'CertificateArn', (arn) => {
+    const given = targetOfOtherType(arn, [TYPES.certificate]);
+    return given === undefined ? undefined : { must: 'be the ARN of a certificate of ACM', given };
+  }),
   onLocation(CERTIFICATE_REGION),
   onLocation(CERTIFICATE_ACCOUNT),
   ofConfigurations(CERTIFICATE_NAMES, 'CertificateArn', (arn, domain, index) => {

@@ -1,5 +1,6 @@
 import {
   CORS_CREDENTIALS_WITH_ANY_ORIGIN,
+  CORS_HEADER,
   CORS_MAX_AGE,
   CORS_METHOD,
   CORS_ORIGIN_FORM,
@@ -9,11 +10,13 @@ import {
 import { splitRouteKey } from '../constraints/route';
 import { nameless } from '../constraints/route-path';
 import { PAGES } from '../declaration';
+import { referenceIn, unconditional } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding, RuleTarget } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { described } from '../message';
+import { closedType, schemeTwice } from './references';
 
 /** Whether a route requires authorization. */
 export function isAuthorized(route: ResourceView): boolean {
@@ -62,6 +65,22 @@ function preflightCaught(api: ResourceView, index: ResourceIndex): Finding | und
   return undefined;
 }
 
+/** The attributes that are host names, by the types that have them. */
+const HOSTS: { readonly [type: string]: RegExp } = {
+  'AWS::CloudFront::Distribution': /^DomainName$/,
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': /^DNSName$/,
+  'AWS::S3::Bucket': /DomainName$/,
+};
+
+/** The host name that a reference yields, in words. */
+function bareHost(value: unknown): unknown {
+  const reference = referenceIn(value);
+  const type = closedType(reference?.target);
+  return reference && type !== undefined && HOSTS[type]?.test(reference.attribute)
+    ? described(`${reference.attribute} of '${reference.target.node.path}', which has no scheme`)
+    : undefined;
+}
+
 export const CORS_RULES = rules([
   ruleFrom(CORS_CREDENTIALS_WITH_ANY_ORIGIN, {
     on: 'api',
@@ -75,6 +94,33 @@ export const CORS_RULES = rules([
   ruleFrom(CORS_ORIGIN_SCHEME, listIn('AllowOrigins')),
   ruleFrom(CORS_ORIGIN_FORM, listIn('AllowOrigins')),
   ruleFrom(CORS_ORIGIN_PATH, listIn('AllowOrigins')),
+  {
+    ...CORS_ORIGIN_SCHEME,
+    on: 'api',
+    needs: 'CorsConfiguration',
+    property: 'CorsConfiguration.AllowOrigins',
+    check: (api) =>
+      unconditional(api.list('CorsConfiguration', 'AllowOrigins')).map((origin) => {
+        const host = bareHost(origin);
+        return host === undefined
+          ? undefined
+          : { must: "be '*' or begin with 'http://' or 'https://'", given: host, instead: "Add 'https://' before it." };
+      }),
+  },
+  {
+    ...CORS_ORIGIN_FORM,
+    on: 'api',
+    needs: 'CorsConfiguration',
+    property: 'CorsConfiguration.AllowOrigins',
+    check: (api) =>
+      (api.list('CorsConfiguration', 'AllowOrigins') ?? []).map((origin) => {
+        const given = schemeTwice(origin);
+        const instead = "Remove the 'http://' or 'https://' before the attribute.";
+        return given === undefined ? undefined : { must: 'have one scheme', given, instead };
+      }),
+  },
+  ruleFrom(CORS_HEADER, listIn('AllowHeaders')),
+  ruleFrom(CORS_HEADER, listIn('ExposeHeaders')),
   ruleFrom(CORS_METHOD, listIn('AllowMethods')),
   ruleFrom(CORS_MAX_AGE, {
     on: 'api',

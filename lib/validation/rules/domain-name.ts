@@ -2,6 +2,7 @@ import {
   DOMAIN_CONFIGURATIONS,
   DOMAIN_ENDPOINT_TYPE,
   DOMAIN_NAME,
+  DOMAIN_NAME_PUBLIC,
   DOMAIN_POLICY_OF_REST,
   DOMAIN_POLICY_UNKNOWN,
   DOMAIN_TLS,
@@ -74,6 +75,7 @@ export const DOMAIN_RULES = rules([
   ...required('domainName', ['DomainName']),
   ...tagRules('domainName'),
   ruleFrom(DOMAIN_NAME, { on: 'domainName', property: 'DomainName' }),
+  ruleFrom(DOMAIN_NAME_PUBLIC, { on: 'domainName', property: 'DomainName' }),
   ...(['domainName', 'restDomainName'] as const).map((on): Rule => ({
     ...DUPLICATE,
     on,

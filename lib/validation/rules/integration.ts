@@ -3,16 +3,18 @@ import type { IConstruct } from 'constructs';
 import {
   HTTP_INTEGRATION_TYPE,
   INTEGRATION_DESCRIPTION,
+  INTEGRATION_HOST,
   INTEGRATION_TARGET,
   INTEGRATION_TIMEOUT,
   INTEGRATION_URI_LENGTH,
   INTEGRATION_URL,
+  INTEGRATION_URL_TEXT,
   METHODS,
   PAYLOAD_FORMAT,
   URI_BESIDE_SUBTYPE,
   WEBSOCKET_INTEGRATION_TYPE,
 } from '../constraints/integration';
-import { AWS_SERVICE_URI, CREDENTIALS_ARN, FUNCTION_URI } from '../constraints/integration-target';
+import { AWS_SERVICE_URI, CREDENTIALS_ARN, FUNCTION_URI, INVOKED_FUNCTION } from '../constraints/integration-target';
 import { UNKNOWN_VALUE, UNUSUAL_LENGTH } from '../constraints/shared-declarations';
 import { PAGES } from '../declaration';
 import { FUNCTION_TYPES } from '../engine/kinds';
@@ -34,7 +36,7 @@ import {
   ofUncommonUris,
   uriOf,
 } from './integration-types';
-import { closedType, endsInFunction, targetOfOtherType } from './references';
+import { closedType, endsInFunction, namedFunction, schemeTwice, targetOfOtherType } from './references';
 
 const INTEGRATION = PAGES.cloudFormation('aws-resource-apigatewayv2-integration');
 const MAX_TEMPLATE = 32_768;
@@ -80,6 +82,15 @@ function withoutScheme(uri: unknown): unknown {
   return type !== undefined && WITHOUT_URL.test(type) && !isWebsite
     ? described(`a value that begins with an attribute of '${(first as IConstruct).node.path}' of type ${type}`)
     : undefined;
+}
+
+const LOAD_BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+
+/** The HTTP integrations that call a URL over the internet. */
+function ofPublicUrls(index: ResourceIndex): readonly ResourceView[] {
+  return index.memoize(ofPublicUrls, () =>
+    ofTypes('HTTP_PROXY', 'HTTP')(index).filter((one) => isPublic(one) && one.lacks('IntegrationSubtype')),
+  );
 }
 
 const isFunctionCall = (view: ResourceView) => view.lacks('IntegrationSubtype') && !isPrivate(view);
@@ -263,6 +274,41 @@ export const INTEGRATION_RULES = rules([
         : { must: "begin with 'http://' or 'https://' and a host", given, instead: calls };
     },
   },
+  ...[INTEGRATION_URL_TEXT, INTEGRATION_HOST].map((declared) =>
+    ruleFrom(declared, {
+      on: 'integration',
+      property: 'IntegrationUri',
+      among: ofPublicUrls,
+      value: (integration) => integration.text('IntegrationUri'),
+    }),
+  ),
+  {
+    ...INTEGRATION_URL_TEXT,
+    on: 'integration',
+    property: 'IntegrationUri',
+    among: ofPublicUrls,
+    check: (integration) => {
+      const given = schemeTwice(integration.value('IntegrationUri'));
+      const instead = "Remove the 'http://' or 'https://' before the attribute.";
+      return given === undefined ? undefined : { must: 'have one scheme', given, instead };
+    },
+  },
+  {
+    ...INTEGRATION_HOST,
+    on: 'integration',
+    property: 'IntegrationUri',
+    among: ofPublicUrls,
+    check: (integration, index) => {
+      const balancer = integration.target(LOAD_BALANCER, 'IntegrationUri');
+      return balancer && index.viewOf(balancer).text('Scheme') === 'internal'
+        ? {
+            must: 'be reachable over the internet without a VPC link',
+            given: described(`the internal load balancer '${balancer.node.path}'`),
+            instead: 'Use HttpAlbIntegration or HttpNlbIntegration with a listener, or make it internet-facing.',
+          }
+        : undefined;
+    },
+  },
   ruleFrom(FUNCTION_URI, {
     on: 'integration',
     property: 'IntegrationUri',
@@ -276,6 +322,16 @@ export const INTEGRATION_RULES = rules([
               notAFunction(integration.value('IntegrationUri')),
           }
         : undefined,
+  }),
+  ruleFrom(INVOKED_FUNCTION, {
+    on: 'integration',
+    property: 'IntegrationUri',
+    // L2 constructs use the ARN
+    among: (index) => ofTypes('AWS_PROXY', 'AWS')(index).filter((one) => !one.isOfL2 && isFunctionCall(one)),
+    value: (integration) => ({
+      uri: integration.text('IntegrationUri'),
+      refersTo: namedFunction(integration.value('IntegrationUri')),
+    }),
   }),
   ruleFrom(AWS_SERVICE_URI, {
     on: 'integration',

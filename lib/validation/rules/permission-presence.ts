@@ -2,7 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib/core';
 
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
-import { targetsIn } from '../engine/resolve';
+import { targetsIn, textParts } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Rule } from '../engine/rule';
@@ -97,6 +97,25 @@ function mayCover(permission: ResourceView, caller: ResourceView, index: Resourc
   return api === undefined ? /[*?$]/.test(source.apiId) : api === caller.api;
 }
 
+/**
+ * The function, alias or version that a permission or a caller names by a plain reference. Undefined if a qualifier or
+ * something unknown may follow.
+ */
+function namedIn(value: unknown): CfnResource | undefined {
+  const parts = textParts(value);
+  const at = parts.findIndex((part) => typeof part === 'object' && isFunction(part));
+  const after = parts.slice(at + 1).join('');
+  return at >= 0 && parts.every((part) => part !== undefined) && /^(\/invocations)?$/.test(after)
+    ? (parts[at] as CfnResource)
+    : undefined;
+}
+
+/** Whether all permissions are for another alias or version of the function, or for the function without one. */
+function areOfOtherQualifier(permissions: readonly ResourceView[], called: CfnResource | undefined): boolean {
+  const named = permissions.map((one) => namedIn(one.value('FunctionName')));
+  return called !== undefined && named.every((node) => node !== undefined && node !== called);
+}
+
 function isForApiGateway(permission: ResourceView): boolean {
   const principal = permission.text('Principal');
   return principal === undefined || principal === PRINCIPAL || principal === '*';
@@ -111,8 +130,21 @@ function ruleOf(declared: Declaration, kinds: (typeof CALLERS)[number]): Rule {
     check: (caller, index) => {
       const handler = calledBy(caller, kinds, index);
       const permissions = handler && permissionsOf(handler, index)?.filter(isForApiGateway);
-      if (!permissions || permissions.some((one) => mayCover(one, caller, index))) {
+      const covering = permissions?.filter((one) => mayCover(one, caller, index)) ?? [];
+      if (!permissions || (covering.length > 0 && declared === OTHER_API)) {
         return undefined;
+      }
+      if (covering.length > 0) {
+        const called = namedIn(caller.value(kinds.uri));
+        return areOfOtherQualifier(covering, called)
+          ? {
+              at: covering[0],
+              property: 'FunctionName',
+              must: `name '${index.viewOf(called as CfnResource).path}', which '${caller.path}' invokes`,
+              given: described('another alias or version of the function, or the function without one'),
+              instead: 'Use the reference of the alias or version: alias.ref. Each of them has a policy of its own.',
+            }
+          : undefined;
       }
       const [first] = permissions;
       if (declared === MISSING) {

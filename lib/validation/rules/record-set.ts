@@ -31,6 +31,22 @@ function domainOf(record: ResourceView, index: ResourceIndex): ResourceView | un
   return node && index.visible(node);
 }
 
+/** A CNAME record of a domain name, which has the name of its hosted zone. */
+function atApex(record: ResourceView, index: ResourceIndex): Finding | undefined {
+  const zone = record.target(HOSTED_ZONE, 'HostedZoneId');
+  const zoneName = plain(record.text('HostedZoneName') ?? (zone && index.viewOf(zone).text('Name')));
+  return record.text('Type') === 'CNAME' &&
+    domainOf(record, index) !== undefined &&
+    zoneName !== undefined &&
+    plain(record.text('Name')) === zoneName
+    ? {
+        must: 'be A for a record that has the name of its hosted zone',
+        given: 'CNAME',
+        instead: 'Use an A record with AliasTarget: ARecord with ApiGatewayv2DomainProperties, or HostedDomainName.',
+      }
+    : undefined;
+}
+
 /** A name without the dot at its end, in lower case. */
 function plain(name: string | undefined): string | undefined {
   return name?.replace(/\.$/, '').toLowerCase();
@@ -130,6 +146,19 @@ export const RECORD_SET_RULES = rules([
     fix: 'Use the domain name as the name of the record.',
     page: DOMAINS,
     check: otherName,
+  },
+  {
+    code: 'RecordCnameAtApex',
+    severity: 'error',
+    evidence: 'observed',
+    source: 'AWS: "RRSet of type CNAME with DNS name example.com. is not permitted at apex in zone example.com."',
+    on: 'recordSet',
+    needs: 'ResourceRecords',
+    property: 'Type',
+    summary: 'A CNAME record leads to a domain name, and has the name of its hosted zone, where DNS permits no CNAME.',
+    fix: 'Use an alias record.',
+    page: DOMAINS,
+    check: atApex,
   },
   ruleFrom(DOMAIN_IN_ZONE, {
     on: 'recordSet',

@@ -4,7 +4,7 @@ import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
 import type { Kind } from '../engine/kinds';
 import { FUNCTION_TYPES, TYPES, WITHOUT_API } from '../engine/kinds';
-import { isPlainObject, referenceIn, textParts } from '../engine/resolve';
+import { isPlainObject, referenceIn, referencesIn, textParts, unconditional } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding, Rule } from '../engine/rule';
@@ -67,6 +67,41 @@ export function endsInFunction(value: unknown): boolean {
   );
 }
 
+/** The function that an invocation ARN names by `Ref`, which yields its name, in words. */
+export function namedFunction(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) {
+    return undefined;
+  }
+  const parts = textParts(value);
+  const at = parts.findIndex((part) => typeof part === 'string' && part.endsWith('/functions/'));
+  const node = at < 0 ? undefined : parts[at + 1];
+  const isWithin = typeof node === 'object' && String(parts[at + 2]).startsWith('/invocations');
+  return isWithin &&
+    closedType(node) === 'AWS::Lambda::Function' &&
+    referencesIn(value).every(({ target, attribute }) => target !== node || attribute === 'Ref')
+    ? described(`the name of '${node.node.path}', which Ref yields`)
+    : undefined;
+}
+
+/** The attributes that are URLs, by the types that have them. */
+const URL_ATTRIBUTES: { readonly [type: string]: string } = {
+  'AWS::ApiGatewayV2::Api': 'ApiEndpoint',
+  'AWS::AppSync::GraphQLApi': 'GraphQLUrl',
+  'AWS::Cognito::UserPool': 'ProviderURL',
+  'AWS::Lambda::Url': 'FunctionUrl',
+  'AWS::S3::Bucket': 'WebsiteURL',
+};
+
+/** The attribute that is a URL and follows a scheme, in words. */
+export function schemeTwice(value: unknown): unknown {
+  const [start, target] = typeof value === 'object' ? textParts(value).filter((part) => part !== '') : [];
+  const type = typeof target === 'object' ? closedType(target) : undefined;
+  const [first] = type === undefined || start === undefined ? [] : referencesIn(value);
+  return /^https?:\/\/$/i.test(String(start)) && type !== undefined && first?.attribute === URL_ATTRIBUTES[type]
+    ? described(`'${String(start)}' before ${first.attribute} of '${first.target.node.path}', which is a URL already`)
+    : undefined;
+}
+
 /** A reference as a message shows it. */
 const shown = (type: string, path: string, attribute: string) =>
   described(`${attribute === 'Ref' ? 'a reference' : `the attribute ${attribute}`} of '${path}' of type ${type}`);
@@ -79,7 +114,7 @@ function wrongApi(view: ResourceView): Finding | undefined {
   if (typeof value === 'string') {
     const [, id] = /^https?:\/\/([a-z0-9]+)\.execute-api\./.exec(value) ?? [];
     const instead = id === undefined ? undefined : `Did you mean '${id}'?`;
-    return /[:/.\s]/.test(value) ? { must, given: value, instead } : undefined;
+    return /[:/.\s<>{}$]|^$/.test(value) ? { must, given: value, instead } : undefined;
   }
   const reference = referenceIn(value);
   const type = closedType(reference?.target);
@@ -143,6 +178,7 @@ const NAMED: readonly Named[] = [
     what: 'a custom domain name',
     types: [TYPES.domainName, REST_DOMAIN],
   },
+  { on: 'domainName', property: 'DomainName', what: 'a custom domain name', types: [] },
   { on: 'deployment', property: 'StageName', what: 'the name of a stage', types: [TYPES.stage] },
   {
     on: 'integration',
@@ -197,6 +233,24 @@ function namedRule({ on, property, what, types, attributes = /^(Ref|DomainName|S
   };
 }
 
+/** The elements of a list that refer to resources of another type, or to another attribute. */
+function elementRule(property: string, what: string, attributes: { readonly [type: string]: RegExp }): Rule {
+  return {
+    ...OTHER_TYPE,
+    on: 'vpcLink',
+    needs: property,
+    property,
+    check: (view) =>
+      unconditional(view.list(property)).map((element) => {
+        const reference = referenceIn(element);
+        const type = closedType(reference?.target);
+        return reference && type !== undefined && !attributes[type]?.test(reference.attribute)
+          ? { must: `list ${what}`, given: shown(type, reference.target.node.path, reference.attribute) }
+          : undefined;
+      }),
+  };
+}
+
 /** The models that a map names by reference, which yields their ID. */
 function modelIds(view: ResourceView, property: string): Finding[] {
   const models = view.value(property);
@@ -233,6 +287,11 @@ export const REFERENCE_RULES = rules([
     check: wrongApi,
   })),
   ...NAMED.map(namedRule),
+  elementRule('SubnetIds', 'IDs of subnets', { 'AWS::EC2::Subnet': /^(Ref|SubnetId)$/ }),
+  elementRule('SecurityGroupIds', 'IDs of security groups', {
+    'AWS::EC2::SecurityGroup': /^(Ref|GroupId|Id)$/,
+    'AWS::EC2::VPC': /^DefaultSecurityGroup$/,
+  }),
   modelRule('route', 'RequestModels'),
   modelRule('routeResponse', 'ResponseModels'),
 ]);

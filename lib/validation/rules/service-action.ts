@@ -1,10 +1,17 @@
-import { INTEGRATION_SUBTYPE, REQUIRED_PARAMETERS, UNKNOWN_PARAMETER } from '../constraints/service-action';
+import {
+  ACTION_TARGET,
+  INTEGRATION_SUBTYPE,
+  REQUIRED_PARAMETERS,
+  UNKNOWN_PARAMETER,
+} from '../constraints/service-action';
 import { PAGES } from '../declaration';
-import { isPlainObject } from '../engine/resolve';
+import { isPlainObject, referenceIn } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
+import type { Finding } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { described } from '../message';
+import { closedType } from './references';
 
 const SERVICES = PAGES.guide('http-api-develop-integrations-aws-services');
 const REFERENCE = PAGES.guide('http-api-develop-integrations-aws-services-reference');
@@ -39,6 +46,29 @@ function targetRegion(integration: ResourceView): string | undefined {
     /^arn:[^:]+:(?:states|events|kinesis):([a-z]{2}[a-z-]*-\d):/.exec(text('StateMachineArn') || text('StreamName')) ??
     [];
   return ofQueue ?? ofArn;
+}
+
+/** The attributes by which parameters name a target, by the type of the target. */
+const TARGETS: readonly { readonly parameter: string; readonly type: string; readonly attributes: RegExp }[] = [
+  { parameter: 'QueueUrl', type: 'AWS::SQS::Queue', attributes: /^(Ref|QueueUrl)$/ },
+  { parameter: 'StateMachineArn', type: 'AWS::StepFunctions::StateMachine', attributes: /^(Ref|Arn)$/ },
+  { parameter: 'StreamName', type: 'AWS::Kinesis::Stream', attributes: /^Ref$/ },
+];
+
+/** The references to targets by another attribute than the one that the action requires. */
+function wrongTargets(integration: ResourceView): Finding[] {
+  return TARGETS.flatMap(({ parameter, type, attributes }) => {
+    const reference = referenceIn(integration.value('RequestParameters', parameter));
+    return reference && closedType(reference.target) === type && !attributes.test(reference.attribute)
+      ? [
+          {
+            property: `RequestParameters.${parameter}`,
+            must: `be ${parameter} of the target`,
+            given: described(`the attribute ${reference.attribute} of '${reference.target.node.path}'`),
+          },
+        ]
+      : [];
+  });
 }
 
 export const SERVICE_RULES = rules([
@@ -108,6 +138,21 @@ export const SERVICE_RULES = rules([
     property: 'RequestParameters',
     value: parametersOf,
   }),
+  ruleFrom(ACTION_TARGET, {
+    on: 'integration',
+    protocol: 'HTTP',
+    needs: 'IntegrationSubtype',
+    property: 'RequestParameters',
+    value: (integration) => integration.entries('RequestParameters'),
+  }),
+  {
+    ...ACTION_TARGET,
+    on: 'integration',
+    protocol: 'HTTP',
+    needs: 'IntegrationSubtype',
+    property: 'RequestParameters',
+    check: wrongTargets,
+  },
   ruleFrom(UNKNOWN_PARAMETER, {
     on: 'integration',
     protocol: 'HTTP',

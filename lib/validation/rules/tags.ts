@@ -1,4 +1,4 @@
-import { RESERVED_TAG, TAGS_INVALID } from '../constraints/tags';
+import { RESERVED_TAG, TAG_CHARACTERS, TAGS_INVALID } from '../constraints/tags';
 import type { Kind } from '../engine/kinds';
 import { isPlainObject } from '../engine/resolve';
 import type { Rule } from '../engine/rule';
@@ -7,11 +7,13 @@ import { ruleFrom } from '../engine/rule';
 /** The rules on the tags of a kind of resource whose tags are a map. */
 export function tagRules(on: Kind): Rule[] {
   return [
-    ruleFrom(RESERVED_TAG, {
-      on,
-      property: 'Tags',
-      value: ({ tags }) => (isPlainObject(tags) ? tags : undefined),
-    }),
+    ...[RESERVED_TAG, TAG_CHARACTERS].map((declared) =>
+      ruleFrom(declared, {
+        on,
+        property: 'Tags',
+        value: ({ tags }) => (isPlainObject(tags) ? tags : undefined),
+      }),
+    ),
     ruleFrom(TAGS_INVALID, {
       on,
       property: 'Tags',

@@ -1,4 +1,4 @@
-import { VPC_LINK_SUBNET_COUNT, VPC_LINK_SUBNETS } from '../constraints/vpc-link';
+import { VPC_LINK_IDS, VPC_LINK_SUBNET_COUNT, VPC_LINK_SUBNETS } from '../constraints/vpc-link';
 import { PAGES } from '../declaration';
 import { isPlainObject, targetOf, unconditional } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
@@ -58,6 +58,19 @@ export const VPC_LINK_RULES = rules([
     property: 'SubnetIds',
     value: (link) => (link.lacks('SubnetIds') ? [] : link.list('SubnetIds')),
   }),
+  ...(
+    [
+      ['SubnetIds', 'subnet'],
+      ['SecurityGroupIds', 'sg'],
+    ] as const
+  ).map(([property, prefix]) =>
+    ruleFrom(VPC_LINK_IDS, {
+      on: 'vpcLink',
+      needs: property,
+      property,
+      value: (link) => ({ ids: link.list(property) ?? [], prefix }),
+    }),
+  ),
   ruleFrom(VPC_LINK_SUBNET_COUNT, {
     on: 'vpcLink',
     needs: 'SubnetIds',

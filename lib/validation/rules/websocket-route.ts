@@ -2,6 +2,7 @@ import {
   AUTHORIZER_ON_CONNECT,
   CONNECT_ONLY,
   MODEL_SELECTION,
+  ROUTE_KEY_OF_HTTP,
   ROUTE_PARAMETER,
   WEBSOCKET_ROUTE_KEY,
 } from '../constraints/route';
@@ -98,6 +99,7 @@ function withoutDefault(route: ResourceView): Finding | undefined {
 
 export const WEBSOCKET_ROUTE_RULES = rules([
   ruleFrom(WEBSOCKET_ROUTE_KEY, { on: 'route', protocol: 'WEBSOCKET', property: 'RouteKey' }),
+  ruleFrom(ROUTE_KEY_OF_HTTP, { on: 'route', protocol: 'WEBSOCKET', property: 'RouteKey' }),
   length('route', 'RouteKey', 0, 128, undefined, 'WEBSOCKET'),
   ruleFrom(AUTHORIZER_ON_CONNECT, {
     on: 'route',

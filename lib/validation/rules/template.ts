@@ -1,0 +1,354 @@
+import type { Stack } from 'aws-cdk-lib/core';
+import { CfnElement, CfnOutput, CfnResource } from 'aws-cdk-lib/core';
+
+import type { Declaration } from '../declaration';
+import type { Kind } from '../engine/kinds';
+import { TYPES } from '../engine/kinds';
+import type { ResourceIndex } from '../engine/resource-index';
+import type { ResourceView } from '../engine/resource-view';
+import { areDeployedTogether } from '../engine/resource-view';
+import type { Finding, Rule } from '../engine/rule';
+import { rules } from '../engine/rule';
+import { described } from '../message';
+
+const PAGE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html';
+
+const UNRESOLVED: Declaration = {
+  code: 'ReferenceUnresolved',
+  severity: 'error',
+  evidence: 'observed',
+  source:
+    'AWS: "Template format error: Unresolved resource dependencies [MyAuthorizer] in the Resources block of the template"',
+  summary: 'A property, a dependency or a condition names a logical ID that the template does not have.',
+  fix: 'Use the construct itself, such as `authorizer.ref`, or its logical ID: `stack.getLogicalId(construct)`.',
+  page: PAGE,
+};
+
+const ATTRIBUTE: Declaration = {
+  code: 'AttributeUnknown',
+  severity: 'warning',
+  evidence: 'observed',
+  source:
+    'AWS: "Template error: resource Stage does not support attribute type InvokeUrl in Fn::GetAtt". An attribute may be newer than this version of aws-cdk-lib, so it is not an error',
+  summary: 'A value uses an attribute that a resource of API Gateway does not have.',
+  fix: 'Use an attribute of the L1 class, which begins with `attr`, or `ref`.',
+  page: PAGE,
+};
+
+const CONDITIONAL: Declaration = {
+  code: 'ReferenceToConditional',
+  severity: 'warning',
+  evidence: 'observed',
+  source:
+    'AWS: "Template format error: Unresolved resource dependencies [Authorizer] in the Resources block of the template", if the condition is false',
+  summary: 'A resource that is always created refers to a resource that is created under a condition only.',
+  fix: 'Give both the same condition, or use `Fn.conditionIf` for the value.',
+  page: PAGE,
+};
+
+const CIRCULAR: Declaration = {
+  code: 'DependencyCircular',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'AWS: "Circular dependency between resources: [Api, Distribution]"',
+  summary: 'A resource depends on itself through the resources that it refers to, so CloudFormation cannot create it.',
+  fix: 'Remove one of the references: use a literal value, a domain name that you own, or a parameter that is read at run time.',
+  page: PAGE,
+};
+
+/** A name that a rendered resource uses, and how. */
+interface Use {
+  readonly name: string;
+  /** The attribute of `Fn::GetAtt`, `Ref`, or the section that names a resource or condition. */
+  readonly by: string;
+  /** The property, such as `Target`. */
+  readonly property: string;
+  /** Whether a condition decides whether the value is used. */
+  readonly chosen: boolean;
+}
+
+interface Rendering {
+  _toCloudFormation(): object;
+}
+
+/** The rendered resources and names of a stack. */
+class Template {
+  public readonly elements = new Map<string, CfnElement>();
+  private readonly uses = new Map<CfnElement, readonly Use[]>();
+
+  public constructor(private readonly stack: Stack) {
+    for (const node of stack.node.findAll()) {
+      if (CfnElement.isCfnElement(node) && node.stack === stack) {
+        this.elements.set(stack.resolve(node.logicalId) as string, node);
+      }
+    }
+  }
+
+  public get outputs(): CfnOutput[] {
+    return [...this.elements.values()].filter((one) => one instanceof CfnOutput);
+  }
+
+  /** The names that an element uses. Empty if it cannot be rendered: CDK then throws an error of its own. */
+  public usesOf(element: CfnElement): readonly Use[] {
+    let found = this.uses.get(element);
+    if (!found) {
+      try {
+        const rendered = this.stack.resolve((element as unknown as Rendering)._toCloudFormation()) as object;
+        const [body] = Object.values(Object.values(rendered)[0] as object) as unknown[];
+        found = namesIn(body);
+      } catch {
+        found = [];
+      }
+      this.uses.set(element, found);
+    }
+    return found;
+  }
+
+  /** The resources that must be created before one of the same stack, with the property that needs each. */
+  public needsOf(resource: CfnResource): { readonly node: CfnResource; readonly property: string }[] {
+    return this.usesOf(resource).flatMap(({ name, by, property, chosen }) => {
+      const node = this.elements.get(name);
+      return !chosen && by !== 'Condition' && CfnResource.isCfnResource(node) ? [{ node, property }] : [];
+    });
+  }
+}
+
+function namesIn(body: unknown): Use[] {
+  const { Properties, DependsOn, Condition, Value } = (body ?? {}) as { readonly [section: string]: unknown };
+  const named = (value: unknown, by: string): Use[] =>
+    [value].flat().flatMap((name) => (typeof name === 'string' ? [{ name, by, property: by, chosen: false }] : []));
+  return [
+    ...Object.entries(isObject(Properties) ? Properties : {}).flatMap(([name, value]) => usesIn(value, name)),
+    ...usesIn(Value, 'Value'),
+    ...named(DependsOn, 'DependsOn'),
+    ...named(Condition, 'Condition'),
+  ];
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The names that a rendered value uses. */
+function usesIn(value: unknown, property: string, chosen = false): Use[] {
+  if (!isObject(value)) {
+    return [];
+  }
+  const [key, ...others] = Object.keys(value);
+  const given = value[key];
+  if (others.length === 0 && key === 'Ref' && typeof given === 'string') {
+    return [{ name: given, by: 'Ref', property, chosen }];
+  }
+  if (others.length === 0 && key === 'Fn::GetAtt') {
+    const [name, ...rest] = Array.isArray(given) ? (given as unknown[]) : String(given).split('.');
+    const by = rest.every((part) => typeof part === 'string') ? rest.join('.') : '';
+    return [
+      ...(typeof name === 'string' ? [{ name, by, property, chosen }] : []),
+      ...rest.flatMap((part) => usesIn(part, property, chosen)),
+    ];
+  }
+  if (others.length === 0 && key === 'Fn::Sub') {
+    const [text, variables] = Array.isArray(given) ? (given as unknown[]) : [given];
+    const own = isObject(variables) ? variables : {};
+    const names = [...String(text).matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name]) => name.trim());
+    return [
+      ...names
+        .filter((name) => !Object.hasOwn(own, name))
+        .map((path): Use => {
+          const [name, ...rest] = path.split('.');
+          return { name, by: rest.join('.') || 'Ref', property, chosen };
+        }),
+      ...usesIn(own, property, chosen),
+    ];
+  }
+  const isChoice = others.length === 0 && key === 'Fn::If';
+  return Object.values(value).flatMap((inner) => usesIn(inner, property, chosen || isChoice));
+}
+
+/** The template of a stack. Undefined if a macro or a transform may add what it names. */
+function templateOf(stack: Stack, index: ResourceIndex): Template | undefined {
+  return index.memoize(stack, () =>
+    (stack.templateOptions.transforms?.length ?? 0) > 0 ? undefined : new Template(stack),
+  );
+}
+
+interface Internals {
+  readonly rawOverrides?: object;
+}
+
+const hasOverrides = ({ node }: ResourceView) =>
+  Object.keys((node as unknown as Internals).rawOverrides ?? {}).length > 0;
+
+/** Whether a user wrote the properties of a resource. L2 constructs refer to constructs only. */
+const isWritten = (view: ResourceView) => !view.isOfL2 || hasOverrides(view);
+
+const KINDS = Object.keys(TYPES) as Kind[];
+const ofVersion2 = (kind: Kind) => TYPES[kind].startsWith('AWS::ApiGatewayV2::');
+
+/** The resources whose names are checked: those that users wrote, and all others of a stack that has conditions. */
+function written(index: ResourceIndex): readonly ResourceView[] {
+  return index.memoize(written, () => {
+    const all = KINDS.flatMap((kind) => index.all(kind));
+    const conditional = new Set(all.filter((view) => !view.isUnconditional).map(({ node }) => node.stack));
+    return all.filter((view) => isWritten(view) || conditional.has(view.node.stack));
+  });
+}
+
+function unresolved(view: ResourceView, index: ResourceIndex): Finding[] {
+  const template = templateOf(view.node.stack, index);
+  const missing = template
+    ?.usesOf(view.node)
+    .filter(({ name }) => !name.startsWith('AWS::') && !template.elements.has(name));
+  return (missing ?? []).map(({ name, property, by }) => ({
+    property,
+    must: by === 'Condition' ? 'name a condition of the template' : 'name a resource or parameter of the template',
+    given: name,
+    instead:
+      by === 'Condition'
+        ? 'Use the logical ID of a CfnCondition of the same stack.'
+        : by === 'DependsOn'
+          ? 'Use addDependency(construct), or the logical ID of a resource of the same stack.'
+          : undefined,
+  }));
+}
+
+/** The attributes that the L1 class of a resource does not have. */
+function wrongAttributes(uses: readonly Use[], template: Template): { use: Use; node: CfnResource }[] {
+  return uses.flatMap((use) => {
+    const node = template.elements.get(use.name);
+    const isAttribute = !/^(Ref|DependsOn|Condition|)$/.test(use.by);
+    return isAttribute &&
+      CfnResource.isCfnResource(node) &&
+      node.cfnResourceType.startsWith('AWS::ApiGatewayV2::') &&
+      Object.hasOwn(node.constructor, 'CFN_RESOURCE_TYPE_NAME') &&
+      !(`attr${use.by.replaceAll('.', '')}` in node)
+      ? [{ use, node }]
+      : [];
+  });
+}
+
+function attributesOf(node: CfnResource): string {
+  const names = new Set<string>();
+  for (
+    let one: object | null = node;
+    one !== null && one !== CfnResource.prototype;
+    one = Object.getPrototypeOf(one) as object
+  ) {
+    Object.getOwnPropertyNames(one).forEach((name) => /^attr[A-Z]/.test(name) && names.add(name.slice(4)));
+  }
+  return names.size > 0 ? `Use Ref, or one of ${[...names].sort().join(', ')}.` : 'Use Ref.';
+}
+
+function unknownAttributes(view: ResourceView, index: ResourceIndex): Finding[] {
+  const template = templateOf(view.node.stack, index);
+  if (!template) {
+    return [];
+  }
+  const own = wrongAttributes(template.usesOf(view.node), template).map(({ use, node }) => ({
+    property: use.property,
+    must: `be an attribute that ${node.cfnResourceType} has`,
+    given: `${use.name}.${use.by}`,
+    instead: attributesOf(node),
+  }));
+  const ofOutputs = template.outputs
+    .flatMap((output) => wrongAttributes(template.usesOf(output), template).map((one) => ({ ...one, output })))
+    .filter(({ node }) => node === view.node)
+    .map(({ use, node, output }) => ({
+      property: `Attribute ${use.by}`,
+      must: `be an attribute that ${node.cfnResourceType} has, in the output '${output.node.path}'`,
+      given: `${use.name}.${use.by}`,
+      instead: attributesOf(node),
+    }));
+  return [...own, ...ofOutputs];
+}
+
+function toConditional(view: ResourceView, index: ResourceIndex): Finding[] {
+  if (!view.isUnconditional) {
+    return [];
+  }
+  const template = templateOf(view.node.stack, index);
+  return (template?.usesOf(view.node) ?? []).flatMap(({ name, property, by, chosen }) => {
+    const node = template?.elements.get(name);
+    return !chosen && property !== 'DependsOn' && by !== 'Condition' && CfnResource.isCfnResource(node)
+      ? index.viewOf(node).isUnconditional
+        ? []
+        : [
+            {
+              property,
+              must: 'refer to a resource that is always created, because this resource is',
+              given: described(`'${index.viewOf(node).path}', which is created under a condition`),
+            },
+          ]
+      : [];
+  });
+}
+
+/** The resources from which a circle can begin: those that name what CloudFormation usually creates after them. */
+function starts(index: ResourceIndex): readonly ResourceView[] {
+  return KINDS.filter(ofVersion2).flatMap((kind) =>
+    index.all(kind).filter((view) => kind === 'api' || (isWritten(view) && hasDependencies(view)) || mayCircle(view)),
+  );
+}
+
+const hasDependencies = (view: ResourceView) => hasOverrides(view) || view.node.obtainDependencies().length > 0;
+
+/** Whether an L2 resource depends on others explicitly. Routes and integrations are many, and depend on roles only. */
+const mayCircle = (view: ResourceView) =>
+  view.kind !== 'route' && view.kind !== 'integration' && view.node.obtainDependencies().length > 0;
+
+/** The shortest way from a resource back to itself, with the property of the resource that begins it. */
+function circleOf(start: CfnResource, template: Template): { path: CfnResource[]; property: string } | undefined {
+  const before = new Map<CfnResource, CfnResource>();
+  const queue = [start];
+  for (const node of queue) {
+    for (const { node: next } of template.needsOf(node)) {
+      if (next === start) {
+        const path = [node];
+        while (path[0] !== start) {
+          path.unshift(before.get(path[0])!);
+        }
+        const second = path[1] ?? start;
+        return { path, property: template.needsOf(start).find((one) => one.node === second)!.property };
+      }
+      if (!before.has(next)) {
+        before.set(next, node);
+        queue.push(next);
+      }
+    }
+  }
+  return undefined;
+}
+
+function circular(view: ResourceView, index: ResourceIndex): Finding | undefined {
+  const template = templateOf(view.node.stack, index);
+  const reported = index.memoize(circular, () => new Set<CfnResource>());
+  const circle = template && !reported.has(view.node) ? circleOf(view.node, template) : undefined;
+  if (!circle || !circle.path.every((node) => areDeployedTogether(index.viewOf(node), view))) {
+    return undefined;
+  }
+  circle.path.forEach((node) => reported.add(node));
+  const names = [...circle.path, view.node].map((node) => `'${index.viewOf(node).path}'`);
+  return {
+    property: circle.property,
+    must: 'not depend on the resource itself',
+    given: described(names.join(' → ')),
+  };
+}
+
+const rule = (declared: Declaration, property: string, among: Rule['among'], check: Rule['check']): Rule => ({
+  ...declared,
+  on: 'api',
+  property,
+  among,
+  check,
+});
+
+const NAMES = 'References of L1 constructs and escape hatches';
+
+/** Rules that check the names in the template of a stack, as CloudFormation does before it creates a resource. */
+export const TEMPLATE_RULES = rules([
+  rule(UNRESOLVED, NAMES, written, unresolved),
+  rule(ATTRIBUTE, NAMES, written, unknownAttributes),
+  rule(CONDITIONAL, NAMES, written, toConditional),
+  rule(CIRCULAR, NAMES, starts, circular),
+]);
