@@ -28,7 +28,7 @@ import type { Finding, Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { length, onlyFor, required } from '../engine/property-rules';
 import { TARGET_RULES } from './route-target';
-import { routesTo } from './websocket-route';
+import { routesTo } from './routes-of-integrations';
 
 const MODEL = PAGES.api('apis-apiid-routes');
 
