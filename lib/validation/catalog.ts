@@ -91,7 +91,11 @@ const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
     when({ route: EVERY, integration: EVERY }, () => WEBSOCKET_ROUTE_RULES, { protocol: 'WEBSOCKET' }),
     when({ routeResponse: EVERY }, () => ROUTE_RESPONSE_RULES),
   ],
-  'Authorization of routes': [when({ route: ['AuthorizationType', 'AuthorizerId'] }, () => ROUTE_AUTHORIZATION_RULES)],
+  'Authorization of routes': [
+    when({ route: ['AuthorizationType', 'AuthorizerId'] }, () => ROUTE_AUTHORIZATION_RULES, {
+      only: (route) => route.text('AuthorizationType') !== 'NONE' || !route.lacks('AuthorizerId'),
+    }),
+  ],
   Integrations: [
     when({ integration: EVERY }, () => INTEGRATION_RULES),
     when({ integration: ['ConnectionType', 'ConnectionId', 'TlsConfig'] }, () => PRIVATE_RULES),

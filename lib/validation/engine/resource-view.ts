@@ -186,7 +186,10 @@ export class ResourceView {
     if (this.isPlain) {
       const given = (this.node as unknown as PlainObject)[field] ?? undefined;
       // A token can resolve to nothing, but a string around one cannot: these are many, and slow to resolve
-      if (given === undefined || (typeof given === 'string' && (!given.startsWith('${') || knownReference(given) !== undefined))) {
+      if (
+        given === undefined ||
+        (typeof given === 'string' && (!given.startsWith('${') || knownReference(given) !== undefined))
+      ) {
         return given !== undefined;
       }
     }

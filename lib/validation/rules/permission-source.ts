@@ -76,15 +76,23 @@ export function apiOfSource(
 
 /** The function, alias or version that a permission is for, or its name. */
 export function functionOf(permission: ResourceView, index: ResourceIndex): CfnResource | string | undefined {
-  const find = () => {
-    const value = permission.value('FunctionName');
-    return typeof value === 'string'
-      ? value
-      : FUNCTION_TYPES.map((type) => targetOf(value, type)).find((node) => node !== undefined);
-  };
   const given = permission.given('FunctionName');
+  if (typeof given !== 'string') {
+    return namedFunction(permission);
+  }
   // The permissions of a function name it by the same token
-  return typeof given === 'string' ? index.memoize(`function of ${given}`, find) : find();
+  const known = index.memoize(functionOf, () => new Map<string, CfnResource | string | undefined>());
+  if (!known.has(given)) {
+    known.set(given, namedFunction(permission));
+  }
+  return known.get(given);
+}
+
+function namedFunction(permission: ResourceView): CfnResource | string | undefined {
+  const value = permission.value('FunctionName');
+  return typeof value === 'string'
+    ? value
+    : FUNCTION_TYPES.map((type) => targetOf(value, type)).find((node) => node !== undefined);
 }
 
 /**

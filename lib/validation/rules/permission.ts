@@ -41,6 +41,9 @@ function isOpen(part: string): boolean {
 
 /** Whether API Gateway invokes no function with an ARN that matches. */
 function matchesNothing(rest: string, protocol: string | undefined, hasSlashes: () => boolean): boolean {
+  if (protocol === 'HTTP' && rest.startsWith('*/')) {
+    return false;
+  }
   const [stage, second, ...others] = rest.split('/');
   if (stage === 'authorizers') {
     return second === undefined || others.length > 0;
