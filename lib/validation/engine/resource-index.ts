@@ -176,6 +176,15 @@ export class ResourceIndex {
     return this.indices.get(key) as T;
   }
 
+  /** A value that a check computes once for all resources with the same text, such as a token. */
+  public memoizeFor<T>(owner: unknown, text: string, make: () => T): T {
+    const known = this.memoize(owner, () => new Map<string, T>());
+    if (!known.has(text)) {
+      known.set(text, make());
+    }
+    return known.get(text) as T;
+  }
+
   /**
    * A comparable identity for the resource that a property refers to: the resource itself, or its name and
    * environment.

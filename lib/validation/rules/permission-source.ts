@@ -68,31 +68,24 @@ export function apiOfSource(
     const node = targetOf(value, TYPES.api);
     return node && index.visible(node)?.api;
   };
-  return apiId.startsWith('${Token[')
-    ? // The permissions of an API name it by the same token
-      index.memoize(`API of ${apiId}`, () => find(resolveValue(apiId, permission.node)))
-    : find(permission.value('SourceArn'));
+  if (!apiId.startsWith('${Token[')) {
+    return find(permission.value('SourceArn'));
+  }
+  // The permissions of an API name it by the same token
+  return index.memoizeFor(apiOfSource, apiId, () => find(resolveValue(apiId, permission.node)));
 }
 
 /** The function, alias or version that a permission is for, or its name. */
 export function functionOf(permission: ResourceView, index: ResourceIndex): CfnResource | string | undefined {
+  const find = () => {
+    const value = permission.value('FunctionName');
+    return typeof value === 'string'
+      ? value
+      : FUNCTION_TYPES.map((type) => targetOf(value, type)).find((node) => node !== undefined);
+  };
   const given = permission.given('FunctionName');
-  if (typeof given !== 'string') {
-    return namedFunction(permission);
-  }
   // The permissions of a function name it by the same token
-  const known = index.memoize(functionOf, () => new Map<string, CfnResource | string | undefined>());
-  if (!known.has(given)) {
-    known.set(given, namedFunction(permission));
-  }
-  return known.get(given);
-}
-
-function namedFunction(permission: ResourceView): CfnResource | string | undefined {
-  const value = permission.value('FunctionName');
-  return typeof value === 'string'
-    ? value
-    : FUNCTION_TYPES.map((type) => targetOf(value, type)).find((node) => node !== undefined);
+  return typeof given === 'string' ? index.memoizeFor(functionOf, given, find) : find();
 }
 
 /**

@@ -41,7 +41,8 @@ function isOpen(part: string): boolean {
 
 /** Whether API Gateway invokes no function with an ARN that matches. */
 function matchesNothing(rest: string, protocol: string | undefined, hasSlashes: () => boolean): boolean {
-  if (protocol === 'HTTP' && rest.startsWith('*/')) {
+  // The usual permission is for every stage of an API
+  if (rest.startsWith('*/') && (protocol === 'HTTP' || !rest.includes('/', 2))) {
     return false;
   }
   const [stage, second, ...others] = rest.split('/');
