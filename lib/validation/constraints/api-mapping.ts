@@ -58,7 +58,7 @@ export const MAPPING_KEY_LITERAL = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'API Gateway accepts both as literal keys; `(none)` is a word of the base path mappings of REST APIs, and there are no wildcards',
+    'API Gateway reads keys literally, without wildcards; `(none)` is a word of the base path mappings of REST APIs',
   summary: 'An API mapping key is `(none)` or has an asterisk as a level, which API Gateway reads literally.',
   fix: 'Remove the key to map the root of the domain name; a key also maps all paths below it.',
   page: MAPPINGS,

@@ -181,7 +181,7 @@ export const JWT_ISSUER_DISCOVERY = constraint<unknown>({
   evidence: 'observed',
   source: `AWS: "Issuer must have a valid discovery endpoint ended with '/.well-known/openid-configuration'", "Caught exception when connecting to … for issuer …"`,
   summary:
-    'The issuer of a JWT authorizer is the discovery URL itself, the domain of the hosted login pages of a user pool, or the URL of Cognito without a user pool or with one of another region.',
+    'The issuer of a JWT authorizer is a discovery URL, the domain of hosted login pages, or the URL of Cognito without a user pool or with one of another region.',
   fix: 'Use the value of the claim `iss`; for a user pool, `https://cognito-idp.<region>.amazonaws.com/<user pool ID>`.',
   page: JWT,
   check: (issuer): Violation | undefined => {

@@ -1,5 +1,4 @@
-import type { Stack } from 'aws-cdk-lib/core';
-import { CfnElement, CfnOutput, CfnResource } from 'aws-cdk-lib/core';
+import { CfnElement, CfnOutput, CfnResource, Stack } from 'aws-cdk-lib/core';
 
 import type { Declaration } from '../declaration';
 import type { Kind } from '../engine/kinds';
@@ -180,7 +179,11 @@ const hasOverrides = ({ node }: ResourceView) =>
   Object.keys((node as unknown as Internals).rawOverrides ?? {}).length > 0;
 
 /** Whether a user wrote the properties of a resource. L2 constructs refer to constructs only. */
-const isWritten = (view: ResourceView) => !view.isOfL2 || hasOverrides(view);
+const isWritten = (view: ResourceView) =>
+  view.kind === 'permission'
+    ? // L2 constructs create permissions below themselves
+      Stack.isStack(view.node.node.scope)
+    : !view.isOfL2 || hasOverrides(view);
 
 const KINDS = Object.keys(TYPES) as Kind[];
 const ofVersion2 = (kind: Kind) => TYPES[kind].startsWith('AWS::ApiGatewayV2::');
