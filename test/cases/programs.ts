@@ -12,6 +12,7 @@ import { domainNames } from './domain';
 import { endpoints } from './domain-endpoints';
 import { keysAndPlans } from './keys-plans';
 import { managedAndAccount } from './managed-account';
+import { mistakenTargets } from './mistaken-targets';
 import { permissions } from './permissions';
 import { referringResources } from './referring-resources';
 import { routingRules, vpcLinks } from './vpclink-routing';
@@ -22,6 +23,7 @@ import { routeProperties } from './route-properties';
 import { stages } from './stage';
 import { accessLogs } from './stage-logs';
 import { routeSettings } from './stage-settings';
+import { templateNames } from './template-names';
 
 import { unseen } from './unseen';
 
@@ -38,5 +40,5 @@ export const programs: Program[] = [
   ...[domainNames, endpoints],
   ...[mappings, vpcLinks, routingRules],
   ...[managedAndAccount, keysAndPlans, permissions, referringResources],
-  unseen,
+  ...[unseen, templateNames, mistakenTargets],
 ].flat();
