@@ -1,4 +1,4 @@
-import { CfnElement, CfnOutput, CfnResource, Stack } from 'aws-cdk-lib/core';
+import { CfnResource, Stack } from 'aws-cdk-lib/core';
 
 import type { Declaration } from '../declaration';
 import type { Kind } from '../engine/kinds';
@@ -9,6 +9,8 @@ import { areDeployedTogether } from '../engine/resource-view';
 import type { Finding, Rule } from '../engine/rule';
 import { rules } from '../engine/rule';
 import { described } from '../message';
+import type { Use } from './rendered-names';
+import { Template } from './rendered-names';
 
 const PAGE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html';
 
@@ -54,115 +56,6 @@ const CIRCULAR: Declaration = {
   fix: 'Remove one of the references: use a literal value, a domain name that you own, or a parameter that is read at run time.',
   page: PAGE,
 };
-
-/** A name that a rendered resource uses, and how. */
-interface Use {
-  readonly name: string;
-  /** The attribute of `Fn::GetAtt`, `Ref`, or the section that names a resource or condition. */
-  readonly by: string;
-  /** The property, such as `Target`. */
-  readonly property: string;
-  /** Whether a condition decides whether the value is used. */
-  readonly chosen: boolean;
-}
-
-interface Rendering {
-  _toCloudFormation(): object;
-}
-
-/** The rendered resources and names of a stack. */
-class Template {
-  public readonly elements = new Map<string, CfnElement>();
-  private readonly uses = new Map<CfnElement, readonly Use[]>();
-
-  public constructor(private readonly stack: Stack) {
-    for (const node of stack.node.findAll()) {
-      if (CfnElement.isCfnElement(node) && node.stack === stack) {
-        this.elements.set(stack.resolve(node.logicalId) as string, node);
-      }
-    }
-  }
-
-  public get outputs(): CfnOutput[] {
-    return [...this.elements.values()].filter((one) => one instanceof CfnOutput);
-  }
-
-  /** The names that an element uses. Empty if it cannot be rendered: CDK then throws an error of its own. */
-  public usesOf(element: CfnElement): readonly Use[] {
-    let found = this.uses.get(element);
-    if (!found) {
-      try {
-        const rendered = this.stack.resolve((element as unknown as Rendering)._toCloudFormation()) as object;
-        const [body] = Object.values(Object.values(rendered)[0] as object) as unknown[];
-        found = namesIn(body);
-      } catch {
-        found = [];
-      }
-      this.uses.set(element, found);
-    }
-    return found;
-  }
-
-  /** The resources that must be created before one of the same stack, with the property that needs each. */
-  public needsOf(resource: CfnResource): { readonly node: CfnResource; readonly property: string }[] {
-    return this.usesOf(resource).flatMap(({ name, by, property, chosen }) => {
-      const node = this.elements.get(name);
-      return !chosen && by !== 'Condition' && CfnResource.isCfnResource(node) ? [{ node, property }] : [];
-    });
-  }
-}
-
-function namesIn(body: unknown): Use[] {
-  const { Properties, DependsOn, Condition, Value } = (body ?? {}) as { readonly [section: string]: unknown };
-  const named = (value: unknown, by: string): Use[] =>
-    [value].flat().flatMap((name) => (typeof name === 'string' ? [{ name, by, property: by, chosen: false }] : []));
-  return [
-    ...Object.entries(isObject(Properties) ? Properties : {}).flatMap(([name, value]) => usesIn(value, name)),
-    ...usesIn(Value, 'Value'),
-    ...named(DependsOn, 'DependsOn'),
-    ...named(Condition, 'Condition'),
-  ];
-}
-
-function isObject(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null;
-}
-
-/** The names that a rendered value uses. */
-function usesIn(value: unknown, property: string, chosen = false): Use[] {
-  if (!isObject(value)) {
-    return [];
-  }
-  const [key, ...others] = Object.keys(value);
-  const given = value[key];
-  if (others.length === 0 && key === 'Ref' && typeof given === 'string') {
-    return [{ name: given, by: 'Ref', property, chosen }];
-  }
-  if (others.length === 0 && key === 'Fn::GetAtt') {
-    const [name, ...rest] = Array.isArray(given) ? (given as unknown[]) : String(given).split('.');
-    const by = rest.every((part) => typeof part === 'string') ? rest.join('.') : '';
-    return [
-      ...(typeof name === 'string' ? [{ name, by, property, chosen }] : []),
-      ...rest.flatMap((part) => usesIn(part, property, chosen)),
-    ];
-  }
-  if (others.length === 0 && key === 'Fn::Sub') {
-    const [text, variables] = Array.isArray(given) ? (given as unknown[]) : [given];
-    const own = isObject(variables) ? variables : {};
-    const names = [...String(text).matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name]) => name.trim());
-    return [
-      ...names
-        .filter((name) => !Object.hasOwn(own, name))
-        .map((path): Use => {
-          const [name, ...rest] = path.split('.');
-          return { name, by: rest.join('.') || 'Ref', property, chosen };
-        }),
-      ...usesIn(own, property, chosen),
-    ];
-  }
-  const isChoice = others.length === 0 && key === 'Fn::If';
-  return Object.values(value).flatMap((inner) => usesIn(inner, property, chosen || isChoice));
-}
 
 /** The template of a stack. Undefined if a macro or a transform may add what it names. */
 function templateOf(stack: Stack, index: ResourceIndex): Template | undefined {

@@ -1,0 +1,446 @@
+import { Aws, CfnOutput, Duration, Fn, Stack, Stage } from 'aws-cdk-lib';
+import * as l1 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as awsint from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import * as awsauth from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elb from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import * as sd from 'aws-cdk-lib/aws-servicediscovery';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  CorsHttpMethod,
+  DomainName,
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  MappingValue,
+  ParameterMapping,
+  VpcLink,
+  WebSocketApi,
+  WebSocketRoute,
+  WebSocketStage,
+} from '../../lib';
+import { HttpIamAuthorizer, HttpJwtAuthorizer, HttpUserPoolAuthorizer } from '../../lib/authorizers';
+import {
+  HttpAlbIntegration,
+  HttpLambdaIntegration,
+  HttpNlbIntegration,
+  HttpServiceDiscoveryIntegration,
+  HttpSqsIntegration,
+  HttpStepFunctionsIntegration,
+  HttpUrlIntegration,
+  WebSocketLambdaIntegration,
+} from '../../lib/integrations';
+import * as b from './builders';
+import type { Entry } from './entry';
+
+const env = { account: '111111111111', region: 'eu-west-1' };
+const fn = (s: Stack, id = 'Function', props: Partial<lambda.FunctionProps> = {}) =>
+  new lambda.Function(s, id, {
+    runtime: lambda.Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: lambda.Code.fromInline('exports.handler = async () => ({});'),
+    ...props,
+  });
+const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
+
+/** Apps as people write them, with L2 constructs of this library and of aws-cdk-lib. */
+export const entries: Entry[] = [
+  {
+    title: 'people: CRUD workshop app (todo) with table, one function a route, CORS and log',
+    env,
+    build: (s) => {
+      const table = new dynamodb.Table(s, 'T', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+      const api = new HttpApi(s, 'Todo', {
+        corsPreflight: {
+          allowOrigins: ['http://localhost:3000', 'https://todo.example.com'],
+          allowMethods: [CorsHttpMethod.ANY],
+          allowHeaders: ['Authorization', 'Content-Type', 'X-Amz-Date', 'X-Api-Key'],
+          maxAge: Duration.days(10),
+          allowCredentials: true,
+        },
+      });
+      for (const [m, p] of [
+        ['GET', '/todos'],
+        ['POST', '/todos'],
+        ['GET', '/todos/{id}'],
+        ['DELETE', '/todos/{id}'],
+        ['PATCH', '/todos/{id}'],
+      ] as const) {
+        const f = fn(s, `${m}${p}`.replace(/\W/g, ''), { environment: { TABLE: table.tableName } });
+        table.grantReadWriteData(f);
+        api.addRoutes({
+          path: p,
+          methods: [m as HttpMethod],
+          integration: new HttpLambdaIntegration(`I${m}${p}`.replace(/\W/g, ''), f),
+        });
+      }
+      new CfnOutput(s, 'Url', { value: api.url! });
+    },
+  },
+  {
+    title: 'people: function knows the URL of its own API',
+    build: (s) => {
+      const f = fn(s);
+      const api = new HttpApi(s, 'Api', { defaultIntegration: new HttpLambdaIntegration('I', f) });
+      f.addEnvironment('API', api.apiEndpoint);
+    },
+  },
+  {
+    title: 'people: chat app (simple-websockets-chat-app) rewritten with aws-cdk-lib L1',
+    build: (s) => {
+      const f = fn(s);
+      const api = new l1.CfnApi(s, 'A', {
+        name: 'SimpleChatWebSocket',
+        protocolType: 'WEBSOCKET',
+        routeSelectionExpression: '$request.body.action',
+      });
+      const rs = [
+        ['$connect', 'Connect'],
+        ['$disconnect', 'Disconnect'],
+        ['sendmessage', 'Send'],
+      ].map(([k, n]) => {
+        const i = new l1.CfnIntegration(s, `${n}I`, {
+          apiId: api.ref,
+          integrationType: 'AWS_PROXY',
+          integrationUri: Fn.sub(
+            'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${F}/invocations',
+            { F: f.functionArn },
+          ),
+          description: `${n} Integration`,
+        });
+        return new l1.CfnRoute(s, `${n}R`, {
+          apiId: api.ref,
+          routeKey: k!,
+          authorizationType: 'NONE',
+          operationName: `${n}Route`,
+          target: Fn.join('/', ['integrations', i.ref]),
+        });
+      });
+      const d = new l1.CfnDeployment(s, 'D', { apiId: api.ref });
+      rs.forEach((r) => d.addDependency(r));
+      new l1.CfnStage(s, 'S', { stageName: 'Prod', description: 'Prod Stage', deploymentId: d.ref, apiId: api.ref });
+      new lambda.CfnPermission(s, 'P', {
+        action: 'lambda:InvokeFunction',
+        functionName: f.functionName,
+        principal: 'apigateway.amazonaws.com',
+      });
+    },
+  },
+  {
+    title: 'people: CloudFront in front of an HTTP API, domain without scheme by split',
+    build: (s) => {
+      const api = new HttpApi(s, 'Api', { defaultIntegration: url() });
+      new cloudfront.Distribution(s, 'D', {
+        defaultBehavior: {
+          origin: new origins.HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint))),
+          originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+          cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
+        },
+      });
+    },
+  },
+  {
+    title: 'people: CloudFront in front, domain from api ID and region',
+    build: (s) => {
+      const api = b.http(s);
+      b.stage(api);
+      new cloudfront.Distribution(s, 'D', {
+        defaultBehavior: {
+          origin: new origins.HttpOrigin(`${api.ref}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`, {
+            originPath: '/prod',
+          }),
+        },
+      });
+    },
+  },
+  {
+    title: 'people: user pool, client whose callback is the API, JWT authorizer of both',
+    build: (s) => {
+      const pool = new cognito.UserPool(s, 'Pool');
+      const api = new HttpApi(s, 'Api');
+      const client = pool.addClient('Client', { oAuth: { callbackUrls: [`${api.apiEndpoint}/callback`] } });
+      api.addRoutes({
+        path: '/me',
+        integration: url(),
+        authorizer: new HttpUserPoolAuthorizer('Auth', pool, { userPoolClients: [client] }),
+      });
+    },
+  },
+  {
+    title: 'people: Lambda trigger of the pool behind the API that the pool protects',
+    build: (s) => {
+      const pool = new cognito.UserPool(s, 'Pool');
+      const f = fn(s);
+      pool.addTrigger(cognito.UserPoolOperation.POST_CONFIRMATION, f);
+      const client = pool.addClient('Client');
+      new HttpApi(s, 'Api', {
+        defaultIntegration: new HttpLambdaIntegration('I', f),
+        defaultAuthorizer: new HttpJwtAuthorizer('Auth', pool.userPoolProviderUrl, {
+          jwtAudience: [client.userPoolClientId, 'aws.cognito.signin.user.admin'],
+        }),
+        defaultAuthorizationScopes: ['email', 'profile'],
+      });
+    },
+  },
+  {
+    title: 'people: pipeline stages beta and prod, stateful and stateless stack each',
+    build: (_, app) => {
+      for (const [name, region] of [
+        ['Beta', 'eu-west-1'],
+        ['Prod', 'us-east-1'],
+      ] as const) {
+        const st = new Stage(app, name, { env: { account: '111111111111', region } });
+        const state = new Stack(st, 'State');
+        const q = new sqs.Queue(state, 'Q');
+        const web = new Stack(st, 'Web');
+        const api = new HttpApi(web, 'Api');
+        api.addRoutes({
+          path: '/events',
+          methods: [HttpMethod.POST],
+          integration: new HttpSqsIntegration('I', { queue: q }),
+        });
+        new CfnOutput(web, 'Endpoint', { value: api.apiEndpoint, exportName: `${name}-endpoint` });
+      }
+    },
+  },
+  {
+    title: 'people: multi-region active-active: same domain name in two regions with latency records',
+    build: (_, app) => {
+      for (const region of ['eu-west-1', 'us-east-1']) {
+        const s = new Stack(app, `Api-${region}`, { env: { account: '111111111111', region } });
+        const zone = route53.HostedZone.fromHostedZoneAttributes(s, 'Z', {
+          hostedZoneId: 'Z1',
+          zoneName: 'example.com',
+        });
+        const dn = new DomainName(s, 'D', {
+          domainName: 'api.example.com',
+          certificate: new Certificate(s, 'C', {
+            domainName: 'api.example.com',
+            validation: CertificateValidation.fromDns(zone),
+          }),
+        });
+        new HttpApi(s, 'Api', {
+          defaultIntegration: url(),
+          defaultDomainMapping: { domainName: dn },
+          disableExecuteApiEndpoint: true,
+        });
+        new route53.CfnRecordSet(s, 'R', {
+          hostedZoneId: 'Z1',
+          name: 'api.example.com.',
+          type: 'A',
+          region,
+          setIdentifier: region,
+          aliasTarget: {
+            dnsName: dn.regionalDomainName,
+            hostedZoneId: dn.regionalHostedZoneId,
+            evaluateTargetHealth: true,
+          },
+        });
+      }
+    },
+  },
+  {
+    title: 'people: imported API by import value, routes and integration in a feature stack',
+    build: (s) => {
+      const api = HttpApi.fromHttpApiAttributes(s, 'A', {
+        httpApiId: Fn.importValue('api-id'),
+        apiEndpoint: Fn.importValue('api-url'),
+      });
+      new HttpRoute(s, 'R', {
+        httpApi: api,
+        routeKey: HttpRouteKey.with('/orders/{id}', HttpMethod.GET),
+        integration: new HttpLambdaIntegration('I', fn(s)),
+      });
+    },
+  },
+  {
+    title: 'people: imported API from SSM at deployment with an authorizer',
+    build: (s) => {
+      const api = HttpApi.fromHttpApiAttributes(s, 'A', {
+        httpApiId: ssm.StringParameter.valueForStringParameter(s, '/api/id'),
+      });
+      new HttpRoute(s, 'R', {
+        httpApi: api,
+        routeKey: HttpRouteKey.with('/orders'),
+        integration: url(),
+        authorizer: new HttpIamAuthorizer(),
+      });
+      new HttpStage(s, 'S', { httpApi: api, stageName: 'v2', autoDeploy: true });
+    },
+  },
+  {
+    title: 'people: imported WebSocket API with routes of its own',
+    build: (s) => {
+      const api = WebSocketApi.fromWebSocketApiAttributes(s, 'A', { webSocketId: 'abc123defg' });
+      new WebSocketRoute(s, 'R', {
+        webSocketApi: api,
+        routeKey: 'ping',
+        integration: new WebSocketLambdaIntegration('I', fn(s)),
+      });
+      new WebSocketStage(s, 'S', { webSocketApi: api, stageName: 'dev', autoDeploy: true });
+    },
+  },
+  {
+    title: 'people: overriding properties: timeouts, tls and description of an ALB integration',
+    env,
+    build: (s) => {
+      const vpc = new ec2.Vpc(s, 'V');
+      const lb = new elb.ApplicationLoadBalancer(s, 'LB', { vpc });
+      const l = lb.addListener('L', { port: 80, defaultAction: elb.ListenerAction.fixedResponse(200) });
+      const api = new HttpApi(s, 'Api', {
+        defaultIntegration: new HttpAlbIntegration('I', l, {
+          parameterMapping: new ParameterMapping()
+            .appendHeader('x-src', MappingValue.contextVariable('identity.sourceIp'))
+            .overwritePath(MappingValue.requestPath()),
+        }),
+      });
+      const i = api.node.findAll().find((n) => n instanceof l1.CfnIntegration) as l1.CfnIntegration;
+      i.addPropertyOverride('TimeoutInMillis', 15000);
+      i.addPropertyOverride('Description', 'd');
+    },
+  },
+  {
+    title: 'people: fargate service behind Cloud Map with VPC link of aws-cdk-lib',
+    env,
+    build: (s) => {
+      const vpc = new ec2.Vpc(s, 'V');
+      const cluster = new ecs.Cluster(s, 'C', { vpc });
+      const td = new ecs.FargateTaskDefinition(s, 'T');
+      td.addContainer('c', { image: ecs.ContainerImage.fromRegistry('nginx'), portMappings: [{ containerPort: 80 }] });
+      cluster.addDefaultCloudMapNamespace({ name: 'local' });
+      const svc = new ecs.FargateService(s, 'S', {
+        cluster,
+        taskDefinition: td,
+        cloudMapOptions: { name: 'web', dnsRecordType: sd.DnsRecordType.SRV, containerPort: 80 },
+      });
+      const link = new VpcLink(s, 'Link', { vpc, securityGroups: svc.connections.securityGroups });
+      new HttpApi(s, 'Api', {
+        defaultIntegration: new HttpServiceDiscoveryIntegration('I', svc.cloudMapService!, { vpcLink: link }),
+      });
+    },
+  },
+  {
+    title: 'people: NLB of another stack behind an HTTP API',
+    env,
+    build: (s, app) => {
+      const net = new Stack(app, 'Net', { env });
+      const vpc = new ec2.Vpc(net, 'V');
+      const lb = new elb.NetworkLoadBalancer(net, 'LB', { vpc });
+      const l = lb.addListener('L', {
+        port: 80,
+        protocol: elb.Protocol.TCP,
+        defaultTargetGroups: [new elb.NetworkTargetGroup(net, 'TG', { vpc, port: 80 })],
+      });
+      new HttpApi(s, 'Api').addRoutes({ path: '/{proxy+}', integration: new HttpNlbIntegration('I', l) });
+    },
+  },
+  {
+    title: 'people: imported listener, imported link',
+    build: (s) => {
+      const l = elb.ApplicationListener.fromApplicationListenerAttributes(s, 'L', {
+        listenerArn: Fn.importValue('listener'),
+        securityGroup: ec2.SecurityGroup.fromSecurityGroupId(s, 'SG', 'sg-1'),
+      });
+      const link = VpcLink.fromVpcLinkAttributes(s, 'Link', {
+        vpcLinkId: Fn.importValue('link'),
+        vpc: ec2.Vpc.fromVpcAttributes(s, 'V', { vpcId: 'vpc-1', availabilityZones: ['a'] }),
+      });
+      new HttpApi(s, 'Api').addRoutes({ path: '/', integration: new HttpAlbIntegration('I', l, { vpcLink: link }) });
+    },
+  },
+  {
+    title: 'people: step functions, both types of machine',
+    build: (s) => {
+      const m = new sfn.StateMachine(s, 'M', {
+        definitionBody: sfn.DefinitionBody.fromString(b.DEFINITION),
+        stateMachineType: sfn.StateMachineType.EXPRESS,
+      });
+      const api = new HttpApi(s, 'Api');
+      api.addRoutes({
+        path: '/sync',
+        methods: [HttpMethod.POST],
+        integration: new HttpStepFunctionsIntegration('Sync', {
+          stateMachine: m,
+          subtype: l1.HttpIntegrationSubtype.STEPFUNCTIONS_START_SYNC_EXECUTION as never,
+        }),
+      });
+      api.addRoutes({
+        path: '/async',
+        methods: [HttpMethod.POST],
+        integration: new HttpStepFunctionsIntegration('Async', {
+          stateMachine: m,
+          parameterMapping: new ParameterMapping()
+            .custom('Input', '$request.body')
+            .custom('StateMachineArn', m.stateMachineArn),
+        }),
+      });
+    },
+  },
+  {
+    title: 'people: aws-cdk-lib own classes: websocket with authorizer, stage, grants',
+    build: (s) => {
+      const f = fn(s);
+      const a = new awsauth.WebSocketLambdaAuthorizer('Auth', f, {
+        identitySource: ['route.request.querystring.token'],
+      });
+      const api = new l1.WebSocketApi(s, 'Api', {
+        connectRouteOptions: { integration: new awsint.WebSocketLambdaIntegration('C', f), authorizer: a },
+        disconnectRouteOptions: { integration: new awsint.WebSocketLambdaIntegration('D', f) },
+        defaultRouteOptions: { integration: new awsint.WebSocketLambdaIntegration('X', f) },
+      });
+      api.addRoute('send', { integration: new awsint.WebSocketLambdaIntegration('S', f), returnResponse: true });
+      new l1.WebSocketStage(s, 'Stage', {
+        webSocketApi: api,
+        stageName: 'mystage',
+        autoDeploy: true,
+      }).grantManagementApiAccess(f);
+    },
+  },
+  {
+    title: 'people: aws-cdk-lib own classes: http api, scopes, Lambda authorizer of simple response',
+    build: (s) => {
+      const f = fn(s);
+      const api = new l1.HttpApi(s, 'Api', {
+        apiName: 'My API (v2)',
+        description: 'ünïcode',
+        createDefaultStage: false,
+      });
+      const a = new awsauth.HttpLambdaAuthorizer('Auth', f, {
+        responseTypes: [awsauth.HttpLambdaResponseType.SIMPLE],
+        identitySource: [
+          '$request.header.X-Api-Key',
+          '$context.identity.sourceIp',
+          '$stageVariables.tenant',
+          '$request.querystring.q',
+        ],
+        resultsCacheTtl: Duration.seconds(0),
+      });
+      api.addRoutes({
+        path: '/x',
+        methods: [l1.HttpMethod.ANY],
+        integration: new awsint.HttpLambdaIntegration('I', f, {
+          payloadFormatVersion: l1.PayloadFormatVersion.VERSION_1_0,
+        }),
+        authorizer: a,
+      });
+      new l1.HttpStage(s, 'St', {
+        httpApi: api,
+        stageName: 'prod',
+        autoDeploy: true,
+        stageVariables: { tenant: 'a' },
+      });
+    },
+  },
+];

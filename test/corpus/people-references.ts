@@ -1,0 +1,297 @@
+import { Aspects, Aws, CfnOutput, CfnParameter, Fn, Lazy, NestedStack, Stack } from 'aws-cdk-lib';
+import * as apigw from 'aws-cdk-lib/aws-apigateway';
+import * as l1 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  ApiMapping,
+  DomainName,
+  HttpApi,
+  HttpApiDefinition,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  SpecHttpApi,
+  WebSocketApi,
+  WebSocketStage,
+} from '../../lib';
+import { HttpLambdaIntegration, HttpUrlIntegration, WebSocketLambdaIntegration } from '../../lib/integrations';
+import * as b from './builders';
+import type { Entry } from './entry';
+
+const fn = (s: Stack, id = 'Function', props: Partial<lambda.FunctionProps> = {}) =>
+  new lambda.Function(s, id, {
+    runtime: lambda.Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: lambda.Code.fromInline('exports.handler = async () => ({});'),
+    ...props,
+  });
+const url = () => new HttpUrlIntegration('Url', 'https://backend.example.com');
+const dist = (s: Stack, host: string, id = 'D') =>
+  new cloudfront.Distribution(s, id, { defaultBehavior: { origin: new origins.HttpOrigin(host) } });
+
+/** References between the resources of apps that are legal, although they look like circles. */
+export const entries: Entry[] = [
+  {
+    title: 'people: an Aspect that sets throttling on every stage',
+    build: (s) => {
+      new HttpApi(s, 'A', { defaultIntegration: url() });
+      Aspects.of(s).add({
+        visit: (n) => {
+          if (n instanceof l1.CfnStage) n.defaultRouteSettings = { throttlingBurstLimit: 10, throttlingRateLimit: 5 };
+        },
+      });
+    },
+  },
+  {
+    title: 'people: Lazy everything',
+    build: (s) => {
+      const api = b.http(s, { name: Lazy.string({ produce: () => 'n' }) });
+      const i = b.url(api, Lazy.string({ produce: () => 'https://x.example.com' }));
+      b.route(api, Lazy.string({ produce: () => 'GET /a' }), b.to(i));
+      b.stage(api, Lazy.string({ produce: () => 'prod' }));
+    },
+  },
+  {
+    title: 'people: route keys from parameters joined with literals',
+    build: (s) => {
+      const p = new CfnParameter(s, 'P', { default: 'v1' });
+      const api = b.http(s);
+      b.route(api, `GET /${p.valueAsString}/books`, b.to(b.url(api)));
+      b.route(api, Fn.sub('POST /${P}/books'), b.to(b.url(api)));
+      b.stage(api);
+    },
+  },
+  {
+    title: 'people: nested stack owns API, parent maps domain',
+    build: (s) => {
+      const n = new NestedStack(s, 'N');
+      const api = new HttpApi(n, 'Api', { defaultIntegration: url() });
+      const dn = b.domain(s);
+      new l1.CfnApiMapping(s, 'M', { apiId: api.apiId, domainName: dn.ref, stage: api.defaultStage!.stageName });
+    },
+  },
+  {
+    title: 'people: parent API, nested stacks add L2 routes with Lambda functions',
+    build: (s) => {
+      const api = new HttpApi(s, 'Api');
+      for (const x of ['a', 'b']) {
+        const n = new NestedStack(s, `N${x}`);
+        new HttpRoute(n, 'R', {
+          httpApi: api,
+          routeKey: HttpRouteKey.with(`/${x}`, HttpMethod.GET),
+          integration: new HttpLambdaIntegration(`I${x}`, fn(n as Stack)),
+        });
+      }
+    },
+  },
+  {
+    title: 'people: two API versions on one domain: v1, v2 and root, of two stacks',
+    build: (s, app) => {
+      const dn = new DomainName(s, 'D', {
+        domainName: 'api.example.com',
+        certificate: Certificate.fromCertificateArn(s, 'C', Fn.importValue('cert')),
+      });
+      for (const v of ['v1', 'v2']) {
+        const t = new Stack(app, v);
+        const api = new HttpApi(t, 'Api', { defaultIntegration: url() });
+        new ApiMapping(t, 'M', { api, domainName: dn, apiMappingKey: v });
+      }
+      new HttpApi(s, 'Root', { defaultIntegration: url(), defaultDomainMapping: { domainName: dn } });
+    },
+  },
+  {
+    title: 'people: REST API and HTTP API of one domain, REST by BasePathMapping on the V2 domain',
+    build: (s) => {
+      const dn = b.domain(s);
+      const rest = new apigw.RestApi(s, 'Rest');
+      rest.root.addMethod('GET', new apigw.MockIntegration());
+      new apigw.CfnBasePathMapping(s, 'B', {
+        domainName: dn.ref,
+        restApiId: rest.restApiId,
+        stage: rest.deploymentStage.stageName,
+        basePath: 'rest',
+      });
+      const api = b.http(s);
+      b.route(api, 'GET /', b.to(b.url(api)));
+      b.mapping(b.stage(api), dn, 'http');
+    },
+  },
+  {
+    title: 'people: stage waits for routes and a function knows the API and stage name as text',
+    build: (s) => {
+      const f = fn(s);
+      const api = b.webSocket(s);
+      const i = b.lambda(api, { integrationUri: b.invocations(f.functionArn) });
+      const r = b.route(api, '$default', b.to(i));
+      b.stage(api, 'prod').addDependency(r);
+      f.addEnvironment('URL', `https://${api.ref}.execute-api.${Aws.REGION}.amazonaws.com/prod`);
+      new lambda.CfnPermission(s, 'P', {
+        action: 'lambda:InvokeFunction',
+        functionName: f.functionArn,
+        principal: 'apigateway.amazonaws.com',
+      });
+    },
+  },
+  {
+    title: 'people: function knows its own stage by reference, no dependency',
+    build: (s) => {
+      const f = fn(s);
+      const api = new WebSocketApi(s, 'A', {
+        defaultRouteOptions: { integration: new WebSocketLambdaIntegration('I', f) },
+      });
+      const st = new WebSocketStage(s, 'S', { webSocketApi: api, stageName: 'prod', autoDeploy: true });
+      f.addEnvironment('CB', st.callbackUrl);
+      st.grantManagementApiAccess(f);
+    },
+  },
+  {
+    title: 'people: CORS origin of a distribution whose origin is a bucket',
+    build: (s) => {
+      const d = dist(s, 'www.example.com');
+      new HttpApi(s, 'A', {
+        defaultIntegration: url(),
+        corsPreflight: { allowOrigins: [`https://${d.distributionDomainName}`, 'http://localhost:5173'] },
+      });
+    },
+  },
+  {
+    title: 'people: distribution with the API as an origin and CORS for a name of its own',
+    build: (s) => {
+      const api = new HttpApi(s, 'A', {
+        defaultIntegration: url(),
+        corsPreflight: { allowOrigins: ['https://www.example.com'] },
+      });
+      dist(s, Fn.parseDomainName(api.apiEndpoint));
+    },
+  },
+  {
+    title: 'people: two distributions, host by select of split and by region',
+    build: (s) => {
+      const api = new HttpApi(s, 'A', { defaultIntegration: url() });
+      dist(s, Fn.select(1, Fn.split('://', api.apiEndpoint)));
+      dist(s, `${api.apiId}.execute-api.${s.region}.${s.urlSuffix}`, 'E');
+    },
+  },
+  {
+    title: 'people: distribution before the API passes the API as behavior and the API knows it by parameter',
+    build: (s) => {
+      const p = new CfnParameter(s, 'Origin', { default: 'https://d111.cloudfront.net' });
+      const api = b.http(s, { corsConfiguration: { allowOrigins: [p.valueAsString] } });
+      dist(s, Fn.select(2, Fn.split('/', api.attrApiEndpoint)));
+    },
+  },
+  {
+    title: 'people: alias behind an API with its permission by L2',
+    build: (s) => {
+      const a = fn(s).addAlias('live');
+      new HttpApi(s, 'A', { defaultIntegration: new HttpLambdaIntegration('I', a) });
+    },
+  },
+  {
+    title: 'people: alias behind L1s with permission of the alias',
+    build: (s) => {
+      const a = fn(s).addAlias('live');
+      const api = b.http(s);
+      b.route(api, 'GET /a', b.to(b.lambda(api, { integrationUri: a.functionArn })));
+      new lambda.CfnPermission(s, 'P', {
+        action: 'lambda:InvokeFunction',
+        functionName: a.aliasName === 'x' ? '' : a.functionArn,
+        principal: 'apigateway.amazonaws.com',
+      });
+    },
+  },
+  {
+    title: 'people: alias by text behind the ARN of the function, permission likewise',
+    build: (s) => {
+      const f = fn(s);
+      const api = b.http(s);
+      b.route(api, 'GET /a', b.to(b.lambda(api, { integrationUri: `${f.functionArn}:live` })));
+      new lambda.CfnPermission(s, 'P', {
+        action: 'lambda:InvokeFunction',
+        functionName: `${f.functionArn}:live`,
+        principal: 'apigateway.amazonaws.com',
+      });
+    },
+  },
+  {
+    title: 'people: document with function, and function without knowledge of the API',
+    build: (s) => {
+      const f = fn(s);
+      const api = new SpecHttpApi(s, 'A', {
+        apiDefinition: HttpApiDefinition.fromInline({
+          openapi: '3.0.1',
+          info: { title: 'a', version: '1' },
+          paths: {
+            '/': {
+              get: {
+                'x-amazon-apigateway-integration': {
+                  type: 'aws_proxy',
+                  httpMethod: 'POST',
+                  payloadFormatVersion: '2.0',
+                  uri: f.functionArn,
+                },
+              },
+            },
+          },
+        }),
+      });
+      f.addPermission('P', { principal: new iam.ServicePrincipal('apigateway.amazonaws.com') });
+      new CfnOutput(s, 'U', { value: api.apiEndpoint });
+    },
+  },
+  {
+    title: 'people: deployment chain: routes, deployment, stage, mapping',
+    build: (s) => {
+      const api = b.webSocket(s);
+      const r = b.route(api, '$default', b.to(b.lambda(api)));
+      const d = new l1.CfnDeployment(s, 'D', { apiId: api.ref });
+      d.addDependency(r);
+      const st = new l1.CfnStage(s, 'S', { apiId: api.ref, stageName: 'p', deploymentId: d.attrDeploymentId });
+      b.mapping(st, b.domain(s));
+    },
+  },
+  {
+    title: 'people: two APIs that call each other by URL',
+    build: (s) => {
+      const a = b.http(s);
+      const c = b.http(s);
+      b.route(a, 'GET /a', b.to(b.url(a, `${c.attrApiEndpoint}/x`)));
+      b.route(c, 'GET /a', b.to(b.url(c, `${a.attrApiEndpoint}/x`)));
+    },
+  },
+  {
+    title: 'people: two functions that know both APIs',
+    build: (s) => {
+      const [f, g] = [fn(s, 'F'), fn(s, 'G')];
+      const a = new HttpApi(s, 'A', { defaultIntegration: new HttpLambdaIntegration('I', f) });
+      const c = new HttpApi(s, 'C', { defaultIntegration: new HttpLambdaIntegration('J', g) });
+      for (const x of [f, g]) {
+        x.addEnvironment('A', a.url!);
+        x.addEnvironment('C', c.url!);
+      }
+    },
+  },
+  {
+    title: 'people: node.addDependency between L2s of an API',
+    build: (s) => {
+      const api = new HttpApi(s, 'A', { createDefaultStage: false });
+      const [r] = api.addRoutes({ path: '/a', integration: url() });
+      const st = new HttpStage(s, 'S', { httpApi: api, stageName: 'p', autoDeploy: true });
+      st.node.addDependency(r!);
+      const f = fn(s);
+      f.node.addDependency(api);
+    },
+  },
+  {
+    title: 'people: quick create of a function that knows the API is legal with a permission',
+    build: (s) => {
+      const api = b.http(s, { target: b.FUNCTION });
+      fn(s, 'Other', { environment: { API: api.attrApiEndpoint } });
+    },
+  },
+];
