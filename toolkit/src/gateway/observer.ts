@@ -1,16 +1,19 @@
 import type { Invocation, LogEntry, RoutedRequest } from './contracts';
 import type { AccessLogEntry } from './http/access-log';
 
-/** An observer of the events of a gateway. */
+/** An interface whose methods the gateway calls when an event occurs. */
 export interface GatewayObserver {
-  /** A line of the log. */
+  /** Receives a log entry. */
   log(entry: LogEntry): void;
-  /** An entry of an access log. */
+  /** Receives an entry of an access log. */
   access(entry: AccessLogEntry): void;
-  /** A function is about to be invoked. */
+  /** Called before a function is invoked. */
   invoking(invocation: Invocation): void;
-  /** A message, or a request to another route of a WebSocket API, arrived. Its route is not chosen yet. */
+  /** Called when a message or another request of a WebSocket connection arrives, before its route is chosen. */
   arrived(request: RoutedRequest): void;
-  /** A request to a route of a WebSocket API was handled. The route key is empty if no route matches. */
+  /**
+   * Called after a message or another request of a WebSocket connection was handled. The route key is empty if no route
+   * matches.
+   */
   handled(request: RoutedRequest, status: number): void;
 }

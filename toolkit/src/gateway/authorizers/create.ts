@@ -11,7 +11,7 @@ import { policyOf } from './policy';
 import { CredentialStore, signRequest } from './test-credentials';
 import { createToken, issuerOf } from './test-tokens';
 
-/** Makes the authorizers of all APIs. */
+/** Creates the authorizers of all APIs. */
 export const createAuthorizers: CreateAuthorizers = (context): Authorizers => {
   const { model, values } = context;
   const stack = model.apis[0]?.source.stack ?? '';
@@ -31,7 +31,10 @@ export const createAuthorizers: CreateAuthorizers = (context): Authorizers => {
   };
 };
 
-/** The statements of the role of a function with stand-ins for its values. Undefined if one cannot be known. */
+/**
+ * The policy statements of the role of a function, with placeholders for values known only at deployment. Returns
+ * undefined if a value has no placeholder or the local gateway does not support a condition.
+ */
 function knownStatements(
   { values }: GatewayContext,
   { connectionStatements: given }: LambdaFunction,
@@ -47,12 +50,12 @@ function knownStatements(
     if (statements) policyOf({ Statement: statements });
     return statements;
   } catch {
-    // A value or a condition that is not known here: the function may do everything.
+    // With unknown statements, the function may use `@connections` of all APIs.
     return undefined;
   }
 }
 
-/** The authorizers of routes, each created once. */
+/** Creates the authorizer of each route once. */
 class RouteAuthorizers {
   private readonly made = new Map<string, RouteAuthorizer | undefined>();
   private readonly keys: IssuerKeys;
@@ -74,11 +77,11 @@ class RouteAuthorizers {
       case 'AWS_IAM':
         return this.iam;
       case 'JWT':
-        // The scopes are those of the route.
+        // Each route has its own scopes, so that each route needs its own JWT authorizer.
         return this.once(route.id, () => this.jwt(api, route));
       case 'CUSTOM': {
         const authorizer = authorizerOf(api, route);
-        // Routes of an authorizer share its cache.
+        // All routes with the same Lambda authorizer share its cache.
         return this.once(authorizer?.id ?? route.id, () => this.lambda(route, authorizer));
       }
       default:
@@ -108,7 +111,10 @@ class RouteAuthorizers {
     return new LambdaRouteAuthorizer(this.context, authorizer);
   }
 
-  /** An authorizer whose settings are not known denies each request, and its reason names the missing setting. */
+  /**
+   * Creates an authorizer once. If a setting of the authorizer is unknown, all requests are denied with a reason that
+   * names the setting.
+   */
   private once(id: string, make: () => RouteAuthorizer): RouteAuthorizer {
     let found = this.made.get(id);
     if (!found) {
@@ -129,7 +135,9 @@ function authorizerOf(api: Api, { authorizer: link }: Route): Authorizer | undef
 
 function unknownAuthorizer(route: Route): RouteAuthorizer {
   const named = route.authorizer && 'external' in route.authorizer ? ` ${textOf(route.authorizer.external)}` : '';
-  return deny(`The authorizer${named} of the route ${pathOf(route)} is not part of the app, so it is not known.`);
+  return deny(
+    `The authorizer${named} of the route ${pathOf(route)} is not part of the app, so the local gateway does not know its settings.`,
+  );
 }
 
 function deny(reason: string): RouteAuthorizer {
