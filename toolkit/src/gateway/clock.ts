@@ -81,7 +81,7 @@ export class ClosableClock implements Clock {
 /** The result of `within` if the time limit is exceeded. */
 export const timedOut = Symbol('timed out');
 
-/** Resolves to the result of a promise, or to `timedOut` if the promise takes longer than a time in milliseconds. */
+/** Resolves to the result of a promise, or to `timedOut` if the promise takes longer than `milliseconds`. */
 export async function within<T>(clock: Clock, milliseconds: number, promise: Promise<T>): Promise<T | typeof timedOut> {
   let cancel = () => {};
   const limit = new Promise<typeof timedOut>((resolve) => {

@@ -212,7 +212,10 @@ export interface StagedRequest {
   readonly region: string;
   /** The decoded path with a named stage and without the API mapping key: `rawPath` of payload format version 2.0. */
   readonly rawPath: string;
-  /** The decoded path without a named stage and without the API mapping key. It is compared with route keys. */
+  /**
+   * The decoded path without a named stage and without the API mapping key. The gateway compares this path with route
+   * keys.
+   */
   readonly routePath: string;
   /** The path as the client sent it, percent-encoded, with the stage and the API mapping key. */
   readonly fullPath: string;
@@ -234,7 +237,7 @@ export interface RoutedRequest extends StagedRequest {
   readonly webSocket?: WebSocketFacts;
 }
 
-/** The data that only requests to WebSocket APIs have. */
+/** The data of a request to a WebSocket API that a request to an HTTP API does not have. */
 export interface WebSocketFacts {
   readonly eventType: 'CONNECT' | 'MESSAGE' | 'DISCONNECT';
   readonly connectionId: string;
@@ -243,7 +246,7 @@ export interface WebSocketFacts {
   readonly messageId?: string;
   /** The close code and reason, for the route `$disconnect`. */
   readonly disconnect?: { readonly code: number; readonly reason: string };
-  /** The original names of the header fields that the client sent, by the name in lower case. */
+  /** The original names of the header fields that the client sent, keyed keyed by the name in lower case. */
   readonly headerNames: Readonly<Record<string, string>>;
 }
 
@@ -341,7 +344,7 @@ export interface TokenOptions {
   /**
    * The name, construct ID or construct path of the authorizer.
    *
-   * @default - the only JWT authorizer, or the first one if all have the same issuer and audience
+   * @default - the first JWT authorizer, if all JWT authorizers have the same issuer and audience
    */
   readonly authorizer?: string;
   /**

@@ -50,7 +50,7 @@ export class FunctionDirectory {
     const own = this.model.permissions.filter((permission) => this.isOf(permission, fn, qualifier));
     if (own.some((permission) => this.allows(permission, sourceArns))) return undefined;
     const called = qualifier === undefined ? pathOf(fn) : `${pathOf(fn)} (qualifier ${qualifier})`;
-    return `API Gateway has no permission to invoke the function ${called}: add an AWS::Lambda::Permission with the source ARN ${sourceArns[0]}.`;
+    return `API Gateway has no permission to invoke the function ${called}. Add an AWS::Lambda::Permission with the source ARN ${sourceArns[0]}.`;
   }
 
   private isOf({ function: link, source }: Permission, fn: LambdaFunction, qualifier: string | undefined): boolean {
@@ -91,7 +91,7 @@ export class FunctionDirectory {
   }
 }
 
-/** Converts an integration to the caller of its function. */
+/** Converts an integration to a `FunctionCaller`. */
 export function callerOf(integration: Integration): FunctionCaller {
   const { id, source, uri, target } = integration;
   return {

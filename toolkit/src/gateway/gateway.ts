@@ -389,7 +389,7 @@ export interface LocalApi {
   readonly id: string;
   /**
    * The URL of the default endpoint, without a stage. `fetch` accepts URLs that start with this endpoint, but no server
-   * listens on it.
+   * listens at this URL.
    */
   readonly endpoint: string;
   /** Sends a request to the API and returns the response. Paths are relative to the default endpoint. */

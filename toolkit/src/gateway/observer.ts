@@ -7,13 +7,16 @@ export interface GatewayObserver {
   log(entry: LogEntry): void;
   /** Receives an entry of an access log. */
   access(entry: AccessLogEntry): void;
-  /** Called before a function is invoked. */
+  /** The gateway calls this method before it invokes a function. */
   invoking(invocation: Invocation): void;
-  /** Called when a message or another request of a WebSocket connection arrives, before its route is chosen. */
+  /**
+   * The gateway calls this method when a message or another request of a WebSocket connection arrives, before choosing
+   * the route.
+   */
   arrived(request: RoutedRequest): void;
   /**
-   * Called after a message or another request of a WebSocket connection was handled. The route key is empty if no route
-   * matches.
+   * The gateway calls this method after it has handled a message or another request of a WebSocket connection. The
+   * route key is empty if no route matches.
    */
   handled(request: RoutedRequest, status: number): void;
 }

@@ -8,7 +8,7 @@ import type { ClientCertificate, GatewayRequest, GatewayResponse, HeaderField } 
 export interface GatewayRequestInit extends RequestInit {
   /**
    * The client certificate, for custom domains with mutual TLS. The gateway verifies a certificate in PEM format with
-   * the truststore. It does not verify an object with the fields of a certificate in events.
+   * the truststore. The gateway does not verify a certificate that is passed as an object.
    */
   readonly clientCertificate?: string | ClientCertificate;
   /**

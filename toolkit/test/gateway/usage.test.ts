@@ -112,7 +112,7 @@ test.each<[string, Partial<CfnIntegrationProps>, RegExp]>([
   [
     'an unknown payload format',
     { payloadFormatVersion: '3.0' },
-    /has the payload format version 3\.0\. API Gateway supports/,
+    /has the payload format version 3\.0\. Use 1\.0 or 2\.0/,
   ],
   [
     'a stage variable that the stage does not have',

@@ -2,8 +2,8 @@ import type { IamIdentity, StagedRequest } from '../contracts';
 import { valueOf } from '../http/fields';
 
 /**
- * The values of the condition keys of a request, by the name of the key in lower case. A key without a value is
- * undefined.
+ * The values of the condition keys of a request, keyed by the lower-case name of the condition key. The value is
+ * undefined if the request has no value for the key.
  */
 export type ConditionKeys = Readonly<Record<string, string | undefined>>;
 

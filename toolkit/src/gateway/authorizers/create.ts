@@ -50,7 +50,7 @@ function knownStatements(
     if (statements) policyOf({ Statement: statements });
     return statements;
   } catch {
-    // With unknown statements, the function may use `@connections` of all APIs.
+    // If the statements are unknown, the function can use `@connections` of all APIs.
     return undefined;
   }
 }
@@ -86,7 +86,7 @@ class RouteAuthorizers {
       }
       default:
         return deny(
-          `The authorization of the route ${pathOf(route)} is ${textOf(route.authorization)}, which is not supported.`,
+          `The route ${pathOf(route)} has the authorization type ${textOf(route.authorization)}, which the local gateway does not support. Use NONE, AWS_IAM, JWT or CUSTOM.`,
         );
     }
   }
@@ -96,7 +96,10 @@ class RouteAuthorizers {
     if (!authorizer) return unknownAuthorizer(route);
     const { values } = this.context;
     const type = values.textIfKnown(authorizer.type);
-    if (type !== 'JWT') return deny(`The authorizer ${pathOf(authorizer)} is not a JWT authorizer.`);
+    if (type !== 'JWT')
+      return deny(
+        `The authorizer ${pathOf(authorizer)} is not a JWT authorizer, but a route with the authorization type JWT uses it. Set the type of the authorizer to JWT.`,
+      );
     return new JwtRouteAuthorizer(this.context, this.keys, {
       ...issuerOf(this.context, authorizer),
       identitySources: values.texts(authorizer.identitySources, `The identity source of ${pathOf(authorizer)}`),
@@ -107,7 +110,10 @@ class RouteAuthorizers {
   private lambda(route: Route, authorizer: Authorizer | undefined): RouteAuthorizer {
     if (!authorizer) return unknownAuthorizer(route);
     const type = this.context.values.textIfKnown(authorizer.type);
-    if (type !== 'REQUEST') return deny(`The authorizer ${pathOf(authorizer)} is not a Lambda authorizer.`);
+    if (type !== 'REQUEST')
+      return deny(
+        `The authorizer ${pathOf(authorizer)} is not a Lambda authorizer, but a route with the authorization type CUSTOM uses it. Set the type of the authorizer to REQUEST.`,
+      );
     return new LambdaRouteAuthorizer(this.context, authorizer);
   }
 

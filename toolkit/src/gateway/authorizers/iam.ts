@@ -93,7 +93,7 @@ export class IamRouteAuthorizer implements RouteAuthorizer {
 }
 
 function missingGrant(name: string, action: string, arn: string): string {
-  return `The role of the function ${name} does not allow ${action} on ${arn}. Grant the permission, such as with \`stage.grantManagementApiAccess(fn)\`. The option \`enforceRoles: false\`, or \`--ignore-roles\` of apigwv2 start, disables this check.`;
+  return `The role of the function ${name} does not allow ${action} on ${arn}. Grant the permission, for example with \`stage.grantManagementApiAccess(fn)\`. The option \`enforceRoles: false\`, or \`--ignore-roles\` of apigwv2 start, disables this check.`;
 }
 
 /**

@@ -44,7 +44,7 @@ export class JwtRouteAuthorizer implements RouteAuthorizer {
     if (identitySources.length !== 1 || !isIdentitySource(source)) {
       return failed(`The JWT authorizer needs one identity source, such as $request.header.Authorization.`);
     }
-    if (audience.length === 0) return failed('The JWT authorizer has no audience.');
+    if (audience.length === 0) return failed('The JWT authorizer has no audience. Add an audience.');
     const [value] = identityValues(request, identitySources) ?? [];
     if (value === undefined) {
       return unauthorized(`The request has no token in ${source}.`, [['www-authenticate', 'Bearer']]);

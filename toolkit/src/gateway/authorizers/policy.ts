@@ -22,7 +22,7 @@ export interface Policy {
  * support one of its conditions.
  */
 export function policyOf(document: unknown): Policy {
-  if (!isRecord(document)) throw new PolicyError('The policy document is not an object.');
+  if (!isRecord(document)) throw new PolicyError('The IAM policy document is not an object.');
   const all = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
   // Policies of the version 2008-10-17 do not support policy variables.
   const fill = document.Version === '2012-10-17' ? withVariables : (text: string) => text;

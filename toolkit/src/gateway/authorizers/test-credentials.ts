@@ -61,7 +61,7 @@ export class CredentialStore {
       credentials,
       policy: policyOf(statements === undefined ? manageConnections : { Version: '2012-10-17', Statement: statements }),
       identity: this.identityOf(userArn, accessKeyId),
-      // The SDK in a function signs requests by the clock of the computer, or by the `date` header of an earlier
+      // The SDK in a function signs requests with the time of the system clock or of the `date` header of an earlier
       // response.
       clock: systemClock,
       function: pathOf(fn),

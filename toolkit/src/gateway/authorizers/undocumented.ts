@@ -1,4 +1,4 @@
-// AWS does not document these behaviors of authorizers. Each function is one assumption.
+// AWS does not document these behaviors of authorizers. Each function or constant in this file is one assumption.
 
 /** Not documented by AWS: the error descriptions of rejected tokens, except the description for the audience. */
 export const tokenErrors = {

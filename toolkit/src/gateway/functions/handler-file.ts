@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ToolkitError } from '../../model/errors';
 
-/** A Node.js handler: its file, and the names of the exports that lead from the module to the function. */
+/** The file of a Node.js handler, and the path of export names to the function. */
 export interface HandlerFile {
   readonly file: string;
   /** Whether the name or the package of the file declares an ES module. */

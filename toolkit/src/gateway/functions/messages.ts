@@ -4,7 +4,7 @@ import type { FunctionError } from '../contracts';
 export interface InvokeMessage {
   readonly event: unknown;
   readonly requestId: string;
-  /** The value of `_X_AMZN_TRACE_ID`. */
+  /** The value of the environment variable `_X_AMZN_TRACE_ID`. */
   readonly traceId: string;
   /** The remaining time of the invocation in milliseconds. */
   readonly remainingMillis: number;
@@ -46,13 +46,13 @@ export interface ResponseMessage {
 
 /** A message that an execution environment sends to the gateway. */
 export type FunctionMessage =
-  /** The handler is loaded. */
+  /** The handler was loaded. */
   | { readonly type: 'ready' }
   /** The function wrote a line to its log. */
   | { readonly type: 'log'; readonly text: string }
   /** The result of an invocation. `ends` is true if the environment cannot run another invocation. */
   | { readonly type: 'result'; readonly payload: string; readonly error?: FunctionError; readonly ends?: boolean }
-  /** The handler cannot be loaded. `missing` is the module that was not found. */
+  /** The handler cannot be loaded. `missing` is the name of a module that was not found. */
   | { readonly type: 'failed'; readonly payload: string; readonly error: FunctionError; readonly missing?: string };
 
 /** The worker thread or process of an execution environment. */

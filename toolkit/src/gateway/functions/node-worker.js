@@ -8,7 +8,7 @@ const { pathToFileURL } = require('node:url');
 const { format } = require('node:util');
 const { parentPort, workerData } = require('node:worker_threads');
 
-/** The running invocation: `{ requestId, done }`. */
+/** The current invocation, with its request ID and a function that ends the invocation. */
 let current;
 let pendingLine = '';
 
@@ -195,7 +195,7 @@ async function load() {
     });
   }
   if (runtimeVersion >= 24 && handler.length >= 3 && !handler[streaming]) {
-    const message = `${shown} takes a callback, which Lambda supports up to Node.js 22 only. Return a promise.`;
+    const message = `${shown} takes a callback, which Lambda supports only up to Node.js 22. Return a promise.`;
     throw Object.assign(new Error(message), { type: 'Runtime.CallbackHandlerDeprecated' });
   }
 }
@@ -273,7 +273,10 @@ function invoke({ event, requestId, traceId, remainingMillis, context: fields })
     if (typeof returned?.then === 'function') returned.then(succeed, fail);
     else if (runtimeVersion >= 24) succeed(returned);
     else if (returned !== undefined && handler.length < 3) {
-      post({ type: 'log', text: `${folder}: the handler returned a value, but not a promise. Lambda ignores it.` });
+      post({
+        type: 'log',
+        text: `${folder}: the handler returned a value that is not a promise, so Lambda ignores the value. Return a promise.`,
+      });
     }
   } catch (error) {
     fail(error);

@@ -51,9 +51,10 @@ function responseOfVersion1(payload: string): GatewayResponse {
   try {
     result = JSON.parse(payload);
   } catch {
-    throw new Rejection(500, 'The response of the function is not valid JSON.');
+    throw new Rejection(500, 'The response of the function is not valid JSON. Return a JSON object with a statusCode.');
   }
-  if (!isObject(result)) throw new Rejection(500, 'The response of the function is not an object with a statusCode.');
+  if (!isObject(result))
+    throw new Rejection(500, 'The response of the function is not an object. Return an object with a statusCode.');
   if (result.statusCode === undefined)
     throw new Rejection(
       500,

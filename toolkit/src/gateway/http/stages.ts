@@ -83,7 +83,10 @@ export class Stages {
 
   private onDefaultEndpoint(api: Api, path: string, method: string): Choice {
     if (this.isDisabled(api)) {
-      throw new Rejection(disabledEndpointStatus, `The default endpoint of ${pathOf(api)} is disabled.`);
+      throw new Rejection(
+        disabledEndpointStatus,
+        `The default endpoint of ${pathOf(api)} is disabled. Send the request to a custom domain name.`,
+      );
     }
     const [, first] = path.split('/', 2);
     const named = first === '$default' ? undefined : this.stageNamed(api, first);
@@ -111,7 +114,7 @@ export class Stages {
       );
     }
     const mapping = this.mappingFor(domainName, path);
-    if (!mapping) throw new Rejection(404, `No API mapping of ${request.host} matches ${path}.`);
+    if (!mapping) throw new Rejection(404, `No API mapping of the domain ${request.host} matches the path ${path}.`);
     const link = mapping.api;
     const api = 'id' in link ? model.apis.find(({ id }) => id === link.id) : undefined;
     if (!api)

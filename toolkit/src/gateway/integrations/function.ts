@@ -13,12 +13,12 @@ import {
   type IntegrationResult,
 } from './integration';
 
-/** Calls the Lambda function of an integration. */
+/** Calls the Lambda function of an HTTP API integration. */
 export async function callFunction(context: IntegrationContext, call: IntegrationCall): Promise<IntegrationResult> {
   const { integration, request, mapped, authorized } = call;
   const version = context.values.textIfKnown(integration.payloadFormatVersion) ?? '1.0';
   if (version !== '1.0' && version !== '2.0') {
-    const reason = `The integration ${pathOf(integration)} has the payload format version ${version}. API Gateway supports 1.0 and 2.0.`;
+    const reason = `The integration ${pathOf(integration)} has the payload format version ${version}. Use 1.0 or 2.0.`;
     throw new IntegrationFailure(500, reason);
   }
   const { headers, queryParameters, path } = mapped;
@@ -87,7 +87,7 @@ export function timeoutOf({ values }: Pick<IntegrationContext, 'values'>, { func
   return Number(seconds) * 1000;
 }
 
-/** The source ARNs of a request. They contain the path of the request, and the path of the route or `$default`. */
+/** The source ARNs of a request. The ARNs contain the path of the request, and the path of the route or `$default`. */
 function sourceArns({ region, accountId, apiId, stageName, request, route, routePath }: RoutedRequest): string[] {
   const base = `arn:aws:execute-api:${region}:${accountId}:${apiId}/${stageName}`;
   if (route.path === undefined) return [`${base}/$default`, `${base}/${request.method}${routePath}`];

@@ -7,7 +7,7 @@ import type { ConnectOptions } from './contracts';
 /** The request that opens a WebSocket connection. */
 export interface ConnectRequest {
   readonly request: GatewayRequest;
-  /** The original names of the header fields that the client sent, by the name in lower case. */
+  /** The original names of the header fields that the client sent, keyed by the name in lower case. */
   readonly headerNames: Readonly<Record<string, string>>;
 }
 

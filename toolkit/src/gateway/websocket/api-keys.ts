@@ -45,7 +45,7 @@ export class ApiKeys {
     if (!key) return 'The API key of the request is not part of the app. Use `gateway.apiKey()`.';
     const isEnabled =
       key.enabled !== undefined && String(values.value(key.enabled, `enabled of ${pathOf(key)}`)) === 'true';
-    if (!isEnabled) return `The API key ${pathOf(key)} is not enabled.`;
+    if (!isEnabled) return `The API key ${pathOf(key)} is not enabled. Enable the API key.`;
     if (this.isInPlan(key, request)) return undefined;
     return `The API key ${pathOf(key)} is not in a usage plan that contains the stage ${request.stageName} of ${pathOf(request.api)}.`;
   }

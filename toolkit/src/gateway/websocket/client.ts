@@ -26,7 +26,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** The client of a connection in the test process. */
+/** A WebSocket client that runs in the process of the test. */
 export class SocketClient implements LocalSocket {
   readonly connectionId: string;
   readonly protocol?: string;

@@ -6,7 +6,7 @@ import { expired } from './undocumented/connections';
 
 /** The data of an accepted WebSocket connection. */
 export interface ConnectionSettings {
-  /** The request to `$connect`. */
+  /** The request that opened the connection. */
   readonly request: RoutedRequest;
   readonly authorized: Authorized;
   /** Whether the request to `$connect` had a valid API key. */

@@ -65,7 +65,7 @@ export interface Accepted {
   /** The subprotocol that the integration of `$connect` chose. */
   readonly protocol?: string;
   /**
-   * The header fields of the response to the upgrade request, with names in lower case. They include
+   * The header fields of the response to the upgrade request, with names in lower case. The fields include
    * `sec-websocket-protocol`.
    */
   readonly headers: readonly HeaderField[];

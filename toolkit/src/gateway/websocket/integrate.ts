@@ -18,7 +18,7 @@ import type { VariableScope } from './variables';
 /** The result of an integration, with the string that selects the integration response. */
 export interface Integrated extends IntegrationResult {
   /**
-   * The string that API Gateway compares with the keys of integration responses. It is undefined for proxy
+   * The string that API Gateway compares with the keys of integration responses. The string is undefined for proxy
    * integrations.
    */
   readonly responseKey?: string;
@@ -53,7 +53,7 @@ export class Integrations {
       default:
         throw new IntegrationFailure(
           500,
-          `The integration ${pathOf(integration)} has the type ${textOf(integration.type)}, which WebSocket APIs do not support.`,
+          `The integration ${pathOf(integration)} has the type ${textOf(integration.type)}, which WebSocket APIs do not support. Use AWS_PROXY, AWS, HTTP_PROXY, HTTP or MOCK.`,
         );
     }
   }

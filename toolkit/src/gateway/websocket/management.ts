@@ -6,7 +6,7 @@ import { pathOf } from '../names';
 import { ConnectionsError, type Connections } from './connections';
 import { deletedStatus } from './undocumented/management';
 
-/** The objects that handle requests to `@connections`. */
+/** The dependencies of `Management`. */
 export interface ManagementParts {
   readonly context: Pick<GatewayContext, 'clock' | 'log'>;
   readonly authorizers: Authorizers;
@@ -24,7 +24,7 @@ export class Management {
   async handle(request: StagedRequest): Promise<GatewayResponse> {
     const [, encodedId] = request.fullPath.match(/\/(?:@|%40)connections\/([^/]+)$/i) ?? [];
     if (encodedId === undefined || !/^\/@connections\/[^/]/.test(request.routePath)) {
-      this.log(request, `${pathOf(request.api)} is a WebSocket API. Connect to it with \`gateway.connect\`.`);
+      this.log(request, `${pathOf(request.api)} is a WebSocket API. Connect to the API with \`gateway.connect\`.`);
       return errorResponse(426);
     }
     try {

@@ -15,7 +15,7 @@ import {
   validatesModelsOf,
 } from './undocumented/messages';
 
-/** The objects that handle messages. */
+/** The dependencies of `Messages`. */
 export interface MessageParts {
   readonly context: Pick<GatewayContext, 'values' | 'clock' | 'log'>;
   readonly apiKeys: ApiKeys;
@@ -48,7 +48,13 @@ export class Messages {
     this.parts.runner.reportArrived(message);
     try {
       const selected = this.parts.routes.select(message);
-      if (!selected) throw new ErrorFrame('Forbidden', 'No route matches the message.', 'ACCESS_DENIED', 403);
+      if (!selected)
+        throw new ErrorFrame(
+          'Forbidden',
+          'No route matches the message. Add a route with the selected key, or the route $default.',
+          'ACCESS_DENIED',
+          403,
+        );
       routed = { ...message, ...selected };
       this.enforceAccess(connection, routed);
       this.enforceModel(routed, progress);

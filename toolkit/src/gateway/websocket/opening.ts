@@ -24,7 +24,7 @@ import {
   urlTooLongStatus,
 } from './undocumented/connections';
 
-/** The objects that open connections. */
+/** The dependencies of `Opening`. */
 export interface OpeningParts {
   readonly context: Pick<GatewayContext, 'values' | 'clock' | 'log'>;
   readonly stages: Stages;

@@ -1,4 +1,4 @@
-// AWS does not document these behaviors of CORS. Each function is one assumption.
+// AWS does not document these behaviors of CORS. Each function or constant in this file is one assumption.
 
 import type { HeaderField } from '../../contracts';
 import type { CorsRules } from '../cors-rules';

@@ -1,4 +1,4 @@
-// AWS does not document these behaviors of decoding. Each function is one assumption.
+// AWS does not document these behaviors of decoding. Each function or constant in this file is one assumption.
 
 /** Not documented by AWS: `+` in a query string is decoded to a space. */
 export function plusInQuery(text: string): string {

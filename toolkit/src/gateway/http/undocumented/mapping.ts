@@ -1,4 +1,4 @@
-// AWS does not document these behaviors of parameter mapping. Each function is one assumption.
+// AWS does not document these behaviors of parameter mapping. Each function or constant in this file is one assumption.
 
 /** Not documented by AWS: a mapped parameter without a value is omitted. */
 export const missingParameter = undefined;

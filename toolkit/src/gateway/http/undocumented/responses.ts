@@ -1,4 +1,4 @@
-// AWS does not document these behaviors of function responses. Each function is one assumption.
+// AWS does not document these behaviors of function responses. Each function or constant in this file is one assumption.
 
 /** Not documented by AWS: a status code that is a string, such as `"200"`, is converted to a number. */
 export function statusOfText(text: string): number {

@@ -1,8 +1,8 @@
-// AWS does not document these behaviors of routes. Each function is one assumption.
+// AWS does not document these behaviors of routes. Each function or constant in this file is one assumption.
 
 /**
- * Not documented by AWS: the route `/{proxy+}` does not match `/`, because the route `/pe/{proxy+}` does not match
- * `/pe`.
+ * Not documented by AWS: the route `/{proxy+}` does not match `/`, in the same way as the route `/pe/{proxy+}` does not
+ * match `/pe`.
  */
 export function greedyMatchesNothing(): boolean {
   return false;

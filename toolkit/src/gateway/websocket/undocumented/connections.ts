@@ -1,4 +1,4 @@
-// AWS does not document these behaviors of connections. Each function is one assumption.
+// AWS does not document these behaviors of connections. Each function or constant in this file is one assumption.
 
 import type { GatewayResponse } from '../../contracts';
 

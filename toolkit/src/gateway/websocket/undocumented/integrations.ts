@@ -1,4 +1,4 @@
-// AWS does not document these behaviors of integrations. Each function is one assumption.
+// AWS does not document these behaviors of integrations. Each function or constant in this file is one assumption.
 
 /** Not documented by AWS: the pattern in the key of an integration response must match the whole string. */
 export function responsePattern(source: string): RegExp {

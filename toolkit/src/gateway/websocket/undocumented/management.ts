@@ -1,4 +1,4 @@
-// AWS does not document these behaviors of `@connections`. Each function is one assumption.
+// AWS does not document these behaviors of `@connections`. Each function or constant in this file is one assumption.
 
 /**
  * Not documented by AWS: a successful DELETE has status 204, as in the model of the AWS SDK. An old test recorded

@@ -1,4 +1,4 @@
-// AWS does not document these behaviors of messages. Each function is one assumption.
+// AWS does not document these behaviors of messages. Each function or constant in this file is one assumption.
 
 /**
  * Not documented by AWS: a message that selects the route key `$connect` or `$disconnect` is sent to the route
