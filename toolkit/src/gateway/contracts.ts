@@ -31,7 +31,7 @@ export interface Clock {
 // -------------------------------------------------------------------------------------------------------------- values
 
 /**
- * Resolves values known only at deployment to placeholders, such as account 123456789012, the Region of the stack or
+ * Replaces values known only at deployment with placeholders, such as account 123456789012, the Region of the stack or
  * us-east-1, and IDs that are the same in every run.
  */
 export interface Values {
@@ -100,7 +100,7 @@ export interface InvocationResult {
 export interface FunctionError {
   /**
    * The class of the error. `Sandbox.Timedout` means that the function exceeded its time limit, and `Runtime.ExitError`
-   * that its process ended.
+   * means that the process of the function ended.
    */
   readonly errorType: string;
   /** The error message, such as `… Task timed out after 3.00 seconds`. */
@@ -112,8 +112,8 @@ export interface FunctionError {
 /** Invokes Lambda functions. */
 export interface FunctionInvoker {
   /**
-   * Invokes a function. Rejects with a `ToolkitError` only if the function cannot run locally, such as for an
-   * unsupported runtime or a missing file. The error message contains the option to set.
+   * Invokes a function. Rejects with a `ToolkitError` only if the function cannot run locally, for example because of
+   * an unsupported runtime or a missing file. The error message contains the option to set.
    */
   invoke(invocation: Invocation): Promise<InvocationResult>;
   /** Stops all worker threads and processes. */

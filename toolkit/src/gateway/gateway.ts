@@ -185,7 +185,7 @@ export class LocalGateway implements ConnectionOpener {
    * a `ConnectionRejected`, which contains the status code.
    *
    * @param url the URL of a stage or custom domain, or a path such as `/live` for an app with one WebSocket API. The
-   * name, construct ID or logical ID of the API can replace the host, such as in `wss://Chat/live?room=7`
+   * name, construct ID or logical ID of the API can replace the host, for example in `wss://Chat/live?room=7`
    */
   async connect(url: string, options: ConnectOptions = {}): Promise<LocalSocket> {
     const last = this.logEntries.at(-1);

@@ -15,7 +15,7 @@ import { standInOf } from './stand-ins';
  */
 export type EnvironmentOption = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-/** Resolves values known only at deployment to placeholders. */
+/** Replaces values known only at deployment with placeholders. */
 export class StandInValues implements Values {
   private readonly stacks: Map<string, Stack>;
   /** A cache of resolved values, because each request uses the same values. */

@@ -25,7 +25,8 @@ export function isConditionKey(name: string): boolean {
 }
 
 /**
- * The condition keys of a request at a time. Only requests with IAM authorization have condition keys of a principal.
+ * The values of the condition keys for a request and a time. Only requests with IAM authorization have condition keys
+ * of a principal.
  */
 export function conditionKeysOf(
   { request, headers, region }: StagedRequest,

@@ -77,7 +77,7 @@ class RouteAuthorizers {
       case 'AWS_IAM':
         return this.iam;
       case 'JWT':
-        // Each route has its own scopes, so that each route needs its own JWT authorizer.
+        // Each route has its own scopes, so each route needs its own JWT authorizer.
         return this.once(route.id, () => this.jwt(api, route));
       case 'CUSTOM': {
         const authorizer = authorizerOf(api, route);

@@ -97,11 +97,13 @@ function missingGrant(name: string, action: string, arn: string): string {
 }
 
 /**
- * The parts of a request that a signature can cover: with its address on AWS, and with the address of the local server.
+ * The parts of a request that a signature can cover. A client can sign the address on AWS or the address of the local
+ * server.
  */
 function signedPartsOf({ request, headers: received }: StagedRequest): SignedParts[] {
   const { method, path, query, headers: sent, body } = request;
-  // HTTP clients add header fields after signing, such as `host`: their values are taken from the received request.
+  // HTTP clients add header fields such as `host` after signing. The values of these fields are taken from the received
+  // request.
   const names = new Set(sent.map(([name]) => name));
   const headers = [...sent, ...received.filter(([name]) => !names.has(name))];
   const parts = { method, path, query, headers, body };

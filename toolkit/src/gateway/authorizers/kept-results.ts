@@ -1,8 +1,6 @@
 import type { Clock } from '../contracts';
 
-/**
- * A cache of results by key. All results of a cache have the same lifetime, so that the oldest result expires first.
- */
+/** A cache of results by key. All results of a cache have the same lifetime, so the oldest result expires first. */
 export class KeptResults<T> {
   private readonly entries = new Map<string, { readonly result: T; readonly until: number }>();
 

@@ -2,7 +2,7 @@ import type { RoutedRequest, StagedRequest } from '../contracts';
 
 /**
  * The ARN of the resource of a request: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/path` for HTTP APIs, or
- * such as `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/$connect` for WebSocket APIs.
+ * `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/ROUTE-KEY` for WebSocket APIs.
  */
 export function routeArn(routed: StagedRequest & Partial<RoutedRequest>): string {
   const { region, accountId, apiId, stageName, request, routePath, webSocket, routeKey } = routed;

@@ -55,7 +55,7 @@ export function signatureOf(
   return hmac(key, toSign).toString('hex');
 }
 
-/** Formats a time in milliseconds, such as `20250414T221435Z`. */
+/** Converts a time in milliseconds to a format such as `20250414T221435Z`. */
 export function amzDate(time: number): string {
   return new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
 }

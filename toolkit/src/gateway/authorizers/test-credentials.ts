@@ -14,7 +14,7 @@ export interface Principal {
   readonly credentials: TestCredentials;
   readonly policy: Policy;
   readonly identity: IamIdentity;
-  /** A second clock that signatures of the principal can follow, in addition to the clock of the gateway. */
+  /** A second clock, in addition to the clock of the gateway, at whose time a signature of the principal is valid. */
   readonly clock?: Clock;
   /** The construct path of the function, if the principal is a function. */
   readonly function?: string;

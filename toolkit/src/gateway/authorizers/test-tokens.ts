@@ -62,7 +62,7 @@ function authorizerFor(
   if (kinds.size > 1) {
     throw new ToolkitError(
       'SeveralJwtAuthorizers',
-      `The app has several JWT authorizers: ${all.map(pathOf).join(', ')}. Choose one: gateway.token(claims, { authorizer: '…' }).`,
+      `The app has several JWT authorizers: ${all.map(pathOf).join(', ')}. Choose an authorizer: gateway.token(claims, { authorizer: '…' }).`,
     );
   }
   return all[0];

@@ -15,7 +15,7 @@ export interface NodeSettings {
    * the AWS SDK.
    */
   readonly roots: { readonly layers: readonly string[]; readonly project: readonly string[] };
-  /** Whether ES modules can also load modules from `roots`. The hooks for this increase the start time. */
+  /** Whether ES modules can also load modules from `roots`. The necessary module hooks increase the start time. */
   readonly useHooks: boolean;
   /** The major version of the Node.js runtime, such as 22. */
   readonly runtimeVersion: number;

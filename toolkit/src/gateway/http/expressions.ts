@@ -65,7 +65,7 @@ function requestVariable(name: string, request: StagedRequest & Partial<RoutedRe
       return values.length === 0 ? undefined : values.join(',');
     }
     case 'path':
-      // `$request.path` does not contain the stage, so that a mapping can remove the stage from the path.
+      // `$request.path` does not contain the stage, so a mapping can remove the stage from the path.
       return rest === '' ? request.routePath : request.pathParameters?.[rest];
     case 'body':
       return bodyVariable(request.request.body, rest);

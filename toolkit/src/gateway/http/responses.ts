@@ -92,7 +92,7 @@ function bodyOf({ body, isBase64Encoded }: Record<string, unknown>): Uint8Array 
   if (!isBody(body))
     throw new Rejection(
       500,
-      'The function returned a body that is not a string. Convert the body to a string, such as with JSON.stringify.',
+      'The function returned a body that is not a string. Convert the body to a string, for example with JSON.stringify.',
     );
   return Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8');
 }

@@ -131,8 +131,8 @@ export class Stages {
       );
     const basePath = this.keyOf(mapping);
     const below = basePath === '' ? path : path.slice(basePath.length + 1);
-    // On some domains, API Gateway compares the key as a string prefix, so that the rest of the path can start in the
-    // middle of a segment.
+    // On some domains, API Gateway compares the key as a string prefix, so the rest of the path can start in the middle
+    // of a segment.
     const rest = below === '' || below.startsWith('/') ? below : `/${below}`;
     const rawPath = rawPathWithMapping(stageName, rest);
     const domain = { domainName, mapping, basePath };

@@ -21,7 +21,7 @@ export class Throttle {
   ) {}
 
   /**
-   * Removes a token from the bucket of a route. Returns false if the bucket is empty, so that the request is throttled.
+   * Removes a token from the bucket of a route. Returns false if the bucket is empty and the request must be throttled.
    */
   admit(stage: Stage, routeKey: string): boolean {
     const now = this.clock.now();

@@ -42,7 +42,7 @@ export class Truststores {
     if (clientCertificate === undefined) {
       return `The domain ${host} requires mutual TLS. Pass \`clientCertificate\` to fetch.`;
     }
-    // A certificate that tests pass as fields, not as PEM text, is already verified.
+    // The gateway does not verify a certificate that a test passed as an object of fields instead of PEM text.
     if (certificatePem === undefined) return undefined;
     const trusted = this.given.get(domain.id) ?? this.fromAssets(domain);
     if (trusted === undefined) {

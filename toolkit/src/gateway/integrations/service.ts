@@ -58,8 +58,8 @@ export async function callService(
 }
 
 /**
- * Records a service call. Returns the response of the stub for the integration or for `key`, or otherwise the response
- * for a successful call.
+ * Records a service call. Returns the response of the stub for the integration or for `key`, or the response for a
+ * successful call if no stub exists.
  */
 export async function recordCall(
   context: Pick<IntegrationContext, 'clock' | 'serviceCalls'>,

@@ -121,7 +121,7 @@ export interface LocalSocket {
   /**
    * Closes the connection.
    *
-   * @param code the close code. @default - no code, so that events contain the code 1005
+   * @param code the close code. @default - no code, so events contain the code 1005
    * @param reason the reason for closing the connection. @default - empty
    */
   close(code?: number, reason?: string): void;

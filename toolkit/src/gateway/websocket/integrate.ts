@@ -81,7 +81,7 @@ export class Integrations {
     } catch {
       throw new IntegrationFailure(
         500,
-        `The integration ${pathOf(integration)} sends ${text.slice(0, 100)} to the function, which is not JSON. Correct the request template.`,
+        `The integration ${pathOf(integration)} sends data to the function that is not JSON: ${text.slice(0, 100)}. Correct the request template.`,
       );
     }
     const { payload, error, requestId } = await invokeFunction(

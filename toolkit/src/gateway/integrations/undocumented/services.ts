@@ -77,8 +77,8 @@ function startExecution(answer: Answer): Answer {
 }
 
 /**
- * Not documented by AWS: the response to a successful service call. Returns undefined for an action that HTTP APIs do
- * not support.
+ * Not documented by AWS: a successful service call has this response. The result is undefined for an action that HTTP
+ * APIs do not support.
  */
 export function serviceAnswer(call: ServiceCall, time: number): ServiceAnswer | undefined {
   if (!call.request) return answers[call.subtype]?.(call, time);
