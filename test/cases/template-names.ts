@@ -77,14 +77,14 @@ const circles: Program[] = [
 /** AWS: "Template format error: Unresolved resource dependencies […] in the Resources block of the template". */
 const unresolved: Program[] = [
   observed('Route.Target', 'an integration that the template does not have', (s) => {
-    override(firstOf(httpL2(s), 'Route'), 'Target', { 'Fn::Join': ['/', ['integrations', { Ref: 'Books' }]] });
+    override(firstOf(httpL2(s), 'Route'), 'Target', { 'Fn::Sub': 'integrations/${Books.IntegrationId}' });
   }),
   observed('Route.AuthorizerId', 'an authorizer that the template does not have', (s) => {
     const first = firstOf(httpL2(s), 'Route');
-    override(override(first, 'AuthorizationType', 'JWT'), 'AuthorizerId', { Ref: 'Users' });
+    override(override(first, 'AuthorizationType', 'JWT'), 'AuthorizerId', { 'Fn::GetAtt': ['Users', 'AuthorizerId'] });
   }),
   observed('Route.ApiId', 'an API that the template does not have, raw', (s) => {
-    raw(s, 'ApiGatewayV2::Route', { ApiId: { Ref: 'HttpApi' }, RouteKey: 'GET /a' });
+    raw(s, 'ApiGatewayV2::Route', { ApiId: { 'Fn::GetAtt': ['HttpApi', 'ApiId'] }, RouteKey: 'GET /a' });
   }),
   observed('Integration.IntegrationUri', 'a function that the template does not have, by Fn::Sub', (s) => {
     proxy(http(s), { integrationUri: Fn.sub('https://${Host.Name}/books') });

@@ -42,13 +42,14 @@ export const negatives: Negatives = {
     says: ["'Stack/Rest' of type AWS::ApiGateway::RestApi", 'resources of aws-apigateway'],
   },
   ReferenceUnresolved: {
-    breaks: (s) => route(http(s), 'GET /a').addPropertyOverride('Target', { 'Fn::Sub': 'integrations/${Books}' }),
+    breaks: (s) =>
+      route(http(s), 'GET /a').addPropertyOverride('Target', { 'Fn::Sub': 'integrations/${Books.IntegrationId}' }),
     keeps: (s) => {
       const api = http(s);
       const target = { 'Fn::Sub': ['integrations/${Books}', { Books: integration(api).ref }] };
       route(api, 'GET /a').addPropertyOverride('Target', target);
     },
-    says: ['Target must name a resource or parameter of the template', "got 'Books'"],
+    says: ['Target must name a resource of the template', "got 'Books'"],
   },
   AttributeUnknown: {
     breaks: (s) => new CfnOutput(s, 'Url', { value: stage(http(s), 'prod').getAtt('InvokeUrl').toString() }),

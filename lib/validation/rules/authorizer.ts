@@ -210,10 +210,10 @@ export const AUTHORIZER_RULES = rules([
     on: 'authorizer',
     needs: 'AuthorizerUri',
     property: 'AuthorizerUri',
-    value: (authorizer) => ({
-      uri: authorizer.text('AuthorizerUri'),
-      refersTo: namedFunction(authorizer.value('AuthorizerUri')),
-    }),
+    value: (authorizer) =>
+      isJwt(authorizer)
+        ? undefined
+        : { uri: authorizer.text('AuthorizerUri'), refersTo: namedFunction(authorizer.value('AuthorizerUri')) },
   }),
   length('authorizer', 'AuthorizerUri', 1, 2048),
   ruleFrom(AUTHORIZER_CREDENTIALS, { on: 'authorizer', property: 'AuthorizerCredentialsArn' }),

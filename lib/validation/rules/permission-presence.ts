@@ -2,6 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib/core';
 
 import type { Declaration } from '../declaration';
 import { PAGES } from '../declaration';
+import { FUNCTION_TYPES } from '../engine/kinds';
 import { targetsIn, textParts } from '../engine/resolve';
 import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
@@ -110,10 +111,11 @@ function namedIn(value: unknown): CfnResource | undefined {
     : undefined;
 }
 
-/** Whether all permissions are for another alias or version of the function, or for the function without one. */
+/** Whether an alias or version is called, and all permissions are for another one or for the function without one. */
 function areOfOtherQualifier(permissions: readonly ResourceView[], called: CfnResource | undefined): boolean {
   const named = permissions.map((one) => namedIn(one.value('FunctionName')));
-  return called !== undefined && named.every((node) => node !== undefined && node !== called);
+  const isQualified = called !== undefined && called.cfnResourceType !== FUNCTION_TYPES[0];
+  return isQualified && named.every((node) => node !== undefined && node !== called);
 }
 
 function isForApiGateway(permission: ResourceView): boolean {

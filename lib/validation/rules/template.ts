@@ -20,7 +20,7 @@ const UNRESOLVED: Declaration = {
   evidence: 'observed',
   source:
     'AWS: "Template format error: Unresolved resource dependencies [MyAuthorizer] in the Resources block of the template"',
-  summary: 'A property, a dependency or a condition names a logical ID that the template does not have.',
+  summary: 'An attribute, a dependency or a condition names a logical ID that the template does not have.',
   fix: 'Use the construct itself, such as `authorizer.ref`, or its logical ID: `stack.getLogicalId(construct)`.',
   page: PAGE,
 };
@@ -92,12 +92,13 @@ function written(index: ResourceIndex): readonly ResourceView[] {
 
 function unresolved(view: ResourceView, index: ResourceIndex): Finding[] {
   const template = templateOf(view.node.stack, index);
+  // A Ref of an unknown name may stand for a parameter that something else adds to the template
   const missing = template
     ?.usesOf(view.node)
-    .filter(({ name }) => !name.startsWith('AWS::') && !template.elements.has(name));
+    .filter(({ name, by }) => by !== 'Ref' && !name.startsWith('AWS::') && !template.elements.has(name));
   return (missing ?? []).map(({ name, property, by }) => ({
     property,
-    must: by === 'Condition' ? 'name a condition of the template' : 'name a resource or parameter of the template',
+    must: by === 'Condition' ? 'name a condition of the template' : 'name a resource of the template',
     given: name,
     instead:
       by === 'Condition'
