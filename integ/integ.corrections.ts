@@ -1,8 +1,9 @@
-// The same stack twice, with the template of aws-cdk-lib and with `cdk-apigatewayv2:recommended`. The snapshots differ by the
-// corrections. Both have the correction of the issuer, because its uncorrected form does not deploy. Requires INTEG_DOMAIN and
-// INTEG_CERTIFICATE_ARN (for its subdomains).
+// This app contains a stack without corrections and a stack with `cdk-apigatewayv2:recommended`, so that the two
+// snapshots show the corrections. Both stacks have the correction `userPoolIssuer`, because the uncorrected issuer does
+// not deploy. The app requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for the subdomains of the domain).
 //
-// Verify with the outputs of the deployment, P for the stack IntegCorrectionsPlain and R for IntegCorrectionsRecommended:
+// Verify with the outputs of the deployment. P is the stack IntegCorrectionsPlain, and R is the stack
+// IntegCorrectionsRecommended:
 //   curl -i $Url/token -H 'Authorization: yes' P: 500, since the role may not invoke the authorizer; R: 200
 //   curl -i $Url/any/path --aws-sigv4 aws:amz:$Region:execute-api --user "$KEY:$SECRET" -H "x-amz-security-token: $TOKEN"
 //                                              as the role Caller. P: 403, the grant covers the root only; R: 200
@@ -49,7 +50,7 @@ const SIMPLE = "exports.handler = async (event) => ({ isAuthorized: event.identi
 const ELSEWHERE = 'eu-west-1:123456789012';
 
 interface CorrectionsProps {
-  /** The first label of the stack's domain names. */
+  /** The first label of the domain names in the stack. */
   readonly label: string;
   readonly recommended: boolean;
 }
@@ -71,7 +72,7 @@ class CorrectionsStack extends Stack {
     this.webSockets();
   }
 
-  /** The corrections defaultRouteArn, httpAccessLogFormat, lambdaAuthorizerRoleGrant, routeArnPathParameters, sharedIntegrationScope. */
+  /** Shows the corrections defaultRouteArn, httpAccessLogFormat, lambdaAuthorizerRoleGrant, routeArnPathParameters, sharedIntegrationScope. */
   private routes(): HttpApi {
     const caller = new Role(this, 'Caller', { assumedBy: new AccountRootPrincipal() });
     const logs = new LogGroup(this, 'Logs', { removalPolicy: RemovalPolicy.DESTROY });
@@ -108,7 +109,7 @@ class CorrectionsStack extends Stack {
     return api;
   }
 
-  /** The corrections disabledEndpointUrl, importedDomainNameArn. */
+  /** Shows the corrections disabledEndpointUrl and importedDomainNameArn. */
   private domains(): void {
     const domainName = new DomainName(this, 'Domain', {
       domainName: `${this.label}.${DOMAIN}`,
@@ -127,7 +128,7 @@ class CorrectionsStack extends Stack {
     new CfnOutput(this, 'ImportedArn', { value: imported.domainNameRef.domainNameArn });
   }
 
-  /** The corrections eventBridgeMappingCopy, eventBusByArn, serviceIntegrationRegion. */
+  /** Shows the corrections eventBridgeMappingCopy, eventBusByArn and serviceIntegrationRegion. */
   private services(api: HttpApi): void {
     const parameterMapping = new ParameterMapping()
       .custom('Detail', '$request.body')
@@ -160,7 +161,7 @@ class CorrectionsStack extends Stack {
     });
   }
 
-  /** The corrections serviceDiscoveryTimeout, vpcLinkPerOptions. */
+  /** Shows the corrections serviceDiscoveryTimeout and vpcLinkPerOptions. */
   private privateLinks(api: HttpApi): void {
     const vpc = new Vpc(this, 'Vpc', { maxAzs: 2, natGateways: 0, restrictDefaultSecurityGroup: false });
     const subnets = { subnetType: SubnetType.PRIVATE_ISOLATED };
@@ -182,7 +183,7 @@ class CorrectionsStack extends Stack {
     });
   }
 
-  /** The corrections usagePlanDependencies, webSocketApiKeyRequired, webSocketDomainUrl, webSocketPermissionArn. */
+  /** Shows the corrections usagePlanDependencies, webSocketApiKeyRequired, webSocketDomainUrl, webSocketPermissionArn. */
   private webSockets(): void {
     const handler = echo(this, 'WebSocketHandler');
     const api = new WebSocketApi(this, 'WebSocketApi', {
@@ -200,7 +201,8 @@ class CorrectionsStack extends Stack {
     const plan = new UsagePlan(this, 'Plan');
     plan.addApiKey(key);
     plan.addApiStage({ api, stage });
-    // Without usagePlanDependencies, CloudFormation may create the plan before the stage, which fails.
+    // Without usagePlanDependencies, CloudFormation may create the usage plan before the stage, and the deployment then
+    // fails.
     plan.node.addDependency(stage);
 
     new CfnOutput(this, 'WebSocketUrl', { value: stage.url });

@@ -1,5 +1,5 @@
 // One API in several stacks: routes, a stage, an authorizer's user pool and a mapping in separate stacks, and routes in nested stacks.
-// Requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for its subdomains).
+// The app requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for the subdomains of the domain).
 //
 // Verify with the outputs of the deployment:
 //   curl -s $Url/books | jq .routeKey          "GET /books", of the second stack

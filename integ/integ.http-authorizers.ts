@@ -99,7 +99,7 @@ const [anything] = api.addRoutes({
 });
 anything.grantInvoke(caller, { httpMethods: [HttpMethod.GET, HttpMethod.PUT] });
 
-// The construct itself, and a route that knows no more than the ID.
+// An authorizer construct, and a route that imports the authorizer by its ID.
 const role = new Role(stack, 'AuthorizerRole', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
 policy.grantInvoke(role);
 const authorizer = new HttpAuthorizer(stack, 'Construct', {

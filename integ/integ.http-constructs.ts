@@ -26,7 +26,7 @@ import {
   PayloadFormatVersion,
 } from 'cdk-apigatewayv2';
 
-/** An action of a service with parameters, as a user of the library would write it. */
+/** An integration with an action of an AWS service, as a user of the library would write it. */
 class ServiceIntegration extends HttpRouteIntegration {
   public constructor(
     id: string,

@@ -1,5 +1,6 @@
-// Features of HTTP API integrations that aws-cdk-lib does not have: changed responses, Kinesis, AppConfig, any service action, custom
-// roles and keys, FIFO groups, a listener that accepts connections from the VPC link. Only the VPC at the end has a cost.
+// Features of HTTP API integrations that aws-cdk-lib does not have: changed responses, Kinesis, AppConfig, any service
+// action, custom roles and keys, FIFO groups, and a listener that accepts connections from the VPC link. Only the VPC
+// has a cost.
 //
 // Verify with the outputs of the deployment:
 //   curl -i $Url/responses                     203 with the header x-stage: $default
@@ -136,7 +137,7 @@ route(
   }),
 );
 
-// Closing the default security group takes a custom resource.
+// A custom resource would be necessary to remove the rules of the default security group.
 const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0, restrictDefaultSecurityGroup: false });
 const listener = new elb.ApplicationLoadBalancer(stack, 'LoadBalancer', { vpc }).addListener('Listener', {
   port: 80,

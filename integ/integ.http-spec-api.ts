@@ -1,5 +1,5 @@
-// HTTP APIs of OpenAPI documents: an inline document with functions, a Lambda authorizer, CORS and tags of the stack, a file, and a file
-// with functions.
+// HTTP APIs from OpenAPI documents: an inline document with functions, a Lambda authorizer, CORS and tags of the stack,
+// a file without functions, and a file with functions.
 //
 // Verify with the outputs of the deployment:
 //   curl -s $Url/books/1 | jq .pathParameters.id              "1"

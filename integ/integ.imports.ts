@@ -1,5 +1,5 @@
 // Imports: one stack creates APIs, stages, domain names, VPC links, API keys and usage plans, and the other imports them by their IDs.
-// Requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for its subdomains).
+// The app requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for the subdomains of the domain).
 //
 // Verify with the outputs of the deployment:
 //   curl -s $Url/imported | jq .routeKey       "GET /imported", a route of the second stack

@@ -1,5 +1,5 @@
-// WebSocket APIs: the three predefined and custom routes, with Lambda, SQS and mock integrations, one-way and with a response, and
-// messages to clients.
+// WebSocket APIs: the three predefined routes and custom routes, with Lambda, SQS and mock integrations, with and
+// without responses, and messages to clients.
 //
 // Verify with the outputs of the deployment:
 //   wscat -c $Url

@@ -67,7 +67,7 @@ caller.addToPolicy(
   new PolicyStatement({ actions: ['execute-api:Invoke'], resources: [iamApi.arnForExecuteApiV2('$connect', 'live')] }),
 );
 
-// The authorizer construct, and a route that imports it by its ID.
+// An authorizer construct, and a route that imports the authorizer by its ID.
 apiOf('Imported', (api) => {
   const { authorizerId } = new WebSocketAuthorizer(stack, 'Construct', {
     webSocketApi: api,

@@ -81,7 +81,8 @@ const plan = new UsagePlan(stack, 'Plan', {
 plan.addApiKey(key);
 plan.addApiKey(given, { overrideLogicalId: 'GivenInPlan' });
 plan.addApiStage(authorized);
-// Without the context key cdk-apigatewayv2:usagePlanDependencies, CloudFormation may create the plan before the stage of addApiStage.
+// Without the context key cdk-apigatewayv2:usagePlanDependencies, CloudFormation may create the usage plan before the
+// stage of addApiStage.
 plan.node.addDependency(authorized.stage);
 
 const limited = new RateLimitedApiKey(stack, 'Limited', {

@@ -55,7 +55,7 @@ const api = new WebSocketApi(stack, 'Api', {
 const queue = new Queue(stack, 'Queue', { encryptionMasterKey: key });
 api.addRoute('sqs', { integration: new WebSocketSqsIntegration('Sqs', { queue, timeout: Duration.seconds(5) }) });
 
-// A separate key, because the key of the queue allows the topic
+// The topic has a separate key, because the key of the queue grants permission to the topic.
 const topic = new Topic(stack, 'Topic', { masterKey: new Key(stack, 'TopicKey', destroy) });
 topic.addSubscription(new SqsSubscription(queue));
 api.addRoute('sns', {
