@@ -3,8 +3,9 @@
 //
 // A pair consists of two new processes that synthesize the same app, one with the rules and one without. The order of
 // the processes alternates. `ratio` is the median of the ratios of CPU time, and `spread` contains the quartiles of
-// these ratios. `share` is the median share of the rules in the time of a synthesis. It depends less on the load of the
-// machine. The template validation of aws-cdk-lib is disabled, because it takes longer than the rest of the synthesis.
+// these ratios. `share` is the median share of the rules in the time of a synthesis. This share depends less on the
+// load of the machine. The template validation of aws-cdk-lib is disabled, because it takes longer than the rest of the
+// synthesis.
 'use strict';
 const { execFileSync } = require('node:child_process');
 const { performance } = require('node:perf_hooks');

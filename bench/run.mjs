@@ -1,6 +1,6 @@
-// `npm run bench`: measures this library, aws-cdk-lib and L1 constructs in turn, each in a new process. It reports
-// medians and ratios, because the load of a machine varies. It writes bench/results.json, docs/performance.svg and the
-// table of docs/performance.md.
+// `npm run bench`: measures this library, aws-cdk-lib and L1 constructs in turn, each in a new process. The benchmark
+// reports medians and ratios, because the load of a machine varies. With `--write`, the benchmark writes
+// bench/results.json, docs/performance.svg and the table of docs/performance.md.
 //
 //   --pairs N   the number of measurements of each library (default 7)
 //   --calls     measures only the count of function calls, which is exact. The exit code is 1 beyond its limits, which CI checks

@@ -1,7 +1,7 @@
 // Measures `apigwv2 start`: the time from the start of its process to the first response, with and without a synthesis, and requests per
-// second on a warm worker. It also measures the time between saving a file and the first new response, for a handler
-// and for the source of a function that CDK bundles. If other tools are installed, this program measures all tools in
-// turn.
+// second on a warm worker. This program also measures the time between saving a file and the first new response, for a
+// handler and for the source of a function that CDK bundles. If other tools are installed, the program measures all
+// tools in turn.
 //
 // Build first: `npm run build && npm run build -w toolkit`. The other tools are not dependencies. Install them in separate folders:
 //
@@ -142,8 +142,8 @@ async function race({ name, args, cwd, port, prefix = '', handler, isRival, meas
     if (measures.includes('reload') && !isRival) result.reload = await reload(port, `${prefix}/hello`, handler, run);
   });
   if (isRival && measures.includes('reload')) {
-    // Only with this option, serverless-offline loads changed handlers. It then loads handlers with each request and
-    // does not have warm workers.
+    // With this option, serverless-offline loads handlers again for each request, so it uses changed handlers and does
+    // not have warm workers.
     const own = name === 'serverless-offline' ? [...args, '--reloadHandler'] : args;
     await serving({ name, args: own, cwd, port, path: '/hello' }, async () => {
       result.reload = await reload(port, '/hello', handler, run);

@@ -1,6 +1,6 @@
-// Measures the time and memory of the toolkit for stacks with 1,000 routes. It measures the models of one stack and of
-// 20 stacks without the time to parse JSON, and the diff and the OpenAPI document of one stack. Each number is the
-// median of several new processes. Build the toolkit first: `npm run build -w toolkit`.
+// Measures the time and memory of the toolkit for stacks with 1,000 routes. This program measures the models of one
+// stack and of 20 stacks without the time to parse JSON, and the diff and the OpenAPI document of one stack. Each
+// number is the median of several new processes. Build the toolkit first: `npm run build -w toolkit`.
 //
 //   node bench/toolkit.cjs [--routes 1000] [--stacks 1,5,10,20] [--runs 5]
 const { spawnSync } = require('node:child_process');

@@ -2,7 +2,7 @@
 // snapshots show the corrections. Both stacks have the correction `userPoolIssuer`, because the uncorrected issuer does
 // not deploy. The app requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for the subdomains of the domain).
 //
-// Verify with the outputs of the deployment. P is the stack IntegCorrectionsPlain, and R is the stack
+// Verify the deployed app with its outputs. P is the stack IntegCorrectionsPlain, and R is the stack
 // IntegCorrectionsRecommended:
 //   curl -i $Url/token -H 'Authorization: yes' P: 500, since the role may not invoke the authorizer; R: 200
 //   curl -i $Url/any/path --aws-sigv4 aws:amz:$Region:execute-api --user "$KEY:$SECRET" -H "x-amz-security-token: $TOKEN"

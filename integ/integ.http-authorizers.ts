@@ -1,6 +1,6 @@
 // Authorizers of HTTP APIs: IAM, JWT, user pool and Lambda authorizers, scopes, public routes, and an authorizer imported by its ID.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -i $Url/open                          200
 //   curl -i $Url/jwt; curl -i $Url/pool        401, and 200 with -H "Authorization: Bearer <token>" of the issuer or the pool
 //   curl -i $Url/simple                        401; 403 with -H 'Authorization: no', 200 with -H 'Authorization: yes'

@@ -2,7 +2,7 @@
 // action, custom roles and keys, FIFO groups, and a listener that accepts connections from the VPC link. Only the VPC
 // has a cost.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -i $Url/responses                     203 with the header x-stage: $default
 //   curl -s -X POST $Url/clicks/a -H 'content-type: application/json' -d '{"Data":"aGVsbG8="}'      a SequenceNumber
 //   curl -i $Url/flags                         200 once a configuration is deployed, else 404

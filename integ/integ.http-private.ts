@@ -2,7 +2,7 @@
 // passed and shared. In a second stack, API Gateway verifies the server name over TLS. Only the second stack requires
 // INTEG_DOMAIN and INTEG_CERTIFICATE_ARN.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -s $Url/alb                           "fixed by the load balancer"
 //   curl -s $Url/nlb; curl -s $Url/map         the page of the instance, "instance"
 //   curl -s $TlsUrl/                           "fixed behind TLS"

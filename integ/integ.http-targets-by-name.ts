@@ -2,7 +2,7 @@
 // region, and the key of an event bus.
 // The app requires INTEG_ZONE_ID, a public hosted zone, and INTEG_DOMAIN, the name of the zone.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -s $Url/tls                      "fixed by the load balancer", whose certificate was verified
 //   curl -i $Url/map                      503: nothing is registered with the service of Cloud Map
 //   curl -s -X POST $Url/start -d '{}'    an executionArn

@@ -1,6 +1,6 @@
 // Authorizers of WebSocket APIs: Lambda, IAM and no authorizer, and an authorizer imported by its ID.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   wscat -c "$LambdaUrl?token=no"             403; without a token 401
 //   wscat -c "$LambdaUrl?token=yes"            connected
 //   wscat -c "$ImportedUrl?token=yes" -H 'x-integ: 1'      connected; 401 without the header

@@ -1,7 +1,7 @@
 // WebSocket APIs without the integration classes: an L1 route uses constructs for an integration, an integration
 // response and a model.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   wscat -c $Url
 //   > {"action":"ping","text":"hi"}            < {"pong":true}
 //   > {"action":"ping"}                        < {"message":"Bad request body", ...}: the model wants a text

@@ -1,6 +1,6 @@
 // Integrations of WebSocket APIs with AWS services, also with encrypted resources.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   wscat -c $Url
 //   > {"action": "sqs", "text": "it's \"so\""}     aws sqs receive-message --queue-url $QueueUrl --message-attribute-names All
 //   > {"action": "sns", "text": "it's \"so\""}     the queue again: it subscribes to the topic

@@ -1,9 +1,9 @@
-// Stages and a domain name of a WebSocket API: throttling, access logs, variables, mappings at a stage and as a construct, a grant.
-// The app requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for the subdomains of the domain). DNS records are not
-// necessary. The stack sets the IAM role with which API Gateway writes logs. An account has one such role in each
-// region.
+// Stages and a domain name of a WebSocket API: throttling, access logs, variables, mappings at a stage and as a
+// construct, and a grant. The app requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for the subdomains of the domain).
+// DNS records are not necessary. The stack sets the IAM role with which API Gateway writes logs. An account has one
+// such role in each region.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   wscat -c $Url                              connected; > x   < { "color": "green", "table": "chat-beta" }
 //   curl -i --http1.1 --connect-to $DomainHost:443:$Target https://$DomainHost/live -H 'Connection: Upgrade' -H 'Upgrade: websocket' \
 //     -H 'Sec-WebSocket-Version: 13' -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='       101; the same at /gamma

@@ -3,7 +3,7 @@
 // an authorizer with a role and typed identity sources, and an imported API. The app requires INTEG_DOMAIN and
 // INTEG_CERTIFICATE_ARN. DNS records are not necessary.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -i https://$ApiId.execute-api.$Region.amazonaws.com/prod     404: no default endpoint
 //   wscat --connect-to … -c "$Url"                 401: no identity
 //   wscat --connect-to … -c "$Url?token=yes"       connected

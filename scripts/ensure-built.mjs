@@ -1,5 +1,6 @@
 // Lets `npm test` and `npm run demo` work in a fresh clone: this module installs the packages, and builds the library
-// and the toolkit if their sources are newer than the build. It does not import packages that `npm ci` installs.
+// and the toolkit if their sources are newer than the build. This module does not import packages that `npm ci`
+// installs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -15,7 +15,7 @@ import ts from 'typescript';
 import { makeLazy } from './lazy-modules.mjs';
 
 const L1_MODULE = 'aws-cdk-lib/aws-apigatewayv2';
-/** Submodules whose declarations load whole modules of aws-cdk-lib. Apps import them only by their own path. */
+/** Submodules whose declarations load whole modules of aws-cdk-lib. Apps import these submodules only by path. */
 const APART = /^export \* as (cloudfront|interop) from .*\n/gm;
 /** The file that declares the base classes in aws-cdk-lib, as augmentations of the modules that declare the classes. */
 const BASES = 'private/aws-cdk-lib-types';
@@ -141,7 +141,7 @@ function alignEnum(file, name, theirs) {
 
 /**
  * Removes the private members from the declarations of a class, because its base class declares these members.
- * TypeScript then accepts instances of the base class for the class, which also work at run time.
+ * TypeScript then accepts instances of the base class as instances of the class, as JavaScript does at run time.
  */
 function withoutNominalMembers(file, text, name) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);

@@ -9,7 +9,7 @@ const root = path.resolve(__dirname, '..');
 const built = process.env.REGISTER_TS_BUILT === '1';
 require('tsx/cjs');
 
-// jsii compiles in place, and tsx loads lib/x.js even if lib/x.ts is newer, so this hook loads lib/x.ts. It also
+// jsii compiles in place, and tsx loads lib/x.js even if lib/x.ts is newer, so this hook loads lib/x.ts. The hook also
 // resolves the name of the package, which the examples import.
 const { name } = require('../package.json');
 const resolveFilename = Module._resolveFilename;

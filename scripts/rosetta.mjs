@@ -1,6 +1,6 @@
-// `npm run rosetta`: compiles every TypeScript sample of README.md, docs/*.md and the docstrings with strict options, and translates
-// it to the other languages. The script requires a build. Samples without imports receive the imports of
-// rosetta/default.ts-fixture.
+// `npm run rosetta`: compiles all TypeScript samples of README.md, docs/*.md and the docstrings with strict options,
+// and translates the samples to the other languages. The script requires a build. Samples without imports receive the
+// imports of rosetta/default.ts-fixture.
 import {
   existsSync,
   mkdirSync,
@@ -21,7 +21,7 @@ import { writeGo } from './rosetta-go.mjs';
 import { repairJava } from './rosetta-java.mjs';
 import { repairPython } from './rosetta-python.mjs';
 
-/** Pages of docs/ about tests with the toolkit. They are not translated, because the toolkit is a package for Node.js only. */
+/** Pages of docs/ about tests with the toolkit. Their samples are not translated, because the toolkit is a package for Node.js only. */
 export const TYPESCRIPT_ONLY = ['test-your-api.md', 'test-websocket-apis.md'];
 
 const LANGUAGES = ['python', 'java', 'go', 'csharp'];

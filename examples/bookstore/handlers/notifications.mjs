@@ -20,5 +20,8 @@ const routes = {
 
 export async function handler({ requestContext: { routeKey, connectionId, authorizer } }) {
   await routes[routeKey]({ customer: authorizer.principalId, connectionId });
-  return { statusCode: 200, body: JSON.stringify({ message: 'This connection brings you news of your orders' }) };
+  return {
+    statusCode: 200,
+    body: JSON.stringify({ message: 'This connection only sends notifications about your orders' }),
+  };
 }
