@@ -39,7 +39,7 @@ function start() {
   return { app, stack, handler };
 }
 
-/** Creates the API of a shape, and returns a function that adds the route with a number. */
+/** Creates the API of a shape, and returns a function that adds a route by its number. */
 function build(who, shape, { stack, handler }) {
   return who === 'L1' ? bare(shape, stack, handler) : constructs(modules[who](), shape, stack, handler);
 }

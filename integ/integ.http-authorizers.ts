@@ -54,7 +54,7 @@ const simple = fn(stack, 'Simple', SIMPLE);
 const policy = fn(stack, 'Policy', POLICY);
 
 const integration = new HttpLambdaIntegration('Echo', echo(stack, 'Echo'));
-// The default authorizer and scopes apply to routes without their own.
+// The default authorizer and the default scopes apply to routes that do not specify an authorizer or scopes.
 const api = new HttpApi(stack, 'Api', {
   defaultAuthorizer: new HttpJwtAuthorizer('Jwt', ISSUER, {
     jwtAudience: ['integ-audience', 'other-audience'],

@@ -1,11 +1,12 @@
 // Changes the output of jsii, which does not have options for these changes:
-//  - The compiled barrels (lib/**/index.js) load a module on the first use of an exported name instead of on import, and modules load each
-//    other on first use (scripts/lazy-modules.mjs).
-//  - The root also re-exports aws-cdk-lib's own L1 classes (`apigwv2.CfnRoute`) and reference types. If the .ts source re-exported these
-//    types, jsii would treat them as types of this library.
-//  - The declarations state which classes extend classes of aws-cdk-lib (lib/private/aws-cdk-lib-types.ts). jsii must not read this file.
-//  - The root's declarations do not include the submodules that few apps use, so that compilers do not read CloudFront for apps that do
-//    not use it.
+//
+// - The compiled barrels (lib/**/index.js) load a module on the first use of an exported name instead of on import. Modules load each
+// other on first use (scripts/lazy-modules.mjs).
+// - The root also re-exports aws-cdk-lib's own L1 classes (`apigwv2.CfnRoute`) and reference types. If the .ts source re-exported these
+// types, jsii would treat them as types of this library.
+// - The declarations state which classes extend classes of aws-cdk-lib (lib/private/aws-cdk-lib-types.ts). jsii must not read this file.
+// - The root's declarations do not include the submodules that few apps use, so that compilers do not read CloudFront for apps that do
+// not use CloudFront.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, posix, resolve } from 'node:path';

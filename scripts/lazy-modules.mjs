@@ -1,6 +1,6 @@
 // Changes the compiled modules so that they load other modules on first use, except the modules that every API needs.
-// TypeScript does not have an option for this. In paired measurements, the start of a small app takes 9 % less CPU
-// time.
+// TypeScript does not have an option for lazy imports. In paired measurements, the start of a small app takes 9 % less
+// CPU time.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import ts from 'typescript';

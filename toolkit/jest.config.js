@@ -10,7 +10,8 @@ module.exports = {
     '<rootDir>/../examples/websocket-services/typescript',
   ],
   testMatch: ['**/*.test.ts'],
-  // jsii compiles the library in place, so lib/x.js can exist next to lib/x.ts. With this order, Jest loads the source.
+  // jsii compiles the library in place, so lib/x.js can exist next to lib/x.ts. Jest loads lib/x.ts, because `ts` comes
+  // first in this list.
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
   // The examples import both packages by name.
   moduleNameMapper: {

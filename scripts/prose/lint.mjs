@@ -1,6 +1,6 @@
 // Lints prose: Markdown pages, doc comments, comments (also of Python, Java, Go and YAML), messages of programs, and titles of tests.
-// rules.mjs has the rules, terms.mjs the terms. `node scripts/prose/lint.mjs [FILE…]`; with --texts, this script prints
-// the texts that it reads.
+// rules.mjs contains the rules, and terms.mjs contains the terms. `node scripts/prose/lint.mjs [FILE…]`; with --texts,
+// this script prints the texts that it reads.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -13,7 +13,7 @@ const LANGUAGES = { typescript: 'ts', python: 'python', java: 'java', go: 'go' }
 
 /**
  * @param {Map<string, object>} translations of the samples, by their TypeScript
- * @param {string} directory where the pages go
+ * @param {string} directory of the written pages
  * @returns {Record<string, string>} the pages
  */
 export function docsPages(translations, directory) {

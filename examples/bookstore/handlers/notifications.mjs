@@ -8,8 +8,8 @@ const TableName = process.env.CONNECTIONS_TABLE;
 const HOURS = 3600;
 
 const routes = {
-  // A connection lasts at most two hours. After this time, DynamoDB removes its item, even if `$disconnect` was not
-  // called.
+  // A connection lasts at most two hours. After this time, DynamoDB removes the item of the connection, even if
+  // `$disconnect` was not called.
   $connect: (key) => {
     const expires = Math.ceil(Date.now() / 1000) + 3 * HOURS;
     return db.send(new PutCommand({ TableName, Item: { ...key, expires } }));
