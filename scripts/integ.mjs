@@ -173,6 +173,6 @@ async function worker() {
 }
 await Promise.all(Array.from({ length: availableParallelism() }, worker));
 
-if (tests.length === 0) console.log('no integ apps found');
+if (tests.length === 0) console.log('No integration app matches the names.');
 console.log(`integ snapshots: ${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || tests.length === 0 ? 1 : 0;

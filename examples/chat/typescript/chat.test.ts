@@ -24,7 +24,8 @@ let database: Server;
 let gateway: LocalGateway;
 
 beforeAll(async () => {
-  // The function of the stack runs unchanged in a worker. A variable sets another endpoint for its DynamoDB client.
+  // The function of the stack runs unchanged in a worker. A variable sets another endpoint for the DynamoDB client of
+  // the function.
   database = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += chunk;
