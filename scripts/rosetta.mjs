@@ -91,8 +91,8 @@ export async function translateSamples() {
     translations.java.source = repairJava(translations.java.source, translations.$.source);
   }
   for (const [index, { go, reason }] of writeGo(snippets.map(({ fullSource }) => fullSource)).entries()) {
-    const [, name] = /^no Go for this statement: class (\w+)/.exec(reason ?? '') ?? [];
-    if (!go && !CLASSES_IN_GO[name]) throw new Error(`no Go: ${reason}`);
+    const [, name] = /^this statement cannot be translated to Go: class (\w+)/.exec(reason ?? '') ?? [];
+    if (!go && !CLASSES_IN_GO[name]) throw new Error(`no Go translation: ${reason}`);
     snippets[index].translations.go.source = go ?? CLASSES_IN_GO[name];
   }
   mkdirSync(dirname(tablet), { recursive: true });
