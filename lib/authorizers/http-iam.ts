@@ -6,7 +6,7 @@ import type {
 import { HttpAuthorizerType } from '../http/authorizer';
 
 /**
- * An authorizer that restricts a route to callers with IAM permission, who sign each request with AWS credentials.
+ * An authorizer that restricts a route to callers that have IAM permission and sign each request with AWS credentials.
  *
  * `grantInvoke` of the route grants the permission.
  *

@@ -6,7 +6,7 @@ import type {
 } from '../websocket/authorizer';
 
 /**
- * An authorizer that restricts connections to clients with IAM permission, who sign the connection request with AWS credentials.
+ * An authorizer that restricts connections to clients that have IAM permission and sign the connection request with AWS credentials.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html
  * @example

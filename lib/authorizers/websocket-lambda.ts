@@ -29,7 +29,7 @@ export interface WebSocketLambdaAuthorizerProps {
 
   /**
    * The identity sources: `route.request.header.<name>`, `route.request.querystring.<name>`, `context.<name>` or `stageVariables.<name>`.
-   * If one of them is missing, API Gateway rejects the connection and does not invoke the function.
+   * If a connection request lacks one of the identity sources, API Gateway rejects the connection and does not invoke the function.
    *
    * @default ['route.request.header.Authorization']
    */
@@ -43,8 +43,8 @@ export interface WebSocketLambdaAuthorizerProps {
   readonly identitySources?: IdentitySource[];
 
   /**
-   * The role that API Gateway assumes to invoke the function, for example a function of another account. The role gets permission to
-   * invoke the function; the resource policy of the function stays unchanged.
+   * The role that API Gateway assumes to invoke the function, for example if the function belongs to another account. The role gets
+   * permission to invoke the function. The resource policy of the function stays unchanged.
    *
    * @default - the resource policy of the function permits the authorizer to invoke it
    */
@@ -52,8 +52,8 @@ export interface WebSocketLambdaAuthorizerProps {
 }
 
 /**
- * An authorizer that restricts connections to clients that a Lambda function authorizes. Only the `$connect` route supports it, and one
- * object serves one API.
+ * An authorizer that restricts connections to clients that a Lambda function authorizes. Only the `$connect` route supports an authorizer.
+ * Create a separate object for each API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html
  * @example
@@ -76,7 +76,7 @@ export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
   private readonly bound: BoundAuthorizers;
 
   /**
-   * @param id the ID of the authorizer construct below the API
+   * @param id the ID of the authorizer construct in the scope of the API
    * @param handler the function that authorizes connections
    * @param props the properties of the authorizer
    */
@@ -91,7 +91,7 @@ export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
   /**
    * Creates the authorizer for the route, and returns its ID.
    *
-   * Throws `AuthorizerOnSeveralApis` if the route belongs to another API than the first one, and if a property is invalid.
+   * Throws `AuthorizerOnSeveralApis` if the route does not belong to the same API as the first route. Also throws if a property is invalid.
    *
    * @param options the route, and the scope for the authorizer
    */

@@ -35,7 +35,7 @@ export interface AccessLogDestinationConfig {
  */
 export class LogGroupLogDestination implements IAccessLogDestination {
   /**
-   * @param logGroup the log group: new, imported, or an L1
+   * @param logGroup the log group: an L2 construct, an imported log group or an L1 construct
    */
   public constructor(private readonly logGroup: ILogGroupRef) {}
 
@@ -108,7 +108,8 @@ export class AccessLog {
 }
 
 /**
- * Allows CloudWatch Logs to use a key. Otherwise, it rejects the log group. The policy of an imported key does not change.
+ * Allows CloudWatch Logs to use a KMS key, without which CloudWatch Logs rejects the log group. The policy of an imported key does not
+ * change.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */

@@ -161,10 +161,10 @@ export class ApiMapping extends Resource implements IApiMapping {
         this,
         'PropTypeInvalid',
         `'domainName' must be a domain name resource, got ${typeof domain === 'string' ? `the text '${String(domain)}'` : 'another object'}. ` +
-          'Use a DomainName, or DomainName.fromDomainNameAttributes() for one that exists.',
+          'Use a DomainName, or DomainName.fromDomainNameAttributes() for an existing domain name.',
       );
     }
-    // Only an HTTP API has a default stage. It is read by name, because this folder must not import the protocols
+    // Only an HTTP API has a default stage. A cast is used, because files of this folder must not import `HttpApi`
     const stage =
       props.stage ?? (requireProp(this, 'api', props.api) as { readonly defaultStage?: IStage }).defaultStage;
     if (!stage) {
@@ -182,7 +182,7 @@ export class ApiMapping extends Resource implements IApiMapping {
       domainName: props.domainName.domainNameRef.domainName,
       stage: stage.stageName,
     });
-    // A further mapping in the scope of the stage depends on the L1 only, because the whole stage contains the other mappings
+    // If the stage already has a mapping in its scope, a second one must depend on the L1 only, because the stage contains both mappings
     const isFurther = scope === stage && (stage as MappedStage)._tryDomainUrl?.() !== undefined;
     const awaited = isFurther ? stage.node.defaultChild : stage;
     this.node.addDependency(...(awaited ? [awaited] : []));
@@ -228,7 +228,7 @@ function asDomainName(scope: ApiMapping, ref: IDomainNameRef): IDomainName {
     fail(
       scope,
       'NotADomainName',
-      "'domainName' of the mapping is not available, because only a reference to it was passed. Use `domainNameRef` of that reference.",
+      "'domainName' of the mapping is not available, because the mapping was created with a reference only. Use `domainNameRef` of the reference.",
     );
   }
   return ref as IDomainName;

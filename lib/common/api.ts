@@ -60,14 +60,14 @@ const FULL_APIS = {
   WEBSOCKET: { code: 'NotAWebSocketApi', what: 'a WebSocket API', type: 'a WebSocketApi' },
 } as const;
 
-/** Returns a reference as a full API. Throws if it is not an API construct of this library or of aws-cdk-lib. */
+/** Returns the API construct that a reference belongs to. Throws if it is not an API construct of this library or of aws-cdk-lib. */
 export function fullApi<T extends IApi>(scope: IConstruct, ref: IApiRef, protocol: keyof typeof FULL_APIS): T {
   if (!('apiEndpoint' in ref)) {
     const { code, what, type } = FULL_APIS[protocol];
     fail(
       scope,
       code,
-      `'${ref.node.path}' is a reference to ${what} only. Use its 'apiRef', or pass ${type} or an imported one.`,
+      `'${ref.node.path}' is a reference to ${what} only. Use its 'apiRef', or pass ${type} or an imported API.`,
     );
   }
   return ref as T;

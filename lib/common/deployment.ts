@@ -25,7 +25,8 @@ export interface IDeployment extends IResource, IDeploymentRef {
  */
 export interface DeploymentOptions {
   /**
-   * A description of the deployment, at most 1024 characters. A new description alone does not create a new deployment.
+   * A description of the deployment, at most 1,024 characters. CloudFormation does not create a new deployment if only the description
+   * changes.
    *
    * @default - none
    */
@@ -52,10 +53,9 @@ export interface DeploymentProps extends DeploymentOptions {
 /**
  * A deployment of an API, for stages without automatic deployment.
  *
- * A deployment never changes. Therefore its logical ID contains a hash of the API. If a route, integration,
- * authorizer, model or response of the API changes in this stack or in the stack of the API, CloudFormation creates
- * a new deployment. The stages then serve it. The deployment depends on those resources. It does not contain routes
- * of other stacks.
+ * A deployment never changes. Therefore its logical ID contains a hash of the API. If a route, integration, authorizer, model or response
+ * of the API changes in this stack or in the stack of the API, CloudFormation creates a new deployment, which the stages then serve. The
+ * deployment depends on those resources. Routes of other stacks are not part of the deployment.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
  * @resource AWS::ApiGatewayV2::Deployment
@@ -119,10 +119,10 @@ export class Deployment extends Resource implements IDeployment {
 
 const NOT_DEPLOYED = /::(Stage|Deployment|ApiMapping)$/;
 
-// Properties of the API that take effect without a deployment or do not change responses
+// These properties of the API take effect without a deployment, or do not change responses
 const API_PROPERTIES_AT_ONCE = ['Name', 'Description', 'Tags', 'IpAddressType'];
 
-/** Makes the deployment depend on the other resources of the API, which must exist before the snapshot is created. */
+/** Makes the deployment depend on the other resources of the API, which must exist before API Gateway creates the snapshot. */
 class WaitFor implements IAspect {
   public constructor(private readonly others: () => CfnResource[]) {}
 
@@ -151,7 +151,7 @@ interface Content {
 
 function contentOf(resource: CfnResource): Content {
   const { stack } = resource;
-  // The method is internal, but no other one returns all properties with overrides for every class
+  // The method is internal to aws-cdk-lib, but no public method returns the properties with overrides for every class
   const { Resources } = stack.resolve((resource as unknown as { _toCloudFormation(): object })._toCloudFormation()) as {
     Resources: { [id: string]: { readonly Properties?: { [name: string]: unknown } } };
   };

@@ -19,7 +19,7 @@ import type { IpAddressType } from './api';
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html
  */
 export enum SecurityPolicy {
-  /** TLS 1.0, which API Gateway does not support for domain names of version 2. */
+  /** TLS 1.0, which API Gateway does not support for domain names of HTTP and WebSocket APIs. */
   TLS_1_0 = 'TLS_1_0',
   /** TLS 1.2 and TLS 1.3. */
   TLS_1_2 = 'TLS_1_2',
@@ -38,12 +38,13 @@ export enum EndpointType {
 /**
  * The routing mode of a domain name, which determines how API Gateway selects the API for a request.
  *
- * A change of the mode deletes neither API mappings nor routing rules. API Gateway ignores those that the mode does not use.
+ * A change of the mode deletes neither API mappings nor routing rules. API Gateway ignores the API mappings or routing rules that the mode
+ * does not use.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html
  */
 export enum RoutingMode {
-  /** API Gateway uses API mappings only. This is its default. */
+  /** API Gateway uses API mappings only. This is the default routing mode. */
   API_MAPPING_ONLY = 'API_MAPPING_ONLY',
   /** API Gateway uses routing rules only, which support REST APIs only. */
   ROUTING_RULE_ONLY = 'ROUTING_RULE_ONLY',
@@ -83,8 +84,8 @@ export interface DomainNameAttributes {
  */
 export interface EndpointOptions {
   /**
-   * The certificate: issued by AWS Certificate Manager (ACM) or imported into it, in the region and account of the domain name. It must
-   * cover the domain name.
+   * The certificate, which AWS Certificate Manager (ACM) issued or which was imported into ACM, in the region and account of the domain
+   * name. The certificate must cover the domain name.
    */
   readonly certificate: aws_certificatemanager.ICertificateRef;
 
@@ -110,8 +111,8 @@ export interface EndpointOptions {
   readonly securityPolicy?: SecurityPolicy;
 
   /**
-   * A public certificate of ACM that proves the ownership of the domain. Mutual TLS needs it if `certificate` is imported or issued by
-   * a private CA. It has no effect without `mtls`.
+   * A public certificate of ACM that proves the ownership of the domain. Mutual TLS requires this certificate if `certificate` is imported
+   * or issued by a private CA. Without `mtls`, it has no effect.
    *
    * @default - no ownership certificate
    */
@@ -131,7 +132,7 @@ export interface EndpointOptions {
  */
 export interface DomainNameProps extends EndpointOptions {
   /**
-   * The domain name: lower case letters, digits, hyphens and dots, or a wildcard such as `*.example.com`. At most 253 characters.
+   * The domain name: lower case letters, digits, hyphens and dots, or a wildcard such as `*.example.com`. It has at most 253 characters.
    */
   readonly domainName: string;
 
@@ -143,7 +144,7 @@ export interface DomainNameProps extends EndpointOptions {
   readonly mtls?: MTLSConfig;
 
   /**
-   * The routing mode: API mappings, routing rules or both select the API for a request.
+   * The routing mode, which determines whether API mappings, routing rules or both select the API for a request.
    *
    * @default - API mappings
    */
@@ -175,11 +176,11 @@ export interface MTLSConfig {
   readonly version?: string;
 
   /**
-   * Whether to disable the default endpoints of the APIs that are mapped to the domain name. A default endpoint does not require a
-   * client certificate.
+   * Whether to disable the default endpoints of the APIs that are mapped to the domain name. A default endpoint does not require a client
+   * certificate.
    *
-   * If true, it sets `disableExecuteApiEndpoint` of each mapped API of the app that does not specify it. A mapping of an API that sets
-   * `disableExecuteApiEndpoint` to false throws `DefaultEndpointKept`. Imported APIs do not change.
+   * If true, CDK sets `disableExecuteApiEndpoint` to true for each mapped API of the app that does not specify this property. A mapping of
+   * an API that sets `disableExecuteApiEndpoint` to false throws `DefaultEndpointKept`. CDK cannot change imported APIs.
    *
    * @default false
    */
@@ -325,7 +326,7 @@ export class DomainName extends Resource implements IDomainName {
   }
 }
 
-/** Before aws-cdk-lib 2.264.0, the reference of a certificate contained its ARN as `certificateId`. */
+/** Returns the ARN of a certificate. Before aws-cdk-lib 2.264.0, the reference of a certificate contained its ARN as `certificateId`. */
 function certificateArn({ certificateRef }: aws_certificatemanager.ICertificateRef): string | undefined {
   const reference: { readonly certificateArn?: string; readonly certificateId?: string } = certificateRef;
   return reference.certificateArn ?? reference.certificateId;

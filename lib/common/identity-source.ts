@@ -10,7 +10,7 @@ const SYNTAX = {
 
 /**
  * An identity source: the part of a request that contains the identity of a client, for an authorizer of an HTTP or WebSocket API. API
- * Gateway rejects a request without it before it invokes the authorizer.
+ * Gateway rejects a request that lacks an identity source, and does not invoke the authorizer.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
@@ -25,8 +25,8 @@ export class IdentitySource {
   }
 
   /**
-   * A query string parameter. For a WebSocket API, it is a parameter of the request that opens the connection. Browsers can set it, but
-   * cannot set headers of WebSocket connections.
+   * A query string parameter. For a WebSocket API, it is a parameter of the request that opens the connection. Browsers can set query
+   * string parameters of WebSocket connections, but not headers.
    *
    * @param name the name of the parameter, which is case-sensitive
    */

@@ -14,7 +14,7 @@ export interface IMappingValue {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
  */
 export class MappingValue implements IMappingValue {
-  /** The empty value, which mappings that remove a parameter need. */
+  /** An empty value, for mappings that remove a parameter. */
   public static readonly NONE = new MappingValue('');
 
   /**

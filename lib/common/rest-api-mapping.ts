@@ -14,7 +14,7 @@ import { injected } from '../private/injection';
 import type { IApiMapping } from './api-mapping';
 
 /**
- * A REST API and its stage that receives the requests.
+ * A REST API, and the stage of the REST API that receives requests.
  */
 export interface RestApiTarget {
   /**
@@ -114,7 +114,7 @@ export class RestApiMapping extends Resource implements IApiMapping {
  * have one.
  */
 export function stageOf(scope: Construct, { restApi, stage }: RestApiTarget): aws_apigateway.IStageRef {
-  // A `RestApi` has this property, a reference to one does not
+  // A `RestApi` has this property, but a reference to a REST API does not
   const known = stage ?? (restApi as { readonly deploymentStage?: aws_apigateway.IStageRef }).deploymentStage;
   return (
     known ??

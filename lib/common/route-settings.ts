@@ -14,7 +14,7 @@ import type { ThrottleSettings } from './stage';
  */
 export interface RouteSettingsOptions {
   /**
-   * The throttling of the route. The stage's limit applies to a limit that is not specified.
+   * The throttling limits of the route. The limit of the stage applies if a limit is not specified.
    *
    * @default - the throttling of the stage
    */
@@ -38,7 +38,7 @@ export function renderRouteSettings(options: RouteSettingsOptions): CfnStage.Rou
   };
 }
 
-/** The settings of single routes of a stage. The stage depends on those routes, wherever they are in the stack. */
+/** The settings of individual routes of a stage. The stage depends on these routes, which can be anywhere in the stack. */
 export class RouteSettingsOfStage implements IAspect {
   private readonly entries = new Map<
     string,
@@ -47,7 +47,7 @@ export class RouteSettingsOfStage implements IAspect {
 
   public constructor(private readonly stage: CfnStage) {
     stage.routeSettings = Lazy.any({ produce: () => this.render() });
-    // Routes can be added after their stage, and an Aspect visits all of them
+    // Routes can be added after their stage. An Aspect visits the routes after all of them exist
     Aspects.of(stage).add(this, { priority: AspectPriority.READONLY });
   }
 

@@ -21,8 +21,8 @@ export interface RoutingHeader {
   readonly header: string;
 
   /**
-   * A pattern for the value, which is case-sensitive: 1 to 127 characters of the same set. A `*` at the start, the end or both matches any
-   * text.
+   * A pattern for the value, which is case-sensitive: 1 to 127 letters, digits and ``*?-!#$%&'.^_`|~``. A `*` at the start, the end or both
+   * matches any text.
    */
   readonly valueGlob: string;
 }
@@ -48,7 +48,7 @@ export class RoutingCondition {
   /**
    * Matches requests that have a header whose value matches a pattern.
    *
-   * @param headers the header. Use a separate condition for each further header
+   * @param headers the name of the header and the pattern. Create a separate condition for each header
    */
   public static headers(...headers: RoutingHeader[]): RoutingCondition {
     return new RoutingCondition({
@@ -69,17 +69,18 @@ export class RoutingCondition {
  */
 export interface RoutingRuleProps extends RestApiTarget {
   /**
-   * The domain name. Its `routingMode` must be one that uses routing rules.
+   * The domain name. Its `routingMode` must include routing rules.
    */
   readonly domainName: IDomainNameRef;
 
   /**
-   * The priority, from 1 to 1,000,000 and unique on the domain name. API Gateway evaluates the rule with the lowest one first.
+   * The priority, from 1 to 1,000,000, which must be unique for the domain name. API Gateway evaluates the rule with the lowest number
+   * first.
    */
   readonly priority: number;
 
   /**
-   * The conditions, all of which a request must meet.
+   * The conditions of the rule. A request must meet all of them.
    *
    * @default - no conditions: the rule matches every request
    */

@@ -107,7 +107,8 @@ export interface StageOptions {
   readonly accessLogSettings?: IAccessLogSettings;
 
   /**
-   * The access logs, such as `AccessLog.toNewLogGroup()`. The stage throws `AccessLogTwice` if `accessLogSettings` is also set.
+   * The destination and the format of access logs, such as `AccessLog.toNewLogGroup()`. The stage throws `AccessLogTwice` if
+   * `accessLogSettings` is also set.
    *
    * @default - no access logs
    */
@@ -149,7 +150,8 @@ export interface StageAttributes {
 }
 
 /**
- * Throttling limits. API Gateway uses a token bucket, to which the rate adds tokens and whose size is the burst.
+ * Throttling limits. API Gateway uses a token bucket: the rate is the number of tokens that are added per second, and the burst is the size
+ * of the bucket.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
@@ -226,7 +228,7 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * A reference to the API, which is enough for most uses.
+   * Returns a reference to the API, which is sufficient for most uses.
    *
    * @internal
    */
@@ -268,7 +270,7 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * Adds settings for one route. They replace the defaults of the stage in API Gateway, so the defaults are merged into them.
+   * Adds settings for one route. The defaults of the stage are merged into these settings, because API Gateway does not merge them.
    *
    * @internal
    */
@@ -288,12 +290,12 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * Maps this stage to a further custom domain name. `domainUrl` remains the URL of the first mapping.
+   * Maps this stage to an additional custom domain name. `domainUrl` remains the URL of the first mapping.
    *
    * @param mapping the domain name, and the path at which clients reach the stage
    */
   public addDomainMapping(mapping: DomainMappingOptions): ApiMapping {
-    // For the logical ID of aws-cdk-lib, the ID contains the path of the domain name and, without a key, the word `undefined`
+    // As in aws-cdk-lib, the ID contains the path of the domain name and, without a key, the word `undefined`. The logical ID depends on it
     const id = idOf(this, `${String(mapping.domainName)}${mapping.mappingKey}`);
     const apiMapping = new ApiMapping(this, id, {
       api: this._apiRef,

@@ -105,12 +105,12 @@ function readJson(scope: Construct, file: string, text: string): unknown {
     return fail(
       scope,
       'OpenApiFileInvalid',
-      `'${file}' must be valid JSON: ${(error as Error).message}. Correct the file, or name it '.yaml' if it is YAML.`,
+      `'${file}' must be valid JSON: ${(error as Error).message}. Correct the file, or give the file the extension '.yaml' if it contains YAML.`,
     );
   }
 }
 
-/** Parses JSON in a file with another extension: the YAML parser also accepts most JSON, but is slower and has more limits. */
+/** Parses JSON in a file whose extension is not `.json`. The YAML parser also accepts most JSON, but is slower and has more limits. */
 function tryReadJson(text: string): unknown {
   try {
     return text.trimStart().startsWith('{') ? (JSON.parse(text) as unknown) : undefined;

@@ -204,12 +204,12 @@ export interface HttpApiAttributes {
 }
 
 /**
- * The base of HTTP APIs: created, imported, or defined by a document.
+ * The base class of HTTP APIs that are created, imported, or defined by a document.
  *
  * @internal
  */
 export abstract class HttpApiBase extends ApiBase implements IHttpApi {
-  /** Always true. */
+  /** Marks the construct as an HTTP API. The value is always true. */
   public readonly isHttpApi = true;
   public abstract override readonly apiId: string;
   /** The ID of the API. */
@@ -245,7 +245,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
   public addVpcLink(options: VpcLinkProps): VpcLink {
     const { vpcId } = options.vpc;
     const wanted = optionsKey(options);
-    // A private integration without a link accepts any link of the VPC
+    // A private integration without `vpcLink` can use any VPC link of its VPC
     const exact = wanted !== '' && isCorrected(this, 'vpcLinkPerOptions');
     const known = this.vpcLinks.find((entry) => entry.vpcId === vpcId && (!exact || entry.options === wanted));
     if (known) {
@@ -279,7 +279,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     }
     const ids = this.newRouteIds(options.path, methods);
     const routes: HttpRoute[] = [];
-    // A loop, because each callback frame makes the stack trace longer that every resource records
+    // This is a loop, because each callback would add a frame to the stack trace that every resource records
     for (const [i, method] of methods.entries()) {
       const route = new HttpRoute(this, ids[i], {
         httpApi: this,
@@ -307,7 +307,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     return route;
   }
 
-  /** Returns the IDs of new routes. Throws before a route is created if one of them is invalid, or exists already. */
+  /** Returns the construct IDs of new routes. Throws before the first route is created if a route is invalid or already exists. */
   private newRouteIds(path: string, methods: readonly HttpMethod[]): string[] {
     enforce(this, ROUTE_PATH, 'path', path ?? requireProp(this, 'path', path));
     const ids: string[] = [];
@@ -374,7 +374,7 @@ export class HttpApi extends HttpApiBase {
   /** Whether the default endpoint is disabled. */
   public readonly disableExecuteApiEndpoint?: boolean;
 
-  /** The default stage, or undefined without one. */
+  /** The default stage, or undefined if the API does not have a default stage. */
   public readonly defaultStage?: IHttpStage;
 
   /** The authorizer of all routes that do not specify one. */
@@ -427,17 +427,17 @@ export class HttpApi extends HttpApiBase {
   /**
    * The default endpoint of the API, without a stage.
    *
-   * Throws `ApiEndpointDisabled` if it is disabled.
+   * Throws `ApiEndpointDisabled` if the default endpoint is disabled.
    */
   public get apiEndpoint(): string {
     return openEndpoint(this, this.endpoint, "'defaultStage.domainUrl'");
   }
 
   /**
-   * The URL of the default stage, or undefined without one.
+   * The URL of the default stage, or undefined if the API does not have a default stage.
    *
-   * With the context key `cdk-apigatewayv2:disabledEndpointUrl` and a disabled default endpoint, it is the custom domain URL, or
-   * undefined without a custom domain name.
+   * With the context key `cdk-apigatewayv2:disabledEndpointUrl` and a disabled default endpoint, it is the custom domain URL, or undefined
+   * without a custom domain name.
    */
   public get url(): string | undefined {
     if (this.disableExecuteApiEndpoint && isCorrected(this, 'disabledEndpointUrl')) {

@@ -51,7 +51,7 @@ export enum HttpAuthorizerType {
 export enum AuthorizerPayloadVersion {
   /** Version 1.0: the response is an IAM policy. */
   VERSION_1_0 = '1.0',
-  /** Version 2.0: the response is an IAM policy, or a simple response if those are enabled. */
+  /** Version 2.0: the response is an IAM policy, or a simple response if simple responses are enabled. */
   VERSION_2_0 = '2.0',
 }
 
@@ -86,17 +86,18 @@ export interface HttpAuthorizerProps {
   readonly identitySource: string[];
 
   /**
-   * The audiences of a JWT authorizer, at most 50. The claim `aud` of a token, or `client_id` if it has no `aud`, must be in this list.
+   * The audiences of a JWT authorizer, at most 50. The claim `aud` of a token, or the claim `client_id` of a token without `aud`, must be
+   * in this list.
    *
-   * @default - none; a JWT authorizer needs at least one
+   * @default - none. A JWT authorizer requires at least one audience
    */
   readonly jwtAudience?: string[];
 
   /**
-   * The issuer of a JWT authorizer, which must equal the claim `iss` of a token. It is an https URL to which API Gateway appends
+   * The issuer of a JWT authorizer, which must equal the claim `iss` of a token. It is an HTTPS URL to which API Gateway appends
    * `/.well-known/openid-configuration`.
    *
-   * @default - none; a JWT authorizer needs one
+   * @default - none. A JWT authorizer requires an issuer
    */
   readonly jwtIssuer?: string;
 
@@ -119,12 +120,12 @@ export interface HttpAuthorizerProps {
    * The invocation URI of the function of a Lambda authorizer:
    * `arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations`.
    *
-   * @default - none; a Lambda authorizer needs one
+   * @default - none. A Lambda authorizer requires a URI
    */
   readonly authorizerUri?: string;
 
   /**
-   * The time that API Gateway caches results of a Lambda authorizer, 0 to 3,600 seconds. More than 0 seconds needs an identity source.
+   * The time for which API Gateway caches results of a Lambda authorizer, 0 to 3,600 seconds. More than 0 seconds needs an identity source.
    *
    * @default - API Gateway does not cache results
    */
@@ -133,7 +134,7 @@ export interface HttpAuthorizerProps {
   /**
    * The role that API Gateway assumes to invoke the function of a Lambda authorizer.
    *
-   * @default - none; the resource policy of the function must permit the authorizer
+   * @default - none. The resource policy of the function must then permit the authorizer to invoke it
    */
   readonly role?: IRoleRef;
 }
@@ -181,7 +182,7 @@ export interface HttpRouteAuthorizerConfig {
   /**
    * The ID of the authorizer resource.
    *
-   * @default - none; IAM authorization has no authorizer resource
+   * @default - none. IAM authorization does not have an authorizer resource
    */
   readonly authorizerId?: string;
 
@@ -211,7 +212,7 @@ export interface IHttpRouteAuthorizer {
 }
 
 /**
- * An authorizer of an HTTP API. The classes of the `authorizers` module create it when a route uses them.
+ * An authorizer of an HTTP API. The classes of the `authorizers` module create this resource when a route uses an object of the class.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html
  * @resource AWS::ApiGatewayV2::Authorizer

@@ -9,21 +9,21 @@ import { CORS_CREDENTIALS_WITH_ANY_ORIGIN, CORS_ORIGIN_FORM, CORS_ORIGIN_SCHEME 
  * The HTTP methods that CORS can allow.
  */
 export enum CorsHttpMethod {
-  /** Every method. */
+  /** All methods. */
   ANY = '*',
-  /** DELETE. */
+  /** The method `DELETE`. */
   DELETE = 'DELETE',
-  /** GET. */
+  /** The method `GET`. */
   GET = 'GET',
-  /** HEAD. */
+  /** The method `HEAD`. */
   HEAD = 'HEAD',
-  /** OPTIONS. */
+  /** The method `OPTIONS`. */
   OPTIONS = 'OPTIONS',
-  /** PATCH. */
+  /** The method `PATCH`. */
   PATCH = 'PATCH',
-  /** POST. */
+  /** The method `POST`. */
   POST = 'POST',
-  /** PUT. */
+  /** The method `PUT`. */
   PUT = 'PUT',
 }
 
@@ -70,7 +70,7 @@ export interface CorsPreflightOptions {
   readonly exposeHeaders?: string[];
 
   /**
-   * The time that browsers can cache the response to a preflight request. Firefox caches it for at most 24 hours, Chrome for at most 2
+   * The time for which browsers can cache the response to a preflight request. Firefox caches it for at most 24 hours, Chrome for at most 2
    * hours.
    *
    * @default - API Gateway does not specify a time
@@ -79,7 +79,7 @@ export interface CorsPreflightOptions {
 }
 
 /**
- * The CORS configuration of the L1.
+ * Renders the CORS configuration for the L1.
  *
  * @internal
  */

@@ -23,7 +23,7 @@ export interface HttpIntegrationOptions {
   readonly responseParameterMapping?: { [statusCode: string]: ResponseParameterMapping };
 
   /**
-   * The time that API Gateway waits for the response of the integration, 50 milliseconds to 30 seconds.
+   * The time for which API Gateway waits for the response of the integration, 50 milliseconds to 30 seconds.
    *
    * @default - 30 seconds
    */

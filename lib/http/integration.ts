@@ -120,7 +120,7 @@ export class PayloadFormatVersion {
   public static readonly VERSION_2_0 = new PayloadFormatVersion('2.0');
 
   /**
-   * Specifies another version.
+   * Returns a version that this class does not define.
    *
    * @param version the version in the format of API Gateway, such as `2.0`
    */
@@ -168,7 +168,7 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
   /**
    * The HTTP method with which API Gateway calls an HTTP endpoint.
    *
-   * @default - none; an integration of type `HTTP_PROXY` needs one
+   * @default - none. An integration of type `HTTP_PROXY` requires a method
    */
   readonly method?: HttpMethod;
 
@@ -213,13 +213,13 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
   /**
    * The credentials with which API Gateway calls the integration.
    *
-   * @default - none; the resource policy of the target must grant permission
+   * @default - none. The resource policy of the target must then grant the permission
    */
   readonly credentials?: IntegrationCredentials;
 }
 
 /**
- * An integration of an HTTP API. The classes of the `integrations` module create it when a route uses them.
+ * An integration of an HTTP API. The classes of the `integrations` module create this resource when a route uses an object of the class.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html
  * @resource AWS::ApiGatewayV2::Integration
@@ -319,7 +319,7 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
   /**
    * The HTTP method with which API Gateway calls an HTTP endpoint.
    *
-   * @default - none; an integration of type `HTTP_PROXY` needs one
+   * @default - none. An integration of type `HTTP_PROXY` requires a method
    */
   readonly method?: HttpMethod;
 
@@ -361,19 +361,19 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
   /**
    * The credentials with which API Gateway calls the integration.
    *
-   * @default - none; the resource policy of the target must grant permission
+   * @default - none. The resource policy of the target must then grant the permission
    */
   readonly credentials?: IntegrationCredentials;
 }
 
 /**
- * The base class of integrations that routes of an HTTP API can use. Extend it for targets that the `integrations` module does not
+ * The base class of integrations that routes of an HTTP API can use. Extend this class for targets that the `integrations` module does not
  * support.
  *
- * Several routes of one API can use the same object and then share one integration. Routes of another API need another object.
+ * Routes of one API that use the same object share one integration. Create a separate object for each API.
  */
 export abstract class HttpRouteIntegration {
-  // Not `private`, because aws-cdk-lib's class already has private members
+  // This member is not `private`, because the class of aws-cdk-lib already has private members
   readonly #bound: BoundResources<HttpIntegration>;
 
   /**
@@ -400,7 +400,7 @@ export abstract class HttpRouteIntegration {
     if (!integration) {
       const scope = bound.scopeOf(api, options.scope);
       const config = this.bind(scope === options.scope ? options : { ...options, scope });
-      // Every property is passed, also if it is undefined, because property injectors see them as aws-cdk-lib passes them
+      // As in aws-cdk-lib, every property is passed, even if it is undefined, because property injectors receive the properties
       integration = new HttpIntegration(scope, bound.id, {
         httpApi: api,
         integrationType: config.type,
@@ -425,14 +425,14 @@ export abstract class HttpRouteIntegration {
   }
 
   /**
-   * Called after the integration resource is created.
+   * Changes the integration after the resource is created.
    *
    * @internal
    */
   protected _created?(integration: HttpIntegration, api: IHttpApiRef): void;
 
   /**
-   * Creates the constructs that each route needs, such as permissions. It is called for every route that uses the integration, after the
+   * Creates the constructs that each route needs, such as permissions. Every route that uses the integration calls this method, after the
    * integration resource is created.
    *
    * @param _options the route, and the scope for constructs
@@ -440,18 +440,18 @@ export abstract class HttpRouteIntegration {
   protected completeBind(_options: HttpRouteIntegrationBindOptions): void {}
 
   /**
-   * Returns the configuration of the integration, and creates the constructs that all its routes share. It is called for the first route
-   * that uses the integration.
+   * Returns the configuration of the integration, and creates the constructs that all its routes share. Only the first route that uses the
+   * integration calls this method.
    *
    * @param options the route, and the scope for constructs
    */
   public abstract bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig;
 }
 
-// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the one of aws-cdk-lib, so `instanceof` must agree at run time
+// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the class of aws-cdk-lib, so `instanceof` must return true at run time
 Object.setPrototypeOf(HttpRouteIntegration.prototype, AwsHttpRouteIntegration.prototype);
 
-// Rendered at synthesis, like the request mapping, because mappings can be added until then
+// The mapping is rendered at synthesis, like the request mapping, because an app can extend it until then
 function renderResponses(byStatus: { readonly [status: string]: ResponseParameterMapping }): IResolvable {
   return Lazy.any({
     produce: () => Object.fromEntries(Object.entries(byStatus).map(([status, mapping]) => [status, mapping._render()])),

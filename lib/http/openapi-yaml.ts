@@ -12,7 +12,7 @@ const RESOURCE = 'Document';
 const HEADER = ['Resources:', `  ${RESOURCE}:`, '    Type: A::B::C', '    Metadata:'];
 const INDENT = ' '.repeat(6);
 
-/** Members that must be strings, but that authors often write as numbers. */
+/** Members of an OpenAPI document that must be strings, but that authors often write as numbers. */
 const TEXTS =
   /^(openapi|version|(authorizerP|p)ayloadFormatVersion|x-amazon-apigateway-(importexport-version|tag-value))$/;
 
@@ -42,7 +42,10 @@ export function parseYaml(text: string): unknown {
   return plain(withoutAliases(parsed), (key, value) => (TEXTS.test(key) ? asWritten(lines, key, value) : value));
 }
 
-/** Returns the lines of the only document in a file. Directives and markers become blanks, so that line numbers do not change. */
+/**
+ * Returns the lines of the document in a YAML file. Blanks replace directives and markers, so that line numbers do not change. Throws if
+ * the file contains a second document.
+ */
 function documentOf(lines: readonly string[]): string[] {
   const start = lines.findIndex((line) => !/^(%|\s*(#|$))/.test(line));
   const marked = start >= 0 && /^---(\s|$)/.test(lines[start]);
@@ -93,7 +96,7 @@ function plain(value: unknown, member: (key: string, value: unknown) => unknown)
     return value;
   }
   const { '<<': merged, ...own } = value as { [key: string]: unknown };
-  // The first of several merged maps has precedence over the others, and own members have precedence over merged ones
+  // The first of several merged maps has precedence over later maps, and own members have precedence over merged members
   const bases = (Array.isArray(merged) ? [...(merged as unknown[])].reverse() : [merged]) as object[];
   const members = Object.entries(Object.assign({}, ...bases, own) as object);
   return Object.fromEntries(members.map(([key, item]) => [key, member(key, plain(item, member))]));

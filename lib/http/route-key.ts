@@ -8,21 +8,21 @@ import { requireProp } from '../validation/required-prop';
  * The HTTP methods of a route.
  */
 export enum HttpMethod {
-  /** All methods except those that another route of the same path has. */
+  /** All methods, except the methods of other routes with the same path. */
   ANY = 'ANY',
-  /** DELETE. */
+  /** The method `DELETE`. */
   DELETE = 'DELETE',
-  /** GET. */
+  /** The method `GET`. */
   GET = 'GET',
-  /** HEAD. */
+  /** The method `HEAD`. */
   HEAD = 'HEAD',
-  /** OPTIONS. */
+  /** The method `OPTIONS`. */
   OPTIONS = 'OPTIONS',
-  /** PATCH. */
+  /** The method `PATCH`. */
   PATCH = 'PATCH',
-  /** POST. */
+  /** The method `POST`. */
   POST = 'POST',
-  /** PUT. */
+  /** The method `PUT`. */
   PUT = 'PUT',
 }
 
@@ -47,7 +47,7 @@ export class HttpRouteKey {
   public static with(path: string, method?: HttpMethod): HttpRouteKey {
     const violation = violationOf(ROUTE_PATH, path ?? requireProp(undefined, 'path', path));
     if (violation) {
-      // Before the construct exists, the rule cannot be disabled
+      // The construct does not exist yet, so the rule cannot be disabled
       const { must, instead } = violation;
       throw new ApiGatewayV2Error(
         ROUTE_PATH.code,

@@ -83,7 +83,7 @@ export interface GrantInvokeOptions {
  */
 export interface HttpRouteMetricOptions extends MetricOptions {
   /**
-   * The stage. It must have detailed metrics, for all routes or for this one.
+   * The stage of the metric. Detailed metrics must be enabled for the whole stage or for this route.
    *
    * @default - the default stage of the API
    */
@@ -100,14 +100,14 @@ export interface BatchHttpRouteOptions {
   readonly integration: HttpRouteIntegration;
 
   /**
-   * The throttling of each route in `stages`. The stage's limit applies to a limit that is not specified.
+   * The throttling of each route in `stages`. The limit of the stage applies if a limit is not specified.
    *
    * @default - the throttling of the stage
    */
   readonly throttle?: ThrottleSettings;
 
   /**
-   * Whether to publish detailed CloudWatch metrics of each route in `stages`, which costs extra.
+   * Whether to publish detailed CloudWatch metrics of each route in `stages`, at an additional cost.
    *
    * @default - the setting of the stage
    */
@@ -203,7 +203,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     this._api = props.httpApi ?? requireProp(this, 'httpApi', props.httpApi);
     this.method = (props.routeKey ?? requireProp(this, 'routeKey', props.routeKey)).method;
     if (scope !== this._api) {
-      // The API has installed the rules for the constructs below it
+      // The API has already installed the rules for all constructs in its scope
       installRules(this);
     }
     const { path } = props.routeKey;
@@ -229,7 +229,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
       enforce(this, TOO_MANY_SCOPES, 'authorizationScopes', authorizationScopes);
     }
     this.resource = new CfnRoute(this, 'Resource', {
-      // Nearly all are constructs of this library, whose reference would be created again
+      // Most APIs are constructs of this library. Their `apiRef` creates a new object for each call, so `apiId` is faster
       apiId: defaults.apiId ?? props.httpApi.apiRef.apiId,
       authorizationScopes,
       authorizationType: this.authorization?.authorizationType ?? 'NONE',
@@ -285,7 +285,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     }
     const methods = [...new Set(options?.httpMethods ?? [this.method])];
     if (methods.length === 0) {
-      fail(this, 'GrantWithoutMethods', "'httpMethods' must not be empty. Specify methods, or remove it.");
+      fail(this, 'GrantWithoutMethods', "'httpMethods' must not be empty. Specify methods, or remove 'httpMethods'.");
     }
     const unsupported = this.method === HttpMethod.ANY ? [] : methods.filter((method) => method !== this.method);
     if (unsupported.length > 0) {
@@ -303,7 +303,8 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * Returns a metric of this route in a stage. API Gateway publishes it only if `detailedMetricsEnabled` of the route or the stage is true.
+   * Returns a metric of this route in a stage. API Gateway publishes the metric only if `detailedMetricsEnabled` of the route or the stage
+   * is true.
    *
    * Throws `RouteMetricWithoutStage` if no stage is passed and the API has no default stage.
    *
@@ -402,7 +403,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     }
   }
 
-  /** Scopes of the authorizer come first. Default scopes apply to JWT authorizers only, because API Gateway rejects them with others. */
+  /** Returns the scopes of the authorizer, followed by the scopes of the route. Default scopes apply to JWT authorizers only, because API Gateway rejects scopes with other authorizers. */
   private scopes(own: string[] | undefined, defaults: string[] | undefined): string[] | undefined {
     if (!this.authorization) {
       if (own && own.length > 0) {
@@ -423,7 +424,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   private arnOf(method: HttpMethod): string {
     const { region, account } = this.stack;
     const verb = method === HttpMethod.ANY ? '*' : method;
-    // Never a literal partition, as in aws-cdk-lib: `@aws-cdk/core:enablePartitionLiterals` would change the template otherwise
+    // As in aws-cdk-lib, the partition is always a token, so that `@aws-cdk/core:enablePartitionLiterals` does not change the template
     return `arn:${Aws.PARTITION}:execute-api:${region}:${account}:${this._api.apiRef.apiId}/*/${verb}${this.arnPath()}`;
   }
 

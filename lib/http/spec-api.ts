@@ -113,12 +113,11 @@ export interface SpecHttpApiProps {
 }
 
 /**
- * An HTTP API that an OpenAPI 3.0 document defines. The document contains the name, the routes, the integrations, the
- * authorizers and the CORS configuration of the API, which constructs cannot add.
+ * An HTTP API that an OpenAPI 3.0 document defines. The document contains the name, the routes, the integrations, the authorizers and the
+ * CORS configuration of the API. Constructs cannot add them.
  *
- * CDK tags do not apply to the API itself, because API Gateway rejects an API that has both tags and a document.
- * Specify its tags in the document, with `x-amazon-apigateway-tag-value`. CDK tags apply to its stages and other
- * resources.
+ * CDK tags do not apply to the API itself, because API Gateway rejects an API that has both tags and a document. Specify its tags in the
+ * document, with `x-amazon-apigateway-tag-value`. CDK tags apply to its stages and other resources.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  * @resource AWS::ApiGatewayV2::Api
@@ -147,7 +146,7 @@ export class SpecHttpApi extends HttpApiBase {
   /** Whether the default endpoint is disabled. */
   public readonly disableExecuteApiEndpoint?: boolean;
 
-  /** The default stage, or undefined without one. */
+  /** The default stage, or undefined if the API does not have a default stage. */
   public readonly defaultStage?: IHttpStage;
 
   private readonly endpoint: string;
@@ -156,13 +155,13 @@ export class SpecHttpApi extends HttpApiBase {
   /**
    * Throws `OpenApiFileInvalid` if the file is missing, or is neither JSON nor YAML.
    *
-   * Throws `OpenApiDocumentInvalid` if the document is not valid OpenAPI 3.0, and `OpenApiSecurityRequirements` if an
-   * operation requires several security schemes. The message contains the place in the document. The routes,
-   * integrations, authorizers and CORS of the document are validated at synthesis.
+   * Throws `OpenApiDocumentInvalid` if the document is not valid OpenAPI 3.0, and `OpenApiSecurityRequirements` if an operation requires
+   * several security schemes. The message contains the location of the error in the document. The routes, integrations, authorizers and
+   * CORS of the document are validated at synthesis.
    *
-   * Throws `OpenApiReferenceInvalid` for an invalid name in `functions` or `substitutions`,
-   * `OpenApiReferenceUnknown` if the document contains another name, and `OpenApiReferenceUnused` if the document
-   * does not contain a name. Throws `OpenApiReferencesOutOfReach` if the document cannot be read at synthesis.
+   * Throws `OpenApiReferenceInvalid` for an invalid name in `functions` or `substitutions`, `OpenApiReferenceUnknown` if the document
+   * refers to a name without a value, and `OpenApiReferenceUnused` if the document does not refer to a value. Throws
+   * `OpenApiReferencesOutOfReach` if the document cannot be read at synthesis.
    *
    * @param scope the scope of the API
    * @param id the ID of the construct in the scope
@@ -206,15 +205,15 @@ export class SpecHttpApi extends HttpApiBase {
   /**
    * The default endpoint of the API, without a stage.
    *
-   * Throws `ApiEndpointDisabled` if it is disabled.
+   * Throws `ApiEndpointDisabled` if the default endpoint is disabled.
    */
   public get apiEndpoint(): string {
     return openEndpoint(this, this.endpoint, "'defaultStage.domainUrl'");
   }
 
   /**
-   * The URL of the default stage, or undefined without one. If the default endpoint is disabled, it is the custom
-   * domain URL, or undefined without a custom domain name.
+   * The URL of the default stage, or undefined if the API does not have a default stage. If the default endpoint is disabled, it is the
+   * custom domain URL, or undefined without a custom domain name.
    */
   public get url(): string | undefined {
     return this.disableExecuteApiEndpoint
@@ -223,11 +222,10 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /**
-   * Grants routes of this API permission to invoke a function. Functions passed in `functions` already have it.
+   * Grants routes of this API permission to invoke a function. Functions that are passed in `functions` already have this permission.
    *
    * @param handler the function
-   * @param routes the routes that invoke the function, with the paths that result from `basePath`. The default is every
-   * route
+   * @param routes the routes that invoke the function, with the paths that result from `basePath`. The default is every route
    */
   public grantInvokeFromRoutes(handler: IFunction, ...routes: HttpRouteKey[]): void {
     if (routes.length === 0) {
@@ -239,8 +237,8 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /**
-   * Grants the authorizers of this API permission to invoke a function. Functions passed in `functions` already have
-   * it.
+   * Grants the authorizers of this API permission to invoke a function. Functions that are passed in `functions` already have this
+   * permission.
    *
    * @param handler the function
    */
@@ -308,8 +306,7 @@ export class SpecHttpApi extends HttpApiBase {
     } else if (root === 'paths' && method && (basePath ?? BasePathHandling.IGNORE) === BasePathHandling.IGNORE) {
       this.permitFrom(handler, path === '/$default' ? '*/*' : `*/*${path}`);
     } else {
-      // The routes that use a shared integration, and paths that `basePath` changes, are not visible at this place in
-      // the document
+      // This part of the document does not show which routes use a shared integration, or how `basePath` changes their paths
       this.grantInvokeFromRoutes(handler);
     }
   }
@@ -331,5 +328,5 @@ export class SpecHttpApi extends HttpApiBase {
 }
 
 function strange(what: string): string {
-  return `routes, integrations and authorizers of this API must be in its OpenAPI document, got ${what}. Define it there.`;
+  return `routes, integrations and authorizers of this API must be in its OpenAPI document, got ${what}. Define it in the document.`;
 }

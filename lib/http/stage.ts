@@ -60,7 +60,7 @@ export interface HttpRouteSettings extends RouteSettingsOptions {
  */
 export interface HttpDefaultStageOptions extends StageOptions {
   /**
-   * The settings of single routes, which replace `throttle` and `detailedMetricsEnabled` of the stage. You can also specify them on the
+   * The settings of individual routes, which replace `throttle` and `detailedMetricsEnabled` of the stage. You can also specify them on the
    * route.
    *
    * @default - all routes have the settings of the stage
@@ -73,8 +73,8 @@ export interface HttpDefaultStageOptions extends StageOptions {
  */
 export interface HttpStageOptions extends HttpDefaultStageOptions {
   /**
-   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters. It becomes the first part of the URL path. The stage
-   * `$default` is served at the root.
+   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters. It becomes the first part of the URL path. API Gateway
+   * serves the stage `$default` at the root.
    *
    * @default '$default'
    */
@@ -103,13 +103,13 @@ export interface HttpStageAttributes extends StageAttributes {
   /**
    * The URL of the stage at a custom domain name.
    *
-   * @default - the URL of the first domain mapping that this app adds; without one, `domainUrl` throws `DomainMappingMissing`
+   * @default - the URL of the first domain mapping that this app adds. Without a domain mapping, `domainUrl` throws `DomainMappingMissing`
    */
   readonly domainUrl?: string;
 }
 
 abstract class HttpStageBase extends StageBase implements IHttpStage {
-  /** Always true. */
+  /** Marks the construct as a stage of an HTTP API. The value is always true. */
   public readonly isHttpStage = true;
   /** The URL of the stage at its custom domain name. */
   public abstract readonly domainUrl: string;

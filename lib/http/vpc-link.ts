@@ -18,7 +18,7 @@ import { installRules } from '../validation/install';
 import { requireProp } from '../validation/required-prop';
 
 /**
- * A VPC link: connects HTTP APIs to private resources in a VPC.
+ * A VPC link, which connects HTTP APIs to private resources in a VPC.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
  */
@@ -72,13 +72,13 @@ export interface VpcLinkAttributes {
   /**
    * The security groups of the VPC link, from which load balancers can allow traffic.
    *
-   * @default - not known, so that `connections` cannot be used
+   * @default - none. The imported VPC link then does not have `connections`
    */
   readonly securityGroups?: ISecurityGroup[];
 }
 
 /**
- * A VPC link: connects integrations of HTTP APIs to load balancers and Cloud Map services in a VPC.
+ * A VPC link, which connects integrations of HTTP APIs to load balancers and Cloud Map services in a VPC.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
  * @example
@@ -160,7 +160,8 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   /**
    * The network connections of the VPC link, with which load balancers and services can allow its traffic.
    *
-   * If the VPC link does not have a security group, reading this property creates one. That replaces a VPC link that is already deployed.
+   * If the VPC link does not have a security group, the first access to this property creates a security group. CloudFormation then
+   * replaces a VPC link that is already deployed.
    */
   public get connections(): Connections {
     if (!this.ownConnections) {
@@ -203,7 +204,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   }
 }
 
-// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the one of aws-cdk-lib, so `instanceof` must agree at run time
+// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the class of aws-cdk-lib, so `instanceof` must return true at run time
 Object.setPrototypeOf(VpcLink.prototype, AwsVpcLink.prototype);
 
 /** Selects private subnets with egress, or isolated subnets, which are sufficient for a VPC link. */

@@ -66,7 +66,7 @@ export class AwsServiceUri {
       fail(
         undefined,
         'ServiceUriInvalid',
-        `the service name must have only lowercase letters, digits, '.' and '-', got '${service}'. Use its name in the endpoint, such as 'dynamodb'.`,
+        `the service name must have only lowercase letters, digits, '.' and '-', got '${service}'. Use the name of the service in its endpoint, such as 'dynamodb'.`,
       );
     }
     const valid = kind === 'action' ? /^\w+$/ : /^\S+$/;

@@ -14,7 +14,8 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpAppConfigIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The environment whose configuration API Gateway reads, such as an `appconfig.Environment`. It also determines the application.
+   * The environment whose configuration API Gateway reads, such as an `appconfig.Environment`. The environment also determines the
+   * application.
    */
   readonly environment: aws_appconfig.IEnvironmentRef;
 
@@ -24,7 +25,7 @@ export interface HttpAppConfigIntegrationProps extends HttpServiceIntegrationOpt
   readonly configurationProfile: aws_appconfig.IConfigurationProfileRef;
 
   /**
-   * The ID of the client, 1 to 64 characters. During a gradual deployment, AppConfig returns the same version to one ID.
+   * The ID of the client, 1 to 64 characters. During a gradual deployment, AppConfig always returns the same version for the same ID.
    *
    * @default - the IP address of the client
    */

@@ -24,7 +24,7 @@ export interface HttpAwsServiceIntegrationProps extends HttpServiceIntegrationOp
   /**
    * The ARNs of the resources that the action uses. The role gets permission for these resources.
    *
-   * @default - none; `credentialsRole` must already have the permission
+   * @default - none. `credentialsRole` must already have the permission
    */
   readonly resources?: string[];
 
@@ -43,13 +43,13 @@ export interface HttpAwsServiceIntegrationProps extends HttpServiceIntegrationOp
   readonly region?: string;
 }
 
-// The IAM prefixes of services that differ from the lowercase name in the subtype
+// The IAM prefixes of these services differ from the lowercase names in the subtypes
 const IAM_SERVICES: { readonly [service: string]: string } = { EventBridge: 'events', StepFunctions: 'states' };
 
 /**
  * An integration of an HTTP API with any AWS service action that HTTP APIs support, with your own parameters and permissions.
  *
- * Prefer the integration of the service if this module has one: it sets parameters and permissions for you.
+ * If this module has an integration for the service, prefer that integration, because it sets parameters and permissions for you.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
  */

@@ -15,10 +15,10 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpEventBridgeIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The parameters of the action. If `EventBusName` is missing, it is added.
+   * The parameters of the action. The integration adds `EventBusName` if it is missing.
    *
-   * Without the context key `cdk-apigatewayv2:eventBridgeMappingCopy`, `EventBusName` is added to this object, as in aws-cdk-lib, so do
-   * not use one object for two buses. With the key, it is added to a copy.
+   * By default, the integration changes this object, as in aws-cdk-lib, so do not use one object for two event buses. With the context key
+   * `cdk-apigatewayv2:eventBridgeMappingCopy`, the integration changes a copy of the object.
    *
    * @default - `Detail`, `DetailType` and `Source` from the request body
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html

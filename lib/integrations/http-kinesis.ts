@@ -17,7 +17,7 @@ export interface HttpKinesisIntegrationProps extends HttpServiceIntegrationOptio
   readonly stream: aws_kinesis.IStreamRef;
 
   /**
-   * The data of the record, encoded in Base64. Before encoding it can have up to 1 MiB.
+   * The data of the record, encoded in Base64: at most 1 MiB before encoding.
    *
    * @default - `Data` of the request body
    */

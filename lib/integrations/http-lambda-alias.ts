@@ -31,8 +31,8 @@ export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationPr
 }
 
 /**
- * An integration of an HTTP API that invokes the Lambda alias that a stage variable selects, so that one route invokes
- * another version of the function in each stage.
+ * An integration of an HTTP API that invokes the Lambda alias that a stage variable selects, so that a route can invoke a different version
+ * of the function in each stage.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
  */
@@ -91,7 +91,7 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
     }
   }
 
-  /** Checks the stages at synthesis, when all of them exist. */
+  /** Validates the stages at synthesis, when all stages exist. */
   private checkStages(route: IHttpRoute): void {
     const { apiId } = httpApiRefOf(route).apiRef;
     const validate = (): string[] => {
@@ -103,7 +103,7 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
             made,
             'StageVariableMissing',
             `The stage does not set the variable '${this.variable}', from which '${route.node.path}' reads the Lambda alias, so the ` +
-              `route responds with status 500 there. Set 'stageVariables: { ${this.variable}: alias.aliasName }'.`,
+              `route responds with status 500 in this stage. Set 'stageVariables: { ${this.variable}: alias.aliasName }'.`,
           );
         }
       }
@@ -136,7 +136,7 @@ function functionOf(id: string, aliases: IAlias[]): IFunction {
   return first;
 }
 
-/** Whether two functions are certainly different. Functions that are imported by tokens can be the same function. */
+/** Whether two functions certainly differ. Functions that are imported by tokens can be the same function. */
 function areSurelyTwo(one: IFunction, other: IFunction): boolean {
   const [l1, otherL1] = [one.node.defaultChild, other.node.defaultChild];
   if (l1 && otherL1) {

@@ -30,7 +30,7 @@ export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
   /**
    * The changes to the request before the function receives it.
    *
-   * @default - the request is passed on unchanged
+   * @default - API Gateway does not change the request
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
    */
   readonly parameterMapping?: ParameterMapping;
@@ -44,11 +44,13 @@ export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
   readonly scopePermissionToRoute?: boolean;
 
   /**
-   * The credentials that API Gateway uses to invoke the function: those of a role, which can be in another account, or those of the
-   * caller, who must sign the request. They need permission to invoke the function. The resource policy of the function stays unchanged.
+   * The credentials with which API Gateway invokes the function: the credentials of a role, which can be in another account, or of the
+   * caller, who must sign the request. The role or the caller needs permission to invoke the function. The resource policy of the function
+   * stays unchanged.
    *
    * @default - the resource policy of the function permits the API to invoke it
-   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-integration.html#cfn-apigatewayv2-integration-credentialsarn
+   * @see
+   *   https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-integration.html#cfn-apigatewayv2-integration-credentialsarn
    */
   readonly credentials?: IntegrationCredentials;
 }
@@ -111,7 +113,7 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
     if (this.props.scopePermissionToRoute ?? true) {
       // The source ARN permits every stage and method of the path
       const sourceArn = executeApiArn(route, api.apiRef.apiId, `*/*${route.path ?? ''}`);
-      // Without `permitInvoke`, because each frame makes the stack trace longer that the permission records
+      // Without `permitInvoke`, because each function call adds a frame to the stack trace that the permission records
       this.handler.addPermission(this.permissionId, { scope, principal: apiGatewayPrincipal(), sourceArn });
     } else {
       permitInvokeByApi(scope, this.handler, api, () => HttpApiHelper.fromHttpApi(api).arnForExecuteApi());

@@ -27,7 +27,7 @@ interface ListenerResource {
 }
 
 /**
- * The base of the integrations with a listener of a load balancer. It opens the port of the listener and sets the TLS server name.
+ * The base class of integrations with a listener of a load balancer. The class opens the port of the listener and sets the TLS server name.
  *
  * @internal
  */
@@ -86,14 +86,14 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
       fail(
         route,
         'VpcLinkNotConnectable',
-        "the security groups of the VPC link are unknown, so the listener cannot be opened for them. Pass 'securityGroups' when you " +
+        "the security groups of the VPC link are unknown, so the listener cannot allow their traffic. Pass 'securityGroups' when you " +
           'import the VPC link.',
       );
     }
     connections.allowFrom(link as IConnectable, opened, 'API Gateway');
   }
 
-  /** Returns the name in the certificate if `serverNameFromCertificate` is set. Warns if a TLS listener has no server name. */
+  /** Returns the domain name in the certificate if `serverNameFromCertificate` is set. Warns if a TLS listener has no server name. */
   private serverName(route: IConstruct): string | undefined {
     const { protocol, certificates } = this.resource();
     const isSecure = protocol === 'HTTPS' || protocol === 'TLS';
@@ -118,7 +118,7 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
       fail(
         route,
         'SecureServerNameUnknown',
-        `the listener '${path}' ${isSecure ? 'has no certificate of this app with a name without a wildcard' : 'does not have the protocol HTTPS or TLS'}, ` +
+        `the listener '${path}' ${isSecure ? 'does not have a certificate that this app creates for a domain name without a wildcard' : 'does not have the protocol HTTPS or TLS'}, ` +
           "so the server name is unknown. Set 'secureServerName' instead of 'serverNameFromCertificate'.",
       );
     }
@@ -140,7 +140,7 @@ function enforceListener(route: IConstruct, listener: Partial<IListenerRef> | un
   }
 }
 
-/** Collects the constructs that a value refers to, to find a certificate by the token of its ARN. */
+/** Collects the constructs that a value refers to. The ARN of a certificate is a token that refers to its construct. */
 class TargetFinder extends DefaultTokenResolver {
   public readonly targets: IConstruct[] = [];
 
@@ -161,7 +161,7 @@ interface Certificate extends IConstruct {
   readonly subjectAlternativeNames?: string[];
 }
 
-/** Returns the first name without a wildcard of the certificates of this app. */
+/** Returns the first domain name without a wildcard in the certificates of this app. */
 function nameOfCertificates(scope: IConstruct, certificates: unknown): string | undefined {
   const finder = new TargetFinder();
   Tokenization.resolve(certificates, { scope, resolver: finder, preparing: false });

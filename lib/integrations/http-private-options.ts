@@ -10,7 +10,7 @@ export interface HttpPrivateIntegrationOptions extends HttpIntegrationOptions {
   /**
    * The VPC link through which API Gateway calls the target.
    *
-   * @default - a VPC link that the API creates for the VPC of the target. If the VPC is unknown, `VpcLinkUnknown` is thrown
+   * @default - a VPC link that the API creates for the VPC of the target. If the VPC is unknown, the route throws `VpcLinkUnknown`
    */
   readonly vpcLink?: IVpcLink;
 
@@ -32,7 +32,7 @@ export interface HttpPrivateIntegrationOptions extends HttpIntegrationOptions {
   /**
    * The changes to the request before the target receives it.
    *
-   * @default - the request is passed on unchanged
+   * @default - API Gateway does not change the request
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
    */
   readonly parameterMapping?: ParameterMapping;
@@ -44,7 +44,7 @@ export interface HttpPrivateIntegrationOptions extends HttpIntegrationOptions {
 export interface HttpListenerIntegrationOptions extends HttpPrivateIntegrationOptions {
   /**
    * Whether the security groups of the load balancer get a rule that permits the VPC link to reach the port of the listener. A VPC link
-   * without security groups gets one, and CloudFormation replaces the link if it is already deployed.
+   * without security groups gets a new security group, and CloudFormation replaces the VPC link if it is already deployed.
    *
    * Throws `ListenerPortUnknown` if the port or the load balancer is unknown, and `VpcLinkNotConnectable` if the link is imported and its
    * security groups are unknown.
@@ -55,11 +55,11 @@ export interface HttpListenerIntegrationOptions extends HttpPrivateIntegrationOp
   readonly openListener?: boolean;
 
   /**
-   * Whether `secureServerName` is the first name without a wildcard in the listener's certificate.
+   * Whether to set `secureServerName` to the first domain name in the certificate of the listener that does not contain a wildcard.
    *
    * Throws `SecureServerNameUnknown` if the certificate or the listener is not created in this app.
    *
-   * @default false; the warning `SecureServerNameMissing` if the listener uses HTTPS or TLS and `secureServerName` is not set
+   * @default - false. A listener with HTTPS or TLS causes the warning `SecureServerNameMissing` if `secureServerName` is not set
    */
   readonly serverNameFromCertificate?: boolean;
 }

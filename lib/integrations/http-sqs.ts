@@ -15,7 +15,7 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The parameters of the action. If `QueueUrl` is missing, it is added.
+   * The parameters of the action. The integration adds `QueueUrl` if it is missing.
    *
    * @default - `QueueUrl`, and `MessageBody` (to send) or `ReceiptHandle` (to delete a message) from the request body
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
@@ -35,19 +35,20 @@ export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   readonly queue: aws_sqs.IQueueRef;
 
   /**
-   * The message group ID, 1 to 128 characters. A FIFO queue requires it and delivers the messages of one group in order. A standard
-   * queue uses it to share consumers fairly between groups. `MessageGroupId` in `parameterMapping` overrides it.
+   * The message group ID, 1 to 128 characters. A FIFO queue requires it and delivers the messages of one group in order. In a standard
+   * queue, it prevents one group from delaying the messages of other groups. `MessageGroupId` in `parameterMapping` overrides this
+   * property.
    *
-   * @default - none; the warning `FifoQueueWithoutGroup` if the queue is a FIFO queue
+   * @default - none. A FIFO queue causes the warning `FifoQueueWithoutGroup`
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagegroupid-property.html
    */
   readonly messageGroupId?: IMappingValue;
 
   /**
-   * The message deduplication ID for a FIFO queue, 1 to 128 characters. For 5 minutes, the queue does not deliver a second message with
-   * the same ID. `MessageDeduplicationId` in `parameterMapping` overrides it.
+   * The message deduplication ID for a FIFO queue, 1 to 128 characters. For 5 minutes, the queue does not deliver a second message with the
+   * same ID. `MessageDeduplicationId` in `parameterMapping` overrides this property.
    *
-   * @default - none; a FIFO queue must use content-based deduplication
+   * @default - none. A FIFO queue must then use content-based deduplication
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
    */
   readonly messageDeduplicationId?: IMappingValue;

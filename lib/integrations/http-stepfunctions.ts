@@ -13,9 +13,10 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpStepFunctionsIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The parameters of the action. If `StateMachineArn` (to start) or `ExecutionArn` (to stop an execution) is missing, it is added.
+   * The parameters of the action. The integration adds `StateMachineArn` (to start an execution) or `ExecutionArn` (to stop an execution)
+   * if it is missing.
    *
-   * @default - `StateMachineArn`; to stop an execution, `ExecutionArn` from the request body
+   * @default - `StateMachineArn`, or `ExecutionArn` from the request body to stop an execution
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
    */
   readonly parameterMapping?: ParameterMapping;
@@ -76,7 +77,7 @@ export class HttpStepFunctionsIntegration extends HttpServiceIntegration {
     const { stateMachineArn } = this.props.stateMachine.stateMachineRef;
     const { stateMachineName } = this.props.stateMachine as { readonly stateMachineName?: string };
     const stack = Stack.of(scope);
-    // An imported state machine has no name, and an L1 may have none
+    // An imported state machine does not have a name, and the name of an L1 is optional
     const arn =
       stateMachineName === undefined
         ? stack.splitArn(stateMachineArn, ArnFormat.COLON_RESOURCE_NAME)

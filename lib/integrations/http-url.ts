@@ -18,7 +18,7 @@ export interface HttpUrlIntegrationProps extends HttpIntegrationOptions {
   /**
    * The changes to the request before the endpoint receives it.
    *
-   * @default - the request is passed on unchanged
+   * @default - API Gateway does not change the request
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
    */
   readonly parameterMapping?: ParameterMapping;

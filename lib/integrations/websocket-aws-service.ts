@@ -30,8 +30,8 @@ export interface WebSocketAwsServiceIntegrationProps extends WebSocketServiceInt
   readonly parameters?: { [name: string]: unknown };
 
   /**
-   * The headers of the request to the service, the same for every message. They are added to the header
-   * `Content-Type: application/x-amz-json-1.0`, and can override it. A value must not contain single quotes.
+   * The headers of the request to the service, with the same values for every message. The integration adds them to the header
+   * `Content-Type: application/x-amz-json-1.0`, which they can override. A value must not contain single quotes.
    *
    * @default - none
    */
@@ -49,7 +49,7 @@ export interface WebSocketAwsServiceIntegrationProps extends WebSocketServiceInt
 }
 
 /**
- * An integration of a WebSocket API with any action of an AWS service. It creates the IAM role and the mapping template.
+ * An integration of a WebSocket API with any action of an AWS service. The integration creates the IAM role and the mapping template.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  */

@@ -102,7 +102,7 @@ function dynamoDbCall(action: string, table: aws_dynamodb.ITableRef, parameters:
     actions: [`dynamodb:${action}`],
     resources: [table.tableRef.tableArn],
     encryptionKey: (table as { readonly encryptionKey?: IKey }).encryptionKey,
-    // DynamoDB uses the key with the permissions of the caller
+    // DynamoDB uses the KMS key with the permissions of the role that calls it
     keyActions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
   };
 }

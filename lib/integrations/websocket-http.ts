@@ -21,8 +21,8 @@ export interface WebSocketHttpIntegrationProps extends WebSocketIntegrationOptio
   readonly method?: HttpMethod;
 
   /**
-   * Whether API Gateway passes the message to the endpoint and the response to the client unchanged. If false, mapping templates
-   * transform both, and without `responses` every response is passed on unchanged.
+   * Whether API Gateway passes the message to the endpoint and the response to the client unchanged. If false, mapping templates transform
+   * the message, and `responses` transforms the response. Without `responses`, API Gateway does not change the response.
    *
    * @default true
    */

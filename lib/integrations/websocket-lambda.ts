@@ -18,7 +18,7 @@ import { WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocke
  */
 export interface WebSocketLambdaIntegrationProps {
   /**
-   * The time that API Gateway waits for a response, 50 milliseconds to 29 seconds.
+   * The time for which API Gateway waits for a response, 50 milliseconds to 29 seconds.
    *
    * @default - 29 seconds
    */
@@ -27,7 +27,7 @@ export interface WebSocketLambdaIntegrationProps {
   /**
    * The conversion of payloads between text and binary.
    *
-   * @default - payloads are passed on unchanged
+   * @default - API Gateway does not convert payloads
    */
   readonly contentHandling?: ContentHandling;
 
@@ -81,10 +81,10 @@ export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
     const { apiId } = route.webSocketApi;
     const handler = this.handler ?? requireProp(route, 'handler', this.handler);
     if (this.props.scopePermissionToRoute ?? true) {
-      // Without the slash, the wildcard also matches the stage followed by the beginning of a longer route key
+      // Without the slash, the wildcard would also match a stage and the beginning of a longer route key
       const stage = isCorrected(route.webSocketApi, 'webSocketPermissionArn') ? '*/' : '*';
       const sourceArn = executeApiArn(route, apiId, `${stage}${route.routeKey}`);
-      // Without `permitInvoke`, because each frame makes the stack trace longer that the permission records
+      // Without `permitInvoke`, because each function call adds a frame to the stack trace that the permission records
       handler.addPermission(this.permissionId, { scope, principal: apiGatewayPrincipal(), sourceArn });
     } else {
       permitInvokeByApi(scope, handler, route.webSocketApi, () => executeApiArn(route, apiId, '*/*'));

@@ -4,11 +4,11 @@ import type { WebSocketIntegrationResponseOptions } from '../websocket/response'
 import type { ServiceIntegrationOptions } from './service-options';
 
 /**
- * Options of WebSocket API integrations that call an AWS service and create its mapping template.
+ * Options of WebSocket API integrations that call an AWS service and create the mapping template of the request.
  */
 export interface WebSocketServiceIntegrationOptions extends ServiceIntegrationOptions {
   /**
-   * The time that API Gateway waits for a response, 50 milliseconds to 29 seconds.
+   * The time for which API Gateway waits for a response, 50 milliseconds to 29 seconds.
    *
    * @default - 29 seconds
    */
@@ -17,7 +17,7 @@ export interface WebSocketServiceIntegrationOptions extends ServiceIntegrationOp
   /**
    * The integration responses, which transform the responses of the AWS service. A route with `returnResponse` sends them to the client.
    *
-   * @default - every response is passed on unchanged
+   * @default - API Gateway does not change responses
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
    */
   readonly responses?: WebSocketIntegrationResponseOptions[];

@@ -17,7 +17,7 @@ export interface WebSocketSnsIntegrationProps extends WebSocketServiceIntegratio
   readonly topic: ITopic;
 
   /**
-   * The message that is published.
+   * The message that the integration publishes.
    *
    * @default - the message of the client, unchanged
    */
@@ -38,7 +38,7 @@ export interface WebSocketSnsIntegrationProps extends WebSocketServiceIntegratio
   readonly messageAttributes?: { [name: string]: WebSocketValue };
 
   /**
-   * The message group ID. A FIFO topic requires one.
+   * The message group ID. A FIFO topic requires a message group ID.
    *
    * @default - the connection ID for a FIFO topic, otherwise none
    */

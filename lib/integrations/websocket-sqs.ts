@@ -17,7 +17,7 @@ export interface WebSocketSqsIntegrationProps extends WebSocketServiceIntegratio
   readonly queue: IQueue;
 
   /**
-   * The body of the message that is sent to the queue.
+   * The body of the message that the integration sends to the queue.
    *
    * @default - the message of the client, unchanged
    */
@@ -31,7 +31,7 @@ export interface WebSocketSqsIntegrationProps extends WebSocketServiceIntegratio
   readonly messageAttributes?: { [name: string]: WebSocketValue };
 
   /**
-   * The message group ID. A FIFO queue requires one.
+   * The message group ID. A FIFO queue requires a message group ID.
    *
    * @default - the connection ID for a FIFO queue, otherwise none
    */

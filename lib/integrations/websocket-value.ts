@@ -5,9 +5,8 @@ const PLAIN =
   /^(apiId|connectedAt|connectionId|eventType|extendedRequestId|identity\.sourceIp|messageId|requestId|requestTimeEpoch|stage)$/;
 
 /**
- * The source of a value: a literal string, a string or JSON that API Gateway reads from the request, or a JSON
- * object as a string. A string of the request is a function argument, and unescaped as `plain` if it needs no
- * escaping.
+ * The source of a value: a literal string, a string or JSON that API Gateway reads from the request, or a JSON object as a string. A string
+ * from the request is an argument of a template function in `text`. If the string does not need escaping, `plain` is a reference to it.
  */
 type Source =
   | { readonly literal: string }
@@ -16,8 +15,8 @@ type Source =
   | { readonly object: { [key: string]: unknown } };
 
 /**
- * A value that API Gateway takes from a client's message when it calls an AWS service. The mapping template is
- * created for you.
+ * A value that API Gateway takes from a client's message when it calls an AWS service. The integration creates the mapping template for
+ * you.
  *
  * Each value is escaped for its place in the request, so a message cannot change which action is called.
  *
@@ -132,7 +131,7 @@ export class WebSocketValue {
   ) {}
 
   /**
-   * Returns this value as a number for DynamoDB, whose attributes have types. It has no effect elsewhere.
+   * Returns this value as a number for DynamoDB, whose attributes have types. The method has no effect on values for other services.
    */
   public asNumber(): WebSocketValue {
     return new WebSocketValue(this._source, true);
@@ -155,8 +154,8 @@ function checked(what: string, value: string, valid: RegExp): string {
 }
 
 /**
- * Quoted because string functions reject numbers. With an exclamation mark, a missing value is empty instead of the
- * reference's text.
+ * Returns a reference in quotes, because string functions reject numbers. The exclamation mark makes a missing value an empty string
+ * instead of the text of the reference.
  */
 function argument(reference: string): string {
   return `"$!${reference}"`;

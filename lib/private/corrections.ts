@@ -3,10 +3,10 @@ import type { IConstruct } from 'constructs';
 const PREFIX = 'cdk-apigatewayv2:';
 
 /**
- * The corrections of aws-cdk-lib behaviors that are wrong but deploy. The context key `cdk-apigatewayv2:<name>` enables one of them, and
- * `cdk-apigatewayv2:recommended` enables all.
+ * The corrections of aws-cdk-lib behaviors that are wrong but do not fail a deployment. The context key `cdk-apigatewayv2:<name>` enables
+ * one of them, and `cdk-apigatewayv2:recommended` enables all.
  *
- * `docs/differences.md` documents each of them, which a test verifies.
+ * `docs/differences.md` documents each correction, which a test verifies.
  */
 export const CORRECTIONS = {
   defaultRouteArn: "The ARN of the `$default` route covers every path instead of the API's root only.",

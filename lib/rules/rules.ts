@@ -30,7 +30,7 @@ export class Rules {
    * Disables a rule for the construct and everything below it: its errors and warnings, in constructors and at synthesis.
    *
    * The reason is added to the metadata of the construct, which is part of the cloud assembly. To disable an error that a constructor
-   * throws, call this on a parent scope before you create the construct.
+   * throws, call this method on a parent scope before you create the construct.
    *
    * Throws `RuleUnknown` if no rule has the code, and `RuleReasonMissing` if the reason is empty.
    *
@@ -52,7 +52,7 @@ export class Rules {
   }
 
   /**
-   * Checks the rules in an app that uses no construct of this library, such as an app of L1 constructs or of included templates.
+   * Checks the rules in an app that does not use constructs of this library, such as an app with L1 constructs or included templates only.
    */
   public check(): void {
     installRules(this.scope);

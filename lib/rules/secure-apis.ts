@@ -29,14 +29,15 @@ export class SecureApis implements IAspect {
   private readonly severity: 'error' | 'warning';
 
   /**
-   * @param props whether findings are errors
+   * @param props the properties of the Aspect, such as whether findings are errors
    */
   public constructor(props: SecureApisProps = {}) {
     this.severity = props.failSynthesis ? 'error' : 'warning';
   }
 
   /**
-   * Marks a construct, which is then checked at synthesis when the tree is complete. CDK calls this for each construct.
+   * Marks a construct, so that its security practices are checked at synthesis, when the construct tree is complete. CDK calls this method
+   * for each construct.
    *
    * @param node the construct
    */

@@ -158,7 +158,7 @@ export interface WebSocketApiAttributes {
 }
 
 abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
-  /** Always true. */
+  /** Marks the construct as a WebSocket API. The value is always true. */
   public readonly isWebsocketApi = true;
 
   public addRoute(routeKey: string, options: WebSocketRouteOptions): WebSocketRoute {
@@ -287,7 +287,7 @@ export class WebSocketApi extends WebSocketApiBase {
   /** Whether the default endpoint is disabled, so that clients must use a custom domain name. */
   public readonly disableExecuteApiEndpoint?: boolean;
 
-  /** The stage that `defaultStageOptions` created, or undefined without it. */
+  /** The default stage, or undefined if `defaultStageOptions` is not set. */
   public readonly defaultStage?: IWebSocketStage;
 
   /** @internal */

@@ -64,17 +64,16 @@ export interface WebSocketAuthorizerProps {
   readonly identitySource: string[];
 
   /**
-   * The invocation URI of the function:
-   * `arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations`.
+   * The invocation URI of the function: `arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations`.
    *
-   * @default - none; a Lambda authorizer needs one
+   * @default - none. A Lambda authorizer requires a URI
    */
   readonly authorizerUri?: string;
 
   /**
    * The role that API Gateway assumes to invoke the function.
    *
-   * @default - none; the resource policy of the function must permit the authorizer
+   * @default - none. The resource policy of the function must then permit the authorizer to invoke it
    */
   readonly role?: IRoleRef;
 }
@@ -121,7 +120,7 @@ export interface WebSocketRouteAuthorizerConfig {
   /**
    * The ID of the authorizer resource.
    *
-   * @default - none; IAM authorization has no authorizer resource
+   * @default - none. IAM authorization does not have an authorizer resource
    */
   readonly authorizerId?: string;
 
@@ -144,7 +143,7 @@ export interface IWebSocketRouteAuthorizer {
 }
 
 /**
- * An authorizer of a WebSocket API. The classes of the `authorizers` module create it when a route uses them.
+ * An authorizer of a WebSocket API. The classes of the `authorizers` module create this resource when a route uses an object of the class.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html
  * @resource AWS::ApiGatewayV2::Authorizer
@@ -220,7 +219,7 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
 }
 
 /**
- * Allows every client to connect. This is the default, which the class states explicitly.
+ * Allows every client to connect, as by default. Use this class to make the choice explicit.
  */
 export class WebSocketNoneAuthorizer implements IWebSocketRouteAuthorizer {
   /**

@@ -106,7 +106,7 @@ export interface WebSocketIntegrationOptions {
   readonly templateSelectionExpression?: string;
 
   /**
-   * The time that API Gateway waits for the response of the integration, 50 milliseconds to 29 seconds.
+   * The time for which API Gateway waits for the response of the integration, 50 milliseconds to 29 seconds.
    *
    * @default - 29 seconds
    */
@@ -121,7 +121,7 @@ export interface WebSocketIntegrationOptions {
 
   /**
    * The integration responses, which change the responses of the backend. They apply to integrations that are not proxy integrations. A
-   * route with `returnResponse` needs one, or the client does not receive a response.
+   * route with `returnResponse` requires an integration response. Otherwise, the client does not receive a response.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
@@ -158,13 +158,14 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
   /**
    * The role that API Gateway assumes to call the target.
    *
-   * @default - none; the resource policy of the target must grant permission
+   * @default - none. The resource policy of the target must then grant the permission
    */
   readonly credentialsRole?: IRoleRef;
 }
 
 /**
- * An integration of a WebSocket API. The classes of the `integrations` module create it when a route uses them.
+ * An integration of a WebSocket API. The classes of the `integrations` module create this resource when a route uses an object of the
+ * class.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  * @resource AWS::ApiGatewayV2::Integration
@@ -284,19 +285,19 @@ export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOpt
   /**
    * The role that API Gateway assumes to call the target.
    *
-   * @default - none; the resource policy of the target must grant permission
+   * @default - none. The resource policy of the target must then grant the permission
    */
   readonly credentialsRole?: IRole;
 }
 
 /**
- * The base class of integrations that routes of a WebSocket API can use. Extend it for targets that the `integrations` module does not
- * support.
+ * The base class of integrations that routes of a WebSocket API can use. Extend this class for targets that the `integrations` module does
+ * not support.
  *
- * Several routes of one API can use the same object and then share one integration. Routes of another API need another object.
+ * Routes of one API that use the same object share one integration. Create a separate object for each API.
  */
 export abstract class WebSocketRouteIntegration {
-  // Not `private`, because aws-cdk-lib's class already has private members
+  // This member is not `private`, because the class of aws-cdk-lib already has private members
   readonly #bound: BoundResources<WebSocketIntegration>;
 
   /**
@@ -317,7 +318,7 @@ export abstract class WebSocketRouteIntegration {
   public readonly _protocol?: 'HTTP' | 'WEBSOCKET' = 'WEBSOCKET';
 
   /**
-   * Binds the integration to a route: calls `bind` for every route, and creates the resource for the first one.
+   * Binds the integration to a route: calls `bind` for every route, and creates the resource for the first route.
    *
    * @internal
    */
@@ -354,20 +355,20 @@ export abstract class WebSocketRouteIntegration {
   }
 
   /**
-   * Called after the integration resource is created.
+   * Changes the integration after the resource is created.
    *
    * @internal
    */
   protected _created?(integration: WebSocketIntegration, api: IWebSocketApi): void;
 
   /**
-   * Returns the configuration of the integration, and creates the constructs that the route needs, such as permissions. It is called for
-   * every route that uses the integration.
+   * Returns the configuration of the integration, and creates the constructs that the route needs, such as permissions. Every route that
+   * uses the integration calls this method.
    *
    * @param options the route, and the scope for constructs
    */
   public abstract bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig;
 }
 
-// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the one of aws-cdk-lib, so `instanceof` must agree at run time
+// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the class of aws-cdk-lib, so `instanceof` must return true at run time
 Object.setPrototypeOf(WebSocketRouteIntegration.prototype, AwsWebSocketRouteIntegration.prototype);

@@ -31,7 +31,7 @@ export interface IWebSocketMetrics {
   metricClientError(props?: MetricOptions): Metric;
 
   /**
-   * The number of calls of the integration that failed in API Gateway.
+   * The number of errors that occurred when API Gateway called the integration.
    *
    * @default - the sum over 5 minutes
    * @param props the options of the metric, such as statistic and period

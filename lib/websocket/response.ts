@@ -12,7 +12,7 @@ import type { ContentHandling, IWebSocketIntegration } from './integration';
 import type { IWebSocketModel } from './model';
 
 /**
- * The key of an integration response, which selects the responses of the backend that it applies to.
+ * The key of an integration response, which selects the responses of the backend that the integration response applies to.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
  */
@@ -69,8 +69,8 @@ export class WebSocketIntegrationResponseKey {
  */
 export interface WebSocketIntegrationResponseOptions {
   /**
-   * The key, which selects the responses of the backend that the integration response applies to. An integration with integration
-   * responses needs one with the key `$default`.
+   * The key, which selects the responses of the backend that the integration response applies to. If an integration has integration
+   * responses, one of them must have the key `$default`.
    *
    * @default WebSocketIntegrationResponseKey.DEFAULT
    */
@@ -178,7 +178,7 @@ export interface WebSocketRouteResponseOptions {
   readonly responseModels?: { [key: string]: IWebSocketModel };
 
   /**
-   * The parameters of the response, such as `method.response.header.x`, and whether each is required.
+   * The parameters of the response, such as `method.response.header.x`, and whether each parameter is required.
    *
    * @default - none
    */

@@ -51,7 +51,7 @@ export interface IWebSocketRoute extends IRoute {
  */
 export interface WebSocketRouteMetricOptions extends MetricOptions {
   /**
-   * The stage. It must have detailed metrics, for all routes or for this one.
+   * The stage of the metric. Detailed metrics must be enabled for the whole stage or for this route.
    *
    * @default - the default stage of the API
    */
@@ -78,20 +78,20 @@ export interface WebSocketRouteOptions {
   /**
    * Whether to send the response of the integration to the client.
    *
-   * @default false; true if `routeResponse` is set
+   * @default - true if `routeResponse` is set, otherwise false
    */
   readonly returnResponse?: boolean;
 
   /**
    * The models and parameters of the response to the client.
    *
-   * @default - any response
+   * @default - none, so that every response is allowed
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-response.html
    */
   readonly routeResponse?: WebSocketRouteResponseOptions;
 
   /**
-   * Whether clients must pass an API key. API Gateway reads it on `$connect` only.
+   * Whether clients must pass an API key. API Gateway reads the key on `$connect` only.
    *
    * @default false
    */
@@ -101,22 +101,22 @@ export interface WebSocketRouteOptions {
    * The models that API Gateway validates messages with, by model key. If a message does not match the selected model, the client receives
    * `Bad request body`, and API Gateway does not call the integration.
    *
-   * @default - any message
+   * @default - none, so that API Gateway does not validate messages
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-request-validation.html
    */
   readonly requestModels?: { [key: string]: IWebSocketModel };
 
   /**
-   * The expression that selects one of `requestModels` by its key, such as `$request.body.messageType`. The model `$default` applies
-   * if no other model has that key.
+   * The expression that selects one of `requestModels` by its key, such as `$request.body.messageType`. API Gateway uses the model
+   * `$default` if no model has the selected key.
    *
-   * @default - '$default' if the only model has that key; otherwise none, so that API Gateway does not select a model
+   * @default - '$default' if the only model has this key. Otherwise none, so that API Gateway does not select a model
    */
   readonly modelSelectionExpression?: string;
 
   /**
-   * The parameters that the integration reads from a request, and whether each is required:
-   * `route.request.header.x` and `route.request.querystring.x` on `$connect`, and `route.request.body.x` on other routes.
+   * The parameters that the integration reads from a request, and whether each parameter is required: `route.request.header.x` and
+   * `route.request.querystring.x` on `$connect`, and `route.request.body.x` on other routes.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-mapping.html
@@ -195,7 +195,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     super(scope, id);
 
     if (scope !== props.webSocketApi) {
-      // The API has installed the rules for the constructs below it
+      // The API has already installed the rules for all constructs in its scope
       installRules(this);
     }
     if (!props.webSocketApi) {
@@ -256,7 +256,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * Grants a principal permission to connect. It is available on a `$connect` route with IAM authorization.
+   * Grants a principal permission to connect. The method requires a `$connect` route with IAM authorization.
    *
    * Throws `GrantWithoutIamAuthorizer` if the route is not the `$connect` route or does not use IAM authorization.
    *
@@ -279,8 +279,8 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * Returns a metric of this route in a stage. API Gateway publishes it only if `detailedMetricsEnabled` of the stage or of its settings
-   * for the route is true. The dimensions are `ApiId`, `Stage` and `Route`.
+   * Returns a metric of this route in a stage. API Gateway publishes the metric only if `detailedMetricsEnabled` of the stage or of its
+   * settings for the route is true. The dimensions are `ApiId`, `Stage` and `Route`.
    *
    * Throws `RouteMetricWithoutStage` if no stage is passed and the API has no default stage.
    *
@@ -323,7 +323,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * The number of calls of the integration that failed in API Gateway. See `metric()`.
+   * The number of errors that occurred when API Gateway called the integration. See `metric()`.
    *
    * @default - the sum over 5 minutes
    * @param props the stage, and options such as statistic and period
@@ -390,14 +390,17 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     return names.length > 0 ? (Object.fromEntries(names) as { [key: string]: string }) : undefined;
   }
 
-  /** In aws-cdk-lib, a key selection expression requires API keys by its documentation, but its template does not. */
+  /**
+   * Returns true if the correction requires an API key by default. The documentation of aws-cdk-lib states that an API key selection
+   * expression requires API keys, but its templates do not require them.
+   */
   private keyByDefault(): true | undefined {
     const selects = (this.webSocketApi as { readonly _selectsApiKeys?: boolean })._selectsApiKeys ?? false;
     return selects && isCorrected(this.webSocketApi, 'webSocketApiKeyRequired') ? true : undefined;
   }
 }
 
-/** The L1 does not convert this property, so the names must be those of CloudFormation. */
+/** Renders `requestParameters` with the property names of CloudFormation, because the L1 does not convert them. */
 function renderRequestParameters(parameters: { [name: string]: boolean }): object | undefined {
   const rendered = Object.entries(parameters).map(([name, required]) => [name, { Required: required }]);
   return rendered.length > 0 ? (Object.fromEntries(rendered) as object) : undefined;

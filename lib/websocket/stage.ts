@@ -108,7 +108,7 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
  */
 export interface WebSocketLoggingOptions {
   /**
-   * The level of detail of the execution log. It needs a role of the account: see `cloudWatchRole`.
+   * The level of detail of the execution log. API Gateway needs a role of the account to write the log: see `cloudWatchRole`.
    *
    * @default - no execution log
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
@@ -116,7 +116,8 @@ export interface WebSocketLoggingOptions {
   readonly loggingLevel?: WebSocketLoggingLevel;
 
   /**
-   * Whether the execution log contains full requests and responses, including secrets. It needs a `loggingLevel` of ERROR or INFO.
+   * Whether the execution log contains full requests and responses, including secrets. This setting requires the `loggingLevel` ERROR or
+   * INFO.
    *
    * @default false
    */
@@ -138,7 +139,7 @@ export interface WebSocketRouteSettings extends RouteSettingsOptions, WebSocketL
  */
 export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggingOptions {
   /**
-   * The settings of single routes, which replace throttling, metrics and logging of the stage. The stage depends on those routes.
+   * The settings of individual routes, which replace throttling, metrics and logging of the stage. The stage depends on those routes.
    *
    * @default - all routes have the settings of the stage
    */
@@ -153,7 +154,8 @@ export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggin
 
   /**
    * Whether to create the CloudWatch Logs role of the account and region, with which API Gateway writes logs of WebSocket APIs. It is
-   * created once for each stack and retained on deletion, and the stage depends on it. Omit it if the account already has a role.
+   * created once for each stack and retained on deletion, and the stage depends on it. Omit this property if the account already has a
+   * role.
    *
    * @default false
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
@@ -205,7 +207,7 @@ export interface WebSocketStageAttributes extends StageAttributes {
   /**
    * The URL that clients connect to at a custom domain name.
    *
-   * @default - the URL of the first domain mapping that this app adds; without one, `domainUrl` throws `DomainMappingMissing`
+   * @default - the URL of the first domain mapping that this app adds. Without a domain mapping, `domainUrl` throws `DomainMappingMissing`
    */
   readonly domainUrl?: string;
 }

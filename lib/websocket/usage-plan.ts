@@ -41,22 +41,22 @@ export enum Period {
  */
 export interface QuotaSettings {
   /**
-   * The number of requests in a period, a whole number from 1. The usage plan throws for another value.
+   * The number of requests in a period, a whole number from 1. The usage plan throws an error for other values.
    *
    * @default - no limit
    */
   readonly limit?: number;
 
   /**
-   * The day of the period on which the quota starts: 0 for a day, 0 to 6 for a week, 0 to 27 for a month. The usage plan
-   * throws for another value.
+   * The day of the period on which the quota starts: 0 for a day, 0 to 6 for a week, 0 to 27 for a month. The usage plan throws an error
+   * for other values.
    *
    * @default 0
    */
   readonly offset?: number;
 
   /**
-   * The period. A quota needs one.
+   * The period of the quota. A quota requires a period.
    *
    * @default - none
    */
@@ -68,7 +68,7 @@ export interface QuotaSettings {
  */
 export interface UsagePlanPerApiStage {
   /**
-   * The API of the stage. The plan always uses the API of `stage`, and another API causes a warning.
+   * The API of the stage. The plan always uses the API of `stage`. A different API causes a warning.
    *
    * @default - the API of the stage
    */
@@ -76,7 +76,7 @@ export interface UsagePlanPerApiStage {
 
   /**
    * The stage. An entry without a stage has no effect, as in aws-cdk-lib. With the context key `cdk-apigatewayv2:usagePlanDependencies`,
-   * it throws `StageMissing`.
+   * the usage plan throws `StageMissing`.
    *
    * @default - none
    */
@@ -186,7 +186,7 @@ abstract class UsagePlanBase extends Resource implements IUsagePlan {
 }
 
 /**
- * A usage plan: limits how many requests the clients of its API keys can send to its stages.
+ * A usage plan, which limits how many requests clients can send with its API keys to its stages.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  * @resource AWS::ApiGateway::UsagePlan
@@ -304,7 +304,7 @@ export class UsagePlan extends UsagePlanBase {
     enforce(this, WHOLE_LIMIT, 'quota.limit', quota.limit);
     enforce(this, QUOTA_LIMIT, 'quota.limit', quota.limit);
     if (period !== undefined) {
-      // An escape hatch may add a missing period
+      // An escape hatch can add a missing period
       enforce(this, QUOTA_PERIOD, 'quota.period', { period });
     }
     enforce(this, QUOTA_OFFSET, 'quota.offset', { offset: quota.offset, period });
