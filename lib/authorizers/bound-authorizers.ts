@@ -10,7 +10,7 @@ export interface BoundAuthorizer {
   readonly authorizerId: string;
 }
 
-/** The authorizers that one authorizer object created, by API. */
+/** The authorizer resources that one authorizer object created, one for each API. */
 export class BoundAuthorizers extends BoundResources<BoundAuthorizer> {
   /**
    * The stack frames of the user's code that created the authorizer. If a property of the authorizer is invalid, the error has this stack
@@ -29,7 +29,7 @@ export class BoundAuthorizers extends BoundResources<BoundAuthorizer> {
       fail(
         this.id,
         'AuthorizerNotBound',
-        'the authorizer has no ID until a route uses it. Read `authorizerId` after that.',
+        'the authorizer has no ID until a route uses it. Read `authorizerId` after a route uses the authorizer.',
       )
     ).authorizerId;
   }

@@ -36,7 +36,7 @@ export class HttpIamAuthorizer implements IHttpRouteAuthorizer {
   /**
    * Returns the authorization type `AWS_IAM`. No authorizer resource is needed.
    *
-   * @param _options the route, and the scope for constructs
+   * @param _options The route, and the scope for constructs
    */
   public bind(_options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     return { authorizationType: this.authorizationType };

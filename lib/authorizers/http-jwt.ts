@@ -29,8 +29,8 @@ export interface HttpJwtAuthorizerProps {
   readonly identitySource?: string[];
 
   /**
-   * The location of the token as a typed value: one header or query string parameter, such as
-   * `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
+   * The location of the token as a typed value: one header or query string parameter, such as `IdentitySource.header('Authorization')`.
+   * Specify either `identitySources` or `identitySource`.
    *
    * @default - the value of `identitySource`
    */
@@ -72,10 +72,10 @@ export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
   private readonly bound: BoundAuthorizers;
 
   /**
-   * @param id the ID of the authorizer construct in the scope of the API
-   * @param jwtIssuer the issuer, which must equal the claim `iss` of a token: an HTTPS URL to which API Gateway appends
+   * @param id The ID of the authorizer construct in the scope of the API
+   * @param jwtIssuer The issuer, which must equal the claim `iss` of a token: an HTTPS URL to which API Gateway appends
    *   `/.well-known/openid-configuration`
-   * @param props the properties of the authorizer
+   * @param props The properties of the authorizer
    */
   public constructor(
     private readonly id: string,
@@ -99,7 +99,7 @@ export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
    *
    * Throws if a property is invalid. The stack trace starts at the line that created this object.
    *
-   * @param options the route, and the scope for the authorizer
+   * @param options The route, and the scope for the authorizer
    */
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     const { route, scope } = options;

@@ -50,7 +50,7 @@ export interface HttpLambdaAuthorizerProps {
   readonly identitySource?: string[];
 
   /**
-   * The identity sources as typed values, such as `IdentitySource.header('Authorization')`. Specify either this or
+   * The identity sources as typed values, such as `IdentitySource.header('Authorization')`. Specify either `identitySources` or
    * `identitySource`.
    *
    * @default - the value of `identitySource`
@@ -114,9 +114,9 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
   private readonly bound: BoundAuthorizers;
 
   /**
-   * @param id the ID of the authorizer construct in the scope of the API
-   * @param handler the function that authorizes requests
-   * @param props the properties of the authorizer
+   * @param id The ID of the authorizer construct in the scope of the API
+   * @param handler The function that authorizes requests
+   * @param props The properties of the authorizer
    */
   public constructor(
     private readonly id: string,
@@ -140,7 +140,7 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
    *
    * Throws `AuthorizerOnSeveralApis` if a route does not belong to the same API as the first route. Also throws if a property is invalid.
    *
-   * @param options the route, and the scope for the authorizer
+   * @param options The route, and the scope for the authorizer
    */
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     const { route } = options;

@@ -23,7 +23,7 @@ const DEFAULT_CLIENT_ID = 'UserPoolAuthorizerClient';
  */
 export interface HttpUserPoolAuthorizerProps {
   /**
-   * The user pool clients whose tokens are accepted, 1 to 50.
+   * The user pool clients whose tokens the authorizer accepts: 1 to 50 clients.
    *
    * @default - a client that CDK creates in the user pool. All authorizers of the pool that do not specify clients share this client
    */
@@ -51,8 +51,8 @@ export interface HttpUserPoolAuthorizerProps {
   readonly identitySource?: string[];
 
   /**
-   * The location of the token as a typed value: one header or query string parameter, such as
-   * `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
+   * The location of the token as a typed value: one header or query string parameter, such as `IdentitySource.header('Authorization')`.
+   * Specify either `identitySources` or `identitySource`.
    *
    * @default - the value of `identitySource`
    */
@@ -84,9 +84,9 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   private readonly bound: BoundAuthorizers;
 
   /**
-   * @param id the ID of the authorizer construct in the scope of the API
-   * @param pool the user pool
-   * @param props the properties of the authorizer
+   * @param id The ID of the authorizer construct in the scope of the API
+   * @param pool The user pool
+   * @param props The properties of the authorizer
    */
   public constructor(
     private readonly id: string,
@@ -110,7 +110,7 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
    *
    * Throws if a property is invalid. The stack trace starts at the line that created this object.
    *
-   * @param options the route, and the scope for the authorizer
+   * @param options The route, and the scope for the authorizer
    */
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     const { route } = options;

@@ -28,7 +28,7 @@ export class WebSocketIamAuthorizer implements IWebSocketRouteAuthorizer {
   /**
    * Returns the authorization type `AWS_IAM`. No authorizer resource is needed.
    *
-   * @param _options the route, and the scope for constructs
+   * @param _options The route, and the scope for constructs
    */
   public bind(_options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig {
     return { authorizationType: WebSocketAuthorizerType.IAM };

@@ -36,7 +36,8 @@ export interface WebSocketLambdaAuthorizerProps {
   readonly identitySource?: string[];
 
   /**
-   * The identity sources as typed values, such as `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
+   * The identity sources as typed values, such as `IdentitySource.header('Authorization')`. Specify either `identitySources` or
+   * `identitySource`.
    *
    * @default - the value of `identitySource`
    */
@@ -76,9 +77,9 @@ export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
   private readonly bound: BoundAuthorizers;
 
   /**
-   * @param id the ID of the authorizer construct in the scope of the API
-   * @param handler the function that authorizes connections
-   * @param props the properties of the authorizer
+   * @param id The ID of the authorizer construct in the scope of the API
+   * @param handler The function that authorizes connections
+   * @param props The properties of the authorizer
    */
   public constructor(
     private readonly id: string,
@@ -93,7 +94,7 @@ export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
    *
    * Throws `AuthorizerOnSeveralApis` if the route does not belong to the same API as the first route. Also throws if a property is invalid.
    *
-   * @param options the route, and the scope for the authorizer
+   * @param options The route, and the scope for the authorizer
    */
   public bind(options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig {
     const { route } = options;

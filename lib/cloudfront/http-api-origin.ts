@@ -48,14 +48,28 @@ export interface HttpApiOriginProps extends OriginProps {
  * `OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistS3AndCustomOrigins.html
+ * @example
+ * import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+ * import { HttpApi } from 'cdk-apigatewayv2';
+ * import { HttpApiOrigin } from 'cdk-apigatewayv2/cloudfront';
+ *
+ * declare const api: HttpApi;
+ *
+ * new cloudfront.Distribution(this, 'Website', {
+ *   defaultBehavior: {
+ *     origin: new HttpApiOrigin(api),
+ *     originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+ *     cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
+ *   },
+ * });
  */
 export class HttpApiOrigin extends HttpOrigin {
   /**
-   * Throws `StageMissing` if there is neither `stage` nor a default stage, `StageOfAnotherApi` if the stage belongs to another API, and
-   * `ApiEndpointDisabled` if the default endpoint of the API is disabled.
+   * Throws `StageMissing` if `stage` is not set and the API does not have a default stage, `StageOfAnotherApi` if the stage belongs to
+   * another API, and `ApiEndpointDisabled` if the default endpoint of the API is disabled.
    *
-   * @param api the HTTP API
-   * @param props the properties of the origin, such as the stage, a path and custom headers
+   * @param api The HTTP API
+   * @param props The properties of the origin, such as the stage, a path and custom headers
    */
   public constructor(api: IHttpApiRef, props: HttpApiOriginProps = {}) {
     const { stage, originPath, ...options } = props;

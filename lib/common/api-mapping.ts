@@ -103,9 +103,9 @@ export class ApiMapping extends Resource implements IApiMapping {
   /**
    * Imports an existing API mapping.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the mapping
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the mapping
    */
   public static fromApiMappingAttributes(scope: Construct, id: string, attrs: ApiMappingAttributes): IApiMapping {
     class Import extends Resource implements IApiMapping {
@@ -145,9 +145,9 @@ export class ApiMapping extends Resource implements IApiMapping {
    * Throws `ApiMappingKeyInvalid` for an invalid key, `StageMissing` if no stage is passed and the API has no default stage, and
    * `DefaultEndpointKept` if the domain name disables default endpoints and the API keeps its own.
    *
-   * @param scope the scope of the mapping
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the mapping
+   * @param scope The scope of the mapping
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the mapping
    */
   public constructor(scope: Construct, id: string, props: ApiMappingProps) {
     props = injected(ApiMapping.PROPERTY_INJECTION_ID, scope, id, props);

@@ -59,6 +59,13 @@ export interface DeploymentProps extends DeploymentOptions {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
  * @resource AWS::ApiGatewayV2::Deployment
+ * @example
+ * import { Deployment, HttpApi, HttpStage } from 'cdk-apigatewayv2';
+ *
+ * declare const api: HttpApi;
+ *
+ * const deployment = new Deployment(this, 'Deployment', { api });
+ * new HttpStage(this, 'Stage', { httpApi: api, stageName: 'production', deployment });
  */
 export class Deployment extends Resource implements IDeployment {
   /** The ID by which property injectors identify this class. */
@@ -71,9 +78,9 @@ export class Deployment extends Resource implements IDeployment {
   private readonly more: unknown[] = [];
 
   /**
-   * @param scope the scope of the deployment
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the deployment
+   * @param scope The scope of the deployment
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the deployment
    */
   public constructor(scope: Construct, id: string, props: DeploymentProps) {
     props = injected(Deployment.PROPERTY_INJECTION_ID, scope, id, props);
@@ -104,7 +111,7 @@ export class Deployment extends Resource implements IDeployment {
   /**
    * Adds data to the hash in the logical ID, such as a route in another stack.
    *
-   * @param data a JSON-compatible value, which can contain tokens
+   * @param data A JSON-compatible value, which can contain tokens
    */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/explicit-module-boundary-types
   public addToLogicalId(data: any): void {

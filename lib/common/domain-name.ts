@@ -21,7 +21,7 @@ import type { IpAddressType } from './api';
 export enum SecurityPolicy {
   /** TLS 1.0, which API Gateway does not support for domain names of HTTP and WebSocket APIs. */
   TLS_1_0 = 'TLS_1_0',
-  /** TLS 1.2 and TLS 1.3. */
+  /** TLS 1.2 or TLS 1.3. */
   TLS_1_2 = 'TLS_1_2',
 }
 
@@ -210,9 +210,9 @@ export class DomainName extends Resource implements IDomainName {
   /**
    * Imports an existing domain name.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the domain name
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the domain name
    */
   public static fromDomainNameAttributes(scope: Construct, id: string, attrs: DomainNameAttributes): IDomainName {
     class Import extends Resource implements IDomainName {
@@ -252,9 +252,9 @@ export class DomainName extends Resource implements IDomainName {
    * Throws `DomainNameInvalid` if `domainName` is not a host name, `DomainTlsUnsupported` for TLS 1.0, and `RequiredPropMissing` if
    * `domainName` or `certificate` is missing.
    *
-   * @param scope the scope of the domain name
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the domain name
+   * @param scope The scope of the domain name
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the domain name
    */
   public constructor(scope: Construct, id: string, props: DomainNameProps) {
     props = injected(DomainName.PROPERTY_INJECTION_ID, scope, id, props);
@@ -298,12 +298,12 @@ export class DomainName extends Resource implements IDomainName {
   }
 
   /**
-   * Adds an endpoint of another type.
+   * Adds an endpoint of a different type.
    *
    * API Gateway v2 supports exactly one endpoint for each domain name, so synthesis reports `DomainConfigurationCount` for a domain name
-   * with several. Throws `DomainConfigurationCount` if the domain name already has an endpoint of that type.
+   * with several endpoints. Throws `DomainConfigurationCount` if the domain name already has an endpoint of that type.
    *
-   * @param options the options of the endpoint
+   * @param options The options of the endpoint
    */
   public addEndpoint(options: EndpointOptions): void {
     const endpointType = options.endpointType ?? EndpointType.REGIONAL;

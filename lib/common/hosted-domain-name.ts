@@ -85,9 +85,9 @@ export class HostedDomainName extends DomainName {
   /**
    * Throws `DomainNameOutsideZone` if the domain name is not in the hosted zone.
    *
-   * @param scope the scope of the domain name
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the domain name
+   * @param scope The scope of the domain name
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the domain name
    */
   public constructor(scope: Construct, id: string, props: HostedDomainNameProps) {
     props = injected(HostedDomainName.PROPERTY_INJECTION_ID, scope, id, props);

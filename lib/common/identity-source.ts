@@ -13,12 +13,29 @@ const SYNTAX = {
  * Gateway rejects a request that lacks an identity source, and does not invoke the authorizer.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { IdentitySource, WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketLambdaAuthorizer } from 'cdk-apigatewayv2/authorizers';
+ * import { WebSocketLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const connect: lambda.Function;
+ * declare const authorize: lambda.Function;
+ *
+ * new WebSocketApi(this, 'Chat', {
+ *   connectRouteOptions: {
+ *     integration: new WebSocketLambdaIntegration('Connect', connect),
+ *     authorizer: new WebSocketLambdaAuthorizer('Authorizer', authorize, {
+ *       identitySources: [IdentitySource.queryString('token')],
+ *     }),
+ *   },
+ * });
  */
 export class IdentitySource {
   /**
    * A request header. For a WebSocket API, it is a header of the request that opens the connection.
    *
-   * @param name the name of the header, which is not case-sensitive
+   * @param name The name of the header, which is not case-sensitive
    */
   public static header(name: string): IdentitySource {
     return new IdentitySource('header', name);
@@ -28,7 +45,7 @@ export class IdentitySource {
    * A query string parameter. For a WebSocket API, it is a parameter of the request that opens the connection. Browsers can set query
    * string parameters of WebSocket connections, but not headers.
    *
-   * @param name the name of the parameter, which is case-sensitive
+   * @param name The name of the parameter, which is case-sensitive
    */
   public static queryString(name: string): IdentitySource {
     return new IdentitySource('queryString', name);
@@ -37,7 +54,7 @@ export class IdentitySource {
   /**
    * A context variable of the request. Only Lambda authorizers can read it.
    *
-   * @param variable the name without `$context.`, such as `routeKey` or `identity.sourceIp`
+   * @param variable The name without `$context.`, such as `routeKey` or `identity.sourceIp`
    */
   public static context(variable: string): IdentitySource {
     return new IdentitySource('context', variable);
@@ -46,7 +63,7 @@ export class IdentitySource {
   /**
    * A stage variable. Only Lambda authorizers can read it.
    *
-   * @param name the name of the stage variable: letters, digits and underscores
+   * @param name The name of the stage variable: letters, digits and underscores
    */
   public static stageVariable(name: string): IdentitySource {
     return new IdentitySource('stageVariable', name);

@@ -5,7 +5,7 @@ import { enforce } from '../validation/constraint';
 import { AUTHORIZATION_TYPE } from '../validation/constraints/route';
 import { fail } from '../validation/errors';
 
-/** An authorizer of either protocol. */
+/** An authorizer of an HTTP API or a WebSocket API. */
 interface RouteAuthorizer<R, C> {
   bind(options: { readonly route: R; readonly scope: Construct }): C;
 }

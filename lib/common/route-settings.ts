@@ -8,7 +8,7 @@ import { childrenOfApi } from './deployment';
 import type { ThrottleSettings } from './stage';
 
 /**
- * The settings of one route of a stage that both protocols share.
+ * The settings of one route of a stage that HTTP and WebSocket APIs have in common.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
@@ -83,7 +83,7 @@ export class RouteSettingsOfStage implements IAspect {
   }
 }
 
-/** Merges the settings of the stage into those of a route, because API Gateway does not merge them. CloudFormation expects JSON. */
+/** Merges the settings of the stage into the settings of a route, because API Gateway does not merge them. CloudFormation expects JSON. */
 function pascalCased(...parts: CfnStage.RouteSettingsProperty[]): { [key: string]: unknown } {
   const merged: { [key: string]: unknown } = {};
   for (const part of parts) {

@@ -47,7 +47,7 @@ export interface IStage extends IAwsStage {}
  */
 export interface DomainMappingOptions {
   /**
-   * The domain name.
+   * The domain name that the stage is mapped to.
    */
   readonly domainName: IDomainNameRef;
 
@@ -61,7 +61,7 @@ export interface DomainMappingOptions {
 }
 
 /**
- * The options of a stage that both protocols share.
+ * The options of a stage that HTTP and WebSocket APIs have in common.
  */
 export interface StageOptions {
   /**
@@ -218,10 +218,23 @@ export abstract class StageBase extends Resource implements IStage {
     return { apiId: this._apiRef.apiRef.apiId, stageName: this.stageName };
   }
 
+  /**
+   * Returns a metric of this stage.
+   *
+   * @default - the average over 5 minutes
+   * @param metricName The name of the metric in the namespace `AWS/ApiGateway`
+   * @param props The options of the metric, such as statistic and period
+   */
   public metric(metricName: string, props?: MetricOptions): Metric {
     return this._metric(metricName, undefined, props);
   }
 
+  /**
+   * Adds a stage variable, or replaces its value.
+   *
+   * @param name The name of the variable: at most 64 letters, digits and underscores
+   * @param value The value: at most 512 letters, digits, spaces and `-._~:/?#&=,`
+   */
   public addStageVariable(name: string, value: string): void {
     enforce(this, STAGE_VARIABLES, 'stageVariables', [[name, value]]);
     this.stageVariables[name] = value;
@@ -238,13 +251,13 @@ export abstract class StageBase extends Resource implements IStage {
 
   /** @internal */
   protected _metric(metricName: string, statistic: string | undefined, props?: MetricOptions): Metric {
-    // As in aws-cdk-lib, callers can replace the dimensions of API metrics, but not those of stage metrics
+    // As in aws-cdk-lib, callers can replace the dimensions of API metrics, but not the dimensions of stage metrics
     const dimensionsMap = { ApiId: this._apiRef.apiRef.apiId, Stage: this.stageName };
     return apiMetric(this, metricName, dimensionsMap, statistic, { ...props, dimensionsMap });
   }
 
   /**
-   * Renders the properties of the L1 that both protocols share.
+   * Renders the properties of the L1 that HTTP and WebSocket APIs have in common.
    *
    * @internal
    */
@@ -292,7 +305,7 @@ export abstract class StageBase extends Resource implements IStage {
   /**
    * Maps this stage to an additional custom domain name. `domainUrl` remains the URL of the first mapping.
    *
-   * @param mapping the domain name, and the path at which clients reach the stage
+   * @param mapping The domain name, and the path at which clients reach the stage
    */
   public addDomainMapping(mapping: DomainMappingOptions): ApiMapping {
     // As in aws-cdk-lib, the ID contains the path of the domain name and, without a key, the word `undefined`. The logical ID depends on it
@@ -320,7 +333,7 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * Records a mapping of this stage. The first one determines `domainUrl`.
+   * Records a mapping of this stage. The first mapping determines `domainUrl`.
    *
    * @internal
    */

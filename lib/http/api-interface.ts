@@ -20,7 +20,7 @@ export interface IHttpApiRef extends IAwsHttpApiRef {}
  */
 export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   /**
-   * The authorizer of all routes that do not specify one.
+   * The default authorizer, for routes that do not specify an authorizer.
    *
    * @attribute
    * @default - none
@@ -28,8 +28,7 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The authorization scopes of all routes that do not specify scopes and have a JWT authorizer. A token must contain
-   * one of them.
+   * The default authorization scopes, for routes that have a JWT authorizer and do not specify scopes. A token must contain one of them.
    *
    * @attribute
    * @default - none
@@ -49,15 +48,15 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
    *
    * With the context key `cdk-apigatewayv2:vpcLinkPerOptions`, a call with different options creates an additional VPC link.
    *
-   * @param options the properties of the VPC link
+   * @param options The properties of the VPC link
    */
   addVpcLink(options: VpcLinkProps): VpcLink;
 
   /**
    * Adds a stage. The API can be imported.
    *
-   * @param id the ID of the stage construct
-   * @param options the options of the stage
+   * @param id The ID of the stage construct
+   * @param options The options of the stage
    */
   addStage(id: string, options: HttpStageOptions): HttpStage;
 
@@ -68,7 +67,7 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
    * of API Gateway. Throws `RouteDuplicate` if the API already has a route with that method and path, and `OperationNameOnSeveralRoutes` if
    * `operationName` is set for several methods.
    *
-   * @param options the path, the methods and the integration of the routes
+   * @param options The path, the methods and the integration of the routes
    */
   addRoutes(options: AddRoutesOptions): HttpRoute[];
 
@@ -80,7 +79,7 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
    * path of such a route. The default path `/{proxy+}` covers the catch-all route and greedy paths. It does not cover `ANY /user`, because
    * API Gateway prefers a route whose path matches in full. Pass the path `/user` for it.
    *
-   * @param options the integration and the path of the route
+   * @param options The integration and the path of the route
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
    */
   addPreflightRoute(options: PreflightRouteOptions): HttpRoute;
@@ -92,9 +91,9 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
    * Throws `ArnPathWithoutSlash` if the path does not begin with `/`.
    *
    * @default - every method, path and stage
-   * @param method the HTTP method, such as `GET`. The default, and `ANY`, is every method
-   * @param path the path, which must begin with `/`. The default is every path
-   * @param stage the name of the stage. The default is every stage
+   * @param method The HTTP method, such as `GET`. The default, and `ANY`, is every method.
+   * @param path The path, which must begin with `/`. The default is every path.
+   * @param stage The name of the stage. The default is every stage.
    */
   arnForExecuteApi(method?: string, path?: string, stage?: string): string;
 }

@@ -103,14 +103,14 @@ export interface HttpApiProps {
   readonly disableExecuteApiEndpoint?: boolean;
 
   /**
-   * The authorizer of all routes that do not specify one.
+   * The default authorizer, for routes that do not specify an authorizer.
    *
    * @default - none
    */
   readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The scopes of all routes that do not specify scopes and have a JWT authorizer. A token must contain one of them.
+   * The default authorization scopes, for routes that have a JWT authorizer and do not specify scopes. A token must contain one of them.
    *
    * @default - none
    */
@@ -142,7 +142,7 @@ export interface AddRoutesOptions extends BatchHttpRouteOptions {
   readonly path: string;
 
   /**
-   * The HTTP methods: one route is created for each.
+   * The HTTP methods of the path. One route is created for each method.
    *
    * @default - one route for `HttpMethod.ANY`
    */
@@ -177,9 +177,9 @@ export interface PreflightRouteOptions extends BatchHttpRouteOptions {
   /**
    * The path of the route.
    *
-   * `OPTIONS /{proxy+}` receives the preflight requests of the catch-all route and of greedy paths. It does not receive those of a
-   * route such as `ANY /user`, because API Gateway prefers a route whose path matches in full. Add a preflight route with the path
-   * `/user` for it.
+   * `OPTIONS /{proxy+}` receives the preflight requests of the catch-all route and of greedy paths. It does not receive the preflight
+   * requests of a route such as `ANY /user`, because API Gateway prefers a route whose path matches in full. Add a preflight route with the
+   * path `/user` for it.
    *
    * @default '/{proxy+}'
    */
@@ -218,30 +218,37 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
 
   private readonly vpcLinks: { readonly vpcId: string; readonly options: string; readonly link: VpcLink }[] = [];
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricClientError(props?: MetricOptions): Metric {
     return this._metricOf(HttpMetric.CLIENT_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricServerError(props?: MetricOptions): Metric {
     return this._metricOf(HttpMetric.SERVER_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricDataProcessed(props?: MetricOptions): Metric {
     return this._metricOf(HttpMetric.DATA_PROCESSED, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricCount(props?: MetricOptions): Metric {
     return this._metricOf(HttpMetric.COUNT, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricIntegrationLatency(props?: MetricOptions): Metric {
     return this._metricOf(HttpMetric.INTEGRATION_LATENCY, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricLatency(props?: MetricOptions): Metric {
     return this._metricOf(HttpMetric.LATENCY, props);
   }
 
+  /** @param options The properties of the VPC link */
   public addVpcLink(options: VpcLinkProps): VpcLink {
     const { vpcId } = options.vpc;
     const wanted = optionsKey(options);
@@ -256,14 +263,24 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     return link;
   }
 
+  /**
+   * @param method The HTTP method, such as `GET`. The default, and `ANY`, is every method.
+   * @param path The path, which must begin with `/`. The default is every path.
+   * @param stage The name of the stage. The default is every stage.
+   */
   public arnForExecuteApi(method?: string, path?: string, stage?: string): string {
     return executeApiArn(this, this.apiId, methodPathOfArn(this, method, path, stage));
   }
 
+  /**
+   * @param id The ID of the stage construct
+   * @param options The options of the stage
+   */
   public addStage(id: string, options: HttpStageOptions): HttpStage {
     return new HttpStage(this, id, { httpApi: this, ...options });
   }
 
+  /** @param options The path, the methods and the integration of the routes */
   public addRoutes(options: AddRoutesOptions): HttpRoute[] {
     const methods = options.methods ?? [HttpMethod.ANY];
     if (options.operationName && methods.length > 1) {
@@ -297,6 +314,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     return routes;
   }
 
+  /** @param options The integration and the path of the route */
   public addPreflightRoute(options: PreflightRouteOptions): HttpRoute {
     const [route] = this.addRoutes({
       path: '/{proxy+}',
@@ -346,9 +364,9 @@ export class HttpApi extends HttpApiBase {
   /**
    * Imports an existing HTTP API.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the API
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the API
    */
   public static fromHttpApiAttributes(scope: Construct, id: string, attrs: HttpApiAttributes): IHttpApi {
     class Import extends HttpApiBase {
@@ -377,18 +395,18 @@ export class HttpApi extends HttpApiBase {
   /** The default stage, or undefined if the API does not have a default stage. */
   public readonly defaultStage?: IHttpStage;
 
-  /** The authorizer of all routes that do not specify one. */
+  /** The default authorizer, for routes that do not specify an authorizer. */
   public readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
-  /** The scopes of all routes that do not specify scopes. */
+  /** The default authorization scopes, for routes that do not specify scopes. */
   public readonly defaultAuthorizationScopes?: string[];
 
   private readonly endpoint: string;
 
   /**
-   * @param scope the scope of the API
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the API
+   * @param scope The scope of the API
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the API
    */
   public constructor(scope: Construct, id: string, props?: HttpApiProps) {
     props = injected(HttpApi.PROPERTY_INJECTION_ID, scope, id, props) ?? {};

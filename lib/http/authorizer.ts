@@ -192,7 +192,7 @@ export interface HttpRouteAuthorizerConfig {
   readonly authorizationType: string;
 
   /**
-   * The scopes of which a token must have at least one.
+   * The authorization scopes of the route. A token must contain at least one of them.
    *
    * @default - none
    */
@@ -206,7 +206,7 @@ export interface IHttpRouteAuthorizer {
   /**
    * Returns the authorization settings of a route. Each route that uses the authorizer calls this method.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig;
 }
@@ -216,6 +216,18 @@ export interface IHttpRouteAuthorizer {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html
  * @resource AWS::ApiGatewayV2::Authorizer
+ * @example
+ * import { HttpApi, HttpAuthorizer, HttpAuthorizerType } from 'cdk-apigatewayv2';
+ *
+ * declare const api: HttpApi;
+ *
+ * new HttpAuthorizer(this, 'Authorizer', {
+ *   httpApi: api,
+ *   type: HttpAuthorizerType.JWT,
+ *   identitySource: ['$request.header.Authorization'],
+ *   jwtAudience: ['bookstore'],
+ *   jwtIssuer: 'https://login.example.com',
+ * });
  */
 export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
   /** The ID by which property injectors identify this class. */
@@ -224,9 +236,9 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
   /**
    * Imports an existing authorizer, which routes can use.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the authorizer
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the authorizer
    */
   public static fromHttpAuthorizerAttributes(
     scope: Construct,
@@ -256,9 +268,9 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
    * A Lambda authorizer throws `AuthorizerUriMissing`, `AuthorizerUriInvalid`, `AuthorizerTtlOutOfRange`, `IdentitySourceUnsupported`,
    * `AuthorizerCacheWithoutSource`, `AuthorizerPayloadFormatInvalid` or `SimpleResponsesUnsupported`.
    *
-   * @param scope the scope of the authorizer
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the authorizer
+   * @param scope The scope of the authorizer
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the authorizer
    */
   public constructor(scope: Construct, id: string, props: HttpAuthorizerProps) {
     props = injected(HttpAuthorizer.PROPERTY_INJECTION_ID, scope, id, props);
@@ -325,6 +337,20 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
 
 /**
  * Makes a route public, even if its API has a default authorizer.
+ *
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi, HttpNoneAuthorizer } from 'cdk-apigatewayv2';
+ * import { HttpLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const status: lambda.Function;
+ *
+ * api.addRoutes({
+ *   path: '/status',
+ *   integration: new HttpLambdaIntegration('Status', status),
+ *   authorizer: new HttpNoneAuthorizer(),
+ * });
  */
 export class HttpNoneAuthorizer implements IHttpRouteAuthorizer {
   /** The authorization type of routes that use the authorizer. */
@@ -333,7 +359,7 @@ export class HttpNoneAuthorizer implements IHttpRouteAuthorizer {
   /**
    * Returns the authorization type `NONE`.
    *
-   * @param _options the route, and the scope for constructs
+   * @param _options The route, and the scope for constructs
    */
   public bind(_options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     return { authorizationType: this.authorizationType };

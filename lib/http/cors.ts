@@ -28,10 +28,22 @@ export enum CorsHttpMethod {
 }
 
 /**
- * The configuration of cross-origin resource sharing (CORS), which specifies the web pages that can call the API from a browser. With it,
- * API Gateway responds to preflight requests itself and ignores the CORS headers that integrations return.
+ * The configuration of cross-origin resource sharing (CORS), which specifies the web pages that can call the API from a browser. With this
+ * configuration, API Gateway responds to preflight requests itself and ignores the CORS headers that integrations return.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+ * @example
+ * import { Duration } from 'aws-cdk-lib';
+ * import { CorsHttpMethod, HttpApi } from 'cdk-apigatewayv2';
+ *
+ * new HttpApi(this, 'Shop', {
+ *   corsPreflight: {
+ *     allowOrigins: ['https://shop.example.com'],
+ *     allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
+ *     allowHeaders: ['authorization', 'content-type'],
+ *     maxAge: Duration.hours(1),
+ *   },
+ * });
  */
 export interface CorsPreflightOptions {
   /**

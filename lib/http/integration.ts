@@ -33,13 +33,13 @@ export interface IHttpIntegration extends IIntegration {
  */
 export enum HttpIntegrationType {
   /**
-   * An HTTP proxy integration: an HTTP endpoint that is public, or private behind a VPC link.
+   * An HTTP proxy integration, which calls a public HTTP endpoint, or a private HTTP endpoint through a VPC link.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html
    */
   HTTP_PROXY = 'HTTP_PROXY',
   /**
-   * An AWS proxy integration: a Lambda function, or an action of another AWS service.
+   * An AWS proxy integration, which invokes a Lambda function or calls an action of an AWS service.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
@@ -87,12 +87,27 @@ export enum HttpConnectionType {
 
 /**
  * The credentials with which API Gateway calls an integration.
+ *
+ * @example
+ * import * as iam from 'aws-cdk-lib/aws-iam';
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi, IntegrationCredentials } from 'cdk-apigatewayv2';
+ * import { HttpLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const books: lambda.Function;
+ * declare const role: iam.Role;
+ *
+ * api.addRoutes({
+ *   path: '/books',
+ *   integration: new HttpLambdaIntegration('Books', books, { credentials: IntegrationCredentials.fromRole(role) }),
+ * });
  */
 export abstract class IntegrationCredentials {
   /**
    * Uses the credentials of a role that API Gateway assumes.
    *
-   * @param role the role, which must trust `apigateway.amazonaws.com`
+   * @param role The role, which must trust `apigateway.amazonaws.com`
    */
   public static fromRole(role: IRoleRef): IntegrationCredentials {
     return { credentialsArn: role.roleRef.roleArn };
@@ -111,18 +126,30 @@ export abstract class IntegrationCredentials {
  * The payload format version, which determines the format of the event that an integration receives.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi, PayloadFormatVersion } from 'cdk-apigatewayv2';
+ * import { HttpLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const books: lambda.Function;
+ *
+ * api.addRoutes({
+ *   path: '/books',
+ *   integration: new HttpLambdaIntegration('Books', books, { payloadFormatVersion: PayloadFormatVersion.VERSION_1_0 }),
+ * });
  */
 export class PayloadFormatVersion {
-  /** Version 1.0, the only version that integrations other than Lambda support. */
+  /** Version 1.0, the only version for integrations that do not invoke a Lambda function. */
   public static readonly VERSION_1_0 = new PayloadFormatVersion('1.0');
 
-  /** Version 2.0, which only Lambda integrations support. */
+  /** Version 2.0, which only integrations with a Lambda function support. */
   public static readonly VERSION_2_0 = new PayloadFormatVersion('2.0');
 
   /**
    * Returns a version that this class does not define.
    *
-   * @param version the version in the format of API Gateway, such as `2.0`
+   * @param version The version in the format of API Gateway, such as `2.0`
    */
   public static custom(version: string): PayloadFormatVersion {
     return new PayloadFormatVersion(version);
@@ -223,6 +250,17 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html
  * @resource AWS::ApiGatewayV2::Integration
+ * @example
+ * import { HttpApi, HttpIntegration, HttpIntegrationType, HttpMethod } from 'cdk-apigatewayv2';
+ *
+ * declare const api: HttpApi;
+ *
+ * new HttpIntegration(this, 'Integration', {
+ *   httpApi: api,
+ *   integrationType: HttpIntegrationType.HTTP_PROXY,
+ *   integrationUri: 'https://books.example.com',
+ *   method: HttpMethod.GET,
+ * });
  */
 export class HttpIntegration extends Resource implements IHttpIntegration {
   /** The ID by which property injectors identify this class. */
@@ -234,9 +272,9 @@ export class HttpIntegration extends Resource implements IHttpIntegration {
   private readonly api: IHttpApiRef;
 
   /**
-   * @param scope the scope of the integration
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the integration
+   * @param scope The scope of the integration
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the integration
    */
   public constructor(scope: Construct, id: string, props: HttpIntegrationProps) {
     props = injected(HttpIntegration.PROPERTY_INJECTION_ID, scope, id, props);
@@ -377,7 +415,7 @@ export abstract class HttpRouteIntegration {
   readonly #bound: BoundResources<HttpIntegration>;
 
   /**
-   * @param id the ID of the `HttpIntegration` construct, which is created for the first route
+   * @param id The ID of the `HttpIntegration` construct, which is created for the first route
    */
   public constructor(id: string) {
     this.#bound = new BoundResources(id, 'integration');
@@ -435,7 +473,7 @@ export abstract class HttpRouteIntegration {
    * Creates the constructs that each route needs, such as permissions. Every route that uses the integration calls this method, after the
    * integration resource is created.
    *
-   * @param _options the route, and the scope for constructs
+   * @param _options The route, and the scope for constructs
    */
   protected completeBind(_options: HttpRouteIntegrationBindOptions): void {}
 
@@ -443,7 +481,7 @@ export abstract class HttpRouteIntegration {
    * Returns the configuration of the integration, and creates the constructs that all its routes share. Only the first route that uses the
    * integration calls this method.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   public abstract bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig;
 }

@@ -19,8 +19,8 @@ const TEXTS =
 /** A syntax error in a YAML document. */
 export class YamlError extends Error {
   /**
-   * @param problem the description of the error
-   * @param line the line number, from 1, or undefined if the parser does not report it
+   * @param problem The description of the error
+   * @param line The line number, from 1, or undefined if the parser does not report it
    */
   public constructor(
     public readonly problem: string,
@@ -111,7 +111,7 @@ function asWritten(lines: readonly string[], key: string, value: unknown): unkno
   return lines.map((line) => written.exec(line)?.[1]).find((scalar) => Number(scalar) === value) ?? String(value);
 }
 
-/** Returns the line number of a parser error, which refers to the node that caused it. */
+/** Returns the line number of a parser error, from the node that caused the error. */
 function lineOf(error: unknown, template: string): number | undefined {
   const start = (error as { source?: { range?: { start?: number } | null } }).source?.range?.start;
   return start === undefined ? undefined : template.slice(0, start).split('\n').length - HEADER.length;

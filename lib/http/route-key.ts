@@ -30,6 +30,19 @@ export enum HttpMethod {
  * The key of an HTTP API route: a method and a path, or `$default` for requests that match no other route.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'cdk-apigatewayv2';
+ * import { HttpLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const books: lambda.Function;
+ *
+ * new HttpRoute(this, 'Route', {
+ *   httpApi: api,
+ *   routeKey: HttpRouteKey.with('/books/{id}', HttpMethod.GET),
+ *   integration: new HttpLambdaIntegration('Books', books),
+ * });
  */
 export class HttpRouteKey {
   /** The key of the catch-all route (`$default`), which receives the requests that match no other route. */
@@ -41,8 +54,8 @@ export class HttpRouteKey {
    * Throws `RoutePathInvalid` if the path does not begin with `/`, or is not `/` and ends with `/`. The route that uses
    * the key validates the segments of the path.
    *
-   * @param path a path such as `/books/{id}` or `/files/{path+}`
-   * @param method the method. The default is `HttpMethod.ANY`
+   * @param path A path such as `/books/{id}` or `/files/{path+}`
+   * @param method The method. The default is `HttpMethod.ANY`.
    */
   public static with(path: string, method?: HttpMethod): HttpRouteKey {
     const violation = violationOf(ROUTE_PATH, path ?? requireProp(undefined, 'path', path));
@@ -62,7 +75,7 @@ export class HttpRouteKey {
     return new HttpRouteKey(method, `${method} ${path}`, path);
   }
 
-  /** The method. */
+  /** The HTTP method of the route. */
   public readonly method: HttpMethod;
 
   /** The route key in the syntax of API Gateway, such as `GET /books/{id}`, or `$default`. */

@@ -60,8 +60,8 @@ export interface IHttpRoute extends IRoute {
    * Throws `GrantWithoutIamAuthorizer` if the route does not use IAM authorization, `GrantMethodUnsupported` if the route does not
    * have one of the methods, and `GrantWithoutMethods` for an empty list of methods.
    *
-   * @param grantee the principal
-   * @param options the HTTP methods
+   * @param grantee The principal that gets the permission
+   * @param options The HTTP methods
    */
   grantInvoke(grantee: IGrantable, options?: GrantInvokeOptions): Grant;
 }
@@ -143,8 +143,8 @@ export interface HttpRouteProps extends BatchHttpRouteOptions {
   readonly authorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The authorization scopes, at most 10 together with those of the authorizer. A token must contain one of them. An empty list removes the
-   * API's default scopes.
+   * The authorization scopes, at most 10 together with the scopes of the authorizer. A token must contain one of them. An empty list
+   * removes the API's default scopes.
    *
    * @default - the default scopes of the API, for a JWT authorizer
    */
@@ -192,9 +192,9 @@ export class HttpRoute extends Resource implements IHttpRoute {
   private readonly authorization: HttpRouteAuthorizerConfig | undefined;
 
   /**
-   * @param scope the scope of the route
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the route
+   * @param scope The scope of the route
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the route
    */
   public constructor(scope: Construct, id: string, props: HttpRouteProps) {
     props = injected(HttpRoute.PROPERTY_INJECTION_ID, scope, id, props);
@@ -274,6 +274,10 @@ export class HttpRoute extends Resource implements IHttpRoute {
     return this.arnOf(this.method);
   }
 
+  /**
+   * @param grantee The principal that gets the permission
+   * @param options The HTTP methods
+   */
   public grantInvoke(grantee: IGrantable, options?: GrantInvokeOptions): Grant {
     if (this.authorization?.authorizationType !== 'AWS_IAM') {
       fail(
@@ -309,8 +313,8 @@ export class HttpRoute extends Resource implements IHttpRoute {
    * Throws `RouteMetricWithoutStage` if no stage is passed and the API has no default stage.
    *
    * @default - the average over 5 minutes
-   * @param metricName the name of the metric in the namespace `AWS/ApiGateway`
-   * @param props the stage, and options such as statistic and period
+   * @param metricName The name of the metric in the namespace `AWS/ApiGateway`
+   * @param props The stage, and options such as statistic and period
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
    */
   public metric(metricName: string, props?: HttpRouteMetricOptions): Metric {
@@ -321,7 +325,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
    * The number of responses of this route with a 4xx status. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricClientError(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.CLIENT_ERROR, props);
@@ -331,7 +335,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
    * The number of responses of this route with a 5xx status. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricServerError(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.SERVER_ERROR, props);
@@ -341,7 +345,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
    * The amount of data that this route processed, in bytes. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricDataProcessed(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.DATA_PROCESSED, props);
@@ -351,27 +355,27 @@ export class HttpRoute extends Resource implements IHttpRoute {
    * The number of requests to this route. See `metric()`.
    *
    * @default - the sample count over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricCount(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.COUNT, props);
   }
 
   /**
-   * The time between forwarding a request to the integration and receiving its response, in milliseconds. See `metric()`.
+   * The time from when API Gateway forwards a request to the integration until it receives the response, in milliseconds. See `metric()`.
    *
    * @default - the average over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricIntegrationLatency(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.INTEGRATION_LATENCY, props);
   }
 
   /**
-   * The time between receiving a request and returning the response, in milliseconds. See `metric()`.
+   * The time from when API Gateway receives a request until it returns the response, in milliseconds. See `metric()`.
    *
    * @default - the average over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricLatency(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.LATENCY, props);

@@ -163,9 +163,9 @@ export class SpecHttpApi extends HttpApiBase {
    * refers to a name without a value, and `OpenApiReferenceUnused` if the document does not refer to a value. Throws
    * `OpenApiReferencesOutOfReach` if the document cannot be read at synthesis.
    *
-   * @param scope the scope of the API
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the API
+   * @param scope The scope of the API
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the API
    */
   public constructor(scope: Construct, id: string, props: SpecHttpApiProps) {
     props = injected(SpecHttpApi.PROPERTY_INJECTION_ID, scope, id, props);
@@ -224,8 +224,8 @@ export class SpecHttpApi extends HttpApiBase {
   /**
    * Grants routes of this API permission to invoke a function. Functions that are passed in `functions` already have this permission.
    *
-   * @param handler the function
-   * @param routes the routes that invoke the function, with the paths that result from `basePath`. The default is every route
+   * @param handler The function
+   * @param routes The routes that invoke the function, with the paths that result from `basePath`. The default is every route.
    */
   public grantInvokeFromRoutes(handler: IFunction, ...routes: HttpRouteKey[]): void {
     if (routes.length === 0) {
@@ -240,7 +240,7 @@ export class SpecHttpApi extends HttpApiBase {
    * Grants the authorizers of this API permission to invoke a function. Functions that are passed in `functions` already have this
    * permission.
    *
-   * @param handler the function
+   * @param handler The function
    */
   public grantInvokeFromAuthorizers(handler: IFunction): void {
     this.permitFrom(handler, 'authorizers/*');
@@ -249,7 +249,7 @@ export class SpecHttpApi extends HttpApiBase {
   /**
    * Throws `RoutesOfSpecApi`, because the document of this API defines its routes.
    *
-   * @param options the path, the methods and the integration of the routes
+   * @param options The path, the methods and the integration of the routes
    */
   public override addRoutes(options: AddRoutesOptions): HttpRoute[] {
     return fail(this, 'RoutesOfSpecApi', strange(`the route '${options.path}'`));
@@ -258,7 +258,7 @@ export class SpecHttpApi extends HttpApiBase {
   /**
    * Throws `RoutesOfSpecApi`, because the document of this API defines its routes.
    *
-   * @param options the integration and the path of the route
+   * @param options The integration and the path of the route
    */
   public override addPreflightRoute(options: PreflightRouteOptions): HttpRoute {
     return fail(this, 'RoutesOfSpecApi', strange(`a preflight route '${options.path ?? '/{proxy+}'}'`));

@@ -116,26 +116,32 @@ abstract class HttpStageBase extends StageBase implements IHttpStage {
   /** The API that the stage belongs to. */
   public abstract readonly api: IHttpApi;
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricClientError(props?: MetricOptions): Metric {
     return this._metric(...HttpMetric.CLIENT_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricServerError(props?: MetricOptions): Metric {
     return this._metric(...HttpMetric.SERVER_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricDataProcessed(props?: MetricOptions): Metric {
     return this._metric(...HttpMetric.DATA_PROCESSED, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricCount(props?: MetricOptions): Metric {
     return this._metric(...HttpMetric.COUNT, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricIntegrationLatency(props?: MetricOptions): Metric {
     return this._metric(...HttpMetric.INTEGRATION_LATENCY, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricLatency(props?: MetricOptions): Metric {
     return this._metric(...HttpMetric.LATENCY, props);
   }
@@ -160,9 +166,9 @@ export class HttpStage extends HttpStageBase {
   /**
    * Imports an existing stage.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the stage
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the stage
    */
   public static fromHttpStageAttributes(scope: Construct, id: string, attrs: HttpStageAttributes): IHttpStage {
     const stageName = requireProp(scope, 'stageName', attrs.stageName);
@@ -201,9 +207,9 @@ export class HttpStage extends HttpStageBase {
   private readonly apiRef: IHttpApiRef;
 
   /**
-   * @param scope the scope of the stage
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the stage
+   * @param scope The scope of the stage
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the stage
    */
   public constructor(scope: Construct, id: string, props: HttpStageProps) {
     props = injected(HttpStage.PROPERTY_INJECTION_ID, scope, id, props);
@@ -254,7 +260,7 @@ export class HttpStage extends HttpStageBase {
    *
    * Throws `RouteSettingsDuplicate` if the route already has settings in this stage.
    *
-   * @param settings the key of the route, and its settings
+   * @param settings The key of the route, and its settings
    */
   public addRouteSettings(settings: HttpRouteSettings): void {
     this._addRouteSettings(settings.routeKey.key, renderRouteSettings(settings), this);

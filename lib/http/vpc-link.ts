@@ -41,7 +41,8 @@ export interface VpcLinkProps {
   readonly vpcLinkName?: string;
 
   /**
-   * The subnets in which API Gateway creates network interfaces for the VPC link, at least one. A change replaces the VPC link.
+   * The subnets in which API Gateway creates network interfaces for the VPC link. At least one subnet is required. A change replaces the
+   * VPC link.
    *
    * @default - the private subnets with egress, or the isolated subnets if the VPC does not have private subnets with egress
    */
@@ -100,9 +101,9 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   /**
    * Imports an existing VPC link.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the VPC link
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the VPC link
    */
   public static fromVpcLinkAttributes(scope: Construct, id: string, attrs: VpcLinkAttributes): IVpcLink {
     class Import extends Resource implements IVpcLink {
@@ -129,9 +130,9 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   private ownConnections?: Connections;
 
   /**
-   * @param scope the scope of the link
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the VPC link
+   * @param scope The scope of the link
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the VPC link
    */
   public constructor(scope: Construct, id: string, props: VpcLinkProps) {
     props = injected(VpcLink.PROPERTY_INJECTION_ID, scope, id, props);
@@ -179,7 +180,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   /**
    * Adds subnets in which API Gateway creates network interfaces for the VPC link.
    *
-   * @param subnets the subnets
+   * @param subnets The subnets
    */
   public addSubnets(...subnets: ISubnetRef[]): void {
     this.#subnets.push(...subnets);
@@ -188,7 +189,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   /**
    * Adds security groups to the network interfaces of the VPC link.
    *
-   * @param groups the security groups
+   * @param groups The security groups
    */
   public addSecurityGroups(...groups: ISecurityGroupRef[]): void {
     const known = this.#securityGroups.length;

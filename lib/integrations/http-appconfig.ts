@@ -44,11 +44,25 @@ export interface HttpAppConfigIntegrationProps extends HttpServiceIntegrationOpt
  * An integration of an HTTP API that returns a configuration of AWS AppConfig.
  *
  * @see https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_GetConfiguration.html
+ * @example
+ * import * as appconfig from 'aws-cdk-lib/aws-appconfig';
+ * import { HttpApi, HttpMethod } from 'cdk-apigatewayv2';
+ * import { HttpAppConfigIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const environment: appconfig.Environment;
+ * declare const configurationProfile: appconfig.CfnConfigurationProfile;
+ *
+ * api.addRoutes({
+ *   path: '/config',
+ *   methods: [HttpMethod.GET],
+ *   integration: new HttpAppConfigIntegration('Config', { environment, configurationProfile }),
+ * });
  */
 export class HttpAppConfigIntegration extends HttpServiceIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

@@ -52,13 +52,30 @@ const IAM_SERVICES: { readonly [service: string]: string } = { EventBridge: 'eve
  * If this module has an integration for the service, prefer that integration, because it sets parameters and permissions for you.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
+ * @example
+ * import * as sqs from 'aws-cdk-lib/aws-sqs';
+ * import { HttpApi, HttpIntegrationSubtype, HttpMethod, ParameterMapping } from 'cdk-apigatewayv2';
+ * import { HttpAwsServiceIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const queue: sqs.Queue;
+ *
+ * api.addRoutes({
+ *   path: '/orders',
+ *   methods: [HttpMethod.GET],
+ *   integration: new HttpAwsServiceIntegration('Orders', {
+ *     subtype: HttpIntegrationSubtype.SQS_RECEIVE_MESSAGE,
+ *     parameterMapping: new ParameterMapping().custom('QueueUrl', queue.queueUrl),
+ *     resources: [queue.queueArn],
+ *   }),
+ * });
  */
 export class HttpAwsServiceIntegration extends HttpServiceIntegration {
   /**
    * Throws `ServiceResourcesMissing` if neither `resources` nor `credentialsRole` is set.
    *
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

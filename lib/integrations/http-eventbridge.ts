@@ -42,13 +42,26 @@ export interface HttpEventBridgeIntegrationProps extends HttpServiceIntegrationO
  * An integration of an HTTP API that puts events on an Amazon EventBridge event bus.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
+ * @example
+ * import * as events from 'aws-cdk-lib/aws-events';
+ * import { HttpApi, HttpMethod } from 'cdk-apigatewayv2';
+ * import { HttpEventBridgeIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const eventBus: events.EventBus;
+ *
+ * api.addRoutes({
+ *   path: '/orders',
+ *   methods: [HttpMethod.POST],
+ *   integration: new HttpEventBridgeIntegration('Orders', { eventBusRef: eventBus.eventBusRef }),
+ * });
  */
 export class HttpEventBridgeIntegration extends HttpServiceIntegration {
   private readonly subtype: HttpIntegrationSubtype;
 
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

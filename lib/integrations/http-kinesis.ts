@@ -43,11 +43,24 @@ export interface HttpKinesisIntegrationProps extends HttpServiceIntegrationOptio
  * An integration of an HTTP API that puts a record on a Kinesis data stream.
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html
+ * @example
+ * import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+ * import { HttpApi, HttpMethod } from 'cdk-apigatewayv2';
+ * import { HttpKinesisIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const stream: kinesis.Stream;
+ *
+ * api.addRoutes({
+ *   path: '/clicks',
+ *   methods: [HttpMethod.POST],
+ *   integration: new HttpKinesisIntegration('Clicks', { stream }),
+ * });
  */
 export class HttpKinesisIntegration extends HttpServiceIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

@@ -35,6 +35,22 @@ export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationPr
  * of the function in each stage.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi, HttpStage } from 'cdk-apigatewayv2';
+ * import { HttpLambdaAliasIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const live: lambda.Alias;
+ * declare const beta: lambda.Alias;
+ *
+ * api.addRoutes({ path: '/books', integration: new HttpLambdaAliasIntegration('Books', [live, beta]) });
+ * new HttpStage(this, 'Beta', {
+ *   httpApi: api,
+ *   stageName: 'beta',
+ *   autoDeploy: true,
+ *   stageVariables: { alias: beta.aliasName },
+ * });
  */
 export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   private readonly permissions: string;
@@ -44,9 +60,9 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
    * Throws `LambdaAliasesMissing` if the list of aliases is empty, and `LambdaAliasesOfSeveralFunctions` if the aliases
    * belong to different functions.
    *
-   * @param id the ID of the integration construct
-   * @param aliases the aliases that stages can select. The API gets permission to invoke each of them
-   * @param aliasProps the properties of the integration
+   * @param id The ID of the integration construct
+   * @param aliases The aliases that stages can select. The API gets permission to invoke each of them.
+   * @param aliasProps The properties of the integration
    */
   public constructor(
     id: string,
@@ -64,7 +80,7 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
    *
    * Throws `StageVariableInvalid` if `stageVariable` is not a valid name of a stage variable.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   public override bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     const { route } = options;
@@ -74,6 +90,7 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
     return { ...config, uri: lambdaInvocationUri(route, `${config.uri}:\${stageVariables.${this.variable}}`) };
   }
 
+  /** @param options The route, and the scope for constructs */
   protected override completeBind(options: HttpRouteIntegrationBindOptions): void {
     if (this.aliasProps.credentials) {
       return;

@@ -73,9 +73,9 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
   private readonly permissionId: string;
 
   /**
-   * @param id the ID of the integration construct
-   * @param handler the function, an alias or a version
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param handler The function, an alias or a version
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,
@@ -89,7 +89,7 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
   /**
    * Returns the configuration of an integration that invokes the function.
    *
-   * @param _options the route, and the scope for constructs
+   * @param _options The route, and the scope for constructs
    */
   public bind(_options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     return {
@@ -104,6 +104,7 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
     };
   }
 
+  /** @param options The route, and the scope for constructs */
   protected override completeBind(options: HttpRouteIntegrationBindOptions): void {
     if (this.props.credentials) {
       return;

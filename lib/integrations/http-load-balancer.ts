@@ -44,7 +44,7 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
   /**
    * Returns the configuration of an integration that calls the listener through a VPC link.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   public override bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     enforceListener(options.route, this.listenerRef);
@@ -126,7 +126,7 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
   }
 }
 
-/** Throws if something other than a listener was passed, as untyped code can. */
+/** Throws if a value is not a listener, which is possible in untyped code. */
 function enforceListener(route: IConstruct, listener: Partial<IListenerRef> | undefined): void {
   const given = requireProp(route, 'listener', listener);
   if (given.listenerRef === undefined) {

@@ -49,7 +49,7 @@ export abstract class HttpPrivateIntegration extends HttpRouteIntegration {
   /**
    * Returns the configuration of an integration that calls the target through a VPC link.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   public bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     const target = this._target();

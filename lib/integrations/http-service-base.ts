@@ -61,7 +61,7 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
    * Returns the configuration of an integration that calls the action. Creates the role, or adds the permission to
    * `credentialsRole`.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   public bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     requireProps(options.route, this._options, this.required);

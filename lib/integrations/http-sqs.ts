@@ -54,7 +54,7 @@ export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   readonly messageDeduplicationId?: IMappingValue;
 }
 
-// Receiving requires decryption; deleting and purging do not use the key
+// Receiving a message requires decryption. Deleting a message and purging the queue do not use the key
 const KEY_ACTIONS: { readonly [subtype: string]: string[] } = {
   'SQS-ReceiveMessage': ['kms:Decrypt'],
   'SQS-DeleteMessage': [],
@@ -83,8 +83,8 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
   private readonly subtype: HttpIntegrationSubtype;
 
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

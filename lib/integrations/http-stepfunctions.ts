@@ -38,13 +38,29 @@ export interface HttpStepFunctionsIntegrationProps extends HttpServiceIntegratio
  * An integration of an HTTP API that starts or stops executions of an AWS Step Functions state machine.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
+ * @example
+ * import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
+ * import { HttpApi, HttpMethod, ParameterMapping } from 'cdk-apigatewayv2';
+ * import { HttpStepFunctionsIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const stateMachine: stepfunctions.StateMachine;
+ *
+ * api.addRoutes({
+ *   path: '/checkout',
+ *   methods: [HttpMethod.POST],
+ *   integration: new HttpStepFunctionsIntegration('Checkout', {
+ *     stateMachine,
+ *     parameterMapping: new ParameterMapping().custom('Input', '$request.body'),
+ *   }),
+ * });
  */
 export class HttpStepFunctionsIntegration extends HttpServiceIntegration {
   private readonly subtype: HttpIntegrationSubtype;
 
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

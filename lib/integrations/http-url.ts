@@ -38,9 +38,9 @@ export interface HttpUrlIntegrationProps extends HttpIntegrationOptions {
  */
 export class HttpUrlIntegration extends HttpRouteIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param url the URL, which can contain path parameters of the route, such as `https://example.com/{proxy}`
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param url The URL, which can contain path parameters of the route, such as `https://example.com/{proxy}`
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,
@@ -53,7 +53,7 @@ export class HttpUrlIntegration extends HttpRouteIntegration {
   /**
    * Returns the configuration of an integration that calls the URL.
    *
-   * @param _options the route, and the scope for constructs
+   * @param _options The route, and the scope for constructs
    */
   public bind(_options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     return {

@@ -52,13 +52,34 @@ export interface WebSocketAwsServiceIntegrationProps extends WebSocketServiceInt
  * An integration of a WebSocket API with any action of an AWS service. The integration creates the IAM role and the mapping template.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
+ * @example
+ * import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { AwsServiceUri, WebSocketAwsServiceIntegration, WebSocketValue } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const table: dynamodb.Table;
+ *
+ * api.addRoute('rename', {
+ *   integration: new WebSocketAwsServiceIntegration('Rename', {
+ *     uri: AwsServiceUri.action('dynamodb', 'UpdateItem'),
+ *     parameters: {
+ *       TableName: table.tableName,
+ *       Key: { connectionId: { S: WebSocketValue.connectionId() } },
+ *       UpdateExpression: 'SET username = :name',
+ *       ExpressionAttributeValues: { ':name': { S: WebSocketValue.field('name') } },
+ *     },
+ *     iamActions: ['dynamodb:UpdateItem'],
+ *     iamResources: [table.tableArn],
+ *   }),
+ * });
  */
 export class WebSocketAwsServiceIntegration extends WebSocketServiceIntegration {
   /**
    * Throws `TemplateValueInvalid` if a header contains a single quote.
    *
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

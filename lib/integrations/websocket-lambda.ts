@@ -58,9 +58,9 @@ export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
   private readonly permissionId: string;
 
   /**
-   * @param id the ID of the integration construct
-   * @param handler the function, an alias or a version
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param handler The function, an alias or a version
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,
@@ -74,7 +74,7 @@ export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
   /**
    * Permits the route, or the whole API, to invoke the function, and returns the configuration of the integration.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     const { route, scope } = options;

@@ -56,7 +56,7 @@ export abstract class WebSocketServiceIntegration extends WebSocketRouteIntegrat
   /**
    * Returns the configuration of the integration. For the first route, creates the role, or adds the permission to `credentialsRole`.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     requireProps(options.route, this.options, this.required);

@@ -56,11 +56,22 @@ export interface WebSocketSnsIntegrationProps extends WebSocketServiceIntegratio
  * An integration of a WebSocket API that publishes the messages of clients to an Amazon SNS topic.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ * @example
+ * import * as sns from 'aws-cdk-lib/aws-sns';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketSnsIntegration, WebSocketValue } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const topic: sns.Topic;
+ *
+ * api.addRoute('alert', {
+ *   integration: new WebSocketSnsIntegration('Alert', { topic, message: WebSocketValue.field('text') }),
+ * });
  */
 export class WebSocketSnsIntegration extends WebSocketServiceIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

@@ -49,11 +49,20 @@ export interface WebSocketSqsIntegrationProps extends WebSocketServiceIntegratio
  * An integration of a WebSocket API that sends the messages of clients to an Amazon SQS queue.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ * @example
+ * import * as sqs from 'aws-cdk-lib/aws-sqs';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketSqsIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const queue: sqs.Queue;
+ *
+ * api.addRoute('order', { integration: new WebSocketSqsIntegration('Order', { queue }) });
  */
 export class WebSocketSqsIntegration extends WebSocketServiceIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

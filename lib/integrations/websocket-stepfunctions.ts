@@ -36,11 +36,22 @@ export interface WebSocketStepFunctionsIntegrationProps extends WebSocketService
  * execution.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+ * @example
+ * import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketStepFunctionsIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const stateMachine: stepfunctions.StateMachine;
+ *
+ * api.addRoute('checkout', {
+ *   integration: new WebSocketStepFunctionsIntegration('Checkout', { stateMachine }),
+ * });
  */
 export class WebSocketStepFunctionsIntegration extends WebSocketServiceIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

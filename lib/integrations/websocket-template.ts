@@ -53,7 +53,7 @@ export function attributeFields(
   return Object.fromEntries(fields) as { [name: string]: string | WebSocketValue };
 }
 
-/** The default detail of an event and input of an execution: the connection ID and the message. */
+/** Returns the default value for the detail of an event or the input of an execution: the connection ID and the message. */
 export function connectionAndMessage(): WebSocketValue {
   return WebSocketValue.object({ connectionId: WebSocketValue.connectionId(), message: WebSocketValue.json() });
 }

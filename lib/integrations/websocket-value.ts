@@ -21,6 +21,24 @@ type Source =
  * Each value is escaped for its place in the request, so a message cannot change which action is called.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html
+ * @example
+ * import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketDynamoDbPutIntegration, WebSocketValue } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const table: dynamodb.Table;
+ *
+ * api.addRoute('join', {
+ *   integration: new WebSocketDynamoDbPutIntegration('Join', {
+ *     table,
+ *     item: {
+ *       connectionId: WebSocketValue.connectionId(),
+ *       room: WebSocketValue.field('room'),
+ *       joinedAt: WebSocketValue.context('requestTimeEpoch').asNumber(),
+ *     },
+ *   }),
+ * });
  */
 export class WebSocketValue {
   /** Returns the whole message as a string. */
@@ -33,7 +51,7 @@ export class WebSocketValue {
    *
    * Throws `TemplateValueInvalid` if the path is invalid.
    *
-   * @param path the names separated by dots, and indexes in brackets, such as `user.name` or `items[0].id`
+   * @param path The names separated by dots, and indexes in brackets, such as `user.name` or `items[0].id`
    */
   public static field(path: string): WebSocketValue {
     return new WebSocketValue({ text: argument(`input.path('${jsonPath(path)}')`) });
@@ -44,7 +62,7 @@ export class WebSocketValue {
    *
    * Throws `TemplateValueInvalid` if the path is invalid.
    *
-   * @param path the names separated by dots, and indexes in brackets. The default is the whole message
+   * @param path The names separated by dots, and indexes in brackets. The default is the whole message.
    */
   public static json(path?: string): WebSocketValue {
     return new WebSocketValue({ json: `$input.json('${path === undefined ? '$' : jsonPath(path)}')` });
@@ -60,8 +78,7 @@ export class WebSocketValue {
    *
    * Throws `TemplateValueInvalid` if the name is invalid.
    *
-   * @param variable the name without `$context.`, such as `connectedAt`, `identity.sourceIp` or
-   * `authorizer.principalId`
+   * @param variable The name without `$context.`, such as `connectedAt`, `identity.sourceIp` or `authorizer.principalId`
    */
   public static context(variable: string): WebSocketValue {
     const reference = `context.${checked('variable', variable, /^\w+(\.\w+)*$/)}`;
@@ -72,12 +89,11 @@ export class WebSocketValue {
   }
 
   /**
-   * Returns a header or query string parameter of the request that opens the connection. Only the `$connect` route
-   * has them.
+   * Returns a header or query string parameter of the request that opens the connection. Only the `$connect` route has them.
    *
    * Throws `TemplateValueInvalid` if the name is invalid.
    *
-   * @param name the name of the header or query string parameter
+   * @param name The name of the header or query string parameter
    */
   public static parameter(name: string): WebSocketValue {
     return new WebSocketValue({ text: argument(`input.params('${checked('parameter', name, /^[\w.$-]+$/)}')`) });
@@ -88,7 +104,7 @@ export class WebSocketValue {
    *
    * Throws `TemplateValueInvalid` if the name is invalid.
    *
-   * @param name the name of the stage variable: letters, digits and underscores
+   * @param name The name of the stage variable: letters, digits and underscores
    */
   public static stageVariable(name: string): WebSocketValue {
     return new WebSocketValue({ text: argument(`stageVariables.${checked('stage variable', name, /^\w+$/)}`) });
@@ -97,7 +113,7 @@ export class WebSocketValue {
   /**
    * Returns a string that is the same for every message.
    *
-   * @param text the string
+   * @param text The string
    */
   public static literal(text: string): WebSocketValue {
     return new WebSocketValue({ literal: text });
@@ -106,9 +122,8 @@ export class WebSocketValue {
   /**
    * Returns a JSON object as a string.
    *
-   * @param value the object. Its members are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for
-   * values from the
-   *   client's message
+   * @param value The object. Its members are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for values from the
+   *   client's message.
    */
   public static object(value: { [key: string]: unknown }): WebSocketValue {
     return new WebSocketValue({ object: value });

@@ -9,18 +9,29 @@ import { recognizeClasses } from './recognition';
 const ID = 'AwsCdkLib';
 
 /**
- * Passes APIs of this library to constructs that accept those of aws-cdk-lib, such as `aws-events-targets.ApiGatewayV2`.
+ * Passes APIs of this library to constructs that accept APIs of aws-cdk-lib, such as `aws-events-targets.ApiGatewayV2`.
  *
  * In TypeScript, JavaScript and Python, an `HttpApi` of this library can be passed wherever aws-cdk-lib's `IHttpApi` is expected. In these
  * languages, you need this class only for libraries that test for classes of aws-cdk-lib (see `recognize`). In Java, C# and Go, use
  * `httpApi`.
+ *
+ * @example
+ * import * as events from 'aws-cdk-lib/aws-events';
+ * import * as targets from 'aws-cdk-lib/aws-events-targets';
+ * import { HttpApi, HttpMethod } from 'cdk-apigatewayv2';
+ * import { AwsCdkLib } from 'cdk-apigatewayv2/interop';
+ *
+ * declare const api: HttpApi;
+ * declare const rule: events.Rule;
+ *
+ * rule.addTarget(new targets.ApiGatewayV2(AwsCdkLib.httpApi(api), { path: '/orders', method: HttpMethod.POST }));
  */
 export class AwsCdkLib {
   /**
    * Returns an HTTP API as aws-cdk-lib's `IHttpApi`. The result has the endpoint, default stage, default authorizer, default scopes and VPC
    * links of the API, and its path. No resource is added, and every call for one API returns the same object.
    *
-   * @param api the API, created in this app or imported
+   * @param api The API, created in this app or imported
    */
   public static httpApi(api: IHttpApi): IAwsHttpApi {
     return referenceTo(api, (scope) => AwsHttpApi.fromHttpApiAttributes(scope, ID, { httpApiId: api.apiId }));
@@ -30,7 +41,7 @@ export class AwsCdkLib {
    * Returns a WebSocket API as aws-cdk-lib's `IWebSocketApi`. In TypeScript, JavaScript and Python, you can also pass the API itself.
    * No resource is added, and every call for one API returns the same object.
    *
-   * @param api the API, created in this app or imported
+   * @param api The API, created in this app or imported
    */
   public static webSocketApi(api: IWebSocketApi): IAwsWebSocketApi {
     return referenceTo(api, (scope) =>

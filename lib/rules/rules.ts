@@ -13,12 +13,20 @@ import { disable } from '../validation/suppressions';
  * The rules are checked at synthesis, when the construct tree is complete, in every app that creates a construct of this library. A
  * constructor checks its own values at once and throws for errors, never for warnings. The context key
  * `cdk-apigatewayv2:disabledRules` disables rules for a whole app: `{ "<code>": "<reason>" }`.
+ *
+ * @example
+ * import { HttpApi } from 'cdk-apigatewayv2';
+ * import { Rules } from 'cdk-apigatewayv2/rules';
+ *
+ * declare const api: HttpApi;
+ *
+ * Rules.of(api).disable('RouteAuthorizerUnused', 'A stack of another team uses the authorizer.');
  */
 export class Rules {
   /**
    * Returns the rules of a construct and everything below it.
    *
-   * @param scope the construct
+   * @param scope The construct
    */
   public static of(scope: IConstruct): Rules {
     return new Rules(scope);
@@ -34,8 +42,8 @@ export class Rules {
    *
    * Throws `RuleUnknown` if no rule has the code, and `RuleReasonMissing` if the reason is empty.
    *
-   * @param code the code of the rule, such as `RouteDuplicate`. Messages contain it in brackets
-   * @param reason the reason why the rule does not apply here
+   * @param code The code of the rule, such as `RouteDuplicate`. Messages contain it in brackets.
+   * @param reason The reason why the rule does not apply here
    */
   public disable(code: string, reason: string): void {
     if (!isKnown(code)) {

@@ -24,12 +24,17 @@ export interface SecureApisProps {
  * `cdk-apigatewayv2:<code>`. Acknowledge it with `Validations.of(scope).acknowledge()` or `Annotations.of(scope).acknowledgeWarning()`.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html
+ * @example
+ * import { Aspects } from 'aws-cdk-lib';
+ * import { SecureApis } from 'cdk-apigatewayv2/rules';
+ *
+ * Aspects.of(this).add(new SecureApis());
  */
 export class SecureApis implements IAspect {
   private readonly severity: 'error' | 'warning';
 
   /**
-   * @param props the properties of the Aspect, such as whether findings are errors
+   * @param props The properties of the Aspect, such as whether findings are errors
    */
   public constructor(props: SecureApisProps = {}) {
     this.severity = props.failSynthesis ? 'error' : 'warning';
@@ -39,7 +44,7 @@ export class SecureApis implements IAspect {
    * Marks a construct, so that its security practices are checked at synthesis, when the construct tree is complete. CDK calls this method
    * for each construct.
    *
-   * @param node the construct
+   * @param node The construct
    */
   public visit(node: IConstruct): void {
     if (CfnResource.isCfnResource(node)) {

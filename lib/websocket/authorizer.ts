@@ -137,7 +137,7 @@ export interface IWebSocketRouteAuthorizer {
   /**
    * Returns the authorization settings of the route that uses the authorizer.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   bind(options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig;
 }
@@ -147,6 +147,18 @@ export interface IWebSocketRouteAuthorizer {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html
  * @resource AWS::ApiGatewayV2::Authorizer
+ * @example
+ * import { WebSocketApi, WebSocketAuthorizer, WebSocketAuthorizerType } from 'cdk-apigatewayv2';
+ *
+ * declare const api: WebSocketApi;
+ * declare const authorizerUri: string;
+ *
+ * new WebSocketAuthorizer(this, 'Authorizer', {
+ *   webSocketApi: api,
+ *   type: WebSocketAuthorizerType.LAMBDA,
+ *   identitySource: ['route.request.header.Authorization'],
+ *   authorizerUri,
+ * });
  */
 export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorizer {
   /** The ID by which property injectors identify this class. */
@@ -155,9 +167,9 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
   /**
    * Imports an existing authorizer, which the `$connect` route can use.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the authorizer
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the authorizer
    */
   public static fromWebSocketAuthorizerAttributes(
     scope: Construct,
@@ -186,9 +198,9 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
    * Throws `AuthorizerTypeInvalid`, `AuthorizerUriMissing`, `AuthorizerUriInvalid` or `IdentitySourceUnsupported` if a property is
    * missing or invalid.
    *
-   * @param scope the scope of the authorizer
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the authorizer
+   * @param scope The scope of the authorizer
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the authorizer
    */
   public constructor(scope: Construct, id: string, props: WebSocketAuthorizerProps) {
     props = injected(WebSocketAuthorizer.PROPERTY_INJECTION_ID, scope, id, props);
@@ -220,12 +232,26 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
 
 /**
  * Allows every client to connect, as by default. Use this class to make the choice explicit.
+ *
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { WebSocketApi, WebSocketNoneAuthorizer } from 'cdk-apigatewayv2';
+ * import { WebSocketLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const connect: lambda.Function;
+ *
+ * new WebSocketApi(this, 'Chat', {
+ *   connectRouteOptions: {
+ *     integration: new WebSocketLambdaIntegration('Connect', connect),
+ *     authorizer: new WebSocketNoneAuthorizer(),
+ *   },
+ * });
  */
 export class WebSocketNoneAuthorizer implements IWebSocketRouteAuthorizer {
   /**
    * Returns the authorization type `NONE`.
    *
-   * @param _options the route, and the scope for constructs
+   * @param _options The route, and the scope for constructs
    */
   public bind(_options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig {
     return { authorizationType: 'NONE' };

@@ -39,9 +39,9 @@ export enum WebSocketIntegrationType {
   AWS_PROXY = 'AWS_PROXY',
   /** A mock integration: API Gateway returns a response without calling a backend. */
   MOCK = 'MOCK',
-  /** An action of an AWS service, with mapping templates for requests and responses. */
+  /** An AWS integration, which calls an action of an AWS service. Mapping templates transform requests and responses. */
   AWS = 'AWS',
-  /** An HTTP endpoint, with mapping templates for requests and responses. */
+  /** An HTTP integration, which calls an HTTP endpoint. Mapping templates transform requests and responses. */
   HTTP = 'HTTP',
   /** An HTTP proxy integration: the HTTP endpoint receives the whole request. */
   HTTP_PROXY = 'HTTP_PROXY',
@@ -53,9 +53,9 @@ export enum WebSocketIntegrationType {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-binary-media-types.html
  */
 export enum ContentHandling {
-  /** API Gateway decodes base64 text to binary. */
+  /** API Gateway decodes Base64 text to binary. */
   CONVERT_TO_BINARY = 'CONVERT_TO_BINARY',
-  /** API Gateway encodes binary as base64 text. */
+  /** API Gateway encodes binary as Base64 text. */
   CONVERT_TO_TEXT = 'CONVERT_TO_TEXT',
 }
 
@@ -169,6 +169,17 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  * @resource AWS::ApiGatewayV2::Integration
+ * @example
+ * import { WebSocketApi, WebSocketIntegration, WebSocketIntegrationType } from 'cdk-apigatewayv2';
+ *
+ * declare const api: WebSocketApi;
+ *
+ * new WebSocketIntegration(this, 'Integration', {
+ *   webSocketApi: api,
+ *   integrationType: WebSocketIntegrationType.HTTP_PROXY,
+ *   integrationUri: 'https://chat.example.com',
+ *   integrationMethod: 'POST',
+ * });
  */
 export class WebSocketIntegration extends Resource implements IWebSocketIntegration {
   /** The ID by which property injectors identify this class. */
@@ -180,9 +191,9 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
   private readonly api: IWebSocketApiRef;
 
   /**
-   * @param scope the scope of the integration
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the integration
+   * @param scope The scope of the integration
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the integration
    */
   public constructor(scope: Construct, id: string, props: WebSocketIntegrationProps) {
     props = injected(WebSocketIntegration.PROPERTY_INJECTION_ID, scope, id, props);
@@ -231,7 +242,7 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
    *
    * Throws `IntegrationResponseDuplicate` if the integration already has an integration response with the same key.
    *
-   * @param options the responses that it applies to, and the changes to them
+   * @param options The responses that it applies to, and the changes to them
    */
   public addResponse(options: WebSocketIntegrationResponseOptions): WebSocketIntegrationResponse {
     const { key } = options.responseKey ?? WebSocketIntegrationResponseKey.DEFAULT;
@@ -308,7 +319,7 @@ export abstract class WebSocketRouteIntegration {
   protected _scope?: Construct;
 
   /**
-   * @param id the ID of the `WebSocketIntegration` construct, which is created for the first route
+   * @param id The ID of the `WebSocketIntegration` construct, which is created for the first route
    */
   public constructor(id: string) {
     this.#bound = new BoundResources(id, 'integration');
@@ -365,7 +376,7 @@ export abstract class WebSocketRouteIntegration {
    * Returns the configuration of the integration, and creates the constructs that the route needs, such as permissions. Every route that
    * uses the integration calls this method.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   public abstract bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig;
 }

@@ -15,6 +15,22 @@ import type { IWebSocketModel } from './model';
  * The key of an integration response, which selects the responses of the backend that the integration response applies to.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
+ * @example
+ * import { WebSocketApi, WebSocketIntegrationResponseKey } from 'cdk-apigatewayv2';
+ * import { WebSocketHttpIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ *
+ * api.addRoute('status', {
+ *   integration: new WebSocketHttpIntegration('Status', 'https://chat.example.com/status', {
+ *     proxy: false,
+ *     responses: [
+ *       { responseKey: WebSocketIntegrationResponseKey.DEFAULT },
+ *       { responseKey: WebSocketIntegrationResponseKey.fromStatusCode(404), responseTemplates: { $default: '{"error": "unknown"}' } },
+ *     ],
+ *   }),
+ *   returnResponse: true,
+ * });
  */
 export class WebSocketIntegrationResponseKey {
   /** Selects the responses that match no other key. */
@@ -34,7 +50,7 @@ export class WebSocketIntegrationResponseKey {
    *
    * Throws `StatusCodeInvalid` if the status code is not a whole number from 100 to 599.
    *
-   * @param statusCode the status code, 100 to 599
+   * @param statusCode The status code, 100 to 599
    */
   public static fromStatusCode(statusCode: number): WebSocketIntegrationResponseKey {
     if (!Token.isUnresolved(statusCode) && !/^[1-5]\d\d$/.test(String(statusCode))) {
@@ -52,14 +68,14 @@ export class WebSocketIntegrationResponseKey {
    *
    * The integration response throws `IntegrationResponseKeyInvalid` if the pattern is not a valid regular expression.
    *
-   * @param pattern the regular expression without slashes, such as `40[34]`
+   * @param pattern The regular expression without slashes, such as `40[34]`
    */
   public static fromPattern(pattern: string): WebSocketIntegrationResponseKey {
     return new WebSocketIntegrationResponseKey(`/${pattern}/`);
   }
 
   /**
-   * @param key the key in the syntax of API Gateway, such as `$default` or `/2\d\d/`
+   * @param key The key in the syntax of API Gateway, such as `$default` or `/2\d\d/`
    */
   private constructor(public readonly key: string) {}
 }
@@ -123,6 +139,17 @@ export interface WebSocketIntegrationResponseProps extends WebSocketIntegrationR
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
  * @resource AWS::ApiGatewayV2::IntegrationResponse
+ * @example
+ * import { WebSocketIntegration, WebSocketIntegrationResponse, WebSocketIntegrationResponseKey } from 'cdk-apigatewayv2';
+ *
+ * declare const integration: WebSocketIntegration;
+ *
+ * new WebSocketIntegrationResponse(this, 'Response', {
+ *   integration,
+ *   responseKey: WebSocketIntegrationResponseKey.SUCCESS,
+ *   responseTemplates: { default: '{"status": "sent"}' },
+ *   templateSelectionExpression: 'default',
+ * });
  */
 export class WebSocketIntegrationResponse extends Resource implements IIntegrationResponseRef {
   /** The ID by which property injectors identify this class. */
@@ -134,9 +161,9 @@ export class WebSocketIntegrationResponse extends Resource implements IIntegrati
   private readonly integration: IWebSocketIntegration;
 
   /**
-   * @param scope the scope of the response
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the integration response
+   * @param scope The scope of the response
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the integration response
    */
   public constructor(scope: Construct, id: string, props: WebSocketIntegrationResponseProps) {
     props = injected(WebSocketIntegrationResponse.PROPERTY_INJECTION_ID, scope, id, props);

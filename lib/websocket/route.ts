@@ -186,9 +186,9 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   private readonly authorizationType: string;
 
   /**
-   * @param scope the scope of the route
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the route
+   * @param scope The scope of the route
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the route
    */
   public constructor(scope: Construct, id: string, props: WebSocketRouteProps) {
     props = injected(WebSocketRoute.PROPERTY_INJECTION_ID, scope, id, props);
@@ -260,7 +260,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
    *
    * Throws `GrantWithoutIamAuthorizer` if the route is not the `$connect` route or does not use IAM authorization.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    */
   public grantConnect(grantee: IGrantable): Grant {
     if (this.authorizationType !== 'AWS_IAM' && !Token.isUnresolved(this.authorizationType)) {
@@ -285,8 +285,8 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
    * Throws `RouteMetricWithoutStage` if no stage is passed and the API has no default stage.
    *
    * @default - the average over 5 minutes
-   * @param metricName the name of the metric in the namespace `AWS/ApiGateway`
-   * @param props the stage, and options such as statistic and period
+   * @param metricName The name of the metric in the namespace `AWS/ApiGateway`
+   * @param props The stage, and options such as statistic and period
    */
   public metric(metricName: string, props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf([metricName, undefined], props);
@@ -296,7 +296,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
    * The number of connections that this route opened. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricConnectCount(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.CONNECT_COUNT, props);
@@ -306,7 +306,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
    * The number of messages of this route, to and from clients. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricMessageCount(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.MESSAGE_COUNT, props);
@@ -316,7 +316,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
    * The number of requests to this route that API Gateway rejected with a 4xx status before it called the integration. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricClientError(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.CLIENT_ERROR, props);
@@ -326,7 +326,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
    * The number of errors that occurred when API Gateway called the integration. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricExecutionError(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.EXECUTION_ERROR, props);
@@ -336,17 +336,17 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
    * The number of requests to this route for which the integration returned a 4xx or 5xx status. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricIntegrationError(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.INTEGRATION_ERROR, props);
   }
 
   /**
-   * The time between calling the integration and receiving its response, in milliseconds. See `metric()`.
+   * The time from when API Gateway calls the integration until it receives the response, in milliseconds. See `metric()`.
    *
    * @default - the average over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricIntegrationLatency(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.INTEGRATION_LATENCY, props);

@@ -68,7 +68,7 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   /**
    * Grants a principal permission to connect to this stage if the `$connect` route uses IAM authorization.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html
    */
   grantConnect(grantee: IGrantable): Grant;
@@ -76,7 +76,7 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   /**
    * Grants a principal permission to send messages to the clients of this stage, read their state and disconnect them.
    *
-   * @param identity the principal
+   * @param identity The principal that gets the permission
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
    */
   grantManagementApiAccess(identity: IGrantable): Grant;
@@ -84,21 +84,21 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   /**
    * Grants a principal permission to send messages to the clients of this stage.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    */
   grantSend(grantee: IGrantable): Grant;
 
   /**
    * Grants a principal permission to read the state of the connections of this stage.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    */
   grantReadConnections(grantee: IGrantable): Grant;
 
   /**
    * Grants a principal permission to disconnect the clients of this stage.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    */
   grantDisconnect(grantee: IGrantable): Grant;
 }
@@ -244,46 +244,57 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
     return withScheme('https', this._domainUrl());
   }
 
+  /** @param grantee The principal that gets the permission */
   public grantConnect(grantee: IGrantable): Grant {
     return grantOn(this, grantee, ExecuteApiAction.INVOKE, '$connect');
   }
 
+  /** @param identity The principal that gets the permission */
   public grantManagementApiAccess(identity: IGrantable): Grant {
     return grantOn(this, identity, ExecuteApiAction.MANAGE_CONNECTIONS, '*/@connections/*');
   }
 
+  /** @param grantee The principal that gets the permission */
   public grantSend(grantee: IGrantable): Grant {
     return grantOn(this, grantee, ExecuteApiAction.MANAGE_CONNECTIONS, 'POST/@connections/*');
   }
 
+  /** @param grantee The principal that gets the permission */
   public grantReadConnections(grantee: IGrantable): Grant {
     return grantOn(this, grantee, ExecuteApiAction.MANAGE_CONNECTIONS, 'GET/@connections/*');
   }
 
+  /** @param grantee The principal that gets the permission */
   public grantDisconnect(grantee: IGrantable): Grant {
     return grantOn(this, grantee, ExecuteApiAction.MANAGE_CONNECTIONS, 'DELETE/@connections/*');
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricConnectCount(props?: MetricOptions): Metric {
     return this._metric(...WebSocketMetric.CONNECT_COUNT, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricMessageCount(props?: MetricOptions): Metric {
     return this._metric(...WebSocketMetric.MESSAGE_COUNT, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricClientError(props?: MetricOptions): Metric {
     return this._metric(...WebSocketMetric.CLIENT_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricExecutionError(props?: MetricOptions): Metric {
     return this._metric(...WebSocketMetric.EXECUTION_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricIntegrationError(props?: MetricOptions): Metric {
     return this._metric(...WebSocketMetric.INTEGRATION_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricIntegrationLatency(props?: MetricOptions): Metric {
     return this._metric(...WebSocketMetric.INTEGRATION_LATENCY, props);
   }
@@ -333,9 +344,9 @@ export class WebSocketStage extends WebSocketStageBase {
   /**
    * Imports an existing stage.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the stage
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the stage
    */
   public static fromWebSocketStageAttributes(
     scope: Construct,
@@ -366,9 +377,9 @@ export class WebSocketStage extends WebSocketStageBase {
   public readonly stageName: string;
 
   /**
-   * @param scope the scope of the stage
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the stage
+   * @param scope The scope of the stage
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the stage
    */
   public constructor(scope: Construct, id: string, props: WebSocketStageProps) {
     props = injected(WebSocketStage.PROPERTY_INJECTION_ID, scope, id, props);
@@ -403,7 +414,7 @@ export class WebSocketStage extends WebSocketStageBase {
    *
    * Throws `RouteSettingsDuplicate` if the route already has settings in this stage.
    *
-   * @param settings the key of the route, and its settings
+   * @param settings The key of the route, and its settings
    */
   public addRouteSettings(settings: WebSocketRouteSettings): void {
     const { dataTraceEnabled, loggingLevel, routeKey } = settings;

@@ -26,11 +26,11 @@ import type { IWebSocketStage } from './stage';
  * The period of a quota.
  */
 export enum Period {
-  /** One day. */
+  /** A period of one day. */
   DAY = 'DAY',
-  /** One week. */
+  /** A period of one week. */
   WEEK = 'WEEK',
-  /** One month. */
+  /** A period of one month. */
   MONTH = 'MONTH',
 }
 
@@ -75,8 +75,8 @@ export interface UsagePlanPerApiStage {
   readonly api?: IWebSocketApi;
 
   /**
-   * The stage. An entry without a stage has no effect, as in aws-cdk-lib. With the context key `cdk-apigatewayv2:usagePlanDependencies`,
-   * the usage plan throws `StageMissing`.
+   * The stage that the plan applies to. An entry without a stage has no effect, as in aws-cdk-lib. With the context key
+   * `cdk-apigatewayv2:usagePlanDependencies`, the usage plan throws `StageMissing`.
    *
    * @default - none
    */
@@ -151,8 +151,8 @@ export interface IUsagePlan extends IResource, IUsagePlanRef {
    *
    * Throws `ApiKeyAlreadyInUsagePlan` if the plan already has the key.
    *
-   * @param apiKey the API key
-   * @param options the options of the association
+   * @param apiKey The API key
+   * @param options The options of the association
    */
   addApiKey(apiKey: IApiKeyRef, options?: AddApiKeyOptions): void;
 }
@@ -165,6 +165,10 @@ abstract class UsagePlanBase extends Resource implements IUsagePlan {
     return { usagePlanId: this.usagePlanId };
   }
 
+  /**
+   * @param apiKey The API key
+   * @param options The options of the association
+   */
   public addApiKey(apiKey: IApiKeyRef, options?: AddApiKeyOptions): void {
     const id = `UsagePlanKeyResource:${Names.nodeUniqueId(apiKey.node)}`;
     if (this.node.tryFindChild(id)) {
@@ -209,9 +213,9 @@ export class UsagePlan extends UsagePlanBase {
   /**
    * Imports an existing usage plan.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param usagePlanId the ID of the plan
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param usagePlanId The ID of the plan
    */
   public static fromUsagePlanId(scope: Construct, id: string, usagePlanId: string): IUsagePlan {
     class Import extends UsagePlanBase {
@@ -233,9 +237,9 @@ export class UsagePlan extends UsagePlanBase {
    * Throws `UsagePlanLimitInvalid` or `UsagePlanLimitNotInteger` for an invalid limit, `QuotaPeriodInvalid` for an invalid period, and
    * `QuotaOffsetOutsidePeriod` for an offset that is outside the period.
    *
-   * @param scope the scope of the plan
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the plan
+   * @param scope The scope of the plan
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the plan
    */
   public constructor(scope: Construct, id: string, props: UsagePlanProps = {}) {
     props = injected(UsagePlan.PROPERTY_INJECTION_ID, scope, id, props);
@@ -260,7 +264,7 @@ export class UsagePlan extends UsagePlanBase {
    *
    * With the context key `cdk-apigatewayv2:usagePlanDependencies`, the plan depends on the stage.
    *
-   * @param apiStage the stage
+   * @param apiStage The stage
    */
   public addApiStage(apiStage: UsagePlanPerApiStage): void {
     this.add(apiStage, isCorrected(this, 'usagePlanDependencies'));
