@@ -37,8 +37,9 @@ export interface HttpJwtAuthorizerProps {
   readonly identitySources?: IdentitySource[];
 
   /**
-   * The audiences that the authorizer accepts: 1 to 50 values. The claim `aud` of a token, or the claim `client_id` of a token without
-   * `aud`, must be in this list.
+   * The audiences that the authorizer accepts: 1 to 50 values.
+   *
+   * The claim `aud` of a token, or the claim `client_id` of a token without `aud`, must be in this list.
    */
   readonly jwtAudience: string[];
 }

@@ -65,8 +65,9 @@ export interface HttpLambdaAuthorizerProps {
   readonly resultsCacheTtl?: Duration;
 
   /**
-   * The types of responses that the function returns. If they include `SIMPLE`, the payload format defaults to 2.0,
-   * otherwise to 1.0.
+   * The types of responses that the function returns.
+   *
+   * If they include `SIMPLE`, the payload format defaults to 2.0, otherwise to 1.0.
    *
    * @default [HttpLambdaResponseType.IAM]
    */
@@ -81,9 +82,10 @@ export interface HttpLambdaAuthorizerProps {
   readonly payloadFormatVersion?: AuthorizerPayloadVersion;
 
   /**
-   * The role that API Gateway assumes to invoke the function, for example if the function belongs to another account. The resource policy
-   * of the function stays unchanged. With the context key `cdk-apigatewayv2:lambdaAuthorizerRoleGrant`, the role gets permission to invoke
-   * the function.
+   * The role that API Gateway assumes to invoke the function, for example if the function belongs to another account.
+   *
+   * The resource policy of the function stays unchanged. With the context key `cdk-apigatewayv2:lambdaAuthorizerRoleGrant`, the role gets
+   * permission to invoke the function.
    *
    * @default - the resource policy of the function permits the authorizer to invoke it
    */

@@ -44,8 +44,9 @@ export interface WebSocketLambdaAuthorizerProps {
   readonly identitySources?: IdentitySource[];
 
   /**
-   * The role that API Gateway assumes to invoke the function, for example if the function belongs to another account. The role gets
-   * permission to invoke the function. The resource policy of the function stays unchanged.
+   * The role that API Gateway assumes to invoke the function, for example if the function belongs to another account.
+   *
+   * The role gets permission to invoke the function. The resource policy of the function stays unchanged.
    *
    * @default - the resource policy of the function permits the authorizer to invoke it
    */
@@ -53,8 +54,9 @@ export interface WebSocketLambdaAuthorizerProps {
 }
 
 /**
- * An authorizer that restricts connections to clients that a Lambda function authorizes. Only the `$connect` route supports an authorizer.
- * Create a separate object for each API.
+ * An authorizer that restricts connections to clients that a Lambda function authorizes.
+ *
+ * Only the `$connect` route supports an authorizer. Create a separate object for each API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html
  * @example

@@ -12,8 +12,9 @@ import { fail } from '../validation/errors';
  */
 export interface HttpApiOriginProps extends OriginProps {
   /**
-   * The stage that CloudFront sends requests to. The origin path begins with the name of the stage, followed by `originPath`. The name
-   * `$default` does not become part of the path.
+   * The stage that CloudFront sends requests to.
+   *
+   * The origin path begins with the name of the stage, followed by `originPath`. The name `$default` does not become part of the path.
    *
    * @default - the default stage of an HTTP API that this app creates
    */

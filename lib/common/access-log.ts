@@ -31,8 +31,9 @@ export interface AccessLogDestinationConfig {
 }
 
 /**
- * Sends access logs to a log group of CloudWatch Logs. This class is for `accessLogSettings` of a stage. For the property `accessLog`, use
- * `AccessLog.toLogGroup()`.
+ * Sends access logs to a log group of CloudWatch Logs.
+ *
+ * This class is for `accessLogSettings` of a stage. For the property `accessLog`, use `AccessLog.toLogGroup()`.
  */
 export class LogGroupLogDestination implements IAccessLogDestination {
   /**
@@ -71,12 +72,18 @@ export interface NewAccessLogGroupOptions extends LogGroupProps {
  *
  * declare const api: HttpApi;
  *
- * new HttpStage(this, 'Stage', { httpApi: api, autoDeploy: true, accessLog: AccessLog.toNewLogGroup() });
+ * new HttpStage(this, 'Stage', {
+ *   httpApi: api,
+ *   stageName: 'production',
+ *   autoDeploy: true,
+ *   accessLog: AccessLog.toNewLogGroup(),
+ * });
  */
 export class AccessLog {
   /**
-   * Creates a log group for the access logs, with the ID `AccessLog` in the scope of the stage. The key policy of `encryptionKey` is
-   * updated to allow CloudWatch Logs, if this app creates the key.
+   * Creates a log group for the access logs, with the ID `AccessLog` in the scope of the stage.
+   *
+   * The key policy of `encryptionKey` is updated to allow CloudWatch Logs, if this app creates the key.
    *
    * @param options The properties of the log group, and the format
    */

@@ -25,8 +25,9 @@ export interface IDeployment extends IResource, IDeploymentRef {
  */
 export interface DeploymentOptions {
   /**
-   * A description of the deployment, at most 1,024 characters. CloudFormation does not create a new deployment if only the description
-   * changes.
+   * A description of the deployment, at most 1,024 characters.
+   *
+   * CloudFormation does not create a new deployment if only the description changes.
    *
    * @default - none
    */

@@ -85,7 +85,9 @@ export interface DomainNameAttributes {
 export interface EndpointOptions {
   /**
    * The certificate, which AWS Certificate Manager (ACM) issued or which was imported into ACM, in the region and account of the domain
-   * name. The certificate must cover the domain name.
+   * name.
+   *
+   * The certificate must cover the domain name.
    */
   readonly certificate: aws_certificatemanager.ICertificateRef;
 
@@ -111,8 +113,9 @@ export interface EndpointOptions {
   readonly securityPolicy?: SecurityPolicy;
 
   /**
-   * A public certificate of ACM that proves the ownership of the domain. Mutual TLS requires this certificate if `certificate` is imported
-   * or issued by a private CA. Without `mtls`, it has no effect.
+   * A public certificate of ACM that proves the ownership of the domain.
+   *
+   * Mutual TLS requires this certificate if `certificate` is imported or issued by a private CA. Without `mtls`, it has no effect.
    *
    * @default - no ownership certificate
    */
@@ -163,8 +166,9 @@ export interface MTLSConfig {
   readonly bucket: IBucket;
 
   /**
-   * The key of the truststore in the bucket: a PEM file with the certificates of the certificate authorities. The object must exist when
-   * the domain name is created.
+   * The key of the truststore in the bucket: a PEM file with the certificates of the certificate authorities.
+   *
+   * The object must exist when the domain name is created.
    */
   readonly key: string;
 
@@ -176,8 +180,9 @@ export interface MTLSConfig {
   readonly version?: string;
 
   /**
-   * Whether to disable the default endpoints of the APIs that are mapped to the domain name. A default endpoint does not require a client
-   * certificate.
+   * Whether to disable the default endpoints of the APIs that are mapped to the domain name.
+   *
+   * A default endpoint does not require a client certificate.
    *
    * If true, CDK sets `disableExecuteApiEndpoint` to true for each mapped API of the app that does not specify this property. A mapping of
    * an API that sets `disableExecuteApiEndpoint` to false throws `DefaultEndpointKept`. CDK cannot change imported APIs.

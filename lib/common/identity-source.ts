@@ -9,8 +9,9 @@ const SYNTAX = {
 } as const;
 
 /**
- * An identity source: the part of a request that contains the identity of a client, for an authorizer of an HTTP or WebSocket API. API
- * Gateway rejects a request that lacks an identity source, and does not invoke the authorizer.
+ * An identity source: the part of a request that contains the identity of a client, for an authorizer of an HTTP or WebSocket API.
+ *
+ * API Gateway rejects a request that lacks an identity source, and does not invoke the authorizer.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  * @example
@@ -42,8 +43,10 @@ export class IdentitySource {
   }
 
   /**
-   * A query string parameter. For a WebSocket API, it is a parameter of the request that opens the connection. Browsers can set query
-   * string parameters of WebSocket connections, but not headers.
+   * A query string parameter.
+   *
+   * For a WebSocket API, it is a parameter of the request that opens the connection. Browsers can set query string parameters of WebSocket
+   * connections, but not headers.
    *
    * @param name The name of the parameter, which is case-sensitive
    */

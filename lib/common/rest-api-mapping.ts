@@ -49,8 +49,9 @@ export interface RestApiMappingProps extends RestApiTarget {
 }
 
 /**
- * Maps a stage of a REST API of `aws-cdk-lib/aws-apigateway` to a path of a custom domain name. HTTP APIs can share
- * the domain name.
+ * Maps a stage of a REST API of `aws-cdk-lib/aws-apigateway` to a path of a custom domain name.
+ *
+ * HTTP APIs can share the domain name.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html
  * @resource AWS::ApiGatewayV2::ApiMapping
@@ -77,7 +78,9 @@ export class RestApiMapping extends Resource implements IApiMapping {
 
   /**
    * Throws `ApiMappingKeyInvalid` for an invalid key, and `StageMissing` if no stage is passed and the REST API does not have a deployment
-   * stage. Throws `DefaultEndpointKept` if the domain name disables default endpoints and the REST API keeps its own.
+   * stage.
+   *
+   * Throws `DefaultEndpointKept` if the domain name disables default endpoints and the REST API keeps its own.
    *
    * @param scope The scope of the mapping
    * @param id The ID of the construct in the scope

@@ -87,8 +87,9 @@ export interface RoutingRuleProps extends RestApiTarget {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The priority, from 1 to 1,000,000, which must be unique for the domain name. API Gateway evaluates the rule with the lowest number
-   * first.
+   * The priority, from 1 to 1,000,000, which must be unique for the domain name.
+   *
+   * API Gateway evaluates the rule with the lowest number first.
    */
   readonly priority: number;
 

@@ -122,16 +122,19 @@ export interface StageOptions {
   readonly deployment?: IDeploymentRef;
 
   /**
-   * The options of a new `Deployment` for the stage. `{}` creates a deployment without a description. The stage throws `DeploymentTwice`
-   * if `deployment` is also set, and `StageDeploymentConflict` if `autoDeploy` is true.
+   * The options of a new `Deployment` for the stage.
+   *
+   * `{}` creates a deployment without a description. The stage throws `DeploymentTwice` if `deployment` is also set, and
+   * `StageDeploymentConflict` if `autoDeploy` is true.
    *
    * @default - no deployment is created
    */
   readonly deploymentOptions?: DeploymentOptions;
 
   /**
-   * The stage variables, at most 100. A name has at most 64 letters, digits and underscores. A value has at most 512 letters, digits,
-   * spaces and `-._~:/?#&=,`.
+   * The stage variables, at most 100.
+   *
+   * A name has at most 64 letters, digits and underscores. A value has at most 512 letters, digits, spaces and `-._~:/?#&=,`.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
@@ -150,8 +153,9 @@ export interface StageAttributes {
 }
 
 /**
- * Throttling limits. API Gateway uses a token bucket: the rate is the number of tokens that are added per second, and the burst is the size
- * of the bucket.
+ * Throttling limits.
+ *
+ * API Gateway uses a token bucket: the rate is the number of tokens that are added per second, and the burst is the size of the bucket.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
@@ -164,8 +168,9 @@ export interface ThrottleSettings {
   readonly rateLimit?: number;
 
   /**
-   * The maximum number of simultaneous requests, a whole number from 0. With 0, API Gateway rejects every request. A fraction throws
-   * `ThrottleInvalid`.
+   * The maximum number of simultaneous requests, a whole number from 0.
+   *
+   * With 0, API Gateway rejects every request. A fraction throws `ThrottleInvalid`.
    *
    * @default - the limit of the account
    */

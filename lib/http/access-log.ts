@@ -166,8 +166,9 @@ export class HttpAccessLogVariable {
   public static readonly FLAT_INTEGRATION_ERROR_MESSAGE = new HttpAccessLogVariable('integrationErrorMessage');
 
   /**
-   * The status code that Lambda returned, under a name without a dot. The value is the same as the value of
-   * `INTEGRATION_INTEGRATION_STATUS`.
+   * The status code that Lambda returned, under a name without a dot.
+   *
+   * The value is the same as the value of `INTEGRATION_INTEGRATION_STATUS`.
    */
   public static readonly FLAT_INTEGRATION_STATUS = new HttpAccessLogVariable('integrationStatus');
 
@@ -220,7 +221,12 @@ const Variable = HttpAccessLogVariable;
  *   routeKey: HttpAccessLogVariable.ROUTE_KEY,
  *   user: HttpAccessLogVariable.authorizerClaim('sub'),
  * });
- * new HttpStage(this, 'Stage', { httpApi: api, autoDeploy: true, accessLog: AccessLog.toNewLogGroup({ format }) });
+ * new HttpStage(this, 'Stage', {
+ *   httpApi: api,
+ *   stageName: 'production',
+ *   autoDeploy: true,
+ *   accessLog: AccessLog.toNewLogGroup({ format }),
+ * });
  */
 export class HttpAccessLogFormat {
   /**

@@ -38,8 +38,9 @@ export interface DefinitionSource {
  */
 export class HttpApiDefinition {
   /**
-   * Uses a document that is an object in the program. It can contain tokens, such as the ARN of a function. The document becomes part of
-   * the template, which CloudFormation limits to 1 MB.
+   * Uses a document that is an object in the program.
+   *
+   * It can contain tokens, such as the ARN of a function. The document becomes part of the template, which CloudFormation limits to 1 MB.
    *
    * @param document The document, as an object
    */
@@ -69,8 +70,9 @@ export class HttpApiDefinition {
   }
 
   /**
-   * Uses a JSON or YAML object in an S3 bucket. The document is not validated at synthesis. CloudFormation imports the object again only
-   * if `version` or `key` changes.
+   * Uses a JSON or YAML object in an S3 bucket.
+   *
+   * The document is not validated at synthesis. CloudFormation imports the object again only if `version` or `key` changes.
    *
    * @param bucket The bucket
    * @param key The key of the object

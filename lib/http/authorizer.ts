@@ -33,8 +33,9 @@ import type { IHttpRoute } from './route';
  */
 export enum HttpAuthorizerType {
   /**
-   * IAM authorization: callers sign requests with AWS credentials. API Gateway does not have an authorizer resource of this type. Use
-   * `HttpIamAuthorizer`.
+   * IAM authorization: callers sign requests with AWS credentials.
+   *
+   * API Gateway does not have an authorizer resource of this type. Use `HttpIamAuthorizer`.
    */
   IAM = 'AWS_IAM',
   /** A JWT authorizer: callers send a JSON Web Token. */
@@ -86,24 +87,27 @@ export interface HttpAuthorizerProps {
   readonly identitySource: string[];
 
   /**
-   * The audiences of a JWT authorizer, at most 50. The claim `aud` of a token, or the claim `client_id` of a token without `aud`, must be
-   * in this list.
+   * The audiences of a JWT authorizer, at most 50.
+   *
+   * The claim `aud` of a token, or the claim `client_id` of a token without `aud`, must be in this list.
    *
    * @default - none. A JWT authorizer requires at least one audience
    */
   readonly jwtAudience?: string[];
 
   /**
-   * The issuer of a JWT authorizer, which must equal the claim `iss` of a token. It is an HTTPS URL to which API Gateway appends
-   * `/.well-known/openid-configuration`.
+   * The issuer of a JWT authorizer, which must equal the claim `iss` of a token.
+   *
+   * It is an HTTPS URL to which API Gateway appends `/.well-known/openid-configuration`.
    *
    * @default - none. A JWT authorizer requires an issuer
    */
   readonly jwtIssuer?: string;
 
   /**
-   * Whether the function of a Lambda authorizer returns simple responses instead of an IAM policy. Simple responses need payload format
-   * version 2.0.
+   * Whether the function of a Lambda authorizer returns simple responses instead of an IAM policy.
+   *
+   * Simple responses need payload format version 2.0.
    *
    * @default - the function returns an IAM policy
    */

@@ -28,8 +28,9 @@ export enum CorsHttpMethod {
 }
 
 /**
- * The configuration of cross-origin resource sharing (CORS), which specifies the web pages that can call the API from a browser. With this
- * configuration, API Gateway responds to preflight requests itself and ignores the CORS headers that integrations return.
+ * The configuration of cross-origin resource sharing (CORS), which specifies the web pages that can call the API from a browser.
+ *
+ * With this configuration, API Gateway responds to preflight requests itself and ignores the CORS headers that integrations return.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  * @example
@@ -82,8 +83,9 @@ export interface CorsPreflightOptions {
   readonly exposeHeaders?: string[];
 
   /**
-   * The time for which browsers can cache the response to a preflight request. Firefox caches it for at most 24 hours, Chrome for at most 2
-   * hours.
+   * The time for which browsers can cache the response to a preflight request.
+   *
+   * Firefox caches it for at most 24 hours, Chrome for at most 2 hours.
    *
    * @default - API Gateway does not specify a time
    */

@@ -14,8 +14,9 @@ export interface HttpIntegrationOptions {
   readonly description?: string;
 
   /**
-   * Changes that API Gateway makes to responses of the integration before it returns them to the client. The keys are the status codes
-   * of the integration, 200 to 599. Responses with other status codes do not change.
+   * Changes that API Gateway makes to responses of the integration before it returns them to the client.
+   *
+   * The keys are the status codes of the integration, 200 to 599. Responses with other status codes do not change.
    *
    * @default - no changes
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html

@@ -186,7 +186,9 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
 
   /**
    * The target that the integration calls, 1 to 2,048 characters: the ARN of a Lambda function, a URL, or the ARN of a load balancer
-   * listener or Cloud Map service. Specify either `integrationUri` or `integrationSubtype`.
+   * listener or Cloud Map service.
+   *
+   * Specify either `integrationUri` or `integrationSubtype`.
    *
    * @default - none
    */
@@ -251,7 +253,7 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html
  * @resource AWS::ApiGatewayV2::Integration
  * @example
- * import { HttpApi, HttpIntegration, HttpIntegrationType, HttpMethod } from 'cdk-apigatewayv2';
+ * import { HttpApi, HttpIntegration, HttpIntegrationType, HttpMethod, PayloadFormatVersion } from 'cdk-apigatewayv2';
  *
  * declare const api: HttpApi;
  *
@@ -260,6 +262,7 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
  *   integrationType: HttpIntegrationType.HTTP_PROXY,
  *   integrationUri: 'https://books.example.com',
  *   method: HttpMethod.GET,
+ *   payloadFormatVersion: PayloadFormatVersion.VERSION_1_0,
  * });
  */
 export class HttpIntegration extends Resource implements IHttpIntegration {
@@ -348,7 +351,9 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
 
   /**
    * The target that the integration calls: the ARN of a Lambda function, a URL, or the ARN of a load balancer listener or Cloud Map
-   * service. Specify either `uri` or `subtype`.
+   * service.
+   *
+   * Specify either `uri` or `subtype`.
    *
    * @default - none
    */
@@ -405,8 +410,9 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
 }
 
 /**
- * The base class of integrations that routes of an HTTP API can use. Extend this class for targets that the `integrations` module does not
- * support.
+ * The base class of integrations that routes of an HTTP API can use.
+ *
+ * Extend this class for targets that the `integrations` module does not support.
  *
  * Routes of one API that use the same object share one integration. Create a separate object for each API.
  */
@@ -470,16 +476,18 @@ export abstract class HttpRouteIntegration {
   protected _created?(integration: HttpIntegration, api: IHttpApiRef): void;
 
   /**
-   * Creates the constructs that each route needs, such as permissions. Every route that uses the integration calls this method, after the
-   * integration resource is created.
+   * Creates the constructs that each route needs, such as permissions.
+   *
+   * Every route that uses the integration calls this method, after the integration resource is created.
    *
    * @param _options The route, and the scope for constructs
    */
   protected completeBind(_options: HttpRouteIntegrationBindOptions): void {}
 
   /**
-   * Returns the configuration of the integration, and creates the constructs that all its routes share. Only the first route that uses the
-   * integration calls this method.
+   * Returns the configuration of the integration, and creates the constructs that all its routes share.
+   *
+   * Only the first route that uses the integration calls this method.
    *
    * @param options The route, and the scope for constructs
    */

@@ -2,7 +2,9 @@ import { MappingValue } from '../common/parameter-mapping';
 
 /**
  * A response parameter mapping of an HTTP API: changes that API Gateway makes to responses with one status code before it returns them to
- * the client. Values can come from the response, the context and the stage variables, but not from the request.
+ * the client.
+ *
+ * Values can come from the response, the context and the stage variables, but not from the request.
  *
  * Some headers cannot be mapped, such as `Content-Length`, `Connection` and headers that begin with `x-amz-`, `access-control-` or
  * `apigw-`.

@@ -143,8 +143,9 @@ export interface HttpRouteProps extends BatchHttpRouteOptions {
   readonly authorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The authorization scopes, at most 10 together with the scopes of the authorizer. A token must contain one of them. An empty list
-   * removes the API's default scopes.
+   * The authorization scopes, at most 10 together with the scopes of the authorizer.
+   *
+   * A token must contain one of them. An empty list removes the API's default scopes.
    *
    * @default - the default scopes of the API, for a JWT authorizer
    */
@@ -307,8 +308,9 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * Returns a metric of this route in a stage. API Gateway publishes the metric only if `detailedMetricsEnabled` of the route or the stage
-   * is true.
+   * Returns a metric of this route in a stage.
+   *
+   * API Gateway publishes the metric only if `detailedMetricsEnabled` of the route or the stage is true.
    *
    * Throws `RouteMetricWithoutStage` if no stage is passed and the API has no default stage.
    *

@@ -24,8 +24,9 @@ import type { HttpRouteKey } from './route-key';
 import type { HttpDefaultStageOptions, HttpStage, IHttpStage } from './stage';
 
 /**
- * The way in which API Gateway applies the base path of an OpenAPI document to its paths. The base path is the server
- * variable `basePath`, or, without that variable, the path of the first server URL.
+ * The way in which API Gateway applies the base path of an OpenAPI document to its paths.
+ *
+ * The base path is the server variable `basePath`, or, without that variable, the path of the first server URL.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html
  */
@@ -35,8 +36,9 @@ export enum BasePathHandling {
   /** API Gateway prepends the base path: with the base path `/a/b`, the path `/c` becomes the route path `/a/b/c`. */
   PREPEND = 'prepend',
   /**
-   * API Gateway prepends the base path without its first part: with the base path `/a/b`, the path `/c` becomes the
-   * route path `/b/c`. An API mapping can use the first part as its key.
+   * API Gateway prepends the base path without its first part: with the base path `/a/b`, the path `/c` becomes the route path `/b/c`.
+   *
+   * An API mapping can use the first part as its key.
    */
   SPLIT = 'split',
 }
@@ -61,8 +63,9 @@ export interface SpecHttpApiProps {
   readonly functions?: { [name: string]: IFunction };
 
   /**
-   * Other values that replace `${name}` in the document, such as the ARN of a role, the ID of a VPC link, or the issuer
-   * of a JWT. A name consists of letters, digits and `_`.
+   * Other values that replace `${name}` in the document, such as the ARN of a role, the ID of a VPC link, or the issuer of a JWT.
+   *
+   * A name consists of letters, digits and `_`.
    *
    * @default - none
    */
@@ -212,8 +215,9 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /**
-   * The URL of the default stage, or undefined if the API does not have a default stage. If the default endpoint is disabled, it is the
-   * custom domain URL, or undefined without a custom domain name.
+   * The URL of the default stage, or undefined if the API does not have a default stage.
+   *
+   * If the default endpoint is disabled, it is the custom domain URL, or undefined without a custom domain name.
    */
   public get url(): string | undefined {
     return this.disableExecuteApiEndpoint
@@ -237,8 +241,9 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /**
-   * Grants the authorizers of this API permission to invoke a function. Functions that are passed in `functions` already have this
-   * permission.
+   * Grants the authorizers of this API permission to invoke a function.
+   *
+   * Functions that are passed in `functions` already have this permission.
    *
    * @param handler The function
    */

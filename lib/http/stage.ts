@@ -60,8 +60,9 @@ export interface HttpRouteSettings extends RouteSettingsOptions {
  */
 export interface HttpDefaultStageOptions extends StageOptions {
   /**
-   * The settings of individual routes, which replace `throttle` and `detailedMetricsEnabled` of the stage. You can also specify them on the
-   * route.
+   * The settings of individual routes, which replace `throttle` and `detailedMetricsEnabled` of the stage.
+   *
+   * You can also specify them on the route.
    *
    * @default - all routes have the settings of the stage
    */
@@ -73,8 +74,9 @@ export interface HttpDefaultStageOptions extends StageOptions {
  */
 export interface HttpStageOptions extends HttpDefaultStageOptions {
   /**
-   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters. It becomes the first part of the URL path. API Gateway
-   * serves the stage `$default` at the root.
+   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters.
+   *
+   * It becomes the first part of the URL path. API Gateway serves the stage `$default` at the root.
    *
    * @default '$default'
    */

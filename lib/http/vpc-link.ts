@@ -41,8 +41,9 @@ export interface VpcLinkProps {
   readonly vpcLinkName?: string;
 
   /**
-   * The subnets in which API Gateway creates network interfaces for the VPC link. At least one subnet is required. A change replaces the
-   * VPC link.
+   * The subnets in which API Gateway creates network interfaces for the VPC link.
+   *
+   * At least one subnet is required. A change replaces the VPC link.
    *
    * @default - the private subnets with egress, or the isolated subnets if the VPC does not have private subnets with egress
    */

@@ -22,8 +22,9 @@ import { HttpLambdaIntegration } from './http-lambda';
  */
 export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationProps {
   /**
-   * The name of the stage variable whose value is the name of the alias. Every stage of the API must set it to one of
-   * the aliases.
+   * The name of the stage variable whose value is the name of the alias.
+   *
+   * Every stage of the API must set it to one of the aliases.
    *
    * @default 'alias'
    */
@@ -40,10 +41,12 @@ export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationPr
  * import { HttpApi, HttpStage } from 'cdk-apigatewayv2';
  * import { HttpLambdaAliasIntegration } from 'cdk-apigatewayv2/integrations';
  *
- * declare const api: HttpApi;
  * declare const live: lambda.Alias;
  * declare const beta: lambda.Alias;
  *
+ * const api = new HttpApi(this, 'Shop', {
+ *   defaultStageOptions: { autoDeploy: true, stageVariables: { alias: live.aliasName } },
+ * });
  * api.addRoutes({ path: '/books', integration: new HttpLambdaAliasIntegration('Books', [live, beta]) });
  * new HttpStage(this, 'Beta', {
  *   httpApi: api,
@@ -75,8 +78,9 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   }
 
   /**
-   * Returns the configuration of an integration that invokes the alias of the stage. A stage of this app that does not
-   * set the stage variable causes the warning `StageVariableMissing`.
+   * Returns the configuration of an integration that invokes the alias of the stage.
+   *
+   * A stage of this app that does not set the stage variable causes the warning `StageVariableMissing`.
    *
    * Throws `StageVariableInvalid` if `stageVariable` is not a valid name of a stage variable.
    *

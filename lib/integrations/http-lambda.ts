@@ -36,8 +36,10 @@ export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
   readonly parameterMapping?: ParameterMapping;
 
   /**
-   * Whether each route gets its own permission to invoke the function. If false, one permission serves the whole API, so that the
-   * resource policy of a function with many routes stays below its limit of 20 KB.
+   * Whether each route gets its own permission to invoke the function.
+   *
+   * If false, one permission serves the whole API, so that the resource policy of a function with many routes stays below its limit of 20
+   * KB.
    *
    * @default true
    */
@@ -45,8 +47,9 @@ export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
 
   /**
    * The credentials with which API Gateway invokes the function: the credentials of a role, which can be in another account, or of the
-   * caller, who must sign the request. The role or the caller needs permission to invoke the function. The resource policy of the function
-   * stays unchanged.
+   * caller, who must sign the request.
+   *
+   * The role or the caller needs permission to invoke the function. The resource policy of the function stays unchanged.
    *
    * @default - the resource policy of the function permits the API to invoke it
    * @see

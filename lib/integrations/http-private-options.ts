@@ -43,8 +43,9 @@ export interface HttpPrivateIntegrationOptions extends HttpIntegrationOptions {
  */
 export interface HttpListenerIntegrationOptions extends HttpPrivateIntegrationOptions {
   /**
-   * Whether the security groups of the load balancer get a rule that permits the VPC link to reach the port of the listener. A VPC link
-   * without security groups gets a new security group, and CloudFormation replaces the VPC link if it is already deployed.
+   * Whether the security groups of the load balancer get a rule that permits the VPC link to reach the port of the listener.
+   *
+   * A VPC link without security groups gets a new security group, and CloudFormation replaces the VPC link if it is already deployed.
    *
    * Throws `ListenerPortUnknown` if the port or the load balancer is unknown, and `VpcLinkNotConnectable` if the link is imported and its
    * security groups are unknown.

@@ -58,8 +58,9 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
   }
 
   /**
-   * Returns the configuration of an integration that calls the action. Creates the role, or adds the permission to
-   * `credentialsRole`.
+   * Returns the configuration of an integration that calls the action.
+   *
+   * Creates the role, or adds the permission to `credentialsRole`.
    *
    * @param options The route, and the scope for constructs
    */

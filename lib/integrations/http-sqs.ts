@@ -35,9 +35,10 @@ export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   readonly queue: aws_sqs.IQueueRef;
 
   /**
-   * The message group ID, 1 to 128 characters. A FIFO queue requires it and delivers the messages of one group in order. In a standard
-   * queue, it prevents one group from delaying the messages of other groups. `MessageGroupId` in `parameterMapping` overrides this
-   * property.
+   * The message group ID, 1 to 128 characters.
+   *
+   * A FIFO queue requires it and delivers the messages of one group in order. In a standard queue, it prevents one group from delaying the
+   * messages of other groups. `MessageGroupId` in `parameterMapping` overrides this property.
    *
    * @default - none. A FIFO queue causes the warning `FifoQueueWithoutGroup`
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagegroupid-property.html
@@ -45,8 +46,10 @@ export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   readonly messageGroupId?: IMappingValue;
 
   /**
-   * The message deduplication ID for a FIFO queue, 1 to 128 characters. For 5 minutes, the queue does not deliver a second message with the
-   * same ID. `MessageDeduplicationId` in `parameterMapping` overrides this property.
+   * The message deduplication ID for a FIFO queue, 1 to 128 characters.
+   *
+   * For 5 minutes, the queue does not deliver a second message with the same ID. `MessageDeduplicationId` in `parameterMapping` overrides
+   * this property.
    *
    * @default - none. A FIFO queue must then use content-based deduplication
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html

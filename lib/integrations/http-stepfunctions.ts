@@ -13,8 +13,9 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpStepFunctionsIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The parameters of the action. The integration adds `StateMachineArn` (to start an execution) or `ExecutionArn` (to stop an execution)
-   * if it is missing.
+   * The parameters of the action.
+   *
+   * The integration adds `StateMachineArn` (to start an execution) or `ExecutionArn` (to stop an execution) if it is missing.
    *
    * @default - `StateMachineArn`, or `ExecutionArn` from the request body to stop an execution
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html

@@ -6,16 +6,18 @@ import type { aws_kms } from 'aws-cdk-lib/interfaces';
  */
 export interface ServiceIntegrationOptions {
   /**
-   * The role that API Gateway assumes to call the AWS service. It must trust `apigateway.amazonaws.com`. The role gets permission for the
-   * action. An L1 role must already have this permission.
+   * The role that API Gateway assumes to call the AWS service.
+   *
+   * It must trust `apigateway.amazonaws.com`. The role gets permission for the action. An L1 role must already have this permission.
    *
    * @default - a role is created
    */
   readonly credentialsRole?: IRoleRef;
 
   /**
-   * The KMS key that encrypts the target. The role gets permission to use the key as the action requires. An AWS owned key does not require
-   * permission.
+   * The KMS key that encrypts the target.
+   *
+   * The role gets permission to use the key as the action requires. An AWS owned key does not require permission.
    *
    * @default - the key that the construct of the target specifies, for an integration of a WebSocket API. Otherwise none
    */

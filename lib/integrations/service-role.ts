@@ -33,8 +33,9 @@ export class ServiceRole {
   public constructor(private readonly role: IRoleRef | undefined) {}
 
   /**
-   * Returns the role with which the integration calls the service. Creates a role, or adds the permissions to the user's role. An L1 role
-   * does not get permissions.
+   * Returns the role with which the integration calls the service.
+   *
+   * Creates a role, or adds the permissions to the user's role. An L1 role does not get permissions.
    */
   public permit(scope: Construct, permissions: ServicePermissions): IRoleRef {
     const { actions, resources, sid, encryptionKey, keyActions = WRITE_KEY_ACTIONS } = permissions;
@@ -61,8 +62,10 @@ export class ServiceRole {
   }
 
   /**
-   * Makes the integration depend on the policies of the role. In aws-cdk-lib, the integration depends on the role only, so that a new
-   * integration can respond with an error until the policy is attached.
+   * Makes the integration depend on the policies of the role.
+   *
+   * In aws-cdk-lib, the integration depends on the role only, so that a new integration can respond with an error until the policy is
+   * attached.
    */
   public precede(integration: IConstruct, api: IConstruct): void {
     if (this.policies.length > 0 && isCorrected(api, 'serviceIntegrationPolicyDependency')) {

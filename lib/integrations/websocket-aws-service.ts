@@ -22,16 +22,19 @@ export interface WebSocketAwsServiceIntegrationProps extends WebSocketServiceInt
   readonly method?: string;
 
   /**
-   * The body of the request to the service, a JSON object. Its members are strings, numbers, booleans, lists and objects, and
-   * `WebSocketValue`s for values from the client's message.
+   * The body of the request to the service, a JSON object.
+   *
+   * Its members are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for values from the client's message.
    *
    * @default - the message of the client, unchanged
    */
   readonly parameters?: { [name: string]: unknown };
 
   /**
-   * The headers of the request to the service, with the same values for every message. The integration adds them to the header
-   * `Content-Type: application/x-amz-json-1.0`, which they can override. A value must not contain single quotes.
+   * The headers of the request to the service, with the same values for every message.
+   *
+   * The integration adds them to the header `Content-Type: application/x-amz-json-1.0`, which they can override. A value must not contain
+   * single quotes.
    *
    * @default - none
    */

@@ -80,8 +80,9 @@ export class WebSocketDynamoDbPutIntegration extends WebSocketServiceIntegration
 }
 
 /**
- * An integration of a WebSocket API that deletes an item of an Amazon DynamoDB table. On the route `$disconnect`, it removes the
- * connection.
+ * An integration of a WebSocket API that deletes an item of an Amazon DynamoDB table.
+ *
+ * On the route `$disconnect`, it removes the connection.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html
  * @example

@@ -21,8 +21,10 @@ export interface WebSocketHttpIntegrationProps extends WebSocketIntegrationOptio
   readonly method?: HttpMethod;
 
   /**
-   * Whether API Gateway passes the message to the endpoint and the response to the client unchanged. If false, mapping templates transform
-   * the message, and `responses` transforms the response. Without `responses`, API Gateway does not change the response.
+   * Whether API Gateway passes the message to the endpoint and the response to the client unchanged.
+   *
+   * If false, mapping templates transform the message, and `responses` transforms the response. Without `responses`, API Gateway does not
+   * change the response.
    *
    * @default true
    */

@@ -32,8 +32,10 @@ export interface WebSocketLambdaIntegrationProps {
   readonly contentHandling?: ContentHandling;
 
   /**
-   * Whether each route gets its own permission to invoke the function. If false, one permission serves the whole API, so that the
-   * resource policy of a function with many routes stays below its limit of 20 KB.
+   * Whether each route gets its own permission to invoke the function.
+   *
+   * If false, one permission serves the whole API, so that the resource policy of a function with many routes stays below its limit of 20
+   * KB.
    *
    * @default true
    */

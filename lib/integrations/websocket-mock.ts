@@ -6,8 +6,9 @@ import type {
 import { WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocket/integration';
 
 /**
- * Properties of a mock integration of a WebSocket API. The result of a request template must have a status code, such as
- * `{"statusCode": 200}`.
+ * Properties of a mock integration of a WebSocket API.
+ *
+ * The result of a request template must have a status code, such as `{"statusCode": 200}`.
  */
 export interface WebSocketMockIntegrationProps extends WebSocketIntegrationOptions {}
 
@@ -23,9 +24,9 @@ export interface WebSocketMockIntegrationProps extends WebSocketIntegrationOptio
  *
  * api.addRoute('ping', {
  *   integration: new WebSocketMockIntegration('Ping', {
- *     requestTemplates: { default: '{"statusCode": 200}' },
+ *     requestTemplates: { default: this.toJsonString({ statusCode: 200 }) },
  *     templateSelectionExpression: 'default',
- *     responses: [{ responseTemplates: { $default: '{"type": "pong"}' } }],
+ *     responses: [{ responseTemplates: { $default: this.toJsonString({ type: 'pong' }) } }],
  *   }),
  *   returnResponse: true,
  * });

@@ -15,8 +15,9 @@ type Source =
   | { readonly object: { [key: string]: unknown } };
 
 /**
- * A value that API Gateway takes from a client's message when it calls an AWS service. The integration creates the mapping template for
- * you.
+ * A value that API Gateway takes from a client's message when it calls an AWS service.
+ *
+ * The integration creates the mapping template for you.
  *
  * Each value is escaped for its place in the request, so a message cannot change which action is called.
  *

@@ -28,8 +28,10 @@ const ID = 'AwsCdkLib';
  */
 export class AwsCdkLib {
   /**
-   * Returns an HTTP API as aws-cdk-lib's `IHttpApi`. The result has the endpoint, default stage, default authorizer, default scopes and VPC
-   * links of the API, and its path. No resource is added, and every call for one API returns the same object.
+   * Returns an HTTP API as aws-cdk-lib's `IHttpApi`.
+   *
+   * The result has the endpoint, default stage, default authorizer, default scopes and VPC links of the API, and its path. No resource is
+   * added, and every call for one API returns the same object.
    *
    * @param api The API, created in this app or imported
    */
@@ -38,8 +40,10 @@ export class AwsCdkLib {
   }
 
   /**
-   * Returns a WebSocket API as aws-cdk-lib's `IWebSocketApi`. In TypeScript, JavaScript and Python, you can also pass the API itself.
-   * No resource is added, and every call for one API returns the same object.
+   * Returns a WebSocket API as aws-cdk-lib's `IWebSocketApi`.
+   *
+   * In TypeScript, JavaScript and Python, you can also pass the API itself. No resource is added, and every call for one API returns the
+   * same object.
    *
    * @param api The API, created in this app or imported
    */

@@ -41,8 +41,9 @@ export class SecureApis implements IAspect {
   }
 
   /**
-   * Marks a construct, so that its security practices are checked at synthesis, when the construct tree is complete. CDK calls this method
-   * for each construct.
+   * Marks a construct, so that its security practices are checked at synthesis, when the construct tree is complete.
+   *
+   * CDK calls this method for each construct.
    *
    * @param node The construct
    */

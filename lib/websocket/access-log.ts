@@ -219,6 +219,7 @@ const Variable = WebSocketAccessLogVariable;
  *   stageName: 'production',
  *   autoDeploy: true,
  *   accessLog: AccessLog.toNewLogGroup({ format }),
+ *   cloudWatchRole: true,
  * });
  */
 export class WebSocketAccessLogFormat {

@@ -69,8 +69,9 @@ export interface WebSocketApiProps {
   readonly apiName?: string;
 
   /**
-   * The expression that selects the API key of a client. API Gateway requires a key, for the whole connection, if the `$connect` route
-   * has `apiKeyRequired`.
+   * The expression that selects the API key of a client.
+   *
+   * API Gateway requires a key, for the whole connection, if the `$connect` route has `apiKeyRequired`.
    *
    * With the context key `cdk-apigatewayv2:webSocketApiKeyRequired`, the `$connect` route requires a key by default if this expression is
    * set. Without the context key, no route requires a key by default, as in aws-cdk-lib.
@@ -131,8 +132,9 @@ export interface WebSocketApiProps {
   readonly disableSchemaValidation?: boolean;
 
   /**
-   * Whether to disable the default endpoint, so that clients must use a custom domain name. A change takes effect with a new
-   * deployment.
+   * Whether to disable the default endpoint, so that clients must use a custom domain name.
+   *
+   * A change takes effect with a new deployment.
    *
    * @default false
    */
@@ -146,8 +148,10 @@ export interface WebSocketApiProps {
   readonly version?: string;
 
   /**
-   * The options of a default stage. `{}` creates a stage with default options. API Gateway deploys changes to the stage automatically,
-   * unless the options contain a deployment.
+   * The options of a default stage.
+   *
+   * `{}` creates a stage with default options. API Gateway deploys changes to the stage automatically, unless the options contain a
+   * deployment.
    *
    * @default - no stage is created
    */

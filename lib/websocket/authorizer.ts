@@ -28,8 +28,9 @@ export enum WebSocketAuthorizerType {
   /** A Lambda authorizer: a Lambda function authorizes connections. */
   LAMBDA = 'REQUEST',
   /**
-   * IAM authorization: clients sign the connection request with AWS credentials. API Gateway does not have an authorizer resource of
-   * this type. Use `WebSocketIamAuthorizer`.
+   * IAM authorization: clients sign the connection request with AWS credentials.
+   *
+   * API Gateway does not have an authorizer resource of this type. Use `WebSocketIamAuthorizer`.
    */
   IAM = 'AWS_IAM',
 }

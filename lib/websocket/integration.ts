@@ -83,8 +83,10 @@ export interface WebSocketIntegrationOptions {
   readonly contentHandling?: ContentHandling;
 
   /**
-   * The request parameters of the integration. A key is a parameter, such as `integration.request.header.x`. A value is its source, such as
-   * `route.request.querystring.x`, `context.x` or `'static'` in single quotes.
+   * The request parameters of the integration.
+   *
+   * A key is a parameter, such as `integration.request.header.x`. A value is its source, such as `route.request.querystring.x`, `context.x`
+   * or `'static'` in single quotes.
    *
    * @default - none
    */
@@ -120,8 +122,10 @@ export interface WebSocketIntegrationOptions {
   readonly passthroughBehavior?: PassthroughBehavior;
 
   /**
-   * The integration responses, which change the responses of the backend. They apply to integrations that are not proxy integrations. A
-   * route with `returnResponse` requires an integration response. Otherwise, the client does not receive a response.
+   * The integration responses, which change the responses of the backend.
+   *
+   * They apply to integrations that are not proxy integrations. A route with `returnResponse` requires an integration response. Otherwise,
+   * the client does not receive a response.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
@@ -164,8 +168,9 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
 }
 
 /**
- * An integration of a WebSocket API. The classes of the `integrations` module create this resource when a route uses an object of the
- * class.
+ * An integration of a WebSocket API.
+ *
+ * The classes of the `integrations` module create this resource when a route uses an object of the class.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  * @resource AWS::ApiGatewayV2::Integration
@@ -302,8 +307,9 @@ export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOpt
 }
 
 /**
- * The base class of integrations that routes of a WebSocket API can use. Extend this class for targets that the `integrations` module does
- * not support.
+ * The base class of integrations that routes of a WebSocket API can use.
+ *
+ * Extend this class for targets that the `integrations` module does not support.
  *
  * Routes of one API that use the same object share one integration. Create a separate object for each API.
  */
@@ -373,8 +379,9 @@ export abstract class WebSocketRouteIntegration {
   protected _created?(integration: WebSocketIntegration, api: IWebSocketApi): void;
 
   /**
-   * Returns the configuration of the integration, and creates the constructs that the route needs, such as permissions. Every route that
-   * uses the integration calls this method.
+   * Returns the configuration of the integration, and creates the constructs that the route needs, such as permissions.
+   *
+   * Every route that uses the integration calls this method.
    *
    * @param options The route, and the scope for constructs
    */

@@ -26,7 +26,7 @@ import type { IWebSocketModel } from './model';
  *     proxy: false,
  *     responses: [
  *       { responseKey: WebSocketIntegrationResponseKey.DEFAULT },
- *       { responseKey: WebSocketIntegrationResponseKey.fromStatusCode(404), responseTemplates: { $default: '{"error": "unknown"}' } },
+ *       { responseKey: WebSocketIntegrationResponseKey.fromStatusCode(404), responseTemplates: { $default: this.toJsonString({ error: 'unknown' }) } },
  *     ],
  *   }),
  *   returnResponse: true,
@@ -85,8 +85,9 @@ export class WebSocketIntegrationResponseKey {
  */
 export interface WebSocketIntegrationResponseOptions {
   /**
-   * The key, which selects the responses of the backend that the integration response applies to. If an integration has integration
-   * responses, one of them must have the key `$default`.
+   * The key, which selects the responses of the backend that the integration response applies to.
+   *
+   * If an integration has integration responses, one of them must have the key `$default`.
    *
    * @default WebSocketIntegrationResponseKey.DEFAULT
    */
@@ -108,8 +109,10 @@ export interface WebSocketIntegrationResponseOptions {
   readonly templateSelectionExpression?: string;
 
   /**
-   * The parameters of the response. A key is a parameter, such as `method.response.header.x`. A value is its source, such as
-   * `integration.response.header.x`, `integration.response.body.x` or `'static'` in single quotes.
+   * The parameters of the response.
+   *
+   * A key is a parameter, such as `method.response.header.x`. A value is its source, such as `integration.response.header.x`,
+   * `integration.response.body.x` or `'static'` in single quotes.
    *
    * @default - none
    */
@@ -134,8 +137,9 @@ export interface WebSocketIntegrationResponseProps extends WebSocketIntegrationR
 }
 
 /**
- * An integration response, which changes responses of the backend before API Gateway sends them to the client. It applies to integrations
- * that are not proxy integrations.
+ * An integration response, which changes responses of the backend before API Gateway sends them to the client.
+ *
+ * It applies to integrations that are not proxy integrations.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
  * @resource AWS::ApiGatewayV2::IntegrationResponse
@@ -147,7 +151,7 @@ export interface WebSocketIntegrationResponseProps extends WebSocketIntegrationR
  * new WebSocketIntegrationResponse(this, 'Response', {
  *   integration,
  *   responseKey: WebSocketIntegrationResponseKey.SUCCESS,
- *   responseTemplates: { default: '{"status": "sent"}' },
+ *   responseTemplates: { default: this.toJsonString({ status: 'sent' }) },
  *   templateSelectionExpression: 'default',
  * });
  */

@@ -68,8 +68,9 @@ export interface WebSocketRouteOptions {
   readonly integration: WebSocketRouteIntegration;
 
   /**
-   * The authorizer of the route. API Gateway supports authorizers on the `$connect` route only. `WebSocketNoneAuthorizer` is allowed on
-   * every route.
+   * The authorizer of the route.
+   *
+   * API Gateway supports authorizers on the `$connect` route only. `WebSocketNoneAuthorizer` is allowed on every route.
    *
    * @default - none, so that every client can connect
    */
@@ -98,8 +99,9 @@ export interface WebSocketRouteOptions {
   readonly apiKeyRequired?: boolean;
 
   /**
-   * The models that API Gateway validates messages with, by model key. If a message does not match the selected model, the client receives
-   * `Bad request body`, and API Gateway does not call the integration.
+   * The models that API Gateway validates messages with, by model key.
+   *
+   * If a message does not match the selected model, the client receives `Bad request body`, and API Gateway does not call the integration.
    *
    * @default - none, so that API Gateway does not validate messages
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-request-validation.html
@@ -279,8 +281,10 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * Returns a metric of this route in a stage. API Gateway publishes the metric only if `detailedMetricsEnabled` of the stage or of its
-   * settings for the route is true. The dimensions are `ApiId`, `Stage` and `Route`.
+   * Returns a metric of this route in a stage.
+   *
+   * API Gateway publishes the metric only if `detailedMetricsEnabled` of the stage or of its settings for the route is true. The dimensions
+   * are `ApiId`, `Stage` and `Route`.
    *
    * Throws `RouteMetricWithoutStage` if no stage is passed and the API has no default stage.
    *

@@ -116,8 +116,9 @@ export interface WebSocketLoggingOptions {
   readonly loggingLevel?: WebSocketLoggingLevel;
 
   /**
-   * Whether the execution log contains full requests and responses, including secrets. This setting requires the `loggingLevel` ERROR or
-   * INFO.
+   * Whether the execution log contains full requests and responses, including secrets.
+   *
+   * This setting requires the `loggingLevel` ERROR or INFO.
    *
    * @default false
    */
@@ -153,9 +154,10 @@ export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggin
   readonly clientCertificate?: IClientCertificateRef;
 
   /**
-   * Whether to create the CloudWatch Logs role of the account and region, with which API Gateway writes logs of WebSocket APIs. It is
-   * created once for each stack and retained on deletion, and the stage depends on it. Omit this property if the account already has a
-   * role.
+   * Whether to create the CloudWatch Logs role of the account and region, with which API Gateway writes logs of WebSocket APIs.
+   *
+   * It is created once for each stack and retained on deletion, and the stage depends on it. Omit this property if the account already has
+   * a role.
    *
    * @default false
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html

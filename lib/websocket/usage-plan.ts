@@ -48,8 +48,9 @@ export interface QuotaSettings {
   readonly limit?: number;
 
   /**
-   * The day of the period on which the quota starts: 0 for a day, 0 to 6 for a week, 0 to 27 for a month. The usage plan throws an error
-   * for other values.
+   * The day of the period on which the quota starts: 0 for a day, 0 to 6 for a week, 0 to 27 for a month.
+   *
+   * The usage plan throws an error for other values.
    *
    * @default 0
    */
@@ -75,8 +76,10 @@ export interface UsagePlanPerApiStage {
   readonly api?: IWebSocketApi;
 
   /**
-   * The stage that the plan applies to. An entry without a stage has no effect, as in aws-cdk-lib. With the context key
-   * `cdk-apigatewayv2:usagePlanDependencies`, the usage plan throws `StageMissing`.
+   * The stage that the plan applies to.
+   *
+   * An entry without a stage has no effect, as in aws-cdk-lib. With the context key `cdk-apigatewayv2:usagePlanDependencies`, the usage
+   * plan throws `StageMissing`.
    *
    * @default - none
    */
