@@ -11,7 +11,7 @@ export const ExecuteApiAction = {
   MANAGE_CONNECTIONS: 'execute-api:ManageConnections',
 } as const;
 
-// Cached for each stack and resource, because formatting an ARN for each route would create many tokens
+// ARNs are cached for each stack and resource, because formatting an ARN for each route would create many tokens
 const prefixes = new WeakMap<Stack, Map<string, string>>();
 
 function arnPrefix(scope: IConstruct, components: ArnComponents): string {

@@ -135,7 +135,7 @@ export interface EndpointOptions {
  */
 export interface DomainNameProps extends EndpointOptions {
   /**
-   * The domain name: lower case letters, digits, hyphens and dots, or a wildcard such as `*.example.com`. It has at most 253 characters.
+   * The domain name: lowercase letters, digits, hyphens and dots, or a wildcard such as `*.example.com`. It has at most 253 characters.
    */
   readonly domainName: string;
 

@@ -9,7 +9,7 @@ import { ROUTE_DUPLICATE } from '../validation/constraints/route';
 export interface NewRoute {
   /** The text from which the ID of the construct is derived, such as `GET/books`. */
   readonly text: string;
-  /** The route key that messages contain. */
+  /** The route key that error messages contain. */
   readonly key: string;
   /** The name of the argument that the error message about a duplicate route contains. */
   readonly property: string;

@@ -95,7 +95,7 @@ export class HttpAccessLogVariable {
   /** The ARN of the authorized user, for routes with IAM authorization. */
   public static readonly IDENTITY_USER_ARN = new HttpAccessLogVariable('identity.userArn');
 
-  /** The organization of the caller, for routes with IAM authorization. */
+  /** The ID of the AWS organization of the caller, for routes with IAM authorization. */
   public static readonly IDENTITY_PRINCIPAL_ORG_ID = new HttpAccessLogVariable('identity.principalOrgId');
 
   /** The IP address of the caller. */

@@ -119,8 +119,8 @@ export interface SpecHttpApiProps {
  * An HTTP API that an OpenAPI 3.0 document defines. The document contains the name, the routes, the integrations, the authorizers and the
  * CORS configuration of the API. Constructs cannot add them.
  *
- * CDK tags do not apply to the API itself, because API Gateway rejects an API that has both tags and a document. Specify its tags in the
- * document, with `x-amazon-apigateway-tag-value`. CDK tags apply to its stages and other resources.
+ * CDK tags do not apply to the API itself, because API Gateway rejects an API that has both tags and a document. Specify the tags of the
+ * API in the document, with `x-amazon-apigateway-tag-value`. CDK tags apply to the stages and other resources of the API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  * @resource AWS::ApiGatewayV2::Api

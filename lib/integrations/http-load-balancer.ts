@@ -13,7 +13,7 @@ import type { PrivateTarget } from './http-private-base';
 import { HttpPrivateIntegration } from './http-private-base';
 import type { HttpListenerIntegrationOptions } from './http-private-options';
 
-/** The members of a listener of this app that an imported listener does not have. */
+/** The members of a listener that this app creates, which an imported listener does not have. */
 interface KnownListener {
   readonly connections?: Connections;
   readonly loadBalancer?: { readonly vpc?: IVpc; readonly connections?: Connections };
@@ -109,7 +109,7 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
         'SecureServerNameMissing',
         `The listener '${path}' has the protocol ${protocol}, but without 'secureServerName' API Gateway calls it without TLS. Set ` +
           (name === undefined || Token.isUnresolved(name)
-            ? "'secureServerName' to the name in its certificate."
+            ? "'secureServerName' to a domain name in its certificate."
             : `'secureServerName: ${name}', or 'serverNameFromCertificate: true'.`),
       );
       return undefined;

@@ -17,7 +17,7 @@ export interface WebSocketKinesisIntegrationProps extends WebSocketServiceIntegr
   readonly stream: IStream;
 
   /**
-   * The data of the record, a string: `WebSocketValue.json()` and `object()` are not supported.
+   * The data of the record, which must be a string. `WebSocketValue.json()` and `WebSocketValue.object()` are not supported.
    *
    * @default - the message of the client, unchanged
    */

@@ -42,7 +42,7 @@ export class Rules {
    *
    * Throws `RuleUnknown` if no rule has the code, and `RuleReasonMissing` if the reason is empty.
    *
-   * @param code The code of the rule, such as `RouteDuplicate`. Messages contain it in brackets.
+   * @param code The code of the rule, such as `RouteDuplicate`. The messages of the rule contain the code in brackets.
    * @param reason The reason why the rule does not apply here
    */
   public disable(code: string, reason: string): void {

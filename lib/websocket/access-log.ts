@@ -112,7 +112,7 @@ export class WebSocketAccessLogVariable {
   /** The ARN of the authorized user, for routes with IAM authorization. */
   public static readonly IDENTITY_USER_ARN = new WebSocketAccessLogVariable('identity.userArn');
 
-  /** The organization of the caller, for routes with IAM authorization. */
+  /** The ID of the AWS organization of the caller, for routes with IAM authorization. */
   public static readonly IDENTITY_PRINCIPAL_ORG_ID = new WebSocketAccessLogVariable('identity.principalOrgId');
 
   /** The IP address of the caller. */

@@ -44,7 +44,7 @@ export interface ApiKeyOptions {
    * The name of the key.
    *
    * @default - CloudFormation generates a name
-   * @link http://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-apikey.html#cfn-apigateway-apikey-name
+   * @link https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-apikey.html#cfn-apigateway-apikey-name
    */
   readonly apiKeyName?: string;
 

@@ -45,7 +45,7 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   readonly api: IWebSocketApi;
 
   /**
-   * The URL at which a backend sends messages to clients, reads their state and disconnects them.
+   * The URL at which a backend sends messages to clients, reads the state of their connections and disconnects them.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
    */
@@ -74,7 +74,7 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   grantConnect(grantee: IGrantable): Grant;
 
   /**
-   * Grants a principal permission to send messages to the clients of this stage, read their state and disconnect them.
+   * Grants a principal permission to send messages to the clients of this stage, read the state of their connections and disconnect them.
    *
    * @param identity The principal that gets the permission
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
@@ -231,7 +231,7 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
     return this.endpoint('wss');
   }
 
-  /** The URL at which a backend sends messages to clients, reads their state and disconnects them. */
+  /** The URL at which a backend sends messages to clients, reads the state of their connections and disconnects them. */
   public get callbackUrl(): string {
     return this.endpoint('https');
   }

@@ -282,7 +282,7 @@ export class UsagePlan extends UsagePlanBase {
       warn(
         this,
         'UsagePlanApiIgnored',
-        `the API '${api.node.path}' of an entry is not the API of its stage, '${stage.api.node.path}'. The plan uses the stage. ` +
+        `the API '${api.node.path}' of an entry is not the API of its stage, '${stage.api.node.path}'. The usage plan uses the API of the stage. ` +
           "Remove 'api'.",
       );
     }
