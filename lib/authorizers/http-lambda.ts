@@ -67,7 +67,7 @@ export interface HttpLambdaAuthorizerProps {
   /**
    * The types of responses that the function returns.
    *
-   * If they include `SIMPLE`, the payload format defaults to 2.0, otherwise to 1.0.
+   * The payload format version defaults to 2.0 if the list contains `SIMPLE`, and otherwise to 1.0.
    *
    * @default [HttpLambdaResponseType.IAM]
    */

@@ -35,7 +35,7 @@ export interface HttpApiOriginProps extends OriginProps {
   readonly keepaliveTimeout?: Duration;
 
   /**
-   * The IP address types that CloudFront uses to connect to the API. The API must support them.
+   * The IP address types that CloudFront uses to connect to the API. The API must support the IP address types.
    *
    * @default - IPv4
    */
@@ -66,8 +66,10 @@ export interface HttpApiOriginProps extends OriginProps {
  */
 export class HttpApiOrigin extends HttpOrigin {
   /**
-   * Throws `StageMissing` if `stage` is not set and the API does not have a default stage, `StageOfAnotherApi` if the stage belongs to
-   * another API, and `ApiEndpointDisabled` if the default endpoint of the API is disabled.
+   * Throws `StageMissing` if `stage` is not set and the API does not have a default stage, and `StageOfAnotherApi` if the stage belongs to
+   * another API.
+   *
+   * Throws `ApiEndpointDisabled` if the default endpoint of the API is disabled.
    *
    * @param api The HTTP API
    * @param props The properties of the origin, such as the stage, a path and custom headers
@@ -90,7 +92,10 @@ function checkEndpoint(api: IHttpApiRef): void {
   }
 }
 
-/** Returns the host name of the default endpoint. It contains the region of the API, because the distribution can be in another stack. */
+/**
+ * Returns the host name of the default endpoint. The host name contains the region of the API, because the distribution can be in another
+ * stack.
+ */
 function hostOf(api: IHttpApiRef): string {
   return `${api.apiRef.apiId}.execute-api.${api.env.region}.${Stack.of(api).urlSuffix}`;
 }

@@ -33,7 +33,7 @@ export interface AccessLogDestinationConfig {
 /**
  * Sends access logs to a log group of CloudWatch Logs.
  *
- * This class is for `accessLogSettings` of a stage. For the property `accessLog`, use `AccessLog.toLogGroup()`.
+ * Use this class for `accessLogSettings` of a stage. For the property `accessLog`, use `AccessLog.toLogGroup()`.
  */
 export class LogGroupLogDestination implements IAccessLogDestination {
   /**

@@ -50,7 +50,7 @@ export interface ApiMappingProps {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The stage of the API that is mapped. It is required for a WebSocket API, and for an API without a default stage.
+   * The stage of the API that is mapped. A stage is required for a WebSocket API, and for an API without a default stage.
    *
    * @default - the default stage of an `HttpApi`
    */
@@ -142,8 +142,9 @@ export class ApiMapping extends Resource implements IApiMapping {
   private wrappedDomain?: IDomainName;
 
   /**
-   * Throws `ApiMappingKeyInvalid` for an invalid key, `StageMissing` if no stage is passed and the API has no default stage, and
-   * `DefaultEndpointKept` if the domain name disables default endpoints and the API keeps its own.
+   * Throws `ApiMappingKeyInvalid` for an invalid key, and `StageMissing` if no stage is passed and the API does not have a default stage.
+   *
+   * Throws `DefaultEndpointKept` if the domain name disables default endpoints and the API keeps its own.
    *
    * @param scope The scope of the mapping
    * @param id The ID of the construct in the scope

@@ -53,7 +53,7 @@ export class BoundResources<T extends object> {
     return undefined;
   }
 
-  /** Stores the resource of an API, so that all routes of the API can use it. */
+  /** Stores the resource of an API, for use by all routes of the API. */
   public add(api: IApiRef, resource: T): void {
     this.bound.push({ api, resource });
   }

@@ -21,7 +21,7 @@ export function openEndpoint(api: DefaultEndpoint, endpoint: string, instead: st
   return endpoint;
 }
 
-/** Returns the default endpoint of an imported API. Throws `ApiEndpointUnknown` if the import does not specify it. */
+/** Returns the default endpoint of an imported API. Throws `ApiEndpointUnknown` if the import does not specify the endpoint. */
 export function knownEndpoint(api: IConstruct, endpoint: string | undefined): string {
   return (
     endpoint ??

@@ -34,7 +34,7 @@ export interface DeploymentOptions {
   readonly description?: string;
 
   /**
-   * Whether CloudFormation retains replaced deployments, so that you can roll a stage back to one of them.
+   * Whether CloudFormation retains replaced deployments, so that you can roll back a stage to an earlier deployment.
    *
    * @default false
    */

@@ -29,9 +29,9 @@ export enum SecurityPolicy {
  * The type of a domain name's endpoint.
  */
 export enum EndpointType {
-  /** Edge-optimized, which only the domain names of `aws-cdk-lib/aws-apigateway` support. */
+  /** An edge-optimized endpoint, which only the domain names of `aws-cdk-lib/aws-apigateway` support. */
   EDGE = 'EDGE',
-  /** Regional, the only type of HTTP and WebSocket APIs. */
+  /** A Regional endpoint, the only type for HTTP and WebSocket APIs. */
   REGIONAL = 'REGIONAL',
 }
 
@@ -44,7 +44,7 @@ export enum EndpointType {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html
  */
 export enum RoutingMode {
-  /** API Gateway uses API mappings only. This is the default routing mode. */
+  /** API Gateway uses API mappings only. `API_MAPPING_ONLY` is the default routing mode. */
   API_MAPPING_ONLY = 'API_MAPPING_ONLY',
   /** API Gateway uses routing rules only, which support REST APIs only. */
   ROUTING_RULE_ONLY = 'ROUTING_RULE_ONLY',
@@ -115,7 +115,8 @@ export interface EndpointOptions {
   /**
    * A public certificate of ACM that proves the ownership of the domain.
    *
-   * Mutual TLS requires this certificate if `certificate` is imported or issued by a private CA. Without `mtls`, it has no effect.
+   * Mutual TLS requires this certificate if `certificate` is imported or issued by a private CA. The certificate has no effect without
+   * `mtls`.
    *
    * @default - no ownership certificate
    */
@@ -135,7 +136,8 @@ export interface EndpointOptions {
  */
 export interface DomainNameProps extends EndpointOptions {
   /**
-   * The domain name: lowercase letters, digits, hyphens and dots, or a wildcard such as `*.example.com`. It has at most 253 characters.
+   * The domain name: lowercase letters, digits, hyphens and dots, or a wildcard such as `*.example.com`. A domain name has at most 253
+   * characters.
    */
   readonly domainName: string;
 
@@ -195,7 +197,8 @@ export interface MTLSConfig {
 /**
  * A custom domain name for HTTP, WebSocket and REST APIs.
  *
- * It needs a certificate and a DNS record. `HostedDomainName` creates both in a hosted zone of Route 53.
+ * A custom domain name needs a certificate and a DNS record. `HostedDomainName` creates the certificate and the record in a hosted zone of
+ * Route 53.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html
  * @resource AWS::ApiGatewayV2::DomainName
@@ -282,7 +285,7 @@ export class DomainName extends Resource implements IDomainName {
     this.addEndpoint(props);
   }
 
-  /** The host name of the Regional endpoint. The DNS record of the domain name points to it. */
+  /** The host name of the Regional endpoint. The DNS record of the domain name points to this host name. */
   public get regionalDomainName(): string {
     return this.resource.attrRegionalDomainName;
   }

@@ -18,7 +18,7 @@ import { DomainName } from './domain-name';
 export interface HostedDomainNameProps {
   /**
    * The domain name, which is the name of the hosted zone or a subdomain of the hosted zone: lowercase letters, digits, hyphens and dots,
-   * or a wildcard such as `*.example.com`. It has at most 253 characters.
+   * or a wildcard such as `*.example.com`. A domain name has at most 253 characters.
    */
   readonly domainName: string;
 

@@ -1,6 +1,6 @@
 import { fail } from '../validation/errors';
 
-/** The expression of each kind of source. It begins with `route` for WebSocket APIs, and with a dollar sign for HTTP APIs. */
+/** The expression of each kind of source. An expression begins with `route` for WebSocket APIs, and with a dollar sign for HTTP APIs. */
 const SYNTAX = {
   header: { http: '$request.header.', webSocket: 'route.request.header.' },
   queryString: { http: '$request.querystring.', webSocket: 'route.request.querystring.' },
@@ -34,7 +34,7 @@ const SYNTAX = {
  */
 export class IdentitySource {
   /**
-   * A request header. For a WebSocket API, it is a header of the request that opens the connection.
+   * A request header. For a WebSocket API, the request that opens the connection contains the header.
    *
    * @param name The name of the header, which is not case-sensitive
    */
@@ -45,8 +45,8 @@ export class IdentitySource {
   /**
    * A query string parameter.
    *
-   * For a WebSocket API, it is a parameter of the request that opens the connection. Browsers can set query string parameters of WebSocket
-   * connections, but not headers.
+   * For a WebSocket API, the request that opens the connection contains the parameter. Browsers can set query string parameters of
+   * WebSocket connections, but not headers.
    *
    * @param name The name of the parameter, which is case-sensitive
    */
@@ -55,7 +55,7 @@ export class IdentitySource {
   }
 
   /**
-   * A context variable of the request. Only Lambda authorizers can read it.
+   * A context variable of the request. Only Lambda authorizers can read context variables.
    *
    * @param variable The name without `$context.`, such as `routeKey` or `identity.sourceIp`
    */
@@ -64,7 +64,7 @@ export class IdentitySource {
   }
 
   /**
-   * A stage variable. Only Lambda authorizers can read it.
+   * A stage variable. Only Lambda authorizers can read stage variables.
    *
    * @param name The name of the stage variable: letters, digits and underscores
    */

@@ -29,7 +29,7 @@ export const WebSocketMetric = {
   INTEGRATION_LATENCY: ['IntegrationLatency', undefined],
 } as const;
 
-/** Returns a metric in the namespace `AWS/ApiGateway`, attached to the construct that it measures. */
+/** Returns a metric in the namespace `AWS/ApiGateway`, attached to the construct that the metric measures. */
 export function apiMetric(
   scope: IConstruct,
   metricName: string,

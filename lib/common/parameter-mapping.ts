@@ -80,7 +80,7 @@ export class MappingValue implements IMappingValue {
   }
 
   /**
-   * The response body or a part of it, for response parameter mappings.
+   * The response body or a part of the body, for response parameter mappings.
    *
    * @param name A JSON path such as `error.code`. Filters and recursive descent are not supported. The default is the whole body.
    */

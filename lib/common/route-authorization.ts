@@ -30,7 +30,7 @@ export function bindAuthorizer<R extends IConstruct, C extends { readonly author
   }
   // The scope of an authorizer is the API, which can be an L1
   const config = authorizer.bind({ route, scope: api as unknown as Construct });
-  // In untyped code, `bind` can return undefined. Then the route does not have an authorizer
+  // In untyped code, `bind` can return undefined, and the route then does not have an authorizer
   if (config) {
     enforce(route, AUTHORIZATION_TYPE, 'authorizer.authorizationType', { type: config.authorizationType, protocol });
   }

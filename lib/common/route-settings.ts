@@ -47,7 +47,7 @@ export class RouteSettingsOfStage implements IAspect {
 
   public constructor(private readonly stage: CfnStage) {
     stage.routeSettings = Lazy.any({ produce: () => this.render() });
-    // Routes can be added after their stage. An Aspect visits the routes after all of them exist
+    // Routes can be added after their stage. An Aspect visits the routes when all routes exist
     Aspects.of(stage).add(this, { priority: AspectPriority.READONLY });
   }
 
@@ -58,7 +58,7 @@ export class RouteSettingsOfStage implements IAspect {
         by,
         'RouteSettingsDuplicate',
         `the stage '${this.stage.node.scope?.node.path}' already has settings for '${routeKey}', from '${before.by}'. ` +
-          'Specify them once, on the route or on the stage.',
+          'Specify the settings once, on the route or on the stage.',
       );
     }
     this.entries.set(routeKey, { settings, by: by.node.path });

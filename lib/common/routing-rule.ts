@@ -51,8 +51,8 @@ export class RoutingCondition {
   /**
    * Matches requests whose path begins with one of the base paths.
    *
-   * @param paths The base paths, which are case-sensitive and have no slash at the start, such as `orders/v1`. Each has at most 128
-   * characters.
+   * @param paths The base paths, which are case-sensitive and have no slash at the start, such as `orders/v1`. A base path has at most 128
+   *   characters.
    */
   public static basePaths(...paths: string[]): RoutingCondition {
     return new RoutingCondition({ matchBasePaths: { anyOf: paths } });
@@ -82,7 +82,7 @@ export class RoutingCondition {
  */
 export interface RoutingRuleProps extends RestApiTarget {
   /**
-   * The domain name. Its `routingMode` must include routing rules.
+   * The domain name. The `routingMode` of the domain name must include routing rules.
    */
   readonly domainName: IDomainNameRef;
 
@@ -94,7 +94,7 @@ export interface RoutingRuleProps extends RestApiTarget {
   readonly priority: number;
 
   /**
-   * The conditions of the rule. A request must meet all of them.
+   * The conditions of the rule. A request must meet all conditions.
    *
    * @default - no conditions: the rule matches every request
    */

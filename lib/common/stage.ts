@@ -313,7 +313,7 @@ export abstract class StageBase extends Resource implements IStage {
    * @param mapping The domain name, and the path at which clients reach the stage
    */
   public addDomainMapping(mapping: DomainMappingOptions): ApiMapping {
-    // As in aws-cdk-lib, the ID contains the path of the domain name and, without a key, the word `undefined`. The logical ID depends on it
+    // As in aws-cdk-lib, the ID contains the path of the domain name and, without a key, the word `undefined`. The logical ID depends on this ID
     const id = idOf(this, `${String(mapping.domainName)}${mapping.mappingKey}`);
     const apiMapping = new ApiMapping(this, id, {
       api: this._apiRef,

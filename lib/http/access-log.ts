@@ -147,7 +147,7 @@ export class HttpAccessLogVariable {
   /** The error message of the integration. */
   public static readonly INTEGRATION_ERROR = new HttpAccessLogVariable('integration.error');
 
-  /** The status code that Lambda returned. It is not the status code that the function returned. */
+  /** The status code that Lambda returned. The function can return a different status code. */
   public static readonly INTEGRATION_INTEGRATION_STATUS = new HttpAccessLogVariable('integration.integrationStatus');
 
   /** The latency of the integration, in milliseconds. */
@@ -156,7 +156,11 @@ export class HttpAccessLogVariable {
   /** The request ID of the AWS service that the integration calls. */
   public static readonly INTEGRATION_REQUEST_ID = new HttpAccessLogVariable('integration.requestId');
 
-  /** The status code that the backend returned. For a Lambda proxy integration, it is the status code that the function returned. */
+  /**
+   * The status code that the backend returned.
+   *
+   * For a Lambda proxy integration, this variable contains the status code that the function returned.
+   */
   public static readonly INTEGRATION_STATUS = new HttpAccessLogVariable('integration.status');
 
   /** The latency of the integration, under a name without a dot. The value is the same as the value of `INTEGRATION_LATENCY`. */
@@ -206,7 +210,7 @@ export class HttpAccessLogVariable {
 const Variable = HttpAccessLogVariable;
 
 /**
- * Formats for the access logs of HTTP APIs. They contain only variables that HTTP APIs support.
+ * Formats for the access logs of HTTP APIs. The formats contain only variables that HTTP APIs support.
  *
  * Each method returns an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`, for `accessLogSettings.format` and `accessLog`.
  *
@@ -234,7 +238,7 @@ export class HttpAccessLogFormat {
    *
    * The stage that uses the format throws `AccessLogFormatWithoutRequestId` if no field contains the request ID.
    *
-   * @param fields The variables by field name. The format contains them in alphabetical order. By default, the fields are
+   * @param fields The variables by field name. The format contains the variables in alphabetical order. By default, the fields are
    *   `requestId`, `ip`, `requestTime`, `httpMethod`, `routeKey`, `status`, `protocol` and `responseLength`.
    */
   public static json(fields?: { [name: string]: HttpAccessLogVariable }): AccessLogFormat {

@@ -40,7 +40,8 @@ export class HttpApiDefinition {
   /**
    * Uses a document that is an object in the program.
    *
-   * It can contain tokens, such as the ARN of a function. The document becomes part of the template, which CloudFormation limits to 1 MB.
+   * The document can contain tokens, such as the ARN of a function. The document becomes part of the template, which CloudFormation limits
+   * to 1 MB.
    *
    * @param document The document, as an object
    */

@@ -28,7 +28,9 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The default authorization scopes, for routes that have a JWT authorizer and do not specify scopes. A token must contain one of them.
+   * The default authorization scopes, for routes that have a JWT authorizer and do not specify scopes.
+   *
+   * A token must contain one of the scopes.
    *
    * @attribute
    * @default - none
@@ -76,8 +78,8 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
    *
    * With CORS configured, API Gateway responds to preflight requests itself, unless a route receives them. A catch-all route or an `ANY`
    * route with an authorizer receives preflight requests and rejects them, because they have no credentials. Add a preflight route for the
-   * path of such a route. The default path `/{proxy+}` covers the catch-all route and greedy paths. It does not cover `ANY /user`, because
-   * API Gateway prefers a route whose path matches in full. Pass the path `/user` for it.
+   * path of such a route. The default path `/{proxy+}` covers the catch-all route and greedy paths. The default path does not cover `ANY
+   * /user`, because API Gateway prefers a route whose path matches in full. For this route, pass the path `/user`.
    *
    * @param options The integration and the path of the route
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html

@@ -74,14 +74,14 @@ export interface HttpApiProps {
   readonly corsPreflight?: CorsPreflightOptions;
 
   /**
-   * The custom domain name of the default stage. It requires a default stage.
+   * The custom domain name of the default stage. A custom domain name requires a default stage.
    *
    * @default - none
    */
   readonly defaultDomainMapping?: DomainMappingOptions;
 
   /**
-   * The options of the default stage, such as throttling, access logs and variables. They require a default stage.
+   * The options of the default stage, such as throttling, access logs and variables. The options require a default stage.
    *
    * @default - automatic deployment, without further options
    */
@@ -110,7 +110,9 @@ export interface HttpApiProps {
   readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The default authorization scopes, for routes that have a JWT authorizer and do not specify scopes. A token must contain one of them.
+   * The default authorization scopes, for routes that have a JWT authorizer and do not specify scopes.
+   *
+   * A token must contain one of the scopes.
    *
    * @default - none
    */
@@ -156,14 +158,14 @@ export interface AddRoutesOptions extends BatchHttpRouteOptions {
   readonly authorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The authorization scopes, at most 10. A token must contain one of them. An empty list removes the API's default scopes.
+   * The authorization scopes, at most 10. A token must contain one of the scopes. An empty list removes the API's default scopes.
    *
    * @default - the default scopes of the API
    */
   readonly authorizationScopes?: string[];
 
   /**
-   * The operation name of the route, which OpenAPI calls `operationId`: 1 to 64 characters. It requires a single method.
+   * The operation name of the route, which OpenAPI calls `operationId`: 1 to 64 characters. An operation name requires a single method.
    *
    * @default - none
    */
@@ -177,9 +179,9 @@ export interface PreflightRouteOptions extends BatchHttpRouteOptions {
   /**
    * The path of the route.
    *
-   * `OPTIONS /{proxy+}` receives the preflight requests of the catch-all route and of greedy paths. It does not receive the preflight
-   * requests of a route such as `ANY /user`, because API Gateway prefers a route whose path matches in full. Add a preflight route with the
-   * path `/user` for it.
+   * `OPTIONS /{proxy+}` receives the preflight requests of the catch-all route and of greedy paths. This route does not receive the
+   * preflight requests of a route such as `ANY /user`, because API Gateway prefers a route whose path matches in full. For such a route,
+   * add a preflight route with the path `/user`.
    *
    * @default '/{proxy+}'
    */
@@ -454,8 +456,8 @@ export class HttpApi extends HttpApiBase {
   /**
    * The URL of the default stage, or undefined if the API does not have a default stage.
    *
-   * With the context key `cdk-apigatewayv2:disabledEndpointUrl` and a disabled default endpoint, it is the custom domain URL, or undefined
-   * without a custom domain name.
+   * With the context key `cdk-apigatewayv2:disabledEndpointUrl` and a disabled default endpoint, the URL is the custom domain URL, or
+   * undefined without a custom domain name.
    */
   public get url(): string | undefined {
     if (this.disableExecuteApiEndpoint && isCorrected(this, 'disabledEndpointUrl')) {

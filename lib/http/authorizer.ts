@@ -98,7 +98,7 @@ export interface HttpAuthorizerProps {
   /**
    * The issuer of a JWT authorizer, which must equal the claim `iss` of a token.
    *
-   * It is an HTTPS URL to which API Gateway appends `/.well-known/openid-configuration`.
+   * The issuer is an HTTPS URL to which API Gateway appends `/.well-known/openid-configuration`.
    *
    * @default - none. A JWT authorizer requires an issuer
    */
@@ -196,7 +196,7 @@ export interface HttpRouteAuthorizerConfig {
   readonly authorizationType: string;
 
   /**
-   * The authorization scopes of the route. A token must contain at least one of them.
+   * The authorization scopes of the route. A token must contain at least one of the scopes.
    *
    * @default - none
    */

@@ -48,7 +48,7 @@ export enum CorsHttpMethod {
  */
 export interface CorsPreflightOptions {
   /**
-   * Whether browsers can send credentials, such as cookies. It must not be true if `allowOrigins` contains `*`.
+   * Whether browsers can send credentials, such as cookies. `allowCredentials` must not be true if `allowOrigins` contains `*`.
    *
    * @default false
    */
@@ -85,7 +85,7 @@ export interface CorsPreflightOptions {
   /**
    * The time for which browsers can cache the response to a preflight request.
    *
-   * Firefox caches it for at most 24 hours, Chrome for at most 2 hours.
+   * Firefox caches the response for at most 24 hours, and Chrome for at most 2 hours.
    *
    * @default - API Gateway does not specify a time
    */

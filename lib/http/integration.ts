@@ -224,7 +224,9 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
   readonly payloadFormatVersion?: PayloadFormatVersion;
 
   /**
-   * The server name that the certificate of a private endpoint must contain. If it is set, API Gateway calls the endpoint over HTTPS.
+   * The server name that the certificate of a private endpoint must contain.
+   *
+   * If the server name is set, API Gateway calls the endpoint over HTTPS.
    *
    * @default - API Gateway calls a private endpoint over HTTP
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-apigatewayv2-integration-tlsconfig.html
@@ -388,7 +390,9 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
   readonly payloadFormatVersion: PayloadFormatVersion;
 
   /**
-   * The server name that the certificate of a private endpoint must contain. If it is set, API Gateway calls the endpoint over HTTPS.
+   * The server name that the certificate of a private endpoint must contain.
+   *
+   * If the server name is set, API Gateway calls the endpoint over HTTPS.
    *
    * @default - API Gateway calls a private endpoint over HTTP
    */

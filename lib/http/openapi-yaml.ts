@@ -20,7 +20,7 @@ const TEXTS =
 export class YamlError extends Error {
   /**
    * @param problem The description of the error
-   * @param line The line number, from 1, or undefined if the parser does not report it
+   * @param line The line number, from 1, or undefined if the parser does not report a line number
    */
   public constructor(
     public readonly problem: string,

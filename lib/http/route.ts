@@ -114,7 +114,7 @@ export interface BatchHttpRouteOptions {
   readonly detailedMetricsEnabled?: boolean;
 
   /**
-   * The stages that `throttle` and `detailedMetricsEnabled` apply to. They must be created in this app.
+   * The stages that `throttle` and `detailedMetricsEnabled` apply to. The stages must be created in this app.
    *
    * @default - the default stage of the API
    */
@@ -145,7 +145,7 @@ export interface HttpRouteProps extends BatchHttpRouteOptions {
   /**
    * The authorization scopes, at most 10 together with the scopes of the authorizer.
    *
-   * A token must contain one of them. An empty list removes the API's default scopes.
+   * A token must contain one of the scopes. An empty list removes the API's default scopes.
    *
    * @default - the default scopes of the API, for a JWT authorizer
    */
@@ -230,7 +230,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
       enforce(this, TOO_MANY_SCOPES, 'authorizationScopes', authorizationScopes);
     }
     this.resource = new CfnRoute(this, 'Resource', {
-      // Most APIs are constructs of this library. Their `apiRef` creates a new object for each call, so `apiId` is faster
+      // Most APIs are constructs of this library. The `apiRef` of such an API creates a new object for each call, so `apiId` is faster
       apiId: defaults.apiId ?? props.httpApi.apiRef.apiId,
       authorizationScopes,
       authorizationType: this.authorization?.authorizationType ?? 'NONE',
@@ -267,9 +267,9 @@ export class HttpRoute extends Resource implements IHttpRoute {
   /**
    * The ARN of the route in IAM policies, for every stage.
    *
-   * By default, it is the same ARN as in aws-cdk-lib. With the context key `cdk-apigatewayv2:routeArnPathParameters`, each path parameter
-   * becomes a wildcard and the rest of the path stays. With `cdk-apigatewayv2:defaultRouteArn`, the ARN of the catch-all route covers
-   * every path.
+   * By default, the ARN is the same as in aws-cdk-lib. With the context key `cdk-apigatewayv2:routeArnPathParameters`, each path parameter
+   * becomes a wildcard and the rest of the path stays. With `cdk-apigatewayv2:defaultRouteArn`, the ARN of the catch-all route covers every
+   * path.
    */
   public get routeArn(): string {
     return this.arnOf(this.method);
@@ -448,7 +448,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 }
 
-/** Concatenates two lists of scopes. CloudFormation concatenates them if one of them is a token. */
+/** Concatenates two lists of scopes. CloudFormation concatenates the lists if one of the lists is a token. */
 function joinLists(first: string[], second: string[]): string[] | undefined {
   const lists = [first, second].filter((list) => list.length > 0);
   if (lists.length === 2 && lists.some((list) => Token.isUnresolved(list))) {

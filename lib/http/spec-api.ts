@@ -93,14 +93,14 @@ export interface SpecHttpApiProps {
   readonly createDefaultStage?: boolean;
 
   /**
-   * The custom domain name of the default stage. It requires a default stage.
+   * The custom domain name of the default stage. A custom domain name requires a default stage.
    *
    * @default - none
    */
   readonly defaultDomainMapping?: DomainMappingOptions;
 
   /**
-   * The options of the default stage, such as throttling, access logs and variables. They require a default stage.
+   * The options of the default stage, such as throttling, access logs and variables. The options require a default stage.
    *
    * @default - automatic deployment, without further options
    */
@@ -117,7 +117,7 @@ export interface SpecHttpApiProps {
 
 /**
  * An HTTP API that an OpenAPI 3.0 document defines. The document contains the name, the routes, the integrations, the authorizers and the
- * CORS configuration of the API. Constructs cannot add them.
+ * CORS configuration of the API. Constructs cannot add routes, integrations or authorizers to this API.
  *
  * CDK tags do not apply to the API itself, because API Gateway rejects an API that has both tags and a document. Specify the tags of the
  * API in the document, with `x-amazon-apigateway-tag-value`. CDK tags apply to the stages and other resources of the API.
@@ -217,7 +217,7 @@ export class SpecHttpApi extends HttpApiBase {
   /**
    * The URL of the default stage, or undefined if the API does not have a default stage.
    *
-   * If the default endpoint is disabled, it is the custom domain URL, or undefined without a custom domain name.
+   * If the default endpoint is disabled, the URL is the custom domain URL, or undefined without a custom domain name.
    */
   public get url(): string | undefined {
     return this.disableExecuteApiEndpoint
@@ -279,7 +279,7 @@ export class SpecHttpApi extends HttpApiBase {
         fail(
           this,
           'OpenApiReferenceInvalid',
-          `'functions' and 'substitutions' must not contain the same name, got '${name}' in both. Rename one of them.`,
+          `'functions' and 'substitutions' must not contain the same name, got '${name}' in both. Rename one of the two.`,
         );
       }
       values.set(name, lambdaInvocationUri(this, handler.functionArn));
@@ -333,5 +333,5 @@ export class SpecHttpApi extends HttpApiBase {
 }
 
 function strange(what: string): string {
-  return `routes, integrations and authorizers of this API must be in its OpenAPI document, got ${what}. Define it in the document.`;
+  return `routes, integrations and authorizers of this API must be in its OpenAPI document, got ${what}. Define the resource in the document.`;
 }

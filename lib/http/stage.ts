@@ -62,7 +62,7 @@ export interface HttpDefaultStageOptions extends StageOptions {
   /**
    * The settings of individual routes, which replace `throttle` and `detailedMetricsEnabled` of the stage.
    *
-   * You can also specify them on the route.
+   * You can also specify these settings on the route.
    *
    * @default - all routes have the settings of the stage
    */
@@ -76,7 +76,7 @@ export interface HttpStageOptions extends HttpDefaultStageOptions {
   /**
    * The name of the stage: letters, digits, `-` and `_`, at most 128 characters.
    *
-   * It becomes the first part of the URL path. API Gateway serves the stage `$default` at the root.
+   * The name becomes the first part of the URL path. API Gateway serves the stage `$default` at the root.
    *
    * @default '$default'
    */
@@ -271,8 +271,8 @@ export class HttpStage extends HttpStageBase {
   /**
    * The Common Log Format for HTTP APIs.
    *
-   * It contains `$context.resourcePath` as in aws-cdk-lib, which AWS documents for REST APIs only. With the context key
-   * `cdk-apigatewayv2:httpAccessLogFormat`, it contains `$context.routeKey` instead.
+   * As in aws-cdk-lib, the format contains `$context.resourcePath`, which AWS documents for REST APIs only. With the context key
+   * `cdk-apigatewayv2:httpAccessLogFormat`, the format contains `$context.routeKey` instead.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
    */

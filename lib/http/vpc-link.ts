@@ -43,14 +43,14 @@ export interface VpcLinkProps {
   /**
    * The subnets in which API Gateway creates network interfaces for the VPC link.
    *
-   * At least one subnet is required. A change replaces the VPC link.
+   * At least one subnet is required. CloudFormation replaces the VPC link if the list changes.
    *
    * @default - the private subnets with egress, or the isolated subnets if the VPC does not have private subnets with egress
    */
   readonly subnets?: SubnetSelection;
 
   /**
-   * The security groups of the network interfaces of the VPC link. A change replaces the VPC link.
+   * The security groups of the network interfaces of the VPC link. CloudFormation replaces the VPC link if the list changes.
    *
    * @default - none
    */

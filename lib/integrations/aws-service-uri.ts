@@ -25,7 +25,7 @@ export interface AwsServiceUriOptions {
 /**
  * The integration URI of an action or path of an AWS service.
  *
- * It has the form `arn:<partition>:apigateway:<region>:<subdomain.service|service>:<action|path>/<rest>`.
+ * The URI has the form `arn:<partition>:apigateway:<region>:<subdomain.service|service>:<action|path>/<rest>`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/api/API_Integration.html
  * @example

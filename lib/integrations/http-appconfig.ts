@@ -32,7 +32,9 @@ export interface HttpAppConfigIntegrationProps extends HttpServiceIntegrationOpt
   readonly clientId?: IMappingValue;
 
   /**
-   * More parameters of the action, such as `ClientConfigurationVersion`. A parameter in this mapping overrides the other properties.
+   * More parameters of the action, such as `ClientConfigurationVersion`.
+   *
+   * A parameter in this mapping overrides the properties of the integration.
    *
    * @default - `Application`, `Environment`, `Configuration` and `ClientId`
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html

@@ -24,14 +24,14 @@ export interface HttpKinesisIntegrationProps extends HttpServiceIntegrationOptio
   readonly data?: IMappingValue;
 
   /**
-   * The partition key, 1 to 256 characters. It determines the shard of the record.
+   * The partition key, 1 to 256 characters. The partition key determines the shard of the record.
    *
    * @default - `PartitionKey` of the request body
    */
   readonly partitionKey?: IMappingValue;
 
   /**
-   * More parameters of the action, such as `ExplicitHashKey`. A parameter in this mapping overrides the other properties.
+   * More parameters of the action, such as `ExplicitHashKey`. A parameter in this mapping overrides the properties of the integration.
    *
    * @default - `StreamName`, `Data` and `PartitionKey`
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html

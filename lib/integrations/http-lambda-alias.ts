@@ -24,7 +24,7 @@ export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationPr
   /**
    * The name of the stage variable whose value is the name of the alias.
    *
-   * Every stage of the API must set it to one of the aliases.
+   * Every stage of the API must set the variable to the name of one of the aliases.
    *
    * @default 'alias'
    */
@@ -60,11 +60,11 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   private readonly variable: string;
 
   /**
-   * Throws `LambdaAliasesMissing` if the list of aliases is empty, and `LambdaAliasesOfSeveralFunctions` if the aliases
-   * belong to different functions.
+   * Throws `LambdaAliasesMissing` if the list of aliases is empty, and `LambdaAliasesOfSeveralFunctions` if the aliases belong to different
+   * functions.
    *
    * @param id The ID of the integration construct
-   * @param aliases The aliases that stages can select. The API gets permission to invoke each of them.
+   * @param aliases The aliases that stages can select. The API gets permission to invoke each alias.
    * @param aliasProps The properties of the integration
    */
   public constructor(

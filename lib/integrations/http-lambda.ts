@@ -117,7 +117,7 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
     if (this.props.scopePermissionToRoute ?? true) {
       // The source ARN permits every stage and method of the path
       const sourceArn = executeApiArn(route, api.apiRef.apiId, `*/*${route.path ?? ''}`);
-      // Without `permitInvoke`, because each function call adds a frame to the stack trace that the permission records
+      // This code does not call `permitInvoke`, because each function call adds a frame to the stack trace that the permission records
       this.handler.addPermission(this.permissionId, { scope, principal: apiGatewayPrincipal(), sourceArn });
     } else {
       permitInvokeByApi(scope, this.handler, api, () => HttpApiHelper.fromHttpApi(api).arnForExecuteApi());

@@ -15,14 +15,14 @@ export interface HttpPrivateIntegrationOptions extends HttpIntegrationOptions {
   readonly vpcLink?: IVpcLink;
 
   /**
-   * The HTTP method of the request to the target. With `HttpMethod.ANY`, it is the method of the client's request.
+   * The HTTP method of the request to the target. With `HttpMethod.ANY`, API Gateway uses the method of the client's request.
    *
    * @default HttpMethod.ANY
    */
   readonly method?: HttpMethod;
 
   /**
-   * The server name that the certificate of the target must contain. If it is set, API Gateway calls the target over HTTPS.
+   * The server name that the certificate of the target must contain. If the server name is set, API Gateway calls the target over HTTPS.
    *
    * @default - API Gateway calls the target over HTTP
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-apigatewayv2-integration-tlsconfig.html

@@ -26,7 +26,7 @@ export interface HttpServiceDiscoveryIntegrationProps extends HttpPrivateIntegra
 }
 
 /**
- * An integration of an HTTP API with an AWS Cloud Map service in a VPC. It requires a VPC link.
+ * An integration of an HTTP API with an AWS Cloud Map service in a VPC. The integration requires a VPC link.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
  * @example

@@ -37,8 +37,8 @@ export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   /**
    * The message group ID, 1 to 128 characters.
    *
-   * A FIFO queue requires it and delivers the messages of one group in order. In a standard queue, it prevents one group from delaying the
-   * messages of other groups. `MessageGroupId` in `parameterMapping` overrides this property.
+   * A FIFO queue requires a group ID and delivers the messages of one group in order. In a standard queue, the group ID prevents one group
+   * from delaying the messages of other groups. `MessageGroupId` in `parameterMapping` overrides this property.
    *
    * @default - none. A FIFO queue causes the warning `FifoQueueWithoutGroup`
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagegroupid-property.html
@@ -110,7 +110,7 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
     };
     if (
       this.sends() &&
-      // The rule of the same name checks queues of this app
+      // The rule with the same code checks the queues that this app creates
       !isOfThisApp(this.props.queue) &&
       isFifo(this.props.queue) &&
       !('MessageGroupId' in { ...required, ...parameterMapping.mappings })

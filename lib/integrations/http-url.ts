@@ -9,7 +9,7 @@ import { HttpMethod } from '../http/route-key';
  */
 export interface HttpUrlIntegrationProps extends HttpIntegrationOptions {
   /**
-   * The HTTP method of the request to the endpoint. With `HttpMethod.ANY`, it is the method of the client's request.
+   * The HTTP method of the request to the endpoint. With `HttpMethod.ANY`, API Gateway uses the method of the client's request.
    *
    * @default HttpMethod.ANY
    */

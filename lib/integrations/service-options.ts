@@ -8,7 +8,7 @@ export interface ServiceIntegrationOptions {
   /**
    * The role that API Gateway assumes to call the AWS service.
    *
-   * It must trust `apigateway.amazonaws.com`. The role gets permission for the action. An L1 role must already have this permission.
+   * The role must trust `apigateway.amazonaws.com`. The role gets permission for the action. An L1 role must already have this permission.
    *
    * @default - a role is created
    */

@@ -21,7 +21,7 @@ export interface ServicePermissions {
   readonly sid?: string;
   /** The KMS key that encrypts the target. */
   readonly encryptionKey?: aws_kms.IKeyRef;
-  /** The KMS actions that the role needs for that key. The default is the actions for writing. */
+  /** The KMS actions that the role needs for the KMS key. The default is the actions for writing. */
   readonly keyActions?: string[];
 }
 

@@ -24,7 +24,8 @@ export interface WebSocketAwsServiceIntegrationProps extends WebSocketServiceInt
   /**
    * The body of the request to the service, a JSON object.
    *
-   * Its members are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for values from the client's message.
+   * The members of the object are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for values from the client's
+   * message.
    *
    * @default - the message of the client, unchanged
    */
@@ -33,8 +34,8 @@ export interface WebSocketAwsServiceIntegrationProps extends WebSocketServiceInt
   /**
    * The headers of the request to the service, with the same values for every message.
    *
-   * The integration adds them to the header `Content-Type: application/x-amz-json-1.0`, which they can override. A value must not contain
-   * single quotes.
+   * By default, the integration sends the header `Content-Type: application/x-amz-json-1.0`, which these headers can override. A value must
+   * not contain single quotes.
    *
    * @default - none
    */

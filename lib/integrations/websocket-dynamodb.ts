@@ -43,7 +43,9 @@ export interface WebSocketDynamoDbDeleteIntegrationProps extends WebSocketServic
 }
 
 /**
- * An integration of a WebSocket API that puts an item into an Amazon DynamoDB table. On the route `$connect`, it stores the connection.
+ * An integration of a WebSocket API that puts an item into an Amazon DynamoDB table.
+ *
+ * On the route `$connect`, the integration stores the connection.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
  * @example
@@ -82,7 +84,7 @@ export class WebSocketDynamoDbPutIntegration extends WebSocketServiceIntegration
 /**
  * An integration of a WebSocket API that deletes an item of an Amazon DynamoDB table.
  *
- * On the route `$disconnect`, it removes the connection.
+ * On the route `$disconnect`, the integration removes the connection.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html
  * @example

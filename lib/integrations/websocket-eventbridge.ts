@@ -17,12 +17,12 @@ export interface WebSocketEventBridgeIntegrationProps extends WebSocketServiceIn
   readonly eventBus: aws_events.IEventBusRef;
 
   /**
-   * The source of the events. EventBridge rules can match it. It must not begin with `aws.`.
+   * The source of the events. EventBridge rules can match the source. The source must not begin with `aws.`.
    */
   readonly source: string;
 
   /**
-   * The detail type of the events. EventBridge rules can match it.
+   * The detail type of the events. EventBridge rules can match the detail type.
    *
    * @default - the route key
    */

@@ -86,7 +86,7 @@ export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
       // Without the slash, the wildcard would also match a stage and the beginning of a longer route key
       const stage = isCorrected(route.webSocketApi, 'webSocketPermissionArn') ? '*/' : '*';
       const sourceArn = executeApiArn(route, apiId, `${stage}${route.routeKey}`);
-      // Without `permitInvoke`, because each function call adds a frame to the stack trace that the permission records
+      // This code does not call `permitInvoke`, because each function call adds a frame to the stack trace that the permission records
       handler.addPermission(this.permissionId, { scope, principal: apiGatewayPrincipal(), sourceArn });
     } else {
       permitInvokeByApi(scope, handler, route.webSocketApi, () => executeApiArn(route, apiId, '*/*'));

@@ -15,7 +15,9 @@ export interface WebSocketServiceIntegrationOptions extends ServiceIntegrationOp
   readonly timeout?: Duration;
 
   /**
-   * The integration responses, which transform the responses of the AWS service. A route with `returnResponse` sends them to the client.
+   * The integration responses, which transform the responses of the AWS service.
+   *
+   * A route with `returnResponse` sends the transformed responses to the client.
    *
    * @default - API Gateway does not change responses
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html

@@ -31,7 +31,7 @@ export interface WebSocketSnsIntegrationProps extends WebSocketServiceIntegratio
   readonly subject?: WebSocketValue;
 
   /**
-   * The message attributes, all of type String. Subscriptions can filter by them.
+   * The message attributes, all of type String. Subscriptions can filter messages by their attributes.
    *
    * @default - `connectionId`
    */

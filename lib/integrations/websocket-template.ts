@@ -136,7 +136,7 @@ function quoted(text: string, scope: string): string {
     fail(
       scope,
       'TemplateValueInvalid',
-      `the text '${text}' must not contain ', $ or #, which have a special meaning in the template language. Remove them, or use a value of the request.`,
+      `the text '${text}' must not contain ', $ or #, which have a special meaning in the template language. Remove these characters, or use a value of the request.`,
     );
   }
   return `'${text}'`;

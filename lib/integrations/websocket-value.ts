@@ -69,7 +69,7 @@ export class WebSocketValue {
     return new WebSocketValue({ json: `$input.json('${path === undefined ? '$' : jsonPath(path)}')` });
   }
 
-  /** Returns the connection ID. A backend uses it to send messages to the client. */
+  /** Returns the connection ID. A backend uses the connection ID to send messages to the client. */
   public static connectionId(): WebSocketValue {
     return WebSocketValue.context('connectionId');
   }
@@ -90,7 +90,7 @@ export class WebSocketValue {
   }
 
   /**
-   * Returns a header or query string parameter of the request that opens the connection. Only the `$connect` route has them.
+   * Returns a header or query string parameter of the request that opens the connection. Only the `$connect` route has such parameters.
    *
    * Throws `TemplateValueInvalid` if the name is invalid.
    *
@@ -123,8 +123,8 @@ export class WebSocketValue {
   /**
    * Returns a JSON object as a string.
    *
-   * @param value The object. Its members are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for values from the
-   *   client's message.
+   * @param value The object. The members of the object are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for values
+   *   from the client's message.
    */
   public static object(value: { [key: string]: unknown }): WebSocketValue {
     return new WebSocketValue({ object: value });

@@ -59,8 +59,8 @@ export class AwsCdkLib {
    *
    * Some libraries test for aws-cdk-lib's classes and skip every other construct without a message, such as `monitorScope()` of
    * cdk-monitoring-constructs. Call this method once, before those libraries run. You cannot undo the call. The call has a disadvantage:
-   * aws-cdk-lib and every other library in the process then treat constructs of this library as constructs of aws-cdk-lib, and can read
-   * private members that only classes of aws-cdk-lib have. Run `cdk diff` after you add the call.
+   * aws-cdk-lib and every other library in the process then treat constructs of this library as constructs of aws-cdk-lib. Such a library
+   * can read private members that only classes of aws-cdk-lib have. Run `cdk diff` after you add the call.
    */
   public static recognize(): void {
     recognizeClasses();

@@ -37,7 +37,7 @@ export function permitInvokeByApi(
   }
 }
 
-/** Whether permissions can be granted to a role. They cannot be granted to an L1. */
+/** Whether permissions can be granted to a role. Permissions cannot be granted to an L1. */
 export function isGrantable(role: IRoleRef): role is IRoleRef & IGrantable {
   return 'grantPrincipal' in role;
 }

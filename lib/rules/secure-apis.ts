@@ -10,7 +10,7 @@ import { markSecure } from '../validation/engine/secure-set';
  */
 export interface SecureApisProps {
   /**
-   * Whether findings fail the synthesis. If false, they are warnings that can be acknowledged.
+   * Whether findings fail the synthesis. If false, findings are warnings that can be acknowledged.
    *
    * @default false
    */
@@ -21,7 +21,8 @@ export interface SecureApisProps {
  * An Aspect that checks security practices: access logs, authorization, throttling and current TLS versions.
  *
  * `Aspects.of(app).add(new SecureApis())` checks all APIs below `app`, including L1 constructs. A finding is a warning with the ID
- * `cdk-apigatewayv2:<code>`. Acknowledge it with `Validations.of(scope).acknowledge()` or `Annotations.of(scope).acknowledgeWarning()`.
+ * `cdk-apigatewayv2:<code>`. Acknowledge a finding with `Validations.of(scope).acknowledge()` or
+ * `Annotations.of(scope).acknowledgeWarning()`.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html
  * @example

@@ -148,7 +148,7 @@ export class WebSocketAccessLogVariable {
   /** The error message of the integration. */
   public static readonly INTEGRATION_ERROR = new WebSocketAccessLogVariable('integration.error');
 
-  /** The status code that Lambda returned. It is not the status code that the function returned. */
+  /** The status code that Lambda returned. The function can return a different status code. */
   public static readonly INTEGRATION_INTEGRATION_STATUS = new WebSocketAccessLogVariable(
     'integration.integrationStatus',
   );
@@ -159,7 +159,11 @@ export class WebSocketAccessLogVariable {
   /** The request ID of the AWS service that the integration calls. */
   public static readonly INTEGRATION_REQUEST_ID = new WebSocketAccessLogVariable('integration.requestId');
 
-  /** The status code that the backend returned. For a Lambda proxy integration, it is the status code that the function returned. */
+  /**
+   * The status code that the backend returned.
+   *
+   * For a Lambda proxy integration, this variable contains the status code that the function returned.
+   */
   public static readonly INTEGRATION_STATUS = new WebSocketAccessLogVariable('integration.status');
 
   /** The latency of the integration, under a name without a dot. The value is the same as the value of `INTEGRATION_LATENCY`. */
@@ -199,7 +203,7 @@ export class WebSocketAccessLogVariable {
 const Variable = WebSocketAccessLogVariable;
 
 /**
- * Formats for the access logs of WebSocket APIs. They contain only variables that WebSocket APIs support.
+ * Formats for the access logs of WebSocket APIs. The formats contain only variables that WebSocket APIs support.
  *
  * Each method returns an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`, for `accessLogSettings.format` and `accessLog`.
  *
@@ -228,7 +232,7 @@ export class WebSocketAccessLogFormat {
    *
    * The stage that uses the format throws `AccessLogFormatWithoutRequestId` if no field contains the request ID.
    *
-   * @param fields The variables by field name. The format contains them in alphabetical order. By default, the fields are
+   * @param fields The variables by field name. The format contains the variables in alphabetical order. By default, the fields are
    *   `requestId`, `ip`, `caller`, `user`, `requestTime`, `eventType`, `routeKey`, `status` and `connectionId`.
    */
   public static json(fields?: { [name: string]: WebSocketAccessLogVariable }): AccessLogFormat {

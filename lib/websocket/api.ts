@@ -88,7 +88,7 @@ export interface WebSocketApiProps {
   readonly description?: string;
 
   /**
-   * The expression that extracts the route key from a message. It must not be empty.
+   * The expression that extracts the route key from a message. The expression must not be empty.
    *
    * @default '$request.body.action'
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html
@@ -134,7 +134,7 @@ export interface WebSocketApiProps {
   /**
    * Whether to disable the default endpoint, so that clients must use a custom domain name.
    *
-   * A change takes effect with a new deployment.
+   * A change of this property takes effect with a new deployment.
    *
    * @default false
    */

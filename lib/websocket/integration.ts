@@ -67,7 +67,11 @@ export enum PassthroughBehavior {
   WHEN_NO_MATCH = 'WHEN_NO_MATCH',
   /** API Gateway rejects the request with status 415. */
   NEVER = 'NEVER',
-  /** API Gateway rejects the request with status 415 if the integration has templates. Otherwise it passes the request without changes. */
+  /**
+   * API Gateway rejects the request with status 415 if the integration has templates.
+   *
+   * If the integration does not have templates, API Gateway passes the request without changes.
+   */
   WHEN_NO_TEMPLATES = 'WHEN_NO_TEMPLATES',
 }
 
@@ -124,8 +128,8 @@ export interface WebSocketIntegrationOptions {
   /**
    * The integration responses, which change the responses of the backend.
    *
-   * They apply to integrations that are not proxy integrations. A route with `returnResponse` requires an integration response. Otherwise,
-   * the client does not receive a response.
+   * Integration responses apply only to integrations that are not proxy integrations. A client receives the response of such an integration
+   * only if the route has `returnResponse` and the integration has an integration response.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
@@ -243,11 +247,11 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
   }
 
   /**
-   * Adds an integration response. It does not have an effect on a proxy integration, which does not change responses.
+   * Adds an integration response. An integration response does not have an effect on a proxy integration, which does not change responses.
    *
    * Throws `IntegrationResponseDuplicate` if the integration already has an integration response with the same key.
    *
-   * @param options The responses that it applies to, and the changes to them
+   * @param options The key of the integration response, and the changes to the responses of the backend
    */
   public addResponse(options: WebSocketIntegrationResponseOptions): WebSocketIntegrationResponse {
     const { key } = options.responseKey ?? WebSocketIntegrationResponseKey.DEFAULT;

@@ -139,7 +139,7 @@ export interface WebSocketIntegrationResponseProps extends WebSocketIntegrationR
 /**
  * An integration response, which changes responses of the backend before API Gateway sends them to the client.
  *
- * It applies to integrations that are not proxy integrations.
+ * Integration responses apply only to integrations that are not proxy integrations.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
  * @resource AWS::ApiGatewayV2::IntegrationResponse

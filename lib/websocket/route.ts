@@ -396,7 +396,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
 
   /**
    * Returns true if the correction requires an API key by default. The documentation of aws-cdk-lib states that an API key selection
-   * expression requires API keys, but its templates do not require them.
+   * expression requires API keys, but templates of aws-cdk-lib do not require API keys.
    */
   private keyByDefault(): true | undefined {
     const selects = (this.webSocketApi as { readonly _selectsApiKeys?: boolean })._selectsApiKeys ?? false;

@@ -156,8 +156,8 @@ export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggin
   /**
    * Whether to create the CloudWatch Logs role of the account and region, with which API Gateway writes logs of WebSocket APIs.
    *
-   * It is created once for each stack and retained on deletion, and the stage depends on it. Omit this property if the account already has
-   * a role.
+   * The role is created once for each stack and retained on deletion, and the stage depends on the role. Omit this property if the account
+   * already has a role.
    *
    * @default false
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
@@ -170,7 +170,7 @@ export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggin
  */
 export interface WebSocketDefaultStageOptions extends WebSocketStageBaseOptions {
   /**
-   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters. It becomes the path of the URL.
+   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters. The name becomes the path of the URL.
    *
    * @default 'prod'
    */
@@ -182,7 +182,7 @@ export interface WebSocketDefaultStageOptions extends WebSocketStageBaseOptions 
  */
 export interface WebSocketStageOptions extends WebSocketStageBaseOptions {
   /**
-   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters. It becomes the path of the URL.
+   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters. The name becomes the path of the URL.
    */
   readonly stageName: string;
 }

@@ -178,7 +178,7 @@ abstract class UsagePlanBase extends Resource implements IUsagePlan {
       fail(
         this,
         'ApiKeyAlreadyInUsagePlan',
-        `the key '${apiKey.node.path}' is already in this usage plan. Add it once.`,
+        `the key '${apiKey.node.path}' is already in this usage plan. Add the key once.`,
       );
     }
     const resource = new CfnUsagePlanKey(this, id, {
