@@ -45,7 +45,7 @@ export interface HttpServiceDiscoveryIntegrationProps extends HttpPrivateIntegra
  */
 export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
   /**
-   * Creates an integration with a Cloud Map service by its ARN, such as the service of an ECS service with Service Connect.
+   * Creates an integration with a Cloud Map service by its ARN, such as a service that Amazon ECS Service Connect created.
    *
    * Throws `CloudMapServiceArnInvalid` if the ARN is not the ARN of a Cloud Map service.
    *

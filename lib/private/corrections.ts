@@ -4,7 +4,7 @@ const PREFIX = 'cdk-apigatewayv2:';
 
 /**
  * The corrections of aws-cdk-lib behaviors that are wrong but do not fail a deployment. The context key `cdk-apigatewayv2:<name>` enables
- * one of them, and `cdk-apigatewayv2:recommended` enables all.
+ * one correction, and `cdk-apigatewayv2:recommended` enables all corrections.
  *
  * `docs/differences.md` documents each correction, which a test verifies.
  */

@@ -131,7 +131,7 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
 }
 
 /**
- * An API key, which clients of WebSocket APIs send when they connect. A usage plan limits their requests.
+ * An API key, which clients of WebSocket APIs send when they connect. A usage plan limits the requests of these clients.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  * @resource AWS::ApiGateway::ApiKey
