@@ -7,6 +7,8 @@
 //   curl -i $Url/token -H 'Authorization: yes' P: 500, since the role may not invoke the authorizer; R: 200
 //   curl -i $Url/any/path --aws-sigv4 aws:amz:$Region:execute-api --user "$KEY:$SECRET" -H "x-amz-security-token: $TOKEN"
 //                                              as the role Caller. P: 403, the grant covers the root only; R: 200
+//   curl -i $Url/encrypted -d '{"MessageBody": "hello"}' --aws-sigv4 … as above
+//                                              P: an error of KMS, since the role may not use the key; R: 200
 //   aws logs tail $LogsName                    P: a "-" where R has the route key
 //   aws apigatewayv2 get-vpc-links --query 'Items[].Name'      P has one link, R two
 //   wscat -c $WebSocketUrl                     P: connected without a key; R: 403, connected with -H "x-api-key: <value of $KeyId>"
@@ -16,6 +18,7 @@ import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { AccountRootPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { PrivateDnsNamespace } from 'aws-cdk-lib/aws-servicediscovery';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -128,7 +131,7 @@ class CorrectionsStack extends Stack {
     new CfnOutput(this, 'ImportedArn', { value: imported.domainNameRef.domainNameArn });
   }
 
-  /** Shows the corrections eventBridgeMappingCopy, eventBusByArn and serviceIntegrationRegion. */
+  /** Shows the corrections eventBridgeMappingCopy, eventBusByArn, serviceIntegrationRegion and sqsQueueKeyGrant. */
   private services(api: HttpApi): void {
     const parameterMapping = new ParameterMapping()
       .custom('Detail', '$request.body')
@@ -157,6 +160,14 @@ class CorrectionsStack extends Stack {
       methods: [HttpMethod.POST],
       integration: new HttpSqsIntegration('ElsewhereQueue', {
         queue: Queue.fromQueueArn(this, 'ElsewhereQueue', `arn:aws:sqs:${ELSEWHERE}:elsewhere`),
+      }),
+    });
+    const key = new Key(this, 'QueueKey', { removalPolicy: RemovalPolicy.DESTROY });
+    api.addRoutes({
+      path: '/encrypted',
+      methods: [HttpMethod.POST],
+      integration: new HttpSqsIntegration('EncryptedQueue', {
+        queue: new Queue(this, 'Encrypted', { encryptionMasterKey: key }),
       }),
     });
   }

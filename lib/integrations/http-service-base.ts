@@ -67,13 +67,12 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
   public bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     requireProps(options.route, this._options, this.required);
     const action = this._action(options);
+    const { encryptionKey = action.encryptionKey } = this._options;
     return {
       type: HttpIntegrationType.AWS_PROXY,
       subtype: action.subtype,
       connectionType: HttpConnectionType.INTERNET,
-      credentials: IntegrationCredentials.fromRole(
-        this.role.permit(options.scope, { ...action, encryptionKey: this._options.encryptionKey }),
-      ),
+      credentials: IntegrationCredentials.fromRole(this.role.permit(options.scope, { ...action, encryptionKey })),
       payloadFormatVersion: PayloadFormatVersion.VERSION_1_0,
       parameterMapping: completed(action.parameterMapping, { ...action.required, ...regionOf(action, options) }),
       timeout: this._options.timeout,

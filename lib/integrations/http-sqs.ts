@@ -1,10 +1,12 @@
-import type { aws_sqs } from 'aws-cdk-lib/interfaces';
+import type { aws_kms, aws_sqs } from 'aws-cdk-lib/interfaces';
 import { CfnResource, Token } from 'aws-cdk-lib/core';
 
 import type { IMappingValue } from '../common/parameter-mapping';
 import { ParameterMapping } from '../common/parameter-mapping';
 import type { HttpRouteIntegrationBindOptions } from '../http/integration';
 import { HttpIntegrationSubtype } from '../http/integration';
+import { httpApiRefOf } from '../http/api-interface';
+import { isCorrected } from '../private/corrections';
 import { warn } from '../validation/warnings';
 import type { ServiceAction } from './http-service-base';
 import { checkSubtype, HttpServiceIntegration } from './http-service-base';
@@ -130,6 +132,7 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
       parameterMapping,
       required,
       region: this.props.queue.env.region,
+      encryptionKey: isCorrected(httpApiRefOf(route), 'sqsQueueKeyGrant') ? keyOf(this.props.queue) : undefined,
       keyActions: KEY_ACTIONS[this.subtype],
     };
   }
@@ -149,6 +152,11 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
         return mapping;
     }
   }
+}
+
+/** The key that encrypts a queue, if its construct has it. */
+function keyOf(queue: aws_sqs.IQueueRef): aws_kms.IKeyRef | undefined {
+  return (queue as { readonly encryptionMasterKey?: aws_kms.IKeyRef }).encryptionMasterKey;
 }
 
 /** Whether a queue is certainly a FIFO queue. */

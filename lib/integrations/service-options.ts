@@ -19,7 +19,8 @@ export interface ServiceIntegrationOptions {
    *
    * The role gets permission to use the key as the action requires. An AWS owned key does not require permission.
    *
-   * @default - the key that the construct of the target specifies, for an integration of a WebSocket API. Otherwise none
+   * @default - the key that the construct of the target specifies, for an integration of a WebSocket API, and for an SQS integration with the
+   * context key `cdk-apigatewayv2:sqsQueueKeyGrant`. Otherwise none
    */
   readonly encryptionKey?: aws_kms.IKeyRef;
 }

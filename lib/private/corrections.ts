@@ -25,6 +25,8 @@ export const CORRECTIONS = {
     'An AWS service integration specifies the region of its target if it differs from the region of the API.',
   sharedIntegrationScope:
     'The scope of an integration is its API, so that moving its first route does not replace the integration.',
+  sqsQueueKeyGrant:
+    'The role of an SQS integration of an HTTP API gets permission to use the key that encrypts the queue.',
   usagePlanDependencies:
     'A usage plan depends on the stages that `addApiStage` adds, and rejects entries without a stage.',
   userPoolIssuer: 'The issuer of a user pool authorizer contains the region and partition of the user pool.',
