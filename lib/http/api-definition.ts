@@ -6,7 +6,7 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 
 import { fail } from '../validation/errors';
-import { refuseIntrinsics } from './openapi-references';
+import { rejectIntrinsics } from './openapi-references';
 import type { YamlError, parseYaml } from './openapi-yaml';
 
 interface YamlModule {
@@ -101,7 +101,7 @@ function readDocument(scope: Construct, file: string): unknown {
   const document = /\.json$/i.test(file)
     ? readJson(scope, file, text)
     : (tryReadJson(text) ?? readYaml(scope, file, text));
-  refuseIntrinsics(scope, document);
+  rejectIntrinsics(scope, document);
   return document;
 }
 

@@ -28,7 +28,7 @@ export interface Use {
 }
 
 /** Throws if a file contains an intrinsic function, because CloudFormation resolves intrinsic functions in templates only. */
-export function refuseIntrinsics(scope: IConstruct, document: unknown): void {
+export function rejectIntrinsics(scope: IConstruct, document: unknown): void {
   const visit = (value: unknown, keys: Keys): void => {
     if (typeof value !== 'object' || value === null) {
       return;

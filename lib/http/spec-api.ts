@@ -202,7 +202,7 @@ export class SpecHttpApi extends HttpApiBase {
       this.permit(use, props);
     }
     this.defaultStage = makeDefaultStage(this, props);
-    this.node.addValidation({ validate: () => this.strangers() });
+    this.node.addValidation({ validate: () => this.routesOutsideDocument() });
   }
 
   /**
@@ -257,7 +257,7 @@ export class SpecHttpApi extends HttpApiBase {
    * @param options The path, the methods and the integration of the routes
    */
   public override addRoutes(options: AddRoutesOptions): HttpRoute[] {
-    return fail(this, 'RoutesOfSpecApi', strange(`the route '${options.path}'`));
+    return fail(this, 'RoutesOfSpecApi', outsideDocument(`the route '${options.path}'`));
   }
 
   /**
@@ -266,7 +266,7 @@ export class SpecHttpApi extends HttpApiBase {
    * @param options The integration and the path of the route
    */
   public override addPreflightRoute(options: PreflightRouteOptions): HttpRoute {
-    return fail(this, 'RoutesOfSpecApi', strange(`a preflight route '${options.path ?? '/{proxy+}'}'`));
+    return fail(this, 'RoutesOfSpecApi', outsideDocument(`a preflight route '${options.path ?? '/{proxy+}'}'`));
   }
 
   private resolve(
@@ -325,13 +325,13 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /** Returns an error for each route, integration and authorizer that was added to the API as a resource. */
-  private strangers(): string[] {
+  private routesOutsideDocument(): string[] {
     return childrenOfApi(this, this.apiId)
       .filter(({ cfnResourceType }) => /::(Route|Integration|Authorizer)$/.test(cfnResourceType))
-      .map(({ node }) => `[RoutesOfSpecApi] ${this.node.path}: ${strange(`'${node.path}'`)}`);
+      .map(({ node }) => `[RoutesOfSpecApi] ${this.node.path}: ${outsideDocument(`'${node.path}'`)}`);
   }
 }
 
-function strange(what: string): string {
+function outsideDocument(what: string): string {
   return `routes, integrations and authorizers of this API must be in its OpenAPI document, got ${what}. Define the resource in the document.`;
 }
