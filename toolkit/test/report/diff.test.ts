@@ -513,8 +513,8 @@ describe('apigwv2 diff', () => {
   });
 
   test.each([
-    [[], /^Pass what to compare: apigwv2 diff OLD NEW\.$/],
-    [[old, old, old], /^There is one argument too many: /],
+    [[], /^Pass the two inputs to compare: apigwv2 diff OLD NEW\.$/],
+    [[old, old, old], /^The argument .* is not expected\. /],
     [[old, old, '--fail-on', 'all'], /^--fail-on must be one of exposure, breaking, change, but is all\.$/],
     [['-', '-'], /^OLD and NEW cannot both be standard input\.$/],
     [[old, 'gone'], /^gone does not exist\.$/],
