@@ -27,19 +27,19 @@ export interface TemplateResource {
 /** A JSON object. */
 export type JsonObject = { [key: string]: Json };
 
-/** Whether a value is a JSON object (not a list). */
+/** Whether a value is a JSON object, which excludes lists. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Reads a JSON or YAML file. Throws a `ToolkitError` for a missing or broken file. */
+/** Reads a JSON or YAML file. Throws a `ToolkitError` if the file is missing or invalid. */
 export function readDataFile(path: string): Json {
   if (!existsSync(path)) throw new ToolkitError('FileNotFound', `The file ${path} does not exist.`);
   if (statSync(path).isDirectory()) throw new ToolkitError('NotAFile', `${path} is a folder, not a file.`);
   return parseData(readFileSync(path, 'utf8'), path);
 }
 
-/** Parses JSON, or YAML with the short forms of CloudFormation. Errors contain `name`. */
+/** Parses JSON, or YAML with the short forms of CloudFormation. Error messages contain `name`. */
 export function parseData(text: string, name: string): Json {
   const trimmed = text.trimStart();
   if (trimmed === '') throw new ToolkitError('BrokenFile', `${name} is empty.`);
@@ -66,7 +66,10 @@ export function parseData(text: string, name: string): Json {
   }
 }
 
-/** Checks that a value is a template. Errors contain `name`. Stacks of an assembly can be without resources. */
+/**
+ * Checks that a value is a template. Error messages contain `name`. With `ofAssembly`, a template without resources is
+ * valid.
+ */
 export function templateOf(data: Json, name: string, { ofAssembly = false } = {}): Template {
   if (!isObject(data) || !isObject(data.Resources ?? (ofAssembly ? {} : undefined))) {
     throw new ToolkitError('NotATemplate', `${name} is not a CloudFormation template: it has no Resources.`);
@@ -97,19 +100,19 @@ export function templateOf(data: Json, name: string, { ofAssembly = false } = {}
   return value as Template;
 }
 
-/** The resources of a template, without loops over values that are known only at deployment. */
+/** Returns the resources of a template, without `Fn::ForEach` loops that cannot be expanded. */
 export function resourcesOf({ Resources }: Template): [string, TemplateResource][] {
   return Object.entries(Resources ?? {}).filter(([logicalId]) => !logicalId.startsWith('Fn::'));
 }
 
-/** The outputs of a template, without loops over values that are known only at deployment. */
+/** Returns the outputs of a template, without `Fn::ForEach` loops that cannot be expanded. */
 export function outputsOf({ Outputs }: Template): [string, NonNullable<Template['Outputs']>[string]][] {
   return Object.entries(Outputs ?? {}).filter(([logicalId]) => !logicalId.startsWith('Fn::'));
 }
 
 function yaml(text: string) {
-  // Templates of CDK are JSON. Loading the parser takes longer than reading an app.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- callers are synchronous.
+  // The YAML parser is loaded only if needed, because templates of CDK are JSON and loading takes longer than reading
+  // an app.
   const { parseDocument } = require('yaml') as typeof import('yaml');
   return parseDocument(text, { customTags: shortForms, version: '1.2', merge: true, logLevel: 'silent' });
 }
@@ -123,7 +126,7 @@ const shortForms: (ScalarTag | CollectionTag)[] = [
   ...functions.split(' ').flatMap((name) => shortForm(name, `Fn::${name}`)),
 ];
 
-/** `!Name value`, whose value can be a scalar, a list or a map. */
+/** Defines the YAML tag `!Name`, whose value can be a scalar, a list or a map. */
 function shortForm(tag: string, key: string): (ScalarTag | CollectionTag)[] {
   const wrap = (value: unknown) =>
     key === 'Fn::GetAtt' && typeof value === 'string'
@@ -137,7 +140,10 @@ function shortForm(tag: string, key: string): (ScalarTag | CollectionTag)[] {
   ] as (ScalarTag | CollectionTag)[];
 }
 
-/** Wraps a collection node when it becomes JavaScript, since its own tags are resolved only then. */
+/**
+ * Delays the conversion of a collection until YAML becomes JavaScript, because tags inside of it are resolved only
+ * then.
+ */
 function lazily<T extends { toJSON: (...args: never[]) => unknown }>(node: T, wrap: (value: unknown) => unknown): T {
   const toJSON = node.toJSON.bind(node) as (...args: unknown[]) => unknown;
   node.toJSON = ((...args: unknown[]) => wrap(toJSON(...args))) as T['toJSON'];
