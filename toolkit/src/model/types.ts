@@ -109,8 +109,8 @@ export interface Condition {
   /** The name of the condition. */
   name: string;
   /**
-   * The expression (`Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not`, `Condition`), with resolved values where they are
-   * known.
+   * The expression (`Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not`, `Condition`), with resolved values if they
+   * are known.
    */
   expression: Json;
 }

@@ -73,8 +73,8 @@ describeInBrowser('the console', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /^401 / }).waitFor();
     await page.getByLabel('User').fill('alice');
-    await page.getByRole('button', { name: 'Take a token' }).press('Enter');
-    await page.getByText('The token of alice is among the headers.').waitFor();
+    await page.getByRole('button', { name: 'Create a token' }).press('Enter');
+    await page.getByText('The token of alice was added to the headers.').waitFor();
     await page.getByRole('button', { name: 'Send', exact: true }).press('Enter');
     await page.getByRole('heading', { name: /^200 / }).waitFor();
     expect(await textOf(page, '#response')).toContain('"user": "alice"');

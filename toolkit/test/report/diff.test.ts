@@ -472,7 +472,7 @@ describe('apigwv2 diff', () => {
       input: JSON.stringify({ Resources: { ...shop(), ...many } }),
     });
     expect(out.length).toBeLessThan(65_536);
-    expect(out).toMatch(/… and \d+ more, which do not fit in a comment\./);
+    expect(out).toMatch(/… and \d+ more findings, which do not fit in a comment\./);
   });
 
   test('prints JSON', async () => {

@@ -65,10 +65,10 @@ test('the document has the form of an export of API Gateway', async () => {
     openapi: '3.0.1',
     info: { title: 'shop', version: '1.0' },
     servers: [
-      { url: 'https://api.shop.example/v1', description: 'Stage prod by the custom domain name' },
+      { url: 'https://api.shop.example/v1', description: 'Stage prod at the custom domain name' },
       {
         url: 'https://{api}.execute-api.{awsRegion}.{awsURLSuffix}/prod',
-        description: 'Stage prod by the default endpoint',
+        description: 'Stage prod at the default endpoint',
         variables: {
           api: { default: '<Api>', description: 'Known at deployment' },
           awsRegion: { default: '<AWS::Region>', description: 'Known at deployment' },
@@ -216,7 +216,7 @@ describe('--base', () => {
   test.each([
     [
       { ...base, openapi: '3.1.0' },
-      /must be OpenAPI 3\.0, since the result is OpenAPI 3\.0\.1; it has the version 3\.1\.0\.$/,
+      /must be an OpenAPI 3\.0 document, because the result is OpenAPI 3\.0\.1, but it has the version 3\.1\.0\.$/,
     ],
     [{ swagger: '2.0' }, /it has the version 2\.0\.$/],
     [{ info: {} }, /it has no version\.$/],
@@ -277,8 +277,8 @@ test('names the routes whose authorizer or integration is known only at deployme
     .replace('Target: !Sub integrations/${Target}', 'Target: !ImportValue Target');
   const { err } = await documentOf([], unknown);
   expect(err).toBe(
-    'Note: The document does not say who may call PUT /books/{id}: its authorizer is not known.\n' +
-      'Note: The document does not say what PUT /books/{id} calls: its integration is not known.\n',
+    'Note: The document has no security for PUT /books/{id}, because the authorizer of the route is not known.\n' +
+      'Note: The document has no integration for PUT /books/{id}, because the integration is not known.\n',
   );
   expect((await documentOf()).err).toBe('');
 });
