@@ -14,7 +14,7 @@ import { inputHelp, inputOptions, readInput } from './input';
 export const openapi: Command = {
   name: 'openapi',
   summary: 'prints the OpenAPI 3.0.1 document of an HTTP API that is not deployed yet',
-  help: `Prints the OpenAPI 3.0.1 document of an HTTP API, shaped like aws apigatewayv2 export-api.
+  help: `Prints the OpenAPI 3.0.1 document of an HTTP API, as aws apigatewayv2 export-api does.
 
 Usage: apigwv2 openapi [API] [FILE | DIR] [options]
 

@@ -102,7 +102,7 @@ function portOf(text = '3000'): number {
 function targetsOf(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
-      // The URL before the equals sign can have one in its query. The URL after it starts with a scheme.
+      // A URL before the equals sign can contain equals signs in its query, but the URL after it starts with a scheme.
       const [, name, url] = pair.match(/^(.+?)=(https?:\/\/.+)$/) ?? [];
       if (name === undefined) {
         throw new ToolkitError(

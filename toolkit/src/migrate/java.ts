@@ -76,7 +76,7 @@ function noteStrings(source: Source, root: SgNode): void {
       string,
       'NotRewritten',
       `"${string.text()}" is not changed, because it is a string.`,
-      'Change the string by hand if the code loads a class by it.',
+      'Change the string by hand if the code loads a class by this name.',
     );
   }
 }
@@ -100,7 +100,7 @@ function noteInstanceTests(source: Source, root: SgNode): void {
       test,
       'InstanceTest',
       `After the migration, \`${test.text()}\` matches only constructs of cdk-apigatewayv2.`,
-      'Test for the L1 class, which both libraries share. If the file must work with apps of aws-cdk-lib, pass it to --skip.',
+      'Test for the L1 class, which both libraries share. If apps of aws-cdk-lib also use this file, pass it to --skip.',
     );
   }
 }

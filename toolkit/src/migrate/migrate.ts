@@ -38,8 +38,8 @@ export interface MigrateOptions {
   readonly skip?: readonly string[];
 
   /**
-   * Synthesizes the app in a folder, and returns the folder of the cloud assembly. The migration calls it before and
-   * after the files change.
+   * Synthesizes the app in a folder, and returns the folder of the cloud assembly. The function is called
+   * before and after the files change.
    * @default - the templates are not compared
    */
   readonly synthesize?: (directory: string) => string | Promise<string>;

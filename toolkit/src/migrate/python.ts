@@ -260,7 +260,7 @@ class PythonFile {
         string,
         'NotRewritten',
         `"${string.text()}" is not changed, because it is a string.`,
-        'Change the string by hand if the code loads a module by it.',
+        'Change the string by hand if the code loads a module by this name.',
       );
     }
   }
@@ -275,7 +275,7 @@ class PythonFile {
         call,
         'InstanceTest',
         `After the migration, \`${call.text().split('\n')[0]}\` matches only constructs of cdk-apigatewayv2.`,
-        'Test for the L1 class, which both libraries share. If the file must work with apps of aws-cdk-lib, pass it to --skip.',
+        'Test for the L1 class, which both libraries share. If apps of aws-cdk-lib also use this file, pass it to --skip.',
       );
     }
   }

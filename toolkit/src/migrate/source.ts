@@ -47,11 +47,7 @@ export class Source {
 
   public constructor(public readonly text: string) {}
 
-  /**
-   * The line ending of the file, `\
-   * ` or `\\r\
-   * `.
-   */
+  /** The line ending of the file: CRLF if the file contains CRLF, otherwise LF. */
   public get eol(): string {
     return this.text.includes('\r\n') ? '\r\n' : '\n';
   }

@@ -13,7 +13,7 @@ interface RootBinding {
   /** The local name of aws-cdk-lib. */
   readonly name: string;
 
-  /** The statement. Imports of cdk-apigatewayv2 are added after it. */
+  /** The import statement, after which imports of cdk-apigatewayv2 are added. */
   readonly statement: SgNode;
 
   /** Returns a statement that imports a module in the same style. */
@@ -32,8 +32,8 @@ interface RootBinding {
 }
 
 /**
- * Rewrites uses of the three modules through the root of aws-cdk-lib, such as `import { aws_apigatewayv2 } from
- * 'aws-cdk-lib'` and `cdk.aws_apigatewayv2`.
+ * Rewrites uses of the three modules through the root of aws-cdk-lib, such as
+ * `import { aws_apigatewayv2 } from 'aws-cdk-lib'` and `cdk.aws_apigatewayv2`.
  */
 export class TypeScriptRoot {
   private readonly bindings: RootBinding[] = [];

@@ -42,7 +42,7 @@ function rewriteSpecifiers(source: Source, root: SgNode): void {
 }
 
 function noteLeft(source: Source, string: SgNode, why: string): void {
-  const fix = 'Change the string by hand if the code loads a module by it.';
+  const fix = 'Change the string by hand if the code loads a module by this name.';
   source.note(string, 'NotRewritten', `${string.text()} is not changed, because ${why}.`, fix);
 }
 
@@ -91,7 +91,7 @@ function noteInstanceTests(source: Source, root: SgNode): void {
       test,
       'InstanceTest',
       `After the migration, \`instanceof ${tested}\` matches only constructs of cdk-apigatewayv2.`,
-      `Test for the L1 class, which both libraries share. If the file must work with apps of aws-cdk-lib, pass it to --skip.`,
+      `Test for the L1 class, which both libraries share. If apps of aws-cdk-lib also use this file, pass it to --skip.`,
     );
   }
 }

@@ -86,7 +86,7 @@ export function readTemplate(file: string): Assembly {
   return assemblyOfTemplate(templateOf(readDataFile(path), file), basename(path), dirname(path));
 }
 
-/** Reads a template from a string, such as the content of standard input. Relative paths start in `directory`. */
+/** Reads a template from a string, such as the content of standard input. Relative paths are relative to `directory`. */
 export function parseTemplate(text: string, name = 'The template', directory?: string): Assembly {
   return assemblyOfTemplate(templateOf(parseData(text, name), name), undefined, directory);
 }

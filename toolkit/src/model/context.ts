@@ -106,7 +106,7 @@ function functionNamed(context: Context, name: string, region: Text, account: Te
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Whether a stack is in an account or Region. The text is a literal, or the pseudo parameter of the stack. */
+/** Whether a stack is in the account or Region that a text contains, as a literal or a pseudo parameter of the stack. */
 function sits(stack: Resource['stack'], name: string, place: string | undefined, text: Text): boolean {
   if (!isUnresolved(text)) return place === text;
   const [part] = text.parts;

@@ -78,22 +78,22 @@ export function templateOf(data: Json, name: string, { ofAssembly = false } = {}
   for (const [id, resource] of Object.entries(value.Resources ?? {})) {
     if (id.startsWith('Fn::')) continue;
     if (!isObject(resource) || typeof resource.Type !== 'string') {
-      throw new ToolkitError('BrokenTemplate', `The resource ${id} of ${name} has no Type.`);
+      throw new ToolkitError('BrokenTemplate', `The resource ${id} in ${name} has no Type.`);
     }
     if (resource.Properties !== undefined && !isObject(resource.Properties)) {
-      throw new ToolkitError('BrokenTemplate', `The Properties of resource ${id} of ${name} are not an object.`);
+      throw new ToolkitError('BrokenTemplate', `The Properties of resource ${id} in ${name} must be an object.`);
     }
   }
   for (const section of ['Parameters', 'Conditions', 'Mappings', 'Outputs', 'Globals', 'Metadata']) {
     const content = value[section];
     if (content !== undefined && content !== null && !isObject(content)) {
-      throw new ToolkitError('BrokenTemplate', `The ${section} of ${name} are not an object.`);
+      throw new ToolkitError('BrokenTemplate', `The section ${section} of ${name} must be an object.`);
     }
   }
   for (const section of ['Parameters', 'Outputs']) {
     for (const [id, entry] of Object.entries((value[section] ?? {}) as JsonObject)) {
       if (!isObject(entry) && !id.startsWith('Fn::')) {
-        throw new ToolkitError('BrokenTemplate', `${id} of the ${section} of ${name} is not an object.`);
+        throw new ToolkitError('BrokenTemplate', `${id} in the section ${section} of ${name} must be an object.`);
       }
     }
   }
@@ -111,8 +111,8 @@ export function outputsOf({ Outputs }: Template): [string, NonNullable<Template[
 }
 
 function yaml(text: string) {
-  // The YAML parser is loaded only if needed, because templates of CDK are JSON and loading takes longer than reading
-  // an app.
+  // Loading the YAML parser takes longer than reading an app, and templates of CDK are JSON.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- callers are synchronous.
   const { parseDocument } = require('yaml') as typeof import('yaml');
   return parseDocument(text, { customTags: shortForms, version: '1.2', merge: true, logLevel: 'silent' });
 }

@@ -237,8 +237,8 @@ export interface Route extends Element {
   /** The request models of a WebSocket route: model names by the key that the selection expression returns. */
   requestModels?: Known<Record<string, Text>>;
   /**
-   * The request parameters of the route, with whether each one is required, such as `{
-   * 'route.request.header.Authorization': { Required: true } }`.
+   * The request parameters of the route. Each value states whether the parameter is required, such as
+   * `{ 'route.request.header.Authorization': { Required: true } }`.
    */
   requestParameters?: Known<Record<string, Json>>;
   /**
@@ -258,7 +258,7 @@ export interface RouteResponse extends Element {
   modelSelectionExpression?: Text;
   /** The response models: model names by the key that the selection expression returns. */
   responseModels?: Known<Record<string, Text>>;
-  /** The response parameters, with whether each one is required. */
+  /** The response parameters. Each value states whether the parameter is required. */
   responseParameters?: Known<Record<string, Json>>;
 }
 

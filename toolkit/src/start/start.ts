@@ -69,7 +69,7 @@ export async function start(options: StartOptions): Promise<Started> {
     await server.close();
     await reloader.close();
   };
-  // The server listens before the synthesis, so that a used port causes an error at once.
+  // The server listens before the synthesis, so that a port in use causes an error at once.
   const actual = await server.listen();
   try {
     const generation = await reloader.start();

@@ -6,8 +6,8 @@ import { watch, type FSWatcher } from 'chokidar';
 const ignoredFolders = new Set(['node_modules', 'cdk.out', '__pycache__', 'coverage']);
 
 /**
- * The time without changes after which changes are reported. Changes in quick succession, such as those by `git
- * switch`, are reported together.
+ * The time without changes after which changes are reported. Changes in quick succession, such as those by
+ * `git switch`, are reported together.
  */
 const quietMillis = 30;
 
@@ -53,7 +53,7 @@ export class Watcher {
     added.forEach((path) => this.watched.add(path));
     const isReady = new Promise<void>((done) => this.watcher.once('ready', () => done()));
     this.watcher.add(added);
-    // Only for the first paths, the watcher reports that it is ready.
+    // The watcher reports only once that it is ready, for the first paths.
     const limit = this.isReady ? laterMillis : firstMillis;
     await Promise.race([isReady, new Promise((done) => setTimeout(done, limit).unref())]);
     this.isReady = true;

@@ -55,7 +55,7 @@ describe('wrong input prints one line, with exit status 2', () => {
     [['broken.yaml'], /broken\.yaml is not valid YAML: /],
     [['empty.json'], /empty\.json is empty\.$/],
     [['list.json'], /list\.json is not a CloudFormation template: it has no Resources\.$/],
-    [['untyped.json'], /The resource A of untyped\.json has no Type\.$/],
+    [['untyped.json'], /The resource A in untyped\.json has no Type\.$/],
     [['nested.json'], /The template of the nested stack nested\/N is missing: .*gone\.yaml does not exist\.$/],
     [['model.json'], /model\.json is a model of version 99/],
     [

@@ -227,7 +227,11 @@ describe('invalid arguments are an error of one line, with exit status 2', () =>
     [cwd, ['--env-file', 'list.json'], /must contain an object with the variables/],
     [cwd, ['--env-file', 'string.json'], /must contain an object with the variables/],
     [cwd, ['--functions', 'gone.mjs'], /^The file of --functions does not exist: /],
-    [cwd, ['--host', '203.0.113.7'], /^apigwv2 cannot listen on port 0 of 203\.0\.113\.7: this computer does not have/],
+    [
+      cwd,
+      ['--host', '203.0.113.7'],
+      /^apigwv2 cannot listen on port 0 of 203\.0\.113\.7: the address does not belong to/,
+    ],
     [cwd, ['gone'], /^gone does not exist\.$/],
     [cwd, ['-'], /^apigwv2 start does not read standard input\. /],
     [noApi, [], /has no API of API Gateway v2/],

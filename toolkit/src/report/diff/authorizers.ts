@@ -125,8 +125,9 @@ function compareIdentitySources(
 }
 
 /**
- * Reports authorizers whose cached results more routes share. API Gateway caches a result by the identity sources.
- * Without the route key among them, a cached result for one route also allows requests to other routes.
+ * Reports an authorizer if more routes than before share its cached results. API Gateway caches a result by the
+ * identity sources. Without the route key among them, a cached result for one route also allows requests to other
+ * routes.
  */
 function compareCache(comparison: Comparison, [oldApi, old]: [Api, Authorizer], [api, young]: [Api, Authorizer]): void {
   if (!isShared(young)) return;

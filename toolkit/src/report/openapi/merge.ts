@@ -46,7 +46,7 @@ function checkBase({ openapi, swagger, paths }: JsonObject, name: string): void 
     );
   }
   if (paths !== undefined && !isObject(paths)) {
-    throw new ToolkitError('NotOpenApi', `The paths of ${name} are not an object.`);
+    throw new ToolkitError('NotOpenApi', `The paths of ${name} must be an object.`);
   }
 }
 
