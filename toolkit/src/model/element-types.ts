@@ -2,7 +2,7 @@ import type { Text } from './value-types';
 
 /** The source of an element: the stack and the resource that define the element. */
 export interface Source {
-  /** The ID of the stack. */
+  /** The ID of the stack that defines the element. */
   stack: string;
   /** The logical ID in the template. Elements of an OpenAPI document have the logical ID of their API. */
   logicalId: string;

@@ -90,6 +90,6 @@ export class Resources {
   }
 }
 
-/** The input of `Resources.add`. */
+/** The properties of a resource that `Resources.add` adds. */
 export type AddedResource = Pick<Resource, 'logicalId' | 'type' | 'properties' | 'origin'> &
   Partial<Pick<Resource, 'metadata' | 'condition' | 'construct'>>;

@@ -1,6 +1,11 @@
 import { countBySeverity, mergeFindings, type Finding } from '../../../src/report/diff/finding';
 
-const finding = (severity: Finding['severity'], name: string, scope = 'HTTP API shop', message = 'is removed'): Finding => ({
+const finding = (
+  severity: Finding['severity'],
+  name: string,
+  scope = 'HTTP API shop',
+  message = 'is removed',
+): Finding => ({
   severity,
   code: 'RouteRemoved',
   scope,

@@ -58,7 +58,12 @@ describe('the stacks of two models', () => {
 
   test('match by ID, name, path or the ID in a renamed stage', () => {
     const old = model({ id: 'A', path: 'A' }, { id: 'B', name: 'shop', path: 'B' }, { id: 'C', path: 'Prod/C' });
-    const young = model({ id: 'D', name: 'shop', path: 'D' }, { id: 'E', path: 'Live/C' }, { id: 'A', path: 'X' });
+    const young = model(
+      { id: 'D', name: 'shop', path: 'D' },
+      { id: 'E', path: 'Live/C' },
+      { id: 'A', path: 'X' },
+      { id: 'F', path: 'Live/F' },
+    );
     expect(Object.fromEntries(pairStacks(old, young))).toEqual({ D: 'B', E: 'C', A: 'A' });
   });
 
