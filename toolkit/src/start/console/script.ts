@@ -86,7 +86,7 @@ function apiSection(api, index) {
     el('h2', { id }, api.title),
     el('p', { class: 'where' }, [...api.stages.map(({ prefix }) => prefix), ...api.domains.map((one) => 'Host ' + one)].join(', ')),
     api.routes.length === 0
-      ? el('p', {}, 'No routes.')
+      ? el('p', {}, 'The API has no routes.')
       : el('table', {},
           el('caption', { class: 'hidden' }, 'Routes of ' + api.title),
           el('thead', {}, el('tr', {}, heads.map((head) => el('th', { scope: 'col' }, head)))),
@@ -217,7 +217,7 @@ function openSocket(path, url, protocols) {
   let opened = false;
   socket.addEventListener('open', () => (opened = true));
   socket.addEventListener('close', ({ code, reason }) => {
-    state.textContent = opened ? 'closed with ' + code + (reason ? ' ' + reason : '') : 'rejected; the status is under Requests';
+    state.textContent = opened ? 'closed with the code ' + code + (reason ? ' ' + reason : '') : 'rejected; the status is shown under Requests';
     sendButton.disabled = closeButton.disabled = true;
   });
 }
@@ -235,7 +235,7 @@ function details(record) {
   }
   if (record.logs.length > 0) parts.push(...block('Log lines', record.logs.map((line) => line.about.split('/').pop() + ': ' + line.message).join('\\n')));
   if (record.accessLog) parts.push(...block('Access log', pretty(record.accessLog)));
-  return parts.length > 0 ? parts : [el('p', {}, 'Nothing more is known.')];
+  return parts.length > 0 ? parts : [el('p', {}, 'No details were recorded.')];
 }
 
 function showRecord(record) {
