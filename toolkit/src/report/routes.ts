@@ -173,7 +173,9 @@ export function routesMarkdown({ apis, notices }: RoutesReport): string {
     const { head, cells } = columnsOf(api);
     return [
       `### ${api.title}`,
-      ...(api.rows.length > 0 ? [markdownTable([head, ...api.rows.map(cells)], codeColumns)] : ['The API has no routes.']),
+      ...(api.rows.length > 0
+        ? [markdownTable([head, ...api.rows.map(cells)], codeColumns)]
+        : ['The API has no routes.']),
       ...(api.urls.length > 0
         ? [
             markdownTable(

@@ -100,7 +100,7 @@ describeInBrowser('the console', () => {
         .waitFor();
     }
     await page.getByRole('button', { name: 'Close 2' }).press('Enter');
-    await state('Connection 2: closed with 1005');
+    await state('Connection 2: closed with the code 1005');
     // The live requests also show the messages.
     await page.locator('#records li').filter({ hasText: 'MESSAGE' }).first().locator('summary').press('Enter');
     await page.getByText('"eventType": "MESSAGE"').waitFor();
@@ -132,7 +132,7 @@ describeInBrowser('the console', () => {
     await state('Connection 1: open');
     await page.locator('#sign-socket').uncheck();
     await connect.press('Enter');
-    await state('Connection 2: rejected; the status is under Requests');
+    await state('Connection 2: rejected; the status is shown under Requests');
     expect(complaints.filter((one) => !one.includes('WebSocket connection'))).toEqual([]);
   });
 
