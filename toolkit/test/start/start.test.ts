@@ -234,7 +234,7 @@ describe('invalid arguments are an error of one line, with exit status 2', () =>
     ],
     [cwd, ['gone'], /^gone does not exist\.$/],
     [cwd, ['-'], /^apigwv2 start does not read standard input\. /],
-    [noApi, [], /has no API of API Gateway v2/],
+    [noApi, [], /does not contain an HTTP API or a WebSocket API/],
     ['/', [], /^\/ has no cdk\.json\./],
     [broken, [], /^The command `node app\.js` ended with exit status 3\.\nout of ink$/],
   ])('%s %j', async (folder, args, message) => {

@@ -47,12 +47,12 @@ test('policy variables are replaced, except in policies of the first version', (
 });
 
 test.each<[string, unknown, string]>([
-  ['no object', 'allow', 'The policy document is not an object.'],
-  ['no statement', {}, 'The policy document has no statement.'],
+  ['no object', 'allow', 'The IAM policy document is not an object.'],
+  ['no statement', {}, 'The policy document has no statement, or a statement that is not an object.'],
   ['an unknown effect', { Statement: { ...allow, Effect: 'Maybe' } }, '"Maybe"'],
   ['Action and NotAction', { Statement: { ...allow, NotAction: 's3:*' } }, 'either Action or NotAction'],
   ['no resource', { Statement: { Effect: 'Allow', Action: action } }, 'either Resource or NotResource'],
-  ['an action that is a number', { Statement: { ...allow, Action: 7 } }, 'Action of a statement'],
+  ['an action that is a number', { Statement: { ...allow, Action: 7 } }, '`Action` of a policy statement'],
 ])('a policy document with %s is an error', (_, document, message) => {
   expect(() => policyOf(document)).toThrow(PolicyError);
   expect(() => policyOf(document)).toThrow(message);
