@@ -73,6 +73,6 @@ test('fails for an API that keeps its endpoint', () => {
     code: 'DefaultEndpointKept',
     path: 'Stack/Mapping',
     given: "'disableExecuteApiEndpoint: false' for 'Stack/Api'",
-    fix: "Remove it, or 'mtls.disableDefaultEndpoints'",
+    fix: "Remove this property, or 'mtls.disableDefaultEndpoints'",
   });
 });

@@ -1,4 +1,5 @@
-// Writes the conformance table of docs/local-gateway.md from test/gateway/facts. `--check` only compares.
+// Writes the conformance table of docs/local-gateway.md from test/gateway/facts. `--check` only compares, and fails if
+// the table differs.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +24,7 @@ const topics = readdirSync(folder)
 const cell = (text = '') => text.replaceAll('|', '\\|');
 const tables = topics.map(({ topic, facts }) => {
   const rows = facts.map(({ behaviour, grade, here, note }) => {
-    // Behavior without documentation has no counterpart to compare with.
+    // If AWS does not document a behavior, the gateway cannot differ from the documentation.
     const result = grade === 'U' ? 'Assumption:' : results[here];
     return `| ${cell(behaviour)} | ${evidence[grade]} | ${result}${note ? ` ${cell(note)}` : ''} |`;
   });

@@ -404,4 +404,12 @@ fact('socket-integration/service', async () => {
     { serviceStubs: { 'dynamodb:PutItem': () => ({ status: 400, body: {} }) } },
   );
   expect((await rejection(onConnect.connect())).status).toBe(400);
+
+  const firehose = { ...integration, integrationUri: 'arn:aws:apigateway:us-east-1:firehose:action/PutRecord' };
+  const delivers = await socketFixture({
+    routes: { put: { integration: firehose, responses: { $default: {} }, twoWay: true } },
+  });
+  const third = await delivers.connect();
+  third.send(said({ action: 'put' }));
+  expect(await third.next()).toEqual({ Encrypted: false, RecordId: expect.any(String) });
 });

@@ -56,6 +56,7 @@ const answers: Readonly<Record<string, Answer>> = {
 /** The response to a successful call of a WebSocket API, by service and action. */
 const webSocketAnswers: Readonly<Record<string, Answer>> = {
   'events:PutEvents': answers['EventBridge-PutEvents'],
+  'firehose:PutRecord': () => amazonJson({ Encrypted: false, RecordId: randomUUID() }),
   'kinesis:PutRecord': answers['Kinesis-PutRecord'],
   'sns:Publish': () => ({
     headers: { 'content-type': 'text/xml' },

@@ -29,14 +29,6 @@ export function validationErrorString(problems: readonly string[]): string {
   return `[${problems.join(', ')}]`;
 }
 
-/**
- * Not documented by AWS: the result of a function without `statusCode` is an error for a proxy integration, like a
- * malformed result.
- */
-export function acceptsResultWithoutStatus(): boolean {
-  return false;
-}
-
 /** Not documented by AWS: the error frame for an integration that does not respond in time has this `message`. */
 export const timeoutMessage = 'Endpoint request timed out';
 
