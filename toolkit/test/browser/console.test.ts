@@ -73,8 +73,8 @@ describeInBrowser('the console', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /^401 / }).waitFor();
     await page.getByLabel('User').fill('alice');
-    await page.getByRole('button', { name: 'Take a token' }).press('Enter');
-    await page.getByText('The token of alice is among the headers.').waitFor();
+    await page.getByRole('button', { name: 'Create a token' }).press('Enter');
+    await page.getByText('The token of alice was added to the headers.').waitFor();
     await page.getByRole('button', { name: 'Send', exact: true }).press('Enter');
     await page.getByRole('heading', { name: /^200 / }).waitFor();
     expect(await textOf(page, '#response')).toContain('"user": "alice"');
@@ -100,7 +100,7 @@ describeInBrowser('the console', () => {
         .waitFor();
     }
     await page.getByRole('button', { name: 'Close 2' }).press('Enter');
-    await state('Connection 2: closed with 1005');
+    await state('Connection 2: closed with the code 1005');
     // The live requests also show the messages.
     await page.locator('#records li').filter({ hasText: 'MESSAGE' }).first().locator('summary').press('Enter');
     await page.getByText('"eventType": "MESSAGE"').waitFor();
@@ -132,7 +132,7 @@ describeInBrowser('the console', () => {
     await state('Connection 1: open');
     await page.locator('#sign-socket').uncheck();
     await connect.press('Enter');
-    await state('Connection 2: rejected; the status is under Requests');
+    await state('Connection 2: rejected; the status is shown under Requests');
     expect(complaints.filter((one) => !one.includes('WebSocket connection'))).toEqual([]);
   });
 

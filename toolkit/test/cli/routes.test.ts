@@ -53,9 +53,9 @@ test('routes prints the tables of a template', async () => {
   $default   https://<Api>.execute-api.<AWS::Region>.<AWS::URLSuffix>/   disabled
 
 WebSocket API chat  Chat
-  route      who may call it                         target    throttle
-  $connect   IAM                                     nothing
-  send       whoever is connected, with an API key   nothing
+  route      who may call it                      target    throttle
+  $connect   IAM                                  nothing
+  send       connected clients, with an API key   nothing
 `);
 });
 

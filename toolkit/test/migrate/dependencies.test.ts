@@ -220,5 +220,5 @@ describe('Go', () => {
 
 test.each(['typescript', 'python', 'java', 'go'] as const)('%s without a manifest has a note', (language) => {
   const plan = planFor({}, 'a', language);
-  expect(plan).toEqual({ edits: [], commands: [], notes: [expect.stringMatching(/(is|are) missing/)] });
+  expect(plan).toEqual({ edits: [], commands: [], notes: [expect.stringMatching(/^No .* was found\. /)] });
 });

@@ -52,7 +52,7 @@ describe('a dirty git tree', () => {
     commitAll(folder);
     writeFileSync(join(folder, path), text);
     const { run, commands } = recorder();
-    await expect(migrate(folder, { run })).rejects.toThrow(new RegExp(`not committed: .*${path}.*--force`));
+    await expect(migrate(folder, { run })).rejects.toThrow(new RegExp(`uncommitted changes: .*${path}.*--force`));
     expect(read(folder, 'lib/stack.ts')).toContain(AWS);
     expect(commands).toEqual([]);
     await migrate(folder, { run, force: true });
@@ -185,7 +185,7 @@ describe('failures', () => {
     const folder = folderWith(APP);
     const synthesize = () => Promise.reject(new Error('Boom.'));
     await expect(migrate(folder, { run: () => undefined, synthesize })).rejects.toThrow(
-      'The app does not synthesize before the migration. No file was changed. Boom.',
+      'The app fails to synthesize before the migration. No file was changed. Boom.',
     );
     expect(read(folder, 'lib/stack.ts')).toBe(AWS);
   });

@@ -36,7 +36,7 @@ describe.each([
   test('has a notice about its OpenAPI document', () => {
     const model = modelWith(target);
     expect(openApiOf(model, model.apis[0]).notices).toEqual([
-      'The document does not say what GET /a calls: its integration depends on the condition Live.',
+      'The document has no integration for GET /a, because the integration depends on the condition Live.',
     ]);
   });
 

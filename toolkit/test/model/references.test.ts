@@ -51,7 +51,7 @@ test('route keys determine the protocol of an API of another app', () => {
     ),
   );
   expect(apis.map(({ title, rows }) => [title, ...rows.map(({ callers }) => callers)])).toEqual([
-    ['WebSocket API <Chat> (of another app)', 'whoever is connected', 'whoever is connected'],
+    ['WebSocket API <Chat> (of another app)', 'connected clients', 'connected clients'],
     ['HTTP API <Shop> (of another app)', 'everybody'],
   ]);
 });

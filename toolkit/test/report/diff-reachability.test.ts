@@ -65,8 +65,8 @@ test.each<[string, Change, string[]]>([
     'a condition with another expression',
     expression('live'),
     [
-      'exposure AuthorizerRemoved GET /depends: who may call it (JWT login if IsProd, else everybody) depends on a condition that changed',
-      'breaking ConditionChanged GET /sometimes: exists only if IsProd, and that condition changed',
+      'exposure AuthorizerRemoved GET /depends: has callers (JWT login if IsProd, else everybody) that depend on a condition, and the condition changed',
+      'breaking ConditionChanged GET /sometimes: exists only if IsProd, and the condition changed',
     ],
   ],
   [
@@ -86,7 +86,7 @@ test.each<[string, Change, string[]]>([
     'another default of the parameter that is the authorization type',
     ({ Parameters }) => (Parameters.Auth.Default = 'NONE'),
     [
-      'exposure AuthorizationDefaultChanged GET /chosen: has another default of <Auth>: AWS_IAM → NONE',
+      'exposure AuthorizationDefaultChanged GET /chosen: has a new default for <Auth>: AWS_IAM → NONE',
       'change ParameterDefaultChanged Auth: default: AWS_IAM → NONE',
     ],
   ],
@@ -102,9 +102,9 @@ test.each<[string, Change, string[]]>([
       add('OpenMapping', 'ApiMapping', { DomainName: { Ref: 'Open' }, Stage: { Ref: 'Stage' } })(all);
     },
     [
-      'exposure MutualTlsAvoidable shop: can be called without a client certificate now, by open.example',
+      'exposure MutualTlsAvoidable shop: can be called without a client certificate now, through open.example',
       'change DomainAdded open.example: is new',
-      'change MappingAdded https://open.example/: is new and leads to shop, stage $default',
+      'change MappingAdded https://open.example/: is new and maps to shop, stage $default',
     ],
   ],
   [
@@ -137,7 +137,7 @@ test.each<[string, Change, string[]]>([
   [
     'a route that takes more methods',
     set('Guarded', 'RouteKey', 'ANY /guarded'),
-    ['change RouteWidened ANY /guarded: takes more requests now; before: GET /guarded'],
+    ['change RouteWidened ANY /guarded: matches more requests now; before: GET /guarded'],
   ],
   [
     'a route that takes fewer methods',

@@ -472,7 +472,7 @@ describe('apigwv2 diff', () => {
       input: JSON.stringify({ Resources: { ...shop(), ...many } }),
     });
     expect(out.length).toBeLessThan(65_536);
-    expect(out).toMatch(/… and \d+ more, which do not fit in a comment\./);
+    expect(out).toMatch(/… and \d+ more findings, which do not fit in a comment\./);
   });
 
   test('prints JSON', async () => {
@@ -513,8 +513,8 @@ describe('apigwv2 diff', () => {
   });
 
   test.each([
-    [[], /^Pass what to compare: apigwv2 diff OLD NEW\.$/],
-    [[old, old, old], /^There is one argument too many: /],
+    [[], /^Pass the two inputs to compare: apigwv2 diff OLD NEW\.$/],
+    [[old, old, old], /^The argument .* is not expected\. /],
     [[old, old, '--fail-on', 'all'], /^--fail-on must be one of exposure, breaking, change, but is all\.$/],
     [['-', '-'], /^OLD and NEW cannot both be standard input\.$/],
     [[old, 'gone'], /^gone does not exist\.$/],

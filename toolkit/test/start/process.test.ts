@@ -109,7 +109,7 @@ describe('--functions', () => {
     });
     const { url, err } = await spawned(folder, ['--functions', 'functions.mjs']);
     writeFileSync(join(folder, 'functions.mjs'), 'export const Books = (');
-    await until(() => err().includes('Changed: functions.mjs. The last good version keeps serving.'));
+    await until(() => err().includes('Changed: functions.mjs. The last working version keeps running.'));
     expect(await (await fetch(`${url}/books`)).text()).toBe('good');
   });
 });

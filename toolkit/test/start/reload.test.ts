@@ -54,7 +54,9 @@ describe('a changed handler', () => {
     ]) {
       const before = out().length;
       writeFileSync(handler, broken);
-      await until(() => out().slice(before).includes('Books cannot be loaded. The last good version keeps serving.'));
+      await until(() =>
+        out().slice(before).includes('Books cannot be loaded. The last working version keeps running.'),
+      );
       expect(await Promise.all([textOf(url), textOf(url), textOf(url)])).toEqual(['one', 'one', 'one']);
     }
     expect(out()).toContain('not today');
@@ -66,7 +68,7 @@ describe('a changed handler', () => {
     const { url, handler, out } = await served();
     expect(await textOf(url)).toBe('one');
     rmSync(handler);
-    await until(() => out().includes('keeps serving'));
+    await until(() => out().includes('keeps running'));
     expect(await textOf(url)).toBe('one');
     writeFileSync(handler, answers('back'));
     await until(async () => (await textOf(url)) === 'back');
@@ -118,12 +120,14 @@ describe('a changed stack', () => {
     const { origin, url, folder, out } = await served();
     writeFileSync(join(folder, 'template.json'), '{ "Resources": ');
     await until(() =>
-      out().includes('Changed: template.json. The last good version keeps serving.\nThe command `node app.js` ended'),
+      out().includes(
+        'Changed: template.json. The last working version keeps running.\nThe command `node app.js` ended',
+      ),
     );
     expect(await textOf(url)).toBe('one');
     // An app without APIs is also an error.
     writeFileSync(join(folder, 'template.json'), '{ "Resources": {} }');
-    await until(() => out().includes('keeps serving.\nThe app does not contain an HTTP API or a WebSocket API.'));
+    await until(() => out().includes('keeps running.\nThe app does not contain an HTTP API or a WebSocket API.'));
     expect(await textOf(url)).toBe('one');
     writeFileSync(join(folder, 'template.json'), withRoute);
     await until(async () => (await fetch(`${origin}/shop/authors`)).status === 200);
@@ -139,7 +143,7 @@ describe('a changed stack', () => {
       'cdk.json': '{ "app": "node slow.js" }',
       'runs.log.txt': '',
     });
-    const synths = () => out().split(/The app was reloaded|The APIs are the same/).length - 1;
+    const synths = () => out().split(/The app was reloaded|The APIs did not change/).length - 1;
     writeFileSync(
       join(folder, 'template.json'),
       JSON.stringify({ Resources: shop({ 'GET /books': {}, 'GET /a': {} }) }),
@@ -174,7 +178,7 @@ describe('a changed stack', () => {
       if (out() !== written) writeFileSync(join(folder, 'output.txt'), (written = out()));
     }, 10);
     try {
-      const lines = () => out().split('The APIs are the same').length - 1;
+      const lines = () => out().split('The APIs did not change').length - 1;
       writeFileSync(join(folder, 'notes.txt'), 'changed');
       await until(() => lines() > 0);
       await new Promise((resolve) => setTimeout(resolve, 2500));
@@ -236,7 +240,7 @@ test('a function that CDK bundles is bundled again when one of its source files 
     await until(async () => (await textOf(`${url}/shop/books`)) === text, 30_000);
   }
   save(join(folder, 'src/books.ts'), 'export const handler = async () => (');
-  await until(() => out().includes('keeps serving'), 30_000);
+  await until(() => out().includes('keeps running'), 30_000);
   expect(await textOf(`${url}/shop/books`)).toBe('four');
   save(join(folder, 'src/books.ts'), "export const handler = async () => 'five';");
   await until(async () => (await textOf(`${url}/shop/books`)) === 'five', 30_000);

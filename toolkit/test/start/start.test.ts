@@ -154,7 +154,7 @@ describe('output', () => {
       '--json',
     ]);
     for (let count = 0; count < 6; count++) await fetch(`${url}/shop/books`);
-    expect(err()).toMatch(/Further problems are not printed\.\n$/);
+    expect(err()).toMatch(/Further problems are not shown\.\n$/);
     expect(err().length).toBeLessThan(45_000);
   });
 
@@ -224,12 +224,16 @@ describe('invalid arguments are an error of one line, with exit status 2', () =>
     [cwd, ['--targets', 'Nothing=http://localhost:1'], /Nothing, which no integration calls/],
     [cwd, ['--env-file', 'gone'], /^The file of --env-file cannot be read: ENOENT/],
     [cwd, ['--env-file', 'broken.json'], /broken\.json is not valid JSON/],
-    [cwd, ['--env-file', 'list.json'], /must have variables by function/],
-    [cwd, ['--env-file', 'string.json'], /must have variables by function/],
+    [cwd, ['--env-file', 'list.json'], /must contain an object with the variables/],
+    [cwd, ['--env-file', 'string.json'], /must contain an object with the variables/],
     [cwd, ['--functions', 'gone.mjs'], /^The file of --functions does not exist: /],
-    [cwd, ['--host', '203.0.113.7'], /^apigwv2 cannot listen on port 0 of 203\.0\.113\.7: this computer does not have/],
+    [
+      cwd,
+      ['--host', '203.0.113.7'],
+      /^apigwv2 cannot listen on port 0 of 203\.0\.113\.7: the address does not belong to/,
+    ],
     [cwd, ['gone'], /^gone does not exist\.$/],
-    [cwd, ['-'], /^apigwv2 start does not read standard input\.$/],
+    [cwd, ['-'], /^apigwv2 start does not read standard input\. /],
     [noApi, [], /does not contain an HTTP API or a WebSocket API/],
     ['/', [], /^\/ has no cdk\.json\./],
     [broken, [], /^The command `node app\.js` ended with exit status 3\.\nout of ink$/],
@@ -242,7 +246,7 @@ describe('invalid arguments are an error of one line, with exit status 2', () =>
   test('a port in use', async () => {
     const { port } = await startApp(cwd);
     const { status, out, err } = await apigwv2(['start', '--port', String(port)], { cwd });
-    expect(err).toBe(`Port ${port} of 127.0.0.1 is in use. Choose another one: apigwv2 start --port ${port + 1}.\n`);
+    expect(err).toBe(`Port ${port} of 127.0.0.1 is in use. Choose another port: apigwv2 start --port ${port + 1}.\n`);
     expect([status, out]).toEqual([2, '']);
   });
 });
