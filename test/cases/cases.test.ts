@@ -43,7 +43,7 @@ function codesIn(text: string): string[] {
 
 /** Writes a text to stdout for other programs. Jest adds lines to the output of `console`. */
 function print(text: string): void {
-  // A pipe accepts a part at a time, and nothing while it is full.
+  // A pipe can accept only a part of the text, and nothing while it is full.
   for (let left = Buffer.from(text); left.length > 0;) {
     try {
       left = left.subarray(writeSync(1, left));
@@ -83,7 +83,7 @@ test('the titles are unique', () => {
   expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
 });
 
-/** Programs without a finding, and why. */
+/** The programs without a finding, each with the reason. */
 const SILENT: { readonly [program: string]: string } = {
   'Route.RequestParameters: required in camel case':
     'The L1 accepts any value, and such templates are reported to deploy.',
@@ -97,7 +97,7 @@ const SILENT: { readonly [program: string]: string } = {
   'Account.CloudWatchRoleArn: a role that may not write logs': 'The policies of a role are resources of their own.',
 };
 
-/** Programs that AWS rejects and that have a warning instead of an error, and why. */
+/** The programs that AWS rejects and that have a warning instead of an error, each with the reason. */
 const WARNED: { readonly [program: string]: string } = {
   'Authorizer.JwtConfiguration.Issuer: the endpoint of the same API':
     'The API may exist already and serve its discovery document.',

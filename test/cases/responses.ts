@@ -17,7 +17,7 @@ const reply =
     const own = { apiId: api.ref, integrationId: integration.ref, integrationResponseKey, ...props };
     new CfnIntegrationResponse(s, id(s, 'Reply'), own);
   };
-/** An integration with a response, L2. */
+/** An L2 integration with a response. */
 const l2 = (s: Stack) => {
   const integration = new WebSocketHttpIntegration('Backend', 'https://backend.example.com', {
     proxy: false,

@@ -176,7 +176,7 @@ export const domain = (
     ...props,
   });
 
-/** A mapping of the stage of an API that refers to both. */
+/** An API mapping that refers to a stage and to its API. */
 export const mapping = (
   of: v2.CfnStage,
   domainName: string = domain(of.stack).ref,

@@ -241,5 +241,5 @@ const others: Program[] = [
   }),
 ];
 
-/** Programs that were written without knowledge of the rules, and had no finding. */
+/** Programs that were written without knowledge of the rules and that no rule reported at first. */
 export const unseen: Program[] = [...properties, ...references, ...calls, ...others];

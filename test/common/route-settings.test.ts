@@ -20,7 +20,7 @@ function settingsOf(stack: Stack): unknown {
   return stage.Properties.RouteSettings;
 }
 
-test('a stage without route settings renders none', () => {
+test('a stage renders no route settings by default', () => {
   const { stack, api } = setup();
   api.addRoutes({ path: '/a', integration: integration() });
   expect(settingsOf(stack)).toBeUndefined();
@@ -118,7 +118,7 @@ test('the settings of a route are added to the specified stages', () => {
   template.resourcePropertiesCountIs('AWS::ApiGatewayV2::Stage', { RouteSettings: settings }, 2);
 });
 
-test('duplicate settings of a route fail with an error that names both', () => {
+test('duplicate settings of a route fail with an error that names the route and the stage', () => {
   const { api } = setup({ defaultStageOptions: { routeSettings: [{ routeKey: GET_A }] } });
   expect(() =>
     api.addRoutes({ path: '/a', methods: [HttpMethod.GET], integration: integration(), throttle: { rateLimit: 1 } }),

@@ -203,7 +203,7 @@ const origins: Entry[] = [
     exposeHeaders: ['X-Api-Id'],
     maxAge: 500,
   }),
-  // A warning at most: the service model states 86,400 seconds, but no evidence shows that AWS validates it
+  // The rule may be a warning at most: the service model states 86,400 seconds, but no evidence shows that AWS validates it
   cors('ten days (the CDK guide has it)', { allowOrigins: ['*'], maxAge: 864000 }, ['CorsMaxAgeOutOfRange']),
   cors('the bounds of the age', { allowOrigins: ['*'], maxAge: 86400 }),
   cors('age 0', { allowOrigins: ['*'], maxAge: 0 }),

@@ -57,7 +57,7 @@ export const scheme = (authorizer: Json, more: Json = { type: 'oauth2' }): Json 
 const secured = (security: Json[], securitySchemes: Json, more: Json = {}): Json =>
   documentOf({ '/pets': { get: { security, ...lambda() } } }, { components: { securitySchemes }, ...more });
 
-/** A document as the Body of an L1 and as the definition of an L2, whose import would fail on a warning. */
+/** An entry for a document, as the `Body` of an L1 and as the definition of an L2 whose import fails on any warning. */
 function both(title: string, document: Json): Entry[] {
   return [
     { title: `document: ${title}`, build: (s) => imported(s, document, { failOnWarnings: true }) },
@@ -432,5 +432,5 @@ const terraform: Entry[] = [
   },
 ];
 
-/** OpenAPI documents that API Gateway imports: of its guide and of Terraform. */
+/** OpenAPI documents that API Gateway imports, from its developer guide and from Terraform. */
 export const entries: Entry[] = [...guide, ...terraform];

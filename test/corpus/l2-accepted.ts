@@ -92,7 +92,7 @@ export const entries: Entry[] = [
       webSocketApi.addRoute('$default', { integration: new WebSocketLambdaIntegration('Send', lambda) });
       new WebSocketStage(s, 'Stage', { webSocketApi, stageName: '$default', autoDeploy: true });
     },
-    // A warning may say that no path reaches the stage
+    // The warning is correct: no path reaches the stage
     warnings: ['WebSocketDefaultStage'],
   },
   {
@@ -101,7 +101,7 @@ export const entries: Entry[] = [
       const webSocketApi = new WebSocketApi(s, 'Api');
       new WebSocketStage(s, 'Stage', { webSocketApi, stageName: 'prod', autoDeploy: true });
     },
-    // Correct: the stage does not serve requests before routes are added
+    // The warning is correct: the stage does not serve requests before routes are added
     warnings: ['StageWithoutRoutes'],
   },
   {
@@ -111,7 +111,7 @@ export const entries: Entry[] = [
       const integration = new HttpSqsIntegration('Send', { queue: new Queue(s, 'Queue'), messageGroupId });
       new HttpApi(s, 'Api').addRoutes({ path: '/send', integration });
     },
-    // Standard queues use the message group for fair queues only
+    // A standard queue uses the message group only if it is a fair queue
     warnings: ['QueueParameterUnsupported'],
   },
   {
@@ -131,7 +131,7 @@ export const entries: Entry[] = [
       rest.root.addMethod('GET');
       new RoutingRule(s, 'Rule', { domainName: domain(s), priority: 1, restApi: rest });
     },
-    // As above
+    // The routing mode can change later, as AWS's migration guide describes
     warnings: ['RoutingRulesNotRead'],
   },
   {
@@ -140,7 +140,7 @@ export const entries: Entry[] = [
       const wrong = { ...integration, uri: 'backend.internal/books' };
       document(s, { '/a': { get: { 'x-amazon-apigateway-integration': wrong } } });
     },
-    // The import itself warns of it
+    // The import reports the invalid part as a warning
     warnings: ['IntegrationUrlInvalid'],
   },
   {
@@ -162,13 +162,13 @@ export const entries: Entry[] = [
         '/a': { get: { 'x-amazon-apigateway-integration': integration } },
         '/later': { get: { responses: { 200: { description: 'OK' } } } },
       }),
-    // The import itself warns of it
+    // The import reports the invalid part as a warning
     warnings: ['OpenApiIntegrationMissing'],
   },
   {
     title: 'OpenAPI, L2: a route that ends in a slash, which the import leaves out (SAM issue 1949)',
     build: (s) => document(s, { '/a/': { get: { 'x-amazon-apigateway-integration': integration } } }),
-    // The import itself warns of it
+    // The import reports the invalid part as a warning
     warnings: ['RoutePathInvalid'],
   },
 ];

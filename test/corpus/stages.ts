@@ -59,7 +59,7 @@ const ofHttp: Entry[] = [
       const deployment = new CfnDeployment(api.stack, 'Deployment', { apiId: api.ref, description: 'first' });
       deployment.node.addDependency(route(api, 'GET /b', to(url(api))));
       stage(api, 'prod', { autoDeploy: false, deploymentId: deployment.ref });
-      // The deployment does not depend on the other route
+      // The deployment depends on only one of the two routes
     },
     ['DeploymentWithoutDependency'],
   ),
@@ -70,7 +70,7 @@ const ofHttp: Entry[] = [
       const deployment = new CfnDeployment(api.stack, 'Deployment', { apiId: api.ref, stageName: one.stageName });
       deployment.node.addDependency(one);
       deployment.node.addDependency(route(api, 'GET /b', to(url(api))));
-      // The deployment does not depend on the other route
+      // The deployment depends on only one of the two routes
     },
     ['DeploymentWithoutDependency'],
   ),
@@ -196,9 +196,9 @@ const ofWebSocket: Entry[] = [
       stage(api, 'prod');
     },
     ['StageWithoutRoutes'],
-  ), // Correct: the stage does not serve requests before routes are added
+  ), // The warning is correct: the stage does not serve requests before routes are added
   chats('named $default, which AWS creates (terraform-aws-modules)', (api) => chatStage(api, {}, '$default'), [
-    'WebSocketDefaultStage', // A warning may say that no path reaches the stage
+    'WebSocketDefaultStage', // The warning is correct: no path reaches the stage
   ]),
   chats('execution logs of every level with the account role', (api) => {
     const role = account(api);

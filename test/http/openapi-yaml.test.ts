@@ -56,7 +56,7 @@ describe('YAML', () => {
     expect(parseYaml(text)).toEqual(value);
   });
 
-  test('resolves merge keys: the first of several wins, and explicit members win over merged ones', () => {
+  test('resolves merge keys: the first of several maps has precedence, and explicit members replace merged members', () => {
     const text = 'a: &a {x: 1, y: 1}\nb: &b {<<: *a, y: 2, z: 2}\nc:\n  <<: [*b, *a]\n  z: 3';
     expect(parseYaml(text)).toMatchObject({ b: { x: 1, y: 2, z: 2 }, c: { x: 1, y: 2, z: 3 } });
   });
@@ -97,7 +97,7 @@ describe('YAML', () => {
     ['a: 1\n---\n# c\nb: 1', 4, 'the file contains a second document'],
     ['a: 1\n...\nb: 1', 3, 'the file contains a second document'],
     ['a: &x [1, *x]', undefined, 'an anchor refers to itself'],
-  ])('fails as %p, with the place in the file', (text, line, problem) => {
+  ])('fails for %p, and the error has the place in the file', (text, line, problem) => {
     expect(failureOf(text)).toMatchObject({ line, problem: expect.stringContaining(problem) });
   });
 

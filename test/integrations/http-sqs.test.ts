@@ -106,7 +106,7 @@ describe('an integration with a FIFO queue', () => {
     expect(warnings(stack)).toEqual([]);
   });
 
-  test('uses the parameter mapping before the property', () => {
+  test('uses the message group ID of the parameter mapping instead of the property', () => {
     const parameterMapping = ParameterMapping.fromObject({
       MessageBody: MappingValue.custom('$request.body'),
       MessageGroupId: MappingValue.custom('mapped'),

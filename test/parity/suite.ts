@@ -56,7 +56,7 @@ function whatItSays(program: Program, variant: Variant): void {
 
 function differs(program: Program, variant: Variant): void {
   const [theirs, mine] = [run(program, reference, variant), run(program, ours, variant)];
-  // A correction never replaces one error by another.
+  // A correction never replaces one error with another.
   expect([theirs.thrown, mine.thrown]).not.toEqual([true, true]);
   expect(same(mine, theirs)).toBe(false);
 }
@@ -64,7 +64,7 @@ function differs(program: Program, variant: Variant): void {
 function sameOrRefused(program: Program, variant: Variant): void {
   const mine = run(program, ours, variant);
   if (mine.thrown) {
-    // An error of a constructor, or the findings of the rules, warnings first.
+    // The message is that of a constructor, or the list of findings of the rules, with warnings first.
     expect(mine.message).toMatch(
       /^ApiGatewayV2Error: |^ValidationFailedWithErrors: [^\n]*\n(?: {2}\[[^\]]*\] Warning [^\n]*\n)* {2}\[[^\]]*\] \[[A-Z]\w+\] /,
     );
@@ -80,7 +80,7 @@ function theSame(program: Program, variant: Variant): void {
     const [who, which] = theirs.thrown ? ['aws-cdk-lib', theirs] : ['this library', mine];
     throw new Error(`only ${who} throws: ${which.thrown ? which.message : ''}`);
   }
-  // With flags and environments, a program may throw, but then with both libraries.
+  // With other flags and environments, a program may throw if it throws with both libraries.
   if (Object.keys(variant).length === 0) {
     expect(theirs.thrown).toBe(program.name.startsWith('fails'));
   }

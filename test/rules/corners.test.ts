@@ -24,7 +24,7 @@ import { waitFor } from '../_helpers/dependencies';
 const UNKNOWN = Fn.importValue('x');
 const invoke = { invokeApi: { apiId: 'rest', stage: 'prod' } };
 
-/** Programs with texts of the only message about them. */
+/** Programs with exactly one finding. The strings are parts of its message. */
 const found: [string, string, (stack: Stack) => unknown, string][] = [
   [
     'a name for an identity source',

@@ -224,7 +224,7 @@ describe('a value that is known only at deployment', () => {
     expect([errors, warnings]).toEqual([[], []]);
   });
 
-  test('is validated if one condition applies to both', () => {
+  test('is validated if both resources have the same condition', () => {
     const { errors } = verdictOn((stack) => {
       const condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals('a', 'b') });
       const api = http(stack);
@@ -324,7 +324,7 @@ describe('errors', () => {
     expect(verdict(app).errors).toEqual([]);
   });
 
-  test('of L2s name the construct, not the resource inside of it', () => {
+  test('of L2s name the construct, not the resource that it contains', () => {
     const { errors } = verdictOn((stack) => {
       const api = new apigwv2.HttpApi(stack, 'Api', {
         defaultIntegration: new HttpUrlIntegration('Url', 'https://x.y'),
@@ -432,7 +432,7 @@ describe('a rule', () => {
   });
 });
 
-describe('special cases', () => {
+describe('the rules in special cases', () => {
   test.each<[string, string[], (stack: Stack) => void]>([
     ['a preflight caught by an ANY route', ['CorsPreflightCaught'], (s) => preflight(s, ['ANY /a'], [])],
     ['an ANY route with an open OPTIONS route', [], (s) => preflight(s, ['ANY /a'], ['OPTIONS /a'])],

@@ -8,7 +8,7 @@ export function javaUnits(samples) {
     Object.values(samples).map(({ java, declared }, index) => {
       const imports = java.match(/^import .*;$/gm) ?? [];
       const fields = declared.map(([name]) => new RegExp(`^[\\w.<>\\[\\]]+ ${name};.*\\n`, 'm').exec(java)?.[0] ?? '');
-      // Users put a class into its own file, where it is public.
+      // In the file of an app, such a class would be public.
       let body = java.replace(/^import .*;\n/gm, '').replace(/^public class /gm, 'class ');
       for (const field of fields) body = body.replace(field, '');
       const source = `package samples.s${index};

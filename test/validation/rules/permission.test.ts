@@ -84,7 +84,7 @@ test.each<[string, (stack: Stack) => string | undefined, string[]]>([
   ],
   ['by Fn::Join with wildcards', (s) => Fn.join('', ['arn:aws:execute-api:a:1:', http(s).ref, '/*/*/books']), []],
   ['left out', () => undefined, []],
-])('a source ARN %s', (_, sourceArn, codes) => {
+])('the findings of a permission whose source ARN is %s', (_, sourceArn, codes) => {
   expect(found((s) => permission(s, { sourceArn: sourceArn(s) }))).toEqual(codes);
 });
 
@@ -148,7 +148,7 @@ test.each<[string, (s: Stack, api: CfnApi, own: CfnFunction) => unknown, string[
     [],
   ],
   ['a macro over the template', (s) => s.addTransform('Macro'), []],
-])('an L1 integration with a function, and %s', (_, permit, codes) => {
+])('the findings of an L1 integration with a function, and %s', (_, permit, codes) => {
   const all = found((s) => {
     const [api, own] = [http(s), lambda(s)];
     invoke(api, own.attrArn);
@@ -199,7 +199,7 @@ test.each<[string, (s: Stack) => unknown, string[]]>([
       }),
     [],
   ],
-])('the permission of %s', (_, build, codes) => {
+])('the findings of the permission of %s', (_, build, codes) => {
   expect(found(build)).toEqual(codes);
 });
 
@@ -209,7 +209,7 @@ test.each<[string, string[]]>([
   ['f:$LATEST', ['PermissionForLatest']],
   ['arn:aws:lambda:eu-west-1:111111111111:function:f', []],
   ['arn:aws:lambda:us-east-1:111111111111:function:f', ['PermissionForOtherRegion']],
-])('a permission for the function %s', (functionName, codes) => {
+])('the findings of a permission for the function %s', (functionName, codes) => {
   const all = found((s) => {
     permission(new Stack(s.node.root as never, 'Own', { env: { region: 'eu-west-1' } }), { functionName });
   });

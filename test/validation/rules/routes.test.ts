@@ -53,7 +53,7 @@ describe('a path segment', () => {
     ['/my books', '/my-books'],
     ['/a//b', '/a/b'],
     ['/a?b=c', '/a'],
-  ])('that is invalid is an error for %s, which proposes %s', (given, meant) => {
+  ])('that is invalid is an error for %s, and the error proposes %s', (given, meant) => {
     const { errors, warnings, text } = findingsOf(path(given));
     expect([errors, warnings]).toEqual([['RouteSegmentInvalid'], []]);
     expect(text).toContain(`got 'GET ${given}'`);
@@ -74,7 +74,7 @@ describe('a path segment', () => {
     'Books(1)',
     'bücher',
     "a'b",
-  ])('that is invalid is an error for /%s, which proposes a parameter', (segment) => {
+  ])('that is invalid is an error for /%s, and the error proposes a parameter', (segment) => {
     const { errors, text } = findingsOf(path(`/x/${segment}`));
     expect(errors).toEqual(['RouteSegmentInvalid']);
     expect(text).toContain(`To receive '${segment}', use a parameter: 'GET /x/{name}'`);
@@ -85,7 +85,7 @@ describe('a path segment', () => {
     ['/:a/b/:c', '/{a}/b/{c}'],
     ['/users/{id:int}', '/users/{id}'],
     ['/files/{name:path}', '/files/{name+}'],
-  ])('of another framework is a warning for %s, which proposes %s', (given, meant) => {
+  ])('in the syntax of another framework is a warning for %s, and the warning proposes %s', (given, meant) => {
     const { errors, warnings, text } = findingsOf(path(given));
     expect([errors, warnings]).toEqual([[], ['RouteParameterOfOtherFramework']]);
     expect(text).toContain(`Did you mean 'GET ${meant}'?`);

@@ -32,7 +32,7 @@ const overriding = (members: object) => (s: Stack) => {
   new CfnApiGatewayManagedOverrides(s, 'O', { apiId, ...members });
 };
 
-describe('properties of shared codes', () => {
+describe('properties whose rules share a code', () => {
   test.each<[string, string[], (s: Stack) => unknown]>([
     [
       'a stage without a name',

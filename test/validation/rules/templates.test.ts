@@ -324,7 +324,7 @@ test.each<[string, (s: Stack) => unknown]>([
       });
     },
   ],
-])('%s has no finding at all', (_, build) => {
+])('%s has no finding of any rule', (_, build) => {
   expect(findings(build)).toEqual([]);
 });
 
@@ -338,7 +338,7 @@ test('a validated certificate of another region is an error', () => {
   expect(findings(build)).toEqual(['CertificateOfOtherRegion']);
 });
 
-test('methods in one text are listed one by one in the message', () => {
+test('methods in one string are separate items in the message', () => {
   const { warnings } = verdictOn((s) => void http(s, { corsConfiguration: { allowMethods: ['GET, POST'] } }));
   expect(warnings.join()).toContain("List each method by itself: ['GET', 'POST'].");
 });

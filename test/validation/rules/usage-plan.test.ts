@@ -31,7 +31,7 @@ test.each<[object, string[]]>([
   [{ Limit: 1, Period: 'WEEK', Offset: -1 }, ['QuotaOffsetOutsidePeriod']],
   [{}, []],
   [{ Ref: 'AWS::NoValue' }, []],
-])('a quota of %j', (quota, codes) => {
+])('the findings of a quota of %j', (quota, codes) => {
   expect(found((s) => plan(s, {}).addPropertyOverride('Quota', quota))).toEqual(codes);
 });
 
@@ -80,7 +80,7 @@ test.each<[string, (s: Stack) => unknown, string[]]>([
     },
     [],
   ],
-])('a stage of a usage plan %s', (_, build, codes) => {
+])('the findings of a stage of a usage plan %s', (_, build, codes) => {
   expect(found(build)).toEqual(codes);
 });
 
@@ -145,7 +145,7 @@ test.each<[Partial<CfnModelProps>, string[]]>([
   [{ schema: { properties: ['a'] } }, ['ModelSchemaMalformed']],
   [{ schema: { type: UNKNOWN, $schema: UNKNOWN } }, []],
   [{ schema: [] }, ['ModelSchemaInvalid']],
-])('a model with %j', (props, codes) => {
+])('the findings of a model with %j', (props, codes) => {
   expect(found((s) => new CfnModel(s, 'M', { apiId: webSocket(s).ref, name: 'M', schema: {}, ...props }))).toEqual(
     codes,
   );
@@ -182,6 +182,6 @@ test.each<[string, (s: Stack) => unknown, string[]]>([
     },
     ['VpcLinkOfSeveralVpcs'],
   ],
-])('a VPC link with %s', (_, build, codes) => {
+])('the findings of a VPC link with %s', (_, build, codes) => {
   expect(found(build)).toEqual(codes);
 });

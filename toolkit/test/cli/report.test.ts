@@ -5,7 +5,7 @@ import { apigwv2 } from '../_helpers/cli';
 
 const [, folder] = snapshots.find(([name]) => name === 'http-authorizers')!;
 
-test('report writes the page of an assembly with the changes since a saved model', async () => {
+test('apigwv2 report writes the page of an assembly with the changes since a saved model', async () => {
   const cwd = temporaryFolder();
   expect(await apigwv2(['report', folder, '--html', 'a.html'], { cwd })).toEqual({
     status: 0,

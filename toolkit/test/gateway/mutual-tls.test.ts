@@ -56,7 +56,7 @@ fact('mutual-tls/no-certificate', async () => {
 
 fact('mutual-tls/trusted', async () => {
   const cases = [
-    // Certificates that the root or an intermediate issued, and one that is in the truststore itself.
+    // Certificates that the root or an intermediate certificate issued, and a certificate that is in the truststore.
     [client, root],
     [below, `${root}\n${intermediate}`],
     [alone, alone],
@@ -80,7 +80,7 @@ fact('mutual-tls/untrusted', async () => {
     [below, root, /does not have the certificate of O=Example, CN=intermediate/],
     [below, intermediate, /does not have the certificate of O=Example, CN=root/],
     [expired, root, /is valid from .* only/],
-    // Another client issued it.
+    // Another client issued this certificate.
     [impostor, `${root}\n${client}`, /does not have the certificate of O=Example, CN=client/],
   ];
   for (const [certificate, truststore, reason] of cases) {

@@ -2,7 +2,7 @@ import type { App, Stack } from 'aws-cdk-lib';
 import { LocalGateway, type LocalGatewayOptions } from '../../src/gateway';
 import { addApi, fixture, type Fixture } from '../_helpers/gateway';
 
-// JavaScript has no types, so each value of a wrong type is an error that says what to pass.
+// JavaScript has no types, so each value of a wrong type is an error that names the allowed values.
 let the: Fixture;
 let stack: Stack;
 
@@ -155,7 +155,7 @@ test.each<[string, (gateway: LocalGateway) => unknown, string]>([
   await expect((async () => call(the.gateway))()).rejects.toMatchObject({ name: 'ToolkitError', code });
 });
 
-describe('results of functions of a test', () => {
+describe('Results of functions in a test', () => {
   async function returning(answer: unknown): Promise<{ target: Promise<Response>; stub: Promise<Response> }> {
     const own = await fixture(
       (scope) => {

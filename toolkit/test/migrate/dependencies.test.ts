@@ -19,7 +19,7 @@ function planFor(files: Record<string, string>, source: string, language: Langua
 const pkg = (content: object) => JSON.stringify(content);
 const app = pkg({ dependencies: { 'aws-cdk-lib': '^2.276.0' } });
 
-describe('Node.js', () => {
+describe('dependencies of Node.js projects', () => {
   test.each([
     ['npm without a lock file', { 'package.json': app }, 'npm install cdk-apigatewayv2@^0.1.0'],
     ['npm', { 'package.json': app, 'package-lock.json': '{}' }, 'npm install cdk-apigatewayv2@^0.1.0'],
@@ -86,7 +86,7 @@ describe('Node.js', () => {
   });
 });
 
-describe('Python', () => {
+describe('dependencies of Python projects', () => {
   test.each([
     [
       'a line below aws-cdk-lib',
@@ -155,7 +155,7 @@ describe('Python', () => {
   });
 });
 
-describe('Java', () => {
+describe('dependencies of Java projects', () => {
   const dependency = (group: string, artifact: string, version: string) =>
     `    <dependency>\n      <groupId>${group}</groupId>\n      <artifactId>${artifact}</artifactId>\n      <version>${version}</version>\n    </dependency>\n`;
   const aws = dependency('software.amazon.awscdk', 'aws-cdk-lib', '${cdk.version}');
@@ -205,7 +205,7 @@ describe('Java', () => {
   });
 });
 
-describe('Go', () => {
+describe('dependencies of Go projects', () => {
   test('go get runs before the sources change, and go mod tidy runs after', () => {
     expect(planFor({ 'go.mod': 'module a\n' }, 'a.go', 'go').commands).toEqual([
       ['', `go get ${GO}@v0.1.0`],

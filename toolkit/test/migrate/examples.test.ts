@@ -9,8 +9,8 @@ const ROOT = join(__dirname, '../../..');
 const NAMES = MODULES.flatMap(({ typescript, python, java, go }) => [typescript, python, java, go].map(({ to }) => to));
 
 /**
- * Reverses a migration by replacing names, the longest first, because the name of the root module is a part of the
- * others.
+ * Reverses a migration by replacing names. The longest names come first, because they contain the name of the root
+ * module.
  */
 function back(path: string, text: string): string {
   const language = languageOf(path)!;

@@ -3,7 +3,7 @@ import { parseData, type Template } from '../../src/model/template';
 import { diffOf } from '../../src/report/diff/diff';
 
 /**
- * Changes that open a route by something other than its own authorizer: conditions, parameters, other routes, other
+ * Changes that make a route public although its own authorizer does not change: conditions, parameters, other routes, other
  * domain names.
  */
 

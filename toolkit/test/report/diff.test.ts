@@ -135,7 +135,7 @@ test('an input has no findings against itself', () => {
 });
 
 test.each<[string, (resources: Resources) => void, string, string, string]>([
-  // exposure
+  // These changes are exposures.
   [
     'an authorizer gone',
     both(...['AuthorizationType', 'AuthorizerId', 'AuthorizationScopes'].map((name) => unset('Put', name))),
@@ -237,7 +237,7 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
     'SecurityPolicyChanged',
     'api.shop.example',
   ],
-  // breaking
+  // These changes are breaking.
   ['a route gone', remove('List'), 'breaking', 'RouteRemoved', 'GET /books'],
   ['a route moved', set('Admin', 'RouteKey', 'GET /v2/admin'), 'breaking', 'RouteMoved', 'GET /v2/admin'],
   [
@@ -297,7 +297,7 @@ test.each<[string, (resources: Resources) => void, string, string, string]>([
     'ResponseFormatChanged',
     'check',
   ],
-  // change
+  // These changes are neither exposures nor breaking.
   [
     'another function',
     set('BooksTarget', 'IntegrationUri', { 'Fn::GetAtt': ['Orders', 'Arn'] }),
@@ -397,7 +397,7 @@ describe('logical IDs', () => {
 
   const clientsHold = ['Api', 'Chat', 'Key'];
 
-  test('that change have no finding, and one line says how many changed', async () => {
+  test('that change have no finding, and one line has the number of changed IDs', async () => {
     const ids = Object.keys(shop()).filter((id) => !clientsHold.includes(id) && id !== 'Role');
     const { findings: found, renamedLogicalIds } = diff(shop(), rename(shop(), ids));
     expect(found).toEqual([]);
@@ -413,7 +413,7 @@ describe('logical IDs', () => {
     ]);
   });
 
-  test('of moved constructs have no finding for routes', () => {
+  test('of moved constructs do not cause a finding for routes', () => {
     const withPaths = (scope: string) => {
       const resources = shop();
       for (const [id, resource] of Object.entries(resources)) {
