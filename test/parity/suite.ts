@@ -5,7 +5,7 @@ import type { Variant } from './compare';
 import { ours, reference } from './modules';
 import type { Program } from './modules';
 
-// PARITY_ONLY_REFERENCE=1 checks the programs with aws-cdk-lib only: each throws if and only if its name says so.
+// PARITY_ONLY_REFERENCE=1 checks the programs with aws-cdk-lib only: a program throws if and only if its name begins with 'fails'.
 const onlyReference = process.env.PARITY_ONLY_REFERENCE === '1';
 
 const directory = path.join(__dirname, 'programs');
@@ -36,13 +36,14 @@ export function suite(variant: Variant = {}): void {
 
 function testOf(program: Program, variant: Variant): void {
   if (onlyReference) {
-    test(`${program.name} throws if and only if its name says so`, () => whatItSays(program, variant));
+    test(`${program.name}: throws only if its name begins with 'fails'`, () => whatItSays(program, variant));
   } else if (program.differs) {
-    test(`${program.name} differs, by ${program.differs}`, () => differs(program, variant));
+    test(`${program.name}: has the documented difference '${program.differs}'`, () => differs(program, variant));
   } else if (program.undeployable) {
-    test(`${program.name} is the same or rejected: ${program.undeployable}`, () => sameOrRefused(program, variant));
+    test(`${program.name}: has the same result or an error, because ${program.undeployable}`, () =>
+      sameOrRefused(program, variant));
   } else {
-    test(`${program.name} is the same`, () => theSame(program, variant));
+    test(`${program.name}: has the same result with both libraries`, () => theSame(program, variant));
   }
 }
 

@@ -259,11 +259,11 @@ function wide(m: Modules, stack: Stack) {
 }
 
 export const programs: Program[] = [
-  { name: 'company: of stacks without an environment', build: (m, app) => company(m, app, false) },
-  { name: 'company: of stacks with an environment', build: (m, app) => company(m, app, true) },
+  { name: 'the APIs of a company in stacks without an environment', build: (m, app) => company(m, app, false) },
+  { name: 'the APIs of a company in stacks with an environment', build: (m, app) => company(m, app, true) },
   {
-    name: 'company: in two CDK stages',
+    name: 'the APIs of a company in two CDK stages',
     build: (m, app) => ({ made: ['Test', 'Prod'].map((id) => company(m, new Stage(app, id, { env: ENV }), true)) }),
   },
-  { name: 'company: one wide API', build: (m, app) => wide(m, new Stack(app, 'Wide')) },
+  { name: 'one API with many routes', build: (m, app) => wide(m, new Stack(app, 'Wide')) },
 ];
