@@ -146,7 +146,7 @@ const direct = (subtype: string, parameters: Json): Json => ({
 
 export const entries: Entry[] = [
   serverless('an httpApi event'),
-  serverless('httpApi catches all', { route: { RouteKey: '$default' } }),
+  serverless('httpApi with a catch-all route', { route: { RouteKey: '$default' } }),
   serverless('httpApi with cors: true', {
     api: {
       CorsConfiguration: {
@@ -208,7 +208,7 @@ export const entries: Entry[] = [
   }),
   websockets('websocket events with a route response'),
   websockets(
-    'websocket logs: the role of the account comes by a custom resource',
+    'websocket logs with an account role that a custom resource sets',
     {
       AccessLogSettings: {
         DestinationArn: sub('${WebsocketsLogGroup.Arn}'),

@@ -48,7 +48,7 @@ const integration = {
 /** Programs with L2 constructs that deploy although they are unusual. */
 export const entries: Entry[] = [
   {
-    title: 'L2: an origin in capitals (Terraform acceptance test)',
+    title: 'L2: an origin in upper case (Terraform acceptance test)',
     build: (s) => new HttpApi(s, 'Api', { corsPreflight: { allowOrigins: ['HTTP://WWW.EXAMPLE.ORG'] } }),
   },
   {
@@ -65,7 +65,7 @@ export const entries: Entry[] = [
     build: (s) => new ApiMapping(s, 'Mapping', { api: api(s), domainName: domain(s), apiMappingKey: '' }),
   },
   {
-    title: 'L2: settings of the catch-all without such a route (Terraform acceptance test)',
+    title: 'L2: settings of the catch-all route without such a route (Terraform acceptance test)',
     build: (s) => {
       const httpApi = new HttpApi(s, 'Api', { createDefaultStage: false });
       httpApi.addRoutes({ path: '/a', integration: url() });
@@ -74,7 +74,7 @@ export const entries: Entry[] = [
     },
   },
   {
-    title: 'L2: settings of predefined WebSocket routes that are not there (Terraform acceptance test)',
+    title: 'L2: settings of predefined WebSocket routes that do not exist (Terraform acceptance test)',
     build: (s) => {
       const webSocketApi = new WebSocketApi(s, 'Api');
       const lambda = Function.fromFunctionArn(s, 'Fn', FUNCTION);
@@ -115,7 +115,7 @@ export const entries: Entry[] = [
     warnings: ['QueueParameterUnsupported'],
   },
   {
-    title: 'L2: routing rules beside a mode that does not read them yet (developer guide)',
+    title: 'L2: routing rules with a routing mode that does not use them yet (developer guide)',
     build: (s) => {
       const rest = new RestApi(s, 'Rest');
       rest.root.addMethod('GET');
@@ -125,7 +125,8 @@ export const entries: Entry[] = [
     warnings: ['RoutingRulesNotRead'],
   },
   {
-    title: 'L2: routing rules on a domain name whose mode is left out, so AWS reads mappings alone (developer guide)',
+    title:
+      'L2: routing rules on a domain name without a routing mode, so that AWS uses only mappings (developer guide)',
     build: (s) => {
       const rest = new RestApi(s, 'Rest');
       rest.root.addMethod('GET');
@@ -135,7 +136,7 @@ export const entries: Entry[] = [
     warnings: ['RoutingRulesNotRead'],
   },
   {
-    title: 'OpenAPI, L2: a URI that is not a URL, which the import leaves out (public decision record)',
+    title: 'OpenAPI, L2: a URI that is not a URL, which the import omits (public decision record)',
     build: (s) => {
       const wrong = { ...integration, uri: 'backend.internal/books' };
       document(s, { '/a': { get: { 'x-amazon-apigateway-integration': wrong } } });
@@ -166,7 +167,7 @@ export const entries: Entry[] = [
     warnings: ['OpenApiIntegrationMissing'],
   },
   {
-    title: 'OpenAPI, L2: a route that ends in a slash, which the import leaves out (SAM issue 1949)',
+    title: 'OpenAPI, L2: a route that ends in a slash, which the import omits (SAM issue 1949)',
     build: (s) => document(s, { '/a/': { get: { 'x-amazon-apigateway-integration': integration } } }),
     // The import reports the invalid part as a warning
     warnings: ['RoutePathInvalid'],

@@ -434,11 +434,11 @@ describe('a rule', () => {
 
 describe('the rules in special cases', () => {
   test.each<[string, string[], (stack: Stack) => void]>([
-    ['a preflight caught by an ANY route', ['CorsPreflightCaught'], (s) => preflight(s, ['ANY /a'], [])],
-    ['an ANY route with an open OPTIONS route', [], (s) => preflight(s, ['ANY /a'], ['OPTIONS /a'])],
-    ['a GET route, which takes no preflight', [], (s) => preflight(s, ['GET /a'], [])],
+    ['a preflight request that an ANY route receives', ['CorsPreflightCaught'], (s) => preflight(s, ['ANY /a'], [])],
+    ['an ANY route with a public OPTIONS route', [], (s) => preflight(s, ['ANY /a'], ['OPTIONS /a'])],
+    ['a GET route, which does not receive preflight requests', [], (s) => preflight(s, ['GET /a'], [])],
     [
-      'a default route with an authorized OPTIONS route',
+      'a default route with a protected OPTIONS route',
       ['CorsPreflightCaught'],
       (s) => preflight(s, ['$default', 'OPTIONS /{proxy+}'], []),
     ],
@@ -449,15 +449,19 @@ describe('the rules in special cases', () => {
       (s) => void route(http(s), 'GET /a', { authorizationScopes: ['a'] }),
     ],
     [
-      'a model selected but none given',
+      'a model selection expression without models',
       ['ModelSelectionMismatch'],
       (s) => void route(webSocket(s), 'a', { modelSelectionExpression: 'x' }),
     ],
-    ['a deployment by the name of the stage', [], (s) => deployed(s)],
-    ['flags and numbers written as texts', ['CorsCredentialsWithAnyOrigin', 'CorsMaxAgeOutOfRange'], (s) => texts(s)],
+    ['a deployment that names its stage', [], (s) => deployed(s)],
+    [
+      'Boolean values and numbers that are strings',
+      ['CorsCredentialsWithAnyOrigin', 'CorsMaxAgeOutOfRange'],
+      (s) => texts(s),
+    ],
     ['an identity source in braces', [], (s) => void jwtSource(s, '${request.header.Auth}')],
     [
-      'an execution log by data trace',
+      'an execution log because of data tracing',
       ['ExecutionLogsOnHttpApi'],
       (s) => void stage(http(s), 'p', { defaultRouteSettings: { dataTraceEnabled: true } }),
     ],

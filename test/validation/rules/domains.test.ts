@@ -41,7 +41,7 @@ test.each<[string, object, string[]]>([
   ['a CertificateName of 128 characters', { certificateName: 'c'.repeat(128) }, []],
   ['a CertificateName of 129 characters', { certificateName: 'c'.repeat(129) }, ['LengthOutOfRange']],
   ['an empty CertificateName', { certificateName: '' }, ['LengthOutOfRange']],
-  ['a policy in small letters', { securityPolicy: 'tls_1_2' }, ['DomainPolicyUnknown']],
+  ['a policy in lower case', { securityPolicy: 'tls_1_2' }, ['DomainPolicyUnknown']],
   ['a token for the policy', { securityPolicy: Fn.importValue('Policy') }, []],
   ['a token for the certificate', { certificateArn: Fn.importValue('Certificate') }, []],
   [
@@ -56,7 +56,11 @@ test.each<[string, object, string[]]>([
 
 test.each<[string, object, string[]]>([
   ['a version of 64 characters', { truststoreUri: 's3://b/k', truststoreVersion: 'v'.repeat(64) }, []],
-  ['a version of 65', { truststoreUri: 's3://b/k', truststoreVersion: 'v'.repeat(65) }, ['LengthOutOfRange']],
+  [
+    'a version of 65 characters',
+    { truststoreUri: 's3://b/k', truststoreVersion: 'v'.repeat(65) },
+    ['LengthOutOfRange'],
+  ],
   ['no URI', { truststoreVersion: 'v' }, ['TruststoreUriInvalid']],
   ['no key', { truststoreUri: 's3://bucket' }, ['TruststoreUriInvalid']],
   ['a token', { truststoreUri: Fn.importValue('Truststore') }, []],
@@ -65,10 +69,10 @@ test.each<[string, object, string[]]>([
 });
 
 test.each<[string, (domain: DomainName) => void, string[]]>([
-  ['the certificate removed', (d) => override(d, 'CertificateArn', undefined), ['CertificateMissing']],
+  ['a removed certificate', (d) => override(d, 'CertificateArn', undefined), ['CertificateMissing']],
   ['a policy', (d) => override(d, 'SecurityPolicy', 'TLS_1_0'), ['DomainTlsUnsupported']],
   ['an edge-optimized endpoint', (d) => override(d, 'EndpointType', 'EDGE'), ['DomainEndpointEdge']],
-  ['an empty name of the certificate', (d) => override(d, 'CertificateName', ''), ['LengthOutOfRange']],
+  ['an empty certificate name', (d) => override(d, 'CertificateName', ''), ['LengthOutOfRange']],
 ])('the findings of an escape hatch that changes the configuration of an L2: %s', (_, change, codes) => {
   expect(
     found((s) => {
@@ -166,9 +170,13 @@ test.each<[string, object, string[]]>([
   ['the domain name itself', { attribute: 'ref' }, ['RecordAliasInvalid']],
   ['the hosted zone of CloudFront', { zone: 'Z2FDTNDATAQYW2' }, ['RecordAliasInvalid']],
   ['the known zone of the region', { zone: 'Z1U9ULNL0V5AJ3' }, []],
-  ['a name below a wildcard', { domainName: '*.example.com', name: 'shop.example.com' }, []],
-  ['the wildcard as Route 53 shows it', { domainName: '*.example.com', name: '\\052.example.com.' }, []],
-  ['a name beside a wildcard', { domainName: '*.example.com', name: 'example.com' }, ['RecordNameMismatch']],
+  ['a name that matches a wildcard', { domainName: '*.example.com', name: 'shop.example.com' }, []],
+  ['a wildcard in the format that Route 53 shows', { domainName: '*.example.com', name: '\\052.example.com.' }, []],
+  [
+    'a name that does not match a wildcard',
+    { domainName: '*.example.com', name: 'example.com' },
+    ['RecordNameMismatch'],
+  ],
 ])('the findings of an alias record: %s', (_, options, codes) => {
   const { attribute, zone, domainName, name } = options as { [name: string]: string | undefined };
   expect(

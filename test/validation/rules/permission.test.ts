@@ -70,8 +70,8 @@ test.each<[string, (stack: Stack) => string | undefined, string[]]>([
   ['of another service', () => 'arn:aws:s3:::bucket', []],
   ['of the resource of an API', () => 'arn:aws:apigateway:eu-west-1::/apis/abc', ['PermissionSourceInvalid']],
   ['of an existing API', () => 'arn:aws:execute-api:eu-west-1:111111111111:abc', ['PermissionSourceInvalid']],
-  ['of an existing API and anything', () => 'arn:aws:execute-api:eu-west-1:111111111111:abc/prod/x', []],
-  ['known at deployment', (s) => new CfnParameter(s, 'P').valueAsString, []],
+  ['of an existing API with a wildcard', () => 'arn:aws:execute-api:eu-west-1:111111111111:abc/prod/x', []],
+  ['that is known only at deployment', (s) => new CfnParameter(s, 'P').valueAsString, []],
   [
     'by Fn::Sub',
     () => Fn.sub('arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}'),
@@ -83,8 +83,8 @@ test.each<[string, (stack: Stack) => string | undefined, string[]]>([
     ['PermissionSourceInvalid'],
   ],
   ['by Fn::Join with wildcards', (s) => Fn.join('', ['arn:aws:execute-api:a:1:', http(s).ref, '/*/*/books']), []],
-  ['left out', () => undefined, []],
-])('the findings of a permission whose source ARN is %s', (_, sourceArn, codes) => {
+  ['that is undefined', () => undefined, []],
+])('the findings of a permission with a source ARN %s', (_, sourceArn, codes) => {
   expect(found((s) => permission(s, { sourceArn: sourceArn(s) }))).toEqual(codes);
 });
 
@@ -133,7 +133,11 @@ test.each<[string, (s: Stack, api: CfnApi, own: CfnFunction) => unknown, string[
     ['FunctionPermissionOfOtherApi'],
   ],
   ['a permission of a function that is not known', (s) => permission(s, { functionName: Fn.importValue('F') }), []],
-  ['a permission by another name', (s) => permission(s, { functionName: 'other' }), ['FunctionPermissionMissing']],
+  [
+    'a permission that uses another name of the function',
+    (s) => permission(s, { functionName: 'other' }),
+    ['FunctionPermissionMissing'],
+  ],
   [
     'a permission of an alias',
     (s, _, own) =>
