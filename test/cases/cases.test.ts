@@ -88,11 +88,11 @@ const SILENT: { readonly [program: string]: string } = {
   'Route.RequestParameters: required in camel case':
     'The L1 accepts any value, and such templates are reported to deploy.',
   'RouteResponse.ResponseParameters: required in camel case': 'As for routes.',
-  'IntegrationResponse.presence: a mock that answers nothing': 'Mocks without a response are normal for $connect.',
+  'IntegrationResponse.presence: a mock without a response': 'Mocks without a response are normal for $connect.',
   'Authorizer.function: of another region': 'The rules report the permission, which is what AWS rejects.',
-  'DomainName.MutualTlsAuthentication.TruststoreUri: a bucket of the stack that holds nothing yet':
+  'DomainName.MutualTlsAuthentication.TruststoreUri: a bucket of the stack that is still empty':
     "It would warn of the sample of aws-cdk-lib's README.",
-  'DomainName.MutualTlsAuthentication.TruststoreUri: a bucket of the stack that holds nothing yet, L2':
+  'DomainName.MutualTlsAuthentication.TruststoreUri: a bucket of the stack that is still empty, L2':
     "It would warn of the sample of aws-cdk-lib's README.",
   'Account.CloudWatchRoleArn: a role that may not write logs': 'The policies of a role are resources of their own.',
 };
