@@ -68,10 +68,10 @@ describe('the scopes of a route', () => {
   };
 
   test.each([
-    ['nobody', undefined, undefined],
+    ['no construct, and are empty', undefined, undefined],
     ['the authorizer', ['a', 'b'], undefined],
     ['the route', undefined, ['a', 'b']],
-    ['both, each once, those of the authorizer first', ['a'], ['b', 'a']],
+    ['both, without duplicates, first those of the authorizer', ['a'], ['b', 'a']],
   ])('are those of %s', (_, ofAuthorizer, ofRoute) => {
     expect(scopesOf({ authorizer: tells('JWT', ofAuthorizer), authorizationScopes: ofRoute })).toEqual(
       ofAuthorizer || ofRoute ? ['a', 'b'] : undefined,

@@ -357,7 +357,7 @@ describe('an integration with a TLS listener', () => {
 
   test.each<[string, (stack: Stack, vpc: ec2.IVpc) => elbv2.IApplicationListener]>([
     ['an imported certificate', (scope, vpc) => httpsListener(scope, vpc, imported(scope))],
-    ['a wildcard only', (scope, vpc) => httpsListener(scope, vpc, certificate(scope, '*.example.com'))],
+    ['only a wildcard', (scope, vpc) => httpsListener(scope, vpc, certificate(scope, '*.example.com'))],
     ['no TLS', (scope, vpc) => httpListener(scope, vpc)],
   ])('fails with serverNameFromCertificate for a listener with %s', (_what, listenerOf) => {
     const { stack, vpc, api } = setup();

@@ -127,7 +127,7 @@ fact('mutual-tls/default-endpoint', async () => {
 });
 
 test.each<[string, unknown]>([
-  ['a text that is not a certificate', 'none'],
+  ['a string that is not a certificate', 'none'],
   ['a number', 7],
   ['null', null],
   ['an object without fields', {}],

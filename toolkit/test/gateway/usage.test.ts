@@ -147,7 +147,7 @@ test('A target that no integration calls is an error.', async () => {
 
 test.each<[string, object, string]>([
   ['an unknown option', { function: {} }, 'UnknownOption'],
-  ['a function without the name', { environment: { Orders: { TABLE: 'orders' } } }, 'UnknownFunction'],
+  ['a function that has no name', { environment: { Orders: { TABLE: 'orders' } } }, 'UnknownFunction'],
   ['a variable that no function has', { environment: { TABLE: 'orders' } }, 'UnknownVariable'],
   ['an unknown integration', { serviceStubs: { Queue: () => ({}) } }, 'UnknownStub'],
 ])('Options with %s are an error.', async (_, options, code) => {

@@ -55,7 +55,7 @@ test.each<[string, () => Promise<unknown>, string, RegExp]>([
     'WrongOption',
     /is null\. Pass an object/,
   ],
-  ['options that are a text', () => LocalGateway.fromStack(stack, 'x' as Wrong), 'WrongOption', /is "x"/],
+  ['options that are a string', () => LocalGateway.fromStack(stack, 'x' as Wrong), 'WrongOption', /is "x"/],
 ])('A gateway for %s is an error.', async (_, create, code, message) => {
   await expect(create()).rejects.toMatchObject({ name: 'ToolkitError', code, message });
 });

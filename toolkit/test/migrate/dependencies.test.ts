@@ -106,17 +106,17 @@ describe('dependencies of Python projects', () => {
 
   test.each([
     [
-      'a list over lines',
+      'a list on several lines',
       '[project]\ndependencies = [\n    "aws-cdk-lib>=2",\n    "constructs",\n]\n',
       '[project]\ndependencies = [\n    "aws-cdk-lib>=2",\n    "cdk-apigatewayv2>=0.1.0",\n    "constructs",\n]\n',
     ],
     [
-      'the last without a comma',
+      'the last item without a trailing comma',
       '[project]\ndependencies = [\n    "aws-cdk-lib>=2"\n]\n',
       '[project]\ndependencies = [\n    "aws-cdk-lib>=2",\n    "cdk-apigatewayv2>=0.1.0"\n]\n',
     ],
     [
-      'a list on a line',
+      'a list on one line',
       '[project]\ndependencies = ["aws-cdk-lib>=2", "constructs"]\n',
       '[project]\ndependencies = ["aws-cdk-lib>=2", "cdk-apigatewayv2>=0.1.0", "constructs"]\n',
     ],

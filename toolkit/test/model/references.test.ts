@@ -117,7 +117,7 @@ Resources:
 
   test.each([
     [
-      'a text',
+      'a string',
       'Origins: "https://a.example, https://b.example"',
       'https://b.example',
       ['https://a.example', 'https://b.example'],

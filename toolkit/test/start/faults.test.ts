@@ -95,18 +95,18 @@ describe('the server and bodies', () => {
 
 describe('the server and invalid requests', () => {
   test.each<[string, string, RegExp]>([
-    ['noise', '\x16\x03\x01\x02\x00 what', /^HTTP\/1\.1 400 /],
+    ['bytes that are not HTTP', '\x16\x03\x01\x02\x00 what', /^HTTP\/1\.1 400 /],
     [
-      'two lengths',
+      'two Content-Length headers',
       'POST /shop/books HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab',
       /^HTTP\/1\.1 400 /,
     ],
     [
-      'length and chunks',
+      'both Content-Length and chunks',
       'POST /shop/books HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
       /^HTTP\/1\.1 400 /,
     ],
-    ['no host', 'GET /shop/books HTTP/1.1\r\n\r\n', /^HTTP\/1\.1 400 /],
+    ['no Host header', 'GET /shop/books HTTP/1.1\r\n\r\n', /^HTTP\/1\.1 400 /],
     [
       'long headers',
       `GET /shop/books HTTP/1.1\r\nhost: localhost\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`,

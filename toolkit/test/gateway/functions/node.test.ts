@@ -189,11 +189,11 @@ describe('logs', () => {
 describe('failures', () => {
   test.each([
     ['throws', "async () => { throw new TypeError('boom'); }", 'TypeError', 'boom'],
-    ['throws at once', "() => { throw new TypeError('boom'); }", 'TypeError', 'boom'],
-    ['calls back an error', "(e, c, done) => done(new TypeError('boom'))", 'TypeError', 'boom'],
-    ['throws a text', "async () => { throw 'boom'; }", 'string', 'boom'],
+    ['throws synchronously', "() => { throw new TypeError('boom'); }", 'TypeError', 'boom'],
+    ['passes an error to its callback', "(e, c, done) => done(new TypeError('boom'))", 'TypeError', 'boom'],
+    ['throws a string', "async () => { throw 'boom'; }", 'string', 'boom'],
     [
-      'returns a circle',
+      'returns a circular structure',
       'async () => { const a = {}; a.a = a; return a; }',
       'Error',
       'Unable to stringify response body',
@@ -205,7 +205,7 @@ describe('failures', () => {
       'boom',
     ],
     [
-      'rejects elsewhere',
+      'rejects a promise that nothing awaits',
       "() => { Promise.reject(new TypeError('boom')); return new Promise((r) => setTimeout(r, 500)); }",
       'Runtime.UnhandledPromiseRejection',
       'TypeError: boom',
