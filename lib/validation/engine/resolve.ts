@@ -149,6 +149,11 @@ export function forgetReferences(): void {
   named = new WeakMap();
 }
 
+/** The value of a text that is one reference, if such a text was resolved before. */
+export function knownReference(text: string): unknown {
+  return references.get(text);
+}
+
 /**
  * A value without tokens: its target or an intrinsic function replaces each token. Values that CloudFormation omits
  * are undefined.

@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
 import type { Kind, Protocol } from './kinds';
 import { KINDS, TYPES, WITHOUT_API } from './kinds';
 import { mayBeExtended } from './unseen-resources';
-import { environmentOf, ResourceView } from './resource-view';
+import { environmentOf, lower, ResourceView } from './resource-view';
 
 // aws-cdk-lib looks its names up at each use
 const StageOfDelivery = Stage;
@@ -93,7 +93,7 @@ export class ResourceIndex {
       return [];
     }
     if (property !== undefined) {
-      const all = this.memoize(`${kind} ${property}`, () => this.all(kind).filter((view) => !view.lacks(property)));
+      const all = this.memoize(`${kind} ${property}`, () => having(this.all(kind), property));
       return protocol === undefined ? all : all.filter((view) => this.protocolOf(view) === protocol);
     }
     return protocol === undefined
@@ -174,6 +174,15 @@ export class ResourceIndex {
       this.indices.set(key, make());
     }
     return this.indices.get(key) as T;
+  }
+
+  /** A value that a check computes once for all resources with the same text, such as a token. */
+  public memoizeFor<T>(owner: unknown, text: string, make: () => T): T {
+    const known = this.memoize(owner, () => new Map<string, T>());
+    if (!known.has(text)) {
+      known.set(text, make());
+    }
+    return known.get(text) as T;
   }
 
   /**
@@ -262,6 +271,18 @@ export class ResourceIndex {
       }
     }
   }
+}
+
+/** The resources that have a property. Nearly all rules ask this of nearly all resources, so it is one plain loop. */
+function having(views: readonly ResourceView[], property: string): ResourceView[] {
+  const found: ResourceView[] = [];
+  const field = lower(property);
+  for (const view of views) {
+    if (view.has(property, field)) {
+      found.push(view);
+    }
+  }
+  return found;
 }
 
 /**

@@ -5,7 +5,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 import type { PlainObject } from './resolve';
-import { isPlainObject, resolveValue, targetOf } from './resolve';
+import { knownReference, isPlainObject, resolveValue, targetOf } from './resolve';
 import type { Kind } from './kinds';
 import { KINDS } from './kinds';
 import type { ApiGroup } from './resource-index';
@@ -74,6 +74,9 @@ export class ResourceView {
   /** The API of the resource, with all other resources of the API. */
   public api: ApiGroup | undefined;
 
+  /** Whether it is an L1 construct without escape hatches: the template has the values of its fields. */
+  public readonly isPlain: boolean;
+
   private readonly overrides: Internals['rawOverrides'];
   /** The properties of a resource whose class aws-cdk-lib does not generate from a schema. */
   private readonly properties: PlainObject | undefined;
@@ -86,6 +89,7 @@ export class ResourceView {
     if (!Object.hasOwn(node.constructor, 'CFN_RESOURCE_TYPE_NAME')) {
       this.properties = (node as unknown as Internals).cfnProperties;
     }
+    this.isPlain = this.overrides === undefined && this.properties === undefined;
   }
 
   /** The kind of the resource, if rules check it. */
@@ -174,14 +178,22 @@ export class ResourceView {
 
   /** Whether a property is absent for certain. */
   public lacks(name: string): boolean {
-    if (!this.overrides) {
-      const given = this.raw(name);
+    return !this.has(name, lowered.get(name) ?? lower(name));
+  }
+
+  /** Whether a property may be present. `field` is its name in L1 constructs. */
+  public has(name: string, field: string): boolean {
+    if (this.isPlain) {
+      const given = (this.node as unknown as PlainObject)[field] ?? undefined;
       // A token can resolve to nothing, but a string around one cannot: these are many, and slow to resolve
-      if (given === undefined || (typeof given === 'string' && !given.startsWith('${'))) {
-        return given === undefined;
+      if (
+        given === undefined ||
+        (typeof given === 'string' && (!given.startsWith('${') || knownReference(given) !== undefined))
+      ) {
+        return given !== undefined;
       }
     }
-    return this.value(name) === undefined;
+    return this.value(name) !== undefined;
   }
 
   /** A string, if it is known at synthesis. */
@@ -241,6 +253,11 @@ export class ResourceView {
   }
 
   private resolved(name: string): unknown {
+    const given = this.isPlain ? this.raw(name) : undefined;
+    const known = typeof given === 'string' ? knownReference(given) : undefined;
+    if (known !== undefined) {
+      return known;
+    }
     this.read ??= new Map();
     let value = this.read.get(name);
     if (value === undefined) {

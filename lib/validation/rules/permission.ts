@@ -41,6 +41,10 @@ function isOpen(part: string): boolean {
 
 /** Whether API Gateway invokes no function with an ARN that matches. */
 function matchesNothing(rest: string, protocol: string | undefined, hasSlashes: () => boolean): boolean {
+  // The usual permission is for every stage of an API
+  if (rest.startsWith('*/') && (protocol === 'HTTP' || !rest.includes('/', 2))) {
+    return false;
+  }
   const [stage, second, ...others] = rest.split('/');
   if (stage === 'authorizers') {
     return second === undefined || others.length > 0;

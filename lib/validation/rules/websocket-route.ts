@@ -14,7 +14,7 @@ import { ruleFrom, rules } from '../engine/rule';
 import { length } from '../engine/property-rules';
 import { described } from '../message';
 import { modelRules } from './route-models';
-import { ROUTE_RESPONSE_RULES } from './route-response';
+import { routesByTarget, routesTo } from './routes-of-integrations';
 
 const RESPONSES = PAGES.guide('apigateway-websocket-api-route-response');
 const MAPPING = PAGES.guide('websocket-api-data-mapping');
@@ -23,32 +23,6 @@ const MAPPING = PAGES.guide('websocket-api-data-mapping');
 function isAfterConnect(route: ResourceView): boolean {
   const key = route.text('RouteKey');
   return key !== undefined && key !== '$connect';
-}
-
-/** The routes that call an integration. */
-export function routesTo(integration: ResourceView, index: ResourceIndex): readonly ResourceView[] {
-  return routesByTarget(index).get(integration) ?? [];
-}
-
-/** The routes by the integration that they call. The key undefined has those whose integration is unknown. */
-export function routesByTarget(index: ResourceIndex): Map<ResourceView | undefined, ResourceView[]> {
-  return index.memoize('routes of integrations', () => {
-    const found = new Map<ResourceView | undefined, ResourceView[]>();
-    // Nearly all targets are the same text, which is faster to compare than to resolve
-    const usual = new Map(index.all('integration').map((view) => [`integrations/${view.node.ref}`, view]));
-    for (const route of index.all('route')) {
-      const target = usual.get(route.given('Target') as string) ?? index.follow(route, 'integration', 'Target');
-      if (target || !(route.lacks('Target') || route.text('Target'))) {
-        const known = found.get(target);
-        if (known) {
-          known.push(route);
-        } else {
-          found.set(target, [route]);
-        }
-      }
-    }
-    return found;
-  });
 }
 
 const connectOnly = (given: string, route: ResourceView) => ({
@@ -201,5 +175,4 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     check: withoutDefault,
   },
   ...modelRules('route', 'RequestModels'),
-  ...ROUTE_RESPONSE_RULES,
 ]);
