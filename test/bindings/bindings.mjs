@@ -33,7 +33,7 @@ export const sh = async (command, args, { cwd = root, env } = {}) => (await exec
 
 /** The directories and checks for the test of a language. */
 export class Bindings {
-  /** The package of this language that `npm run package` created. */
+  /** The package for the language of the test, which `npm run package` created. */
   dist;
   /** The working directory of the test, which is emptied before each run. The language's tools keep their caches elsewhere. */
   work;

@@ -41,7 +41,7 @@ function codesIn(text: string): string[] {
   return [...new Set([...text.matchAll(/\[([A-Z][A-Za-z]+)\]/g)].map(([, code]) => code!))];
 }
 
-/** Writes a text to stdout for other programs. Jest adds lines to the output of `console`. */
+/** Writes a text to stdout for other programs. `console` is not used, because Jest adds lines to its output. */
 function print(text: string): void {
   // A pipe can accept only a part of the text, and nothing while it is full.
   for (let left = Buffer.from(text); left.length > 0;) {

@@ -49,7 +49,7 @@ test('the default endpoint of an L1 API is disabled', () => {
   expect(one(stack, 'Api').DisableExecuteApiEndpoint).toBe(true);
 });
 
-test('a value that is known only at deployment does not change', () => {
+test('an API keeps a setting of its endpoint that is known only at deployment', () => {
   const stack = stackOf();
   const parameter = Token.asAny(new CfnParameter(stack, 'Off').value) as never;
   new HttpApi(stack, 'Api', {

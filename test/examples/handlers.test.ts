@@ -92,7 +92,7 @@ describe('the bookstore', () => {
     });
   });
 
-  test('notifies the open connections of a customer, and deletes closed ones', () => {
+  test('notifies the open connections of a customer, and deletes closed connections', () => {
     const result = play(
       'bookstore',
       `tables.connections = { keys: ['customer', 'connectionId'], items: [] };

@@ -30,7 +30,7 @@ import { fn } from '../parity/fixtures';
 interface Target<I> {
   /** Creates an integration. Its targets are created in the scope. */
   readonly make: (scope: Construct, id: string) => I;
-  /** Creates the integration with a timeout, if it accepts one. */
+  /** Creates the integration with a timeout. Undefined if the class has no timeout. */
   readonly withTimeout?: (scope: Construct, timeout: Duration) => I;
   /** The resource types that the template has once per route, and once per integration. */
   readonly aRoute?: string;

@@ -37,7 +37,7 @@ describe('an SQS integration', () => {
     expect(statement(stack)?.Action).toBe(`sqs:${action}`);
   });
 
-  test('adds the queue to a mapping without one, and does not change the mapping object', () => {
+  test('adds the queue to a mapping without a queue, and does not change the mapping object', () => {
     const stack = stackOf();
     const parameterMapping = new ParameterMapping().custom('MessageBody', '$request.body');
     serve(stack, new HttpSqsIntegration('I', { queue: queueOf(stack), parameterMapping }));

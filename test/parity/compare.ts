@@ -44,7 +44,7 @@ export type Outcome = Synthesized | Thrown;
 /** The environment, context and kind of app with which all programs run. */
 export interface Variant {
   readonly context?: Record<string, unknown>;
-  /** The environment of stacks that do not specify one. */
+  /** The environment of stacks that do not specify an environment. */
   readonly env?: Environment;
 }
 

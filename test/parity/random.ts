@@ -323,9 +323,9 @@ export type Step = { [K in Kind]: [K, Asked<K>] }[Kind] | ['bad', (typeof BAD_MO
 export interface Description {
   /** The environment of all stacks: references across environments need physical names, which few programs set. */
   readonly region?: string;
-  /** The suffix of construct IDs. */
+  /** The suffix of all construct IDs in the program. */
   readonly ids: string;
-  /** For each stack, whether it is nested in the previous one. */
+  /** Whether each stack is nested in the previous stack. */
   readonly stacks: boolean[];
   readonly steps: Step[];
 }

@@ -35,7 +35,7 @@ export function goUnits(samples) {
   const units = Object.values(samples).map(({ go }, index) => {
     const [, imports] = /^import \(\n([^]*?)^\)$/m.exec(go);
     const after = go.slice(go.indexOf('\n)') + 2);
-    // Types and functions are outside of the function that has the statements
+    // Types and functions are outside the function that has the statements
     const declared = after.match(DECLARATION_IN_GO) ?? [];
     const body = after.replace(DECLARATION_IN_GO, '').trim();
     const variables = [...body.matchAll(/^(?:var )?(\w+)(?: [\w.*[\]]+$| :=)/gm)].map(([, name]) => name);

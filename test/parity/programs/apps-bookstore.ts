@@ -11,7 +11,7 @@ import type { Construct } from 'constructs';
 import { ENV, fn, jsonLog, rows } from '../fixtures';
 import type { Modules, Program } from '../modules';
 
-/** A bookstore: HTTP API, JWT or user pool authorizer, custom domain, alarms, two CDK stages. */
+/** Programs of a bookstore: an HTTP API with a JWT or user pool authorizer, a custom domain name, alarms and two CDK stages. */
 
 interface Options extends StackProps {
   readonly m: Modules;

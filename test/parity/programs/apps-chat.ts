@@ -10,7 +10,7 @@ import { domain, ENV, fn, inStack, rows } from '../fixtures';
 import type { Modules, Program } from '../modules';
 import { places } from '../places';
 
-/** A chat: WebSocket API with connection table, Lambda, AWS and mock integrations, authorizer, keys and a domain. */
+/** Programs of a chat: a WebSocket API with a table of connections, three kinds of integrations, an authorizer, API keys and a domain name. */
 function chat(
   m: Modules,
   scope: Construct,

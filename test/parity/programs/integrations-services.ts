@@ -11,7 +11,7 @@ import { places, splits } from '../places';
 
 type Integration = InstanceType<Modules['apigwv2']['HttpRouteIntegration']>;
 
-/** An API with two routes to one integration and one to another. */
+/** An API with two routes to one integration and a third route to another integration. */
 function routed(m: Modules, scope: Construct, make: (id: string) => Integration) {
   const api = new m.apigwv2.HttpApi(scope, 'Api');
   const one = make('One');

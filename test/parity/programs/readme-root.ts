@@ -60,7 +60,7 @@ const http: Program[] = [
     });
   }),
   {
-    // The sample sets ten days, but API Gateway accepts at most one.
+    // The sample sets ten days, but API Gateway accepts at most one day.
     ...sample('CORS with a maximum age of ten days', ({ apigwv2 }, stack) => {
       new apigwv2.HttpApi(stack, 'HttpProxyApi', {
         corsPreflight: { allowOrigins: ['*'], maxAge: Duration.days(10) },

@@ -9,7 +9,7 @@ import { places, splits } from '../places';
 
 type Integration = InstanceType<Modules['apigwv2']['WebSocketRouteIntegration']>;
 
-/** An API with each kind of route, and one integration for all or one for each. */
+/** An API with each kind of route. All routes share one integration, or each route has a separate integration. */
 function routed(m: Modules, scope: Construct, make: (id: string) => Integration) {
   const api = new m.apigwv2.WebSocketApi(scope, 'Api', { connectRouteOptions: { integration: make('Connect') } });
   const send = api.addRoute('send', { integration: make('Send'), returnResponse: true });

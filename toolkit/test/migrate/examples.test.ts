@@ -32,7 +32,7 @@ const sources = execFileSync('git', ['ls-files', 'examples', 'test/parity/progra
   .map((path) => [path, withNames(path, readFileSync(join(ROOT, path), 'utf8'))] as const)
   .filter(([, text]) => NAMES.some((name) => text.includes(name)));
 
-/** Go names a package after its path, so a migration adds a name to an import without one. */
+/** Go names a package after its path, so a migration adds a name to an import without a name. */
 function withNames(path: string, text: string): string {
   return path.endsWith('.go') ? text.replace(/^\t("[^"]*cdkapigatewayv2\/(\w+)")$/gm, '\t$2 $1') : text;
 }

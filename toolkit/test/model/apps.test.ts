@@ -234,7 +234,7 @@ describe('conditions and parameters', () => {
     expect(api.disableExecuteApiEndpoint).toMatchObject({ unresolved: '<true if IsProd, else nothing>' });
   });
 
-  test('show parameters by name with their default', () => {
+  test('show parameters by name with their default value', () => {
     const { allowOrigins } = api.cors as { allowOrigins: Unresolved[] };
     expect(allowOrigins[0]).toMatchObject({
       unresolved: '<Origin>',

@@ -44,7 +44,7 @@ Resources:
         Slow: { Type: HttpApi, Properties: { Path: /e, Method: get, RouteSettings: { ThrottlingBurstLimit: 2 } } }
 `;
 
-test('events have the default authorizer of Globals unless they name another one', () => {
+test('events have the default authorizer of Globals unless they name another authorizer', () => {
   const api = 'HTTP API ServerlessHttpApi: GET';
   expect(callers(withEvents)).toEqual({
     [`${api} /a`]: 'JWT Tokens, scope shop',

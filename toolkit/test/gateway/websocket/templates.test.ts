@@ -200,7 +200,7 @@ test('the mapping template of the console of AWS passes all parameters through',
   });
 });
 
-test('a template does not change the data of the next one', () => {
+test('a template does not change the data of the next template', () => {
   expect(printed("#set($m = $input.path('$.o'))$!m.put('p', 'changed')$m.p")).toBe('onechanged');
   expect(printed("$input.path('$.o').p")).toBe('one');
 });
