@@ -1,11 +1,11 @@
-// A bar chart of the ratios of this library's cost to that of aws-cdk-lib, with the target of each row.
+// Creates a bar chart that compares the cost of this library with the cost of aws-cdk-lib. Each bar has its target.
 const WIDTH = 860;
 const LABEL = 330;
 const BAR = 22;
 const GAP = 12;
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
-/** The chart as SVG. */
+/** Returns the chart as SVG. */
 export function chart(rows) {
   const scale = (ratio) => Math.min(ratio, 1.25) * ((WIDTH - LABEL - 90) / 1.25);
   const bars = rows.map(({ name, ratio, limit }, i) => {

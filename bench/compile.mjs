@@ -1,5 +1,5 @@
-// Measures a user's compilation of a ten-line app: wall time and peak memory of `tsc --noEmit --skipLibCheck`, with the packages as they
-// are published, that is without sources.
+// Measures a user's compilation of a ten-line app: wall time and peak memory of `tsc --noEmit --skipLibCheck`, with the
+// published form of the packages, which does not contain sources.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,7 @@ const flags =
 
 let folder;
 
-/** A project with the packages in its node_modules, created once. */
+/** Returns the folder of a project with the packages in its node_modules. The first call creates the project. */
 function project() {
   if (folder) return folder;
   folder = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -49,7 +49,7 @@ function project() {
   return folder;
 }
 
-/** Compiles the app against one library. */
+/** Compiles the ten-line app with one of the libraries. */
 export function compile(who) {
   const tsc = join(root, 'node_modules/typescript/lib/tsc.js');
   const program = `

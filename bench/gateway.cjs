@@ -1,6 +1,6 @@
 // Measures `LocalGateway` for an app with ten routes and three functions: the time until it is ready, a warm call
-// in this process and in a worker, and the memory after 2,000 sequential calls. For each other tool with a folder, it also measures the
-// time to the first response of the same two handlers in a new process, and a warm call.
+// in this process and in a worker, and the memory after 2,000 sequential calls. For each other tool that is installed,
+// this program also measures the first response of the same two handlers in a new process, and a warm call.
 //
 // Build the toolkit first: `npm run build -w toolkit`. The other tools are not dependencies. Install them in separate folders:
 //
@@ -39,7 +39,7 @@ if (options.measure === 'calls') measureCalls();
 else if (options.measure) measureFirst(options.measure);
 else main();
 
-/** Measures the times of one gateway after the synthesis, and its memory. Runs in a separate process. */
+/** Measures the memory of one gateway and its times after the synthesis. This function runs in a separate process. */
 async function measureCalls() {
   const { stack, echo } = synthesizedApp();
   stack.node.root.synth();
@@ -61,7 +61,7 @@ function memory() {
   return process.memoryUsage().heapUsed;
 }
 
-/** The median of warm calls. The handler itself takes almost no time. */
+/** Returns the median time of a warm call. The handler itself takes almost no time. */
 async function warm(gateway, path) {
   const times = [];
   for (let index = 0; index < 1500; index++) {
@@ -72,7 +72,7 @@ async function warm(gateway, path) {
   return median(times);
 }
 
-/** An app with ten routes and three functions. */
+/** Creates an app with ten routes and three functions. */
 function synthesizedApp() {
   process.env.CDK_VALIDATION = 'false';
   const { App, Stack } = require('aws-cdk-lib');
@@ -92,7 +92,7 @@ function synthesizedApp() {
   return { stack, echo: async (event) => ({ statusCode: 200, body: event.rawPath }) };
 }
 
-/** Measures the first response of the synthesized app with the two handlers, and then a warm call. Runs in a separate process. */
+/** Measures the first response of the app with the two handlers, and then a warm call. This function runs in a separate process. */
 async function measureFirst(assembly) {
   const { LocalGateway } = require(local);
   const gateway = await LocalGateway.fromAssembly(assembly);
@@ -110,7 +110,8 @@ async function measureFirst(assembly) {
 }
 
 async function main() {
-  if (!existsSync(join(local, 'index.js'))) throw new Error('not built: npm run build -w toolkit');
+  if (!existsSync(join(local, 'index.js')))
+    throw new Error('The toolkit is not built. Run `npm run build -w toolkit`.');
   const runs = Number(options.runs);
   let isOver = false;
   const report = (name, value, unit, limit) => {
@@ -166,7 +167,7 @@ function child(args) {
   return JSON.parse(stdout);
 }
 
-/** The gateway and the other tools. */
+/** Returns how to start the local gateway and each of the other tools. */
 function contestantsIn(folder) {
   const own = { name: 'LocalGateway', args: [__filename, '--measure', assemblyIn(folder)] };
   return [own, ...rivalsIn(folder, options, handlers)];
@@ -193,7 +194,7 @@ function assemblyIn(folder) {
   return app.synth().directory;
 }
 
-/** Starts a tool, and measures the time to its first response and of a warm call. */
+/** Starts a tool, and measures the time until its first response and the time of a warm call. */
 async function race({ args, cwd, port }) {
   const start = performance.now();
   const env = {
@@ -236,7 +237,7 @@ async function race({ args, cwd, port }) {
   }
 }
 
-/** The status of a response after its body has arrived. Undefined if nothing listens. */
+/** Returns the status of a response after its body has arrived, or undefined if no server listens on the port. */
 function statusOf(port, path) {
   return new Promise((resolve) => {
     get({ port, path, host: 'localhost' }, (response) => {

@@ -1,13 +1,14 @@
-// The measured programs: each shape with constructs of aws-cdk-lib, with those of this library and with L1 constructs in the same tree.
+// The programs that the benchmarks measure. Each shape exists with constructs of this library, constructs of
+// aws-cdk-lib and L1 constructs.
 'use strict';
 
-// Node.js prints the source line of an uncaught error, and a line of aws-cdk-lib is a whole file.
+// Node.js prints the source line of an uncaught error, and a compiled file of aws-cdk-lib is a single line.
 process.on('uncaughtException', (error) => {
   console.error(error.stack.split('\n').slice(0, 12).join('\n').slice(0, 2000));
   process.exit(1);
 });
 
-/** The modules of one library. They are loaded on first use, so that the cold import can also be measured. */
+/** The modules of each library. A module is loaded on first use, so that benchmarks can also measure the cold import. */
 const modules = {
   ours: () => ({
     apigwv2: require('../lib'),
@@ -22,7 +23,7 @@ const modules = {
 
 const shapes = ['shared', 'own', 'url', 'websocket', 'one permission', 'one permission, own'];
 
-/** An app with one stack and the resources that routes need besides the API. */
+/** Creates an app with one stack and the resources that routes need in addition to the API. */
 function start() {
   const cdk = require('aws-cdk-lib');
   const lambda = require('aws-cdk-lib/aws-lambda');
@@ -38,7 +39,7 @@ function start() {
   return { app, stack, handler };
 }
 
-/** Creates the API of a shape, and returns a function that adds the route with a number. */
+/** Creates the API of a shape, and returns a function that adds a route by its number. */
 function build(who, shape, { stack, handler }) {
   return who === 'L1' ? bare(shape, stack, handler) : constructs(modules[who](), shape, stack, handler);
 }

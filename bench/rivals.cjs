@@ -1,11 +1,12 @@
-// The apps of the tools that the local gateway is compared with, each with the same two handlers in a separate folder.
+// Apps for the tools that the benchmarks compare with the local gateway. Each app has the same two handlers in a
+// separate folder.
 'use strict';
 const { mkdirSync, symlinkSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 
 /**
- * Creates the apps of the tools that `installed` has a folder for: `serverless` and `architect`. Returns how to start each, its port, and the
- * file of its handler `hello`.
+ * Creates an app for each tool (`serverless`, `architect`) whose folder is in `installed`. Returns the command, the
+ * port and the file of the handler `hello` of each app.
  */
 exports.rivalsIn = function (folder, installed, { hello, bye }) {
   const write = (path, text) => {

@@ -1,22 +1,25 @@
-// Measures the cost of the rules: `node bench/rules.cjs [routes] [pairs]` prints JSON, a row for each shape of API.
+// Measures the cost of the rules: `node bench/rules.cjs [routes] [pairs]` prints a JSON array with one element for each
+// shape of API.
 //
-// A pair is two fresh processes that synthesize the same app, one with the rules and one without. The order
-// alternates. `ratio` is the median of the ratios of CPU time, and `spread` their quartiles. `share` is the median
-// share of the rules in the time of a synthesis, which depends less on the load of the machine. The template validation of aws-cdk-lib
-// is disabled, because it takes longer than everything else.
+// A pair consists of two new processes that synthesize the same app, one with the rules and one without. The order of
+// the processes alternates. `ratio` is the median of the ratios of CPU time, and `spread` contains the quartiles of
+// these ratios. `share` is the median share of the rules in the time of a synthesis. This share depends less on the
+// load of the machine. The template validation of aws-cdk-lib is disabled, because it takes longer than the rest of the
+// synthesis.
 'use strict';
 const { execFileSync } = require('node:child_process');
 const { performance } = require('node:perf_hooks');
 
 const SHAPES = ['shared', 'own', 'url', 'websocket'];
 
-/** Measures `app.synth()` and the rules in it, in one process. */
+/** Measures the time of `app.synth()` and the share of the rules, in one process. */
 function measure(shape, routes, rules) {
   const { build, start } = require('./programs.cjs');
   const world = start();
   const add = build('ours', shape, world);
   for (let i = 0; i < routes; i++) add(i);
-  // The result of `Rules.of(app).disable()`. Calling it would load the rules before the measurement starts
+  // This metadata disables the rule as `Rules.of(app).disable()` does. A call of that method would load the rules
+  // before the measurement starts.
   world.app.node.addMetadata('cdk-apigatewayv2:disabledRule', {
     code: 'IntegrationQuotaExceeded',
     reason: 'a benchmark',
@@ -38,10 +41,10 @@ function measure(shape, routes, rules) {
   return { ms, cpu: (user + system) / 1000, share: inRules / ms };
 }
 
-/** The validations that the library added to the app. `constructs` does not publish them. */
+/** Returns the validations that the library added to the app. The package `constructs` has no public method that returns validations. */
 function validations(app) {
   const found = app.node._validations ?? [];
-  if (found.length === 0) throw new Error('the library added no validation to measure');
+  if (found.length === 0) throw new Error('The library did not add a validation that can be measured.');
   return found;
 }
 

@@ -1,5 +1,6 @@
-// `npm run bench`: measures this library, aws-cdk-lib and L1 constructs in turn, each in a fresh process. Reports medians and
-// ratios, because the load of a machine varies. Writes bench/results.json, docs/performance.svg and the table of docs/performance.md.
+// `npm run bench`: measures this library, aws-cdk-lib and L1 constructs in turn, each in a new process. The benchmark
+// reports medians and ratios, because the load of a machine varies. With `--write`, the benchmark writes
+// bench/results.json, docs/performance.svg and the table of docs/performance.md.
 //
 //   --pairs N   the number of measurements of each library (default 7)
 //   --calls     measures only the count of function calls, which is exact. The exit code is 1 beyond its limits, which CI checks
@@ -29,7 +30,7 @@ const node = (script, ...args) =>
     }),
   );
 
-/** Measures the libraries in turn. Returns the median of each, and the median of the ratios of each pair. */
+/** Measures the libraries in turn. Returns the median of each library, and the median of the ratios of all pairs. */
 function inTurn(contestants, measure, read) {
   const series = Object.fromEntries(contestants.map((who) => [who, []]));
   for (let pair = 0; pair < pairs; pair++) {
@@ -132,7 +133,7 @@ for (const [name, unit, limit, read] of [
   );
 }
 
-// The other libraries have no rules, so this is a share of this library's synthesis
+// The other libraries do not have rules, so the cost of the rules is a share of the synthesis with this library.
 const rules = node('rules.cjs', 1000, pairs);
 for (const { shape, share } of rules) {
   console.log(

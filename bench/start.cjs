@@ -1,6 +1,7 @@
 // Measures `apigwv2 start`: the time from the start of its process to the first response, with and without a synthesis, and requests per
-// second on a warm worker. It also measures the time from a saved file to the first new response, for a handler and for the source of a
-// function that is bundled at synthesis. With the folder of another tool, it measures both in turn.
+// second on a warm worker. This program also measures the time between saving a file and the first new response, for a
+// handler and for the source of a function that CDK bundles. If other tools are installed, the program measures all
+// tools in turn.
 //
 // Build first: `npm run build && npm run build -w toolkit`. The other tools are not dependencies. Install them in separate folders:
 //
@@ -22,7 +23,7 @@ const { values: options } = parseArgs({
 });
 const root = join(__dirname, '..');
 const program = join(root, 'toolkit/lib/cli/main.js');
-/** Milliseconds from a saved handler to the first new response. */
+/** The limit for the milliseconds between saving a handler and the first new response. */
 const limit = 300;
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const helloWith = (version) =>
@@ -36,7 +37,8 @@ main().catch((error) => {
 });
 
 async function main() {
-  if (!existsSync(program)) throw new Error('not built: npm run build && npm run build -w toolkit');
+  if (!existsSync(program))
+    throw new Error('The packages are not built. Run `npm run build && npm run build -w toolkit`.');
   const folder = mkdtempSync(join(tmpdir(), 'apigwv2-bench-'));
   const runs = Number(options.runs);
   try {
@@ -74,7 +76,7 @@ async function main() {
 
 const ms = (value) => `${String(Math.round(value)).padStart(6)} ms`;
 
-/** The tools, each with the same two handlers in a separate folder. */
+/** Creates an app for each tool, with the same two handlers in a separate folder. */
 function contestantsIn(folder) {
   const write = (path, text) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -107,7 +109,7 @@ function contestantsIn(folder) {
   return [...own, ...rivals.map((rival) => ({ ...rival, isRival: true, measures: ['perSecond', 'reload'] }))];
 }
 
-/** The program of the CDK app with the two handlers. */
+/** Returns the source of the CDK app with the two handlers. */
 function appWith(isBundled) {
   const fn = isBundled
     ? "new NodejsFunction(stack, name, { runtime: Runtime.NODEJS_22_X, entry: `handlers/${name}.js`, depsLockFilePath: 'package-lock.json' })"
@@ -140,7 +142,8 @@ async function race({ name, args, cwd, port, prefix = '', handler, isRival, meas
     if (measures.includes('reload') && !isRival) result.reload = await reload(port, `${prefix}/hello`, handler, run);
   });
   if (isRival && measures.includes('reload')) {
-    // serverless-offline loads handlers with each request, with this option only, and then has no warm workers.
+    // With this option, serverless-offline loads handlers again for each request, so it uses changed handlers and does
+    // not have warm workers.
     const own = name === 'serverless-offline' ? [...args, '--reloadHandler'] : args;
     await serving({ name, args: own, cwd, port, path: '/hello' }, async () => {
       result.reload = await reload(port, '/hello', handler, run);
@@ -174,7 +177,7 @@ async function serving({ name, args, cwd, port, path }, measure) {
   }
 }
 
-/** The requests per second of one client that sends each request after the previous response, over one connection. */
+/** Measures the requests per second of one client that sends each request after the previous response, over one connection. */
 async function perSecond(port, paths) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   for (let index = 0; index < 20; index++) await responseOf(port, paths[index % 2], agent);
@@ -185,17 +188,17 @@ async function perSecond(port, paths) {
   return count / ((performance.now() - start) / 1000);
 }
 
-/** The milliseconds from saving a handler to the first response of the new one: the median of five times. */
+/** Measures the milliseconds between saving a handler and its first new response. Returns the median of five measurements. */
 async function reload(port, path, handler, run) {
   const times = [];
   for (let round = 0; round < 5; round++) {
     const version = `${run}-${round}`;
-    // Watchers become idle, as between two edits.
+    // File watchers become idle during this wait, as between two edits of a user.
     await new Promise((resolve) => setTimeout(resolve, 500));
     const start = performance.now();
     writeFileSync(handler, helloWith(version));
     while (!(await responseOf(port, path))?.body.includes(`"${version}"`)) {
-      if (performance.now() - start > 30_000) throw new Error(`no new response on port ${port}`);
+      if (performance.now() - start > 30_000) throw new Error(`The tool did not send a new response on port ${port}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     times.push(performance.now() - start);
@@ -203,7 +206,7 @@ async function reload(port, path, handler, run) {
   return median(times);
 }
 
-/** Status and body of a response. Undefined if nothing listens. */
+/** Returns the status and body of a response, or undefined if no server listens on the port. */
 function responseOf(port, path, agent) {
   return new Promise((resolve) => {
     get({ port, path, agent, host: 'localhost' }, (response) => {

@@ -1,4 +1,4 @@
-// One measurement in a fresh process: `node time.cjs construct|import|everything|process <who> <shape> <routes>`.
+// Runs one measurement in a new process: `node time.cjs construct|import|everything|process <who> <shape> <routes>`.
 'use strict';
 const { performance } = require('node:perf_hooks');
 const { build, modules, start } = require('./programs.cjs');
@@ -8,7 +8,7 @@ const routes = Number(count);
 
 const loaded = () => Object.keys(require.cache).length;
 const measures = {
-  // The construct phase alone: an API of another stack loads and compiles everything first.
+  // Measures only the construct phase: before the measurement, an API of another stack loads and compiles all modules.
   construct() {
     const warm = build(who, shape, start());
     for (let i = 0; i < 20; i++) warm(i);
@@ -17,13 +17,13 @@ const measures = {
     for (let i = 0; i < routes; i++) add(i);
     return { ms: performance.now() - begin };
   },
-  // The start of a small app: import, App, one Lambda route.
+  // Measures the start of a small app: import, App and one Lambda route.
   import() {
     const begin = performance.now();
     build(who, 'own', start())(0);
     return { ms: performance.now() - begin, modules: loaded() };
   },
-  // Importing every module without touching what it exports.
+  // Measures the import of every module, without the use of its exports.
   everything() {
     const begin = performance.now();
     modules[who]();
@@ -34,7 +34,7 @@ const measures = {
     }
     return { ms: performance.now() - begin, modules: loaded() };
   },
-  // A whole run, synthesis included.
+  // Measures a whole run, including the synthesis.
   process() {
     const begin = performance.now();
     const world = start();

@@ -1,5 +1,6 @@
-// Measures the time and memory of the toolkit for stacks with 1,000 routes: the model of one stack beyond reading JSON, of 20 stacks,
-// and the diff and the OpenAPI document of one. Each number is the median of fresh processes. Build the toolkit first: `npm run build -w toolkit`.
+// Measures the time and memory of the toolkit for stacks with 1,000 routes. This program measures the models of one
+// stack and of 20 stacks without the time to parse JSON, and the diff and the OpenAPI document of one stack. Each
+// number is the median of several new processes. Build the toolkit first: `npm run build -w toolkit`.
 //
 //   node bench/toolkit.cjs [--routes 1000] [--stacks 1,5,10,20] [--runs 5]
 const { spawnSync } = require('node:child_process');
@@ -20,7 +21,7 @@ const { values: options } = parseArgs({
 if (options.measure) measure(options.measure);
 else main();
 
-/** Reads the JSON of an assembly, and then the model. Runs in a separate process. */
+/** Measures the parsing of the JSON of an assembly, and then the model. This function runs in a separate process. */
 function measure(directory) {
   const { readdirSync, readFileSync } = require('node:fs');
   const { modelOf, readAssembly } = require('../toolkit/lib');
@@ -72,7 +73,7 @@ function main() {
   }
 }
 
-/** An assembly in the form of CDK, with one API, one authorizer and ten functions per stack. */
+/** Creates an assembly in the format of CDK, with one API, one authorizer and ten functions per stack. */
 function writeAssembly(directory, stacks, routes) {
   require('node:fs').mkdirSync(directory);
   const artifacts = {};

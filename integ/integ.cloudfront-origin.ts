@@ -1,6 +1,6 @@
-// HTTP APIs behind CloudFront: the default stage, and another one under a path of the distribution.
+// HTTP APIs behind CloudFront: the default stage, and another stage under a path of the distribution.
 //
-// Verify with the outputs of the deployment, when the distribution is deployed:
+// After the distribution is deployed, verify the deployed app with its outputs:
 //   curl -s https://$DistributionHost/books | jq .rawPath                      "/books"
 //   curl -s https://$DistributionHost/books | jq '.headers["x-from"]'          "cloudfront"
 //   curl -s https://$DistributionHost/v1/books | jq .requestContext.stage      "beta"

@@ -1,11 +1,14 @@
-// The same stack twice, with the template of aws-cdk-lib and with `cdk-apigatewayv2:recommended`. The snapshots differ by the
-// corrections. Both have the correction of the issuer, because its uncorrected form does not deploy. Requires INTEG_DOMAIN and
-// INTEG_CERTIFICATE_ARN (for its subdomains).
+// This app contains a stack without corrections and a stack with `cdk-apigatewayv2:recommended`, so that the two
+// snapshots show the corrections. Both stacks have the correction `userPoolIssuer`, because the uncorrected issuer does
+// not deploy. The app requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for the subdomains of the domain).
 //
-// Verify with the outputs of the deployment, P for the stack IntegCorrectionsPlain and R for IntegCorrectionsRecommended:
+// Verify the deployed app with its outputs. P is the stack IntegCorrectionsPlain, and R is the stack
+// IntegCorrectionsRecommended:
 //   curl -i $Url/token -H 'Authorization: yes' P: 500, since the role may not invoke the authorizer; R: 200
 //   curl -i $Url/any/path --aws-sigv4 aws:amz:$Region:execute-api --user "$KEY:$SECRET" -H "x-amz-security-token: $TOKEN"
 //                                              as the role Caller. P: 403, the grant covers the root only; R: 200
+//   curl -i $Url/encrypted -d '{"MessageBody": "hello"}' --aws-sigv4 … as above
+//                                              P: an error of KMS, since the role may not use the key; R: 200
 //   aws logs tail $LogsName                    P: a "-" where R has the route key
 //   aws apigatewayv2 get-vpc-links --query 'Items[].Name'      P has one link, R two
 //   wscat -c $WebSocketUrl                     P: connected without a key; R: 403, connected with -H "x-api-key: <value of $KeyId>"
@@ -15,6 +18,7 @@ import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { AccountRootPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { PrivateDnsNamespace } from 'aws-cdk-lib/aws-servicediscovery';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -49,7 +53,7 @@ const SIMPLE = "exports.handler = async (event) => ({ isAuthorized: event.identi
 const ELSEWHERE = 'eu-west-1:123456789012';
 
 interface CorrectionsProps {
-  /** The first label of the stack's domain names. */
+  /** The first label of the domain names in the stack. */
   readonly label: string;
   readonly recommended: boolean;
 }
@@ -71,7 +75,7 @@ class CorrectionsStack extends Stack {
     this.webSockets();
   }
 
-  /** The corrections defaultRouteArn, httpAccessLogFormat, lambdaAuthorizerRoleGrant, routeArnPathParameters, sharedIntegrationScope. */
+  /** Shows the corrections defaultRouteArn, httpAccessLogFormat, lambdaAuthorizerRoleGrant, routeArnPathParameters, sharedIntegrationScope. */
   private routes(): HttpApi {
     const caller = new Role(this, 'Caller', { assumedBy: new AccountRootPrincipal() });
     const logs = new LogGroup(this, 'Logs', { removalPolicy: RemovalPolicy.DESTROY });
@@ -108,7 +112,7 @@ class CorrectionsStack extends Stack {
     return api;
   }
 
-  /** The corrections disabledEndpointUrl, importedDomainNameArn. */
+  /** Shows the corrections disabledEndpointUrl and importedDomainNameArn. */
   private domains(): void {
     const domainName = new DomainName(this, 'Domain', {
       domainName: `${this.label}.${DOMAIN}`,
@@ -127,7 +131,7 @@ class CorrectionsStack extends Stack {
     new CfnOutput(this, 'ImportedArn', { value: imported.domainNameRef.domainNameArn });
   }
 
-  /** The corrections eventBridgeMappingCopy, eventBusByArn, serviceIntegrationRegion. */
+  /** Shows the corrections eventBridgeMappingCopy, eventBusByArn, serviceIntegrationRegion and sqsQueueKeyGrant. */
   private services(api: HttpApi): void {
     const parameterMapping = new ParameterMapping()
       .custom('Detail', '$request.body')
@@ -158,9 +162,17 @@ class CorrectionsStack extends Stack {
         queue: Queue.fromQueueArn(this, 'ElsewhereQueue', `arn:aws:sqs:${ELSEWHERE}:elsewhere`),
       }),
     });
+    const key = new Key(this, 'QueueKey', { removalPolicy: RemovalPolicy.DESTROY });
+    api.addRoutes({
+      path: '/encrypted',
+      methods: [HttpMethod.POST],
+      integration: new HttpSqsIntegration('EncryptedQueue', {
+        queue: new Queue(this, 'Encrypted', { encryptionMasterKey: key }),
+      }),
+    });
   }
 
-  /** The corrections serviceDiscoveryTimeout, vpcLinkPerOptions. */
+  /** Shows the corrections serviceDiscoveryTimeout and vpcLinkPerOptions. */
   private privateLinks(api: HttpApi): void {
     const vpc = new Vpc(this, 'Vpc', { maxAzs: 2, natGateways: 0, restrictDefaultSecurityGroup: false });
     const subnets = { subnetType: SubnetType.PRIVATE_ISOLATED };
@@ -182,7 +194,7 @@ class CorrectionsStack extends Stack {
     });
   }
 
-  /** The corrections usagePlanDependencies, webSocketApiKeyRequired, webSocketDomainUrl, webSocketPermissionArn. */
+  /** Shows the corrections usagePlanDependencies, webSocketApiKeyRequired, webSocketDomainUrl, webSocketPermissionArn. */
   private webSockets(): void {
     const handler = echo(this, 'WebSocketHandler');
     const api = new WebSocketApi(this, 'WebSocketApi', {
@@ -200,7 +212,8 @@ class CorrectionsStack extends Stack {
     const plan = new UsagePlan(this, 'Plan');
     plan.addApiKey(key);
     plan.addApiStage({ api, stage });
-    // Without usagePlanDependencies, CloudFormation may create the plan before the stage, which fails.
+    // Without usagePlanDependencies, CloudFormation may create the usage plan before the stage, and the deployment then
+    // fails.
     plan.node.addDependency(stage);
 
     new CfnOutput(this, 'WebSocketUrl', { value: stage.url });

@@ -1,9 +1,8 @@
-// Domain names beyond a certificate and mappings: records of a hosted zone, a REST API on the same name, routing rules, default endpoints
-// that mutual TLS disables.
-// Requires INTEG_ZONE_ID and INTEG_DOMAIN, a public hosted zone and its name, and INTEG_TRUSTSTORE_BUCKET with the object
-// truststore.pem.
+// Features of domain names that aws-cdk-lib does not have: records in a hosted zone, a REST API on the same domain
+// name, routing rules, and default endpoints that are disabled for mutual TLS. The app requires INTEG_ZONE_ID, a public
+// hosted zone, INTEG_DOMAIN, the name of the zone, and INTEG_TRUSTSTORE_BUCKET with the object truststore.pem.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -s https://api.$Zone/v2 | jq .version          "2.0", the HTTP API
 //   curl -s https://api.$Zone/v1                        {"rest":true}, the REST API
 //   dig +short AAAA api.$Zone                           addresses

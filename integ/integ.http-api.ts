@@ -1,6 +1,6 @@
 // HTTP APIs: CORS, the default route and stage, routes by method, path parameter and greedy path, metrics, and an API without a stage.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -i -X OPTIONS $Url/books -H 'Origin: https://shop.example.com' -H 'Access-Control-Request-Method: GET'
 //     204 with access-control-allow-origin: https://shop.example.com and access-control-max-age: 3600
 //   curl -s $Url/books/1 | jq .routeKey        "ANY /books/{id}"

@@ -1,6 +1,6 @@
 // Authorizers of HTTP APIs: IAM, JWT, user pool and Lambda authorizers, scopes, public routes, and an authorizer imported by its ID.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -i $Url/open                          200
 //   curl -i $Url/jwt; curl -i $Url/pool        401, and 200 with -H "Authorization: Bearer <token>" of the issuer or the pool
 //   curl -i $Url/simple                        401; 403 with -H 'Authorization: no', 200 with -H 'Authorization: yes'
@@ -54,7 +54,7 @@ const simple = fn(stack, 'Simple', SIMPLE);
 const policy = fn(stack, 'Policy', POLICY);
 
 const integration = new HttpLambdaIntegration('Echo', echo(stack, 'Echo'));
-// The default authorizer and scopes apply to routes without their own.
+// The default authorizer and the default scopes apply to routes that do not specify an authorizer or scopes.
 const api = new HttpApi(stack, 'Api', {
   defaultAuthorizer: new HttpJwtAuthorizer('Jwt', ISSUER, {
     jwtAudience: ['integ-audience', 'other-audience'],
@@ -99,7 +99,7 @@ const [anything] = api.addRoutes({
 });
 anything.grantInvoke(caller, { httpMethods: [HttpMethod.GET, HttpMethod.PUT] });
 
-// The construct itself, and a route that knows no more than the ID.
+// An authorizer construct, and a route that imports the authorizer by its ID.
 const role = new Role(stack, 'AuthorizerRole', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
 policy.grantInvoke(role);
 const authorizer = new HttpAuthorizer(stack, 'Construct', {

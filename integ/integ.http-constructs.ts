@@ -1,7 +1,7 @@
 // HTTP APIs without the integration classes: user-defined integrations for AppConfig and Kinesis, and an integration construct for an
 // L1 route.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -s $Url/config                        {"color":"green"}
 //   curl -s -X POST $Url/records/1 -d '{"book":1}'    a SequenceNumber
 //   curl -s $Url/ip                            the address of API Gateway's caller, from another site
@@ -26,7 +26,7 @@ import {
   PayloadFormatVersion,
 } from 'cdk-apigatewayv2';
 
-/** An action of a service with parameters, as a user of the library would write it. */
+/** An integration with an action of an AWS service, as a user of the library would write it. */
 class ServiceIntegration extends HttpRouteIntegration {
   public constructor(
     id: string,

@@ -1,6 +1,6 @@
-// EventBridge integrations of an HTTP API: a custom and the default event bus, the default and a custom mapping.
+// EventBridge integrations of an HTTP API: custom and default event buses, and custom and default mappings.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -s -X POST $Url/events -H 'content-type: application/json' \
 //     -d '{"Detail":"{\"id\":1}","DetailType":"created","Source":"integ"}'       an EventId, FailedEntryCount 0
 //   curl -s -X POST $Url/orders/7 -d '{"book":1}'                                   the same

@@ -1,7 +1,8 @@
-// Features of HTTP API integrations that aws-cdk-lib does not have: changed responses, Kinesis, AppConfig, any service action, custom
-// roles and keys, FIFO groups, a listener that accepts connections from the VPC link. Only the VPC at the end has a cost.
+// Features of HTTP API integrations that aws-cdk-lib does not have: changed responses, Kinesis, AppConfig, any service
+// action, custom roles and keys, FIFO groups, and a listener that accepts connections from the VPC link. Only the VPC
+// has a cost.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -i $Url/responses                     203 with the header x-stage: $default
 //   curl -s -X POST $Url/clicks/a -H 'content-type: application/json' -d '{"Data":"aGVsbG8="}'      a SequenceNumber
 //   curl -i $Url/flags                         200 once a configuration is deployed, else 404
@@ -136,7 +137,7 @@ route(
   }),
 );
 
-// Closing the default security group takes a custom resource.
+// A custom resource would be necessary to remove the rules of the default security group.
 const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0, restrictDefaultSecurityGroup: false });
 const listener = new elb.ApplicationLoadBalancer(stack, 'LoadBalancer', { vpc }).addListener('Listener', {
   port: 80,

@@ -1,6 +1,7 @@
-// Lambda integrations of an HTTP API: both payload formats, permissions per route and per API, an alias, a mapping, a timeout.
+// Lambda integrations of an HTTP API: both payload formats, permissions for each route and for the API, an alias, a
+// mapping, and a timeout.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -s $Url/v1 | jq .version              "1.0"
 //   curl -s $Url/v2 | jq .version              "2.0"
 //   curl -s $Url/open/1; curl -s $Url/open/2   both answer, with one statement in the policy of the function:

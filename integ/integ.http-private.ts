@@ -1,7 +1,8 @@
-// Integrations of an HTTP API with load balancers and Cloud Map services in a VPC, over VPC links that are created, passed and shared. A
-// second stack verifies the server's name over TLS. Only this stack requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN.
+// Integrations of an HTTP API with load balancers and Cloud Map services in a VPC, over VPC links that are created,
+// passed and shared. In a second stack, API Gateway verifies the server name over TLS. Only the second stack requires
+// INTEG_DOMAIN and INTEG_CERTIFICATE_ARN.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -s $Url/alb                           "fixed by the load balancer"
 //   curl -s $Url/nlb; curl -s $Url/map         the page of the instance, "instance"
 //   curl -s $TlsUrl/                           "fixed behind TLS"
@@ -19,7 +20,7 @@ import type { Construct } from 'constructs';
 import { certificate, DOMAIN } from './resources';
 
 function vpcOf(stack: Stack): ec2.Vpc {
-  // Removing the rules of the default security group needs a custom resource.
+  // A custom resource would be necessary to remove the rules of the default security group.
   return new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0, restrictDefaultSecurityGroup: false });
 }
 

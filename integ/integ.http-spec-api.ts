@@ -1,7 +1,7 @@
-// HTTP APIs of OpenAPI documents: an inline document with functions, a Lambda authorizer, CORS and tags of the stack, a file, and a file
-// with functions.
+// HTTP APIs from OpenAPI documents: an inline document with functions, a Lambda authorizer, CORS and tags of the stack,
+// a file without functions, and a file with functions.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -s $Url/books/1 | jq .pathParameters.id              "1"
 //   curl -s -X POST $Url/books                                {"message":"Unauthorized"}: no token
 //   curl -s -X POST -H 'authorization: let me in' $Url/books | jq .routeKey     "POST /books"

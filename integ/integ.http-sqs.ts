@@ -1,6 +1,6 @@
-// SQS integrations of an HTTP API: every action, default and custom mappings, a FIFO queue.
+// SQS integrations of an HTTP API: every action, default and custom mappings, and a FIFO queue.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -s -X POST $Url/messages -H 'content-type: application/json' -d '{"MessageBody":"hello"}'    a MessageId
 //   curl -s $Url/messages                      the message and its ReceiptHandle
 //   curl -i -X DELETE $Url/messages -H 'content-type: application/json' -d '{"ReceiptHandle":"..."}'    200

@@ -1,8 +1,8 @@
-// Stages and domain names of HTTP APIs: throttling, access logs, variables, metrics, mappings at stages and as constructs, mutual TLS.
-// Requires INTEG_DOMAIN, INTEG_CERTIFICATE_ARN (for it and its subdomains), and INTEG_TRUSTSTORE_BUCKET with the object
-// truststore.pem. No DNS record is needed.
+// Stages and domain names of HTTP APIs: throttling, access logs, variables, metrics, mappings at stages and as
+// constructs, and mutual TLS. The app requires INTEG_DOMAIN, INTEG_CERTIFICATE_ARN (for the domain and its subdomains),
+// and INTEG_TRUSTSTORE_BUCKET with the object truststore.pem. DNS records are not necessary.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -s $Url | jq .requestContext.stage    "$default"
 //   curl -s $BetaUrl | jq .stageVariables      { "color": "green", "table": "books-beta" }
 //   curl -s --connect-to $DomainHost:443:$Target https://$DomainHost/v1 | jq .requestContext.stage       "$default"
@@ -72,7 +72,7 @@ beta.metricClientError({ period: Duration.minutes(1) }).createAlarm(stack, 'Clie
   evaluationPeriods: 1,
 });
 
-// A log format of this library, and a mapping construct whose path has several levels.
+// This stage has access logs in the default format, and a mapping construct whose path has several levels.
 const gamma = new HttpStage(stack, 'Gamma', {
   httpApi: api,
   stageName: 'gamma',

@@ -1,6 +1,7 @@
-// Step Functions integrations of an HTTP API: start, start and wait, stop, with default and custom mappings.
+// Step Functions integrations of an HTTP API: asynchronous and synchronous starts and stops of executions, with default
+// and custom mappings.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -s -X POST $Url/orders                an executionArn
 //   curl -s -X POST $Url/orders/7 -d '{"book":1}'    an executionArn that ends in 7; its input is {"book":1}
 //   curl -s -X DELETE $Url/orders -H 'content-type: application/json' -d '{"ExecutionArn":"..."}'    a stopDate

@@ -1,8 +1,8 @@
 // Imported targets: a Cloud Map service by ARN, the TLS name of a listener from its certificate, a state machine, a user pool in another
 // region, and the key of an event bus.
-// Requires INTEG_ZONE_ID and INTEG_DOMAIN, a public hosted zone and its name.
+// The app requires INTEG_ZONE_ID, a public hosted zone, and INTEG_DOMAIN, the name of the zone.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -s $Url/tls                      "fixed by the load balancer", whose certificate was verified
 //   curl -i $Url/map                      503: nothing is registered with the service of Cloud Map
 //   curl -s -X POST $Url/start -d '{}'    an executionArn
@@ -55,7 +55,7 @@ route(
   new HttpEventBridgeIntegration('Events', { eventBusRef: eventBus.eventBusRef, encryptionKey }),
 );
 
-// Removing the rules of the default security group needs a custom resource.
+// A custom resource would be necessary to remove the rules of the default security group.
 const vpc = new Vpc(stack, 'Vpc', {
   maxAzs: 2,
   natGateways: 0,

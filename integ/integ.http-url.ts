@@ -1,6 +1,7 @@
-// URL integrations of an HTTP API: methods, path parameters, every kind of parameter mapping, a timeout. The backend is a Lambda function URL.
+// URL integrations of an HTTP API: methods, path parameters, every kind of parameter mapping, and a timeout. The
+// backend is a Lambda function URL.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -s $Url/ip                            the address of API Gateway's caller, from another site
 //   curl -s $Url/books/7 | jq .rawPath         "/shelf/7"
 //   curl -s "$Url/mapped/7?drop=1&keep=1" -H 'x-drop: 1' -H 'x-user: me' | jq '.rawPath, .queryStringParameters, .headers'

@@ -1,7 +1,7 @@
 // Imports: one stack creates APIs, stages, domain names, VPC links, API keys and usage plans, and the other imports them by their IDs.
-// Requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for its subdomains).
+// The app requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for the subdomains of the domain).
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -s $Url/imported | jq .routeKey       "GET /imported", a route of the second stack
 //   curl -i $Url/private                       503: the link is there, the service has no instance
 //   curl -s --connect-to $Host:443:$Target https://$Host/imported/imported | jq .routeKey      the same by the domain

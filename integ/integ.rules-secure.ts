@@ -1,7 +1,7 @@
-// APIs that follow all rules of `SecureApis`: access logs in JSON, authorization set on each route, throttling, execution logs of the
-// WebSocket API. If one of them is missing, the synthesis fails.
+// APIs that follow all rules of `SecureApis`: access logs in JSON, authorization of each route, throttling, and
+// execution logs of the WebSocket API. If a setting is missing, the synthesis fails.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -s -o /dev/null -w '%{http_code}' $Url/health         200, open on purpose
 //   curl -s -o /dev/null -w '%{http_code}' $Url/books          403, since the request is not signed
 //   aws logs tail $HttpLogs                                    a JSON object for each of the requests

@@ -1,7 +1,7 @@
-// WebSocket APIs: the three predefined and custom routes, with Lambda, SQS and mock integrations, one-way and with a response, and
-// messages to clients.
+// WebSocket APIs: the three predefined routes and custom routes, with Lambda, SQS and mock integrations, with and
+// without responses, and messages to clients.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   wscat -c $Url
 //   > {"action":"echo","text":"hi"}            < the event as JSON: the route returns a response
 //   > {"action":"tell","text":"hi"}            < told: the function posts to the connection

@@ -1,6 +1,6 @@
 // Authorizers of WebSocket APIs: Lambda, IAM and no authorizer, and an authorizer imported by its ID.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   wscat -c "$LambdaUrl?token=no"             403; without a token 401
 //   wscat -c "$LambdaUrl?token=yes"            connected
 //   wscat -c "$ImportedUrl?token=yes" -H 'x-integ: 1'      connected; 401 without the header
@@ -67,7 +67,7 @@ caller.addToPolicy(
   new PolicyStatement({ actions: ['execute-api:Invoke'], resources: [iamApi.arnForExecuteApiV2('$connect', 'live')] }),
 );
 
-// The authorizer construct, and a route that imports it by its ID.
+// An authorizer construct, and a route that imports the authorizer by its ID.
 apiOf('Imported', (api) => {
   const { authorizerId } = new WebSocketAuthorizer(stack, 'Construct', {
     webSocketApi: api,

@@ -1,6 +1,7 @@
-// WebSocket APIs without the integration classes: constructs for an integration, its response and a model, for an L1 route.
+// WebSocket APIs without the integration classes: an L1 route uses constructs for an integration, an integration
+// response and a model.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   wscat -c $Url
 //   > {"action":"ping","text":"hi"}            < {"pong":true}
 //   > {"action":"ping"}                        < {"message":"Bad request body", ...}: the model wants a text
@@ -56,7 +57,7 @@ new CfnRouteResponse(stack, 'Response', {
   routeId: route.ref,
   routeResponseKey: '$default',
 });
-// An automatic deployment of an API without routes fails.
+// The automatic deployment of an API without routes fails.
 stage.node.addDependency(route);
 
 new CfnOutput(stack, 'Url', { value: stage.url });

@@ -1,7 +1,8 @@
-// API keys and usage plans of WebSocket APIs: created, passed and rate-limited keys, plans with stages and quotas, keys from the header
-// and from an authorizer.
+// API keys and usage plans of WebSocket APIs: created, passed and rate-limited keys, plans with stages and quotas, and
+// keys from the header and from an authorizer.
 //
-// Verify with the outputs of the deployment (KEY=$(aws apigateway get-api-key --include-value --query value --output text --api-key $KeyId)):
+// Verify the deployed app with its outputs (KEY=$(aws apigateway get-api-key --include-value --query value --output
+// text --api-key $KeyId)):
 //   wscat -c $Url                              403
 //   wscat -c $Url -H "x-api-key: $KEY"         connected; the same with $LimitedKeyId
 //   wscat -c $AuthorizedUrl -H "authorization: $KEY"     connected: the authorizer names the key
@@ -81,7 +82,8 @@ const plan = new UsagePlan(stack, 'Plan', {
 plan.addApiKey(key);
 plan.addApiKey(given, { overrideLogicalId: 'GivenInPlan' });
 plan.addApiStage(authorized);
-// Without the context key cdk-apigatewayv2:usagePlanDependencies, CloudFormation may create the plan before the stage of addApiStage.
+// Without the context key cdk-apigatewayv2:usagePlanDependencies, CloudFormation may create the usage plan before the
+// stage of addApiStage.
 plan.node.addDependency(authorized.stage);
 
 const limited = new RateLimitedApiKey(stack, 'Limited', {

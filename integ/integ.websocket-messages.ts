@@ -1,6 +1,6 @@
-// Messages of WebSocket APIs: models, parameters, templates, responses of integrations and routes, HTTP endpoints.
+// Messages of WebSocket APIs: models, parameters, templates, responses of integrations and routes, and HTTP endpoints.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   wscat -c "$Url"                   refused: the parameter is missing
 //   wscat -c "$Url?room=kitchen"      connected
 //   > {"action": "say", "text": "a"}            < {"said": "a"}

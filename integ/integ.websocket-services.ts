@@ -1,21 +1,30 @@
 // Integrations of WebSocket APIs with AWS services, also with encrypted resources.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   wscat -c $Url
 //   > {"action": "sqs", "text": "it's \"so\""}     aws sqs receive-message --queue-url $QueueUrl --message-attribute-names All
 //   > {"action": "sns", "text": "it's \"so\""}     the queue again: it subscribes to the topic
 //   > {"action": "events", "text": "it's \"so\""}  the queue again: a rule sends each event there
 //   > {"action": "kinesis"}     < {"SequenceNumber": …, "ShardId": …}
+//   > {"action": "firehose"}    < {"RecordId": …}; a minute later, an object in the bucket $BucketName
 //   > {"action": "states"}      < {"executionArn": …}
 //   > {"action": "count"}       < {"Count": 1, …}: this connection
 //   close, and aws dynamodb scan --table-name $TableName    no item
+// Empty the bucket before you delete the stack.
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Stream, StreamEncryption } from 'aws-cdk-lib/aws-kinesis';
+import {
+  DeliveryStream,
+  DisableLogging,
+  S3Bucket,
+  StreamEncryption as DeliveryEncryption,
+} from 'aws-cdk-lib/aws-kinesisfirehose';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -27,6 +36,7 @@ import {
   WebSocketDynamoDbDeleteIntegration,
   WebSocketDynamoDbPutIntegration,
   WebSocketEventBridgeIntegration,
+  WebSocketFirehoseIntegration,
   WebSocketKinesisIntegration,
   WebSocketSnsIntegration,
   WebSocketSqsIntegration,
@@ -55,7 +65,7 @@ const api = new WebSocketApi(stack, 'Api', {
 const queue = new Queue(stack, 'Queue', { encryptionMasterKey: key });
 api.addRoute('sqs', { integration: new WebSocketSqsIntegration('Sqs', { queue, timeout: Duration.seconds(5) }) });
 
-// A separate key, because the key of the queue allows the topic
+// The topic has a separate key, because the key of the queue grants permission to the topic.
 const topic = new Topic(stack, 'Topic', { masterKey: new Key(stack, 'TopicKey', destroy) });
 topic.addSubscription(new SqsSubscription(queue));
 api.addRoute('sns', {
@@ -70,6 +80,16 @@ api.addRoute('events', {
 
 const stream = new Stream(stack, 'Stream', { encryption: StreamEncryption.KMS, encryptionKey: key, ...destroy });
 api.addRoute('kinesis', { integration: new WebSocketKinesisIntegration('Kinesis', { stream }), returnResponse: true });
+
+const bucket = new Bucket(stack, 'Bucket', destroy);
+const deliveryStream = new DeliveryStream(stack, 'Delivery', {
+  destination: new S3Bucket(bucket, { bufferingInterval: Duration.minutes(1), loggingConfig: new DisableLogging() }),
+  encryption: DeliveryEncryption.customerManagedKey(key),
+});
+api.addRoute('firehose', {
+  integration: new WebSocketFirehoseIntegration('Firehose', { deliveryStream }),
+  returnResponse: true,
+});
 
 const stateMachine = new StateMachine(stack, 'Machine', {
   definitionBody: DefinitionBody.fromChainable(new Pass(stack, 'Pass')),
@@ -94,6 +114,7 @@ api.addRoute('count', { integration: count, returnResponse: true });
 
 new CfnOutput(stack, 'Url', { value: api.defaultStage!.url });
 new CfnOutput(stack, 'QueueUrl', { value: queue.queueUrl });
+new CfnOutput(stack, 'BucketName', { value: bucket.bucketName });
 new CfnOutput(stack, 'TableName', { value: table.tableName });
 
 new IntegTest(app, 'WebSocketServices', { testCases: [stack] });

@@ -1,8 +1,9 @@
-// Stages and a domain name of a WebSocket API: throttling, access logs, variables, mappings at a stage and as a construct, a grant.
-// Requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for its subdomains). No DNS record is needed. The stack sets the role with which
-// API Gateway writes logs, which exists once per account and region.
+// Stages and a domain name of a WebSocket API: throttling, access logs, variables, mappings at a stage and as a
+// construct, and a grant. The app requires INTEG_DOMAIN and INTEG_CERTIFICATE_ARN (for the subdomains of the domain).
+// DNS records are not necessary. The stack sets the IAM role with which API Gateway writes logs. An account has one
+// such role in each region.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   wscat -c $Url                              connected; > x   < { "color": "green", "table": "chat-beta" }
 //   curl -i --http1.1 --connect-to $DomainHost:443:$Target https://$DomainHost/live -H 'Connection: Upgrade' -H 'Upgrade: websocket' \
 //     -H 'Sec-WebSocket-Version: 13' -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='       101; the same at /gamma
@@ -55,7 +56,7 @@ const live = new WebSocketStage(stack, 'Live', {
 live.addStageVariable('table', 'chat-beta');
 live.node.addDependency(account);
 
-// A log format of this library, and a mapping construct.
+// This stage has access logs in the default format, and a mapping construct.
 const gamma = new WebSocketStage(stack, 'Gamma', {
   webSocketApi: api,
   stageName: 'gamma',

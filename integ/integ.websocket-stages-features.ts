@@ -1,8 +1,9 @@
-// Features of WebSocket API stages that aws-cdk-lib does not have: logs with the account's role, route settings, a client certificate, a
-// custom domain as the only endpoint, narrow grants, metrics. Also an authorizer with a role and typed identity sources, and an imported
-// API. Requires INTEG_DOMAIN, INTEG_CERTIFICATE_ARN. No DNS record is needed.
+// Features of WebSocket API stages that aws-cdk-lib does not have: logs with the role of the account, route settings, a
+// client certificate, a custom domain as the only endpoint, grants for single actions, and metrics. The app also shows
+// an authorizer with a role and typed identity sources, and an imported API. The app requires INTEG_DOMAIN and
+// INTEG_CERTIFICATE_ARN. DNS records are not necessary.
 //
-// Verify with the outputs of the deployment:
+// Verify the deployed app with its outputs:
 //   curl -i https://$ApiId.execute-api.$Region.amazonaws.com/prod     404: no default endpoint
 //   wscat --connect-to … -c "$Url"                 401: no identity
 //   wscat --connect-to … -c "$Url?token=yes"       connected

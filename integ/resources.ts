@@ -1,4 +1,5 @@
-// Resources that several apps share. To deploy an app, with a domain of your account if the app requires one:
+// Resources that several integration apps share. The following command deploys an app. If the app requires a domain,
+// specify a domain of your account:
 //   INTEG_DOMAIN=... INTEG_CERTIFICATE_ARN=... \
 //     npx cdk deploy --all --app 'node -r ./scripts/register-ts.cjs integ/integ.http-api.ts'
 import type { Stack } from 'aws-cdk-lib';
@@ -8,19 +9,19 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 
-// The snapshots contain the placeholders.
+// The committed snapshots contain these placeholders.
 export const DOMAIN = process.env.INTEG_DOMAIN ?? 'integ.example.com';
 const CERTIFICATE_ARN =
   process.env.INTEG_CERTIFICATE_ARN ??
   'arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555';
 export const TRUSTSTORE_BUCKET = process.env.INTEG_TRUSTSTORE_BUCKET ?? 'integ-example-truststore';
 
-/** The certificate for `DOMAIN` and `*.DOMAIN`, in the region of the deployment. */
+/** Imports the certificate for `DOMAIN` and `*.DOMAIN`, in the region of the deployment. */
 export function certificate(stack: Stack): ICertificate {
   return Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE_ARN);
 }
 
-/** A Lambda function with inline JavaScript. */
+/** Creates a Lambda function with inline JavaScript. */
 export function fn(scope: Construct, id: string, code: string, props: Partial<lambda.FunctionProps> = {}) {
   return new lambda.Function(scope, id, {
     runtime: lambda.Runtime.NODEJS_22_X,
@@ -31,7 +32,7 @@ export function fn(scope: Construct, id: string, code: string, props: Partial<la
   });
 }
 
-/** A Lambda function that returns its request. */
+/** Creates a Lambda function that returns its request. */
 export function echo(scope: Construct, id: string, props: Partial<lambda.FunctionProps> = {}) {
   return fn(scope, id, 'exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });', props);
 }

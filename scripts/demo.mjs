@@ -1,5 +1,5 @@
-// `npm run demo`: installs and builds if needed, synthesizes the bookstore example with the built library, prints its routes with
-// `apigwv2 routes`, and the path of the template.
+// `npm run demo`: installs and builds if needed, synthesizes the bookstore example with the built library, and prints
+// its routes with `apigwv2 routes` and the path of the template.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ const dim = (text) => (colors ? `\x1b[2m${text}\x1b[22m` : text);
 
 await prepare();
 synthesize();
-console.log('The routes of the bookstore example: who may call each one, and what it calls.\n');
+console.log('The routes of the bookstore example, with their callers and targets:\n');
 run(process.execPath, [join(root, 'toolkit/lib/cli/main.js'), 'routes', '--assembly', outdir]);
 const template = readdirSync(outdir).find((file) => file.endsWith('.template.json'));
 console.log(`
@@ -23,7 +23,7 @@ Try it here    node toolkit/lib/cli/main.js start --assembly ${relative(root, ou
 Your own app   copy a folder of examples/starter
 `);
 
-/** Installs and builds. The output of npm is shown only if that fails. */
+/** Installs the packages and builds the library. If a step fails, this function shows the output of npm. */
 async function prepare() {
   const program = `import('./scripts/ensure-built.mjs').then((ensure) => {
     ensure.ensureBuilt();
@@ -58,7 +58,8 @@ function synthesize() {
         ...process.env,
         CDK_OUTDIR: outdir,
         CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:enable-path-metadata': true }),
-        // aws-cdk-lib's check against the CloudFormation schemas takes six times as long as the synthesis. The tests run it.
+        // aws-cdk-lib's check against the CloudFormation schemas takes six times as long as the synthesis, and the
+        // tests of this repository run it.
         CDK_VALIDATION: 'false',
         REGISTER_TS_BUILT: '1',
       },

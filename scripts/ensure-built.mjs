@@ -1,5 +1,6 @@
-// Makes `npm test` and `npm run demo` work in a fresh clone: installs the packages, and builds the library and the toolkit if their sources
-// are newer than the build. It uses nothing that `npm ci` installs.
+// Lets `npm test` and `npm run demo` work in a fresh clone: this module installs the packages, and builds the library
+// and the toolkit if their sources are newer than the build. This module does not import packages that `npm ci`
+// installs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,16 +23,16 @@ function changedAt() {
   const sources = readdirSync(join(root, 'lib'), { recursive: true })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
     .map((file) => join('lib', file));
-  // The assembly contains README.md.
+  // README.md is a source of the build, because the jsii assembly contains it.
   const scripts = ['scripts/finish-build.mjs', 'scripts/lazy-modules.mjs'];
   const files = [...sources, 'README.md', 'package.json', 'tsconfig.json', ...scripts];
   return Math.max(...files.map((file) => statSync(join(root, file)).mtimeMs));
 }
 
-/** Whether the library was built after its sources last changed. */
+/** Whether the build of the library is newer than all of its sources. */
 export const isBuilt = () => builtAt() >= changedAt();
 
-/** The time of the newest change of a file in a folder. */
+/** Returns the time of the latest change to a file in a folder. */
 function newest(folder) {
   if (!existsSync(folder)) return 0;
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -54,7 +55,8 @@ function install() {
 /** Installs the packages, and builds the library if its sources are newer than the build. */
 export function ensureBuilt() {
   install();
-  // jsii prints a banner if Node.js is past its end of life. CONTRIBUTING.md states the supported versions.
+  // jsii prints a warning if the version of Node.js has reached its end of life. CONTRIBUTING.md states the supported
+  // versions.
   const quiet = {
     JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: 'true',
     JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: 'true',

@@ -1,10 +1,12 @@
-// Changes the output of jsii, which has no options for these changes:
-//  - The compiled barrels (lib/**/index.js) load a module on the first use of one of its names instead of on import, and modules load one
-//    another on first use (scripts/lazy-modules.mjs).
-//  - The root also re-exports aws-cdk-lib's own L1 classes (`apigwv2.CfnRoute`) and the types of references. In the .ts source, jsii
-//    would treat them as types of this library.
-//  - The declarations state which classes extend those of aws-cdk-lib (lib/private/aws-cdk-lib-types.ts). jsii must not read that.
-//  - The root's declarations do not include the submodules that few apps use, so that compilers do not read CloudFront for other apps.
+// Changes the output of jsii, which does not have options for these changes:
+//
+// - The compiled barrels (lib/**/index.js) load a module on the first use of an exported name instead of on import. Modules load each
+// other on first use (scripts/lazy-modules.mjs).
+// - The root also re-exports aws-cdk-lib's own L1 classes (`apigwv2.CfnRoute`) and reference types. If the .ts source re-exported these
+// types, jsii would treat them as types of this library.
+// - The declarations state which classes extend classes of aws-cdk-lib (lib/private/aws-cdk-lib-types.ts). jsii must not read this file.
+// - The root's declarations do not include the submodules that few apps use, so that compilers do not read CloudFront for apps that do
+// not use CloudFront.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, posix, resolve } from 'node:path';
@@ -14,13 +16,13 @@ import ts from 'typescript';
 import { makeLazy } from './lazy-modules.mjs';
 
 const L1_MODULE = 'aws-cdk-lib/aws-apigatewayv2';
-/** Submodules whose declarations load whole modules of aws-cdk-lib. Apps import them only by their own path. */
+/** Submodules whose declarations load whole modules of aws-cdk-lib. Apps import these submodules only by path. */
 const APART = /^export \* as (cloudfront|interop) from .*\n/gm;
-/** The bases of classes in aws-cdk-lib, as augmentations of the modules that declare the classes. */
+/** The file that declares the base classes in aws-cdk-lib, as augmentations of the modules that declare the classes. */
 const BASES = 'private/aws-cdk-lib-types';
 const MARK = "// aws-cdk-lib's own L1 classes and types of references, appended by scripts/finish-build.mjs";
 
-/** The re-exports of a barrel's source: `[{ from, names?, as? }]`. Type-only ones do not exist at run time. */
+/** Returns the re-exports of a barrel's source: `[{ from, names?, as? }]`. Type-only re-exports do not exist at run time. */
 function reExports(file) {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022);
   return source.statements.flatMap((statement) => {
@@ -35,12 +37,12 @@ function reExports(file) {
     const names = clause.elements.filter((element) => !element.isTypeOnly);
     const renamed = names.find((element) => element.propertyName);
     if (renamed)
-      throw new Error(`${file}: a barrel must re-export under the same name, found: ${renamed.getText(source)}`);
+      throw new Error(`${file}: a barrel must re-export a name unchanged, but contains ${renamed.getText(source)}`);
     return [{ from, names: names.map((element) => element.name.text) }];
   });
 }
 
-/** `{ from, names }` of each module that a barrel re-exports, also through other barrels. The names are those of the loaded module. */
+/** Returns `{ from, names }` for each module that a barrel re-exports, also through other barrels. `names` has the exports of the module. */
 function loadTable(file) {
   const require = createRequire(file);
   return reExports(file)
@@ -84,13 +86,13 @@ ${entries.join('\n')}
 `;
 }
 
-/** The assembly of the aws-cdk-lib that `root` builds against. */
+/** Returns the jsii assembly of the aws-cdk-lib that the package in `root` is built with. */
 function awsCdkLibOf(root) {
   const directory = dirname(createRequire(join(root, 'package.json')).resolve('aws-cdk-lib/package.json'));
   return loadAssemblyFromPath(directory, false, ALL_SPEC_FEATURES);
 }
 
-/** The names of API Gateway v2 that aws-cdk-lib defines: L1 classes, their properties, and the interfaces of references. */
+/** Returns the API Gateway v2 names that aws-cdk-lib defines: L1 classes, their properties, and reference interfaces. */
 function foreignNames({ types }, own) {
   const names = (prefix, kind, wanted = /./) =>
     Object.values(types)
@@ -105,7 +107,7 @@ function foreignNames({ types }, own) {
   };
 }
 
-/** An older aws-cdk-lib does not have the newest names. A build that does not use them must still succeed. */
+/** Adds the types of aws-cdk-lib. An older aws-cdk-lib does not have the newest names, so the compiler must ignore missing names. */
 function withForeignTypes(declarations, { classes, props, references }) {
   return `${declarations.split(MARK)[0].replace(APART, '').trimEnd()}
 ${MARK}
@@ -119,8 +121,8 @@ ${references.map((name) => `// @ts-ignore\nexport type ${name} = references.${na
 }
 
 /**
- * Declares the members that aws-cdk-lib's enum of the same name does not have as constants next to the enum: TypeScript treats two
- * enums as compatible if each member of one is in the other.
+ * Moves the enum members that aws-cdk-lib's enum of the same name does not have to constants next to the enum.
+ * TypeScript treats two enums of the same name as compatible if each member of one enum is in the other enum.
  */
 function alignEnum(file, name, theirs) {
   if (!existsSync(file)) return;
@@ -139,8 +141,8 @@ function alignEnum(file, name, theirs) {
 }
 
 /**
- * The declarations of a class without its private members, which its base declares instead: TypeScript then accepts instances of the
- * base for the class, which also works at run time.
+ * Removes the private members from the declarations of a class, because its base class declares these members.
+ * TypeScript then accepts instances of the base class as instances of the class, as JavaScript does at run time.
  */
 function withoutNominalMembers(file, text, name) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
@@ -154,7 +156,7 @@ function withoutNominalMembers(file, text, name) {
     .reduce((rest, member) => rest.slice(0, member.getFullStart()) + rest.slice(member.end), text);
 }
 
-/** Declares the bases for programs that load one of their modules. */
+/** Adds the declarations of the base classes to the modules, for programs that load one of these modules. */
 function declareBases(lib) {
   const source = join(lib, `${BASES}.ts`);
   if (!existsSync(source)) return;
@@ -179,7 +181,7 @@ export function finishBuild(root) {
   const barrels = readdirSync(lib, { recursive: true })
     .filter((file) => /(^|[\\/])index\.ts$/.test(file))
     .map((file) => join(lib, file));
-  // All tables first, because creating them loads the modules in the form that jsii compiled.
+  // All tables are created first, because their creation loads the modules in the form that jsii compiled.
   const tables = barrels.map((barrel) => [barrel, loadTable(barrel)]);
   for (const [barrel, table] of tables) {
     const isRoot = dirname(barrel) === lib;
@@ -200,7 +202,7 @@ export function finishBuild(root) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const root = resolve(process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '..'));
-  if (!existsSync(join(root, '.jsii'))) throw new Error(`${root} has no .jsii: run jsii first`);
+  if (!existsSync(join(root, '.jsii'))) throw new Error(`${root} does not contain .jsii. Run jsii first.`);
   const { barrels, foreign } = finishBuild(root);
   console.log(`${barrels} barrels load lazily, ${foreign} names of ${L1_MODULE} re-exported`);
 }

@@ -1,8 +1,8 @@
-// Synthesizes the apps that integ.mjs names, one after the other in one process, because compiling the template validator takes far
-// longer than an app.
+// Synthesizes the apps that integ.mjs names, one after the other in one process, because the compilation of the
+// template validator takes much longer than the synthesis of an app.
 'use strict';
 
-/** The error. Undefined if the app succeeded. */
+/** Returns the error of an app, or undefined if the synthesis succeeded. */
 function synthesize(file, outdir) {
   const others = new Set(process.listeners('beforeExit'));
   const streams = [process.stdout, process.stderr].map((stream) => [stream, stream.write]);
@@ -11,12 +11,12 @@ function synthesize(file, outdir) {
   process.env.CDK_OUTDIR = outdir;
   try {
     require(file);
-    // An app synthesizes itself when its process ends.
+    // A CDK app is synthesized when its process ends, so this code emits the event.
     for (const synth of process.listeners('beforeExit').filter((listener) => !others.has(listener))) {
       process.off('beforeExit', synth);
       synth();
     }
-    // A failed validation sets only this exit code.
+    // A failed validation does not throw, but sets the exit code.
     return process.exitCode ? output : undefined;
   } catch (error) {
     return error instanceof Error ? error.stack : String(error);

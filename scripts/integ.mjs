@@ -1,7 +1,8 @@
-// `npm run integ`: synthesizes each integ/**/integ.<topic>.ts and compares it with its committed snapshot; no account needed.
-// aws-cdk-lib's template validation also runs and must not report an error. `-- --update` writes the snapshots, names select
-// (`-- http-api`). Apps and snapshots have the form of @aws-cdk/integ-runner; checking with it needs a release that reads the
-// assemblies of this aws-cdk-lib. integ/resources.ts describes how to deploy an app.
+// `npm run integ`: synthesizes each integ/**/integ.<topic>.ts and compares the result with the committed snapshot. An
+// AWS account is not necessary. aws-cdk-lib's template validation also runs and must not report an error. `-- --update`
+// writes the snapshots, and names select apps (`-- http-api`). Apps and snapshots have the format of
+// @aws-cdk/integ-runner, which can replace this script after a release that reads the assemblies of this aws-cdk-lib.
+// integ/resources.ts describes how to deploy an app.
 import { fork } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -17,7 +18,8 @@ const selected = args.filter((arg) => !arg.startsWith('--'));
 
 const context = {
   ...require('aws-cdk-lib/recommended-feature-flags.json'),
-  // Errors would end the synthesis, also for the empty template of the integ-tests library: read from the report instead.
+  // Validation errors must not end the synthesis, because the empty template of the integ-tests library has an error.
+  // This script reads the errors from the report instead.
   '@aws-cdk/core:validateAgainstDefaultRules': false,
   'aws:cdk:enable-path-metadata': false,
   'aws:cdk:enable-asset-metadata': false,
@@ -32,7 +34,8 @@ const env = {
   CDK_INTEG_REGION: 'us-east-1',
   CDK_VALIDATION: 'true',
 };
-// Environment variables for a deployment, see integ/resources.ts.
+// Removes the environment variables of a deployment, which integ/resources.ts describes, so that snapshots contain
+// placeholders.
 for (const name of Object.keys(env).filter((one) => one.startsWith('INTEG_'))) delete env[name];
 
 const tests = readdirSync(join(root, 'integ'), { recursive: true })
@@ -40,7 +43,7 @@ const tests = readdirSync(join(root, 'integ'), { recursive: true })
   .filter((file) => selected.length === 0 || selected.some((name) => file.includes(name)))
   .sort();
 
-/** A process that synthesizes one app after another. If an app ends it, a new one starts. */
+/** A process that synthesizes one app after another. If an app ends the process, a new process starts. */
 class Synthesizer {
   #child;
 
@@ -85,10 +88,10 @@ function trim(outdir) {
   }
 }
 
-/** Errors of aws-cdk-lib's template validation. Rules whose names begin with F or E are errors. */
+/** Returns the errors of aws-cdk-lib's template validation. Rules whose names begin with F or E are errors. */
 function validationErrors(outdir) {
   const file = join(outdir, 'validation-report.json');
-  if (!existsSync(file)) return ['aws-cdk-lib wrote no validation report'];
+  if (!existsSync(file)) return ['aws-cdk-lib did not write a validation report'];
   const { pluginReports } = JSON.parse(readFileSync(file, 'utf8'));
   return pluginReports
     .flatMap(({ violations }) => violations)
@@ -105,7 +108,7 @@ function validationErrors(outdir) {
 const files = (directory) =>
   readdirSync(directory, { recursive: true }).filter((file) => statSync(join(directory, file)).isFile());
 
-/** The first different lines of two directories. */
+/** Returns the first lines that differ between two directories. */
 function differences(snapshot, outdir) {
   if (!existsSync(snapshot)) return ['has no snapshot'];
   const [was, is] = [files(snapshot), files(outdir)];
@@ -128,7 +131,7 @@ async function check(file, synthesizer) {
   try {
     const error = await synthesizer.synthesize(file, outdir);
     if (error !== undefined) return ['failed to synthesize:', ...error.trim().split('\n')];
-    if (!existsSync(join(outdir, 'manifest.json'))) return ['synthesizes nothing: the file does not create an App'];
+    if (!existsSync(join(outdir, 'manifest.json'))) return ['does not create an App, so no template was synthesized'];
     const invalid = validationErrors(outdir);
     trim(outdir);
     const snapshot = join(root, 'integ', `${file}.snapshot`);
@@ -143,11 +146,11 @@ async function check(file, synthesizer) {
   }
 }
 
-/** Snapshots whose app does not exist anymore. */
+/** Returns the snapshots whose apps do not exist anymore. */
 function orphans() {
   return readdirSync(join(root, 'integ'), { recursive: true })
     .filter((file) => file.endsWith('.snapshot') && !existsSync(join(root, 'integ', file.replace(/\.snapshot$/, ''))))
-    .map((file) => `integ/${file} belongs to no app`);
+    .map((file) => `integ/${file} does not belong to an app`);
 }
 
 const queue = [...tests];
@@ -170,6 +173,6 @@ async function worker() {
 }
 await Promise.all(Array.from({ length: availableParallelism() }, worker));
 
-if (tests.length === 0) console.log('no integ apps found');
+if (tests.length === 0) console.log('No integration app matches the names.');
 console.log(`integ snapshots: ${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || tests.length === 0 ? 1 : 0;

@@ -1,5 +1,6 @@
 // `npm run package`: builds the library if its sources changed, and packs it for every language into dist/<target>.
-// `-- --targets python go` packs only those. A target whose tools are missing is skipped with a message.
+// `-- --targets python go` packs only these two targets. The script skips a target whose tools are missing, and prints
+// a message.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -16,8 +17,8 @@ const dist = join(root, 'dist');
 const stamps = join(root, '.cache/package/stamps');
 
 /**
- * The targets of jsii-pacmak, the slowest first. With `codeOnly`, jsii-pacmak writes source code, which `finish` completes. The output
- * for .NET is source code because few machines have a .NET SDK.
+ * The targets of jsii-pacmak, beginning with the slowest target. With `codeOnly`, jsii-pacmak writes source code, which
+ * `finish` completes. The output for .NET is source code, because few machines have a .NET SDK.
  */
 const TARGETS = {
   go: { tools: ['go'], artifact: /\.go$/, codeOnly: true, finish: finishGoModule },
@@ -28,13 +29,13 @@ const TARGETS = {
 };
 export const targetNames = Object.keys(TARGETS);
 
-/** The missing tools of a target. */
+/** Returns the missing tools of a target. */
 export const missingFor = (target) => missing(TARGETS[target].tools);
 
-/** The programs that are not on the PATH. */
+/** Returns the programs that are not on the PATH. */
 export const missing = (tools) => tools.filter((tool) => which.sync(tool, { nothrow: true }) === null);
 
-/** Seconds since `start`, a reading of `performance.now()`. */
+/** Returns the seconds since `start`, which is a value of `performance.now()`. */
 export const secondsSince = (start) => ((performance.now() - start) / 1000).toFixed(1);
 
 /** Whether the package of a target is newer than all of its sources. */
@@ -55,7 +56,7 @@ function holdsPackage(target) {
   return files.some((file) => TARGETS[target].artifact.test(file));
 }
 
-/** Packs the targets and prints the results. Throws if one fails. */
+/** Packs the targets and prints the results. Throws if a target fails. */
 export async function packageTargets(targets) {
   const start = performance.now();
   const packed = targets.filter((target) => {
@@ -96,7 +97,7 @@ async function pack(target) {
   const samples = target === 'js' ? [] : ['--rosetta-tablet', tablet, '--rosetta-unknown-snippets', 'fail'];
   await execa(process.execPath, [
     join(root, 'node_modules/jsii-pacmak/bin/jsii-pacmak'),
-    // package.json has the list of files.
+    // package.json contains the list of files.
     '--no-npmignore',
     ...['--outdir', dist, '--targets', target, ...samples],
     ...(codeOnly ? ['--code-only'] : []),
@@ -104,7 +105,7 @@ async function pack(target) {
   await finish?.(join(dist, target));
 }
 
-/** The size of a target: its files, or the content of its archive. */
+/** Returns the size of a target, which is the size of its files or of the content of its archive. */
 function contents(target) {
   const directory = join(dist, target);
   const all = readdirSync(directory, { recursive: true }).filter((file) => statSync(join(directory, file)).isFile());
@@ -120,7 +121,7 @@ function contents(target) {
   };
 }
 
-/** The number of files in an archive, which is at the end of a zip file. */
+/** Returns the number of files in an archive, which a zip file contains at its end. */
 function entriesOf(archive) {
   const bytes = readFileSync(archive);
   if (!archive.endsWith('.tgz')) return bytes.readUInt16LE(bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1') + 10);

@@ -1,6 +1,7 @@
-// `npm run parity:api` checks that programs for aws-cdk-lib's three modules also compile with this library. jsii-diff compares the two
-// APIs: the types of aws-cdk-lib get the names of this library, like those of an earlier release. Wider parameters are allowed.
-// jsii-diff does not compare parameter names, enum values and functions, so this script does.
+// `npm run parity:api` checks that programs for aws-cdk-lib's three modules also compile with this library. jsii-diff
+// compares the two APIs. For the comparison, the types of aws-cdk-lib have the names of this library, as in an earlier
+// release of this library. Wider parameters are allowed. jsii-diff does not compare parameter names, enum values and
+// functions, so this script does.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -8,14 +9,14 @@ import { fileURLToPath } from 'node:url';
 import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';
 import { execa } from 'execa';
 
-/** The submodules of this library by those of aws-cdk-lib. */
+/** Maps the submodules of aws-cdk-lib to the submodules of this library. */
 const SUBMODULES = {
   aws_apigatewayv2: '',
   aws_apigatewayv2_integrations: 'integrations',
   aws_apigatewayv2_authorizers: 'authorizers',
 };
 
-/** The types of aws-cdk-lib's three modules with the names of this library. All other types keep their names. */
+/** Renames the types of aws-cdk-lib's three modules to the names of this library. All other types keep their names. */
 export function renamedTypes(reference, ours) {
   const rename = (fqn) => {
     const [, submodule, name] = /^aws-cdk-lib\.(aws_apigatewayv2\w*)\.((?!Cfn).+)$/.exec(fqn) ?? [];
@@ -31,7 +32,7 @@ export function renamedTypes(reference, ours) {
   });
 }
 
-/** Methods and constructors whose parameters have other names. Callers in Python pass them by name. */
+/** Returns methods and constructors whose parameter names differ. Callers in Python pass parameters by name. */
 export function renamedParameters(types, ours) {
   const callables = (type) => [...(type?.methods ?? []), { name: 'constructor', ...type?.initializer }];
   const names = ({ parameters = [] } = {}) => parameters.map(({ name }) => name);
@@ -44,7 +45,7 @@ export function renamedParameters(types, ours) {
   );
 }
 
-/** Properties of structs and parameters of constructors that have a wider type. jsii-diff finds the other differences. */
+/** Returns properties of structs and parameters of constructors that have a wider type. jsii-diff finds the other differences. */
 export function widerTypes(types, ours) {
   const membersOf = (type) => [
     ...(type.datatype ? (type.properties ?? []) : []),
@@ -58,7 +59,7 @@ export function widerTypes(types, ours) {
   );
 }
 
-/** Enum values that differ, and missing functions, which only TypeScript can call. */
+/** Returns enum values that differ, and missing functions, which only TypeScript can call. */
 function differentValues(reference, library, require) {
   return Object.entries(SUBMODULES).flatMap(([submodule, path]) => {
     const theirs = require(`aws-cdk-lib/${submodule.replaceAll('_', '-')}`);
@@ -75,7 +76,7 @@ function differentValues(reference, library, require) {
   });
 }
 
-/** The assemblies of aws-cdk-lib and of the built library. */
+/** Reads the assemblies of aws-cdk-lib and of the built library. */
 export function assemblies(root) {
   const awsCdkLib = dirname(createRequire(join(root, 'package.json')).resolve('aws-cdk-lib/package.json'));
   return {

@@ -1,5 +1,5 @@
 // `node -r ./scripts/register-ts.cjs file.ts` runs TypeScript with tsx, which does not check types (`npm run lint` does).
-// With REGISTER_TS_BUILT=1 the library itself is the build of `npm run build`.
+// With REGISTER_TS_BUILT=1, it loads the build of the library instead of its sources.
 'use strict';
 const fs = require('node:fs');
 const Module = require('node:module');
@@ -9,8 +9,8 @@ const root = path.resolve(__dirname, '..');
 const built = process.env.REGISTER_TS_BUILT === '1';
 require('tsx/cjs');
 
-// jsii compiles in place, and tsx prefers lib/x.js to lib/x.ts, which may be newer. The package is also found by its name,
-// which the examples import.
+// jsii compiles in place, and tsx loads lib/x.js even if lib/x.ts is newer, so this hook loads lib/x.ts. The hook also
+// resolves the name of the package, which the examples import.
 const { name } = require('../package.json');
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {

@@ -1,5 +1,6 @@
-// Translates samples to Go. The translation of jsii-rosetta does not compile: packages, nil for optional arguments and pointers to lists
-// are missing. This one uses the types of the TypeScript compiler. test/bindings compiles the result.
+// Translates samples to Go. The Go code of jsii-rosetta does not compile: packages, nil for optional arguments and
+// pointers to lists are missing. This translation uses the types of the TypeScript compiler. test/bindings compiles the
+// result.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ALL_SPEC_FEATURES, loadAssemblyFromPath } from '@jsii/spec';
@@ -9,14 +10,14 @@ import { root } from './ensure-built.mjs';
 const require = createRequire(import.meta.url);
 const capital = (name) => name[0].toUpperCase() + name.slice(1);
 
-/** The Go packages with the types, and their names in a program. */
+/** The Go packages that contain the types, and the names of the packages in a program. */
 class Packages {
   constructor() {
     const cdk = dirname(require.resolve('aws-cdk-lib/package.json'));
     this.assemblies = [root, cdk].map((one) => loadAssemblyFromPath(one, false, ALL_SPEC_FEATURES));
   }
 
-  /** The type of a declaration. */
+  /** Returns the type of a declaration. */
   typeOf(declaration) {
     const name = declaration?.name?.text;
     const file = declaration?.getSourceFile().fileName ?? '';
@@ -51,7 +52,7 @@ class Packages {
   }
 }
 
-/** Writes one sample. */
+/** Translates one sample. */
 class Writer {
   constructor(source, checker, packages) {
     this.source = source;
@@ -131,7 +132,7 @@ class Writer {
       const statements = node.statement.statements.map((one) => `\t${this.statement(one).replaceAll('\n', '\n\t')}`);
       return `for _, ${name} := range ${this.list(node.expression)} {\n${statements.join('\n')}\n}`;
     }
-    return this.fail(node, 'no Go for this statement');
+    return this.fail(node, 'this statement cannot be translated to Go');
   }
 
   variable(node, declared) {
@@ -144,7 +145,7 @@ class Writer {
     return `${node.name.text} := ${this.expression(node.initializer, 0)}`;
   }
 
-  /** The expression that a loop ranges over. */
+  /** Returns the expression over which a loop iterates. */
   list(node) {
     if (!ts.isArrayLiteralExpression(node)) return `*${this.expression(node, 0)}`;
     const list = this.expression(node, 0);
@@ -153,7 +154,7 @@ class Writer {
 
   // Types
 
-  /** The struct, class or enum of a type. */
+  /** Returns the struct, class or enum of a type. */
   named(type) {
     const symbol = type.aliasSymbol ?? type.symbol;
     let declaration = symbol?.declarations?.[0];
@@ -200,7 +201,7 @@ class Writer {
       const { expression, name } = node.left;
       return `${this.receiver(expression, depth)}.Set${capital(name.text)}(${this.expression(node.right, depth)})`;
     }
-    return this.fail(node, 'no Go for this expression');
+    return this.fail(node, 'this expression cannot be translated to Go');
   }
 
   receiver(node, depth) {
@@ -231,7 +232,7 @@ class Writer {
     return `&[]${element}{${this.listed(values, depth, node)}}`;
   }
 
-  /** The arguments of `jsii.Strings`, which accepts texts instead of pointers. */
+  /** Returns the arguments of `jsii.Strings`, which accepts strings instead of pointers. */
   string(node, depth) {
     return ts.isStringLiteral(node) ? quoted(node.text) : `*${this.expression(node, depth)}`;
   }
@@ -267,7 +268,7 @@ class Writer {
     return `${head}{\n${members.join('')}${'\t'.repeat(depth)}}`;
   }
 
-  /** The arguments, with nil for optional ones. */
+  /** Returns the arguments of a call, with nil for omitted optional arguments. */
   arguments(node, depth) {
     const values = (node.arguments ?? []).map((one) => this.expression(one, depth));
     const signature = this.checker.getResolvedSignature(node);
@@ -286,7 +287,7 @@ class Writer {
     return `${this.use(found.go, found.as)}.New${found.name}(${this.arguments(node, depth)})`;
   }
 
-  /** The type of a static member or of an enum value. */
+  /** Returns the type that declares a static member or an enum value. */
   ownerOf(node) {
     const symbol = this.checker.getSymbolAtLocation(node);
     const aliased = symbol && symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
@@ -294,7 +295,7 @@ class Writer {
     return declaration && this.packages.typeOf(declaration);
   }
 
-  /** In Go, a static member of a base class belongs to the base class. */
+  /** Translates a call. In Go, a static member of a base class belongs to the base class. */
   call(node, depth) {
     const { expression } = node;
     const name = expression.name.text;
@@ -327,7 +328,7 @@ class Writer {
   }
 }
 
-/** Packages whose name is not the last part of their path. */
+/** Go packages whose name is not the last part of their path. */
 const IMPLIED = {
   'github.com/aws/jsii-runtime-go': 'jsii',
   'github.com/aws/aws-cdk-go/awscdk/v2': 'awscdk',
@@ -337,7 +338,8 @@ const IMPLIED = {
 const quoted = (text) => (text.includes('"') && !text.includes('`') ? `\`${text}\`` : JSON.stringify(text));
 
 /**
- * The samples in Go, in the order of `sources`. If a sample has no Go, its entry has the reason.
+ * Translates the samples to Go, in the order of `sources`. If a sample cannot be translated, its entry contains the
+ * reason.
  *
  * @param {string[]} sources the whole programs of the samples
  * @returns {{ go?: string, reason?: string }[]}
@@ -354,7 +356,7 @@ export function writeGo(sources) {
   };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists, readFile } = host;
-  // Reads declarations before sources, as for users of the library.
+  // The compiler reads declarations before sources, as in a project of a user.
   host.fileExists = (file) => files.has(file) || (isOwnSource(file) ? false : fileExists(file));
   host.readFile = (file) => files.get(file) ?? readFile(file);
   host.getSourceFile = (file, target) =>

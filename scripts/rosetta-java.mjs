@@ -7,7 +7,7 @@ import { root } from './ensure-built.mjs';
 const require = createRequire(import.meta.url);
 const UTILITIES = { List: 'java.util', Map: 'java.util', Arrays: 'java.util' };
 
-/** The package of a type that several packages have: this library, unless the sample imports the type from another module. */
+/** Returns the package of a type name that is in several packages: this library, unless the sample imports the type from another module. */
 function packageOf(name, opened, typescript) {
   const packages = packagesOf(name);
   const [, alias] = new RegExp(`\\b(\\w+)\\.${name}\\b`).exec(typescript) ?? [];
@@ -24,7 +24,7 @@ function packageOf(name, opened, typescript) {
 
 let known;
 
-/** The Java packages that have a type with a name, this library first. */
+/** Returns the Java packages that contain a type with a name, beginning with this library. */
 function packagesOf(name) {
   known ??= index();
   return known.get(name) ?? [];
@@ -47,26 +47,26 @@ function index() {
 }
 
 const PROPERTY = /(?<=[\w)])\.([a-z]\w*)(?![\w(])/g;
-/** In a class of the sample, `this` has fields. */
+/** In a class of the sample, members of `this` are fields. */
 const NOT_OF_THIS = /(?<=[\w)])(?<!\bthis)\.([a-z]\w*)(?![\w(])/g;
 
 const getter = (name) => `get${name[0].toUpperCase()}${name.slice(1)}`;
 
-/** The code without strings and comments. */
+/** Returns the code without strings and comments. */
 const bare = (java) => java.replace(/"(?:[^"\\]|\\.)*"|\/\/.*|\/\*[^]*?\*\//g, '""');
 
 /**
- * The completed translation of a sample, which Java compiles.
+ * Completes the translation of a sample, so that Java compiles it.
  *
  * @param {string} java the translation of jsii-rosetta
  * @param {string} typescript the sample
  */
 export function repairJava(java, typescript) {
   let repaired = java
-    // jsii-rosetta repeats a comment after a statement.
+    // jsii-rosetta translates a comment after a statement twice.
     .replace(/( ?\/\/ .*)\n\n\1\n/g, '$1\n')
     .replace(/\w+\[\] (\w+) = List\.of/g, 'List<String> $1 = List.of')
-    // Arrays are lists, and properties have methods.
+    // In Java, arrays are lists, and properties have getter methods.
     .replace(/([!=]= )undefined\b/g, '$1null')
     .replace(/\b(\w+)\[\] (\w+) =/g, 'List<$1> $2 =')
     .replace(/\b([a-z]\w*)\[(\d+)\]/g, '$1.get($2)')

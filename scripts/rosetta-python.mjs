@@ -8,7 +8,7 @@ export const snakeCase = (name) =>
     .toLowerCase();
 
 /**
- * The corrected translation of a sample, which Python runs.
+ * Corrects the translation of a sample, so that Python runs it.
  *
  * @param {string} python the translation of jsii-rosetta
  * @param {string} typescript the sample
@@ -17,11 +17,11 @@ export function repairPython(python, typescript) {
   const keys = [...typescript.matchAll(/(?<![\w.])'?([a-z]\w*)'?:/g)].map(([, key]) => key);
   const keyOf = Object.fromEntries(keys.map((key) => [snakeCase(key), key]));
   let repaired = python
-    // A method whose name is a keyword of Python has an underscore in the package.
+    // If the name of a method is a keyword of Python, its name in the package ends with an underscore.
     .replace(new RegExp(`\\.(${RESERVED.join('|')})\\(`, 'g'), '.$1_(')
-    // The keys of maps and of JSON are data.
+    // The keys of maps and of JSON are data, so they keep their case.
     .replace(/"([a-z]\w*)": /g, (all, key) => (key in keyOf ? `"${keyOf[key]}": ` : all))
-    // The expressions of template literals.
+    // The following code translates the expressions of template literals.
     .replace(/\bf"[^"\n]*"/g, (literal) =>
       literal.replace(/\{[\w.]+\}/g, (part) => snakeCase(part.replace('this.', 'self.'))),
     )

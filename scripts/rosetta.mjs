@@ -1,5 +1,6 @@
-// `npm run rosetta`: compiles every TypeScript sample of README.md, docs/*.md and the docstrings with strict options, and translates
-// it to the other languages. Needs a build. Samples without imports get those of rosetta/default.ts-fixture.
+// `npm run rosetta`: compiles all TypeScript samples of README.md, docs/*.md and the docstrings with strict options,
+// and translates the samples to the other languages. The script requires a build. Samples without imports receive the
+// imports of rosetta/default.ts-fixture.
 import {
   existsSync,
   mkdirSync,
@@ -20,15 +21,15 @@ import { writeGo } from './rosetta-go.mjs';
 import { repairJava } from './rosetta-java.mjs';
 import { repairPython } from './rosetta-python.mjs';
 
-/** Pages of docs/ about tests with the toolkit, which is a package for Node.js only. */
+/** Pages of docs/ about tests with the toolkit. Their samples are not translated, because the toolkit is a package for Node.js only. */
 export const TYPESCRIPT_ONLY = ['test-your-api.md', 'test-websocket-apis.md'];
 
 const LANGUAGES = ['python', 'java', 'go', 'csharp'];
 
-/** The translated samples, in the file that jsii-pacmak reads. The packages of all languages and the site share it. */
+/** The file with the translated samples. jsii-pacmak reads this file for the packages of all languages, and the site also reads it. */
 export const tablet = join(root, '.cache/samples/.jsii.tabl.json');
 
-/** Whether the samples were translated after everything that they come from had last changed. */
+/** Whether the translated samples are newer than all of their sources. */
 function isTranslated() {
   const filesOf = (folder, is) =>
     readdirSync(join(root, folder))
@@ -44,7 +45,7 @@ function isTranslated() {
   return existsSync(tablet) && sources.every((file) => statSync(join(root, file)).mtimeMs < statSync(tablet).mtimeMs);
 }
 
-/** The translations of all samples, by their TypeScript. Translates them if one of their sources changed since. */
+/** Returns the translations of all samples, by their TypeScript code. Translates the samples if one of their sources changed. */
 export async function translatedSamples() {
   if (!isTranslated()) await translateSamples();
   const { snippets } = JSON.parse(readFileSync(tablet, 'utf8'));
@@ -53,10 +54,11 @@ export async function translatedSamples() {
   );
 }
 
-/** Translates all samples. Throws if one does not compile or has no translation. */
+/** Translates all samples. Throws if a sample does not compile or cannot be translated. */
 export async function translateSamples() {
   const directory = join(root, '.cache/rosetta');
-  // A copy of the package in which each page of docs/ is the README of a submodule, because jsii-rosetta reads those.
+  // A copy of the package in which each page of docs/ is the README of a submodule, because jsii-rosetta reads the
+  // READMEs of submodules.
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   for (const name of ['package.json', 'lib', 'rosetta', 'node_modules']) {
@@ -84,13 +86,13 @@ export async function translateSamples() {
   if (snippets.length === 0) throw new Error('no samples found');
   for (const { location, translations } of snippets) {
     const lacking = LANGUAGES.filter((language) => !translations[language]?.source.trim());
-    if (lacking.length > 0) throw new Error(`no translation to ${lacking.join(', ')} of ${JSON.stringify(location)}`);
+    if (lacking.length > 0) throw new Error(`cannot translate to ${lacking.join(', ')} of ${JSON.stringify(location)}`);
     translations.python.source = repairPython(translations.python.source, translations.$.source);
     translations.java.source = repairJava(translations.java.source, translations.$.source);
   }
   for (const [index, { go, reason }] of writeGo(snippets.map(({ fullSource }) => fullSource)).entries()) {
-    const [, name] = /^no Go for this statement: class (\w+)/.exec(reason ?? '') ?? [];
-    if (!go && !CLASSES_IN_GO[name]) throw new Error(`no Go: ${reason}`);
+    const [, name] = /^this statement cannot be translated to Go: class (\w+)/.exec(reason ?? '') ?? [];
+    if (!go && !CLASSES_IN_GO[name]) throw new Error(`no Go translation: ${reason}`);
     snippets[index].translations.go.source = go ?? CLASSES_IN_GO[name];
   }
   mkdirSync(dirname(tablet), { recursive: true });

@@ -1,6 +1,7 @@
 // `npm run test:packed`: runs the unit tests of the library against the published form of the package, installed in a separate app with
-// aws-cdk-lib and constructs. `-- --oldest` uses the oldest versions of these that package.json's peerDependencies allow, and also
-// compiles the sources with them. Node finds jest and everything else further up, in the node_modules of this repository.
+// aws-cdk-lib and constructs. `-- --oldest` uses the oldest versions of both packages that package.json's
+// peerDependencies allow, and also compiles the sources with these versions. Node.js finds jest and all other packages
+// in the node_modules of this repository.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -56,12 +57,12 @@ const options = '--ignoreConfig --noEmit --strict --skipLibCheck false --types n
 const tsc = [bin('typescript/bin/tsc'), ...options.split(' '), '--moduleResolution', 'bundler', '--target', 'es2022'];
 run('tsc of the declarations', process.execPath, [...tsc, 'user.ts'], app);
 
-// Some tests read the sources, but none imports them: see `moduleNameMapper`.
+// Some tests read the sources, but no test imports them, because of `moduleNameMapper`.
 const isSource = (file) => !/[\\/]lib[\\/].*(\.js|\.d\.ts)$/.test(file.slice(root.length));
 for (const name of ['lib', 'test', 'docs', 'integ', 'package.json', 'tsconfig.json']) {
   cpSync(join(root, name), join(project, name), { recursive: true, filter: isSource });
 }
-// For tests that run a compiler on it.
+// Some tests compile programs in this folder.
 symlinkSync('../node_modules', join(project, 'node_modules'));
 if (oldest) {
   run('tsc of the sources', process.execPath, [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'], project);
@@ -72,7 +73,8 @@ const config = {
   moduleNameMapper: { '^(?:\\.\\./)+lib(/.+)?$': join(app, 'node_modules/cdk-apigatewayv2/lib$1') },
 };
 writeFileSync(join(project, 'jest.config.json'), JSON.stringify(config));
-// Excludes tests of tools, docs and packages, and with the oldest aws-cdk-lib the comparisons with the current one.
+// Excludes tests of tools, docs and packages. With the oldest aws-cdk-lib, also excludes the comparisons with the
+// current aws-cdk-lib.
 const others = [
   'tooling/',
   'docs/',

@@ -1,4 +1,5 @@
-// Tests run the TypeScript sources: each file is transpiled on its own, and `npm run lint` of the root checks the types.
+// Tests run the TypeScript sources. Jest transpiles each file separately, and `npm run lint` of the root checks the
+// types.
 module.exports = {
   displayName: 'toolkit',
   testEnvironment: 'node',
@@ -9,9 +10,10 @@ module.exports = {
     '<rootDir>/../examples/websocket-services/typescript',
   ],
   testMatch: ['**/*.test.ts'],
-  // jsii compiles the library in place, so lib/x.js can exist next to lib/x.ts. Jest loads the source.
+  // jsii compiles the library in place, so lib/x.js can exist next to lib/x.ts. Jest loads lib/x.ts, because `ts` comes
+  // first in this list.
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
-  // Examples import both packages by name.
+  // The examples import both packages by name.
   moduleNameMapper: {
     '^cdk-apigatewayv2-toolkit/local$': '<rootDir>/src/gateway/index.ts',
     '^cdk-apigatewayv2(/.+)?$': '<rootDir>/../lib$1/index.ts',

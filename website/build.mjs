@@ -19,7 +19,7 @@ export async function buildSite(base = process.env.SITE_BASE ?? '/') {
   const start = performance.now();
   const count = await generatePages();
   const generated = secondsSince(start);
-  // With more room for what is new, the garbage collector runs less often.
+  // With a larger memory area for new objects, the garbage collector runs less often.
   await execa(process.execPath, ['--max-semi-space-size=64', 'node_modules/vitepress/bin/vitepress.js', 'build'], {
     cwd: website,
     env: { SITE_BASE: base },

@@ -10,8 +10,8 @@ const page = (title, head, body) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>${head}</head><body>${body}</body></html>\n`;
 
 /**
- * Puts a built site into a directory of all versions. Other versions in the directory do not change. Addresses without a version, which messages
- * and README.md have, lead to the newest one.
+ * Copies a built site to the directory of all versions. Other versions in the directory do not change. URLs without a
+ * version, which messages and README.md contain, redirect to the newest version.
  */
 export function addVersion(directory, version, built) {
   rmSync(join(directory, version), { recursive: true, force: true });

@@ -10,9 +10,12 @@ export interface BoundAuthorizer {
   readonly authorizerId: string;
 }
 
-/** The authorizers that one authorizer object created, by API. */
+/** The authorizer resources that one authorizer object created, one for each API. */
 export class BoundAuthorizers extends BoundResources<BoundAuthorizer> {
-  /** The user's frames at the creation of the authorizer. An error in its props has this stack trace instead of the route's. */
+  /**
+   * The stack frames of the user's code that created the authorizer. If a property of the authorizer is invalid, the error has this stack
+   * trace instead of the stack trace of the route.
+   */
   private readonly frames = new UsersFrames();
 
   public constructor(id: string, servesSeveralApis = false) {
@@ -26,19 +29,19 @@ export class BoundAuthorizers extends BoundResources<BoundAuthorizer> {
       fail(
         this.id,
         'AuthorizerNotBound',
-        'the authorizer has no ID until a route uses it. Read `authorizerId` after that.',
+        'the authorizer has no ID until a route uses it. Read `authorizerId` after a route uses the authorizer.',
       )
     ).authorizerId;
   }
 
-  /** Returns the ID of the authorizer of an API. Throws if the route belongs to an API of the other protocol. */
+  /** Returns the ID of the authorizer of an API. Throws if the authorizer does not support the protocol of the API. */
   public idFor(route: IConstruct, api: IApiRef | undefined, create: () => BoundAuthorizer): string {
     if (api === undefined) {
       fail(
         route,
         'AuthorizerProtocolMismatch',
-        `the authorizer '${this.id}' is for APIs of the other protocol. Use an authorizer of the API's own protocol: ` +
-          "a class whose name begins with 'Http' for an HTTP API, with 'WebSocket' for a WebSocket API.",
+        `the authorizer '${this.id}' does not support the protocol of this API. Use ` +
+          "a class whose name begins with 'Http' for an HTTP API, or with 'WebSocket' for a WebSocket API.",
       );
     }
     let authorizer = this.find(route, api);

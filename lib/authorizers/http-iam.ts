@@ -6,7 +6,7 @@ import type {
 import { HttpAuthorizerType } from '../http/authorizer';
 
 /**
- * An authorizer that restricts a route to callers with IAM permission, who sign each request with AWS credentials.
+ * An authorizer that restricts a route to callers that have IAM permission and sign each request with AWS credentials.
  *
  * `grantInvoke` of the route grants the permission.
  *
@@ -36,7 +36,7 @@ export class HttpIamAuthorizer implements IHttpRouteAuthorizer {
   /**
    * Returns the authorization type `AWS_IAM`. No authorizer resource is needed.
    *
-   * @param _options the route, and the scope for constructs
+   * @param _options The route, and the scope for constructs
    */
   public bind(_options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     return { authorizationType: this.authorizationType };

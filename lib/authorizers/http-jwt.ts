@@ -29,23 +29,25 @@ export interface HttpJwtAuthorizerProps {
   readonly identitySource?: string[];
 
   /**
-   * The location of the token as a typed value: one header or query string parameter, such as
-   * `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
+   * The location of the token as a typed value: one header or query string parameter, such as `IdentitySource.header('Authorization')`.
+   * Specify either `identitySources` or `identitySource`.
    *
    * @default - the value of `identitySource`
    */
   readonly identitySources?: IdentitySource[];
 
   /**
-   * The audiences, 1 to 50. The claim `aud` of a token, or the claim `client_id` if it has no `aud`, must be in this list.
+   * The audiences that the authorizer accepts: 1 to 50 values.
+   *
+   * The claim `aud` of a token, or the claim `client_id` of a token without `aud`, must be in this list.
    */
   readonly jwtAudience: string[];
 }
 
 /**
- * An authorizer that restricts a route to callers with a JSON Web Token (JWT) of an OpenID Connect or OAuth 2.0 provider.
+ * An authorizer that restricts a route to callers with a JSON Web Token (JWT) from an OpenID Connect or OAuth 2.0 provider.
  *
- * One object can serve several APIs. An authorizer resource is created for each API.
+ * Several APIs can share one object. An authorizer resource is created for each API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  * @example
@@ -71,10 +73,10 @@ export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
   private readonly bound: BoundAuthorizers;
 
   /**
-   * @param id the ID of the authorizer construct below the API
-   * @param jwtIssuer the issuer, the same as in the claim `iss`: an HTTPS URL to which API Gateway appends
-   * `/.well-known/openid-configuration`
-   * @param props the properties of the authorizer
+   * @param id The ID of the authorizer construct in the scope of the API
+   * @param jwtIssuer The issuer, which must equal the claim `iss` of a token: an HTTPS URL to which API Gateway appends
+   *   `/.well-known/openid-configuration`
+   * @param props The properties of the authorizer
    */
   public constructor(
     private readonly id: string,
@@ -96,9 +98,9 @@ export class HttpJwtAuthorizer implements IHttpRouteAuthorizer {
   /**
    * Creates the authorizer for the first route of an API, and returns its ID to every route.
    *
-   * Throws if a property is invalid; the stack trace starts at the line that created this object.
+   * Throws if a property is invalid. The stack trace starts at the line that created this object.
    *
-   * @param options the route, and the scope for the authorizer
+   * @param options The route, and the scope for the authorizer
    */
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     const { route, scope } = options;

@@ -19,14 +19,14 @@ import { requireProp } from '../validation/required-prop';
 import { BoundAuthorizers } from './bound-authorizers';
 
 /**
- * The types of responses that the function of a Lambda authorizer returns.
+ * The types of responses that the function of a Lambda authorizer can return.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
 export enum HttpLambdaResponseType {
-  /** A simple response: whether the request is authorized, and context for the integration. */
+  /** A simple response, which states whether the request is authorized, and can contain context for the integration. */
   SIMPLE,
-  /** An IAM policy. */
+  /** A response that contains an IAM policy. */
   IAM,
 }
 
@@ -42,16 +42,15 @@ export interface HttpLambdaAuthorizerProps {
   readonly authorizerName?: string;
 
   /**
-   * The identity sources: `$request.header.<name>`, `$request.querystring.<name>`, `$context.<name>` or
-   * `$stageVariables.<name>`. If one of them is missing in a request, API Gateway rejects the request and does not
-   * invoke the function.
+   * The identity sources: `$request.header.<name>`, `$request.querystring.<name>`, `$context.<name>` or `$stageVariables.<name>`. If a
+   * request lacks one of the identity sources, API Gateway rejects the request and does not invoke the function.
    *
    * @default ['$request.header.Authorization']
    */
   readonly identitySource?: string[];
 
   /**
-   * The identity sources as typed values, such as `IdentitySource.header('Authorization')`. Specify either this or
+   * The identity sources as typed values, such as `IdentitySource.header('Authorization')`. Specify either `identitySources` or
    * `identitySource`.
    *
    * @default - the value of `identitySource`
@@ -59,16 +58,16 @@ export interface HttpLambdaAuthorizerProps {
   readonly identitySources?: IdentitySource[];
 
   /**
-   * The time that API Gateway caches results, 0 to 3,600 seconds. 0 disables caching. Caching requires an identity
-   * source.
+   * The time for which API Gateway caches results, 0 to 3,600 seconds. 0 disables caching. Caching requires an identity source.
    *
    * @default - 5 minutes, or 0 seconds without identity sources
    */
   readonly resultsCacheTtl?: Duration;
 
   /**
-   * The types of responses that the function returns. If they include `SIMPLE`, the payload format defaults to 2.0,
-   * otherwise to 1.0.
+   * The types of responses that the function returns.
+   *
+   * The payload format version defaults to 2.0 if the list contains `SIMPLE`, and otherwise to 1.0.
    *
    * @default [HttpLambdaResponseType.IAM]
    */
@@ -83,9 +82,10 @@ export interface HttpLambdaAuthorizerProps {
   readonly payloadFormatVersion?: AuthorizerPayloadVersion;
 
   /**
-   * The role that API Gateway assumes to invoke the function, for example a function of another account. The resource
-   * policy of the function stays unchanged. With the context key `cdk-apigatewayv2:lambdaAuthorizerRoleGrant`, the role
-   * gets permission to invoke the function.
+   * The role that API Gateway assumes to invoke the function, for example if the function belongs to another account.
+   *
+   * The resource policy of the function stays unchanged. With the context key `cdk-apigatewayv2:lambdaAuthorizerRoleGrant`, the role gets
+   * permission to invoke the function.
    *
    * @default - the resource policy of the function permits the authorizer to invoke it
    */
@@ -93,7 +93,7 @@ export interface HttpLambdaAuthorizerProps {
 }
 
 /**
- * An authorizer that restricts a route to requests that a Lambda function authorizes. One object serves one API.
+ * An authorizer that restricts a route to requests that a Lambda function authorizes. Create a separate object for each API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  * @example
@@ -116,9 +116,9 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
   private readonly bound: BoundAuthorizers;
 
   /**
-   * @param id the ID of the authorizer construct below the API
-   * @param handler the function that authorizes requests
-   * @param props the properties of the authorizer
+   * @param id The ID of the authorizer construct in the scope of the API
+   * @param handler The function that authorizes requests
+   * @param props The properties of the authorizer
    */
   public constructor(
     private readonly id: string,
@@ -140,10 +140,9 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
   /**
    * Creates the authorizer for the first route, and returns its ID to every route.
    *
-   * Throws `AuthorizerOnSeveralApis` if a route belongs to another API than the first one, and if a property is
-   * invalid.
+   * Throws `AuthorizerOnSeveralApis` if a route does not belong to the same API as the first route. Also throws if a property is invalid.
    *
-   * @param options the route, and the scope for the authorizer
+   * @param options The route, and the scope for the authorizer
    */
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     const { route } = options;
@@ -178,7 +177,7 @@ export class HttpLambdaAuthorizer implements IHttpRouteAuthorizer {
   }
 
   private defaultTtl(): Duration {
-    // Results are cached by identity source
+    // API Gateway caches results by identity source
     const { identitySource, identitySources } = this.props;
     return (identitySource ?? identitySources)?.length === 0 ? Duration.seconds(0) : Duration.minutes(5);
   }

@@ -23,9 +23,9 @@ const DEFAULT_CLIENT_ID = 'UserPoolAuthorizerClient';
  */
 export interface HttpUserPoolAuthorizerProps {
   /**
-   * The user pool clients whose tokens are accepted, 1 to 50.
+   * The user pool clients whose tokens the authorizer accepts: 1 to 50 clients.
    *
-   * @default - a client that is created in the user pool. All authorizers of the pool without clients share it
+   * @default - a client that CDK creates in the user pool. All authorizers of the pool that do not specify clients share this client
    */
   readonly userPoolClients?: IUserPoolClient[];
 
@@ -51,8 +51,8 @@ export interface HttpUserPoolAuthorizerProps {
   readonly identitySource?: string[];
 
   /**
-   * The location of the token as a typed value: one header or query string parameter, such as
-   * `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
+   * The location of the token as a typed value: one header or query string parameter, such as `IdentitySource.header('Authorization')`.
+   * Specify either `identitySources` or `identitySource`.
    *
    * @default - the value of `identitySource`
    */
@@ -60,9 +60,9 @@ export interface HttpUserPoolAuthorizerProps {
 }
 
 /**
- * An authorizer that restricts a route to callers with a token of an Amazon Cognito user pool.
+ * An authorizer that restricts a route to callers with a token from an Amazon Cognito user pool.
  *
- * One object can serve several APIs. An authorizer resource is created for each API.
+ * Several APIs can share one object. An authorizer resource is created for each API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  * @example
@@ -84,9 +84,9 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   private readonly bound: BoundAuthorizers;
 
   /**
-   * @param id the ID of the authorizer construct below the API
-   * @param pool the user pool
-   * @param props the properties of the authorizer
+   * @param id The ID of the authorizer construct in the scope of the API
+   * @param pool The user pool
+   * @param props The properties of the authorizer
    */
   public constructor(
     private readonly id: string,
@@ -108,9 +108,9 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   /**
    * Creates the authorizer for the first route of an API, and returns its ID to every route.
    *
-   * Throws if a property is invalid; the stack trace starts at the line that created this object.
+   * Throws if a property is invalid. The stack trace starts at the line that created this object.
    *
-   * @param options the route, and the scope for the authorizer
+   * @param options The route, and the scope for the authorizer
    */
   public bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     const { route } = options;
@@ -147,8 +147,9 @@ export class HttpUserPoolAuthorizer implements IHttpRouteAuthorizer {
   }
 
   /**
-   * The region of the pool if it certainly differs from the region of the stack, whose issuer would not exist. If one of them is known
-   * only at deployment, both can be the same, so the template stays unchanged unless the correction is enabled.
+   * Returns the region of the user pool if it certainly differs from the region of the stack, because an issuer in the region of the stack
+   * would not exist. If one of the two regions is known only at deployment, they can be equal, so the template stays unchanged unless the
+   * correction is enabled.
    */
   private poolRegion(stack: Stack, corrected: boolean): string {
     const { region } = this.pool.env;

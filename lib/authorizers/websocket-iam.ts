@@ -6,7 +6,7 @@ import type {
 } from '../websocket/authorizer';
 
 /**
- * An authorizer that restricts connections to clients with IAM permission, who sign the connection request with AWS credentials.
+ * An authorizer that restricts connections to clients that have IAM permission and sign the connection request with AWS credentials.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html
  * @example
@@ -28,7 +28,7 @@ export class WebSocketIamAuthorizer implements IWebSocketRouteAuthorizer {
   /**
    * Returns the authorization type `AWS_IAM`. No authorizer resource is needed.
    *
-   * @param _options the route, and the scope for constructs
+   * @param _options The route, and the scope for constructs
    */
   public bind(_options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig {
     return { authorizationType: WebSocketAuthorizerType.IAM };

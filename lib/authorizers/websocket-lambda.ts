@@ -29,22 +29,24 @@ export interface WebSocketLambdaAuthorizerProps {
 
   /**
    * The identity sources: `route.request.header.<name>`, `route.request.querystring.<name>`, `context.<name>` or `stageVariables.<name>`.
-   * If one of them is missing, API Gateway rejects the connection and does not invoke the function.
+   * If a connection request lacks one of the identity sources, API Gateway rejects the connection and does not invoke the function.
    *
    * @default ['route.request.header.Authorization']
    */
   readonly identitySource?: string[];
 
   /**
-   * The identity sources as typed values, such as `IdentitySource.header('Authorization')`. Specify either this or `identitySource`.
+   * The identity sources as typed values, such as `IdentitySource.header('Authorization')`. Specify either `identitySources` or
+   * `identitySource`.
    *
    * @default - the value of `identitySource`
    */
   readonly identitySources?: IdentitySource[];
 
   /**
-   * The role that API Gateway assumes to invoke the function, for example a function of another account. The role gets permission to
-   * invoke the function; the resource policy of the function stays unchanged.
+   * The role that API Gateway assumes to invoke the function, for example if the function belongs to another account.
+   *
+   * The role gets permission to invoke the function. The resource policy of the function stays unchanged.
    *
    * @default - the resource policy of the function permits the authorizer to invoke it
    */
@@ -52,8 +54,9 @@ export interface WebSocketLambdaAuthorizerProps {
 }
 
 /**
- * An authorizer that restricts connections to clients that a Lambda function authorizes. Only the `$connect` route supports it, and one
- * object serves one API.
+ * An authorizer that restricts connections to clients that a Lambda function authorizes.
+ *
+ * Only the `$connect` route supports an authorizer. Create a separate object for each API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html
  * @example
@@ -76,9 +79,9 @@ export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
   private readonly bound: BoundAuthorizers;
 
   /**
-   * @param id the ID of the authorizer construct below the API
-   * @param handler the function that authorizes connections
-   * @param props the properties of the authorizer
+   * @param id The ID of the authorizer construct in the scope of the API
+   * @param handler The function that authorizes connections
+   * @param props The properties of the authorizer
    */
   public constructor(
     private readonly id: string,
@@ -91,9 +94,9 @@ export class WebSocketLambdaAuthorizer implements IWebSocketRouteAuthorizer {
   /**
    * Creates the authorizer for the route, and returns its ID.
    *
-   * Throws `AuthorizerOnSeveralApis` if the route belongs to another API than the first one, and if a property is invalid.
+   * Throws `AuthorizerOnSeveralApis` if the route does not belong to the same API as the first route. Also throws if a property is invalid.
    *
-   * @param options the route, and the scope for the authorizer
+   * @param options The route, and the scope for the authorizer
    */
   public bind(options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig {
     const { route } = options;

@@ -12,28 +12,30 @@ import { fail } from '../validation/errors';
  */
 export interface HttpApiOriginProps extends OriginProps {
   /**
-   * The stage that CloudFront sends requests to. Its name is the first segment of the origin path, before `originPath`.
+   * The stage that CloudFront sends requests to.
+   *
+   * The origin path begins with the name of the stage, followed by `originPath`. The name `$default` does not become part of the path.
    *
    * @default - the default stage of an HTTP API that this app creates
    */
   readonly stage?: IHttpStageRef;
 
   /**
-   * The time that CloudFront waits for a response, at least 1 second. An integration of an HTTP API responds within 30 seconds.
+   * The time for which CloudFront waits for a response, at least 1 second. An integration of an HTTP API responds within 30 seconds.
    *
    * @default Duration.seconds(30)
    */
   readonly readTimeout?: Duration;
 
   /**
-   * The time that CloudFront keeps an idle connection to the API open, at least 1 second.
+   * The time for which CloudFront keeps an idle connection to the API open, at least 1 second.
    *
    * @default Duration.seconds(5)
    */
   readonly keepaliveTimeout?: Duration;
 
   /**
-   * The IP address types that CloudFront uses to connect to the API. The API must support them.
+   * The IP address types that CloudFront uses to connect to the API. The API must support the IP address types.
    *
    * @default - IPv4
    */
@@ -43,18 +45,34 @@ export interface HttpApiOriginProps extends OriginProps {
 /**
  * An HTTP API as the origin of a CloudFront distribution, which adds caching, AWS WAF and edge locations.
  *
- * API Gateway finds the API by the `Host` header, so CloudFront must not forward the header of the viewer. Use
+ * API Gateway finds the API by the `Host` header, so CloudFront must not forward the `Host` header of the viewer. Use
  * `OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistS3AndCustomOrigins.html
+ * @example
+ * import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+ * import { HttpApi } from 'cdk-apigatewayv2';
+ * import { HttpApiOrigin } from 'cdk-apigatewayv2/cloudfront';
+ *
+ * declare const api: HttpApi;
+ *
+ * new cloudfront.Distribution(this, 'Website', {
+ *   defaultBehavior: {
+ *     origin: new HttpApiOrigin(api),
+ *     originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+ *     cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
+ *   },
+ * });
  */
 export class HttpApiOrigin extends HttpOrigin {
   /**
-   * Throws `StageMissing` if there is neither `stage` nor a default stage, `StageOfAnotherApi` if the stage belongs to another API, and
-   * `ApiEndpointDisabled` if the default endpoint of the API is disabled.
+   * Throws `StageMissing` if `stage` is not set and the API does not have a default stage, and `StageOfAnotherApi` if the stage belongs to
+   * another API.
    *
-   * @param api the HTTP API
-   * @param props the properties of the origin, such as the stage, a path and custom headers
+   * Throws `ApiEndpointDisabled` if the default endpoint of the API is disabled.
+   *
+   * @param api The HTTP API
+   * @param props The properties of the origin, such as the stage, a path and custom headers
    */
   public constructor(api: IHttpApiRef, props: HttpApiOriginProps = {}) {
     const { stage, originPath, ...options } = props;
@@ -74,7 +92,10 @@ function checkEndpoint(api: IHttpApiRef): void {
   }
 }
 
-/** The default endpoint. Its region is the region of the API because the distribution can be in another stack. */
+/**
+ * Returns the host name of the default endpoint. The host name contains the region of the API, because the distribution can be in another
+ * stack.
+ */
 function hostOf(api: IHttpApiRef): string {
   return `${api.apiRef.apiId}.execute-api.${api.env.region}.${Stack.of(api).urlSuffix}`;
 }
@@ -85,7 +106,7 @@ function stagePath(api: IHttpApiRef, given: IHttpStageRef | undefined): string {
     fail(
       api,
       'StageMissing',
-      'an origin needs a stage, and the API has no default stage in this app. Set `stage`. For a stage that exists already, use ' +
+      'an origin needs a stage, and the API has no default stage in this app. Set `stage`. For an existing stage, use ' +
         'HttpStage.fromHttpStageAttributes().',
     );
   }

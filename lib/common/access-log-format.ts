@@ -2,7 +2,10 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 
 import { sortedEntries } from '../private/sorted-entries';
 
-/** Returns a format of one JSON object in one line. Each value is a string, because API Gateway logs `-` for a variable without a value. */
+/**
+ * Returns an access log format that consists of one JSON object in one line. Each value is a string, because API Gateway logs `-` for a
+ * variable without a value.
+ */
 export function jsonAccessLogFormat(
   fields: { readonly [key: string]: unknown } | undefined,
   defaults: { readonly [key: string]: unknown },

@@ -15,7 +15,7 @@ export interface IAccessLogDestination {
   /**
    * Returns the configuration of this destination. The stage that sends its access logs to the destination calls this method.
    *
-   * @param stage the stage
+   * @param stage The stage
    */
   bind(stage: IStage): AccessLogDestinationConfig;
 }
@@ -32,17 +32,19 @@ export interface AccessLogDestinationConfig {
 
 /**
  * Sends access logs to a log group of CloudWatch Logs.
+ *
+ * Use this class for `accessLogSettings` of a stage. For the property `accessLog`, use `AccessLog.toLogGroup()`.
  */
 export class LogGroupLogDestination implements IAccessLogDestination {
   /**
-   * @param logGroup the log group: new, imported, or an L1
+   * @param logGroup The log group: an L2 construct, an imported log group or an L1 construct
    */
   public constructor(private readonly logGroup: ILogGroupRef) {}
 
   /**
    * Returns the ARN of the log group.
    *
-   * @param _stage the stage that sends its access logs to the log group
+   * @param _stage The stage that sends its access logs to the log group
    */
   public bind(_stage: IStage): AccessLogDestinationConfig {
     return { destinationArn: this.logGroup.logGroupRef.logGroupArn };
@@ -65,13 +67,25 @@ export interface NewAccessLogGroupOptions extends LogGroupProps {
  * The destination and the format of the access logs of a stage.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
+ * @example
+ * import { AccessLog, HttpApi, HttpStage } from 'cdk-apigatewayv2';
+ *
+ * declare const api: HttpApi;
+ *
+ * new HttpStage(this, 'Stage', {
+ *   httpApi: api,
+ *   stageName: 'production',
+ *   autoDeploy: true,
+ *   accessLog: AccessLog.toNewLogGroup(),
+ * });
  */
 export class AccessLog {
   /**
-   * Creates a log group for the access logs, with the ID `AccessLog` in the scope of the stage. The key policy of `encryptionKey` is
-   * updated to allow CloudWatch Logs, if this app creates the key.
+   * Creates a log group for the access logs, with the ID `AccessLog` in the scope of the stage.
    *
-   * @param options the properties of the log group, and the format
+   * The key policy of `encryptionKey` is updated to allow CloudWatch Logs, if this app creates the key.
+   *
+   * @param options The properties of the log group, and the format
    */
   public static toNewLogGroup(options?: NewAccessLogGroupOptions): AccessLog {
     const { format, ...props } = options ?? {};
@@ -86,8 +100,8 @@ export class AccessLog {
   /**
    * Sends access logs to a log group that already exists, or that another construct creates.
    *
-   * @param logGroup the log group
-   * @param format the format of an entry. The default is `HttpAccessLogFormat.json()` or `WebSocketAccessLogFormat.json()`
+   * @param logGroup The log group
+   * @param format The format of an entry. The default is `HttpAccessLogFormat.json()` or `WebSocketAccessLogFormat.json()`.
    */
   public static toLogGroup(logGroup: ILogGroupRef, format?: AccessLogFormat): AccessLog {
     return new AccessLog(() => logGroup, format);
@@ -108,7 +122,8 @@ export class AccessLog {
 }
 
 /**
- * Allows CloudWatch Logs to use a key. Otherwise, it rejects the log group. The policy of an imported key does not change.
+ * Allows CloudWatch Logs to use a KMS key, without which CloudWatch Logs rejects the log group. The policy of an imported key does not
+ * change.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */

@@ -50,7 +50,7 @@ export interface ApiMappingProps {
   readonly domainName: IDomainNameRef;
 
   /**
-   * The stage of the API that is mapped. It is required for a WebSocket API, and for an API without a default stage.
+   * The stage of the API that is mapped. A stage is required for a WebSocket API, and for an API without a default stage.
    *
    * @default - the default stage of an `HttpApi`
    */
@@ -103,9 +103,9 @@ export class ApiMapping extends Resource implements IApiMapping {
   /**
    * Imports an existing API mapping.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the mapping
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the mapping
    */
   public static fromApiMappingAttributes(scope: Construct, id: string, attrs: ApiMappingAttributes): IApiMapping {
     class Import extends Resource implements IApiMapping {
@@ -142,12 +142,13 @@ export class ApiMapping extends Resource implements IApiMapping {
   private wrappedDomain?: IDomainName;
 
   /**
-   * Throws `ApiMappingKeyInvalid` for an invalid key, `StageMissing` if no stage is passed and the API has no default stage, and
-   * `DefaultEndpointKept` if the domain name disables default endpoints and the API keeps its own.
+   * Throws `ApiMappingKeyInvalid` for an invalid key, and `StageMissing` if no stage is passed and the API does not have a default stage.
    *
-   * @param scope the scope of the mapping
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the mapping
+   * Throws `DefaultEndpointKept` if the domain name disables default endpoints and the API keeps its own.
+   *
+   * @param scope The scope of the mapping
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the mapping
    */
   public constructor(scope: Construct, id: string, props: ApiMappingProps) {
     props = injected(ApiMapping.PROPERTY_INJECTION_ID, scope, id, props);
@@ -161,10 +162,10 @@ export class ApiMapping extends Resource implements IApiMapping {
         this,
         'PropTypeInvalid',
         `'domainName' must be a domain name resource, got ${typeof domain === 'string' ? `the text '${String(domain)}'` : 'another object'}. ` +
-          'Use a DomainName, or DomainName.fromDomainNameAttributes() for one that exists.',
+          'Use a DomainName, or DomainName.fromDomainNameAttributes() for an existing domain name.',
       );
     }
-    // Only an HTTP API has a default stage. It is read by name, because this folder must not import the protocols
+    // Only an HTTP API has a default stage. A cast is used, because files of this folder must not import `HttpApi`
     const stage =
       props.stage ?? (requireProp(this, 'api', props.api) as { readonly defaultStage?: IStage }).defaultStage;
     if (!stage) {
@@ -182,7 +183,7 @@ export class ApiMapping extends Resource implements IApiMapping {
       domainName: props.domainName.domainNameRef.domainName,
       stage: stage.stageName,
     });
-    // A further mapping in the scope of the stage depends on the L1 only, because the whole stage contains the other mappings
+    // If the stage already has a mapping in its scope, a second one must depend on the L1 only, because the stage contains both mappings
     const isFurther = scope === stage && (stage as MappedStage)._tryDomainUrl?.() !== undefined;
     const awaited = isFurther ? stage.node.defaultChild : stage;
     this.node.addDependency(...(awaited ? [awaited] : []));
@@ -228,7 +229,7 @@ function asDomainName(scope: ApiMapping, ref: IDomainNameRef): IDomainName {
     fail(
       scope,
       'NotADomainName',
-      "'domainName' of the mapping is not available, because only a reference to it was passed. Use `domainNameRef` of that reference.",
+      "'domainName' of the mapping is not available, because the mapping was created with a reference only. Use `domainNameRef` of the reference.",
     );
   }
   return ref as IDomainName;

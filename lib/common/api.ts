@@ -20,9 +20,9 @@ export interface IApi extends IAwsApi {}
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-ip-address-type.html
  */
 export enum IpAddressType {
-  /** IPv4 only. */
+  /** Clients can use IPv4 only. */
   IPV4 = 'ipv4',
-  /** IPv4 and IPv6. */
+  /** Clients can use IPv4 and IPv6. */
   DUAL_STACK = 'dualstack',
 }
 
@@ -45,6 +45,13 @@ export abstract class ApiBase extends Resource implements IApi {
     return { apiId: this.apiId };
   }
 
+  /**
+   * Returns a metric of this API.
+   *
+   * @default - the average over 5 minutes
+   * @param metricName The name of the metric in the namespace `AWS/ApiGateway`
+   * @param props The options of the metric, such as statistic and period
+   */
   public metric(metricName: string, props?: MetricOptions): Metric {
     return apiMetric(this, metricName, { ApiId: this.apiId }, undefined, props);
   }
@@ -60,14 +67,14 @@ const FULL_APIS = {
   WEBSOCKET: { code: 'NotAWebSocketApi', what: 'a WebSocket API', type: 'a WebSocketApi' },
 } as const;
 
-/** Returns a reference as a full API. Throws if it is not an API construct of this library or of aws-cdk-lib. */
+/** Returns the API construct that a reference belongs to. Throws if the construct is not an API of this library or of aws-cdk-lib. */
 export function fullApi<T extends IApi>(scope: IConstruct, ref: IApiRef, protocol: keyof typeof FULL_APIS): T {
   if (!('apiEndpoint' in ref)) {
     const { code, what, type } = FULL_APIS[protocol];
     fail(
       scope,
       code,
-      `'${ref.node.path}' is a reference to ${what} only. Use its 'apiRef', or pass ${type} or an imported one.`,
+      `'${ref.node.path}' is a reference to ${what} only. Use its 'apiRef', or pass ${type} or an imported API.`,
     );
   }
   return ref as T;

@@ -11,11 +11,11 @@ export const ExecuteApiAction = {
   MANAGE_CONNECTIONS: 'execute-api:ManageConnections',
 } as const;
 
-// Cached for each stack and resource, because formatting an ARN for each route would create many tokens
+// ARNs are cached for each stack and resource, because formatting an ARN for each route would create many tokens
 const prefixes = new WeakMap<Stack, Map<string, string>>();
 
 function arnPrefix(scope: IConstruct, components: ArnComponents): string {
-  // Every resource has its stack as a property, which is faster than a search in the tree
+  // The property `stack` of a resource is faster than `Stack.of()`, which searches the construct tree
   const stack = (scope as Partial<IResource>).stack ?? Stack.of(scope);
   let ofStack = prefixes.get(stack);
   if (!ofStack) {
@@ -31,8 +31,8 @@ function arnPrefix(scope: IConstruct, components: ArnComponents): string {
 }
 
 /**
- * Returns `arn:<partition>:execute-api:<region>:<account>:<apiId>/<rest>` in the environment of the stack of `scope`.
- * The stack is that of the construct that uses the ARN, as in aws-cdk-lib.
+ * Returns `arn:<partition>:execute-api:<region>:<account>:<apiId>/<rest>` with the account and region of the stack of `scope`. As in
+ * aws-cdk-lib, `scope` is the construct that uses the ARN.
  */
 export function executeApiArn(scope: IConstruct, apiId: string, rest: string): string {
   return `${arnPrefix(scope, { service: 'execute-api', resource: apiId })}/${rest}`;

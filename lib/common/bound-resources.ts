@@ -12,8 +12,9 @@ const KINDS = {
 } as const;
 
 /**
- * The resources that an integration or authorizer object created: one for each API whose routes use the object. An object of one API
- * rejects the routes of another.
+ * The resources that an integration or authorizer object created: one for each API whose routes use the object.
+ *
+ * An object that supports a single API rejects the routes of a second API.
  */
 export class BoundResources<T extends object> {
   private readonly bound: { readonly api: IApiRef; readonly resource: T }[] = [];
@@ -30,8 +31,10 @@ export class BoundResources<T extends object> {
   }
 
   /**
-   * Returns the resource of the API of a route, or undefined if the caller has to create and `add` it. Throws if the object serves one
-   * API only and has another. It does not call the caller back, because each frame makes the stack trace longer that resources record.
+   * Returns the resource for the API of a route, or undefined if the caller must create the resource and `add` it.
+   *
+   * Throws if the object supports a single API and already has a resource of a different API. This method does not accept a callback,
+   * because each function call adds a frame to the stack traces that resources record.
    */
   public find(route: IConstruct, api: IApiRef): T | undefined {
     for (const one of this.bound) {
@@ -50,15 +53,17 @@ export class BoundResources<T extends object> {
     return undefined;
   }
 
-  /** Keeps the resource of an API for its other routes. */
+  /** Stores the resource of an API, for use by all routes of the API. */
   public add(api: IApiRef, resource: T): void {
     this.bound.push({ api, resource });
   }
 
   /**
-   * Returns the scope of an integration and of its role. aws-cdk-lib uses the first route. The correction uses a construct below the API,
-   * so that the order of the routes does not determine the logical ID. A second integration with the same ID also has the ID of its route
-   * in its scope, because IDs of integrations do not need to be unique.
+   * Returns the scope of an integration and of its role.
+   *
+   * By default, the scope is the first route, as in aws-cdk-lib. With the correction, the scope is a construct in the scope of the API, so
+   * that the order of the routes does not determine the logical ID. If two integrations have the same ID, the scope of the second
+   * integration also contains the ID of its route, because IDs of integrations do not need to be unique.
    */
   public scopeOf(api: IConstruct, route: Construct): Construct {
     // If the route is in another stack, the stack of the API would depend on the stack of the route

@@ -9,7 +9,7 @@ interface DefaultEndpoint extends IConstruct {
   disableExecuteApiEndpoint?: unknown;
 }
 
-/** Returns the default endpoint of an API. Throws `ApiEndpointDisabled` if it is disabled. */
+/** Returns the default endpoint of an API. Throws `ApiEndpointDisabled` if the default endpoint is disabled. */
 export function openEndpoint(api: DefaultEndpoint, endpoint: string, instead: string): string {
   if (api.disableExecuteApiEndpoint) {
     fail(
@@ -21,7 +21,7 @@ export function openEndpoint(api: DefaultEndpoint, endpoint: string, instead: st
   return endpoint;
 }
 
-/** Returns the default endpoint of an imported API. Throws `ApiEndpointUnknown` if the import does not specify it. */
+/** Returns the default endpoint of an imported API. Throws `ApiEndpointUnknown` if the import does not specify the endpoint. */
 export function knownEndpoint(api: IConstruct, endpoint: string | undefined): string {
   return (
     endpoint ??
@@ -40,12 +40,12 @@ export function closeDefaultEndpoint(scope: IConstruct, domainName: IDomainNameR
       scope,
       'DefaultEndpointKept',
       `the domain name disables default endpoints, got 'disableExecuteApiEndpoint: false' for '${api.node.path}'. ` +
-        "Remove it, or 'mtls.disableDefaultEndpoints' of the domain name.",
+        "Remove this property, or 'mtls.disableDefaultEndpoints' of the domain name.",
     );
   }
   if (resource && resource.disableExecuteApiEndpoint === undefined) {
     resource.disableExecuteApiEndpoint = true;
-    // The construct reads this property, and throws if its endpoint is used
+    // The API construct reads this property, and throws if code reads the disabled endpoint
     api.disableExecuteApiEndpoint = true;
   }
 }

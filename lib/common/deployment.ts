@@ -25,14 +25,16 @@ export interface IDeployment extends IResource, IDeploymentRef {
  */
 export interface DeploymentOptions {
   /**
-   * A description of the deployment, at most 1024 characters. A new description alone does not create a new deployment.
+   * A description of the deployment, at most 1,024 characters.
+   *
+   * CloudFormation does not create a new deployment if only the description changes.
    *
    * @default - none
    */
   readonly description?: string;
 
   /**
-   * Whether CloudFormation retains replaced deployments, so that you can roll a stage back to one of them.
+   * Whether CloudFormation retains replaced deployments, so that you can roll back a stage to an earlier deployment.
    *
    * @default false
    */
@@ -52,13 +54,19 @@ export interface DeploymentProps extends DeploymentOptions {
 /**
  * A deployment of an API, for stages without automatic deployment.
  *
- * A deployment never changes. Therefore its logical ID contains a hash of the API. If a route, integration,
- * authorizer, model or response of the API changes in this stack or in the stack of the API, CloudFormation creates
- * a new deployment. The stages then serve it. The deployment depends on those resources. It does not contain routes
- * of other stacks.
+ * A deployment never changes. Therefore its logical ID contains a hash of the API. If a route, integration, authorizer, model or response
+ * of the API changes in this stack or in the stack of the API, CloudFormation creates a new deployment, which the stages then serve. The
+ * deployment depends on those resources. Routes of other stacks are not part of the deployment.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
  * @resource AWS::ApiGatewayV2::Deployment
+ * @example
+ * import { Deployment, HttpApi, HttpStage } from 'cdk-apigatewayv2';
+ *
+ * declare const api: HttpApi;
+ *
+ * const deployment = new Deployment(this, 'Deployment', { api });
+ * new HttpStage(this, 'Stage', { httpApi: api, stageName: 'production', deployment });
  */
 export class Deployment extends Resource implements IDeployment {
   /** The ID by which property injectors identify this class. */
@@ -71,9 +79,9 @@ export class Deployment extends Resource implements IDeployment {
   private readonly more: unknown[] = [];
 
   /**
-   * @param scope the scope of the deployment
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the deployment
+   * @param scope The scope of the deployment
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the deployment
    */
   public constructor(scope: Construct, id: string, props: DeploymentProps) {
     props = injected(Deployment.PROPERTY_INJECTION_ID, scope, id, props);
@@ -104,7 +112,7 @@ export class Deployment extends Resource implements IDeployment {
   /**
    * Adds data to the hash in the logical ID, such as a route in another stack.
    *
-   * @param data a JSON-compatible value, which can contain tokens
+   * @param data A JSON-compatible value, which can contain tokens
    */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/explicit-module-boundary-types
   public addToLogicalId(data: any): void {
@@ -119,10 +127,10 @@ export class Deployment extends Resource implements IDeployment {
 
 const NOT_DEPLOYED = /::(Stage|Deployment|ApiMapping)$/;
 
-// Properties of the API that take effect without a deployment or do not change responses
+// These properties of the API take effect without a deployment, or do not change responses
 const API_PROPERTIES_AT_ONCE = ['Name', 'Description', 'Tags', 'IpAddressType'];
 
-/** Makes the deployment depend on the other resources of the API, which must exist before the snapshot is created. */
+/** Makes the deployment depend on the other resources of the API, which must exist before API Gateway creates the snapshot. */
 class WaitFor implements IAspect {
   public constructor(private readonly others: () => CfnResource[]) {}
 
@@ -151,7 +159,7 @@ interface Content {
 
 function contentOf(resource: CfnResource): Content {
   const { stack } = resource;
-  // The method is internal, but no other one returns all properties with overrides for every class
+  // The method is internal to aws-cdk-lib, but no public method returns the properties with overrides for every class
   const { Resources } = stack.resolve((resource as unknown as { _toCloudFormation(): object })._toCloudFormation()) as {
     Resources: { [id: string]: { readonly Properties?: { [name: string]: unknown } } };
   };

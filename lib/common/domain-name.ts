@@ -19,9 +19,9 @@ import type { IpAddressType } from './api';
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html
  */
 export enum SecurityPolicy {
-  /** TLS 1.0, which API Gateway does not support for domain names of version 2. */
+  /** TLS 1.0, which API Gateway does not support for domain names of HTTP and WebSocket APIs. */
   TLS_1_0 = 'TLS_1_0',
-  /** TLS 1.2 and TLS 1.3. */
+  /** TLS 1.2 or TLS 1.3. */
   TLS_1_2 = 'TLS_1_2',
 }
 
@@ -29,21 +29,22 @@ export enum SecurityPolicy {
  * The type of a domain name's endpoint.
  */
 export enum EndpointType {
-  /** Edge-optimized, which only the domain names of `aws-cdk-lib/aws-apigateway` support. */
+  /** An edge-optimized endpoint, which only the domain names of `aws-cdk-lib/aws-apigateway` support. */
   EDGE = 'EDGE',
-  /** Regional, the only type of HTTP and WebSocket APIs. */
+  /** A Regional endpoint, the only type for HTTP and WebSocket APIs. */
   REGIONAL = 'REGIONAL',
 }
 
 /**
  * The routing mode of a domain name, which determines how API Gateway selects the API for a request.
  *
- * A change of the mode deletes neither API mappings nor routing rules. API Gateway ignores those that the mode does not use.
+ * A change of the mode deletes neither API mappings nor routing rules. API Gateway ignores the API mappings or routing rules that the mode
+ * does not use.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html
  */
 export enum RoutingMode {
-  /** API Gateway uses API mappings only. This is its default. */
+  /** API Gateway uses API mappings only. `API_MAPPING_ONLY` is the default routing mode. */
   API_MAPPING_ONLY = 'API_MAPPING_ONLY',
   /** API Gateway uses routing rules only, which support REST APIs only. */
   ROUTING_RULE_ONLY = 'ROUTING_RULE_ONLY',
@@ -83,8 +84,10 @@ export interface DomainNameAttributes {
  */
 export interface EndpointOptions {
   /**
-   * The certificate: issued by AWS Certificate Manager (ACM) or imported into it, in the region and account of the domain name. It must
-   * cover the domain name.
+   * The certificate, which AWS Certificate Manager (ACM) issued or which was imported into ACM, in the region and account of the domain
+   * name.
+   *
+   * The certificate must cover the domain name.
    */
   readonly certificate: aws_certificatemanager.ICertificateRef;
 
@@ -110,8 +113,10 @@ export interface EndpointOptions {
   readonly securityPolicy?: SecurityPolicy;
 
   /**
-   * A public certificate of ACM that proves the ownership of the domain. Mutual TLS needs it if `certificate` is imported or issued by
-   * a private CA. It has no effect without `mtls`.
+   * A public certificate of ACM that proves the ownership of the domain.
+   *
+   * Mutual TLS requires this certificate if `certificate` is imported or issued by a private CA. The certificate has no effect without
+   * `mtls`.
    *
    * @default - no ownership certificate
    */
@@ -131,7 +136,8 @@ export interface EndpointOptions {
  */
 export interface DomainNameProps extends EndpointOptions {
   /**
-   * The domain name: lower case letters, digits, hyphens and dots, or a wildcard such as `*.example.com`. At most 253 characters.
+   * The domain name: lowercase letters, digits, hyphens and dots, or a wildcard such as `*.example.com`. A domain name has at most 253
+   * characters.
    */
   readonly domainName: string;
 
@@ -143,7 +149,7 @@ export interface DomainNameProps extends EndpointOptions {
   readonly mtls?: MTLSConfig;
 
   /**
-   * The routing mode: API mappings, routing rules or both select the API for a request.
+   * The routing mode, which determines whether API mappings, routing rules or both select the API for a request.
    *
    * @default - API mappings
    */
@@ -162,8 +168,9 @@ export interface MTLSConfig {
   readonly bucket: IBucket;
 
   /**
-   * The key of the truststore in the bucket: a PEM file with the certificates of the certificate authorities. The object must exist when
-   * the domain name is created.
+   * The key of the truststore in the bucket: a PEM file with the certificates of the certificate authorities.
+   *
+   * The object must exist when the domain name is created.
    */
   readonly key: string;
 
@@ -175,11 +182,12 @@ export interface MTLSConfig {
   readonly version?: string;
 
   /**
-   * Whether to disable the default endpoints of the APIs that are mapped to the domain name. A default endpoint does not require a
-   * client certificate.
+   * Whether to disable the default endpoints of the APIs that are mapped to the domain name.
    *
-   * If true, it sets `disableExecuteApiEndpoint` of each mapped API of the app that does not specify it. A mapping of an API that sets
-   * `disableExecuteApiEndpoint` to false throws `DefaultEndpointKept`. Imported APIs do not change.
+   * A default endpoint does not require a client certificate.
+   *
+   * If true, CDK sets `disableExecuteApiEndpoint` to true for each mapped API of the app that does not specify this property. A mapping of
+   * an API that sets `disableExecuteApiEndpoint` to false throws `DefaultEndpointKept`. CDK cannot change imported APIs.
    *
    * @default false
    */
@@ -189,7 +197,8 @@ export interface MTLSConfig {
 /**
  * A custom domain name for HTTP, WebSocket and REST APIs.
  *
- * It needs a certificate and a DNS record. `HostedDomainName` creates both in a hosted zone of Route 53.
+ * A custom domain name needs a certificate and a DNS record. `HostedDomainName` creates the certificate and the record in a hosted zone of
+ * Route 53.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html
  * @resource AWS::ApiGatewayV2::DomainName
@@ -209,9 +218,9 @@ export class DomainName extends Resource implements IDomainName {
   /**
    * Imports an existing domain name.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the domain name
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the domain name
    */
   public static fromDomainNameAttributes(scope: Construct, id: string, attrs: DomainNameAttributes): IDomainName {
     class Import extends Resource implements IDomainName {
@@ -251,9 +260,9 @@ export class DomainName extends Resource implements IDomainName {
    * Throws `DomainNameInvalid` if `domainName` is not a host name, `DomainTlsUnsupported` for TLS 1.0, and `RequiredPropMissing` if
    * `domainName` or `certificate` is missing.
    *
-   * @param scope the scope of the domain name
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the domain name
+   * @param scope The scope of the domain name
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the domain name
    */
   public constructor(scope: Construct, id: string, props: DomainNameProps) {
     props = injected(DomainName.PROPERTY_INJECTION_ID, scope, id, props);
@@ -276,7 +285,7 @@ export class DomainName extends Resource implements IDomainName {
     this.addEndpoint(props);
   }
 
-  /** The host name of the Regional endpoint. The DNS record of the domain name points to it. */
+  /** The host name of the Regional endpoint. The DNS record of the domain name points to this host name. */
   public get regionalDomainName(): string {
     return this.resource.attrRegionalDomainName;
   }
@@ -297,12 +306,12 @@ export class DomainName extends Resource implements IDomainName {
   }
 
   /**
-   * Adds an endpoint of another type.
+   * Adds an endpoint of a different type.
    *
    * API Gateway v2 supports exactly one endpoint for each domain name, so synthesis reports `DomainConfigurationCount` for a domain name
-   * with several. Throws `DomainConfigurationCount` if the domain name already has an endpoint of that type.
+   * with several endpoints. Throws `DomainConfigurationCount` if the domain name already has an endpoint of that type.
    *
-   * @param options the options of the endpoint
+   * @param options The options of the endpoint
    */
   public addEndpoint(options: EndpointOptions): void {
     const endpointType = options.endpointType ?? EndpointType.REGIONAL;
@@ -325,7 +334,7 @@ export class DomainName extends Resource implements IDomainName {
   }
 }
 
-/** Before aws-cdk-lib 2.264.0, the reference of a certificate contained its ARN as `certificateId`. */
+/** Returns the ARN of a certificate. Before aws-cdk-lib 2.264.0, the reference of a certificate contained its ARN as `certificateId`. */
 function certificateArn({ certificateRef }: aws_certificatemanager.ICertificateRef): string | undefined {
   const reference: { readonly certificateArn?: string; readonly certificateId?: string } = certificateRef;
   return reference.certificateArn ?? reference.certificateId;

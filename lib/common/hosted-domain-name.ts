@@ -17,8 +17,8 @@ import { DomainName } from './domain-name';
  */
 export interface HostedDomainNameProps {
   /**
-   * The domain name, which is the name of the hosted zone or a name below it: lower case letters, digits, hyphens and dots, or a
-   * wildcard such as `*.example.com`. At most 253 characters.
+   * The domain name, which is the name of the hosted zone or a subdomain of the hosted zone: lowercase letters, digits, hyphens and dots,
+   * or a wildcard such as `*.example.com`. A domain name has at most 253 characters.
    */
   readonly domainName: string;
 
@@ -28,7 +28,8 @@ export interface HostedDomainNameProps {
   readonly hostedZone: aws_route53.IHostedZoneRef;
 
   /**
-   * An existing certificate: issued by AWS Certificate Manager (ACM) or imported into it, in the region and account of the domain name.
+   * An existing certificate, which AWS Certificate Manager (ACM) issued or which was imported into ACM, in the region and account of the
+   * domain name.
    *
    * @default - a new certificate for the domain name, which ACM validates by a record in the hosted zone
    */
@@ -50,7 +51,7 @@ export interface HostedDomainNameProps {
   readonly mtls?: MTLSConfig;
 
   /**
-   * The routing mode: API mappings, routing rules or both select the API for a request.
+   * The routing mode, which determines whether API mappings, routing rules or both select the API for a request.
    *
    * @default - API mappings
    */
@@ -60,8 +61,8 @@ export interface HostedDomainNameProps {
 /**
  * A custom domain name with a certificate and alias records in a hosted zone of Route 53.
  *
- * The deployment waits until ACM has validated the certificate, which takes some minutes. For that, the hosted zone must be authoritative
- * for the domain in public DNS.
+ * The deployment waits until ACM has validated the certificate, which takes some minutes. ACM can validate the certificate only if the
+ * hosted zone is authoritative for the domain in public DNS.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html
  * @resource AWS::ApiGatewayV2::DomainName
@@ -78,15 +79,15 @@ export class HostedDomainName extends DomainName {
   /** The ID by which property injectors identify this class. */
   public static override readonly PROPERTY_INJECTION_ID: string = 'cdk-apigatewayv2.HostedDomainName';
 
-  /** The certificate of the domain name: the one that was passed, or the one that was created. */
+  /** The certificate of the domain name: the certificate that was passed, or a new certificate. */
   public readonly certificate: aws_certificatemanager.ICertificateRef;
 
   /**
    * Throws `DomainNameOutsideZone` if the domain name is not in the hosted zone.
    *
-   * @param scope the scope of the domain name
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the domain name
+   * @param scope The scope of the domain name
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the domain name
    */
   public constructor(scope: Construct, id: string, props: HostedDomainNameProps) {
     props = injected(HostedDomainName.PROPERTY_INJECTION_ID, scope, id, props);

@@ -1,6 +1,6 @@
 import { fail } from '../validation/errors';
 
-/** The expression of each kind of source. It begins with `route` for WebSocket APIs, and with a dollar sign for HTTP APIs. */
+/** The expression of each kind of source. An expression begins with `route` for WebSocket APIs, and with a dollar sign for HTTP APIs. */
 const SYNTAX = {
   header: { http: '$request.header.', webSocket: 'route.request.header.' },
   queryString: { http: '$request.querystring.', webSocket: 'route.request.querystring.' },
@@ -9,44 +9,64 @@ const SYNTAX = {
 } as const;
 
 /**
- * An identity source: the part of a request that contains the identity of a client, for an authorizer of an HTTP or WebSocket API. API
- * Gateway rejects a request without it before it invokes the authorizer.
+ * An identity source: the part of a request that contains the identity of a client, for an authorizer of an HTTP or WebSocket API.
+ *
+ * API Gateway rejects a request that lacks an identity source, and does not invoke the authorizer.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { IdentitySource, WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketLambdaAuthorizer } from 'cdk-apigatewayv2/authorizers';
+ * import { WebSocketLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const connect: lambda.Function;
+ * declare const authorize: lambda.Function;
+ *
+ * new WebSocketApi(this, 'Chat', {
+ *   connectRouteOptions: {
+ *     integration: new WebSocketLambdaIntegration('Connect', connect),
+ *     authorizer: new WebSocketLambdaAuthorizer('Authorizer', authorize, {
+ *       identitySources: [IdentitySource.queryString('token')],
+ *     }),
+ *   },
+ * });
  */
 export class IdentitySource {
   /**
-   * A request header. For a WebSocket API, it is a header of the request that opens the connection.
+   * A request header. For a WebSocket API, the request that opens the connection contains the header.
    *
-   * @param name the name of the header, which is not case-sensitive
+   * @param name The name of the header, which is not case-sensitive
    */
   public static header(name: string): IdentitySource {
     return new IdentitySource('header', name);
   }
 
   /**
-   * A query string parameter. For a WebSocket API, it is a parameter of the request that opens the connection. Browsers can set it, but
-   * cannot set headers of WebSocket connections.
+   * A query string parameter.
    *
-   * @param name the name of the parameter, which is case-sensitive
+   * For a WebSocket API, the request that opens the connection contains the parameter. Browsers can set query string parameters of
+   * WebSocket connections, but not headers.
+   *
+   * @param name The name of the parameter, which is case-sensitive
    */
   public static queryString(name: string): IdentitySource {
     return new IdentitySource('queryString', name);
   }
 
   /**
-   * A context variable of the request. Only Lambda authorizers can read it.
+   * A context variable of the request. Only Lambda authorizers can read context variables.
    *
-   * @param variable the name without `$context.`, such as `routeKey` or `identity.sourceIp`
+   * @param variable The name without `$context.`, such as `routeKey` or `identity.sourceIp`
    */
   public static context(variable: string): IdentitySource {
     return new IdentitySource('context', variable);
   }
 
   /**
-   * A stage variable. Only Lambda authorizers can read it.
+   * A stage variable. Only Lambda authorizers can read stage variables.
    *
-   * @param name the name of the stage variable: letters, digits and underscores
+   * @param name The name of the stage variable: letters, digits and underscores
    */
   public static stageVariable(name: string): IdentitySource {
     return new IdentitySource('stageVariable', name);

@@ -6,7 +6,7 @@ import type { IConstruct } from 'constructs';
 import { fail } from '../validation/errors';
 import type { IStage } from './stage';
 
-/** The name of a metric, and its statistic unless that is the average. */
+/** The name of a metric, and its statistic if the statistic is not the average. */
 export type NamedMetric = readonly [name: string, statistic: string | undefined];
 
 /** The metrics that API Gateway publishes for HTTP APIs, each with its default statistic. */
@@ -29,7 +29,7 @@ export const WebSocketMetric = {
   INTEGRATION_LATENCY: ['IntegrationLatency', undefined],
 } as const;
 
-/** Returns a metric in the namespace `AWS/ApiGateway`, attached to the construct that it measures. */
+/** Returns a metric in the namespace `AWS/ApiGateway`, attached to the construct that the metric measures. */
 export function apiMetric(
   scope: IConstruct,
   metricName: string,
@@ -46,7 +46,10 @@ export function apiMetric(
   }).attachTo(scope);
 }
 
-/** Returns a metric of a route in a stage, the default stage of its API unless another is passed. Throws `RouteMetricWithoutStage`. */
+/**
+ * Returns a metric of a route in a stage. If no stage is passed, the default stage of the API is used. Throws `RouteMetricWithoutStage` if
+ * the API does not have a default stage.
+ */
 export function routeMetric(
   route: IConstruct,
   api: IApiRef & { readonly defaultStage?: IStage },

@@ -12,15 +12,27 @@ export interface IMappingValue {
  * A value of a parameter mapping of an HTTP API, such as a request header or a static string.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
+ * @example
+ * import { HttpApi, MappingValue, ParameterMapping } from 'cdk-apigatewayv2';
+ * import { HttpUrlIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ *
+ * api.addRoutes({
+ *   path: '/books',
+ *   integration: new HttpUrlIntegration('Books', 'https://books.example.com', {
+ *     parameterMapping: new ParameterMapping().appendHeader('x-caller', MappingValue.contextVariable('identity.sourceIp')),
+ *   }),
+ * });
  */
 export class MappingValue implements IMappingValue {
-  /** The empty value, which mappings that remove a parameter need. */
+  /** An empty value, for mappings that remove a parameter. */
   public static readonly NONE = new MappingValue('');
 
   /**
    * A request header. API Gateway joins several headers with the same name by commas.
    *
-   * @param name the name of the header, which is not case-sensitive
+   * @param name The name of the header, which is not case-sensitive
    */
   public static requestHeader(name: string): MappingValue {
     return new MappingValue(`$request.header.${name}`);
@@ -29,7 +41,7 @@ export class MappingValue implements IMappingValue {
   /**
    * A query string parameter of the request. API Gateway joins several parameters with the same name by commas.
    *
-   * @param name the name of the parameter, which is case-sensitive
+   * @param name The name of the parameter, which is case-sensitive
    */
   public static requestQueryString(name: string): MappingValue {
     return new MappingValue(`$request.querystring.${name}`);
@@ -38,7 +50,7 @@ export class MappingValue implements IMappingValue {
   /**
    * A part of the JSON request body.
    *
-   * @param name a JSON path such as `customer.id`. Filters and recursive descent are not supported
+   * @param name A JSON path such as `customer.id`. Filters and recursive descent are not supported.
    */
   public static requestBody(name: string): MappingValue {
     return new MappingValue(`$request.body.${name}`);
@@ -52,7 +64,7 @@ export class MappingValue implements IMappingValue {
   /**
    * A path parameter of the route.
    *
-   * @param name the name of the parameter, without braces
+   * @param name The name of the parameter, without braces
    */
   public static requestPathParam(name: string): MappingValue {
     return new MappingValue(`$request.path.${name}`);
@@ -61,16 +73,16 @@ export class MappingValue implements IMappingValue {
   /**
    * A response header, for response parameter mappings.
    *
-   * @param name the name of the header, which is not case-sensitive
+   * @param name The name of the header, which is not case-sensitive
    */
   public static responseHeader(name: string): MappingValue {
     return new MappingValue(`$response.header.${name}`);
   }
 
   /**
-   * The response body or a part of it, for response parameter mappings.
+   * The response body or a part of the body, for response parameter mappings.
    *
-   * @param name a JSON path such as `error.code`. Filters and recursive descent are not supported. The default is the whole body
+   * @param name A JSON path such as `error.code`. Filters and recursive descent are not supported. The default is the whole body.
    */
   public static responseBody(name?: string): MappingValue {
     return new MappingValue(name === undefined ? '$response.body' : `$response.body.${name}`);
@@ -79,7 +91,7 @@ export class MappingValue implements IMappingValue {
   /**
    * A context variable.
    *
-   * @param variableName the name of the variable, without `$context.`
+   * @param variableName The name of the variable, without `$context.`
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
    */
   public static contextVariable(variableName: string): MappingValue {
@@ -89,7 +101,7 @@ export class MappingValue implements IMappingValue {
   /**
    * A stage variable.
    *
-   * @param variableName the name of the variable
+   * @param variableName The name of the variable
    */
   public static stageVariable(variableName: string): MappingValue {
     return new MappingValue(`$stageVariables.${variableName}`);
@@ -98,7 +110,7 @@ export class MappingValue implements IMappingValue {
   /**
    * A value in the syntax of API Gateway: a static string, or a combination of sources such as `${request.path.a}-${context.requestId}`.
    *
-   * @param value the value, 1 to 512 characters
+   * @param value The value, 1 to 512 characters
    */
   public static custom(value: string): MappingValue {
     return new MappingValue(value);
@@ -108,7 +120,7 @@ export class MappingValue implements IMappingValue {
   public readonly value: string;
 
   /**
-   * @param value the value in the syntax of API Gateway
+   * @param value The value in the syntax of API Gateway
    */
   protected constructor(value: string) {
     this.value = value;
@@ -120,12 +132,26 @@ export class MappingValue implements IMappingValue {
  * AWS service integration.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
+ * @example
+ * import { HttpApi, MappingValue, ParameterMapping } from 'cdk-apigatewayv2';
+ * import { HttpUrlIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ *
+ * api.addRoutes({
+ *   path: '/books/{id}',
+ *   integration: new HttpUrlIntegration('Books', 'https://books.example.com', {
+ *     parameterMapping: new ParameterMapping()
+ *       .overwritePath(MappingValue.custom('/v2/books/${request.path.id}'))
+ *       .removeHeader('cookie'),
+ *   }),
+ * });
  */
 export class ParameterMapping {
   /**
    * Creates a mapping from an object.
    *
-   * @param obj the values by mapping key, such as `append:header.x-user`
+   * @param obj The values by mapping key, such as `append:header.x-user`
    */
   public static fromObject(obj: { [key: string]: MappingValue }): ParameterMapping {
     const mapping = new ParameterMapping();
@@ -144,8 +170,8 @@ export class ParameterMapping {
   /**
    * Appends a value to a request header. Adds the header if the request does not have it.
    *
-   * @param name the name of the header
-   * @param value the value to append
+   * @param name The name of the header
+   * @param value The value to append
    */
   public appendHeader(name: string, value: MappingValue): ParameterMapping {
     return this.custom(`append:header.${name}`, value.value);
@@ -154,8 +180,8 @@ export class ParameterMapping {
   /**
    * Sets a request header, and replaces its value if the request has it.
    *
-   * @param name the name of the header
-   * @param value the new value
+   * @param name The name of the header
+   * @param value The new value
    */
   public overwriteHeader(name: string, value: MappingValue): ParameterMapping {
     return this.custom(`overwrite:header.${name}`, value.value);
@@ -164,7 +190,7 @@ export class ParameterMapping {
   /**
    * Removes a request header.
    *
-   * @param name the name of the header
+   * @param name The name of the header
    */
   public removeHeader(name: string): ParameterMapping {
     return this.custom(`remove:header.${name}`, MappingValue.NONE.value);
@@ -173,8 +199,8 @@ export class ParameterMapping {
   /**
    * Appends a value to a query string parameter. Adds the parameter if the request does not have it.
    *
-   * @param name the name of the parameter
-   * @param value the value to append
+   * @param name The name of the parameter
+   * @param value The value to append
    */
   public appendQueryString(name: string, value: MappingValue): ParameterMapping {
     return this.custom(`append:querystring.${name}`, value.value);
@@ -183,8 +209,8 @@ export class ParameterMapping {
   /**
    * Sets a query string parameter, and replaces its value if the request has it.
    *
-   * @param name the name of the parameter
-   * @param value the new value
+   * @param name The name of the parameter
+   * @param value The new value
    */
   public overwriteQueryString(name: string, value: MappingValue): ParameterMapping {
     return this.custom(`overwrite:querystring.${name}`, value.value);
@@ -193,7 +219,7 @@ export class ParameterMapping {
   /**
    * Removes a query string parameter.
    *
-   * @param name the name of the parameter
+   * @param name The name of the parameter
    */
   public removeQueryString(name: string): ParameterMapping {
     return this.custom(`remove:querystring.${name}`, MappingValue.NONE.value);
@@ -202,7 +228,7 @@ export class ParameterMapping {
   /**
    * Sets the path of the request to the integration.
    *
-   * @param value the new path
+   * @param value The new path
    */
   public overwritePath(value: MappingValue): ParameterMapping {
     return this.custom('overwrite:path', value.value);
@@ -211,8 +237,8 @@ export class ParameterMapping {
   /**
    * Adds a mapping in the syntax of API Gateway, such as a parameter of an AWS service integration.
    *
-   * @param key the mapping key, such as `append:header.x-user`, or the name of a parameter of the AWS service
-   * @param value the value, such as `$context.requestId`
+   * @param key The mapping key, such as `append:header.x-user`, or the name of a parameter of the AWS service
+   * @param value The value, such as `$context.requestId`
    */
   public custom(key: string, value: string): ParameterMapping {
     this.mappings[key] = value;

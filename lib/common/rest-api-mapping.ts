@@ -14,7 +14,7 @@ import { injected } from '../private/injection';
 import type { IApiMapping } from './api-mapping';
 
 /**
- * A REST API and its stage that receives the requests.
+ * A REST API, and the stage of the REST API that receives requests.
  */
 export interface RestApiTarget {
   /**
@@ -49,11 +49,20 @@ export interface RestApiMappingProps extends RestApiTarget {
 }
 
 /**
- * Maps a stage of a REST API of `aws-cdk-lib/aws-apigateway` to a path of a custom domain name. HTTP APIs can share
- * the domain name.
+ * Maps a stage of a REST API of `aws-cdk-lib/aws-apigateway` to a path of a custom domain name.
+ *
+ * HTTP APIs can share the domain name.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html
  * @resource AWS::ApiGatewayV2::ApiMapping
+ * @example
+ * import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+ * import { DomainName, RestApiMapping } from 'cdk-apigatewayv2';
+ *
+ * declare const domainName: DomainName;
+ * declare const restApi: apigateway.RestApi;
+ *
+ * new RestApiMapping(this, 'Mapping', { domainName, restApi, apiMappingKey: 'orders' });
  */
 export class RestApiMapping extends Resource implements IApiMapping {
   /** The ID by which property injectors identify this class. */
@@ -68,13 +77,14 @@ export class RestApiMapping extends Resource implements IApiMapping {
   private readonly domain: IDomainNameRef;
 
   /**
-   * Throws `ApiMappingKeyInvalid` for an invalid key, and `StageMissing` if no stage is passed and the REST API
-   * does not have one. Throws `DefaultEndpointKept` if the domain name disables default endpoints and the REST API
-   * keeps its own.
+   * Throws `ApiMappingKeyInvalid` for an invalid key, and `StageMissing` if no stage is passed and the REST API does not have a deployment
+   * stage.
    *
-   * @param scope the scope of the mapping
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the mapping
+   * Throws `DefaultEndpointKept` if the domain name disables default endpoints and the REST API keeps its own.
+   *
+   * @param scope The scope of the mapping
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the mapping
    */
   public constructor(scope: Construct, id: string, props: RestApiMappingProps) {
     props = injected(RestApiMapping.PROPERTY_INJECTION_ID, scope, id, props);
@@ -110,11 +120,11 @@ export class RestApiMapping extends Resource implements IApiMapping {
 }
 
 /**
- * Returns the stage that receives the requests. Throws `StageMissing` if no stage is passed and the REST API does not
- * have one.
+ * Returns the stage that receives the requests. Throws `StageMissing` if no stage is passed and the REST API does not have a deployment
+ * stage.
  */
 export function stageOf(scope: Construct, { restApi, stage }: RestApiTarget): aws_apigateway.IStageRef {
-  // A `RestApi` has this property, a reference to one does not
+  // A `RestApi` has this property, but a reference to a REST API does not
   const known = stage ?? (restApi as { readonly deploymentStage?: aws_apigateway.IStageRef }).deploymentStage;
   return (
     known ??

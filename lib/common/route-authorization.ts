@@ -5,12 +5,14 @@ import { enforce } from '../validation/constraint';
 import { AUTHORIZATION_TYPE } from '../validation/constraints/route';
 import { fail } from '../validation/errors';
 
-/** An authorizer of either protocol. */
+/** An authorizer of an HTTP API or a WebSocket API. */
 interface RouteAuthorizer<R, C> {
   bind(options: { readonly route: R; readonly scope: Construct }): C;
 }
 
-/** Binds the authorizer of a route, and returns its authorization settings. Throws if API Gateway does not have their type. */
+/**
+ * Binds the authorizer of a route, and returns its authorization settings. Throws if the authorization type is not a type of API Gateway.
+ */
 export function bindAuthorizer<R extends IConstruct, C extends { readonly authorizationType: string }>(
   route: R,
   api: IApiRef,
@@ -22,13 +24,13 @@ export function bindAuthorizer<R extends IConstruct, C extends { readonly author
       route,
       'PropTypeInvalid',
       `'authorizer' must be an authorizer object, such as ${protocol === 'HTTP' ? 'an HttpJwtAuthorizer' : 'a WebSocketLambdaAuthorizer'}, ` +
-        `got ${authorizer.constructor.name}. For an authorizer that exists, use ` +
+        `got ${authorizer.constructor.name}. For an existing authorizer, use ` +
         `${protocol === 'HTTP' ? 'HttpAuthorizer.fromHttpAuthorizerAttributes' : 'WebSocketAuthorizer.fromWebSocketAuthorizerAttributes'}().`,
     );
   }
   // The scope of an authorizer is the API, which can be an L1
   const config = authorizer.bind({ route, scope: api as unknown as Construct });
-  // Untyped code can return nothing, and then the route has no authorizer
+  // In untyped code, `bind` can return undefined, and the route then does not have an authorizer
   if (config) {
     enforce(route, AUTHORIZATION_TYPE, 'authorizer.authorizationType', { type: config.authorizationType, protocol });
   }

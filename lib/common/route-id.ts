@@ -7,21 +7,21 @@ import { ROUTE_DUPLICATE } from '../validation/constraints/route';
 
 /** A route that an API is about to create. */
 export interface NewRoute {
-  /** The text that names the construct, such as `GET/books`. */
+  /** The text from which the ID of the construct is derived, such as `GET/books`. */
   readonly text: string;
-  /** The route key, as messages show it. */
+  /** The route key that error messages contain. */
   readonly key: string;
-  /** The argument that a duplicate is reported for. */
+  /** The name of the argument that the error message about a duplicate route contains. */
   readonly property: string;
-  /** Whether a construct is a route, and whether it has the same key. Undefined for other constructs. */
+  /** Whether a route has the same key. Returns undefined for a construct that is not a route. */
   readonly isSame: (child: IConstruct) => boolean | undefined;
   /** The IDs of routes that the same call creates. */
   readonly ids?: readonly string[];
 }
 
 /**
- * Returns the ID of a new route below an API. IDs contain `--` instead of `/`, so two routes with different keys can have the same ID. In
- * that case, a hash is added to the second ID.
+ * Returns the construct ID of a new route of an API. IDs contain `--` instead of `/`, so two routes with different keys can have the same
+ * ID. If two IDs are equal, a hash is added to the second ID.
  *
  * Throws `RouteDuplicate` if the API has a route with the same key. If that rule is disabled, a number is added to the ID.
  */

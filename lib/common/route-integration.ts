@@ -6,8 +6,8 @@ import { requireProp } from '../validation/required-prop';
 const NAMES = { HTTP: 'HTTP', WEBSOCKET: 'WebSocket' };
 
 /**
- * Returns the integration of a route. Throws `RequiredPropMissing` if it is missing, `IntegrationProtocolMismatch` if it is an
- * integration of the other protocol, and `PropTypeInvalid` if it is something else.
+ * Returns the integration of a route. Throws `RequiredPropMissing` if the integration is missing, `IntegrationProtocolMismatch` if it does
+ * not support the protocol of the API, and `PropTypeInvalid` if it is not an integration.
  */
 export function requireIntegration<T extends object>(
   route: IConstruct,
@@ -21,7 +21,7 @@ export function requireIntegration<T extends object>(
       route,
       'IntegrationProtocolMismatch',
       `'integration' must be an integration of ${protocol === 'HTTP' ? 'an HTTP API' : 'a WebSocket API'}, got ${given.constructor.name}. ` +
-        `Use a class whose name begins with '${protocol === 'HTTP' ? 'Http' : 'WebSocket'}', since the route belongs to ` +
+        `Use a class whose name begins with '${protocol === 'HTTP' ? 'Http' : 'WebSocket'}', because the route belongs to ` +
         `${protocol === 'HTTP' ? 'an' : 'a'} ${NAMES[protocol]} API.`,
     );
   }

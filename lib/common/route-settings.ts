@@ -8,13 +8,13 @@ import { childrenOfApi } from './deployment';
 import type { ThrottleSettings } from './stage';
 
 /**
- * The settings of one route of a stage that both protocols share.
+ * The settings of one route of a stage that HTTP and WebSocket APIs have in common.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
 export interface RouteSettingsOptions {
   /**
-   * The throttling of the route. The stage's limit applies to a limit that is not specified.
+   * The throttling limits of the route. The limit of the stage applies if a limit is not specified.
    *
    * @default - the throttling of the stage
    */
@@ -38,7 +38,7 @@ export function renderRouteSettings(options: RouteSettingsOptions): CfnStage.Rou
   };
 }
 
-/** The settings of single routes of a stage. The stage depends on those routes, wherever they are in the stack. */
+/** The settings of individual routes of a stage. The stage depends on these routes, which can be anywhere in the stack. */
 export class RouteSettingsOfStage implements IAspect {
   private readonly entries = new Map<
     string,
@@ -47,7 +47,7 @@ export class RouteSettingsOfStage implements IAspect {
 
   public constructor(private readonly stage: CfnStage) {
     stage.routeSettings = Lazy.any({ produce: () => this.render() });
-    // Routes can be added after their stage, and an Aspect visits all of them
+    // Routes can be added after their stage. An Aspect visits the routes when all routes exist
     Aspects.of(stage).add(this, { priority: AspectPriority.READONLY });
   }
 
@@ -58,7 +58,7 @@ export class RouteSettingsOfStage implements IAspect {
         by,
         'RouteSettingsDuplicate',
         `the stage '${this.stage.node.scope?.node.path}' already has settings for '${routeKey}', from '${before.by}'. ` +
-          'Specify them once, on the route or on the stage.',
+          'Specify the settings once, on the route or on the stage.',
       );
     }
     this.entries.set(routeKey, { settings, by: by.node.path });
@@ -83,7 +83,7 @@ export class RouteSettingsOfStage implements IAspect {
   }
 }
 
-/** Merges the settings of the stage into those of a route, because API Gateway does not merge them. CloudFormation expects JSON. */
+/** Merges the settings of the stage into the settings of a route, because API Gateway does not merge them. CloudFormation expects JSON. */
 function pascalCased(...parts: CfnStage.RouteSettingsProperty[]): { [key: string]: unknown } {
   const merged: { [key: string]: unknown } = {};
   for (const part of parts) {

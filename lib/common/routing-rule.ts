@@ -21,8 +21,8 @@ export interface RoutingHeader {
   readonly header: string;
 
   /**
-   * A pattern for the value, which is case-sensitive: 1 to 127 characters of the same set. A `*` at the start, the end or both matches any
-   * text.
+   * A pattern for the value, which is case-sensitive: 1 to 127 letters, digits and ``*?-!#$%&'.^_`|~``. A `*` at the start, the end or both
+   * matches any text.
    */
   readonly valueGlob: string;
 }
@@ -30,16 +30,29 @@ export interface RoutingHeader {
 /**
  * A condition that a request must meet for a routing rule to match.
  *
- * A routing rule supports at most one condition on base paths and two on headers.
+ * A routing rule supports at most one condition on base paths and two conditions on headers.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-rules.html
+ * @example
+ * import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+ * import { DomainName, RoutingCondition, RoutingRule } from 'cdk-apigatewayv2';
+ *
+ * declare const domainName: DomainName;
+ * declare const beta: apigateway.RestApi;
+ *
+ * new RoutingRule(this, 'Rule', {
+ *   domainName,
+ *   restApi: beta,
+ *   priority: 50,
+ *   conditions: [RoutingCondition.basePaths('orders'), RoutingCondition.headers({ header: 'x-version', valueGlob: 'beta*' })],
+ * });
  */
 export class RoutingCondition {
   /**
    * Matches requests whose path begins with one of the base paths.
    *
-   * @param paths the base paths, which are case-sensitive and have no slash at the start, such as `orders/v1`. Each has at most 128
-   * characters
+   * @param paths The base paths, which are case-sensitive and have no slash at the start, such as `orders/v1`. A base path has at most 128
+   *   characters.
    */
   public static basePaths(...paths: string[]): RoutingCondition {
     return new RoutingCondition({ matchBasePaths: { anyOf: paths } });
@@ -48,7 +61,7 @@ export class RoutingCondition {
   /**
    * Matches requests that have a header whose value matches a pattern.
    *
-   * @param headers the header. Use a separate condition for each further header
+   * @param headers The name of the header and the pattern. Create a separate condition for each header.
    */
   public static headers(...headers: RoutingHeader[]): RoutingCondition {
     return new RoutingCondition({
@@ -69,17 +82,19 @@ export class RoutingCondition {
  */
 export interface RoutingRuleProps extends RestApiTarget {
   /**
-   * The domain name. Its `routingMode` must be one that uses routing rules.
+   * The domain name. The `routingMode` of the domain name must include routing rules.
    */
   readonly domainName: IDomainNameRef;
 
   /**
-   * The priority, from 1 to 1,000,000 and unique on the domain name. API Gateway evaluates the rule with the lowest one first.
+   * The priority, from 1 to 1,000,000, which must be unique for the domain name.
+   *
+   * API Gateway evaluates the rule with the lowest number first.
    */
   readonly priority: number;
 
   /**
-   * The conditions, all of which a request must meet.
+   * The conditions of the rule. A request must meet all conditions.
    *
    * @default - no conditions: the rule matches every request
    */
@@ -101,6 +116,19 @@ export interface RoutingRuleProps extends RestApiTarget {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-rules.html
  * @resource AWS::ApiGatewayV2::RoutingRule
+ * @example
+ * import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+ * import { DomainName, RoutingCondition, RoutingRule } from 'cdk-apigatewayv2';
+ *
+ * declare const domainName: DomainName;
+ * declare const restApi: apigateway.RestApi;
+ *
+ * new RoutingRule(this, 'Rule', {
+ *   domainName,
+ *   restApi,
+ *   priority: 100,
+ *   conditions: [RoutingCondition.basePaths('orders')],
+ * });
  */
 export class RoutingRule extends Resource {
   /** The ID by which property injectors identify this class. */
@@ -122,11 +150,11 @@ export class RoutingRule extends Resource {
 
   /**
    * Throws `RoutingRulePriorityInvalid` for a priority outside 1 to 1,000,000, and `StageMissing` if no stage is passed and the REST API
-   * does not have one.
+   * does not have a deployment stage.
    *
-   * @param scope the scope of the rule
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the rule
+   * @param scope The scope of the rule
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the rule
    */
   public constructor(scope: Construct, id: string, props: RoutingRuleProps) {
     props = injected(RoutingRule.PROPERTY_INJECTION_ID, scope, id, props);

@@ -47,7 +47,7 @@ export interface IStage extends IAwsStage {}
  */
 export interface DomainMappingOptions {
   /**
-   * The domain name.
+   * The domain name that the stage is mapped to.
    */
   readonly domainName: IDomainNameRef;
 
@@ -61,7 +61,7 @@ export interface DomainMappingOptions {
 }
 
 /**
- * The options of a stage that both protocols share.
+ * The options of a stage that HTTP and WebSocket APIs have in common.
  */
 export interface StageOptions {
   /**
@@ -107,7 +107,8 @@ export interface StageOptions {
   readonly accessLogSettings?: IAccessLogSettings;
 
   /**
-   * The access logs, such as `AccessLog.toNewLogGroup()`. The stage throws `AccessLogTwice` if `accessLogSettings` is also set.
+   * The destination and the format of access logs, such as `AccessLog.toNewLogGroup()`. The stage throws `AccessLogTwice` if
+   * `accessLogSettings` is also set.
    *
    * @default - no access logs
    */
@@ -121,16 +122,19 @@ export interface StageOptions {
   readonly deployment?: IDeploymentRef;
 
   /**
-   * The options of a new `Deployment` for the stage. `{}` creates a deployment without a description. The stage throws `DeploymentTwice`
-   * if `deployment` is also set, and `StageDeploymentConflict` if `autoDeploy` is true.
+   * The options of a new `Deployment` for the stage.
+   *
+   * `{}` creates a deployment without a description. The stage throws `DeploymentTwice` if `deployment` is also set, and
+   * `StageDeploymentConflict` if `autoDeploy` is true.
    *
    * @default - no deployment is created
    */
   readonly deploymentOptions?: DeploymentOptions;
 
   /**
-   * The stage variables, at most 100. A name has at most 64 letters, digits and underscores. A value has at most 512 letters, digits,
-   * spaces and `-._~:/?#&=,`.
+   * The stage variables, at most 100.
+   *
+   * A name has at most 64 letters, digits and underscores. A value has at most 512 letters, digits, spaces and `-._~:/?#&=,`.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
@@ -149,7 +153,9 @@ export interface StageAttributes {
 }
 
 /**
- * Throttling limits. API Gateway uses a token bucket, to which the rate adds tokens and whose size is the burst.
+ * Throttling limits.
+ *
+ * API Gateway uses a token bucket: the rate is the number of tokens that are added per second, and the burst is the size of the bucket.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
@@ -162,8 +168,9 @@ export interface ThrottleSettings {
   readonly rateLimit?: number;
 
   /**
-   * The maximum number of simultaneous requests, a whole number from 0. With 0, API Gateway rejects every request. A fraction throws
-   * `ThrottleInvalid`.
+   * The maximum number of simultaneous requests, a whole number from 0.
+   *
+   * With 0, API Gateway rejects every request. A fraction throws `ThrottleInvalid`.
    *
    * @default - the limit of the account
    */
@@ -216,17 +223,30 @@ export abstract class StageBase extends Resource implements IStage {
     return { apiId: this._apiRef.apiRef.apiId, stageName: this.stageName };
   }
 
+  /**
+   * Returns a metric of this stage.
+   *
+   * @default - the average over 5 minutes
+   * @param metricName The name of the metric in the namespace `AWS/ApiGateway`
+   * @param props The options of the metric, such as statistic and period
+   */
   public metric(metricName: string, props?: MetricOptions): Metric {
     return this._metric(metricName, undefined, props);
   }
 
+  /**
+   * Adds a stage variable, or replaces its value.
+   *
+   * @param name The name of the variable: at most 64 letters, digits and underscores
+   * @param value The value: at most 512 letters, digits, spaces and `-._~:/?#&=,`
+   */
   public addStageVariable(name: string, value: string): void {
     enforce(this, STAGE_VARIABLES, 'stageVariables', [[name, value]]);
     this.stageVariables[name] = value;
   }
 
   /**
-   * A reference to the API, which is enough for most uses.
+   * Returns a reference to the API, which is sufficient for most uses.
    *
    * @internal
    */
@@ -236,13 +256,13 @@ export abstract class StageBase extends Resource implements IStage {
 
   /** @internal */
   protected _metric(metricName: string, statistic: string | undefined, props?: MetricOptions): Metric {
-    // As in aws-cdk-lib, callers can replace the dimensions of API metrics, but not those of stage metrics
+    // As in aws-cdk-lib, callers can replace the dimensions of API metrics, but not the dimensions of stage metrics
     const dimensionsMap = { ApiId: this._apiRef.apiRef.apiId, Stage: this.stageName };
     return apiMetric(this, metricName, dimensionsMap, statistic, { ...props, dimensionsMap });
   }
 
   /**
-   * Renders the properties of the L1 that both protocols share.
+   * Renders the properties of the L1 that HTTP and WebSocket APIs have in common.
    *
    * @internal
    */
@@ -268,7 +288,7 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * Adds settings for one route. They replace the defaults of the stage in API Gateway, so the defaults are merged into them.
+   * Adds settings for one route. The defaults of the stage are merged into these settings, because API Gateway does not merge them.
    *
    * @internal
    */
@@ -288,12 +308,12 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * Maps this stage to a further custom domain name. `domainUrl` remains the URL of the first mapping.
+   * Maps this stage to an additional custom domain name. `domainUrl` remains the URL of the first mapping.
    *
-   * @param mapping the domain name, and the path at which clients reach the stage
+   * @param mapping The domain name, and the path at which clients reach the stage
    */
   public addDomainMapping(mapping: DomainMappingOptions): ApiMapping {
-    // For the logical ID of aws-cdk-lib, the ID contains the path of the domain name and, without a key, the word `undefined`
+    // As in aws-cdk-lib, the ID contains the path of the domain name and, without a key, the word `undefined`. The logical ID depends on this ID
     const id = idOf(this, `${String(mapping.domainName)}${mapping.mappingKey}`);
     const apiMapping = new ApiMapping(this, id, {
       api: this._apiRef,
@@ -318,7 +338,7 @@ export abstract class StageBase extends Resource implements IStage {
   }
 
   /**
-   * Records a mapping of this stage. The first one determines `domainUrl`.
+   * Records a mapping of this stage. The first mapping determines `domainUrl`.
    *
    * @internal
    */

@@ -26,7 +26,7 @@ export class HttpAccessLogVariable {
   /** The method of the request. */
   public static readonly HTTP_METHOD = new HttpAccessLogVariable('httpMethod');
 
-  /** The path of the request, with the stage. */
+  /** The path of the request, including the stage. */
   public static readonly PATH = new HttpAccessLogVariable('path');
 
   /** The protocol of the request, such as `HTTP/1.1`. */
@@ -44,7 +44,7 @@ export class HttpAccessLogVariable {
   /** The ID of the request. */
   public static readonly REQUEST_ID = new HttpAccessLogVariable('requestId');
 
-  /** The ID of the request, the same as `REQUEST_ID`. */
+  /** The ID of the request. The value is the same as the value of `REQUEST_ID`. */
   public static readonly EXTENDED_REQUEST_ID = new HttpAccessLogVariable('extendedRequestId');
 
   /** The time of the request, in the format of the Common Log Format. */
@@ -53,7 +53,7 @@ export class HttpAccessLogVariable {
   /** The time of the request, as a Unix timestamp. */
   public static readonly REQUEST_TIME_EPOCH = new HttpAccessLogVariable('requestTimeEpoch');
 
-  /** The time between receiving the request and returning the response, in milliseconds. */
+  /** The time from when API Gateway receives the request until it returns the response, in milliseconds. */
   public static readonly RESPONSE_LATENCY = new HttpAccessLogVariable('responseLatency');
 
   /** The length of the response, in bytes. */
@@ -95,7 +95,7 @@ export class HttpAccessLogVariable {
   /** The ARN of the authorized user, for routes with IAM authorization. */
   public static readonly IDENTITY_USER_ARN = new HttpAccessLogVariable('identity.userArn');
 
-  /** The organization of the caller, for routes with IAM authorization. */
+  /** The ID of the AWS organization of the caller, for routes with IAM authorization. */
   public static readonly IDENTITY_PRINCIPAL_ORG_ID = new HttpAccessLogVariable('identity.principalOrgId');
 
   /** The IP address of the caller. */
@@ -122,24 +122,24 @@ export class HttpAccessLogVariable {
     'identity.cognitoIdentityPoolId',
   );
 
-  /** The client certificate in PEM format, with mutual TLS. */
+  /** The client certificate in PEM format, if mutual TLS is enabled. */
   public static readonly CLIENT_CERT_PEM = new HttpAccessLogVariable('identity.clientCert.clientCertPem');
 
-  /** The subject of the client certificate, with mutual TLS. */
+  /** The subject of the client certificate, if mutual TLS is enabled. */
   public static readonly CLIENT_CERT_SUBJECT_DN = new HttpAccessLogVariable('identity.clientCert.subjectDN');
 
-  /** The issuer of the client certificate, with mutual TLS. */
+  /** The issuer of the client certificate, if mutual TLS is enabled. */
   public static readonly CLIENT_CERT_ISSUER_DN = new HttpAccessLogVariable('identity.clientCert.issuerDN');
 
-  /** The serial number of the client certificate, with mutual TLS. */
+  /** The serial number of the client certificate, if mutual TLS is enabled. */
   public static readonly CLIENT_CERT_SERIAL_NUMBER = new HttpAccessLogVariable('identity.clientCert.serialNumber');
 
-  /** The time from which the client certificate is valid, with mutual TLS. */
+  /** The time from which the client certificate is valid, if mutual TLS is enabled. */
   public static readonly CLIENT_CERT_VALIDITY_NOT_BEFORE = new HttpAccessLogVariable(
     'identity.clientCert.validity.notBefore',
   );
 
-  /** The time until which the client certificate is valid, with mutual TLS. */
+  /** The time until which the client certificate is valid, if mutual TLS is enabled. */
   public static readonly CLIENT_CERT_VALIDITY_NOT_AFTER = new HttpAccessLogVariable(
     'identity.clientCert.validity.notAfter',
   );
@@ -147,7 +147,7 @@ export class HttpAccessLogVariable {
   /** The error message of the integration. */
   public static readonly INTEGRATION_ERROR = new HttpAccessLogVariable('integration.error');
 
-  /** The status code that Lambda returned. It is not the status code that the function returned. */
+  /** The status code that Lambda returned. The function can return a different status code. */
   public static readonly INTEGRATION_INTEGRATION_STATUS = new HttpAccessLogVariable('integration.integrationStatus');
 
   /** The latency of the integration, in milliseconds. */
@@ -156,22 +156,30 @@ export class HttpAccessLogVariable {
   /** The request ID of the AWS service that the integration calls. */
   public static readonly INTEGRATION_REQUEST_ID = new HttpAccessLogVariable('integration.requestId');
 
-  /** The status code that the backend returned. For a Lambda proxy integration, it is the status code that the function returned. */
+  /**
+   * The status code that the backend returned.
+   *
+   * For a Lambda proxy integration, this variable contains the status code that the function returned.
+   */
   public static readonly INTEGRATION_STATUS = new HttpAccessLogVariable('integration.status');
 
-  /** The same as `INTEGRATION_LATENCY`, under a name without a dot. */
+  /** The latency of the integration, under a name without a dot. The value is the same as the value of `INTEGRATION_LATENCY`. */
   public static readonly FLAT_INTEGRATION_LATENCY = new HttpAccessLogVariable('integrationLatency');
 
-  /** The same as `INTEGRATION_ERROR`, under a name without a dot. */
+  /** The error message of the integration, under a name without a dot. The value is the same as the value of `INTEGRATION_ERROR`. */
   public static readonly FLAT_INTEGRATION_ERROR_MESSAGE = new HttpAccessLogVariable('integrationErrorMessage');
 
-  /** The same as `INTEGRATION_INTEGRATION_STATUS`, under a name without a dot. */
+  /**
+   * The status code that Lambda returned, under a name without a dot.
+   *
+   * The value is the same as the value of `INTEGRATION_INTEGRATION_STATUS`.
+   */
   public static readonly FLAT_INTEGRATION_STATUS = new HttpAccessLogVariable('integrationStatus');
 
   /**
    * A claim of the JSON Web Token (JWT) that authorized the request.
    *
-   * @param claim the name of the claim, such as `sub`
+   * @param claim The name of the claim, such as `sub`
    */
   public static authorizerClaim(claim: string): HttpAccessLogVariable {
     return new HttpAccessLogVariable(`authorizer.claims.${claim}`);
@@ -180,7 +188,7 @@ export class HttpAccessLogVariable {
   /**
    * A property of the context that the Lambda authorizer returned.
    *
-   * @param property the name of the property
+   * @param property The name of the property
    */
   public static authorizerContext(property: string): HttpAccessLogVariable {
     return new HttpAccessLogVariable(`authorizer.${property}`);
@@ -202,11 +210,27 @@ export class HttpAccessLogVariable {
 const Variable = HttpAccessLogVariable;
 
 /**
- * Formats for the access logs of HTTP APIs. They contain only variables that HTTP APIs support.
+ * Formats for the access logs of HTTP APIs. The formats contain only variables that HTTP APIs support.
  *
  * Each method returns an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`, for `accessLogSettings.format` and `accessLog`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
+ * @example
+ * import { AccessLog, HttpAccessLogFormat, HttpAccessLogVariable, HttpApi, HttpStage } from 'cdk-apigatewayv2';
+ *
+ * declare const api: HttpApi;
+ *
+ * const format = HttpAccessLogFormat.json({
+ *   requestId: HttpAccessLogVariable.REQUEST_ID,
+ *   routeKey: HttpAccessLogVariable.ROUTE_KEY,
+ *   user: HttpAccessLogVariable.authorizerClaim('sub'),
+ * });
+ * new HttpStage(this, 'Stage', {
+ *   httpApi: api,
+ *   stageName: 'production',
+ *   autoDeploy: true,
+ *   accessLog: AccessLog.toNewLogGroup({ format }),
+ * });
  */
 export class HttpAccessLogFormat {
   /**
@@ -214,8 +238,8 @@ export class HttpAccessLogFormat {
    *
    * The stage that uses the format throws `AccessLogFormatWithoutRequestId` if no field contains the request ID.
    *
-   * @param fields the variables by field name. The format contains them in alphabetical order. By default, the fields are
-   *   `requestId`, `ip`, `requestTime`, `httpMethod`, `routeKey`, `status`, `protocol` and `responseLength`
+   * @param fields The variables by field name. The format contains the variables in alphabetical order. By default, the fields are
+   *   `requestId`, `ip`, `requestTime`, `httpMethod`, `routeKey`, `status`, `protocol` and `responseLength`.
    */
   public static json(fields?: { [name: string]: HttpAccessLogVariable }): AccessLogFormat {
     return jsonAccessLogFormat(fields, {
@@ -265,7 +289,7 @@ export class HttpAccessLogFormat {
    * The stage that uses the format validates it with the rules `AccessLogFormatWithoutRequestId`, `AccessLogFormatNotOneLine`,
    * `AccessLogFormatTooLong` and `AccessLogVariableUnknown`.
    *
-   * @param format one line that contains `$context.requestId` or `$context.extendedRequestId`
+   * @param format One line that contains `$context.requestId` or `$context.extendedRequestId`
    */
   public static custom(format: string): AccessLogFormat {
     return AccessLogFormat.custom(format);

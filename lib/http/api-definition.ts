@@ -31,13 +31,19 @@ export interface DefinitionSource {
  * The source of the OpenAPI 3.0 document that defines an HTTP API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
+ * @example
+ * import { HttpApiDefinition, SpecHttpApi } from 'cdk-apigatewayv2';
+ *
+ * new SpecHttpApi(this, 'Books', { apiDefinition: HttpApiDefinition.fromAsset('books.yaml') });
  */
 export class HttpApiDefinition {
   /**
-   * Uses a document that is an object in the program. It can contain tokens, such as the ARN of a function. The document becomes part of
-   * the template, which CloudFormation limits to 1 MB.
+   * Uses a document that is an object in the program.
    *
-   * @param document the document, as an object
+   * The document can contain tokens, such as the ARN of a function. The document becomes part of the template, which CloudFormation limits
+   * to 1 MB.
+   *
+   * @param document The document, as an object
    */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   public static fromInline(document: { [key: string]: any }): HttpApiDefinition {
@@ -52,7 +58,7 @@ export class HttpApiDefinition {
    *
    * The API throws `OpenApiFileInvalid` if the file is missing, or is neither JSON nor YAML.
    *
-   * @param file the path of the file
+   * @param file The path of the file
    */
   public static fromAsset(file: string): HttpApiDefinition {
     return new HttpApiDefinition((scope) => ({
@@ -65,12 +71,13 @@ export class HttpApiDefinition {
   }
 
   /**
-   * Uses a JSON or YAML object in an S3 bucket. The document is not validated at synthesis. CloudFormation imports the object again only
-   * if `version` or `key` changes.
+   * Uses a JSON or YAML object in an S3 bucket.
    *
-   * @param bucket the bucket
-   * @param key the key of the object
-   * @param version the version ID of the object, in a bucket with versioning enabled. The default is the latest version
+   * The document is not validated at synthesis. CloudFormation imports the object again only if `version` or `key` changes.
+   *
+   * @param bucket The bucket
+   * @param key The key of the object
+   * @param version The version ID of the object, in a bucket with versioning enabled. The default is the latest version.
    */
   public static fromBucket(bucket: IBucketRef, key: string, version?: string): HttpApiDefinition {
     const { bucketName } = bucket.bucketRef;
@@ -105,12 +112,12 @@ function readJson(scope: Construct, file: string, text: string): unknown {
     return fail(
       scope,
       'OpenApiFileInvalid',
-      `'${file}' must be valid JSON: ${(error as Error).message}. Correct the file, or name it '.yaml' if it is YAML.`,
+      `'${file}' must be valid JSON: ${(error as Error).message}. Correct the file, or give the file the extension '.yaml' if it contains YAML.`,
     );
   }
 }
 
-/** Parses JSON in a file with another extension: the YAML parser also accepts most JSON, but is slower and has more limits. */
+/** Parses JSON in a file whose extension is not `.json`. The YAML parser also accepts most JSON, but is slower and has more limits. */
 function tryReadJson(text: string): unknown {
   try {
     return text.trimStart().startsWith('{') ? (JSON.parse(text) as unknown) : undefined;

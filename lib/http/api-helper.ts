@@ -8,7 +8,7 @@ export class HttpApiHelper {
   /**
    * Creates a helper for an HTTP API.
    *
-   * @param httpApi a reference to the API
+   * @param httpApi A reference to the API
    */
   public static fromHttpApi(httpApi: IHttpApiRef): HttpApiHelper {
     return new HttpApiHelper(httpApi);
@@ -22,9 +22,9 @@ export class HttpApiHelper {
    * Throws `ArnPathWithoutSlash` if the path does not begin with `/`.
    *
    * @default - every method, path and stage
-   * @param method the HTTP method, such as `GET`. The default, and `ANY`, is every method
-   * @param path the path, which must begin with `/`. The default is every path
-   * @param stage the name of the stage. The default is every stage
+   * @param method The HTTP method, such as `GET`. The default, and `ANY`, is every method.
+   * @param path The path, which must begin with `/`. The default is every path.
+   * @param stage The name of the stage. The default is every stage.
    */
   public arnForExecuteApi(method?: string, path?: string, stage?: string): string {
     return executeApiArn(this.httpApi, this.httpApi.apiRef.apiId, methodPathOfArn(this.httpApi, method, path, stage));

@@ -20,7 +20,7 @@ export interface IHttpApiRef extends IAwsHttpApiRef {}
  */
 export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   /**
-   * The authorizer of all routes that do not specify one.
+   * The default authorizer, for routes that do not specify an authorizer.
    *
    * @attribute
    * @default - none
@@ -28,8 +28,9 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
   readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The authorization scopes of all routes that do not specify scopes and have a JWT authorizer. A token must contain
-   * one of them.
+   * The default authorization scopes, for routes that have a JWT authorizer and do not specify scopes.
+   *
+   * A token must contain one of the scopes.
    *
    * @attribute
    * @default - none
@@ -40,49 +41,47 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
    * The default stage of the API.
    *
    * @attribute
-   * @default - none; an imported API does not have one
+   * @default - none. An imported API does not have a default stage
    */
   readonly defaultStage?: IHttpStage;
 
   /**
    * Returns the VPC link of this API to a VPC. The first call for a VPC creates it, and further calls return the same VPC link.
    *
-   * With the context key `cdk-apigatewayv2:vpcLinkPerOptions`, a call with other options creates another VPC link.
+   * With the context key `cdk-apigatewayv2:vpcLinkPerOptions`, a call with different options creates an additional VPC link.
    *
-   * @param options the properties of the VPC link
+   * @param options The properties of the VPC link
    */
   addVpcLink(options: VpcLinkProps): VpcLink;
 
   /**
-   * Adds a stage. The API can be an imported one.
+   * Adds a stage. The API can be imported.
    *
-   * @param id the ID of the stage construct
-   * @param options the options of the stage
+   * @param id The ID of the stage construct
+   * @param options The options of the stage
    */
   addStage(id: string, options: HttpStageOptions): HttpStage;
 
   /**
-   * Adds a route for each of some methods of a path. The routes share an integration and an authorizer. The API can
-   * be an imported one.
+   * Adds a route for each of the specified methods of a path. The routes share an integration and an authorizer. The API can be imported.
    *
-   * Throws `RoutePathInvalid` if the path does not begin with `/` or ends with `/`, and `RouteKeyInvalid` if a
-   * method is not an HTTP method of API Gateway. Throws `RouteDuplicate` if the API already has a route with that
-   * method and path, and `OperationNameOnSeveralRoutes` if `operationName` is set for several methods.
+   * Throws `RoutePathInvalid` if the path does not begin with `/` or ends with `/`, and `RouteKeyInvalid` if a method is not an HTTP method
+   * of API Gateway. Throws `RouteDuplicate` if the API already has a route with that method and path, and `OperationNameOnSeveralRoutes` if
+   * `operationName` is set for several methods.
    *
-   * @param options the path, the methods and the integration of the routes
+   * @param options The path, the methods and the integration of the routes
    */
   addRoutes(options: AddRoutesOptions): HttpRoute[];
 
   /**
    * Adds an `OPTIONS` route without an authorizer, for preflight requests.
    *
-   * With CORS configured, API Gateway responds to preflight requests itself, unless a route receives them. A catch-all
-   * route or an `ANY` route with an authorizer receives preflight requests and rejects them, because they have no
-   * credentials. Add this route for the same path. The default path `/{proxy+}` covers the catch-all route and greedy
-   * paths. It does not cover `ANY /user`, because API Gateway prefers a route whose path matches in full. Pass the path
-   * `/user` for it.
+   * With CORS configured, API Gateway responds to preflight requests itself, unless a route receives them. A catch-all route or an `ANY`
+   * route with an authorizer receives preflight requests and rejects them, because they have no credentials. Add a preflight route for the
+   * path of such a route. The default path `/{proxy+}` covers the catch-all route and greedy paths. The default path does not cover `ANY
+   * /user`, because API Gateway prefers a route whose path matches in full. For this route, pass the path `/user`.
    *
-   * @param options the integration and the path of the route
+   * @param options The integration and the path of the route
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
    */
   addPreflightRoute(options: PreflightRouteOptions): HttpRoute;
@@ -94,24 +93,23 @@ export interface IHttpApi extends IApi, IHttpApiRef, IHttpMetrics {
    * Throws `ArnPathWithoutSlash` if the path does not begin with `/`.
    *
    * @default - every method, path and stage
-   * @param method the HTTP method, such as `GET`. The default, and `ANY`, is every method
-   * @param path the path, which must begin with `/`. The default is every path
-   * @param stage the name of the stage. The default is every stage
+   * @param method The HTTP method, such as `GET`. The default, and `ANY`, is every method.
+   * @param path The path, which must begin with `/`. The default is every path.
+   * @param stage The name of the stage. The default is every stage.
    */
   arnForExecuteApi(method?: string, path?: string, stage?: string): string;
 }
 
 /**
- * Returns the API of a route: the reference that was passed to a route of this library, or `httpApi` of another
- * implementation.
+ * Returns the API of a route: the reference that was passed to a route of this library, or the property `httpApi` of another implementation
+ * of `IHttpRoute`.
  */
 export function httpApiRefOf(route: IHttpRoute): IHttpApiRef {
   return (route as { readonly _api?: IHttpApiRef })._api ?? route.httpApi;
 }
 
 /**
- * Returns a reference as a full API. Throws `NotAnHttpApi` if it is not an HTTP API of this library or of
- * aws-cdk-lib.
+ * Returns the API construct that a reference belongs to. Throws `NotAnHttpApi` if it is not an HTTP API of this library or of aws-cdk-lib.
  */
 export function toIHttpApi(scope: IConstruct, ref: IHttpApiRef): IHttpApi {
   return fullApi<IHttpApi>(scope, ref, 'HTTP');

@@ -74,14 +74,14 @@ export interface HttpApiProps {
   readonly corsPreflight?: CorsPreflightOptions;
 
   /**
-   * The custom domain name of the default stage. It requires a default stage.
+   * The custom domain name of the default stage. A custom domain name requires a default stage.
    *
    * @default - none
    */
   readonly defaultDomainMapping?: DomainMappingOptions;
 
   /**
-   * The options of the default stage, such as throttling, access logs and variables. They require a default stage.
+   * The options of the default stage, such as throttling, access logs and variables. The options require a default stage.
    *
    * @default - automatic deployment, without further options
    */
@@ -103,14 +103,16 @@ export interface HttpApiProps {
   readonly disableExecuteApiEndpoint?: boolean;
 
   /**
-   * The authorizer of all routes that do not specify one.
+   * The default authorizer, for routes that do not specify an authorizer.
    *
    * @default - none
    */
   readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The scopes of all routes that do not specify scopes and have a JWT authorizer. A token must contain one of them.
+   * The default authorization scopes, for routes that have a JWT authorizer and do not specify scopes.
+   *
+   * A token must contain one of the scopes.
    *
    * @default - none
    */
@@ -142,7 +144,7 @@ export interface AddRoutesOptions extends BatchHttpRouteOptions {
   readonly path: string;
 
   /**
-   * The HTTP methods: one route is created for each.
+   * The HTTP methods of the path. One route is created for each method.
    *
    * @default - one route for `HttpMethod.ANY`
    */
@@ -156,14 +158,14 @@ export interface AddRoutesOptions extends BatchHttpRouteOptions {
   readonly authorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The authorization scopes, at most 10. A token must contain one of them. An empty list removes the API's default scopes.
+   * The authorization scopes, at most 10. A token must contain one of the scopes. An empty list removes the API's default scopes.
    *
    * @default - the default scopes of the API
    */
   readonly authorizationScopes?: string[];
 
   /**
-   * The operation name of the route, which OpenAPI calls `operationId`: 1 to 64 characters. It requires a single method.
+   * The operation name of the route, which OpenAPI calls `operationId`: 1 to 64 characters. An operation name requires a single method.
    *
    * @default - none
    */
@@ -177,9 +179,9 @@ export interface PreflightRouteOptions extends BatchHttpRouteOptions {
   /**
    * The path of the route.
    *
-   * `OPTIONS /{proxy+}` receives the preflight requests of the catch-all route and of greedy paths. It does not receive those of a
-   * route such as `ANY /user`, because API Gateway prefers a route whose path matches in full. Add a preflight route with the path
-   * `/user` for it.
+   * `OPTIONS /{proxy+}` receives the preflight requests of the catch-all route and of greedy paths. This route does not receive the
+   * preflight requests of a route such as `ANY /user`, because API Gateway prefers a route whose path matches in full. For such a route,
+   * add a preflight route with the path `/user`.
    *
    * @default '/{proxy+}'
    */
@@ -204,12 +206,12 @@ export interface HttpApiAttributes {
 }
 
 /**
- * The base of HTTP APIs: created, imported, or defined by a document.
+ * The base class of HTTP APIs that are created, imported, or defined by a document.
  *
  * @internal
  */
 export abstract class HttpApiBase extends ApiBase implements IHttpApi {
-  /** Always true. */
+  /** Marks the construct as an HTTP API. The value is always true. */
   public readonly isHttpApi = true;
   public abstract override readonly apiId: string;
   /** The ID of the API. */
@@ -218,34 +220,41 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
 
   private readonly vpcLinks: { readonly vpcId: string; readonly options: string; readonly link: VpcLink }[] = [];
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricClientError(props?: MetricOptions): Metric {
     return this._metricOf(HttpMetric.CLIENT_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricServerError(props?: MetricOptions): Metric {
     return this._metricOf(HttpMetric.SERVER_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricDataProcessed(props?: MetricOptions): Metric {
     return this._metricOf(HttpMetric.DATA_PROCESSED, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricCount(props?: MetricOptions): Metric {
     return this._metricOf(HttpMetric.COUNT, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricIntegrationLatency(props?: MetricOptions): Metric {
     return this._metricOf(HttpMetric.INTEGRATION_LATENCY, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricLatency(props?: MetricOptions): Metric {
     return this._metricOf(HttpMetric.LATENCY, props);
   }
 
+  /** @param options The properties of the VPC link */
   public addVpcLink(options: VpcLinkProps): VpcLink {
     const { vpcId } = options.vpc;
     const wanted = optionsKey(options);
-    // A private integration without a link accepts any link of the VPC
+    // A private integration without `vpcLink` can use any VPC link of its VPC
     const exact = wanted !== '' && isCorrected(this, 'vpcLinkPerOptions');
     const known = this.vpcLinks.find((entry) => entry.vpcId === vpcId && (!exact || entry.options === wanted));
     if (known) {
@@ -256,14 +265,24 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     return link;
   }
 
+  /**
+   * @param method The HTTP method, such as `GET`. The default, and `ANY`, is every method.
+   * @param path The path, which must begin with `/`. The default is every path.
+   * @param stage The name of the stage. The default is every stage.
+   */
   public arnForExecuteApi(method?: string, path?: string, stage?: string): string {
     return executeApiArn(this, this.apiId, methodPathOfArn(this, method, path, stage));
   }
 
+  /**
+   * @param id The ID of the stage construct
+   * @param options The options of the stage
+   */
   public addStage(id: string, options: HttpStageOptions): HttpStage {
     return new HttpStage(this, id, { httpApi: this, ...options });
   }
 
+  /** @param options The path, the methods and the integration of the routes */
   public addRoutes(options: AddRoutesOptions): HttpRoute[] {
     const methods = options.methods ?? [HttpMethod.ANY];
     if (options.operationName && methods.length > 1) {
@@ -279,7 +298,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     }
     const ids = this.newRouteIds(options.path, methods);
     const routes: HttpRoute[] = [];
-    // A loop, because each callback frame makes the stack trace longer that every resource records
+    // This is a loop, because each callback would add a frame to the stack trace that every resource records
     for (const [i, method] of methods.entries()) {
       const route = new HttpRoute(this, ids[i], {
         httpApi: this,
@@ -297,6 +316,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     return routes;
   }
 
+  /** @param options The integration and the path of the route */
   public addPreflightRoute(options: PreflightRouteOptions): HttpRoute {
     const [route] = this.addRoutes({
       path: '/{proxy+}',
@@ -307,7 +327,7 @@ export abstract class HttpApiBase extends ApiBase implements IHttpApi {
     return route;
   }
 
-  /** Returns the IDs of new routes. Throws before a route is created if one of them is invalid, or exists already. */
+  /** Returns the construct IDs of new routes. Throws before the first route is created if a route is invalid or already exists. */
   private newRouteIds(path: string, methods: readonly HttpMethod[]): string[] {
     enforce(this, ROUTE_PATH, 'path', path ?? requireProp(this, 'path', path));
     const ids: string[] = [];
@@ -346,9 +366,9 @@ export class HttpApi extends HttpApiBase {
   /**
    * Imports an existing HTTP API.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the API
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the API
    */
   public static fromHttpApiAttributes(scope: Construct, id: string, attrs: HttpApiAttributes): IHttpApi {
     class Import extends HttpApiBase {
@@ -374,21 +394,21 @@ export class HttpApi extends HttpApiBase {
   /** Whether the default endpoint is disabled. */
   public readonly disableExecuteApiEndpoint?: boolean;
 
-  /** The default stage, or undefined without one. */
+  /** The default stage, or undefined if the API does not have a default stage. */
   public readonly defaultStage?: IHttpStage;
 
-  /** The authorizer of all routes that do not specify one. */
+  /** The default authorizer, for routes that do not specify an authorizer. */
   public readonly defaultAuthorizer?: IHttpRouteAuthorizer;
 
-  /** The scopes of all routes that do not specify scopes. */
+  /** The default authorization scopes, for routes that do not specify scopes. */
   public readonly defaultAuthorizationScopes?: string[];
 
   private readonly endpoint: string;
 
   /**
-   * @param scope the scope of the API
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the API
+   * @param scope The scope of the API
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the API
    */
   public constructor(scope: Construct, id: string, props?: HttpApiProps) {
     props = injected(HttpApi.PROPERTY_INJECTION_ID, scope, id, props) ?? {};
@@ -427,16 +447,16 @@ export class HttpApi extends HttpApiBase {
   /**
    * The default endpoint of the API, without a stage.
    *
-   * Throws `ApiEndpointDisabled` if it is disabled.
+   * Throws `ApiEndpointDisabled` if the default endpoint is disabled.
    */
   public get apiEndpoint(): string {
     return openEndpoint(this, this.endpoint, "'defaultStage.domainUrl'");
   }
 
   /**
-   * The URL of the default stage, or undefined without one.
+   * The URL of the default stage, or undefined if the API does not have a default stage.
    *
-   * With the context key `cdk-apigatewayv2:disabledEndpointUrl` and a disabled default endpoint, it is the custom domain URL, or
+   * With the context key `cdk-apigatewayv2:disabledEndpointUrl` and a disabled default endpoint, the URL is the custom domain URL, or
    * undefined without a custom domain name.
    */
   public get url(): string | undefined {

@@ -33,8 +33,9 @@ import type { IHttpRoute } from './route';
  */
 export enum HttpAuthorizerType {
   /**
-   * IAM authorization: callers sign requests with AWS credentials. API Gateway does not have an authorizer resource of this type. Use
-   * `HttpIamAuthorizer`.
+   * IAM authorization: callers sign requests with AWS credentials.
+   *
+   * API Gateway does not have an authorizer resource of this type. Use `HttpIamAuthorizer`.
    */
   IAM = 'AWS_IAM',
   /** A JWT authorizer: callers send a JSON Web Token. */
@@ -51,7 +52,7 @@ export enum HttpAuthorizerType {
 export enum AuthorizerPayloadVersion {
   /** Version 1.0: the response is an IAM policy. */
   VERSION_1_0 = '1.0',
-  /** Version 2.0: the response is an IAM policy, or a simple response if those are enabled. */
+  /** Version 2.0: the response is an IAM policy, or a simple response if simple responses are enabled. */
   VERSION_2_0 = '2.0',
 }
 
@@ -86,23 +87,27 @@ export interface HttpAuthorizerProps {
   readonly identitySource: string[];
 
   /**
-   * The audiences of a JWT authorizer, at most 50. The claim `aud` of a token, or `client_id` if it has no `aud`, must be in this list.
+   * The audiences of a JWT authorizer, at most 50.
    *
-   * @default - none; a JWT authorizer needs at least one
+   * The claim `aud` of a token, or the claim `client_id` of a token without `aud`, must be in this list.
+   *
+   * @default - none. A JWT authorizer requires at least one audience
    */
   readonly jwtAudience?: string[];
 
   /**
-   * The issuer of a JWT authorizer, which must equal the claim `iss` of a token. It is an https URL to which API Gateway appends
-   * `/.well-known/openid-configuration`.
+   * The issuer of a JWT authorizer, which must equal the claim `iss` of a token.
    *
-   * @default - none; a JWT authorizer needs one
+   * The issuer is an HTTPS URL to which API Gateway appends `/.well-known/openid-configuration`.
+   *
+   * @default - none. A JWT authorizer requires an issuer
    */
   readonly jwtIssuer?: string;
 
   /**
-   * Whether the function of a Lambda authorizer returns simple responses instead of an IAM policy. Simple responses need payload format
-   * version 2.0.
+   * Whether the function of a Lambda authorizer returns simple responses instead of an IAM policy.
+   *
+   * Simple responses need payload format version 2.0.
    *
    * @default - the function returns an IAM policy
    */
@@ -119,12 +124,12 @@ export interface HttpAuthorizerProps {
    * The invocation URI of the function of a Lambda authorizer:
    * `arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations`.
    *
-   * @default - none; a Lambda authorizer needs one
+   * @default - none. A Lambda authorizer requires a URI
    */
   readonly authorizerUri?: string;
 
   /**
-   * The time that API Gateway caches results of a Lambda authorizer, 0 to 3,600 seconds. More than 0 seconds needs an identity source.
+   * The time for which API Gateway caches results of a Lambda authorizer, 0 to 3,600 seconds. More than 0 seconds needs an identity source.
    *
    * @default - API Gateway does not cache results
    */
@@ -133,7 +138,7 @@ export interface HttpAuthorizerProps {
   /**
    * The role that API Gateway assumes to invoke the function of a Lambda authorizer.
    *
-   * @default - none; the resource policy of the function must permit the authorizer
+   * @default - none. The resource policy of the function must then permit the authorizer to invoke it
    */
   readonly role?: IRoleRef;
 }
@@ -181,7 +186,7 @@ export interface HttpRouteAuthorizerConfig {
   /**
    * The ID of the authorizer resource.
    *
-   * @default - none; IAM authorization has no authorizer resource
+   * @default - none. IAM authorization does not have an authorizer resource
    */
   readonly authorizerId?: string;
 
@@ -191,7 +196,7 @@ export interface HttpRouteAuthorizerConfig {
   readonly authorizationType: string;
 
   /**
-   * The scopes of which a token must have at least one.
+   * The authorization scopes of the route. A token must contain at least one of the scopes.
    *
    * @default - none
    */
@@ -205,16 +210,28 @@ export interface IHttpRouteAuthorizer {
   /**
    * Returns the authorization settings of a route. Each route that uses the authorizer calls this method.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   bind(options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig;
 }
 
 /**
- * An authorizer of an HTTP API. The classes of the `authorizers` module create it when a route uses them.
+ * An authorizer of an HTTP API. The classes of the `authorizers` module create this resource when a route uses an object of the class.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html
  * @resource AWS::ApiGatewayV2::Authorizer
+ * @example
+ * import { HttpApi, HttpAuthorizer, HttpAuthorizerType } from 'cdk-apigatewayv2';
+ *
+ * declare const api: HttpApi;
+ *
+ * new HttpAuthorizer(this, 'Authorizer', {
+ *   httpApi: api,
+ *   type: HttpAuthorizerType.JWT,
+ *   identitySource: ['$request.header.Authorization'],
+ *   jwtAudience: ['bookstore'],
+ *   jwtIssuer: 'https://login.example.com',
+ * });
  */
 export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
   /** The ID by which property injectors identify this class. */
@@ -223,9 +240,9 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
   /**
    * Imports an existing authorizer, which routes can use.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the authorizer
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the authorizer
    */
   public static fromHttpAuthorizerAttributes(
     scope: Construct,
@@ -255,9 +272,9 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
    * A Lambda authorizer throws `AuthorizerUriMissing`, `AuthorizerUriInvalid`, `AuthorizerTtlOutOfRange`, `IdentitySourceUnsupported`,
    * `AuthorizerCacheWithoutSource`, `AuthorizerPayloadFormatInvalid` or `SimpleResponsesUnsupported`.
    *
-   * @param scope the scope of the authorizer
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the authorizer
+   * @param scope The scope of the authorizer
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the authorizer
    */
   public constructor(scope: Construct, id: string, props: HttpAuthorizerProps) {
     props = injected(HttpAuthorizer.PROPERTY_INJECTION_ID, scope, id, props);
@@ -324,6 +341,20 @@ export class HttpAuthorizer extends Resource implements IHttpAuthorizer {
 
 /**
  * Makes a route public, even if its API has a default authorizer.
+ *
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi, HttpNoneAuthorizer } from 'cdk-apigatewayv2';
+ * import { HttpLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const status: lambda.Function;
+ *
+ * api.addRoutes({
+ *   path: '/status',
+ *   integration: new HttpLambdaIntegration('Status', status),
+ *   authorizer: new HttpNoneAuthorizer(),
+ * });
  */
 export class HttpNoneAuthorizer implements IHttpRouteAuthorizer {
   /** The authorization type of routes that use the authorizer. */
@@ -332,7 +363,7 @@ export class HttpNoneAuthorizer implements IHttpRouteAuthorizer {
   /**
    * Returns the authorization type `NONE`.
    *
-   * @param _options the route, and the scope for constructs
+   * @param _options The route, and the scope for constructs
    */
   public bind(_options: HttpRouteAuthorizerBindOptions): HttpRouteAuthorizerConfig {
     return { authorizationType: this.authorizationType };

@@ -9,33 +9,46 @@ import { CORS_CREDENTIALS_WITH_ANY_ORIGIN, CORS_ORIGIN_FORM, CORS_ORIGIN_SCHEME 
  * The HTTP methods that CORS can allow.
  */
 export enum CorsHttpMethod {
-  /** Every method. */
+  /** All methods. */
   ANY = '*',
-  /** DELETE. */
+  /** The method `DELETE`. */
   DELETE = 'DELETE',
-  /** GET. */
+  /** The method `GET`. */
   GET = 'GET',
-  /** HEAD. */
+  /** The method `HEAD`. */
   HEAD = 'HEAD',
-  /** OPTIONS. */
+  /** The method `OPTIONS`. */
   OPTIONS = 'OPTIONS',
-  /** PATCH. */
+  /** The method `PATCH`. */
   PATCH = 'PATCH',
-  /** POST. */
+  /** The method `POST`. */
   POST = 'POST',
-  /** PUT. */
+  /** The method `PUT`. */
   PUT = 'PUT',
 }
 
 /**
- * The configuration of cross-origin resource sharing (CORS), which specifies the web pages that can call the API from a browser. With it,
- * API Gateway responds to preflight requests itself and ignores the CORS headers that integrations return.
+ * The configuration of cross-origin resource sharing (CORS), which specifies the web pages that can call the API from a browser.
+ *
+ * With this configuration, API Gateway responds to preflight requests itself and ignores the CORS headers that integrations return.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+ * @example
+ * import { Duration } from 'aws-cdk-lib';
+ * import { CorsHttpMethod, HttpApi } from 'cdk-apigatewayv2';
+ *
+ * new HttpApi(this, 'Shop', {
+ *   corsPreflight: {
+ *     allowOrigins: ['https://shop.example.com'],
+ *     allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
+ *     allowHeaders: ['authorization', 'content-type'],
+ *     maxAge: Duration.hours(1),
+ *   },
+ * });
  */
 export interface CorsPreflightOptions {
   /**
-   * Whether browsers can send credentials, such as cookies. It must not be true if `allowOrigins` contains `*`.
+   * Whether browsers can send credentials, such as cookies. `allowCredentials` must not be true if `allowOrigins` contains `*`.
    *
    * @default false
    */
@@ -70,8 +83,9 @@ export interface CorsPreflightOptions {
   readonly exposeHeaders?: string[];
 
   /**
-   * The time that browsers can cache the response to a preflight request. Firefox caches it for at most 24 hours, Chrome for at most 2
-   * hours.
+   * The time for which browsers can cache the response to a preflight request.
+   *
+   * Firefox caches the response for at most 24 hours, and Chrome for at most 2 hours.
    *
    * @default - API Gateway does not specify a time
    */
@@ -79,7 +93,7 @@ export interface CorsPreflightOptions {
 }
 
 /**
- * The CORS configuration of the L1.
+ * Renders the CORS configuration for the L1.
  *
  * @internal
  */

@@ -27,7 +27,7 @@ export function checkDefaultStage(scope: IConstruct, props: DefaultStage): void 
     fail(
       scope,
       'DomainMappingTwice',
-      "both 'defaultDomainMapping' and 'defaultStageOptions.domainMapping' are set. Specify one, and add the other with addDomainMapping().",
+      "both 'defaultDomainMapping' and 'defaultStageOptions.domainMapping' are set. Specify one of the two, and add the second domain name with addDomainMapping().",
     );
   }
 }

@@ -14,8 +14,9 @@ export interface HttpIntegrationOptions {
   readonly description?: string;
 
   /**
-   * Changes that API Gateway makes to responses of the integration before it returns them to the client. The keys are the status codes
-   * of the integration, 200 to 599. Responses with other status codes do not change.
+   * Changes that API Gateway makes to responses of the integration before it returns them to the client.
+   *
+   * The keys are the status codes of the integration, 200 to 599. Responses with other status codes do not change.
    *
    * @default - no changes
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
@@ -23,7 +24,7 @@ export interface HttpIntegrationOptions {
   readonly responseParameterMapping?: { [statusCode: string]: ResponseParameterMapping };
 
   /**
-   * The time that API Gateway waits for the response of the integration, 50 milliseconds to 30 seconds.
+   * The time for which API Gateway waits for the response of the integration, 50 milliseconds to 30 seconds.
    *
    * @default - 30 seconds
    */

@@ -33,13 +33,13 @@ export interface IHttpIntegration extends IIntegration {
  */
 export enum HttpIntegrationType {
   /**
-   * An HTTP proxy integration: an HTTP endpoint that is public, or private behind a VPC link.
+   * An HTTP proxy integration, which calls a public HTTP endpoint, or a private HTTP endpoint through a VPC link.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html
    */
   HTTP_PROXY = 'HTTP_PROXY',
   /**
-   * An AWS proxy integration: a Lambda function, or an action of another AWS service.
+   * An AWS proxy integration, which invokes a Lambda function or calls an action of an AWS service.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
@@ -87,12 +87,27 @@ export enum HttpConnectionType {
 
 /**
  * The credentials with which API Gateway calls an integration.
+ *
+ * @example
+ * import * as iam from 'aws-cdk-lib/aws-iam';
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi, IntegrationCredentials } from 'cdk-apigatewayv2';
+ * import { HttpLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const books: lambda.Function;
+ * declare const role: iam.Role;
+ *
+ * api.addRoutes({
+ *   path: '/books',
+ *   integration: new HttpLambdaIntegration('Books', books, { credentials: IntegrationCredentials.fromRole(role) }),
+ * });
  */
 export abstract class IntegrationCredentials {
   /**
    * Uses the credentials of a role that API Gateway assumes.
    *
-   * @param role the role, which must trust `apigateway.amazonaws.com`
+   * @param role The role, which must trust `apigateway.amazonaws.com`
    */
   public static fromRole(role: IRoleRef): IntegrationCredentials {
     return { credentialsArn: role.roleRef.roleArn };
@@ -111,18 +126,30 @@ export abstract class IntegrationCredentials {
  * The payload format version, which determines the format of the event that an integration receives.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi, PayloadFormatVersion } from 'cdk-apigatewayv2';
+ * import { HttpLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const books: lambda.Function;
+ *
+ * api.addRoutes({
+ *   path: '/books',
+ *   integration: new HttpLambdaIntegration('Books', books, { payloadFormatVersion: PayloadFormatVersion.VERSION_1_0 }),
+ * });
  */
 export class PayloadFormatVersion {
-  /** Version 1.0, the only version that integrations other than Lambda support. */
+  /** Version 1.0, the only version for integrations that do not invoke a Lambda function. */
   public static readonly VERSION_1_0 = new PayloadFormatVersion('1.0');
 
-  /** Version 2.0, which only Lambda integrations support. */
+  /** Version 2.0, which only integrations with a Lambda function support. */
   public static readonly VERSION_2_0 = new PayloadFormatVersion('2.0');
 
   /**
-   * Specifies another version.
+   * Returns a version that this class does not define.
    *
-   * @param version the version in the format of API Gateway, such as `2.0`
+   * @param version The version in the format of API Gateway, such as `2.0`
    */
   public static custom(version: string): PayloadFormatVersion {
     return new PayloadFormatVersion(version);
@@ -159,7 +186,9 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
 
   /**
    * The target that the integration calls, 1 to 2,048 characters: the ARN of a Lambda function, a URL, or the ARN of a load balancer
-   * listener or Cloud Map service. Specify either `integrationUri` or `integrationSubtype`.
+   * listener or Cloud Map service.
+   *
+   * Specify either `integrationUri` or `integrationSubtype`.
    *
    * @default - none
    */
@@ -168,7 +197,7 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
   /**
    * The HTTP method with which API Gateway calls an HTTP endpoint.
    *
-   * @default - none; an integration of type `HTTP_PROXY` needs one
+   * @default - none. An integration of type `HTTP_PROXY` requires a method
    */
   readonly method?: HttpMethod;
 
@@ -195,7 +224,9 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
   readonly payloadFormatVersion?: PayloadFormatVersion;
 
   /**
-   * The server name that the certificate of a private endpoint must contain. If it is set, API Gateway calls the endpoint over HTTPS.
+   * The server name that the certificate of a private endpoint must contain.
+   *
+   * If the server name is set, API Gateway calls the endpoint over HTTPS.
    *
    * @default - API Gateway calls a private endpoint over HTTP
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-apigatewayv2-integration-tlsconfig.html
@@ -213,16 +244,28 @@ export interface HttpIntegrationProps extends HttpIntegrationOptions {
   /**
    * The credentials with which API Gateway calls the integration.
    *
-   * @default - none; the resource policy of the target must grant permission
+   * @default - none. The resource policy of the target must then grant the permission
    */
   readonly credentials?: IntegrationCredentials;
 }
 
 /**
- * An integration of an HTTP API. The classes of the `integrations` module create it when a route uses them.
+ * An integration of an HTTP API. The classes of the `integrations` module create this resource when a route uses an object of the class.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html
  * @resource AWS::ApiGatewayV2::Integration
+ * @example
+ * import { HttpApi, HttpIntegration, HttpIntegrationType, HttpMethod, PayloadFormatVersion } from 'cdk-apigatewayv2';
+ *
+ * declare const api: HttpApi;
+ *
+ * new HttpIntegration(this, 'Integration', {
+ *   httpApi: api,
+ *   integrationType: HttpIntegrationType.HTTP_PROXY,
+ *   integrationUri: 'https://books.example.com',
+ *   method: HttpMethod.GET,
+ *   payloadFormatVersion: PayloadFormatVersion.VERSION_1_0,
+ * });
  */
 export class HttpIntegration extends Resource implements IHttpIntegration {
   /** The ID by which property injectors identify this class. */
@@ -234,9 +277,9 @@ export class HttpIntegration extends Resource implements IHttpIntegration {
   private readonly api: IHttpApiRef;
 
   /**
-   * @param scope the scope of the integration
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the integration
+   * @param scope The scope of the integration
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the integration
    */
   public constructor(scope: Construct, id: string, props: HttpIntegrationProps) {
     props = injected(HttpIntegration.PROPERTY_INJECTION_ID, scope, id, props);
@@ -310,7 +353,9 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
 
   /**
    * The target that the integration calls: the ARN of a Lambda function, a URL, or the ARN of a load balancer listener or Cloud Map
-   * service. Specify either `uri` or `subtype`.
+   * service.
+   *
+   * Specify either `uri` or `subtype`.
    *
    * @default - none
    */
@@ -319,7 +364,7 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
   /**
    * The HTTP method with which API Gateway calls an HTTP endpoint.
    *
-   * @default - none; an integration of type `HTTP_PROXY` needs one
+   * @default - none. An integration of type `HTTP_PROXY` requires a method
    */
   readonly method?: HttpMethod;
 
@@ -345,7 +390,9 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
   readonly payloadFormatVersion: PayloadFormatVersion;
 
   /**
-   * The server name that the certificate of a private endpoint must contain. If it is set, API Gateway calls the endpoint over HTTPS.
+   * The server name that the certificate of a private endpoint must contain.
+   *
+   * If the server name is set, API Gateway calls the endpoint over HTTPS.
    *
    * @default - API Gateway calls a private endpoint over HTTP
    */
@@ -361,23 +408,24 @@ export interface HttpRouteIntegrationConfig extends HttpIntegrationOptions {
   /**
    * The credentials with which API Gateway calls the integration.
    *
-   * @default - none; the resource policy of the target must grant permission
+   * @default - none. The resource policy of the target must then grant the permission
    */
   readonly credentials?: IntegrationCredentials;
 }
 
 /**
- * The base class of integrations that routes of an HTTP API can use. Extend it for targets that the `integrations` module does not
- * support.
+ * The base class of integrations that routes of an HTTP API can use.
  *
- * Several routes of one API can use the same object and then share one integration. Routes of another API need another object.
+ * Extend this class for targets that the `integrations` module does not support.
+ *
+ * Routes of one API that use the same object share one integration. Create a separate object for each API.
  */
 export abstract class HttpRouteIntegration {
-  // Not `private`, because aws-cdk-lib's class already has private members
+  // This member is not `private`, because the class of aws-cdk-lib already has private members
   readonly #bound: BoundResources<HttpIntegration>;
 
   /**
-   * @param id the ID of the `HttpIntegration` construct, which is created for the first route
+   * @param id The ID of the `HttpIntegration` construct, which is created for the first route
    */
   public constructor(id: string) {
     this.#bound = new BoundResources(id, 'integration');
@@ -400,7 +448,7 @@ export abstract class HttpRouteIntegration {
     if (!integration) {
       const scope = bound.scopeOf(api, options.scope);
       const config = this.bind(scope === options.scope ? options : { ...options, scope });
-      // Every property is passed, also if it is undefined, because property injectors see them as aws-cdk-lib passes them
+      // As in aws-cdk-lib, every property is passed, even if it is undefined, because property injectors receive the properties
       integration = new HttpIntegration(scope, bound.id, {
         httpApi: api,
         integrationType: config.type,
@@ -425,33 +473,35 @@ export abstract class HttpRouteIntegration {
   }
 
   /**
-   * Called after the integration resource is created.
+   * Changes the integration after the resource is created.
    *
    * @internal
    */
   protected _created?(integration: HttpIntegration, api: IHttpApiRef): void;
 
   /**
-   * Creates the constructs that each route needs, such as permissions. It is called for every route that uses the integration, after the
-   * integration resource is created.
+   * Creates the constructs that each route needs, such as permissions.
    *
-   * @param _options the route, and the scope for constructs
+   * Every route that uses the integration calls this method, after the integration resource is created.
+   *
+   * @param _options The route, and the scope for constructs
    */
   protected completeBind(_options: HttpRouteIntegrationBindOptions): void {}
 
   /**
-   * Returns the configuration of the integration, and creates the constructs that all its routes share. It is called for the first route
-   * that uses the integration.
+   * Returns the configuration of the integration, and creates the constructs that all its routes share.
    *
-   * @param options the route, and the scope for constructs
+   * Only the first route that uses the integration calls this method.
+   *
+   * @param options The route, and the scope for constructs
    */
   public abstract bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig;
 }
 
-// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the one of aws-cdk-lib, so `instanceof` must agree at run time
+// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the class of aws-cdk-lib, so `instanceof` must return true at run time
 Object.setPrototypeOf(HttpRouteIntegration.prototype, AwsHttpRouteIntegration.prototype);
 
-// Rendered at synthesis, like the request mapping, because mappings can be added until then
+// The mapping is rendered at synthesis, like the request mapping, because an app can extend it until then
 function renderResponses(byStatus: { readonly [status: string]: ResponseParameterMapping }): IResolvable {
   return Lazy.any({
     produce: () => Object.fromEntries(Object.entries(byStatus).map(([status, mapping]) => [status, mapping._render()])),

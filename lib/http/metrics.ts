@@ -10,7 +10,7 @@ export interface IHttpMetrics {
    * The number of requests with a 4xx response.
    *
    * @default - the sum over 5 minutes
-   * @param props the options of the metric, such as statistic and period
+   * @param props The options of the metric, such as statistic and period
    */
   metricClientError(props?: MetricOptions): Metric;
 
@@ -18,7 +18,7 @@ export interface IHttpMetrics {
    * The number of requests with a 5xx response.
    *
    * @default - the sum over 5 minutes
-   * @param props the options of the metric, such as statistic and period
+   * @param props The options of the metric, such as statistic and period
    */
   metricServerError(props?: MetricOptions): Metric;
 
@@ -26,7 +26,7 @@ export interface IHttpMetrics {
    * The amount of data processed, in bytes.
    *
    * @default - the sum over 5 minutes
-   * @param props the options of the metric, such as statistic and period
+   * @param props The options of the metric, such as statistic and period
    */
   metricDataProcessed(props?: MetricOptions): Metric;
 
@@ -34,23 +34,23 @@ export interface IHttpMetrics {
    * The number of requests.
    *
    * @default - the sample count over 5 minutes
-   * @param props the options of the metric, such as statistic and period
+   * @param props The options of the metric, such as statistic and period
    */
   metricCount(props?: MetricOptions): Metric;
 
   /**
-   * The time between forwarding a request to the integration and receiving its response, in milliseconds.
+   * The time from when API Gateway forwards a request to the integration until it receives the response, in milliseconds.
    *
    * @default - the average over 5 minutes
-   * @param props the options of the metric, such as statistic and period
+   * @param props The options of the metric, such as statistic and period
    */
   metricIntegrationLatency(props?: MetricOptions): Metric;
 
   /**
-   * The time between receiving a request and returning the response, in milliseconds.
+   * The time from when API Gateway receives a request until it returns the response, in milliseconds.
    *
    * @default - the average over 5 minutes
-   * @param props the options of the metric, such as statistic and period
+   * @param props The options of the metric, such as statistic and period
    */
   metricLatency(props?: MetricOptions): Metric;
 }

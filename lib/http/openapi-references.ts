@@ -7,7 +7,7 @@ import { membersOf, pointer } from '../validation/openapi/document';
 
 const PLACEHOLDER = /\$\{([\w:]+)\}/g;
 
-// Replaced here, because the validation of aws-cdk-lib reports them in a template as a missing Fn::Sub
+// Pseudo parameters are replaced here, because the validation of aws-cdk-lib reports them in a template as a missing Fn::Sub
 const PSEUDO_PARAMETERS = new Map([
   ['AWS::AccountId', Aws.ACCOUNT_ID],
   ['AWS::Partition', Aws.PARTITION],
@@ -17,17 +17,17 @@ const PSEUDO_PARAMETERS = new Map([
 const EXTENSION = /^x-amazon-apigateway-/;
 const INTRINSIC = /^(Ref|Fn::.+)$/;
 
-/** A `${name}` of `functions` or `substitutions` in a document. */
+/** A reference `${name}` in a document, to a value of `functions` or `substitutions`. */
 export interface Use {
-  /** The name. */
+  /** The name in the reference. */
   readonly name: string;
-  /** The path of the string that contains it. */
+  /** The path of the string that contains the reference. */
   readonly keys: Keys;
-  /** Whether the integration or authorizer that contains it specifies a role for the call. */
+  /** Whether the integration or authorizer that contains the reference specifies a role for the call. */
   readonly hasCredentials: boolean;
 }
 
-/** Throws if a file contains an intrinsic function: CloudFormation resolves them in templates only. */
+/** Throws if a file contains an intrinsic function, because CloudFormation resolves intrinsic functions in templates only. */
 export function refuseIntrinsics(scope: IConstruct, document: unknown): void {
   const visit = (value: unknown, keys: Keys): void => {
     if (typeof value !== 'object' || value === null) {
@@ -66,21 +66,22 @@ export function checkNames(scope: IConstruct, values: Values): void {
   }
 }
 
-/** A document in which values replace `${name}`. */
+/** A document whose references `${name}` are replaced by values. */
 export interface Resolved {
-  /** The document. */
+  /** The document with the values. */
   readonly document: unknown;
-  /** The replaced names, and their places. */
+  /** The references that were replaced. */
   readonly uses: readonly Use[];
 }
 
 /**
  * Returns a copy of the document in which values replace `${name}`.
  *
- * It also replaces `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::Partition}`. It leaves names with a dot, such as
- * `${stageVariables.x}`, to API Gateway, and the text of `Fn::Sub` to CloudFormation.
+ * The function also replaces `${AWS::Region}`, `${AWS::AccountId}` and `${AWS::Partition}`. References with a dot, such as
+ * `${stageVariables.x}`, stay unchanged for API Gateway, and the text of `Fn::Sub` stays unchanged for CloudFormation.
  *
- * Throws `OpenApiReferenceUnknown` if a name has no value, and `OpenApiReferenceUnused` if the document does not contain a name.
+ * Throws `OpenApiReferenceUnknown` if a name has no value, and `OpenApiReferenceUnused` if the document does not refer to one of the
+ * values.
  */
 export function resolveReferences(scope: IConstruct, document: unknown, values: Values): Resolved {
   const uses: Use[] = [];

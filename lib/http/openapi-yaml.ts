@@ -12,15 +12,15 @@ const RESOURCE = 'Document';
 const HEADER = ['Resources:', `  ${RESOURCE}:`, '    Type: A::B::C', '    Metadata:'];
 const INDENT = ' '.repeat(6);
 
-/** Members that must be strings, but that authors often write as numbers. */
+/** Members of an OpenAPI document that must be strings, but that authors often write as numbers. */
 const TEXTS =
   /^(openapi|version|(authorizerP|p)ayloadFormatVersion|x-amazon-apigateway-(importexport-version|tag-value))$/;
 
 /** A syntax error in a YAML document. */
 export class YamlError extends Error {
   /**
-   * @param problem the description of the error
-   * @param line the line number, from 1, or undefined if the parser does not report it
+   * @param problem The description of the error
+   * @param line The line number, from 1, or undefined if the parser does not report a line number
    */
   public constructor(
     public readonly problem: string,
@@ -42,7 +42,10 @@ export function parseYaml(text: string): unknown {
   return plain(withoutAliases(parsed), (key, value) => (TEXTS.test(key) ? asWritten(lines, key, value) : value));
 }
 
-/** Returns the lines of the only document in a file. Directives and markers become blanks, so that line numbers do not change. */
+/**
+ * Returns the lines of the document in a YAML file. Blanks replace directives and markers, so that line numbers do not change. Throws if
+ * the file contains a second document.
+ */
 function documentOf(lines: readonly string[]): string[] {
   const start = lines.findIndex((line) => !/^(%|\s*(#|$))/.test(line));
   const marked = start >= 0 && /^---(\s|$)/.test(lines[start]);
@@ -93,7 +96,7 @@ function plain(value: unknown, member: (key: string, value: unknown) => unknown)
     return value;
   }
   const { '<<': merged, ...own } = value as { [key: string]: unknown };
-  // The first of several merged maps has precedence over the others, and own members have precedence over merged ones
+  // The first of several merged maps has precedence over later maps, and own members have precedence over merged members
   const bases = (Array.isArray(merged) ? [...(merged as unknown[])].reverse() : [merged]) as object[];
   const members = Object.entries(Object.assign({}, ...bases, own) as object);
   return Object.fromEntries(members.map(([key, item]) => [key, member(key, plain(item, member))]));
@@ -108,7 +111,7 @@ function asWritten(lines: readonly string[], key: string, value: unknown): unkno
   return lines.map((line) => written.exec(line)?.[1]).find((scalar) => Number(scalar) === value) ?? String(value);
 }
 
-/** Returns the line number of a parser error, which refers to the node that caused it. */
+/** Returns the line number of a parser error, from the node that caused the error. */
 function lineOf(error: unknown, template: string): number | undefined {
   const start = (error as { source?: { range?: { start?: number } | null } }).source?.range?.start;
   return start === undefined ? undefined : template.slice(0, start).split('\n').length - HEADER.length;

@@ -2,18 +2,34 @@ import { MappingValue } from '../common/parameter-mapping';
 
 /**
  * A response parameter mapping of an HTTP API: changes that API Gateway makes to responses with one status code before it returns them to
- * the client. Values can come from the response, the context and the stage variables, but not from the request.
+ * the client.
+ *
+ * Values can come from the response, the context and the stage variables, but not from the request.
  *
  * Some headers cannot be mapped, such as `Content-Length`, `Connection` and headers that begin with `x-amz-`, `access-control-` or
  * `apigw-`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
+ * @example
+ * import { HttpApi, MappingValue, ResponseParameterMapping } from 'cdk-apigatewayv2';
+ * import { HttpUrlIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ *
+ * api.addRoutes({
+ *   path: '/books',
+ *   integration: new HttpUrlIntegration('Books', 'https://books.example.com', {
+ *     responseParameterMapping: {
+ *       '403': new ResponseParameterMapping().overwriteStatusCode(MappingValue.custom('404')),
+ *     },
+ *   }),
+ * });
  */
 export class ResponseParameterMapping {
   /**
    * Creates a mapping from an object.
    *
-   * @param obj the values by mapping key, such as `append:header.x-stage`
+   * @param obj The values by mapping key, such as `append:header.x-stage`
    */
   public static fromObject(obj: { [key: string]: MappingValue }): ResponseParameterMapping {
     const mapping = new ResponseParameterMapping();
@@ -32,8 +48,8 @@ export class ResponseParameterMapping {
   /**
    * Appends a value to a response header. Adds the header if the response does not have it.
    *
-   * @param name the name of the header
-   * @param value the value to append
+   * @param name The name of the header
+   * @param value The value to append
    */
   public appendHeader(name: string, value: MappingValue): ResponseParameterMapping {
     return this.custom(`append:header.${name}`, value.value);
@@ -42,8 +58,8 @@ export class ResponseParameterMapping {
   /**
    * Sets a response header, and replaces its value if the response has it.
    *
-   * @param name the name of the header
-   * @param value the new value
+   * @param name The name of the header
+   * @param value The new value
    */
   public overwriteHeader(name: string, value: MappingValue): ResponseParameterMapping {
     return this.custom(`overwrite:header.${name}`, value.value);
@@ -52,7 +68,7 @@ export class ResponseParameterMapping {
   /**
    * Removes a response header.
    *
-   * @param name the name of the header
+   * @param name The name of the header
    */
   public removeHeader(name: string): ResponseParameterMapping {
     return this.custom(`remove:header.${name}`, MappingValue.NONE.value);
@@ -61,7 +77,7 @@ export class ResponseParameterMapping {
   /**
    * Sets the status code of the response to the client.
    *
-   * @param value the new status code, such as `MappingValue.custom('404')`
+   * @param value The new status code, such as `MappingValue.custom('404')`
    */
   public overwriteStatusCode(value: MappingValue): ResponseParameterMapping {
     return this.custom('overwrite:statuscode', value.value);
@@ -70,8 +86,8 @@ export class ResponseParameterMapping {
   /**
    * Adds a mapping in the syntax of API Gateway.
    *
-   * @param key the mapping key, such as `append:header.x-stage`
-   * @param value the value, such as `$context.stage`
+   * @param key The mapping key, such as `append:header.x-stage`
+   * @param value The value, such as `$context.stage`
    */
   public custom(key: string, value: string): ResponseParameterMapping {
     this.mappings[key] = value;

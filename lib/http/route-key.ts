@@ -8,21 +8,21 @@ import { requireProp } from '../validation/required-prop';
  * The HTTP methods of a route.
  */
 export enum HttpMethod {
-  /** All methods except those that another route of the same path has. */
+  /** All methods, except the methods of other routes with the same path. */
   ANY = 'ANY',
-  /** DELETE. */
+  /** The method `DELETE`. */
   DELETE = 'DELETE',
-  /** GET. */
+  /** The method `GET`. */
   GET = 'GET',
-  /** HEAD. */
+  /** The method `HEAD`. */
   HEAD = 'HEAD',
-  /** OPTIONS. */
+  /** The method `OPTIONS`. */
   OPTIONS = 'OPTIONS',
-  /** PATCH. */
+  /** The method `PATCH`. */
   PATCH = 'PATCH',
-  /** POST. */
+  /** The method `POST`. */
   POST = 'POST',
-  /** PUT. */
+  /** The method `PUT`. */
   PUT = 'PUT',
 }
 
@@ -30,6 +30,19 @@ export enum HttpMethod {
  * The key of an HTTP API route: a method and a path, or `$default` for requests that match no other route.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'cdk-apigatewayv2';
+ * import { HttpLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const books: lambda.Function;
+ *
+ * new HttpRoute(this, 'Route', {
+ *   httpApi: api,
+ *   routeKey: HttpRouteKey.with('/books/{id}', HttpMethod.GET),
+ *   integration: new HttpLambdaIntegration('Books', books),
+ * });
  */
 export class HttpRouteKey {
   /** The key of the catch-all route (`$default`), which receives the requests that match no other route. */
@@ -41,13 +54,13 @@ export class HttpRouteKey {
    * Throws `RoutePathInvalid` if the path does not begin with `/`, or is not `/` and ends with `/`. The route that uses
    * the key validates the segments of the path.
    *
-   * @param path a path such as `/books/{id}` or `/files/{path+}`
-   * @param method the method. The default is `HttpMethod.ANY`
+   * @param path A path such as `/books/{id}` or `/files/{path+}`
+   * @param method The method. The default is `HttpMethod.ANY`.
    */
   public static with(path: string, method?: HttpMethod): HttpRouteKey {
     const violation = violationOf(ROUTE_PATH, path ?? requireProp(undefined, 'path', path));
     if (violation) {
-      // Before the construct exists, the rule cannot be disabled
+      // The construct does not exist yet, so the rule cannot be disabled
       const { must, instead } = violation;
       throw new ApiGatewayV2Error(
         ROUTE_PATH.code,
@@ -62,7 +75,7 @@ export class HttpRouteKey {
     return new HttpRouteKey(method, `${method} ${path}`, path);
   }
 
-  /** The method. */
+  /** The HTTP method of the route. */
   public readonly method: HttpMethod;
 
   /** The route key in the syntax of API Gateway, such as `GET /books/{id}`, or `$default`. */

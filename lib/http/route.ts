@@ -60,8 +60,8 @@ export interface IHttpRoute extends IRoute {
    * Throws `GrantWithoutIamAuthorizer` if the route does not use IAM authorization, `GrantMethodUnsupported` if the route does not
    * have one of the methods, and `GrantWithoutMethods` for an empty list of methods.
    *
-   * @param grantee the principal
-   * @param options the HTTP methods
+   * @param grantee The principal that gets the permission
+   * @param options The HTTP methods
    */
   grantInvoke(grantee: IGrantable, options?: GrantInvokeOptions): Grant;
 }
@@ -83,7 +83,7 @@ export interface GrantInvokeOptions {
  */
 export interface HttpRouteMetricOptions extends MetricOptions {
   /**
-   * The stage. It must have detailed metrics, for all routes or for this one.
+   * The stage of the metric. Detailed metrics must be enabled for the whole stage or for this route.
    *
    * @default - the default stage of the API
    */
@@ -100,21 +100,21 @@ export interface BatchHttpRouteOptions {
   readonly integration: HttpRouteIntegration;
 
   /**
-   * The throttling of each route in `stages`. The stage's limit applies to a limit that is not specified.
+   * The throttling of each route in `stages`. The limit of the stage applies if a limit is not specified.
    *
    * @default - the throttling of the stage
    */
   readonly throttle?: ThrottleSettings;
 
   /**
-   * Whether to publish detailed CloudWatch metrics of each route in `stages`, which costs extra.
+   * Whether to publish detailed CloudWatch metrics of each route in `stages`, at an additional cost.
    *
    * @default - the setting of the stage
    */
   readonly detailedMetricsEnabled?: boolean;
 
   /**
-   * The stages that `throttle` and `detailedMetricsEnabled` apply to. They must be created in this app.
+   * The stages that `throttle` and `detailedMetricsEnabled` apply to. The stages must be created in this app.
    *
    * @default - the default stage of the API
    */
@@ -143,8 +143,9 @@ export interface HttpRouteProps extends BatchHttpRouteOptions {
   readonly authorizer?: IHttpRouteAuthorizer;
 
   /**
-   * The authorization scopes, at most 10 together with those of the authorizer. A token must contain one of them. An empty list removes the
-   * API's default scopes.
+   * The authorization scopes, at most 10 together with the scopes of the authorizer.
+   *
+   * A token must contain one of the scopes. An empty list removes the API's default scopes.
    *
    * @default - the default scopes of the API, for a JWT authorizer
    */
@@ -192,9 +193,9 @@ export class HttpRoute extends Resource implements IHttpRoute {
   private readonly authorization: HttpRouteAuthorizerConfig | undefined;
 
   /**
-   * @param scope the scope of the route
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the route
+   * @param scope The scope of the route
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the route
    */
   public constructor(scope: Construct, id: string, props: HttpRouteProps) {
     props = injected(HttpRoute.PROPERTY_INJECTION_ID, scope, id, props);
@@ -203,7 +204,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     this._api = props.httpApi ?? requireProp(this, 'httpApi', props.httpApi);
     this.method = (props.routeKey ?? requireProp(this, 'routeKey', props.routeKey)).method;
     if (scope !== this._api) {
-      // The API has installed the rules for the constructs below it
+      // The API has already installed the rules for all constructs in its scope
       installRules(this);
     }
     const { path } = props.routeKey;
@@ -229,7 +230,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
       enforce(this, TOO_MANY_SCOPES, 'authorizationScopes', authorizationScopes);
     }
     this.resource = new CfnRoute(this, 'Resource', {
-      // Nearly all are constructs of this library, whose reference would be created again
+      // Most APIs are constructs of this library. The `apiRef` of such an API creates a new object for each call, so `apiId` is faster
       apiId: defaults.apiId ?? props.httpApi.apiRef.apiId,
       authorizationScopes,
       authorizationType: this.authorization?.authorizationType ?? 'NONE',
@@ -266,14 +267,18 @@ export class HttpRoute extends Resource implements IHttpRoute {
   /**
    * The ARN of the route in IAM policies, for every stage.
    *
-   * By default, it is the same ARN as in aws-cdk-lib. With the context key `cdk-apigatewayv2:routeArnPathParameters`, each path parameter
-   * becomes a wildcard and the rest of the path stays. With `cdk-apigatewayv2:defaultRouteArn`, the ARN of the catch-all route covers
-   * every path.
+   * By default, the ARN is the same as in aws-cdk-lib. With the context key `cdk-apigatewayv2:routeArnPathParameters`, each path parameter
+   * becomes a wildcard and the rest of the path stays. With `cdk-apigatewayv2:defaultRouteArn`, the ARN of the catch-all route covers every
+   * path.
    */
   public get routeArn(): string {
     return this.arnOf(this.method);
   }
 
+  /**
+   * @param grantee The principal that gets the permission
+   * @param options The HTTP methods
+   */
   public grantInvoke(grantee: IGrantable, options?: GrantInvokeOptions): Grant {
     if (this.authorization?.authorizationType !== 'AWS_IAM') {
       fail(
@@ -285,7 +290,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     }
     const methods = [...new Set(options?.httpMethods ?? [this.method])];
     if (methods.length === 0) {
-      fail(this, 'GrantWithoutMethods', "'httpMethods' must not be empty. Specify methods, or remove it.");
+      fail(this, 'GrantWithoutMethods', "'httpMethods' must not be empty. Specify methods, or remove 'httpMethods'.");
     }
     const unsupported = this.method === HttpMethod.ANY ? [] : methods.filter((method) => method !== this.method);
     if (unsupported.length > 0) {
@@ -303,13 +308,15 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 
   /**
-   * Returns a metric of this route in a stage. API Gateway publishes it only if `detailedMetricsEnabled` of the route or the stage is true.
+   * Returns a metric of this route in a stage.
+   *
+   * API Gateway publishes the metric only if `detailedMetricsEnabled` of the route or the stage is true.
    *
    * Throws `RouteMetricWithoutStage` if no stage is passed and the API has no default stage.
    *
    * @default - the average over 5 minutes
-   * @param metricName the name of the metric in the namespace `AWS/ApiGateway`
-   * @param props the stage, and options such as statistic and period
+   * @param metricName The name of the metric in the namespace `AWS/ApiGateway`
+   * @param props The stage, and options such as statistic and period
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
    */
   public metric(metricName: string, props?: HttpRouteMetricOptions): Metric {
@@ -320,7 +327,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
    * The number of responses of this route with a 4xx status. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricClientError(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.CLIENT_ERROR, props);
@@ -330,7 +337,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
    * The number of responses of this route with a 5xx status. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricServerError(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.SERVER_ERROR, props);
@@ -340,7 +347,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
    * The amount of data that this route processed, in bytes. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricDataProcessed(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.DATA_PROCESSED, props);
@@ -350,27 +357,27 @@ export class HttpRoute extends Resource implements IHttpRoute {
    * The number of requests to this route. See `metric()`.
    *
    * @default - the sample count over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricCount(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.COUNT, props);
   }
 
   /**
-   * The time between forwarding a request to the integration and receiving its response, in milliseconds. See `metric()`.
+   * The time from when API Gateway forwards a request to the integration until it receives the response, in milliseconds. See `metric()`.
    *
    * @default - the average over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricIntegrationLatency(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.INTEGRATION_LATENCY, props);
   }
 
   /**
-   * The time between receiving a request and returning the response, in milliseconds. See `metric()`.
+   * The time from when API Gateway receives a request until it returns the response, in milliseconds. See `metric()`.
    *
    * @default - the average over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricLatency(props?: HttpRouteMetricOptions): Metric {
     return this.metricOf(HttpMetric.LATENCY, props);
@@ -402,7 +409,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
     }
   }
 
-  /** Scopes of the authorizer come first. Default scopes apply to JWT authorizers only, because API Gateway rejects them with others. */
+  /** Returns the scopes of the authorizer, followed by the scopes of the route. Default scopes apply to JWT authorizers only, because API Gateway rejects scopes with other authorizers. */
   private scopes(own: string[] | undefined, defaults: string[] | undefined): string[] | undefined {
     if (!this.authorization) {
       if (own && own.length > 0) {
@@ -423,7 +430,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   private arnOf(method: HttpMethod): string {
     const { region, account } = this.stack;
     const verb = method === HttpMethod.ANY ? '*' : method;
-    // Never a literal partition, as in aws-cdk-lib: `@aws-cdk/core:enablePartitionLiterals` would change the template otherwise
+    // As in aws-cdk-lib, the partition is always a token, so that `@aws-cdk/core:enablePartitionLiterals` does not change the template
     return `arn:${Aws.PARTITION}:execute-api:${region}:${account}:${this._api.apiRef.apiId}/*/${verb}${this.arnPath()}`;
   }
 
@@ -441,7 +448,7 @@ export class HttpRoute extends Resource implements IHttpRoute {
   }
 }
 
-/** Concatenates two lists of scopes. CloudFormation concatenates them if one of them is a token. */
+/** Concatenates two lists of scopes. CloudFormation concatenates the lists if one of the lists is a token. */
 function joinLists(first: string[], second: string[]): string[] | undefined {
   const lists = [first, second].filter((list) => list.length > 0);
   if (lists.length === 2 && lists.some((list) => Token.isUnresolved(list))) {

@@ -24,8 +24,9 @@ import type { HttpRouteKey } from './route-key';
 import type { HttpDefaultStageOptions, HttpStage, IHttpStage } from './stage';
 
 /**
- * The way in which API Gateway applies the base path of an OpenAPI document to its paths. The base path is the server
- * variable `basePath`, or, without that variable, the path of the first server URL.
+ * The way in which API Gateway applies the base path of an OpenAPI document to its paths.
+ *
+ * The base path is the server variable `basePath`, or, without that variable, the path of the first server URL.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html
  */
@@ -35,8 +36,9 @@ export enum BasePathHandling {
   /** API Gateway prepends the base path: with the base path `/a/b`, the path `/c` becomes the route path `/a/b/c`. */
   PREPEND = 'prepend',
   /**
-   * API Gateway prepends the base path without its first part: with the base path `/a/b`, the path `/c` becomes the
-   * route path `/b/c`. An API mapping can use the first part as its key.
+   * API Gateway prepends the base path without its first part: with the base path `/a/b`, the path `/c` becomes the route path `/b/c`.
+   *
+   * An API mapping can use the first part as its key.
    */
   SPLIT = 'split',
 }
@@ -61,8 +63,9 @@ export interface SpecHttpApiProps {
   readonly functions?: { [name: string]: IFunction };
 
   /**
-   * Other values that replace `${name}` in the document, such as the ARN of a role, the ID of a VPC link, or the issuer
-   * of a JWT. A name consists of letters, digits and `_`.
+   * Other values that replace `${name}` in the document, such as the ARN of a role, the ID of a VPC link, or the issuer of a JWT.
+   *
+   * A name consists of letters, digits and `_`.
    *
    * @default - none
    */
@@ -90,14 +93,14 @@ export interface SpecHttpApiProps {
   readonly createDefaultStage?: boolean;
 
   /**
-   * The custom domain name of the default stage. It requires a default stage.
+   * The custom domain name of the default stage. A custom domain name requires a default stage.
    *
    * @default - none
    */
   readonly defaultDomainMapping?: DomainMappingOptions;
 
   /**
-   * The options of the default stage, such as throttling, access logs and variables. They require a default stage.
+   * The options of the default stage, such as throttling, access logs and variables. The options require a default stage.
    *
    * @default - automatic deployment, without further options
    */
@@ -113,12 +116,11 @@ export interface SpecHttpApiProps {
 }
 
 /**
- * An HTTP API that an OpenAPI 3.0 document defines. The document contains the name, the routes, the integrations, the
- * authorizers and the CORS configuration of the API, which constructs cannot add.
+ * An HTTP API that an OpenAPI 3.0 document defines. The document contains the name, the routes, the integrations, the authorizers and the
+ * CORS configuration of the API. Constructs cannot add routes, integrations or authorizers to this API.
  *
- * CDK tags do not apply to the API itself, because API Gateway rejects an API that has both tags and a document.
- * Specify its tags in the document, with `x-amazon-apigateway-tag-value`. CDK tags apply to its stages and other
- * resources.
+ * CDK tags do not apply to the API itself, because API Gateway rejects an API that has both tags and a document. Specify the tags of the
+ * API in the document, with `x-amazon-apigateway-tag-value`. CDK tags apply to the stages and other resources of the API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html
  * @resource AWS::ApiGatewayV2::Api
@@ -147,7 +149,7 @@ export class SpecHttpApi extends HttpApiBase {
   /** Whether the default endpoint is disabled. */
   public readonly disableExecuteApiEndpoint?: boolean;
 
-  /** The default stage, or undefined without one. */
+  /** The default stage, or undefined if the API does not have a default stage. */
   public readonly defaultStage?: IHttpStage;
 
   private readonly endpoint: string;
@@ -156,17 +158,17 @@ export class SpecHttpApi extends HttpApiBase {
   /**
    * Throws `OpenApiFileInvalid` if the file is missing, or is neither JSON nor YAML.
    *
-   * Throws `OpenApiDocumentInvalid` if the document is not valid OpenAPI 3.0, and `OpenApiSecurityRequirements` if an
-   * operation requires several security schemes. The message contains the place in the document. The routes,
-   * integrations, authorizers and CORS of the document are validated at synthesis.
+   * Throws `OpenApiDocumentInvalid` if the document is not valid OpenAPI 3.0, and `OpenApiSecurityRequirements` if an operation requires
+   * several security schemes. The message contains the location of the error in the document. The routes, integrations, authorizers and
+   * CORS of the document are validated at synthesis.
    *
-   * Throws `OpenApiReferenceInvalid` for an invalid name in `functions` or `substitutions`,
-   * `OpenApiReferenceUnknown` if the document contains another name, and `OpenApiReferenceUnused` if the document
-   * does not contain a name. Throws `OpenApiReferencesOutOfReach` if the document cannot be read at synthesis.
+   * Throws `OpenApiReferenceInvalid` for an invalid name in `functions` or `substitutions`, `OpenApiReferenceUnknown` if the document
+   * refers to a name without a value, and `OpenApiReferenceUnused` if the document does not refer to a value. Throws
+   * `OpenApiReferencesOutOfReach` if the document cannot be read at synthesis.
    *
-   * @param scope the scope of the API
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the API
+   * @param scope The scope of the API
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the API
    */
   public constructor(scope: Construct, id: string, props: SpecHttpApiProps) {
     props = injected(SpecHttpApi.PROPERTY_INJECTION_ID, scope, id, props);
@@ -206,15 +208,16 @@ export class SpecHttpApi extends HttpApiBase {
   /**
    * The default endpoint of the API, without a stage.
    *
-   * Throws `ApiEndpointDisabled` if it is disabled.
+   * Throws `ApiEndpointDisabled` if the default endpoint is disabled.
    */
   public get apiEndpoint(): string {
     return openEndpoint(this, this.endpoint, "'defaultStage.domainUrl'");
   }
 
   /**
-   * The URL of the default stage, or undefined without one. If the default endpoint is disabled, it is the custom
-   * domain URL, or undefined without a custom domain name.
+   * The URL of the default stage, or undefined if the API does not have a default stage.
+   *
+   * If the default endpoint is disabled, the URL is the custom domain URL, or undefined without a custom domain name.
    */
   public get url(): string | undefined {
     return this.disableExecuteApiEndpoint
@@ -223,11 +226,10 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /**
-   * Grants routes of this API permission to invoke a function. Functions passed in `functions` already have it.
+   * Grants routes of this API permission to invoke a function. Functions that are passed in `functions` already have this permission.
    *
-   * @param handler the function
-   * @param routes the routes that invoke the function, with the paths that result from `basePath`. The default is every
-   * route
+   * @param handler The function
+   * @param routes The routes that invoke the function, with the paths that result from `basePath`. The default is every route.
    */
   public grantInvokeFromRoutes(handler: IFunction, ...routes: HttpRouteKey[]): void {
     if (routes.length === 0) {
@@ -239,10 +241,11 @@ export class SpecHttpApi extends HttpApiBase {
   }
 
   /**
-   * Grants the authorizers of this API permission to invoke a function. Functions passed in `functions` already have
-   * it.
+   * Grants the authorizers of this API permission to invoke a function.
    *
-   * @param handler the function
+   * Functions that are passed in `functions` already have this permission.
+   *
+   * @param handler The function
    */
   public grantInvokeFromAuthorizers(handler: IFunction): void {
     this.permitFrom(handler, 'authorizers/*');
@@ -251,7 +254,7 @@ export class SpecHttpApi extends HttpApiBase {
   /**
    * Throws `RoutesOfSpecApi`, because the document of this API defines its routes.
    *
-   * @param options the path, the methods and the integration of the routes
+   * @param options The path, the methods and the integration of the routes
    */
   public override addRoutes(options: AddRoutesOptions): HttpRoute[] {
     return fail(this, 'RoutesOfSpecApi', strange(`the route '${options.path}'`));
@@ -260,7 +263,7 @@ export class SpecHttpApi extends HttpApiBase {
   /**
    * Throws `RoutesOfSpecApi`, because the document of this API defines its routes.
    *
-   * @param options the integration and the path of the route
+   * @param options The integration and the path of the route
    */
   public override addPreflightRoute(options: PreflightRouteOptions): HttpRoute {
     return fail(this, 'RoutesOfSpecApi', strange(`a preflight route '${options.path ?? '/{proxy+}'}'`));
@@ -276,7 +279,7 @@ export class SpecHttpApi extends HttpApiBase {
         fail(
           this,
           'OpenApiReferenceInvalid',
-          `'functions' and 'substitutions' must not contain the same name, got '${name}' in both. Rename one of them.`,
+          `'functions' and 'substitutions' must not contain the same name, got '${name}' in both. Rename one of the two.`,
         );
       }
       values.set(name, lambdaInvocationUri(this, handler.functionArn));
@@ -308,8 +311,7 @@ export class SpecHttpApi extends HttpApiBase {
     } else if (root === 'paths' && method && (basePath ?? BasePathHandling.IGNORE) === BasePathHandling.IGNORE) {
       this.permitFrom(handler, path === '/$default' ? '*/*' : `*/*${path}`);
     } else {
-      // The routes that use a shared integration, and paths that `basePath` changes, are not visible at this place in
-      // the document
+      // This part of the document does not show which routes use a shared integration, or how `basePath` changes their paths
       this.grantInvokeFromRoutes(handler);
     }
   }
@@ -331,5 +333,5 @@ export class SpecHttpApi extends HttpApiBase {
 }
 
 function strange(what: string): string {
-  return `routes, integrations and authorizers of this API must be in its OpenAPI document, got ${what}. Define it there.`;
+  return `routes, integrations and authorizers of this API must be in its OpenAPI document, got ${what}. Define the resource in the document.`;
 }

@@ -60,8 +60,9 @@ export interface HttpRouteSettings extends RouteSettingsOptions {
  */
 export interface HttpDefaultStageOptions extends StageOptions {
   /**
-   * The settings of single routes, which replace `throttle` and `detailedMetricsEnabled` of the stage. You can also specify them on the
-   * route.
+   * The settings of individual routes, which replace `throttle` and `detailedMetricsEnabled` of the stage.
+   *
+   * You can also specify these settings on the route.
    *
    * @default - all routes have the settings of the stage
    */
@@ -73,8 +74,9 @@ export interface HttpDefaultStageOptions extends StageOptions {
  */
 export interface HttpStageOptions extends HttpDefaultStageOptions {
   /**
-   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters. It becomes the first part of the URL path. The stage
-   * `$default` is served at the root.
+   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters.
+   *
+   * The name becomes the first part of the URL path. API Gateway serves the stage `$default` at the root.
    *
    * @default '$default'
    */
@@ -103,39 +105,45 @@ export interface HttpStageAttributes extends StageAttributes {
   /**
    * The URL of the stage at a custom domain name.
    *
-   * @default - the URL of the first domain mapping that this app adds; without one, `domainUrl` throws `DomainMappingMissing`
+   * @default - the URL of the first domain mapping that this app adds. Without a domain mapping, `domainUrl` throws `DomainMappingMissing`
    */
   readonly domainUrl?: string;
 }
 
 abstract class HttpStageBase extends StageBase implements IHttpStage {
-  /** Always true. */
+  /** Marks the construct as a stage of an HTTP API. The value is always true. */
   public readonly isHttpStage = true;
   /** The URL of the stage at its custom domain name. */
   public abstract readonly domainUrl: string;
   /** The API that the stage belongs to. */
   public abstract readonly api: IHttpApi;
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricClientError(props?: MetricOptions): Metric {
     return this._metric(...HttpMetric.CLIENT_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricServerError(props?: MetricOptions): Metric {
     return this._metric(...HttpMetric.SERVER_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricDataProcessed(props?: MetricOptions): Metric {
     return this._metric(...HttpMetric.DATA_PROCESSED, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricCount(props?: MetricOptions): Metric {
     return this._metric(...HttpMetric.COUNT, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricIntegrationLatency(props?: MetricOptions): Metric {
     return this._metric(...HttpMetric.INTEGRATION_LATENCY, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricLatency(props?: MetricOptions): Metric {
     return this._metric(...HttpMetric.LATENCY, props);
   }
@@ -160,9 +168,9 @@ export class HttpStage extends HttpStageBase {
   /**
    * Imports an existing stage.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the stage
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the stage
    */
   public static fromHttpStageAttributes(scope: Construct, id: string, attrs: HttpStageAttributes): IHttpStage {
     const stageName = requireProp(scope, 'stageName', attrs.stageName);
@@ -201,9 +209,9 @@ export class HttpStage extends HttpStageBase {
   private readonly apiRef: IHttpApiRef;
 
   /**
-   * @param scope the scope of the stage
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the stage
+   * @param scope The scope of the stage
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the stage
    */
   public constructor(scope: Construct, id: string, props: HttpStageProps) {
     props = injected(HttpStage.PROPERTY_INJECTION_ID, scope, id, props);
@@ -254,7 +262,7 @@ export class HttpStage extends HttpStageBase {
    *
    * Throws `RouteSettingsDuplicate` if the route already has settings in this stage.
    *
-   * @param settings the key of the route, and its settings
+   * @param settings The key of the route, and its settings
    */
   public addRouteSettings(settings: HttpRouteSettings): void {
     this._addRouteSettings(settings.routeKey.key, renderRouteSettings(settings), this);
@@ -263,8 +271,8 @@ export class HttpStage extends HttpStageBase {
   /**
    * The Common Log Format for HTTP APIs.
    *
-   * It contains `$context.resourcePath` as in aws-cdk-lib, which AWS documents for REST APIs only. With the context key
-   * `cdk-apigatewayv2:httpAccessLogFormat`, it contains `$context.routeKey` instead.
+   * As in aws-cdk-lib, the format contains `$context.resourcePath`, which AWS documents for REST APIs only. With the context key
+   * `cdk-apigatewayv2:httpAccessLogFormat`, the format contains `$context.routeKey` instead.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
    */

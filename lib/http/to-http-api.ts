@@ -6,7 +6,7 @@ import { toIHttpApi as fullApiOf } from './api-interface';
  *
  * Throws `NotAnHttpApi` if the reference is neither an `HttpApi` nor an imported HTTP API.
  *
- * @param x a reference to an HTTP API
+ * @param x A reference to an HTTP API
  */
 export function toIHttpApi(x: IHttpApiRef): IHttpApi {
   return fullApiOf(x, x);

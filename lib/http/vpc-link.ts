@@ -18,7 +18,7 @@ import { installRules } from '../validation/install';
 import { requireProp } from '../validation/required-prop';
 
 /**
- * A VPC link: connects HTTP APIs to private resources in a VPC.
+ * A VPC link, which connects HTTP APIs to private resources in a VPC.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
  */
@@ -41,14 +41,16 @@ export interface VpcLinkProps {
   readonly vpcLinkName?: string;
 
   /**
-   * The subnets in which API Gateway creates network interfaces for the VPC link, at least one. A change replaces the VPC link.
+   * The subnets in which API Gateway creates network interfaces for the VPC link.
+   *
+   * At least one subnet is required. CloudFormation replaces the VPC link if the list changes.
    *
    * @default - the private subnets with egress, or the isolated subnets if the VPC does not have private subnets with egress
    */
   readonly subnets?: SubnetSelection;
 
   /**
-   * The security groups of the network interfaces of the VPC link. A change replaces the VPC link.
+   * The security groups of the network interfaces of the VPC link. CloudFormation replaces the VPC link if the list changes.
    *
    * @default - none
    */
@@ -72,13 +74,13 @@ export interface VpcLinkAttributes {
   /**
    * The security groups of the VPC link, from which load balancers can allow traffic.
    *
-   * @default - not known, so that `connections` cannot be used
+   * @default - none. The imported VPC link then does not have `connections`
    */
   readonly securityGroups?: ISecurityGroup[];
 }
 
 /**
- * A VPC link: connects integrations of HTTP APIs to load balancers and Cloud Map services in a VPC.
+ * A VPC link, which connects integrations of HTTP APIs to load balancers and Cloud Map services in a VPC.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
  * @example
@@ -100,9 +102,9 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   /**
    * Imports an existing VPC link.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the VPC link
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the VPC link
    */
   public static fromVpcLinkAttributes(scope: Construct, id: string, attrs: VpcLinkAttributes): IVpcLink {
     class Import extends Resource implements IVpcLink {
@@ -129,9 +131,9 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   private ownConnections?: Connections;
 
   /**
-   * @param scope the scope of the link
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the VPC link
+   * @param scope The scope of the link
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the VPC link
    */
   public constructor(scope: Construct, id: string, props: VpcLinkProps) {
     props = injected(VpcLink.PROPERTY_INJECTION_ID, scope, id, props);
@@ -160,7 +162,8 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   /**
    * The network connections of the VPC link, with which load balancers and services can allow its traffic.
    *
-   * If the VPC link does not have a security group, reading this property creates one. That replaces a VPC link that is already deployed.
+   * If the VPC link does not have a security group, the first access to this property creates a security group. CloudFormation then
+   * replaces a VPC link that is already deployed.
    */
   public get connections(): Connections {
     if (!this.ownConnections) {
@@ -178,7 +181,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   /**
    * Adds subnets in which API Gateway creates network interfaces for the VPC link.
    *
-   * @param subnets the subnets
+   * @param subnets The subnets
    */
   public addSubnets(...subnets: ISubnetRef[]): void {
     this.#subnets.push(...subnets);
@@ -187,7 +190,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   /**
    * Adds security groups to the network interfaces of the VPC link.
    *
-   * @param groups the security groups
+   * @param groups The security groups
    */
   public addSecurityGroups(...groups: ISecurityGroupRef[]): void {
     const known = this.#securityGroups.length;
@@ -203,7 +206,7 @@ export class VpcLink extends Resource implements IVpcLink, IConnectable {
   }
 }
 
-// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the one of aws-cdk-lib, so `instanceof` must agree at run time
+// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the class of aws-cdk-lib, so `instanceof` must return true at run time
 Object.setPrototypeOf(VpcLink.prototype, AwsVpcLink.prototype);
 
 /** Selects private subnets with egress, or isolated subnets, which are sufficient for a VPC link. */

@@ -25,9 +25,25 @@ export interface AwsServiceUriOptions {
 /**
  * The integration URI of an action or path of an AWS service.
  *
- * It has the form `arn:<partition>:apigateway:<region>:<subdomain.service|service>:<action|path>/<rest>`.
+ * The URI has the form `arn:<partition>:apigateway:<region>:<subdomain.service|service>:<action|path>/<rest>`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/api/API_Integration.html
+ * @example
+ * import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { AwsServiceUri, WebSocketAwsServiceIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const table: dynamodb.Table;
+ *
+ * api.addRoute('count', {
+ *   integration: new WebSocketAwsServiceIntegration('Count', {
+ *     uri: AwsServiceUri.action('dynamodb', 'DescribeTable'),
+ *     parameters: { TableName: table.tableName },
+ *     iamActions: ['dynamodb:DescribeTable'],
+ *     iamResources: [table.tableArn],
+ *   }),
+ * });
  */
 export class AwsServiceUri {
   /**
@@ -35,9 +51,9 @@ export class AwsServiceUri {
    *
    * Throws `ServiceUriInvalid` if the service or the action is invalid.
    *
-   * @param service the name of the service in its endpoint, such as `dynamodb`
-   * @param action the name of the action, such as `PutItem`
-   * @param options the region and the subdomain
+   * @param service The name of the service in its endpoint, such as `dynamodb`
+   * @param action The name of the action, such as `PutItem`
+   * @param options The region and the subdomain
    */
   public static action(service: string, action: string, options: AwsServiceUriOptions = {}): AwsServiceUri {
     return new AwsServiceUri(service, 'action', action, options);
@@ -48,9 +64,9 @@ export class AwsServiceUri {
    *
    * Throws `ServiceUriInvalid` if the service or the path is invalid.
    *
-   * @param service the name of the service in its endpoint, such as `s3`
-   * @param path the path. `/` is the root
-   * @param options the region and the subdomain
+   * @param service The name of the service in its endpoint, such as `s3`
+   * @param path The path. `/` is the root.
+   * @param options The region and the subdomain
    */
   public static path(service: string, path: string, options: AwsServiceUriOptions = {}): AwsServiceUri {
     return new AwsServiceUri(service, 'path', path, options);
@@ -66,7 +82,7 @@ export class AwsServiceUri {
       fail(
         undefined,
         'ServiceUriInvalid',
-        `the service name must have only lowercase letters, digits, '.' and '-', got '${service}'. Use its name in the endpoint, such as 'dynamodb'.`,
+        `the service name must have only lowercase letters, digits, '.' and '-', got '${service}'. Use the name of the service in its endpoint, such as 'dynamodb'.`,
       );
     }
     const valid = kind === 'action' ? /^\w+$/ : /^\S+$/;
@@ -82,7 +98,7 @@ export class AwsServiceUri {
   /**
    * Returns the URI as a string, for `integrationUri`.
    *
-   * @param scope a construct whose stack provides the partition, and the region if none is set
+   * @param scope A construct whose stack provides the partition, and the region if none is set
    */
   public render(scope: IConstruct): string {
     const { subdomain, region } = this.options;

@@ -14,7 +14,8 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpAppConfigIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The environment whose configuration API Gateway reads, such as an `appconfig.Environment`. It also determines the application.
+   * The environment whose configuration API Gateway reads, such as an `appconfig.Environment`. The environment also determines the
+   * application.
    */
   readonly environment: aws_appconfig.IEnvironmentRef;
 
@@ -24,14 +25,16 @@ export interface HttpAppConfigIntegrationProps extends HttpServiceIntegrationOpt
   readonly configurationProfile: aws_appconfig.IConfigurationProfileRef;
 
   /**
-   * The ID of the client, 1 to 64 characters. During a gradual deployment, AppConfig returns the same version to one ID.
+   * The ID of the client, 1 to 64 characters. During a gradual deployment, AppConfig always returns the same version for the same ID.
    *
    * @default - the IP address of the client
    */
   readonly clientId?: IMappingValue;
 
   /**
-   * More parameters of the action, such as `ClientConfigurationVersion`. A parameter in this mapping overrides the other properties.
+   * More parameters of the action, such as `ClientConfigurationVersion`.
+   *
+   * A parameter in this mapping overrides the properties of the integration.
    *
    * @default - `Application`, `Environment`, `Configuration` and `ClientId`
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
@@ -43,11 +46,25 @@ export interface HttpAppConfigIntegrationProps extends HttpServiceIntegrationOpt
  * An integration of an HTTP API that returns a configuration of AWS AppConfig.
  *
  * @see https://docs.aws.amazon.com/appconfig/2019-10-09/APIReference/API_GetConfiguration.html
+ * @example
+ * import * as appconfig from 'aws-cdk-lib/aws-appconfig';
+ * import { HttpApi, HttpMethod } from 'cdk-apigatewayv2';
+ * import { HttpAppConfigIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const environment: appconfig.Environment;
+ * declare const configurationProfile: appconfig.CfnConfigurationProfile;
+ *
+ * api.addRoutes({
+ *   path: '/config',
+ *   methods: [HttpMethod.GET],
+ *   integration: new HttpAppConfigIntegration('Config', { environment, configurationProfile }),
+ * });
  */
 export class HttpAppConfigIntegration extends HttpServiceIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

@@ -24,7 +24,7 @@ export interface HttpAwsServiceIntegrationProps extends HttpServiceIntegrationOp
   /**
    * The ARNs of the resources that the action uses. The role gets permission for these resources.
    *
-   * @default - none; `credentialsRole` must already have the permission
+   * @default - none. `credentialsRole` must already have the permission
    */
   readonly resources?: string[];
 
@@ -43,22 +43,39 @@ export interface HttpAwsServiceIntegrationProps extends HttpServiceIntegrationOp
   readonly region?: string;
 }
 
-// The IAM prefixes of services that differ from the lowercase name in the subtype
+// The IAM prefixes of these services differ from the lowercase names in the subtypes
 const IAM_SERVICES: { readonly [service: string]: string } = { EventBridge: 'events', StepFunctions: 'states' };
 
 /**
  * An integration of an HTTP API with any AWS service action that HTTP APIs support, with your own parameters and permissions.
  *
- * Prefer the integration of the service if this module has one: it sets parameters and permissions for you.
+ * If this module has an integration for the service, prefer that integration, because it sets parameters and permissions for you.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
+ * @example
+ * import * as sqs from 'aws-cdk-lib/aws-sqs';
+ * import { HttpApi, HttpIntegrationSubtype, HttpMethod, ParameterMapping } from 'cdk-apigatewayv2';
+ * import { HttpAwsServiceIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const queue: sqs.Queue;
+ *
+ * api.addRoutes({
+ *   path: '/orders',
+ *   methods: [HttpMethod.GET],
+ *   integration: new HttpAwsServiceIntegration('Orders', {
+ *     subtype: HttpIntegrationSubtype.SQS_RECEIVE_MESSAGE,
+ *     parameterMapping: new ParameterMapping().custom('QueueUrl', queue.queueUrl),
+ *     resources: [queue.queueArn],
+ *   }),
+ * });
  */
 export class HttpAwsServiceIntegration extends HttpServiceIntegration {
   /**
    * Throws `ServiceResourcesMissing` if neither `resources` nor `credentialsRole` is set.
    *
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

@@ -15,10 +15,10 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpEventBridgeIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The parameters of the action. If `EventBusName` is missing, it is added.
+   * The parameters of the action. The integration adds `EventBusName` if it is missing.
    *
-   * Without the context key `cdk-apigatewayv2:eventBridgeMappingCopy`, `EventBusName` is added to this object, as in aws-cdk-lib, so do
-   * not use one object for two buses. With the key, it is added to a copy.
+   * By default, the integration changes this object, as in aws-cdk-lib, so do not use one object for two event buses. With the context key
+   * `cdk-apigatewayv2:eventBridgeMappingCopy`, the integration changes a copy of the object.
    *
    * @default - `Detail`, `DetailType` and `Source` from the request body
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
@@ -42,13 +42,26 @@ export interface HttpEventBridgeIntegrationProps extends HttpServiceIntegrationO
  * An integration of an HTTP API that puts events on an Amazon EventBridge event bus.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
+ * @example
+ * import * as events from 'aws-cdk-lib/aws-events';
+ * import { HttpApi, HttpMethod } from 'cdk-apigatewayv2';
+ * import { HttpEventBridgeIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const eventBus: events.EventBus;
+ *
+ * api.addRoutes({
+ *   path: '/orders',
+ *   methods: [HttpMethod.POST],
+ *   integration: new HttpEventBridgeIntegration('Orders', { eventBusRef: eventBus.eventBusRef }),
+ * });
  */
 export class HttpEventBridgeIntegration extends HttpServiceIntegration {
   private readonly subtype: HttpIntegrationSubtype;
 
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

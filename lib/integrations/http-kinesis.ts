@@ -17,21 +17,21 @@ export interface HttpKinesisIntegrationProps extends HttpServiceIntegrationOptio
   readonly stream: aws_kinesis.IStreamRef;
 
   /**
-   * The data of the record, encoded in Base64. Before encoding it can have up to 1 MiB.
+   * The data of the record, encoded in Base64: at most 1 MiB before encoding.
    *
    * @default - `Data` of the request body
    */
   readonly data?: IMappingValue;
 
   /**
-   * The partition key, 1 to 256 characters. It determines the shard of the record.
+   * The partition key, 1 to 256 characters. The partition key determines the shard of the record.
    *
    * @default - `PartitionKey` of the request body
    */
   readonly partitionKey?: IMappingValue;
 
   /**
-   * More parameters of the action, such as `ExplicitHashKey`. A parameter in this mapping overrides the other properties.
+   * More parameters of the action, such as `ExplicitHashKey`. A parameter in this mapping overrides the properties of the integration.
    *
    * @default - `StreamName`, `Data` and `PartitionKey`
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
@@ -43,11 +43,24 @@ export interface HttpKinesisIntegrationProps extends HttpServiceIntegrationOptio
  * An integration of an HTTP API that puts a record on a Kinesis data stream.
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html
+ * @example
+ * import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+ * import { HttpApi, HttpMethod } from 'cdk-apigatewayv2';
+ * import { HttpKinesisIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const stream: kinesis.Stream;
+ *
+ * api.addRoutes({
+ *   path: '/clicks',
+ *   methods: [HttpMethod.POST],
+ *   integration: new HttpKinesisIntegration('Clicks', { stream }),
+ * });
  */
 export class HttpKinesisIntegration extends HttpServiceIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

@@ -22,8 +22,9 @@ import { HttpLambdaIntegration } from './http-lambda';
  */
 export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationProps {
   /**
-   * The name of the stage variable whose value is the name of the alias. Every stage of the API must set it to one of
-   * the aliases.
+   * The name of the stage variable whose value is the name of the alias.
+   *
+   * Every stage of the API must set the variable to the name of one of the aliases.
    *
    * @default 'alias'
    */
@@ -31,22 +32,40 @@ export interface HttpLambdaAliasIntegrationProps extends HttpLambdaIntegrationPr
 }
 
 /**
- * An integration of an HTTP API that invokes the Lambda alias that a stage variable selects, so that one route invokes
- * another version of the function in each stage.
+ * An integration of an HTTP API that invokes the Lambda alias that a stage variable selects, so that a route can invoke a different version
+ * of the function in each stage.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { HttpApi, HttpStage } from 'cdk-apigatewayv2';
+ * import { HttpLambdaAliasIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const live: lambda.Alias;
+ * declare const beta: lambda.Alias;
+ *
+ * const api = new HttpApi(this, 'Shop', {
+ *   defaultStageOptions: { autoDeploy: true, stageVariables: { alias: live.aliasName } },
+ * });
+ * api.addRoutes({ path: '/books', integration: new HttpLambdaAliasIntegration('Books', [live, beta]) });
+ * new HttpStage(this, 'Beta', {
+ *   httpApi: api,
+ *   stageName: 'beta',
+ *   autoDeploy: true,
+ *   stageVariables: { alias: beta.aliasName },
+ * });
  */
 export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   private readonly permissions: string;
   private readonly variable: string;
 
   /**
-   * Throws `LambdaAliasesMissing` if the list of aliases is empty, and `LambdaAliasesOfSeveralFunctions` if the aliases
-   * belong to different functions.
+   * Throws `LambdaAliasesMissing` if the list of aliases is empty, and `LambdaAliasesOfSeveralFunctions` if the aliases belong to different
+   * functions.
    *
-   * @param id the ID of the integration construct
-   * @param aliases the aliases that stages can select. The API gets permission to invoke each of them
-   * @param aliasProps the properties of the integration
+   * @param id The ID of the integration construct
+   * @param aliases The aliases that stages can select. The API gets permission to invoke each alias.
+   * @param aliasProps The properties of the integration
    */
   public constructor(
     id: string,
@@ -59,12 +78,13 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
   }
 
   /**
-   * Returns the configuration of an integration that invokes the alias of the stage. A stage of this app that does not
-   * set the stage variable causes the warning `StageVariableMissing`.
+   * Returns the configuration of an integration that invokes the alias of the stage.
+   *
+   * A stage of this app that does not set the stage variable causes the warning `StageVariableMissing`.
    *
    * Throws `StageVariableInvalid` if `stageVariable` is not a valid name of a stage variable.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   public override bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     const { route } = options;
@@ -74,6 +94,7 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
     return { ...config, uri: lambdaInvocationUri(route, `${config.uri}:\${stageVariables.${this.variable}}`) };
   }
 
+  /** @param options The route, and the scope for constructs */
   protected override completeBind(options: HttpRouteIntegrationBindOptions): void {
     if (this.aliasProps.credentials) {
       return;
@@ -91,7 +112,7 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
     }
   }
 
-  /** Checks the stages at synthesis, when all of them exist. */
+  /** Validates the stages at synthesis, when all stages exist. */
   private checkStages(route: IHttpRoute): void {
     const { apiId } = httpApiRefOf(route).apiRef;
     const validate = (): string[] => {
@@ -103,7 +124,7 @@ export class HttpLambdaAliasIntegration extends HttpLambdaIntegration {
             made,
             'StageVariableMissing',
             `The stage does not set the variable '${this.variable}', from which '${route.node.path}' reads the Lambda alias, so the ` +
-              `route responds with status 500 there. Set 'stageVariables: { ${this.variable}: alias.aliasName }'.`,
+              `route responds with status 500 in this stage. Set 'stageVariables: { ${this.variable}: alias.aliasName }'.`,
           );
         }
       }
@@ -136,7 +157,7 @@ function functionOf(id: string, aliases: IAlias[]): IFunction {
   return first;
 }
 
-/** Whether two functions are certainly different. Functions that are imported by tokens can be the same function. */
+/** Whether two functions certainly differ. Functions that are imported by tokens can be the same function. */
 function areSurelyTwo(one: IFunction, other: IFunction): boolean {
   const [l1, otherL1] = [one.node.defaultChild, other.node.defaultChild];
   if (l1 && otherL1) {

@@ -30,25 +30,30 @@ export interface HttpLambdaIntegrationProps extends HttpIntegrationOptions {
   /**
    * The changes to the request before the function receives it.
    *
-   * @default - the request is passed on unchanged
+   * @default - API Gateway does not change the request
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
    */
   readonly parameterMapping?: ParameterMapping;
 
   /**
-   * Whether each route gets its own permission to invoke the function. If false, one permission serves the whole API, so that the
-   * resource policy of a function with many routes stays below its limit of 20 KB.
+   * Whether each route gets its own permission to invoke the function.
+   *
+   * If false, one permission serves the whole API, so that the resource policy of a function with many routes stays below its limit of 20
+   * KB.
    *
    * @default true
    */
   readonly scopePermissionToRoute?: boolean;
 
   /**
-   * The credentials that API Gateway uses to invoke the function: those of a role, which can be in another account, or those of the
-   * caller, who must sign the request. They need permission to invoke the function. The resource policy of the function stays unchanged.
+   * The credentials with which API Gateway invokes the function: the credentials of a role, which can be in another account, or of the
+   * caller, who must sign the request.
+   *
+   * The role or the caller needs permission to invoke the function. The resource policy of the function stays unchanged.
    *
    * @default - the resource policy of the function permits the API to invoke it
-   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-integration.html#cfn-apigatewayv2-integration-credentialsarn
+   * @see
+   *   https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigatewayv2-integration.html#cfn-apigatewayv2-integration-credentialsarn
    */
   readonly credentials?: IntegrationCredentials;
 }
@@ -71,9 +76,9 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
   private readonly permissionId: string;
 
   /**
-   * @param id the ID of the integration construct
-   * @param handler the function, an alias or a version
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param handler The function, an alias or a version
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,
@@ -87,7 +92,7 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
   /**
    * Returns the configuration of an integration that invokes the function.
    *
-   * @param _options the route, and the scope for constructs
+   * @param _options The route, and the scope for constructs
    */
   public bind(_options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     return {
@@ -102,6 +107,7 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
     };
   }
 
+  /** @param options The route, and the scope for constructs */
   protected override completeBind(options: HttpRouteIntegrationBindOptions): void {
     if (this.props.credentials) {
       return;
@@ -111,7 +117,7 @@ export class HttpLambdaIntegration extends HttpRouteIntegration {
     if (this.props.scopePermissionToRoute ?? true) {
       // The source ARN permits every stage and method of the path
       const sourceArn = executeApiArn(route, api.apiRef.apiId, `*/*${route.path ?? ''}`);
-      // Without `permitInvoke`, because each frame makes the stack trace longer that the permission records
+      // This code does not call `permitInvoke`, because each function call adds a frame to the stack trace that the permission records
       this.handler.addPermission(this.permissionId, { scope, principal: apiGatewayPrincipal(), sourceArn });
     } else {
       permitInvokeByApi(scope, this.handler, api, () => HttpApiHelper.fromHttpApi(api).arnForExecuteApi());

@@ -13,7 +13,7 @@ import type { PrivateTarget } from './http-private-base';
 import { HttpPrivateIntegration } from './http-private-base';
 import type { HttpListenerIntegrationOptions } from './http-private-options';
 
-/** The members of a listener of this app that an imported listener does not have. */
+/** The members of a listener that this app creates, which an imported listener does not have. */
 interface KnownListener {
   readonly connections?: Connections;
   readonly loadBalancer?: { readonly vpc?: IVpc; readonly connections?: Connections };
@@ -27,7 +27,7 @@ interface ListenerResource {
 }
 
 /**
- * The base of the integrations with a listener of a load balancer. It opens the port of the listener and sets the TLS server name.
+ * The base class of integrations with a listener of a load balancer. The class opens the port of the listener and sets the TLS server name.
  *
  * @internal
  */
@@ -44,7 +44,7 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
   /**
    * Returns the configuration of an integration that calls the listener through a VPC link.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   public override bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     enforceListener(options.route, this.listenerRef);
@@ -86,14 +86,14 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
       fail(
         route,
         'VpcLinkNotConnectable',
-        "the security groups of the VPC link are unknown, so the listener cannot be opened for them. Pass 'securityGroups' when you " +
+        "the security groups of the VPC link are unknown, so the listener cannot allow their traffic. Pass 'securityGroups' when you " +
           'import the VPC link.',
       );
     }
     connections.allowFrom(link as IConnectable, opened, 'API Gateway');
   }
 
-  /** Returns the name in the certificate if `serverNameFromCertificate` is set. Warns if a TLS listener has no server name. */
+  /** Returns the domain name in the certificate if `serverNameFromCertificate` is set. Warns if a TLS listener has no server name. */
   private serverName(route: IConstruct): string | undefined {
     const { protocol, certificates } = this.resource();
     const isSecure = protocol === 'HTTPS' || protocol === 'TLS';
@@ -109,7 +109,7 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
         'SecureServerNameMissing',
         `The listener '${path}' has the protocol ${protocol}, but without 'secureServerName' API Gateway calls it without TLS. Set ` +
           (name === undefined || Token.isUnresolved(name)
-            ? "'secureServerName' to the name in its certificate."
+            ? "'secureServerName' to a domain name in its certificate."
             : `'secureServerName: ${name}', or 'serverNameFromCertificate: true'.`),
       );
       return undefined;
@@ -118,7 +118,7 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
       fail(
         route,
         'SecureServerNameUnknown',
-        `the listener '${path}' ${isSecure ? 'has no certificate of this app with a name without a wildcard' : 'does not have the protocol HTTPS or TLS'}, ` +
+        `the listener '${path}' ${isSecure ? 'does not have a certificate that this app creates for a domain name without a wildcard' : 'does not have the protocol HTTPS or TLS'}, ` +
           "so the server name is unknown. Set 'secureServerName' instead of 'serverNameFromCertificate'.",
       );
     }
@@ -126,7 +126,7 @@ export abstract class HttpListenerIntegration extends HttpPrivateIntegration {
   }
 }
 
-/** Throws if something other than a listener was passed, as untyped code can. */
+/** Throws if a value is not a listener, which is possible in untyped code. */
 function enforceListener(route: IConstruct, listener: Partial<IListenerRef> | undefined): void {
   const given = requireProp(route, 'listener', listener);
   if (given.listenerRef === undefined) {
@@ -140,7 +140,7 @@ function enforceListener(route: IConstruct, listener: Partial<IListenerRef> | un
   }
 }
 
-/** Collects the constructs that a value refers to, to find a certificate by the token of its ARN. */
+/** Collects the constructs that a value refers to. The ARN of a certificate is a token that refers to its construct. */
 class TargetFinder extends DefaultTokenResolver {
   public readonly targets: IConstruct[] = [];
 
@@ -161,7 +161,7 @@ interface Certificate extends IConstruct {
   readonly subjectAlternativeNames?: string[];
 }
 
-/** Returns the first name without a wildcard of the certificates of this app. */
+/** Returns the first domain name without a wildcard in the certificates of this app. */
 function nameOfCertificates(scope: IConstruct, certificates: unknown): string | undefined {
   const finder = new TargetFinder();
   Tokenization.resolve(certificates, { scope, resolver: finder, preparing: false });

@@ -24,9 +24,9 @@ export interface HttpNlbIntegrationProps extends HttpListenerIntegrationOptions 
  */
 export class HttpNlbIntegration extends HttpListenerIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param listener the listener: an L2 construct, an imported listener or an L1 construct. An imported listener and an L1 require `vpcLink`
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param listener The listener: an L2 construct, an imported listener or an L1 construct. An imported listener and an L1 require `vpcLink`.
+   * @param props The properties of the integration
    */
   public constructor(id: string, listener: IListenerRef, props: HttpNlbIntegrationProps = {}) {
     super(id, listener, props, 'an imported Network Listener');

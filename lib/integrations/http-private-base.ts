@@ -19,12 +19,12 @@ export interface PrivateTarget {
   readonly what: string;
   /** The ARN of the listener or Cloud Map service. */
   readonly arn: string;
-  /** The VPC of the target, if it is known. */
+  /** The VPC of the target, or undefined if the VPC is unknown. */
   readonly vpc?: IVpc;
 }
 
 /**
- * The base of the integrations that use a VPC link. It selects or creates the link, and a subclass provides the target.
+ * The base class of integrations that use a VPC link. The class selects or creates the VPC link, and a subclass provides the target.
  *
  * @internal
  */
@@ -49,7 +49,7 @@ export abstract class HttpPrivateIntegration extends HttpRouteIntegration {
   /**
    * Returns the configuration of an integration that calls the target through a VPC link.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   public bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     const target = this._target();

@@ -10,19 +10,19 @@ export interface HttpPrivateIntegrationOptions extends HttpIntegrationOptions {
   /**
    * The VPC link through which API Gateway calls the target.
    *
-   * @default - a VPC link that the API creates for the VPC of the target. If the VPC is unknown, `VpcLinkUnknown` is thrown
+   * @default - a VPC link that the API creates for the VPC of the target. If the VPC is unknown, the route throws `VpcLinkUnknown`
    */
   readonly vpcLink?: IVpcLink;
 
   /**
-   * The HTTP method of the request to the target. With `HttpMethod.ANY`, it is the method of the client's request.
+   * The HTTP method of the request to the target. With `HttpMethod.ANY`, API Gateway uses the method of the client's request.
    *
    * @default HttpMethod.ANY
    */
   readonly method?: HttpMethod;
 
   /**
-   * The server name that the certificate of the target must contain. If it is set, API Gateway calls the target over HTTPS.
+   * The server name that the certificate of the target must contain. If the server name is set, API Gateway calls the target over HTTPS.
    *
    * @default - API Gateway calls the target over HTTP
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-apigatewayv2-integration-tlsconfig.html
@@ -32,7 +32,7 @@ export interface HttpPrivateIntegrationOptions extends HttpIntegrationOptions {
   /**
    * The changes to the request before the target receives it.
    *
-   * @default - the request is passed on unchanged
+   * @default - API Gateway does not change the request
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
    */
   readonly parameterMapping?: ParameterMapping;
@@ -43,8 +43,9 @@ export interface HttpPrivateIntegrationOptions extends HttpIntegrationOptions {
  */
 export interface HttpListenerIntegrationOptions extends HttpPrivateIntegrationOptions {
   /**
-   * Whether the security groups of the load balancer get a rule that permits the VPC link to reach the port of the listener. A VPC link
-   * without security groups gets one, and CloudFormation replaces the link if it is already deployed.
+   * Whether the security groups of the load balancer get a rule that permits the VPC link to reach the port of the listener.
+   *
+   * A VPC link without security groups gets a new security group, and CloudFormation replaces the VPC link if it is already deployed.
    *
    * Throws `ListenerPortUnknown` if the port or the load balancer is unknown, and `VpcLinkNotConnectable` if the link is imported and its
    * security groups are unknown.
@@ -55,11 +56,11 @@ export interface HttpListenerIntegrationOptions extends HttpPrivateIntegrationOp
   readonly openListener?: boolean;
 
   /**
-   * Whether `secureServerName` is the first name without a wildcard in the listener's certificate.
+   * Whether to set `secureServerName` to the first domain name in the certificate of the listener that does not contain a wildcard.
    *
    * Throws `SecureServerNameUnknown` if the certificate or the listener is not created in this app.
    *
-   * @default false; the warning `SecureServerNameMissing` if the listener uses HTTPS or TLS and `secureServerName` is not set
+   * @default - false. A listener with HTTPS or TLS causes the warning `SecureServerNameMissing` if `secureServerName` is not set
    */
   readonly serverNameFromCertificate?: boolean;
 }

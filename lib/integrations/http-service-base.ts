@@ -29,20 +29,18 @@ export interface ServiceAction extends ServicePermissions {
   readonly subtype: HttpIntegrationSubtype;
   /** The parameters of the action. */
   readonly parameterMapping: ParameterMapping;
-  /** The parameters that are added if the mapping does not have them. */
+  /** The parameters that are added if they are missing in the mapping. */
   readonly required?: { readonly [key: string]: string };
   /** The region of the target. */
   readonly region?: string;
   /**
-   * Whether the integration is missing in aws-cdk-lib. Then no existing template can change, and the region is always
-   * set.
+   * Whether aws-cdk-lib does not have this integration. If true, no existing template can change, so the region is always set.
    */
   readonly isNew?: boolean;
 }
 
 /**
- * The base of the integrations that call an AWS service. It creates the role and its policy, and a subclass provides
- * the action.
+ * The base class of integrations that call an AWS service. The class creates the role and its policy, and a subclass provides the action.
  *
  * @internal
  */
@@ -60,21 +58,21 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
   }
 
   /**
-   * Returns the configuration of an integration that calls the action. Creates the role, or adds the permission to
-   * `credentialsRole`.
+   * Returns the configuration of an integration that calls the action.
    *
-   * @param options the route, and the scope for constructs
+   * Creates the role, or adds the permission to `credentialsRole`.
+   *
+   * @param options The route, and the scope for constructs
    */
   public bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     requireProps(options.route, this._options, this.required);
     const action = this._action(options);
+    const { encryptionKey = action.encryptionKey } = this._options;
     return {
       type: HttpIntegrationType.AWS_PROXY,
       subtype: action.subtype,
       connectionType: HttpConnectionType.INTERNET,
-      credentials: IntegrationCredentials.fromRole(
-        this.role.permit(options.scope, { ...action, encryptionKey: this._options.encryptionKey }),
-      ),
+      credentials: IntegrationCredentials.fromRole(this.role.permit(options.scope, { ...action, encryptionKey })),
       payloadFormatVersion: PayloadFormatVersion.VERSION_1_0,
       parameterMapping: completed(action.parameterMapping, { ...action.required, ...regionOf(action, options) }),
       timeout: this._options.timeout,
@@ -92,15 +90,15 @@ export abstract class HttpServiceIntegration extends HttpRouteIntegration {
   protected abstract _action(options: HttpRouteIntegrationBindOptions): ServiceAction;
 }
 
-// API Gateway calls the action in the region of the API unless the parameter Region specifies another.
+// API Gateway calls the action in the region of the API, unless the parameter Region specifies a different region
 function regionOf({ region, isNew }: ServiceAction, { route }: HttpRouteIntegrationBindOptions): { Region?: string } {
   const foreign = region !== undefined && !Token.isUnresolved(region) && region !== Stack.of(route).region;
   return foreign && (isNew || isCorrected(httpApiRefOf(route), 'serviceIntegrationRegion')) ? { Region: region } : {};
 }
 
 /**
- * Returns the mapping with the missing parameters. The caller's mapping stays unchanged, and later additions to it
- * still apply.
+ * Returns a mapping with the parameters of the caller's mapping and the missing parameters. The caller's mapping stays unchanged, and
+ * parameters that are added to it later still apply.
  */
 function completed(mapping: ParameterMapping, required: { readonly [key: string]: string }): ParameterMapping {
   if (Object.keys(required).every((key) => key in mapping.mappings)) {
@@ -110,13 +108,13 @@ function completed(mapping: ParameterMapping, required: { readonly [key: string]
   return Object.assign(new ParameterMapping(), { mappings });
 }
 
-/** Throws if the subtype belongs to another service. */
+/** Throws if the subtype does not belong to the service. */
 export function checkSubtype(scope: string, subtype: HttpIntegrationSubtype, service: string): void {
   if (!subtype.startsWith(`${service}-`)) {
     fail(
       scope,
       'ServiceSubtypeMismatch',
-      `the subtype must belong to ${service} and begin with '${service}-', got '${subtype}'. Use the integration of the other service.`,
+      `the subtype must belong to ${service} and begin with '${service}-', got '${subtype}'. Use the integration of the service that the subtype belongs to.`,
     );
   }
 }

@@ -26,7 +26,7 @@ export interface HttpServiceDiscoveryIntegrationProps extends HttpPrivateIntegra
 }
 
 /**
- * An integration of an HTTP API with an AWS Cloud Map service in a VPC. It requires a VPC link.
+ * An integration of an HTTP API with an AWS Cloud Map service in a VPC. The integration requires a VPC link.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
  * @example
@@ -45,13 +45,13 @@ export interface HttpServiceDiscoveryIntegrationProps extends HttpPrivateIntegra
  */
 export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
   /**
-   * Creates an integration with a Cloud Map service by its ARN, such as the service of an ECS service with Service Connect.
+   * Creates an integration with a Cloud Map service by its ARN, such as a service that Amazon ECS Service Connect created.
    *
    * Throws `CloudMapServiceArnInvalid` if the ARN is not the ARN of a Cloud Map service.
    *
-   * @param id the ID of the integration construct
-   * @param serviceArn the ARN of the service
-   * @param props the properties of the integration. `vpcLink` is required
+   * @param id The ID of the integration construct
+   * @param serviceArn The ARN of the service
+   * @param props The properties of the integration. `vpcLink` is required.
    */
   public static fromServiceArn(
     id: string,
@@ -72,9 +72,9 @@ export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
   }
 
   /**
-   * @param id the ID of the integration construct
-   * @param service the Cloud Map service
-   * @param props the properties of the integration. `vpcLink` is required
+   * @param id The ID of the integration construct
+   * @param service The Cloud Map service
+   * @param props The properties of the integration. `vpcLink` is required.
    */
   public constructor(
     id: string,
@@ -87,7 +87,7 @@ export class HttpServiceDiscoveryIntegration extends HttpPrivateIntegration {
   /**
    * Returns the configuration of an integration that calls the Cloud Map service through a VPC link.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   public override bind(options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     requireProp(options.route, 'service', this.service);

@@ -1,10 +1,12 @@
-import type { aws_sqs } from 'aws-cdk-lib/interfaces';
+import type { aws_kms, aws_sqs } from 'aws-cdk-lib/interfaces';
 import { CfnResource, Token } from 'aws-cdk-lib/core';
 
 import type { IMappingValue } from '../common/parameter-mapping';
 import { ParameterMapping } from '../common/parameter-mapping';
 import type { HttpRouteIntegrationBindOptions } from '../http/integration';
 import { HttpIntegrationSubtype } from '../http/integration';
+import { httpApiRefOf } from '../http/api-interface';
+import { isCorrected } from '../private/corrections';
 import { warn } from '../validation/warnings';
 import type { ServiceAction } from './http-service-base';
 import { checkSubtype, HttpServiceIntegration } from './http-service-base';
@@ -15,7 +17,7 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The parameters of the action. If `QueueUrl` is missing, it is added.
+   * The parameters of the action. The integration adds `QueueUrl` if it is missing.
    *
    * @default - `QueueUrl`, and `MessageBody` (to send) or `ReceiptHandle` (to delete a message) from the request body
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
@@ -35,25 +37,29 @@ export interface HttpSqsIntegrationProps extends HttpServiceIntegrationOptions {
   readonly queue: aws_sqs.IQueueRef;
 
   /**
-   * The message group ID, 1 to 128 characters. A FIFO queue requires it and delivers the messages of one group in order. A standard
-   * queue uses it to share consumers fairly between groups. `MessageGroupId` in `parameterMapping` overrides it.
+   * The message group ID, 1 to 128 characters.
    *
-   * @default - none; the warning `FifoQueueWithoutGroup` if the queue is a FIFO queue
+   * A FIFO queue requires a group ID and delivers the messages of one group in order. In a standard queue, the group ID prevents one group
+   * from delaying the messages of other groups. `MessageGroupId` in `parameterMapping` overrides this property.
+   *
+   * @default - none. A FIFO queue causes the warning `FifoQueueWithoutGroup`
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagegroupid-property.html
    */
   readonly messageGroupId?: IMappingValue;
 
   /**
-   * The message deduplication ID for a FIFO queue, 1 to 128 characters. For 5 minutes, the queue does not deliver a second message with
-   * the same ID. `MessageDeduplicationId` in `parameterMapping` overrides it.
+   * The message deduplication ID for a FIFO queue, 1 to 128 characters.
    *
-   * @default - none; a FIFO queue must use content-based deduplication
+   * For 5 minutes, the queue does not deliver a second message with the same ID. `MessageDeduplicationId` in `parameterMapping` overrides
+   * this property.
+   *
+   * @default - none. A FIFO queue must then use content-based deduplication
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
    */
   readonly messageDeduplicationId?: IMappingValue;
 }
 
-// Receiving requires decryption; deleting and purging do not use the key
+// Receiving a message requires decryption. Deleting a message and purging the queue do not use the key
 const KEY_ACTIONS: { readonly [subtype: string]: string[] } = {
   'SQS-ReceiveMessage': ['kms:Decrypt'],
   'SQS-DeleteMessage': [],
@@ -82,8 +88,8 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
   private readonly subtype: HttpIntegrationSubtype;
 
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,
@@ -106,7 +112,7 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
     };
     if (
       this.sends() &&
-      // The rule of the same name checks queues of this app
+      // The rule with the same code checks the queues that this app creates
       !isOfThisApp(this.props.queue) &&
       isFifo(this.props.queue) &&
       !('MessageGroupId' in { ...required, ...parameterMapping.mappings })
@@ -126,6 +132,7 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
       parameterMapping,
       required,
       region: this.props.queue.env.region,
+      encryptionKey: isCorrected(httpApiRefOf(route), 'sqsQueueKeyGrant') ? keyOf(this.props.queue) : undefined,
       keyActions: KEY_ACTIONS[this.subtype],
     };
   }
@@ -145,6 +152,11 @@ export class HttpSqsIntegration extends HttpServiceIntegration {
         return mapping;
     }
   }
+}
+
+/** The key that encrypts a queue, if its construct has it. */
+function keyOf(queue: aws_sqs.IQueueRef): aws_kms.IKeyRef | undefined {
+  return (queue as { readonly encryptionMasterKey?: aws_kms.IKeyRef }).encryptionMasterKey;
 }
 
 /** Whether a queue is certainly a FIFO queue. */

@@ -13,9 +13,11 @@ import type { HttpServiceIntegrationOptions } from './http-service-options';
  */
 export interface HttpStepFunctionsIntegrationProps extends HttpServiceIntegrationOptions {
   /**
-   * The parameters of the action. If `StateMachineArn` (to start) or `ExecutionArn` (to stop an execution) is missing, it is added.
+   * The parameters of the action.
    *
-   * @default - `StateMachineArn`; to stop an execution, `ExecutionArn` from the request body
+   * The integration adds `StateMachineArn` (to start an execution) or `ExecutionArn` (to stop an execution) if it is missing.
+   *
+   * @default - `StateMachineArn`, or `ExecutionArn` from the request body to stop an execution
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
    */
   readonly parameterMapping?: ParameterMapping;
@@ -37,13 +39,29 @@ export interface HttpStepFunctionsIntegrationProps extends HttpServiceIntegratio
  * An integration of an HTTP API that starts or stops executions of an AWS Step Functions state machine.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services.html
+ * @example
+ * import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
+ * import { HttpApi, HttpMethod, ParameterMapping } from 'cdk-apigatewayv2';
+ * import { HttpStepFunctionsIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: HttpApi;
+ * declare const stateMachine: stepfunctions.StateMachine;
+ *
+ * api.addRoutes({
+ *   path: '/checkout',
+ *   methods: [HttpMethod.POST],
+ *   integration: new HttpStepFunctionsIntegration('Checkout', {
+ *     stateMachine,
+ *     parameterMapping: new ParameterMapping().custom('Input', '$request.body'),
+ *   }),
+ * });
  */
 export class HttpStepFunctionsIntegration extends HttpServiceIntegration {
   private readonly subtype: HttpIntegrationSubtype;
 
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,
@@ -76,7 +94,7 @@ export class HttpStepFunctionsIntegration extends HttpServiceIntegration {
     const { stateMachineArn } = this.props.stateMachine.stateMachineRef;
     const { stateMachineName } = this.props.stateMachine as { readonly stateMachineName?: string };
     const stack = Stack.of(scope);
-    // An imported state machine has no name, and an L1 may have none
+    // An imported state machine does not have a name, and the name of an L1 is optional
     const arn =
       stateMachineName === undefined
         ? stack.splitArn(stateMachineArn, ArnFormat.COLON_RESOURCE_NAME)

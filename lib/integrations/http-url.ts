@@ -9,7 +9,7 @@ import { HttpMethod } from '../http/route-key';
  */
 export interface HttpUrlIntegrationProps extends HttpIntegrationOptions {
   /**
-   * The HTTP method of the request to the endpoint. With `HttpMethod.ANY`, it is the method of the client's request.
+   * The HTTP method of the request to the endpoint. With `HttpMethod.ANY`, API Gateway uses the method of the client's request.
    *
    * @default HttpMethod.ANY
    */
@@ -18,7 +18,7 @@ export interface HttpUrlIntegrationProps extends HttpIntegrationOptions {
   /**
    * The changes to the request before the endpoint receives it.
    *
-   * @default - the request is passed on unchanged
+   * @default - API Gateway does not change the request
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
    */
   readonly parameterMapping?: ParameterMapping;
@@ -38,9 +38,9 @@ export interface HttpUrlIntegrationProps extends HttpIntegrationOptions {
  */
 export class HttpUrlIntegration extends HttpRouteIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param url the URL, which can contain path parameters of the route, such as `https://example.com/{proxy}`
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param url The URL, which can contain path parameters of the route, such as `https://example.com/{proxy}`
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,
@@ -53,7 +53,7 @@ export class HttpUrlIntegration extends HttpRouteIntegration {
   /**
    * Returns the configuration of an integration that calls the URL.
    *
-   * @param _options the route, and the scope for constructs
+   * @param _options The route, and the scope for constructs
    */
   public bind(_options: HttpRouteIntegrationBindOptions): HttpRouteIntegrationConfig {
     return {

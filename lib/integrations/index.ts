@@ -18,6 +18,7 @@ export * from './websocket-aws';
 export * from './websocket-aws-service';
 export * from './websocket-dynamodb';
 export * from './websocket-eventbridge';
+export * from './websocket-firehose';
 export * from './websocket-http';
 export * from './websocket-kinesis';
 export * from './websocket-lambda';

@@ -6,17 +6,21 @@ import type { aws_kms } from 'aws-cdk-lib/interfaces';
  */
 export interface ServiceIntegrationOptions {
   /**
-   * The role that API Gateway assumes to call the AWS service. It must trust `apigateway.amazonaws.com`. The role gets the permission
-   * for the action. An L1 role does not, and must already have it.
+   * The role that API Gateway assumes to call the AWS service.
+   *
+   * The role must trust `apigateway.amazonaws.com`. The role gets permission for the action. An L1 role must already have this permission.
    *
    * @default - a role is created
    */
   readonly credentialsRole?: IRoleRef;
 
   /**
-   * The KMS key that encrypts the target. The role gets permission to use the key as the action requires. AWS owned keys require none.
+   * The KMS key that encrypts the target.
    *
-   * @default - for WebSocket APIs, the key of the target if its construct has it. Otherwise none
+   * The role gets permission to use the key as the action requires. An AWS owned key does not require permission.
+   *
+   * @default - the key that the construct of the target specifies, for an integration of a WebSocket API, and for an SQS integration with the
+   * context key `cdk-apigatewayv2:sqsQueueKeyGrant`. Otherwise none
    */
   readonly encryptionKey?: aws_kms.IKeyRef;
 }

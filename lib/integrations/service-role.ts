@@ -17,11 +17,11 @@ export interface ServicePermissions {
   readonly actions: string[];
   /** The ARNs of the resources that the action uses. */
   readonly resources: string[];
-  /** The ID of the policy statement, if the role is created. */
+  /** The ID of the policy statement of a role that the integration creates. */
   readonly sid?: string;
   /** The KMS key that encrypts the target. */
   readonly encryptionKey?: aws_kms.IKeyRef;
-  /** The KMS actions that the role needs for that key. The default is the actions for writing. */
+  /** The KMS actions that the role needs for the KMS key. The default is the actions for writing. */
   readonly keyActions?: string[];
 }
 
@@ -32,7 +32,11 @@ export class ServiceRole {
 
   public constructor(private readonly role: IRoleRef | undefined) {}
 
-  /** Returns the role: creates it, or adds the permissions to the role of the user. An L1 does not get permissions. */
+  /**
+   * Returns the role with which the integration calls the service.
+   *
+   * Creates a role, or adds the permissions to the user's role. An L1 role does not get permissions.
+   */
   public permit(scope: Construct, permissions: ServicePermissions): IRoleRef {
     const { actions, resources, sid, encryptionKey, keyActions = WRITE_KEY_ACTIONS } = permissions;
     const role = this.role ?? new Role(scope, 'InvokeRole', { assumedBy: apiGatewayPrincipal() });
@@ -44,7 +48,7 @@ export class ServiceRole {
       this.policies.push(...(policyDependable ? [policyDependable] : []));
     };
     if (resources.length > 0) {
-      // The role of the user can serve several integrations, and statement IDs of a policy must be unique
+      // Several integrations can share the user's role, and statement IDs of a policy must be unique
       allow(new PolicyStatement({ sid: this.role ? undefined : sid, actions, resources }));
     }
     if (encryptionKey && keyActions.length > 0) {
@@ -58,8 +62,10 @@ export class ServiceRole {
   }
 
   /**
-   * Makes the integration depend on the policies of the role. In aws-cdk-lib, it depends on the role only, so that a new integration can
-   * respond with an error until its policy is attached.
+   * Makes the integration depend on the policies of the role.
+   *
+   * In aws-cdk-lib, the integration depends on the role only, so that a new integration can respond with an error until the policy is
+   * attached.
    */
   public precede(integration: IConstruct, api: IConstruct): void {
     if (this.policies.length > 0 && isCorrected(api, 'serviceIntegrationPolicyDependency')) {
@@ -68,7 +74,7 @@ export class ServiceRole {
   }
 }
 
-/** Returns a role as `bind` of WebSocket integrations returns it, with the type of aws-cdk-lib. Only the reference of the role is read. */
+/** Returns a role reference as `IRole`, which `bind` of WebSocket integrations must return. The library reads only the reference. */
 export function asRole(role: IRoleRef | undefined): IRole | undefined {
   return role as IRole | undefined;
 }

@@ -22,16 +22,20 @@ export interface WebSocketAwsServiceIntegrationProps extends WebSocketServiceInt
   readonly method?: string;
 
   /**
-   * The body of the request to the service, a JSON object. Its members are strings, numbers, booleans, lists and objects, and
-   * `WebSocketValue`s for values from the client's message.
+   * The body of the request to the service, a JSON object.
+   *
+   * The members of the object are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for values from the client's
+   * message.
    *
    * @default - the message of the client, unchanged
    */
   readonly parameters?: { [name: string]: unknown };
 
   /**
-   * The headers of the request to the service, the same for every message. They are added to the header
-   * `Content-Type: application/x-amz-json-1.0`, and can override it. A value must not contain single quotes.
+   * The headers of the request to the service, with the same values for every message.
+   *
+   * By default, the integration sends the header `Content-Type: application/x-amz-json-1.0`, which these headers can override. A value must
+   * not contain single quotes.
    *
    * @default - none
    */
@@ -49,16 +53,37 @@ export interface WebSocketAwsServiceIntegrationProps extends WebSocketServiceInt
 }
 
 /**
- * An integration of a WebSocket API with any action of an AWS service. It creates the IAM role and the mapping template.
+ * An integration of a WebSocket API with any action of an AWS service. The integration creates the IAM role and the mapping template.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
+ * @example
+ * import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { AwsServiceUri, WebSocketAwsServiceIntegration, WebSocketValue } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const table: dynamodb.Table;
+ *
+ * api.addRoute('rename', {
+ *   integration: new WebSocketAwsServiceIntegration('Rename', {
+ *     uri: AwsServiceUri.action('dynamodb', 'UpdateItem'),
+ *     parameters: {
+ *       TableName: table.tableName,
+ *       Key: { connectionId: { S: WebSocketValue.connectionId() } },
+ *       UpdateExpression: 'SET username = :name',
+ *       ExpressionAttributeValues: { ':name': { S: WebSocketValue.field('name') } },
+ *     },
+ *     iamActions: ['dynamodb:UpdateItem'],
+ *     iamResources: [table.tableArn],
+ *   }),
+ * });
  */
 export class WebSocketAwsServiceIntegration extends WebSocketServiceIntegration {
   /**
    * Throws `TemplateValueInvalid` if a header contains a single quote.
    *
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

@@ -36,11 +36,35 @@ export interface WebSocketAwsIntegrationProps extends WebSocketIntegrationOption
  * `WebSocketAwsServiceIntegration` creates the role and the template for you.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
+ * @example
+ * import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+ * import * as iam from 'aws-cdk-lib/aws-iam';
+ * import { HttpMethod, WebSocketApi } from 'cdk-apigatewayv2';
+ * import { AwsServiceUri, WebSocketAwsIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const role: iam.Role;
+ * declare const table: dynamodb.Table;
+ *
+ * api.addRoute('join', {
+ *   integration: new WebSocketAwsIntegration('Join', {
+ *     integrationUri: AwsServiceUri.action('dynamodb', 'PutItem').render(this),
+ *     integrationMethod: HttpMethod.POST,
+ *     credentialsRole: role,
+ *     requestTemplates: {
+ *       default: this.toJsonString({
+ *         TableName: table.tableName,
+ *         Item: { connectionId: { S: '$context.connectionId' } },
+ *       }),
+ *     },
+ *     templateSelectionExpression: 'default',
+ *   }),
+ * });
  */
 export class WebSocketAwsIntegration extends WebSocketRouteIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,
@@ -52,7 +76,7 @@ export class WebSocketAwsIntegration extends WebSocketRouteIntegration {
   /**
    * Returns the configuration of an integration that calls the action.
    *
-   * @param _options the route, and the scope for constructs
+   * @param _options The route, and the scope for constructs
    */
   public bind(_options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     const { integrationUri, integrationMethod, credentialsRole, ...rest } = this.props;

@@ -13,7 +13,7 @@ import { WebSocketValue } from './websocket-value';
  */
 export interface WebSocketDynamoDbPutIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
-   * The table.
+   * The DynamoDB table that the integration puts items into.
    */
   readonly table: aws_dynamodb.ITableRef;
 
@@ -30,7 +30,7 @@ export interface WebSocketDynamoDbPutIntegrationProps extends WebSocketServiceIn
  */
 export interface WebSocketDynamoDbDeleteIntegrationProps extends WebSocketServiceIntegrationOptions {
   /**
-   * The table.
+   * The DynamoDB table that the integration deletes items from.
    */
   readonly table: aws_dynamodb.ITableRef;
 
@@ -43,14 +43,26 @@ export interface WebSocketDynamoDbDeleteIntegrationProps extends WebSocketServic
 }
 
 /**
- * An integration of a WebSocket API that puts an item into an Amazon DynamoDB table. On the route `$connect`, it stores the connection.
+ * An integration of a WebSocket API that puts an item into an Amazon DynamoDB table.
+ *
+ * On the route `$connect`, the integration stores the connection.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
+ * @example
+ * import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketDynamoDbPutIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const table: dynamodb.Table;
+ *
+ * new WebSocketApi(this, 'Chat', {
+ *   connectRouteOptions: { integration: new WebSocketDynamoDbPutIntegration('Connect', { table }) },
+ * });
  */
 export class WebSocketDynamoDbPutIntegration extends WebSocketServiceIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,
@@ -70,15 +82,26 @@ export class WebSocketDynamoDbPutIntegration extends WebSocketServiceIntegration
 }
 
 /**
- * An integration of a WebSocket API that deletes an item of an Amazon DynamoDB table. On the route `$disconnect`, it removes the
- * connection.
+ * An integration of a WebSocket API that deletes an item of an Amazon DynamoDB table.
+ *
+ * On the route `$disconnect`, the integration removes the connection.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html
+ * @example
+ * import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketDynamoDbDeleteIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const table: dynamodb.Table;
+ *
+ * new WebSocketApi(this, 'Chat', {
+ *   disconnectRouteOptions: { integration: new WebSocketDynamoDbDeleteIntegration('Disconnect', { table }) },
+ * });
  */
 export class WebSocketDynamoDbDeleteIntegration extends WebSocketServiceIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,
@@ -102,7 +125,7 @@ function dynamoDbCall(action: string, table: aws_dynamodb.ITableRef, parameters:
     actions: [`dynamodb:${action}`],
     resources: [table.tableRef.tableArn],
     encryptionKey: (table as { readonly encryptionKey?: IKey }).encryptionKey,
-    // DynamoDB uses the key with the permissions of the caller
+    // DynamoDB uses the KMS key with the permissions of the role that calls it
     keyActions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
   };
 }

@@ -17,12 +17,12 @@ export interface WebSocketEventBridgeIntegrationProps extends WebSocketServiceIn
   readonly eventBus: aws_events.IEventBusRef;
 
   /**
-   * The source of the events. EventBridge rules can match it. It must not begin with `aws.`.
+   * The source of the events. EventBridge rules can match the source. The source must not begin with `aws.`.
    */
   readonly source: string;
 
   /**
-   * The detail type of the events. EventBridge rules can match it.
+   * The detail type of the events. EventBridge rules can match the detail type.
    *
    * @default - the route key
    */
@@ -40,11 +40,22 @@ export interface WebSocketEventBridgeIntegrationProps extends WebSocketServiceIn
  * An integration of a WebSocket API that puts the messages of clients on an Amazon EventBridge event bus.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+ * @example
+ * import * as events from 'aws-cdk-lib/aws-events';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketEventBridgeIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const eventBus: events.EventBus;
+ *
+ * api.addRoute('order', {
+ *   integration: new WebSocketEventBridgeIntegration('Order', { eventBus, source: 'com.example.shop' }),
+ * });
  */
 export class WebSocketEventBridgeIntegration extends WebSocketServiceIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

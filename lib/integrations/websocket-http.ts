@@ -21,8 +21,10 @@ export interface WebSocketHttpIntegrationProps extends WebSocketIntegrationOptio
   readonly method?: HttpMethod;
 
   /**
-   * Whether API Gateway passes the message to the endpoint and the response to the client unchanged. If false, mapping templates
-   * transform both, and without `responses` every response is passed on unchanged.
+   * Whether API Gateway passes the message to the endpoint and the response to the client unchanged.
+   *
+   * If false, mapping templates transform the message, and `responses` transforms the response. Without `responses`, API Gateway does not
+   * change the response.
    *
    * @default true
    */
@@ -40,14 +42,23 @@ export interface WebSocketHttpIntegrationProps extends WebSocketIntegrationOptio
  * An integration of a WebSocket API with a public HTTP endpoint.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
+ * @example
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketHttpIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ *
+ * api.addRoute('sendMessage', {
+ *   integration: new WebSocketHttpIntegration('Send', 'https://chat.example.com/messages'),
+ * });
  */
 export class WebSocketHttpIntegration extends WebSocketRouteIntegration {
   /**
    * The route that uses this integration throws `IntegrationUrlInvalid` if the URL does not begin with `http://` or `https://` and a host.
    *
-   * @param id the ID of the integration construct
-   * @param url the URL
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param url The URL
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,
@@ -60,7 +71,7 @@ export class WebSocketHttpIntegration extends WebSocketRouteIntegration {
   /**
    * Returns the configuration of an integration that calls the endpoint.
    *
-   * @param _options the route, and the scope for constructs
+   * @param _options The route, and the scope for constructs
    */
   public bind(_options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     const { method, proxy, credentialsRole, ...rest } = this.props;

@@ -17,7 +17,7 @@ export interface WebSocketKinesisIntegrationProps extends WebSocketServiceIntegr
   readonly stream: IStream;
 
   /**
-   * The data of the record, a string: `WebSocketValue.json()` and `object()` are not supported.
+   * The data of the record, which must be a string. `WebSocketValue.json()` and `WebSocketValue.object()` are not supported.
    *
    * @default - the message of the client, unchanged
    */
@@ -35,6 +35,15 @@ export interface WebSocketKinesisIntegrationProps extends WebSocketServiceIntegr
  * An integration of a WebSocket API that puts the messages of clients on a Kinesis data stream.
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html
+ * @example
+ * import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketKinesisIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const stream: kinesis.Stream;
+ *
+ * api.addRoute('click', { integration: new WebSocketKinesisIntegration('Click', { stream }) });
  */
 export class WebSocketKinesisIntegration extends WebSocketServiceIntegration {
   private readonly data: WebSocketValue;
@@ -42,8 +51,8 @@ export class WebSocketKinesisIntegration extends WebSocketServiceIntegration {
   /**
    * Throws `TemplateValueInvalid` if the data is not a string.
    *
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

@@ -18,7 +18,7 @@ import { WebSocketIntegrationType, WebSocketRouteIntegration } from '../websocke
  */
 export interface WebSocketLambdaIntegrationProps {
   /**
-   * The time that API Gateway waits for a response, 50 milliseconds to 29 seconds.
+   * The time for which API Gateway waits for a response, 50 milliseconds to 29 seconds.
    *
    * @default - 29 seconds
    */
@@ -27,13 +27,15 @@ export interface WebSocketLambdaIntegrationProps {
   /**
    * The conversion of payloads between text and binary.
    *
-   * @default - payloads are passed on unchanged
+   * @default - API Gateway does not convert payloads
    */
   readonly contentHandling?: ContentHandling;
 
   /**
-   * Whether each route gets its own permission to invoke the function. If false, one permission serves the whole API, so that the
-   * resource policy of a function with many routes stays below its limit of 20 KB.
+   * Whether each route gets its own permission to invoke the function.
+   *
+   * If false, one permission serves the whole API, so that the resource policy of a function with many routes stays below its limit of 20
+   * KB.
    *
    * @default true
    */
@@ -58,9 +60,9 @@ export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
   private readonly permissionId: string;
 
   /**
-   * @param id the ID of the integration construct
-   * @param handler the function, an alias or a version
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param handler The function, an alias or a version
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,
@@ -74,17 +76,17 @@ export class WebSocketLambdaIntegration extends WebSocketRouteIntegration {
   /**
    * Permits the route, or the whole API, to invoke the function, and returns the configuration of the integration.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     const { route, scope } = options;
     const { apiId } = route.webSocketApi;
     const handler = this.handler ?? requireProp(route, 'handler', this.handler);
     if (this.props.scopePermissionToRoute ?? true) {
-      // Without the slash, the wildcard also matches the stage followed by the beginning of a longer route key
+      // Without the slash, the wildcard would also match a stage and the beginning of a longer route key
       const stage = isCorrected(route.webSocketApi, 'webSocketPermissionArn') ? '*/' : '*';
       const sourceArn = executeApiArn(route, apiId, `${stage}${route.routeKey}`);
-      // Without `permitInvoke`, because each frame makes the stack trace longer that the permission records
+      // This code does not call `permitInvoke`, because each function call adds a frame to the stack trace that the permission records
       handler.addPermission(this.permissionId, { scope, principal: apiGatewayPrincipal(), sourceArn });
     } else {
       permitInvokeByApi(scope, handler, route.webSocketApi, () => executeApiArn(route, apiId, '*/*'));

@@ -24,16 +24,17 @@ export const ContentType = {
 export interface ServiceCall extends ServicePermissions {
   /** The URI of the action or path. */
   readonly uri: AwsServiceUri;
-  /** The HTTP method. The default is `POST`. */
+  /** The HTTP method of the request. The default is `POST`. */
   readonly method?: string;
-  /** The headers. */
+  /** The headers of the request. */
   readonly headers: { readonly [name: string]: string };
   /** The mapping template of the body. */
   readonly template?: string;
 }
 
 /**
- * The base of the integrations that call an AWS service. It creates the role, policy and responses, and a subclass provides the request.
+ * The base class of integrations that call an AWS service. The class creates the role, the policy and the integration responses, and a
+ * subclass provides the request.
  *
  * @internal
  */
@@ -55,7 +56,7 @@ export abstract class WebSocketServiceIntegration extends WebSocketRouteIntegrat
   /**
    * Returns the configuration of the integration. For the first route, creates the role, or adds the permission to `credentialsRole`.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   public bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig {
     requireProps(options.route, this.options, this.required);

@@ -4,20 +4,22 @@ import type { WebSocketIntegrationResponseOptions } from '../websocket/response'
 import type { ServiceIntegrationOptions } from './service-options';
 
 /**
- * Options of WebSocket API integrations that call an AWS service and create its mapping template.
+ * Options of WebSocket API integrations that call an AWS service and create the mapping template of the request.
  */
 export interface WebSocketServiceIntegrationOptions extends ServiceIntegrationOptions {
   /**
-   * The time that API Gateway waits for a response, 50 milliseconds to 29 seconds.
+   * The time for which API Gateway waits for a response, 50 milliseconds to 29 seconds.
    *
    * @default - 29 seconds
    */
   readonly timeout?: Duration;
 
   /**
-   * The integration responses, which transform the responses of the AWS service. A route with `returnResponse` sends them to the client.
+   * The integration responses, which transform the responses of the AWS service.
    *
-   * @default - every response is passed on unchanged
+   * A route with `returnResponse` sends the transformed responses to the client.
+   *
+   * @default - API Gateway does not change responses
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
    */
   readonly responses?: WebSocketIntegrationResponseOptions[];

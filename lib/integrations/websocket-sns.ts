@@ -17,7 +17,7 @@ export interface WebSocketSnsIntegrationProps extends WebSocketServiceIntegratio
   readonly topic: ITopic;
 
   /**
-   * The message that is published.
+   * The message that the integration publishes.
    *
    * @default - the message of the client, unchanged
    */
@@ -31,14 +31,14 @@ export interface WebSocketSnsIntegrationProps extends WebSocketServiceIntegratio
   readonly subject?: WebSocketValue;
 
   /**
-   * The message attributes, all of type String. Subscriptions can filter by them.
+   * The message attributes, all of type String. Subscriptions can filter messages by their attributes.
    *
    * @default - `connectionId`
    */
   readonly messageAttributes?: { [name: string]: WebSocketValue };
 
   /**
-   * The message group ID. A FIFO topic requires one.
+   * The message group ID. A FIFO topic requires a message group ID.
    *
    * @default - the connection ID for a FIFO topic, otherwise none
    */
@@ -56,11 +56,22 @@ export interface WebSocketSnsIntegrationProps extends WebSocketServiceIntegratio
  * An integration of a WebSocket API that publishes the messages of clients to an Amazon SNS topic.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ * @example
+ * import * as sns from 'aws-cdk-lib/aws-sns';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketSnsIntegration, WebSocketValue } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const topic: sns.Topic;
+ *
+ * api.addRoute('alert', {
+ *   integration: new WebSocketSnsIntegration('Alert', { topic, message: WebSocketValue.field('text') }),
+ * });
  */
 export class WebSocketSnsIntegration extends WebSocketServiceIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

@@ -17,7 +17,7 @@ export interface WebSocketSqsIntegrationProps extends WebSocketServiceIntegratio
   readonly queue: IQueue;
 
   /**
-   * The body of the message that is sent to the queue.
+   * The body of the message that the integration sends to the queue.
    *
    * @default - the message of the client, unchanged
    */
@@ -31,7 +31,7 @@ export interface WebSocketSqsIntegrationProps extends WebSocketServiceIntegratio
   readonly messageAttributes?: { [name: string]: WebSocketValue };
 
   /**
-   * The message group ID. A FIFO queue requires one.
+   * The message group ID. A FIFO queue requires a message group ID.
    *
    * @default - the connection ID for a FIFO queue, otherwise none
    */
@@ -49,11 +49,20 @@ export interface WebSocketSqsIntegrationProps extends WebSocketServiceIntegratio
  * An integration of a WebSocket API that sends the messages of clients to an Amazon SQS queue.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ * @example
+ * import * as sqs from 'aws-cdk-lib/aws-sqs';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketSqsIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const queue: sqs.Queue;
+ *
+ * api.addRoute('order', { integration: new WebSocketSqsIntegration('Order', { queue }) });
  */
 export class WebSocketSqsIntegration extends WebSocketServiceIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

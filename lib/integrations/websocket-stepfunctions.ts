@@ -32,14 +32,26 @@ export interface WebSocketStepFunctionsIntegrationProps extends WebSocketService
 }
 
 /**
- * An integration of a WebSocket API that starts an execution of an AWS Step Functions state machine, and does not wait for its end.
+ * An integration of a WebSocket API that starts an execution of an AWS Step Functions state machine, without waiting for the end of the
+ * execution.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+ * @example
+ * import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketStepFunctionsIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const stateMachine: stepfunctions.StateMachine;
+ *
+ * api.addRoute('checkout', {
+ *   integration: new WebSocketStepFunctionsIntegration('Checkout', { stateMachine }),
+ * });
  */
 export class WebSocketStepFunctionsIntegration extends WebSocketServiceIntegration {
   /**
-   * @param id the ID of the integration construct
-   * @param props the properties of the integration
+   * @param id The ID of the integration construct
+   * @param props The properties of the integration
    */
   public constructor(
     id: string,

@@ -53,7 +53,7 @@ export function attributeFields(
   return Object.fromEntries(fields) as { [name: string]: string | WebSocketValue };
 }
 
-/** The default detail of an event and input of an execution: the connection ID and the message. */
+/** Returns the default value for the detail of an event or the input of an execution: the connection ID and the message. */
 export function connectionAndMessage(): WebSocketValue {
   return WebSocketValue.object({ connectionId: WebSocketValue.connectionId(), message: WebSocketValue.json() });
 }
@@ -90,7 +90,7 @@ function wrap(open: string, items: Piece[][], close: string): Piece[] {
   return [{ text: open }, ...parted, { text: close }];
 }
 
-/** Returns the content between quotes, escaped once for each pair of quotes around it. */
+/** Returns the content of a string, escaped once for each pair of quotes around the string. */
 function content(source: Source, depth: number): Piece[] {
   if ('object' in source) {
     return json(source.object, depth);
@@ -103,7 +103,7 @@ function content(source: Source, depth: number): Piece[] {
   }
   let expression = 'text' in source ? source.text : source.json;
   for (let i = 0; i < depth; i++) {
-    // escapeJavaScript returns \', which is invalid in JSON
+    // escapeJavaScript returns \' for a single quote, which is invalid in JSON
     expression = `$util.escapeJavaScript(${expression}).replaceAll("\\\\'","'")`;
   }
   return [{ expression }];
@@ -114,7 +114,7 @@ function escapeText(text: string, depth: number): string {
     return text;
   }
   for (let i = 0; i < depth; i++) {
-    // $ and # have a meaning in the template language
+    // The characters $ and # have a special meaning in the template language
     text = JSON.stringify(text).slice(1, -1).replaceAll('$', '\\u0024').replaceAll('#', '\\u0023');
   }
   return text;
@@ -136,7 +136,7 @@ function quoted(text: string, scope: string): string {
     fail(
       scope,
       'TemplateValueInvalid',
-      `the text '${text}' must not contain ', $ or #, which have a meaning in the template language. Remove them, or use a value of the request.`,
+      `the text '${text}' must not contain ', $ or #, which have a special meaning in the template language. Remove these characters, or use a value of the request.`,
     );
   }
   return `'${text}'`;

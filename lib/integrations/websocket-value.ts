@@ -5,9 +5,8 @@ const PLAIN =
   /^(apiId|connectedAt|connectionId|eventType|extendedRequestId|identity\.sourceIp|messageId|requestId|requestTimeEpoch|stage)$/;
 
 /**
- * The source of a value: a literal string, a string or JSON that API Gateway reads from the request, or a JSON
- * object as a string. A string of the request is a function argument, and unescaped as `plain` if it needs no
- * escaping.
+ * The source of a value: a literal string, a string or JSON that API Gateway reads from the request, or a JSON object as a string. A string
+ * from the request is an argument of a template function in `text`. If the string does not need escaping, `plain` is a reference to it.
  */
 type Source =
   | { readonly literal: string }
@@ -16,12 +15,31 @@ type Source =
   | { readonly object: { [key: string]: unknown } };
 
 /**
- * A value that API Gateway takes from a client's message when it calls an AWS service. The mapping template is
- * created for you.
+ * A value that API Gateway takes from a client's message when it calls an AWS service.
+ *
+ * The integration creates the mapping template for you.
  *
  * Each value is escaped for its place in the request, so a message cannot change which action is called.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html
+ * @example
+ * import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+ * import { WebSocketApi } from 'cdk-apigatewayv2';
+ * import { WebSocketDynamoDbPutIntegration, WebSocketValue } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const table: dynamodb.Table;
+ *
+ * api.addRoute('join', {
+ *   integration: new WebSocketDynamoDbPutIntegration('Join', {
+ *     table,
+ *     item: {
+ *       connectionId: WebSocketValue.connectionId(),
+ *       room: WebSocketValue.field('room'),
+ *       joinedAt: WebSocketValue.context('requestTimeEpoch').asNumber(),
+ *     },
+ *   }),
+ * });
  */
 export class WebSocketValue {
   /** Returns the whole message as a string. */
@@ -34,7 +52,7 @@ export class WebSocketValue {
    *
    * Throws `TemplateValueInvalid` if the path is invalid.
    *
-   * @param path the names separated by dots, and indexes in brackets, such as `user.name` or `items[0].id`
+   * @param path The names separated by dots, and indexes in brackets, such as `user.name` or `items[0].id`
    */
   public static field(path: string): WebSocketValue {
     return new WebSocketValue({ text: argument(`input.path('${jsonPath(path)}')`) });
@@ -45,13 +63,13 @@ export class WebSocketValue {
    *
    * Throws `TemplateValueInvalid` if the path is invalid.
    *
-   * @param path the names separated by dots, and indexes in brackets. The default is the whole message
+   * @param path The names separated by dots, and indexes in brackets. The default is the whole message.
    */
   public static json(path?: string): WebSocketValue {
     return new WebSocketValue({ json: `$input.json('${path === undefined ? '$' : jsonPath(path)}')` });
   }
 
-  /** Returns the connection ID. A backend uses it to send messages to the client. */
+  /** Returns the connection ID. A backend uses the connection ID to send messages to the client. */
   public static connectionId(): WebSocketValue {
     return WebSocketValue.context('connectionId');
   }
@@ -61,8 +79,7 @@ export class WebSocketValue {
    *
    * Throws `TemplateValueInvalid` if the name is invalid.
    *
-   * @param variable the name without `$context.`, such as `connectedAt`, `identity.sourceIp` or
-   * `authorizer.principalId`
+   * @param variable The name without `$context.`, such as `connectedAt`, `identity.sourceIp` or `authorizer.principalId`
    */
   public static context(variable: string): WebSocketValue {
     const reference = `context.${checked('variable', variable, /^\w+(\.\w+)*$/)}`;
@@ -73,12 +90,11 @@ export class WebSocketValue {
   }
 
   /**
-   * Returns a header or query string parameter of the request that opens the connection. Only the `$connect` route
-   * has them.
+   * Returns a header or query string parameter of the request that opens the connection. Only the `$connect` route has such parameters.
    *
    * Throws `TemplateValueInvalid` if the name is invalid.
    *
-   * @param name the name of the header or query string parameter
+   * @param name The name of the header or query string parameter
    */
   public static parameter(name: string): WebSocketValue {
     return new WebSocketValue({ text: argument(`input.params('${checked('parameter', name, /^[\w.$-]+$/)}')`) });
@@ -89,7 +105,7 @@ export class WebSocketValue {
    *
    * Throws `TemplateValueInvalid` if the name is invalid.
    *
-   * @param name the name of the stage variable: letters, digits and underscores
+   * @param name The name of the stage variable: letters, digits and underscores
    */
   public static stageVariable(name: string): WebSocketValue {
     return new WebSocketValue({ text: argument(`stageVariables.${checked('stage variable', name, /^\w+$/)}`) });
@@ -98,7 +114,7 @@ export class WebSocketValue {
   /**
    * Returns a string that is the same for every message.
    *
-   * @param text the string
+   * @param text The string
    */
   public static literal(text: string): WebSocketValue {
     return new WebSocketValue({ literal: text });
@@ -107,9 +123,8 @@ export class WebSocketValue {
   /**
    * Returns a JSON object as a string.
    *
-   * @param value the object. Its members are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for
-   * values from the
-   *   client's message
+   * @param value The object. The members of the object are strings, numbers, booleans, lists and objects, and `WebSocketValue`s for values
+   *   from the client's message.
    */
   public static object(value: { [key: string]: unknown }): WebSocketValue {
     return new WebSocketValue({ object: value });
@@ -132,7 +147,7 @@ export class WebSocketValue {
   ) {}
 
   /**
-   * Returns this value as a number for DynamoDB, whose attributes have types. It has no effect elsewhere.
+   * Returns this value as a number for DynamoDB, whose attributes have types. The method has no effect on values for other services.
    */
   public asNumber(): WebSocketValue {
     return new WebSocketValue(this._source, true);
@@ -155,8 +170,8 @@ function checked(what: string, value: string, valid: RegExp): string {
 }
 
 /**
- * Quoted because string functions reject numbers. With an exclamation mark, a missing value is empty instead of the
- * reference's text.
+ * Returns a reference in quotes, because string functions reject numbers. The exclamation mark makes a missing value an empty string
+ * instead of the text of the reference.
  */
 function argument(reference: string): string {
   return `"$!${reference}"`;

@@ -9,27 +9,43 @@ import { recognizeClasses } from './recognition';
 const ID = 'AwsCdkLib';
 
 /**
- * Passes APIs of this library to constructs that accept those of aws-cdk-lib, such as `aws-events-targets.ApiGatewayV2`.
+ * Passes APIs of this library to constructs that accept APIs of aws-cdk-lib, such as `aws-events-targets.ApiGatewayV2`.
  *
- * In TypeScript, JavaScript and Python, an `HttpApi` of this library can be passed wherever aws-cdk-lib's `IHttpApi` is expected. They
- * need this class only for libraries that test for aws-cdk-lib's classes (see `recognize`). Java, C# and Go need `httpApi`.
+ * In TypeScript, JavaScript and Python, an `HttpApi` of this library can be passed wherever aws-cdk-lib's `IHttpApi` is expected. In these
+ * languages, you need this class only for libraries that test for classes of aws-cdk-lib (see `recognize`). In Java, C# and Go, use
+ * `httpApi`.
+ *
+ * @example
+ * import * as events from 'aws-cdk-lib/aws-events';
+ * import * as targets from 'aws-cdk-lib/aws-events-targets';
+ * import { HttpApi, HttpMethod } from 'cdk-apigatewayv2';
+ * import { AwsCdkLib } from 'cdk-apigatewayv2/interop';
+ *
+ * declare const api: HttpApi;
+ * declare const rule: events.Rule;
+ *
+ * rule.addTarget(new targets.ApiGatewayV2(AwsCdkLib.httpApi(api), { path: '/orders', method: HttpMethod.POST }));
  */
 export class AwsCdkLib {
   /**
-   * Returns an HTTP API as aws-cdk-lib's `IHttpApi`. The result has the endpoint, default stage, default authorizer, default scopes
-   * and VPC links of the API, and its path. It adds no resource, and every call for one API returns the same object.
+   * Returns an HTTP API as aws-cdk-lib's `IHttpApi`.
    *
-   * @param api the API, created in this app or imported
+   * The result has the endpoint, default stage, default authorizer, default scopes and VPC links of the API, and its path. No resource is
+   * added, and every call for one API returns the same object.
+   *
+   * @param api The API, created in this app or imported
    */
   public static httpApi(api: IHttpApi): IAwsHttpApi {
     return referenceTo(api, (scope) => AwsHttpApi.fromHttpApiAttributes(scope, ID, { httpApiId: api.apiId }));
   }
 
   /**
-   * Returns a WebSocket API as aws-cdk-lib's `IWebSocketApi`. In TypeScript, JavaScript and Python, you can also pass the API itself.
-   * No resource is added, and every call for one API returns the same object.
+   * Returns a WebSocket API as aws-cdk-lib's `IWebSocketApi`.
    *
-   * @param api the API, created in this app or imported
+   * In TypeScript, JavaScript and Python, you can also pass the API itself. No resource is added, and every call for one API returns the
+   * same object.
+   *
+   * @param api The API, created in this app or imported
    */
   public static webSocketApi(api: IWebSocketApi): IAwsWebSocketApi {
     return referenceTo(api, (scope) =>
@@ -38,13 +54,13 @@ export class AwsCdkLib {
   }
 
   /**
-   * Makes `instanceof` of aws-cdk-lib's classes accept the constructs, integrations and authorizers of this library, for the whole
-   * process: `api instanceof HttpApi` is then true for both libraries.
+   * Makes `instanceof` of aws-cdk-lib's classes accept the constructs, integrations and authorizers of this library, for the whole process:
+   * `api instanceof HttpApi` is then true for both libraries.
    *
    * Some libraries test for aws-cdk-lib's classes and skip every other construct without a message, such as `monitorScope()` of
-   * cdk-monitoring-constructs. Call this once, before those libraries run. It cannot be undone. It has a cost: aws-cdk-lib and every other
-   * library in the process then treat constructs of this library as aws-cdk-lib's, and can read private members that only aws-cdk-lib's
-   * classes have. Run `cdk diff` after you add the call.
+   * cdk-monitoring-constructs. Call this method once, before those libraries run. You cannot undo the call. The call has a disadvantage:
+   * aws-cdk-lib and every other library in the process then treat constructs of this library as constructs of aws-cdk-lib. Such a library
+   * can read private members that only classes of aws-cdk-lib have. Run `cdk diff` after you add the call.
    */
   public static recognize(): void {
     recognizeClasses();
@@ -66,7 +82,10 @@ function referenceTo<T extends IConstruct>(api: IConstruct, create: (scope: Cons
   return reference;
 }
 
-/** Makes every member of one object return the member of another, including `node`, so that children get a path below the API. */
+/**
+ * Forwards every member of the object `from`, including `node`, to the object `to`. The children of `from` therefore get a path in the
+ * scope of the API.
+ */
 function forwardMembers(from: object, to: object): void {
   const members = to as Record<string, unknown>;
   for (let holder: object = to; holder !== Object.prototype; holder = Object.getPrototypeOf(holder) as object) {

@@ -1,5 +1,5 @@
-// Declares that classes of this library extend those of aws-cdk-lib. Their private members allow only subclasses to be
-// assigned to them. jsii must not read this file, because other languages could not override the static members.
+// Declares that classes of this library extend classes of aws-cdk-lib. TypeScript accepts only subclasses where a class with private
+// members is expected. jsii must not read this file, because other languages could not override the static members.
 // scripts/finish-build.mjs creates the declarations from it.
 import type {
   HttpRouteIntegration as AwsHttpRouteIntegration,

@@ -3,10 +3,10 @@ import type { IConstruct } from 'constructs';
 const PREFIX = 'cdk-apigatewayv2:';
 
 /**
- * The corrections of aws-cdk-lib behaviors that are wrong but deploy. The context key `cdk-apigatewayv2:<name>` enables one of them, and
- * `cdk-apigatewayv2:recommended` enables all.
+ * The corrections of aws-cdk-lib behaviors that are wrong but do not fail a deployment. The context key `cdk-apigatewayv2:<name>` enables
+ * one correction, and `cdk-apigatewayv2:recommended` enables all corrections.
  *
- * `docs/differences.md` documents each of them, which a test verifies.
+ * `docs/differences.md` documents each correction, which a test verifies.
  */
 export const CORRECTIONS = {
   defaultRouteArn: "The ARN of the `$default` route covers every path instead of the API's root only.",
@@ -25,14 +25,16 @@ export const CORRECTIONS = {
     'An AWS service integration specifies the region of its target if it differs from the region of the API.',
   sharedIntegrationScope:
     'The scope of an integration is its API, so that moving its first route does not replace the integration.',
+  sqsQueueKeyGrant:
+    'The role of an SQS integration of an HTTP API gets permission to use the key that encrypts the queue.',
   usagePlanDependencies:
     'A usage plan depends on the stages that `addApiStage` adds, and rejects entries without a stage.',
   userPoolIssuer: 'The issuer of a user pool authorizer contains the region and partition of the user pool.',
-  vpcLinkPerOptions: 'A second `addVpcLink` for the same VPC with other options creates a second VPC link.',
+  vpcLinkPerOptions: 'A second `addVpcLink` for the same VPC with different options creates a second VPC link.',
   webSocketApiKeyRequired: 'The `$connect` route requires an API key if the API has an API key selection expression.',
   webSocketDomainUrl: '`domainUrl` of an API mapping begins with `wss` for a WebSocket API.',
   webSocketPermissionArn:
-    'Only the routes that call a function get permission to invoke it, instead of all routes whose keys end in the same way.',
+    'Only the routes that call a function get permission to invoke the function, instead of all routes whose keys end in the same way.',
 } as const;
 
 /** The name of a correction. */

@@ -8,7 +8,7 @@ import type { Construct, IConstruct } from 'constructs';
  */
 export function injected<P>(uniqueId: string, scope: Construct, id: string, props: P): P {
   for (let holder: IConstruct | undefined = scope; holder; holder = holder.node.scope) {
-    // Checked first, because `PropertyInjectors.of` would create an object on every scope
+    // The symbol is checked first, because `PropertyInjectors.of` would create an object on every scope
     if (PropertyInjectors.hasPropertyInjectors(holder)) {
       const injector = PropertyInjectors.of(holder).for(uniqueId);
       if (injector) {

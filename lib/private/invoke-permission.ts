@@ -11,7 +11,7 @@ export function permitInvoke(scope: Construct, id: string, handler: IFunction, s
   handler.addPermission(id, { scope, principal: apiGatewayPrincipal(), sourceArn });
 }
 
-// The API permissions of each stack, cached because a search of the stack for every route is slow
+// The permissions for whole APIs are cached for each stack, because a search of the stack for every route is slow
 const permitted = new WeakMap<Stack, WeakMap<Node, WeakSet<Node>>>();
 
 /** Grants API Gateway permission to invoke a function for a whole API, once for each stack, function and API. */
@@ -37,7 +37,7 @@ export function permitInvokeByApi(
   }
 }
 
-/** Whether permissions can be granted to a role. They cannot be granted to an L1. */
+/** Whether permissions can be granted to a role. Permissions cannot be granted to an L1. */
 export function isGrantable(role: IRoleRef): role is IRoleRef & IGrantable {
   return 'grantPrincipal' in role;
 }

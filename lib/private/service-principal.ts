@@ -1,7 +1,9 @@
 import type { PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 
-/** The service principal of API Gateway. It caches the fragment, whose token would otherwise be created for each permission. */
+/**
+ * The service principal of API Gateway. The class caches the policy fragment, whose token would otherwise be created for each permission.
+ */
 class ApiGatewayPrincipal extends ServicePrincipal {
   private readonly fragment = super.policyFragment;
 

@@ -13,12 +13,20 @@ import { disable } from '../validation/suppressions';
  * The rules are checked at synthesis, when the construct tree is complete, in every app that creates a construct of this library. A
  * constructor checks its own values at once and throws for errors, never for warnings. The context key
  * `cdk-apigatewayv2:disabledRules` disables rules for a whole app: `{ "<code>": "<reason>" }`.
+ *
+ * @example
+ * import { HttpApi } from 'cdk-apigatewayv2';
+ * import { Rules } from 'cdk-apigatewayv2/rules';
+ *
+ * declare const api: HttpApi;
+ *
+ * Rules.of(api).disable('RouteAuthorizerUnused', 'A stack of another team uses the authorizer.');
  */
 export class Rules {
   /**
    * Returns the rules of a construct and everything below it.
    *
-   * @param scope the construct
+   * @param scope The construct
    */
   public static of(scope: IConstruct): Rules {
     return new Rules(scope);
@@ -30,12 +38,12 @@ export class Rules {
    * Disables a rule for the construct and everything below it: its errors and warnings, in constructors and at synthesis.
    *
    * The reason is added to the metadata of the construct, which is part of the cloud assembly. To disable an error that a constructor
-   * throws, call this on a parent scope before you create the construct.
+   * throws, call this method on a parent scope before you create the construct.
    *
    * Throws `RuleUnknown` if no rule has the code, and `RuleReasonMissing` if the reason is empty.
    *
-   * @param code the code of the rule, such as `RouteDuplicate`. Messages contain it in brackets
-   * @param reason the reason why the rule does not apply here
+   * @param code The code of the rule, such as `RouteDuplicate`. The messages of the rule contain the code in brackets.
+   * @param reason The reason why the rule does not apply here
    */
   public disable(code: string, reason: string): void {
     if (!isKnown(code)) {
@@ -52,7 +60,7 @@ export class Rules {
   }
 
   /**
-   * Checks the rules in an app that uses no construct of this library, such as an app of L1 constructs or of included templates.
+   * Checks the rules in an app that does not use constructs of this library, such as an app with L1 constructs or included templates only.
    */
   public check(): void {
     installRules(this.scope);

@@ -10,7 +10,7 @@ import { markSecure } from '../validation/engine/secure-set';
  */
 export interface SecureApisProps {
   /**
-   * Whether findings fail the synthesis. If false, they are warnings that can be acknowledged.
+   * Whether findings fail the synthesis. If false, findings are warnings that can be acknowledged.
    *
    * @default false
    */
@@ -21,24 +21,32 @@ export interface SecureApisProps {
  * An Aspect that checks security practices: access logs, authorization, throttling and current TLS versions.
  *
  * `Aspects.of(app).add(new SecureApis())` checks all APIs below `app`, including L1 constructs. A finding is a warning with the ID
- * `cdk-apigatewayv2:<code>`. Acknowledge it with `Validations.of(scope).acknowledge()` or `Annotations.of(scope).acknowledgeWarning()`.
+ * `cdk-apigatewayv2:<code>`. Acknowledge a finding with `Validations.of(scope).acknowledge()` or
+ * `Annotations.of(scope).acknowledgeWarning()`.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html
+ * @example
+ * import { Aspects } from 'aws-cdk-lib';
+ * import { SecureApis } from 'cdk-apigatewayv2/rules';
+ *
+ * Aspects.of(this).add(new SecureApis());
  */
 export class SecureApis implements IAspect {
   private readonly severity: 'error' | 'warning';
 
   /**
-   * @param props whether findings are errors
+   * @param props The properties of the Aspect, such as whether findings are errors
    */
   public constructor(props: SecureApisProps = {}) {
     this.severity = props.failSynthesis ? 'error' : 'warning';
   }
 
   /**
-   * Marks a construct, which is then checked at synthesis when the tree is complete. CDK calls this for each construct.
+   * Marks a construct, so that its security practices are checked at synthesis, when the construct tree is complete.
    *
-   * @param node the construct
+   * CDK calls this method for each construct.
+   *
+   * @param node The construct
    */
   public visit(node: IConstruct): void {
     if (CfnResource.isCfnResource(node)) {

@@ -38,7 +38,7 @@ export class WebSocketAccessLogVariable {
   /** The ID of the request. */
   public static readonly REQUEST_ID = new WebSocketAccessLogVariable('requestId');
 
-  /** The ID of the request, the same as `REQUEST_ID`. */
+  /** The ID of the request. The value is the same as the value of `REQUEST_ID`. */
   public static readonly EXTENDED_REQUEST_ID = new WebSocketAccessLogVariable('extendedRequestId');
 
   /** The time of the request, in the format of the Common Log Format. */
@@ -97,7 +97,7 @@ export class WebSocketAccessLogVariable {
   /** The type of the API Gateway error. */
   public static readonly ERROR_RESPONSE_TYPE = new WebSocketAccessLogVariable('error.responseType');
 
-  /** The error message of the validation of a message against a model. */
+  /** The error message for a message that does not match its model. */
   public static readonly ERROR_VALIDATION_ERROR_STRING = new WebSocketAccessLogVariable('error.validationErrorString');
 
   /** The account of the caller, for routes with IAM authorization. */
@@ -112,7 +112,7 @@ export class WebSocketAccessLogVariable {
   /** The ARN of the authorized user, for routes with IAM authorization. */
   public static readonly IDENTITY_USER_ARN = new WebSocketAccessLogVariable('identity.userArn');
 
-  /** The organization of the caller, for routes with IAM authorization. */
+  /** The ID of the AWS organization of the caller, for routes with IAM authorization. */
   public static readonly IDENTITY_PRINCIPAL_ORG_ID = new WebSocketAccessLogVariable('identity.principalOrgId');
 
   /** The IP address of the caller. */
@@ -148,7 +148,7 @@ export class WebSocketAccessLogVariable {
   /** The error message of the integration. */
   public static readonly INTEGRATION_ERROR = new WebSocketAccessLogVariable('integration.error');
 
-  /** The status code that Lambda returned. It is not the status code that the function returned. */
+  /** The status code that Lambda returned. The function can return a different status code. */
   public static readonly INTEGRATION_INTEGRATION_STATUS = new WebSocketAccessLogVariable(
     'integration.integrationStatus',
   );
@@ -159,10 +159,14 @@ export class WebSocketAccessLogVariable {
   /** The request ID of the AWS service that the integration calls. */
   public static readonly INTEGRATION_REQUEST_ID = new WebSocketAccessLogVariable('integration.requestId');
 
-  /** The status code that the backend returned. For a Lambda proxy integration, it is the status code that the function returned. */
+  /**
+   * The status code that the backend returned.
+   *
+   * For a Lambda proxy integration, this variable contains the status code that the function returned.
+   */
   public static readonly INTEGRATION_STATUS = new WebSocketAccessLogVariable('integration.status');
 
-  /** The same as `INTEGRATION_LATENCY`, under a name without a dot. */
+  /** The latency of the integration, under a name without a dot. The value is the same as the value of `INTEGRATION_LATENCY`. */
   public static readonly FLAT_INTEGRATION_LATENCY = new WebSocketAccessLogVariable('integrationLatency');
 
   /** The error message of AWS WAF. */
@@ -177,7 +181,7 @@ export class WebSocketAccessLogVariable {
   /**
    * A property of the context that the Lambda authorizer returned, as a string.
    *
-   * @param property the name of the property
+   * @param property The name of the property
    */
   public static authorizerContext(property: string): WebSocketAccessLogVariable {
     return new WebSocketAccessLogVariable(`authorizer.${property}`);
@@ -199,11 +203,28 @@ export class WebSocketAccessLogVariable {
 const Variable = WebSocketAccessLogVariable;
 
 /**
- * Formats for the access logs of WebSocket APIs. They contain only variables that WebSocket APIs support.
+ * Formats for the access logs of WebSocket APIs. The formats contain only variables that WebSocket APIs support.
  *
  * Each method returns an `AccessLogFormat` of `aws-cdk-lib/aws-apigateway`, for `accessLogSettings.format` and `accessLog`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
+ * @example
+ * import { AccessLog, WebSocketAccessLogFormat, WebSocketAccessLogVariable, WebSocketApi, WebSocketStage } from 'cdk-apigatewayv2';
+ *
+ * declare const api: WebSocketApi;
+ *
+ * const format = WebSocketAccessLogFormat.json({
+ *   requestId: WebSocketAccessLogVariable.REQUEST_ID,
+ *   routeKey: WebSocketAccessLogVariable.ROUTE_KEY,
+ *   connectionId: WebSocketAccessLogVariable.CONNECTION_ID,
+ * });
+ * new WebSocketStage(this, 'Stage', {
+ *   webSocketApi: api,
+ *   stageName: 'production',
+ *   autoDeploy: true,
+ *   accessLog: AccessLog.toNewLogGroup({ format }),
+ *   cloudWatchRole: true,
+ * });
  */
 export class WebSocketAccessLogFormat {
   /**
@@ -211,8 +232,8 @@ export class WebSocketAccessLogFormat {
    *
    * The stage that uses the format throws `AccessLogFormatWithoutRequestId` if no field contains the request ID.
    *
-   * @param fields the variables by field name. The format contains them in alphabetical order. By default, the fields are
-   *   `requestId`, `ip`, `caller`, `user`, `requestTime`, `eventType`, `routeKey`, `status` and `connectionId`
+   * @param fields The variables by field name. The format contains the variables in alphabetical order. By default, the fields are
+   *   `requestId`, `ip`, `caller`, `user`, `requestTime`, `eventType`, `routeKey`, `status` and `connectionId`.
    */
   public static json(fields?: { [name: string]: WebSocketAccessLogVariable }): AccessLogFormat {
     return jsonAccessLogFormat(fields, {
@@ -242,7 +263,7 @@ export class WebSocketAccessLogFormat {
    * The stage that uses the format validates it with the rules `AccessLogFormatWithoutRequestId`, `AccessLogFormatNotOneLine`,
    * `AccessLogFormatTooLong` and `WebSocketAccessLogVariableUnknown`.
    *
-   * @param format one line that contains `$context.requestId` or `$context.extendedRequestId`
+   * @param format One line that contains `$context.requestId` or `$context.extendedRequestId`
    */
   public static custom(format: string): AccessLogFormat {
     return AccessLogFormat.custom(format);

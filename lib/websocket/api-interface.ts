@@ -22,39 +22,39 @@ export interface IWebSocketApi extends IApi, IWebSocketApiRef, IWebSocketMetrics
   /**
    * Adds a route.
    *
-   * @param routeKey the value that the route selection expression extracts from a message, or `$connect`, `$disconnect` or `$default`
-   * @param options the options of the route
+   * @param routeKey The value that the route selection expression extracts from a message, or `$connect`, `$disconnect` or `$default`
+   * @param options The options of the route
    */
   addRoute(routeKey: string, options: WebSocketRouteOptions): WebSocketRoute;
 
   /**
    * Adds a stage.
    *
-   * @param id the ID of the stage construct
-   * @param options the options of the stage
+   * @param id The ID of the stage construct
+   * @param options The options of the stage
    */
   addStage(id: string, options: WebSocketStageOptions): WebSocketStage;
 
   /**
    * Adds a model, with which routes can validate messages.
    *
-   * @param id the ID of the model construct
-   * @param options the options of the model
+   * @param id The ID of the model construct
+   * @param options The options of the model
    */
   addModel(id: string, options: WebSocketModelOptions): WebSocketModel;
 
   /**
    * Grants a principal permission to connect to every stage, if the `$connect` route uses IAM authorization.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html
    */
   grantConnect(grantee: IGrantable): Grant;
 
   /**
-   * Grants a principal permission to send messages to the clients of every stage, read their state and disconnect them.
+   * Grants a principal permission to send messages to the clients of every stage, read the state of their connections and disconnect them.
    *
-   * @param identity the principal
+   * @param identity The principal that gets the permission
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
    */
   grantManageConnections(identity: IGrantable): Grant;
@@ -62,21 +62,21 @@ export interface IWebSocketApi extends IApi, IWebSocketApiRef, IWebSocketMetrics
   /**
    * Grants a principal permission to send messages to the clients of every stage.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    */
   grantSend(grantee: IGrantable): Grant;
 
   /**
    * Grants a principal permission to read the state of the connections of every stage.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    */
   grantReadConnections(grantee: IGrantable): Grant;
 
   /**
    * Grants a principal permission to disconnect the clients of every stage.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    */
   grantDisconnect(grantee: IGrantable): Grant;
 
@@ -84,8 +84,8 @@ export interface IWebSocketApi extends IApi, IWebSocketApiRef, IWebSocketMetrics
    * Returns the `execute-api` ARN for routes and stages of this API, as IAM policies and Lambda permissions use it.
    *
    * @default - every route and stage
-   * @param route the key of the route. The default is every route
-   * @param stage the name of the stage. The default is every stage
+   * @param route The key of the route. The default is every route.
+   * @param stage The name of the stage. The default is every stage.
    */
   arnForExecuteApiV2(route?: string, stage?: string): string;
 }

@@ -44,7 +44,7 @@ export interface ApiKeyOptions {
    * The name of the key.
    *
    * @default - CloudFormation generates a name
-   * @link http://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-apikey.html#cfn-apigateway-apikey-name
+   * @link https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-apikey.html#cfn-apigateway-apikey-name
    */
   readonly apiKeyName?: string;
 
@@ -101,7 +101,7 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
   /**
    * Grants permission to read the key.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    */
   public grantRead(grantee: IGrantable): Grant {
     return this.grant(grantee, READ);
@@ -110,7 +110,7 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
   /**
    * Grants permission to change and delete the key.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    */
   public grantWrite(grantee: IGrantable): Grant {
     return this.grant(grantee, WRITE);
@@ -119,7 +119,7 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
   /**
    * Grants permission to read, change and delete the key.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    */
   public grantReadWrite(grantee: IGrantable): Grant {
     return this.grant(grantee, [...READ, ...WRITE]);
@@ -131,7 +131,7 @@ abstract class ApiKeyBase extends Resource implements IApiKey {
 }
 
 /**
- * An API key, which clients of WebSocket APIs send when they connect. A usage plan limits their requests.
+ * An API key, which clients of WebSocket APIs send when they connect. A usage plan limits the requests of these clients.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  * @resource AWS::ApiGateway::ApiKey
@@ -148,9 +148,9 @@ export class ApiKey extends ApiKeyBase {
   /**
    * Imports an existing API key.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param apiKeyId the ID of the key
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param apiKeyId The ID of the key
    */
   public static fromApiKeyId(scope: Construct, id: string, apiKeyId: string): IApiKey {
     class Import extends ApiKeyBase {
@@ -169,9 +169,9 @@ export class ApiKey extends ApiKeyBase {
   /**
    * Throws `ApiKeyValueInvalid` if `value` does not have 20 to 128 characters.
    *
-   * @param scope the scope of the key
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the key
+   * @param scope The scope of the key
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the key
    */
   public constructor(scope: Construct, id: string, props: ApiKeyProps = {}) {
     props = injected(ApiKey.PROPERTY_INJECTION_ID, scope, id, props);
@@ -247,9 +247,9 @@ export class RateLimitedApiKey extends ApiKeyBase {
   /**
    * Throws `ApiKeyValueInvalid` if `value` does not have 20 to 128 characters.
    *
-   * @param scope the scope of the key
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the key
+   * @param scope The scope of the key
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the key
    */
   public constructor(scope: Construct, id: string, props: RateLimitedApiKeyProps = {}) {
     props = injected(RateLimitedApiKey.PROPERTY_INJECTION_ID, scope, id, props);

@@ -27,6 +27,20 @@ import { WebSocketStage } from './stage';
  * The expression that selects the API key of a client of a WebSocket API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { WebSocketApi, WebSocketApiKeySelectionExpression } from 'cdk-apigatewayv2';
+ * import { WebSocketLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const connect: lambda.Function;
+ *
+ * new WebSocketApi(this, 'Chat', {
+ *   apiKeySelectionExpression: WebSocketApiKeySelectionExpression.HEADER_X_API_KEY,
+ *   connectRouteOptions: {
+ *     integration: new WebSocketLambdaIntegration('Connect', connect),
+ *     apiKeyRequired: true,
+ *   },
+ * });
  */
 export class WebSocketApiKeySelectionExpression {
   /** The header `x-api-key` of the connection request. */
@@ -38,7 +52,7 @@ export class WebSocketApiKeySelectionExpression {
   );
 
   /**
-   * @param customApiKeySelector the expression in the syntax of API Gateway, such as `$request.header.x-api-key`
+   * @param customApiKeySelector The expression in the syntax of API Gateway, such as `$request.header.x-api-key`
    */
   public constructor(public readonly customApiKeySelector: string) {}
 }
@@ -55,8 +69,9 @@ export interface WebSocketApiProps {
   readonly apiName?: string;
 
   /**
-   * The expression that selects the API key of a client. API Gateway requires a key, for the whole connection, if the `$connect` route
-   * has `apiKeyRequired`.
+   * The expression that selects the API key of a client.
+   *
+   * API Gateway requires a key, for the whole connection, if the `$connect` route has `apiKeyRequired`.
    *
    * With the context key `cdk-apigatewayv2:webSocketApiKeyRequired`, the `$connect` route requires a key by default if this expression is
    * set. Without the context key, no route requires a key by default, as in aws-cdk-lib.
@@ -73,7 +88,7 @@ export interface WebSocketApiProps {
   readonly description?: string;
 
   /**
-   * The expression that extracts the route key from a message. It must not be empty.
+   * The expression that extracts the route key from a message. The expression must not be empty.
    *
    * @default '$request.body.action'
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html
@@ -117,8 +132,9 @@ export interface WebSocketApiProps {
   readonly disableSchemaValidation?: boolean;
 
   /**
-   * Whether to disable the default endpoint, so that clients must use a custom domain name. A change takes effect with a new
-   * deployment.
+   * Whether to disable the default endpoint, so that clients must use a custom domain name.
+   *
+   * A change of this property takes effect with a new deployment.
    *
    * @default false
    */
@@ -132,8 +148,10 @@ export interface WebSocketApiProps {
   readonly version?: string;
 
   /**
-   * The options of a default stage. `{}` creates a stage with default options. API Gateway deploys changes to the stage automatically,
-   * unless the options contain a deployment.
+   * The options of a default stage.
+   *
+   * `{}` creates a stage with default options. API Gateway deploys changes to the stage automatically, unless the options contain a
+   * deployment.
    *
    * @default - no stage is created
    */
@@ -158,9 +176,13 @@ export interface WebSocketApiAttributes {
 }
 
 abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
-  /** Always true. */
+  /** Marks the construct as a WebSocket API. The value is always true. */
   public readonly isWebsocketApi = true;
 
+  /**
+   * @param routeKey The value that the route selection expression extracts from a message, or `$connect`, `$disconnect` or `$default`
+   * @param options The options of the route
+   */
   public addRoute(routeKey: string, options: WebSocketRouteOptions): WebSocketRoute {
     const key = routeKey ?? requireProp(this, 'routeKey', routeKey);
     const isSame = (child: IConstruct) => (child instanceof WebSocketRoute ? child.routeKey === key : undefined);
@@ -172,58 +194,81 @@ abstract class WebSocketApiBase extends ApiBase implements IWebSocketApi {
     });
   }
 
+  /**
+   * @param id The ID of the stage construct
+   * @param options The options of the stage
+   */
   public addStage(id: string, options: WebSocketStageOptions): WebSocketStage {
     return new WebSocketStage(this, id, { webSocketApi: this, ...options });
   }
 
+  /**
+   * @param id The ID of the model construct
+   * @param options The options of the model
+   */
   public addModel(id: string, options: WebSocketModelOptions): WebSocketModel {
     return new WebSocketModel(this, id, { webSocketApi: this, ...options });
   }
 
+  /** @param grantee The principal that gets the permission */
   public grantConnect(grantee: IGrantable): Grant {
     return this.grant(grantee, ExecuteApiAction.INVOKE, '*/$connect');
   }
 
+  /** @param identity The principal that gets the permission */
   public grantManageConnections(identity: IGrantable): Grant {
     return this.grant(identity, ExecuteApiAction.MANAGE_CONNECTIONS, '*/*/@connections/*');
   }
 
+  /** @param grantee The principal that gets the permission */
   public grantSend(grantee: IGrantable): Grant {
     return this.grant(grantee, ExecuteApiAction.MANAGE_CONNECTIONS, '*/POST/@connections/*');
   }
 
+  /** @param grantee The principal that gets the permission */
   public grantReadConnections(grantee: IGrantable): Grant {
     return this.grant(grantee, ExecuteApiAction.MANAGE_CONNECTIONS, '*/GET/@connections/*');
   }
 
+  /** @param grantee The principal that gets the permission */
   public grantDisconnect(grantee: IGrantable): Grant {
     return this.grant(grantee, ExecuteApiAction.MANAGE_CONNECTIONS, '*/DELETE/@connections/*');
   }
 
+  /**
+   * @param route The key of the route. The default is every route.
+   * @param stage The name of the stage. The default is every stage.
+   */
   public arnForExecuteApiV2(route?: string, stage?: string): string {
     return executeApiArn(this, this.apiId, `${stage ?? '*'}/${route ?? '*'}`);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricConnectCount(props?: MetricOptions): Metric {
     return this._metricOf(WebSocketMetric.CONNECT_COUNT, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricMessageCount(props?: MetricOptions): Metric {
     return this._metricOf(WebSocketMetric.MESSAGE_COUNT, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricClientError(props?: MetricOptions): Metric {
     return this._metricOf(WebSocketMetric.CLIENT_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricExecutionError(props?: MetricOptions): Metric {
     return this._metricOf(WebSocketMetric.EXECUTION_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricIntegrationError(props?: MetricOptions): Metric {
     return this._metricOf(WebSocketMetric.INTEGRATION_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricIntegrationLatency(props?: MetricOptions): Metric {
     return this._metricOf(WebSocketMetric.INTEGRATION_LATENCY, props);
   }
@@ -263,9 +308,9 @@ export class WebSocketApi extends WebSocketApiBase {
   /**
    * Imports an existing WebSocket API.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the API
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the API
    */
   public static fromWebSocketApiAttributes(scope: Construct, id: string, attrs: WebSocketApiAttributes): IWebSocketApi {
     class Import extends WebSocketApiBase {
@@ -287,7 +332,7 @@ export class WebSocketApi extends WebSocketApiBase {
   /** Whether the default endpoint is disabled, so that clients must use a custom domain name. */
   public readonly disableExecuteApiEndpoint?: boolean;
 
-  /** The stage that `defaultStageOptions` created, or undefined without it. */
+  /** The default stage, or undefined if `defaultStageOptions` is not set. */
   public readonly defaultStage?: IWebSocketStage;
 
   /** @internal */
@@ -296,9 +341,9 @@ export class WebSocketApi extends WebSocketApiBase {
   private readonly endpoint: string;
 
   /**
-   * @param scope the scope of the API
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the API
+   * @param scope The scope of the API
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the API
    */
   public constructor(scope: Construct, id: string, props?: WebSocketApiProps) {
     props = injected(WebSocketApi.PROPERTY_INJECTION_ID, scope, id, props) ?? {};
@@ -357,9 +402,9 @@ export class WebSocketApi extends WebSocketApiBase {
   /**
    * Returns an `execute-api` ARN with a method and a path, as HTTP APIs use it. WebSocket APIs have neither methods nor paths.
    *
-   * @param method the HTTP method, such as `GET`. The default, and `ANY`, is every method
-   * @param path the path, which must begin with `/`. The default is every path
-   * @param stage the name of the stage. The default is every stage
+   * @param method The HTTP method, such as `GET`. The default, and `ANY`, is every method.
+   * @param path The path, which must begin with `/`. The default is every path.
+   * @param stage The name of the stage. The default is every stage.
    * @deprecated WebSocket APIs have routes instead of methods and paths. Use `arnForExecuteApiV2()`.
    */
   public arnForExecuteApi(method?: string, path?: string, stage?: string): string {

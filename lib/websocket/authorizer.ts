@@ -28,8 +28,9 @@ export enum WebSocketAuthorizerType {
   /** A Lambda authorizer: a Lambda function authorizes connections. */
   LAMBDA = 'REQUEST',
   /**
-   * IAM authorization: clients sign the connection request with AWS credentials. API Gateway does not have an authorizer resource of
-   * this type. Use `WebSocketIamAuthorizer`.
+   * IAM authorization: clients sign the connection request with AWS credentials.
+   *
+   * API Gateway does not have an authorizer resource of this type. Use `WebSocketIamAuthorizer`.
    */
   IAM = 'AWS_IAM',
 }
@@ -64,17 +65,16 @@ export interface WebSocketAuthorizerProps {
   readonly identitySource: string[];
 
   /**
-   * The invocation URI of the function:
-   * `arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations`.
+   * The invocation URI of the function: `arn:<partition>:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations`.
    *
-   * @default - none; a Lambda authorizer needs one
+   * @default - none. A Lambda authorizer requires a URI
    */
   readonly authorizerUri?: string;
 
   /**
    * The role that API Gateway assumes to invoke the function.
    *
-   * @default - none; the resource policy of the function must permit the authorizer
+   * @default - none. The resource policy of the function must then permit the authorizer to invoke it
    */
   readonly role?: IRoleRef;
 }
@@ -121,7 +121,7 @@ export interface WebSocketRouteAuthorizerConfig {
   /**
    * The ID of the authorizer resource.
    *
-   * @default - none; IAM authorization has no authorizer resource
+   * @default - none. IAM authorization does not have an authorizer resource
    */
   readonly authorizerId?: string;
 
@@ -138,16 +138,28 @@ export interface IWebSocketRouteAuthorizer {
   /**
    * Returns the authorization settings of the route that uses the authorizer.
    *
-   * @param options the route, and the scope for constructs
+   * @param options The route, and the scope for constructs
    */
   bind(options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig;
 }
 
 /**
- * An authorizer of a WebSocket API. The classes of the `authorizers` module create it when a route uses them.
+ * An authorizer of a WebSocket API. The classes of the `authorizers` module create this resource when a route uses an object of the class.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html
  * @resource AWS::ApiGatewayV2::Authorizer
+ * @example
+ * import { WebSocketApi, WebSocketAuthorizer, WebSocketAuthorizerType } from 'cdk-apigatewayv2';
+ *
+ * declare const api: WebSocketApi;
+ * declare const authorizerUri: string;
+ *
+ * new WebSocketAuthorizer(this, 'Authorizer', {
+ *   webSocketApi: api,
+ *   type: WebSocketAuthorizerType.LAMBDA,
+ *   identitySource: ['route.request.header.Authorization'],
+ *   authorizerUri,
+ * });
  */
 export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorizer {
   /** The ID by which property injectors identify this class. */
@@ -156,9 +168,9 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
   /**
    * Imports an existing authorizer, which the `$connect` route can use.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the authorizer
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the authorizer
    */
   public static fromWebSocketAuthorizerAttributes(
     scope: Construct,
@@ -187,9 +199,9 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
    * Throws `AuthorizerTypeInvalid`, `AuthorizerUriMissing`, `AuthorizerUriInvalid` or `IdentitySourceUnsupported` if a property is
    * missing or invalid.
    *
-   * @param scope the scope of the authorizer
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the authorizer
+   * @param scope The scope of the authorizer
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the authorizer
    */
   public constructor(scope: Construct, id: string, props: WebSocketAuthorizerProps) {
     props = injected(WebSocketAuthorizer.PROPERTY_INJECTION_ID, scope, id, props);
@@ -220,13 +232,27 @@ export class WebSocketAuthorizer extends Resource implements IWebSocketAuthorize
 }
 
 /**
- * Allows every client to connect. This is the default, which the class states explicitly.
+ * Allows every client to connect, as by default. Use this class to make the choice explicit.
+ *
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { WebSocketApi, WebSocketNoneAuthorizer } from 'cdk-apigatewayv2';
+ * import { WebSocketLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const connect: lambda.Function;
+ *
+ * new WebSocketApi(this, 'Chat', {
+ *   connectRouteOptions: {
+ *     integration: new WebSocketLambdaIntegration('Connect', connect),
+ *     authorizer: new WebSocketNoneAuthorizer(),
+ *   },
+ * });
  */
 export class WebSocketNoneAuthorizer implements IWebSocketRouteAuthorizer {
   /**
    * Returns the authorization type `NONE`.
    *
-   * @param _options the route, and the scope for constructs
+   * @param _options The route, and the scope for constructs
    */
   public bind(_options: WebSocketRouteAuthorizerBindOptions): WebSocketRouteAuthorizerConfig {
     return { authorizationType: 'NONE' };

@@ -10,7 +10,7 @@ const ID = 'ApiGatewayAccount';
 
 /**
  * Creates the role with which API Gateway writes logs in the account and region of a stack, once for each stack. Stages that write logs
- * must depend on it.
+ * must depend on the role.
  */
 export function cloudWatchAccount(scope: Construct): IDependable {
   const stack = Stack.of(scope);

@@ -39,9 +39,9 @@ export enum WebSocketIntegrationType {
   AWS_PROXY = 'AWS_PROXY',
   /** A mock integration: API Gateway returns a response without calling a backend. */
   MOCK = 'MOCK',
-  /** An action of an AWS service, with mapping templates for requests and responses. */
+  /** An AWS integration, which calls an action of an AWS service. Mapping templates transform requests and responses. */
   AWS = 'AWS',
-  /** An HTTP endpoint, with mapping templates for requests and responses. */
+  /** An HTTP integration, which calls an HTTP endpoint. Mapping templates transform requests and responses. */
   HTTP = 'HTTP',
   /** An HTTP proxy integration: the HTTP endpoint receives the whole request. */
   HTTP_PROXY = 'HTTP_PROXY',
@@ -53,9 +53,9 @@ export enum WebSocketIntegrationType {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-binary-media-types.html
  */
 export enum ContentHandling {
-  /** API Gateway decodes base64 text to binary. */
+  /** API Gateway decodes Base64 text to binary. */
   CONVERT_TO_BINARY = 'CONVERT_TO_BINARY',
-  /** API Gateway encodes binary as base64 text. */
+  /** API Gateway encodes binary as Base64 text. */
   CONVERT_TO_TEXT = 'CONVERT_TO_TEXT',
 }
 
@@ -67,7 +67,11 @@ export enum PassthroughBehavior {
   WHEN_NO_MATCH = 'WHEN_NO_MATCH',
   /** API Gateway rejects the request with status 415. */
   NEVER = 'NEVER',
-  /** API Gateway rejects the request with status 415 if the integration has templates. Otherwise it passes the request without changes. */
+  /**
+   * API Gateway rejects the request with status 415 if the integration has templates.
+   *
+   * If the integration does not have templates, API Gateway passes the request without changes.
+   */
   WHEN_NO_TEMPLATES = 'WHEN_NO_TEMPLATES',
 }
 
@@ -83,8 +87,10 @@ export interface WebSocketIntegrationOptions {
   readonly contentHandling?: ContentHandling;
 
   /**
-   * The request parameters of the integration. A key is a parameter, such as `integration.request.header.x`. A value is its source, such as
-   * `route.request.querystring.x`, `context.x` or `'static'` in single quotes.
+   * The request parameters of the integration.
+   *
+   * A key is a parameter, such as `integration.request.header.x`. A value is its source, such as `route.request.querystring.x`, `context.x`
+   * or `'static'` in single quotes.
    *
    * @default - none
    */
@@ -106,7 +112,7 @@ export interface WebSocketIntegrationOptions {
   readonly templateSelectionExpression?: string;
 
   /**
-   * The time that API Gateway waits for the response of the integration, 50 milliseconds to 29 seconds.
+   * The time for which API Gateway waits for the response of the integration, 50 milliseconds to 29 seconds.
    *
    * @default - 29 seconds
    */
@@ -120,8 +126,10 @@ export interface WebSocketIntegrationOptions {
   readonly passthroughBehavior?: PassthroughBehavior;
 
   /**
-   * The integration responses, which change the responses of the backend. They apply to integrations that are not proxy integrations. A
-   * route with `returnResponse` needs one, or the client does not receive a response.
+   * The integration responses, which change the responses of the backend.
+   *
+   * Integration responses apply only to integrations that are not proxy integrations. A client receives the response of such an integration
+   * only if the route has `returnResponse` and the integration has an integration response.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
@@ -158,16 +166,29 @@ export interface WebSocketIntegrationProps extends WebSocketIntegrationOptions {
   /**
    * The role that API Gateway assumes to call the target.
    *
-   * @default - none; the resource policy of the target must grant permission
+   * @default - none. The resource policy of the target must then grant the permission
    */
   readonly credentialsRole?: IRoleRef;
 }
 
 /**
- * An integration of a WebSocket API. The classes of the `integrations` module create it when a route uses them.
+ * An integration of a WebSocket API.
+ *
+ * The classes of the `integrations` module create this resource when a route uses an object of the class.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integrations.html
  * @resource AWS::ApiGatewayV2::Integration
+ * @example
+ * import { WebSocketApi, WebSocketIntegration, WebSocketIntegrationType } from 'cdk-apigatewayv2';
+ *
+ * declare const api: WebSocketApi;
+ *
+ * new WebSocketIntegration(this, 'Integration', {
+ *   webSocketApi: api,
+ *   integrationType: WebSocketIntegrationType.HTTP_PROXY,
+ *   integrationUri: 'https://chat.example.com',
+ *   integrationMethod: 'POST',
+ * });
  */
 export class WebSocketIntegration extends Resource implements IWebSocketIntegration {
   /** The ID by which property injectors identify this class. */
@@ -179,9 +200,9 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
   private readonly api: IWebSocketApiRef;
 
   /**
-   * @param scope the scope of the integration
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the integration
+   * @param scope The scope of the integration
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the integration
    */
   public constructor(scope: Construct, id: string, props: WebSocketIntegrationProps) {
     props = injected(WebSocketIntegration.PROPERTY_INJECTION_ID, scope, id, props);
@@ -226,11 +247,11 @@ export class WebSocketIntegration extends Resource implements IWebSocketIntegrat
   }
 
   /**
-   * Adds an integration response. It does not have an effect on a proxy integration, which does not change responses.
+   * Adds an integration response. An integration response does not have an effect on a proxy integration, which does not change responses.
    *
    * Throws `IntegrationResponseDuplicate` if the integration already has an integration response with the same key.
    *
-   * @param options the responses that it applies to, and the changes to them
+   * @param options The key of the integration response, and the changes to the responses of the backend
    */
   public addResponse(options: WebSocketIntegrationResponseOptions): WebSocketIntegrationResponse {
     const { key } = options.responseKey ?? WebSocketIntegrationResponseKey.DEFAULT;
@@ -284,19 +305,20 @@ export interface WebSocketRouteIntegrationConfig extends WebSocketIntegrationOpt
   /**
    * The role that API Gateway assumes to call the target.
    *
-   * @default - none; the resource policy of the target must grant permission
+   * @default - none. The resource policy of the target must then grant the permission
    */
   readonly credentialsRole?: IRole;
 }
 
 /**
- * The base class of integrations that routes of a WebSocket API can use. Extend it for targets that the `integrations` module does not
- * support.
+ * The base class of integrations that routes of a WebSocket API can use.
  *
- * Several routes of one API can use the same object and then share one integration. Routes of another API need another object.
+ * Extend this class for targets that the `integrations` module does not support.
+ *
+ * Routes of one API that use the same object share one integration. Create a separate object for each API.
  */
 export abstract class WebSocketRouteIntegration {
-  // Not `private`, because aws-cdk-lib's class already has private members
+  // This member is not `private`, because the class of aws-cdk-lib already has private members
   readonly #bound: BoundResources<WebSocketIntegration>;
 
   /**
@@ -307,7 +329,7 @@ export abstract class WebSocketRouteIntegration {
   protected _scope?: Construct;
 
   /**
-   * @param id the ID of the `WebSocketIntegration` construct, which is created for the first route
+   * @param id The ID of the `WebSocketIntegration` construct, which is created for the first route
    */
   public constructor(id: string) {
     this.#bound = new BoundResources(id, 'integration');
@@ -317,7 +339,7 @@ export abstract class WebSocketRouteIntegration {
   public readonly _protocol?: 'HTTP' | 'WEBSOCKET' = 'WEBSOCKET';
 
   /**
-   * Binds the integration to a route: calls `bind` for every route, and creates the resource for the first one.
+   * Binds the integration to a route: calls `bind` for every route, and creates the resource for the first route.
    *
    * @internal
    */
@@ -354,20 +376,21 @@ export abstract class WebSocketRouteIntegration {
   }
 
   /**
-   * Called after the integration resource is created.
+   * Changes the integration after the resource is created.
    *
    * @internal
    */
   protected _created?(integration: WebSocketIntegration, api: IWebSocketApi): void;
 
   /**
-   * Returns the configuration of the integration, and creates the constructs that the route needs, such as permissions. It is called for
-   * every route that uses the integration.
+   * Returns the configuration of the integration, and creates the constructs that the route needs, such as permissions.
    *
-   * @param options the route, and the scope for constructs
+   * Every route that uses the integration calls this method.
+   *
+   * @param options The route, and the scope for constructs
    */
   public abstract bind(options: WebSocketRouteIntegrationBindOptions): WebSocketRouteIntegrationConfig;
 }
 
-// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the one of aws-cdk-lib, so `instanceof` must agree at run time
+// `lib/private/aws-cdk-lib-types.ts` declares that this class extends the class of aws-cdk-lib, so `instanceof` must return true at run time
 Object.setPrototypeOf(WebSocketRouteIntegration.prototype, AwsWebSocketRouteIntegration.prototype);

@@ -10,7 +10,7 @@ export interface IWebSocketMetrics {
    * The number of connections that were opened.
    *
    * @default - the sum over 5 minutes
-   * @param props the options of the metric, such as statistic and period
+   * @param props The options of the metric, such as statistic and period
    */
   metricConnectCount(props?: MetricOptions): Metric;
 
@@ -18,7 +18,7 @@ export interface IWebSocketMetrics {
    * The number of messages, to and from clients.
    *
    * @default - the sum over 5 minutes
-   * @param props the options of the metric, such as statistic and period
+   * @param props The options of the metric, such as statistic and period
    */
   metricMessageCount(props?: MetricOptions): Metric;
 
@@ -26,15 +26,15 @@ export interface IWebSocketMetrics {
    * The number of requests that API Gateway rejected with a 4xx status before it called the integration.
    *
    * @default - the sum over 5 minutes
-   * @param props the options of the metric, such as statistic and period
+   * @param props The options of the metric, such as statistic and period
    */
   metricClientError(props?: MetricOptions): Metric;
 
   /**
-   * The number of calls of the integration that failed in API Gateway.
+   * The number of errors that occurred when API Gateway called the integration.
    *
    * @default - the sum over 5 minutes
-   * @param props the options of the metric, such as statistic and period
+   * @param props The options of the metric, such as statistic and period
    */
   metricExecutionError(props?: MetricOptions): Metric;
 
@@ -42,15 +42,15 @@ export interface IWebSocketMetrics {
    * The number of requests for which the integration returned a 4xx or 5xx status.
    *
    * @default - the sum over 5 minutes
-   * @param props the options of the metric, such as statistic and period
+   * @param props The options of the metric, such as statistic and period
    */
   metricIntegrationError(props?: MetricOptions): Metric;
 
   /**
-   * The time between calling the integration and receiving its response, in milliseconds.
+   * The time from when API Gateway calls the integration until it receives the response, in milliseconds.
    *
    * @default - the average over 5 minutes
-   * @param props the options of the metric, such as statistic and period
+   * @param props The options of the metric, such as statistic and period
    */
   metricIntegrationLatency(props?: MetricOptions): Metric;
 }

@@ -32,12 +32,24 @@ export interface IWebSocketModel extends IResource {
  * A JSON schema of draft 4, at most 32,768 characters. API Gateway supports draft 4 only.
  *
  * @see https://datatracker.ietf.org/doc/html/draft-zyp-json-schema-04
+ * @example
+ * import { WebSocketApi, WebSocketModelSchema } from 'cdk-apigatewayv2';
+ *
+ * declare const api: WebSocketApi;
+ *
+ * api.addModel('Message', {
+ *   schema: WebSocketModelSchema.fromInline({
+ *     type: 'object',
+ *     required: ['text'],
+ *     properties: { text: { type: 'string', maxLength: 1000 } },
+ *   }),
+ * });
  */
 export class WebSocketModelSchema {
   /**
    * Creates a schema from an object.
    *
-   * @param schema the schema. `$schema` is added if it is missing
+   * @param schema The schema. `$schema` is added if it is missing.
    */
   public static fromInline(schema: { [key: string]: unknown }): WebSocketModelSchema {
     return new WebSocketModelSchema(schema);
@@ -48,7 +60,7 @@ export class WebSocketModelSchema {
    *
    * Throws `ModelSchemaFileInvalid` if the file does not contain a JSON object.
    *
-   * @param path the path of the JSON file, relative to the working directory of the process
+   * @param path The path of the JSON file, relative to the working directory of the process
    */
   public static fromFile(path: string): WebSocketModelSchema {
     const text = readFileSync(path, 'utf8');
@@ -120,6 +132,22 @@ export interface WebSocketModelProps extends WebSocketModelOptions {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-mapping.html
  * @resource AWS::ApiGatewayV2::Model
+ * @example
+ * import * as lambda from 'aws-cdk-lib/aws-lambda';
+ * import { WebSocketApi, WebSocketModel, WebSocketModelSchema } from 'cdk-apigatewayv2';
+ * import { WebSocketLambdaIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ * declare const send: lambda.Function;
+ *
+ * const message = new WebSocketModel(this, 'Message', {
+ *   webSocketApi: api,
+ *   schema: WebSocketModelSchema.fromInline({ type: 'object', required: ['text'] }),
+ * });
+ * api.addRoute('sendMessage', {
+ *   integration: new WebSocketLambdaIntegration('Send', send),
+ *   requestModels: { $default: message },
+ * });
  */
 export class WebSocketModel extends Resource implements IWebSocketModel, IModelRef {
   /** The ID by which property injectors identify this class. */
@@ -128,9 +156,9 @@ export class WebSocketModel extends Resource implements IWebSocketModel, IModelR
   /**
    * Imports an existing model.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param modelName the name of the model
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param modelName The name of the model
    */
   public static fromModelName(scope: Construct, id: string, modelName: string): IWebSocketModel {
     class Import extends Resource implements IWebSocketModel {
@@ -150,9 +178,9 @@ export class WebSocketModel extends Resource implements IWebSocketModel, IModelR
   /**
    * Throws `ModelNameInvalid`, `ModelContentTypeInvalid` or `ModelSchemaInvalid` if a property is invalid.
    *
-   * @param scope the scope of the model
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the model
+   * @param scope The scope of the model
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the model
    */
   public constructor(scope: Construct, id: string, props: WebSocketModelProps) {
     props = injected(WebSocketModel.PROPERTY_INJECTION_ID, scope, id, props);

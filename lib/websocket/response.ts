@@ -12,9 +12,25 @@ import type { ContentHandling, IWebSocketIntegration } from './integration';
 import type { IWebSocketModel } from './model';
 
 /**
- * The key of an integration response, which selects the responses of the backend that it applies to.
+ * The key of an integration response, which selects the responses of the backend that the integration response applies to.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
+ * @example
+ * import { WebSocketApi, WebSocketIntegrationResponseKey } from 'cdk-apigatewayv2';
+ * import { WebSocketHttpIntegration } from 'cdk-apigatewayv2/integrations';
+ *
+ * declare const api: WebSocketApi;
+ *
+ * api.addRoute('status', {
+ *   integration: new WebSocketHttpIntegration('Status', 'https://chat.example.com/status', {
+ *     proxy: false,
+ *     responses: [
+ *       { responseKey: WebSocketIntegrationResponseKey.DEFAULT },
+ *       { responseKey: WebSocketIntegrationResponseKey.fromStatusCode(404), responseTemplates: { $default: this.toJsonString({ error: 'unknown' }) } },
+ *     ],
+ *   }),
+ *   returnResponse: true,
+ * });
  */
 export class WebSocketIntegrationResponseKey {
   /** Selects the responses that match no other key. */
@@ -34,7 +50,7 @@ export class WebSocketIntegrationResponseKey {
    *
    * Throws `StatusCodeInvalid` if the status code is not a whole number from 100 to 599.
    *
-   * @param statusCode the status code, 100 to 599
+   * @param statusCode The status code, 100 to 599
    */
   public static fromStatusCode(statusCode: number): WebSocketIntegrationResponseKey {
     if (!Token.isUnresolved(statusCode) && !/^[1-5]\d\d$/.test(String(statusCode))) {
@@ -52,14 +68,14 @@ export class WebSocketIntegrationResponseKey {
    *
    * The integration response throws `IntegrationResponseKeyInvalid` if the pattern is not a valid regular expression.
    *
-   * @param pattern the regular expression without slashes, such as `40[34]`
+   * @param pattern The regular expression without slashes, such as `40[34]`
    */
   public static fromPattern(pattern: string): WebSocketIntegrationResponseKey {
     return new WebSocketIntegrationResponseKey(`/${pattern}/`);
   }
 
   /**
-   * @param key the key in the syntax of API Gateway, such as `$default` or `/2\d\d/`
+   * @param key The key in the syntax of API Gateway, such as `$default` or `/2\d\d/`
    */
   private constructor(public readonly key: string) {}
 }
@@ -69,8 +85,9 @@ export class WebSocketIntegrationResponseKey {
  */
 export interface WebSocketIntegrationResponseOptions {
   /**
-   * The key, which selects the responses of the backend that the integration response applies to. An integration with integration
-   * responses needs one with the key `$default`.
+   * The key, which selects the responses of the backend that the integration response applies to.
+   *
+   * If an integration has integration responses, one of them must have the key `$default`.
    *
    * @default WebSocketIntegrationResponseKey.DEFAULT
    */
@@ -92,8 +109,10 @@ export interface WebSocketIntegrationResponseOptions {
   readonly templateSelectionExpression?: string;
 
   /**
-   * The parameters of the response. A key is a parameter, such as `method.response.header.x`. A value is its source, such as
-   * `integration.response.header.x`, `integration.response.body.x` or `'static'` in single quotes.
+   * The parameters of the response.
+   *
+   * A key is a parameter, such as `method.response.header.x`. A value is its source, such as `integration.response.header.x`,
+   * `integration.response.body.x` or `'static'` in single quotes.
    *
    * @default - none
    */
@@ -118,11 +137,23 @@ export interface WebSocketIntegrationResponseProps extends WebSocketIntegrationR
 }
 
 /**
- * An integration response, which changes responses of the backend before API Gateway sends them to the client. It applies to integrations
- * that are not proxy integrations.
+ * An integration response, which changes responses of the backend before API Gateway sends them to the client.
+ *
+ * Integration responses apply only to integrations that are not proxy integrations.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html
  * @resource AWS::ApiGatewayV2::IntegrationResponse
+ * @example
+ * import { WebSocketIntegration, WebSocketIntegrationResponse, WebSocketIntegrationResponseKey } from 'cdk-apigatewayv2';
+ *
+ * declare const integration: WebSocketIntegration;
+ *
+ * new WebSocketIntegrationResponse(this, 'Response', {
+ *   integration,
+ *   responseKey: WebSocketIntegrationResponseKey.SUCCESS,
+ *   responseTemplates: { default: this.toJsonString({ status: 'sent' }) },
+ *   templateSelectionExpression: 'default',
+ * });
  */
 export class WebSocketIntegrationResponse extends Resource implements IIntegrationResponseRef {
   /** The ID by which property injectors identify this class. */
@@ -134,9 +165,9 @@ export class WebSocketIntegrationResponse extends Resource implements IIntegrati
   private readonly integration: IWebSocketIntegration;
 
   /**
-   * @param scope the scope of the response
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the integration response
+   * @param scope The scope of the response
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the integration response
    */
   public constructor(scope: Construct, id: string, props: WebSocketIntegrationResponseProps) {
     props = injected(WebSocketIntegrationResponse.PROPERTY_INJECTION_ID, scope, id, props);
@@ -178,7 +209,7 @@ export interface WebSocketRouteResponseOptions {
   readonly responseModels?: { [key: string]: IWebSocketModel };
 
   /**
-   * The parameters of the response, such as `method.response.header.x`, and whether each is required.
+   * The parameters of the response, such as `method.response.header.x`, and whether each parameter is required.
    *
    * @default - none
    */

@@ -51,7 +51,7 @@ export interface IWebSocketRoute extends IRoute {
  */
 export interface WebSocketRouteMetricOptions extends MetricOptions {
   /**
-   * The stage. It must have detailed metrics, for all routes or for this one.
+   * The stage of the metric. Detailed metrics must be enabled for the whole stage or for this route.
    *
    * @default - the default stage of the API
    */
@@ -68,8 +68,9 @@ export interface WebSocketRouteOptions {
   readonly integration: WebSocketRouteIntegration;
 
   /**
-   * The authorizer of the route. API Gateway supports authorizers on the `$connect` route only. `WebSocketNoneAuthorizer` is allowed on
-   * every route.
+   * The authorizer of the route.
+   *
+   * API Gateway supports authorizers on the `$connect` route only. `WebSocketNoneAuthorizer` is allowed on every route.
    *
    * @default - none, so that every client can connect
    */
@@ -78,45 +79,46 @@ export interface WebSocketRouteOptions {
   /**
    * Whether to send the response of the integration to the client.
    *
-   * @default false; true if `routeResponse` is set
+   * @default - true if `routeResponse` is set, otherwise false
    */
   readonly returnResponse?: boolean;
 
   /**
    * The models and parameters of the response to the client.
    *
-   * @default - any response
+   * @default - none, so that every response is allowed
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-response.html
    */
   readonly routeResponse?: WebSocketRouteResponseOptions;
 
   /**
-   * Whether clients must pass an API key. API Gateway reads it on `$connect` only.
+   * Whether clients must pass an API key. API Gateway reads the key on `$connect` only.
    *
    * @default false
    */
   readonly apiKeyRequired?: boolean;
 
   /**
-   * The models that API Gateway validates messages with, by model key. If a message does not match the selected model, the client receives
-   * `Bad request body`, and API Gateway does not call the integration.
+   * The models that API Gateway validates messages with, by model key.
    *
-   * @default - any message
+   * If a message does not match the selected model, the client receives `Bad request body`, and API Gateway does not call the integration.
+   *
+   * @default - none, so that API Gateway does not validate messages
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-request-validation.html
    */
   readonly requestModels?: { [key: string]: IWebSocketModel };
 
   /**
-   * The expression that selects one of `requestModels` by its key, such as `$request.body.messageType`. The model `$default` applies
-   * if no other model has that key.
+   * The expression that selects one of `requestModels` by its key, such as `$request.body.messageType`. API Gateway uses the model
+   * `$default` if no model has the selected key.
    *
-   * @default - '$default' if the only model has that key; otherwise none, so that API Gateway does not select a model
+   * @default - '$default' if the only model has this key. Otherwise none, so that API Gateway does not select a model
    */
   readonly modelSelectionExpression?: string;
 
   /**
-   * The parameters that the integration reads from a request, and whether each is required:
-   * `route.request.header.x` and `route.request.querystring.x` on `$connect`, and `route.request.body.x` on other routes.
+   * The parameters that the integration reads from a request, and whether each parameter is required: `route.request.header.x` and
+   * `route.request.querystring.x` on `$connect`, and `route.request.body.x` on other routes.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-mapping.html
@@ -186,16 +188,16 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   private readonly authorizationType: string;
 
   /**
-   * @param scope the scope of the route
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the route
+   * @param scope The scope of the route
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the route
    */
   public constructor(scope: Construct, id: string, props: WebSocketRouteProps) {
     props = injected(WebSocketRoute.PROPERTY_INJECTION_ID, scope, id, props);
     super(scope, id);
 
     if (scope !== props.webSocketApi) {
-      // The API has installed the rules for the constructs below it
+      // The API has already installed the rules for all constructs in its scope
       installRules(this);
     }
     if (!props.webSocketApi) {
@@ -256,11 +258,11 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * Grants a principal permission to connect. It is available on a `$connect` route with IAM authorization.
+   * Grants a principal permission to connect. The method requires a `$connect` route with IAM authorization.
    *
    * Throws `GrantWithoutIamAuthorizer` if the route is not the `$connect` route or does not use IAM authorization.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    */
   public grantConnect(grantee: IGrantable): Grant {
     if (this.authorizationType !== 'AWS_IAM' && !Token.isUnresolved(this.authorizationType)) {
@@ -279,14 +281,16 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
   }
 
   /**
-   * Returns a metric of this route in a stage. API Gateway publishes it only if `detailedMetricsEnabled` of the stage or of its settings
-   * for the route is true. The dimensions are `ApiId`, `Stage` and `Route`.
+   * Returns a metric of this route in a stage.
+   *
+   * API Gateway publishes the metric only if `detailedMetricsEnabled` of the stage or of its settings for the route is true. The dimensions
+   * are `ApiId`, `Stage` and `Route`.
    *
    * Throws `RouteMetricWithoutStage` if no stage is passed and the API has no default stage.
    *
    * @default - the average over 5 minutes
-   * @param metricName the name of the metric in the namespace `AWS/ApiGateway`
-   * @param props the stage, and options such as statistic and period
+   * @param metricName The name of the metric in the namespace `AWS/ApiGateway`
+   * @param props The stage, and options such as statistic and period
    */
   public metric(metricName: string, props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf([metricName, undefined], props);
@@ -296,7 +300,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
    * The number of connections that this route opened. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricConnectCount(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.CONNECT_COUNT, props);
@@ -306,7 +310,7 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
    * The number of messages of this route, to and from clients. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricMessageCount(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.MESSAGE_COUNT, props);
@@ -316,17 +320,17 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
    * The number of requests to this route that API Gateway rejected with a 4xx status before it called the integration. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricClientError(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.CLIENT_ERROR, props);
   }
 
   /**
-   * The number of calls of the integration that failed in API Gateway. See `metric()`.
+   * The number of errors that occurred when API Gateway called the integration. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricExecutionError(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.EXECUTION_ERROR, props);
@@ -336,17 +340,17 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
    * The number of requests to this route for which the integration returned a 4xx or 5xx status. See `metric()`.
    *
    * @default - the sum over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricIntegrationError(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.INTEGRATION_ERROR, props);
   }
 
   /**
-   * The time between calling the integration and receiving its response, in milliseconds. See `metric()`.
+   * The time from when API Gateway calls the integration until it receives the response, in milliseconds. See `metric()`.
    *
    * @default - the average over 5 minutes
-   * @param props the stage, and options such as statistic and period
+   * @param props The stage, and options such as statistic and period
    */
   public metricIntegrationLatency(props?: WebSocketRouteMetricOptions): Metric {
     return this.metricOf(WebSocketMetric.INTEGRATION_LATENCY, props);
@@ -390,14 +394,17 @@ export class WebSocketRoute extends Resource implements IWebSocketRoute {
     return names.length > 0 ? (Object.fromEntries(names) as { [key: string]: string }) : undefined;
   }
 
-  /** In aws-cdk-lib, a key selection expression requires API keys by its documentation, but its template does not. */
+  /**
+   * Returns true if the correction requires an API key by default. The documentation of aws-cdk-lib states that an API key selection
+   * expression requires API keys, but templates of aws-cdk-lib do not require API keys.
+   */
   private keyByDefault(): true | undefined {
     const selects = (this.webSocketApi as { readonly _selectsApiKeys?: boolean })._selectsApiKeys ?? false;
     return selects && isCorrected(this.webSocketApi, 'webSocketApiKeyRequired') ? true : undefined;
   }
 }
 
-/** The L1 does not convert this property, so the names must be those of CloudFormation. */
+/** Renders `requestParameters` with the property names of CloudFormation, because the L1 does not convert them. */
 function renderRequestParameters(parameters: { [name: string]: boolean }): object | undefined {
   const rendered = Object.entries(parameters).map(([name, required]) => [name, { Required: required }]);
   return rendered.length > 0 ? (Object.fromEntries(rendered) as object) : undefined;

@@ -45,7 +45,7 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   readonly api: IWebSocketApi;
 
   /**
-   * The URL at which a backend sends messages to clients, reads their state and disconnects them.
+   * The URL at which a backend sends messages to clients, reads the state of their connections and disconnects them.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
    */
@@ -68,15 +68,15 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   /**
    * Grants a principal permission to connect to this stage if the `$connect` route uses IAM authorization.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html
    */
   grantConnect(grantee: IGrantable): Grant;
 
   /**
-   * Grants a principal permission to send messages to the clients of this stage, read their state and disconnect them.
+   * Grants a principal permission to send messages to the clients of this stage, read the state of their connections and disconnect them.
    *
-   * @param identity the principal
+   * @param identity The principal that gets the permission
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
    */
   grantManagementApiAccess(identity: IGrantable): Grant;
@@ -84,21 +84,21 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
   /**
    * Grants a principal permission to send messages to the clients of this stage.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    */
   grantSend(grantee: IGrantable): Grant;
 
   /**
    * Grants a principal permission to read the state of the connections of this stage.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    */
   grantReadConnections(grantee: IGrantable): Grant;
 
   /**
    * Grants a principal permission to disconnect the clients of this stage.
    *
-   * @param grantee the principal
+   * @param grantee The principal that gets the permission
    */
   grantDisconnect(grantee: IGrantable): Grant;
 }
@@ -108,7 +108,7 @@ export interface IWebSocketStage extends IStage, IWebSocketMetrics {
  */
 export interface WebSocketLoggingOptions {
   /**
-   * The level of detail of the execution log. It needs a role of the account: see `cloudWatchRole`.
+   * The level of detail of the execution log. API Gateway needs a role of the account to write the log: see `cloudWatchRole`.
    *
    * @default - no execution log
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-logging.html
@@ -116,7 +116,9 @@ export interface WebSocketLoggingOptions {
   readonly loggingLevel?: WebSocketLoggingLevel;
 
   /**
-   * Whether the execution log contains full requests and responses, including secrets. It needs a `loggingLevel` of ERROR or INFO.
+   * Whether the execution log contains full requests and responses, including secrets.
+   *
+   * This setting requires the `loggingLevel` ERROR or INFO.
    *
    * @default false
    */
@@ -138,7 +140,7 @@ export interface WebSocketRouteSettings extends RouteSettingsOptions, WebSocketL
  */
 export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggingOptions {
   /**
-   * The settings of single routes, which replace throttling, metrics and logging of the stage. The stage depends on those routes.
+   * The settings of individual routes, which replace throttling, metrics and logging of the stage. The stage depends on those routes.
    *
    * @default - all routes have the settings of the stage
    */
@@ -152,8 +154,10 @@ export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggin
   readonly clientCertificate?: IClientCertificateRef;
 
   /**
-   * Whether to create the CloudWatch Logs role of the account and region, with which API Gateway writes logs of WebSocket APIs. It is
-   * created once for each stack and retained on deletion, and the stage depends on it. Omit it if the account already has a role.
+   * Whether to create the CloudWatch Logs role of the account and region, with which API Gateway writes logs of WebSocket APIs.
+   *
+   * The role is created once for each stack and retained on deletion, and the stage depends on the role. Omit this property if the account
+   * already has a role.
    *
    * @default false
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
@@ -166,7 +170,7 @@ export interface WebSocketStageBaseOptions extends StageOptions, WebSocketLoggin
  */
 export interface WebSocketDefaultStageOptions extends WebSocketStageBaseOptions {
   /**
-   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters. It becomes the path of the URL.
+   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters. The name becomes the path of the URL.
    *
    * @default 'prod'
    */
@@ -178,7 +182,7 @@ export interface WebSocketDefaultStageOptions extends WebSocketStageBaseOptions 
  */
 export interface WebSocketStageOptions extends WebSocketStageBaseOptions {
   /**
-   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters. It becomes the path of the URL.
+   * The name of the stage: letters, digits, `-` and `_`, at most 128 characters. The name becomes the path of the URL.
    */
   readonly stageName: string;
 }
@@ -205,7 +209,7 @@ export interface WebSocketStageAttributes extends StageAttributes {
   /**
    * The URL that clients connect to at a custom domain name.
    *
-   * @default - the URL of the first domain mapping that this app adds; without one, `domainUrl` throws `DomainMappingMissing`
+   * @default - the URL of the first domain mapping that this app adds. Without a domain mapping, `domainUrl` throws `DomainMappingMissing`
    */
   readonly domainUrl?: string;
 }
@@ -227,7 +231,7 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
     return this.endpoint('wss');
   }
 
-  /** The URL at which a backend sends messages to clients, reads their state and disconnects them. */
+  /** The URL at which a backend sends messages to clients, reads the state of their connections and disconnects them. */
   public get callbackUrl(): string {
     return this.endpoint('https');
   }
@@ -242,46 +246,57 @@ abstract class WebSocketStageBase extends StageBase implements IWebSocketStage {
     return withScheme('https', this._domainUrl());
   }
 
+  /** @param grantee The principal that gets the permission */
   public grantConnect(grantee: IGrantable): Grant {
     return grantOn(this, grantee, ExecuteApiAction.INVOKE, '$connect');
   }
 
+  /** @param identity The principal that gets the permission */
   public grantManagementApiAccess(identity: IGrantable): Grant {
     return grantOn(this, identity, ExecuteApiAction.MANAGE_CONNECTIONS, '*/@connections/*');
   }
 
+  /** @param grantee The principal that gets the permission */
   public grantSend(grantee: IGrantable): Grant {
     return grantOn(this, grantee, ExecuteApiAction.MANAGE_CONNECTIONS, 'POST/@connections/*');
   }
 
+  /** @param grantee The principal that gets the permission */
   public grantReadConnections(grantee: IGrantable): Grant {
     return grantOn(this, grantee, ExecuteApiAction.MANAGE_CONNECTIONS, 'GET/@connections/*');
   }
 
+  /** @param grantee The principal that gets the permission */
   public grantDisconnect(grantee: IGrantable): Grant {
     return grantOn(this, grantee, ExecuteApiAction.MANAGE_CONNECTIONS, 'DELETE/@connections/*');
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricConnectCount(props?: MetricOptions): Metric {
     return this._metric(...WebSocketMetric.CONNECT_COUNT, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricMessageCount(props?: MetricOptions): Metric {
     return this._metric(...WebSocketMetric.MESSAGE_COUNT, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricClientError(props?: MetricOptions): Metric {
     return this._metric(...WebSocketMetric.CLIENT_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricExecutionError(props?: MetricOptions): Metric {
     return this._metric(...WebSocketMetric.EXECUTION_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricIntegrationError(props?: MetricOptions): Metric {
     return this._metric(...WebSocketMetric.INTEGRATION_ERROR, props);
   }
 
+  /** @param props The options of the metric, such as statistic and period */
   public metricIntegrationLatency(props?: MetricOptions): Metric {
     return this._metric(...WebSocketMetric.INTEGRATION_LATENCY, props);
   }
@@ -331,9 +346,9 @@ export class WebSocketStage extends WebSocketStageBase {
   /**
    * Imports an existing stage.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param attrs the attributes of the stage
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param attrs The attributes of the stage
    */
   public static fromWebSocketStageAttributes(
     scope: Construct,
@@ -364,9 +379,9 @@ export class WebSocketStage extends WebSocketStageBase {
   public readonly stageName: string;
 
   /**
-   * @param scope the scope of the stage
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the stage
+   * @param scope The scope of the stage
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the stage
    */
   public constructor(scope: Construct, id: string, props: WebSocketStageProps) {
     props = injected(WebSocketStage.PROPERTY_INJECTION_ID, scope, id, props);
@@ -401,7 +416,7 @@ export class WebSocketStage extends WebSocketStageBase {
    *
    * Throws `RouteSettingsDuplicate` if the route already has settings in this stage.
    *
-   * @param settings the key of the route, and its settings
+   * @param settings The key of the route, and its settings
    */
   public addRouteSettings(settings: WebSocketRouteSettings): void {
     const { dataTraceEnabled, loggingLevel, routeKey } = settings;

@@ -26,11 +26,11 @@ import type { IWebSocketStage } from './stage';
  * The period of a quota.
  */
 export enum Period {
-  /** One day. */
+  /** A period of one day. */
   DAY = 'DAY',
-  /** One week. */
+  /** A period of one week. */
   WEEK = 'WEEK',
-  /** One month. */
+  /** A period of one month. */
   MONTH = 'MONTH',
 }
 
@@ -41,22 +41,23 @@ export enum Period {
  */
 export interface QuotaSettings {
   /**
-   * The number of requests in a period, a whole number from 1. The usage plan throws for another value.
+   * The number of requests in a period, a whole number from 1. The usage plan throws an error for other values.
    *
    * @default - no limit
    */
   readonly limit?: number;
 
   /**
-   * The day of the period on which the quota starts: 0 for a day, 0 to 6 for a week, 0 to 27 for a month. The usage plan
-   * throws for another value.
+   * The day of the period on which the quota starts: 0 for a day, 0 to 6 for a week, 0 to 27 for a month.
+   *
+   * The usage plan throws an error for other values.
    *
    * @default 0
    */
   readonly offset?: number;
 
   /**
-   * The period. A quota needs one.
+   * The period of the quota. A quota requires a period.
    *
    * @default - none
    */
@@ -68,15 +69,17 @@ export interface QuotaSettings {
  */
 export interface UsagePlanPerApiStage {
   /**
-   * The API of the stage. The plan always uses the API of `stage`, and another API causes a warning.
+   * The API of the stage. The plan always uses the API of `stage`. A different API causes a warning.
    *
    * @default - the API of the stage
    */
   readonly api?: IWebSocketApi;
 
   /**
-   * The stage. An entry without a stage has no effect, as in aws-cdk-lib. With the context key `cdk-apigatewayv2:usagePlanDependencies`,
-   * it throws `StageMissing`.
+   * The stage that the plan applies to.
+   *
+   * An entry without a stage has no effect, as in aws-cdk-lib. With the context key `cdk-apigatewayv2:usagePlanDependencies`, the usage
+   * plan throws `StageMissing`.
    *
    * @default - none
    */
@@ -151,8 +154,8 @@ export interface IUsagePlan extends IResource, IUsagePlanRef {
    *
    * Throws `ApiKeyAlreadyInUsagePlan` if the plan already has the key.
    *
-   * @param apiKey the API key
-   * @param options the options of the association
+   * @param apiKey The API key
+   * @param options The options of the association
    */
   addApiKey(apiKey: IApiKeyRef, options?: AddApiKeyOptions): void;
 }
@@ -165,13 +168,17 @@ abstract class UsagePlanBase extends Resource implements IUsagePlan {
     return { usagePlanId: this.usagePlanId };
   }
 
+  /**
+   * @param apiKey The API key
+   * @param options The options of the association
+   */
   public addApiKey(apiKey: IApiKeyRef, options?: AddApiKeyOptions): void {
     const id = `UsagePlanKeyResource:${Names.nodeUniqueId(apiKey.node)}`;
     if (this.node.tryFindChild(id)) {
       fail(
         this,
         'ApiKeyAlreadyInUsagePlan',
-        `the key '${apiKey.node.path}' is already in this usage plan. Add it once.`,
+        `the key '${apiKey.node.path}' is already in this usage plan. Add the key once.`,
       );
     }
     const resource = new CfnUsagePlanKey(this, id, {
@@ -186,7 +193,7 @@ abstract class UsagePlanBase extends Resource implements IUsagePlan {
 }
 
 /**
- * A usage plan: limits how many requests the clients of its API keys can send to its stages.
+ * A usage plan, which limits how many requests clients can send with its API keys to its stages.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  * @resource AWS::ApiGateway::UsagePlan
@@ -209,9 +216,9 @@ export class UsagePlan extends UsagePlanBase {
   /**
    * Imports an existing usage plan.
    *
-   * @param scope the scope of the import
-   * @param id the ID of the construct in the scope
-   * @param usagePlanId the ID of the plan
+   * @param scope The scope of the import
+   * @param id The ID of the construct in the scope
+   * @param usagePlanId The ID of the plan
    */
   public static fromUsagePlanId(scope: Construct, id: string, usagePlanId: string): IUsagePlan {
     class Import extends UsagePlanBase {
@@ -233,9 +240,9 @@ export class UsagePlan extends UsagePlanBase {
    * Throws `UsagePlanLimitInvalid` or `UsagePlanLimitNotInteger` for an invalid limit, `QuotaPeriodInvalid` for an invalid period, and
    * `QuotaOffsetOutsidePeriod` for an offset that is outside the period.
    *
-   * @param scope the scope of the plan
-   * @param id the ID of the construct in the scope
-   * @param props the properties of the plan
+   * @param scope The scope of the plan
+   * @param id The ID of the construct in the scope
+   * @param props The properties of the plan
    */
   public constructor(scope: Construct, id: string, props: UsagePlanProps = {}) {
     props = injected(UsagePlan.PROPERTY_INJECTION_ID, scope, id, props);
@@ -260,7 +267,7 @@ export class UsagePlan extends UsagePlanBase {
    *
    * With the context key `cdk-apigatewayv2:usagePlanDependencies`, the plan depends on the stage.
    *
-   * @param apiStage the stage
+   * @param apiStage The stage
    */
   public addApiStage(apiStage: UsagePlanPerApiStage): void {
     this.add(apiStage, isCorrected(this, 'usagePlanDependencies'));
@@ -275,7 +282,7 @@ export class UsagePlan extends UsagePlanBase {
       warn(
         this,
         'UsagePlanApiIgnored',
-        `the API '${api.node.path}' of an entry is not the API of its stage, '${stage.api.node.path}'. The plan uses the stage. ` +
+        `the API '${api.node.path}' of an entry is not the API of its stage, '${stage.api.node.path}'. The usage plan uses the API of the stage. ` +
           "Remove 'api'.",
       );
     }
@@ -304,7 +311,7 @@ export class UsagePlan extends UsagePlanBase {
     enforce(this, WHOLE_LIMIT, 'quota.limit', quota.limit);
     enforce(this, QUOTA_LIMIT, 'quota.limit', quota.limit);
     if (period !== undefined) {
-      // An escape hatch may add a missing period
+      // An escape hatch can add a missing period
       enforce(this, QUOTA_PERIOD, 'quota.period', { period });
     }
     enforce(this, QUOTA_OFFSET, 'quota.offset', { offset: quota.offset, period });

@@ -1,5 +1,6 @@
 // Lints prose: Markdown pages, doc comments, comments (also of Python, Java, Go and YAML), messages of programs, and titles of tests.
-// rules.mjs has the rules, terms.mjs the terms. `node scripts/prose/lint.mjs [FILE…]`; with --texts it prints what it reads.
+// rules.mjs contains the rules, and terms.mjs contains the terms. `node scripts/prose/lint.mjs [FILE…]`; with --texts,
+// this script prints the texts that it reads.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -18,12 +19,12 @@ const kernel = new TextlintKernel();
 // Pages that `npm run docs` generates are linted at their sources; CHANGELOG.md consists of commit titles.
 const GENERATED =
   /CHANGELOG\.md$|^API\.md$|^docs\/(errors|rules|rule-coverage)\.md$|\.snapshot\/|\.d\.ts$|\bfixtures\//;
-// Their strings are names and data; the titles are the prose.
+// In tests, only titles are prose. The other strings are names and data.
 const TESTS = /(^|\/)test\/|\.test\.ts$|^integ\//;
-// Files with programs in strings.
+// These files contain programs in strings.
 const PROGRAMS = /^toolkit\/src\/(report\/html\/(script|style)|gateway\/functions\/\w+-bootstrap)\.ts$/;
 
-/** The files that are linted. */
+/** Returns the files to lint. */
 export function filesOf() {
   return execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--deduplicate'], {
     cwd: root,
@@ -34,14 +35,14 @@ export function filesOf() {
     .filter((file) => existsSync(join(root, file)));
 }
 
-/** The texts of a file, each with its kind and the lines it has in the file. */
+/** Returns the texts of a file, each with its kind and its line numbers in the file. */
 export function textsOf(file, source) {
   if (file.endsWith('.md')) return [{ kind: 'page', text: source, lines: source.split('\n').map((_, at) => at + 1) }];
   if (/\.(py|java|go|ya?ml)$/.test(file)) return commentsOfLines(source, /\.(py|ya?ml)$/.test(file));
   return proseOf(file, source, { isTest: TESTS.test(file) });
 }
 
-/** The findings of the rules in a text: `{ line, rule, message }`. */
+/** Returns the findings of the rules in a text: `{ line, rule, message }`. */
 export async function lintText({ kind, text, lines, ...options }, rules = RULES) {
   const { messages } = await kernel.lintText(text, {
     ext: '.md',
@@ -55,7 +56,7 @@ export async function lintText({ kind, text, lines, ...options }, rules = RULES)
   }));
 }
 
-/** The findings of the rules in a file, in the order of its lines. */
+/** Returns the findings of the rules in a file, in the order of the lines. */
 export async function lintFile(file, source) {
   const found = [];
   for (const text of textsOf(file, source)) found.push(...(await lintText(text)));

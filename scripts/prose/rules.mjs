@@ -3,10 +3,11 @@ import { TERMS } from './terms.mjs';
 
 export const MAX_WORDS = 35;
 const BARE_SUMMARY = /^(What|Where|Which|How|When|Who|Whom|Whose|Why|That)\b(?!.*\?$)/;
-// "When the stage deploys, …" is a sentence.
+// Unlike a summary, a sentence can begin with a clause with "When": "When the stage deploys, …".
 const BARE_CLAUSE = /^(What|Where|Which|How|Who|Whom|Whose|Why)\b(?![^]*\?$)/;
 
-// The text of a paragraph. Code, links and quotations are masked, so that positions remain correct.
+// The text of a paragraph. Code, links and quotations are replaced with text of the same length, so that positions stay
+// correct.
 function prose(node, source) {
   const start = node.range[0];
   let text = source.slice(...node.range);
@@ -29,11 +30,11 @@ function prose(node, source) {
     } else child.children?.forEach(walk);
   };
   node.children.forEach(walk);
-  // Quotations are the words of AWS.
+  // Quotations contain the words of AWS, which are not linted.
   return text.replace(/"[^"\n]{12,}"/g, (quoted) => 'x'.repeat(quoted.length));
 }
 
-/** The sentences of a text, each with its place. */
+/** Returns the sentences of a text, each with its position. */
 export function sentences(text) {
   const found = [];
   let from = 0;
@@ -73,7 +74,7 @@ const terms = overText((text, _, report) => {
 
 /** A sentence has at most 35 words. */
 const sentenceLength = overText((text, { kind, type }, report) => {
-  // A message of several lines is the help of a command.
+  // A message of several lines is the help text of a command.
   if (type === 'TableCell' || (kind === 'message' && text.includes('\n'))) return;
   for (const { index, text: sentence } of sentences(text)) {
     const count = words(sentence);
@@ -97,7 +98,7 @@ const clause = overText((text, { kind, first, type }, report) => {
 /** The first sentence of a doc comment is a statement that is complete in help(), Javadoc and hovers. */
 const summary = overText((text, { kind, first, boolean }, report) => {
   if (!first || (kind !== 'doc' && kind !== 'param')) return;
-  // jsii ends the summary at the first of these that white space follows.
+  // jsii ends the summary at the first of these characters that is followed by white space.
   const line = /^[^]*?[.!?;](?=\s|$)/.exec(text)?.[0] ?? text;
   if (line.endsWith(';')) report(line.length - 1, 'A semicolon in the first sentence: other languages break it there.');
   if (kind === 'param') return;
@@ -108,7 +109,7 @@ const summary = overText((text, { kind, first, boolean }, report) => {
   if (/^[a-z]/.test(line) && !/^x/.test(line)) report(0, 'The first sentence does not begin with a capital letter.');
 });
 
-/** Markdown that help() and Javadoc show as text. */
+/** A doc comment does not contain `{@link}`, which other languages show as text. */
 const otherLanguages = overText((text, { kind }, report) => {
   if (kind !== 'doc') return;
   for (const match of text.matchAll(/\{@link\b/g)) report(match.index, '{@link} shows as text in other languages.');

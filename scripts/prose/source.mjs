@@ -1,18 +1,18 @@
-// The prose of a program: its doc comments, its comments, and the strings that are sentences (messages), each with the line it
-// begins at. Of the strings of a test, the titles only.
+// Finds the prose of a program: its doc comments, its comments, and the strings that are sentences (messages), each
+// with its first line. In tests, the only strings are titles.
 import ts from 'typescript';
 
 const PLACEHOLDER = '`…`';
 const CODE_TAGS = new Set(['example', 'see', 'jsii', 'stability', 'internal', 'resource']);
 
-/** The texts of the file: `{ kind, text, lines }`. `lines[i]` is the source line of line i of the text. */
+/** Returns the texts of a file: `{ kind, text, lines }`. `lines[i]` is the source line of line i of the text. */
 export function proseOf(file, source, { isTest = false } = {}) {
   const ast = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const lineAt = (position) => ast.getLineAndCharacterOfPosition(position).line + 1;
   return [...commentsOf(ast, lineAt), ...(isTest ? titlesOf : messagesOf)(ast, lineAt)];
 }
 
-/** The comments of a program of Python, Java or Go, and the docstrings of Python. */
+/** Returns the comments of a program in Python, Java or Go, and the docstrings of Python. */
 export function commentsOfLines(source, isPython) {
   const found = [];
   const marker = isPython ? /(?:^|\s)#(?!!)\s?(.*)$/ : /(?:^|\s)\/\/(?!go:)\s?(.*)$/;
@@ -39,7 +39,7 @@ function commentsOf(ast, lineAt) {
   const found = [];
   const seen = new Set();
   const visit = (node) => {
-    // Lists begin where their first member does: the comment is that of the member.
+    // A list begins at the same position as its first member, and the comment there belongs to the member.
     if (ts.isSourceFile(node) || node.kind === ts.SyntaxKind.SyntaxList) return node.getChildren(ast).forEach(visit);
     const ranges = [
       ...(ts.getLeadingCommentRanges(ast.text, node.pos) ?? []),
@@ -56,7 +56,7 @@ function commentsOf(ast, lineAt) {
         if (/^\/\/\s*(eslint|prettier|@ts-|<|#)/.test(raw)) continue;
         // Indented lines are code; list items are not.
         const text = raw.replace(/^\/\/ ?/, '').replace(/^ {2,}(?! *(-|\d+\.) ).*/, '');
-        // Lines of one comment are one text.
+        // Consecutive lines of a comment are one text.
         if (open && open.lines[open.lines.length - 1] === line - 1) {
           open.text += '\n' + text;
           open.lines.push(line);
@@ -78,7 +78,7 @@ function isBoolean(node) {
   return /\bboolean\b|\bis\b/.test(type.getText());
 }
 
-// The description and each tag of a doc comment; examples are code.
+// The description and each tag of a doc comment are texts. Examples are code.
 function docOf(raw, firstLine, boolean) {
   const parts = [{ kind: 'doc', boolean, text: '', lines: [] }];
   raw
@@ -102,7 +102,7 @@ function docOf(raw, firstLine, boolean) {
   return parts.filter(({ kind, text }) => kind !== 'code' && text.trim());
 }
 
-// A string of four words and more, of which most are letters, is a sentence; `a + b` is one text.
+// A string with at least four words and mostly letters is a sentence. The operands of `a + b` are one text.
 function messagesOf(ast, lineAt) {
   const found = [];
   const visit = (node) => {
@@ -114,7 +114,7 @@ function messagesOf(ast, lineAt) {
     }
     ts.forEachChild(node, visit);
   };
-  // Below a text, the strings of its expressions are separate texts.
+  // The strings inside the expressions of a text are separate texts.
   const inner = (node) => {
     if (ts.isBinaryExpression(node) && textOf(node) !== undefined) ts.forEachChild(node, inner);
     else if (ts.isTemplateSpan(node)) visit(node.expression);
@@ -144,7 +144,7 @@ const isSentence = (text) => {
   return words.length >= 4 && isEnglish && !/^\s*[{<#[]|^\s*(def|function|import|const|select)\b|[{;]\n/i.test(text);
 };
 
-// The first argument of test(), it() and describe(), with .each and without.
+// The titles are the first arguments of test(), it() and describe(), with or without .each.
 function titlesOf(ast, lineAt) {
   const found = [];
   const visit = (node) => {

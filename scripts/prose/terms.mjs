@@ -1,5 +1,6 @@
 // The words of the glossary in ARCHITECTURE.md: each pattern that prose must not contain, and what to write instead.
-// Code spans, code blocks and URLs are not prose. A term that is right in one place can be masked as `code` or reworded.
+// Code spans, code blocks and URLs are not prose. If a term is correct in one place, write it as `code` or reword the
+// sentence.
 export const TERMS = [
   [/\brefus(e|es|ed|al|als|ing)\b/i, '"throws", "rejects" or "fails validation"'],
   [/\b(the|and|or) like\b(?= *[.,;:)]|$)/im, '"such as X"'],

@@ -2,6 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Stream } from 'aws-cdk-lib/aws-kinesis';
+import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { DefinitionBody, Pass, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -12,6 +13,7 @@ import {
   WebSocketDynamoDbDeleteIntegration,
   WebSocketDynamoDbPutIntegration,
   WebSocketEventBridgeIntegration,
+  WebSocketFirehoseIntegration,
   WebSocketKinesisIntegration,
   WebSocketSnsIntegration,
   WebSocketSqsIntegration,
@@ -33,6 +35,11 @@ export const TARGETS: Record<string, Make> = {
     new WebSocketEventBridgeIntegration('Target', { eventBus: new EventBus(stack, 'Bus'), source: 'chat', ...options }),
   kinesis: (stack, options) =>
     new WebSocketKinesisIntegration('Target', { stream: new Stream(stack, 'Stream'), ...options }),
+  firehose: (stack, options) =>
+    new WebSocketFirehoseIntegration('Target', {
+      deliveryStream: new CfnDeliveryStream(stack, 'Delivery'),
+      ...options,
+    }),
   put: (stack, options) => new WebSocketDynamoDbPutIntegration('Target', { table: connections(stack), ...options }),
   delete: (stack, options) =>
     new WebSocketDynamoDbDeleteIntegration('Target', { table: connections(stack), ...options }),

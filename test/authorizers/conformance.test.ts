@@ -299,7 +299,7 @@ describe('HTTP', () => {
       expectFailure(() => authorizer.authorizerId, {
         code: 'AuthorizerNotBound',
         path: 'Unused',
-        fix: 'Read `authorizerId` after that',
+        fix: 'Read `authorizerId` after a route uses the authorizer',
       });
       HTTP_PROTOCOL.route(stack, 'a', HTTP_PROTOCOL.api(stack), authorizer);
       expect(stack.resolve(authorizer.authorizerId)).toEqual({ Ref: idsOf(stack, 'Authorizer')[0] });

@@ -47,7 +47,7 @@ test('a route fails with an authorizer of the wrong protocol, and the error has 
   expectFailure(() => http(other), {
     code: 'AuthorizerProtocolMismatch',
     path: 'Stack/Api/ANY--a',
-    given: "the authorizer 'Auth' is for APIs of the other protocol",
+    given: "the authorizer 'Auth' does not support the protocol of this API",
     fix: "begins with 'Http'",
   });
 });

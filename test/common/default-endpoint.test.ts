@@ -73,6 +73,6 @@ test('an API mapping fails for an API that explicitly keeps its default endpoint
     code: 'DefaultEndpointKept',
     path: 'Stack/Mapping',
     given: "'disableExecuteApiEndpoint: false' for 'Stack/Api'",
-    fix: "Remove it, or 'mtls.disableDefaultEndpoints'",
+    fix: "Remove this property, or 'mtls.disableDefaultEndpoints'",
   });
 });

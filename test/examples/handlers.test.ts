@@ -116,7 +116,7 @@ describe('the bookstore', () => {
     expect(result).toEqual({
       posted: [['a1', '{"orderId":"7","status":"shipped"}']],
       left: ['a1', 'b1'],
-      answer: [200, { message: 'This connection brings you news of your orders' }],
+      answer: [200, { message: 'This connection only sends notifications about your orders' }],
     });
   });
 

@@ -197,7 +197,7 @@ describe('grantInvoke', () => {
     expectFailure(() => grant(HttpMethod.GET, []), {
       code: 'GrantWithoutMethods',
       path: 'Stack/Route',
-      fix: 'Specify methods, or remove it',
+      fix: "Specify methods, or remove 'httpMethods'",
     });
   });
 

@@ -6,6 +6,7 @@ import * as appconfig from 'aws-cdk-lib/aws-appconfig';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
@@ -65,6 +66,7 @@ const machineOf = (scope: Construct) =>
 const busOf = (scope: Construct) => events.EventBus.fromEventBusName(scope, 'Bus', 'bus');
 const queueOf = (scope: Construct) => new sqs.Queue(scope, 'Queue');
 const streamOf = (scope: Construct) => new kinesis.Stream(scope, 'Stream');
+const deliveryOf = (scope: Construct) => new firehose.CfnDeliveryStream(scope, 'Delivery');
 const tableOf = (scope: Construct) =>
   new dynamodb.Table(scope, 'Table', { partitionKey: { name: 'connectionId', type: dynamodb.AttributeType.STRING } });
 const appConfigOf = (scope: Construct) => {
@@ -173,6 +175,10 @@ const WEBSOCKET: Record<string, Target<WebSocketRouteIntegration>> = {
   WebSocketEventBridgeIntegration: service(
     (scope, id, options) =>
       new integrations.WebSocketEventBridgeIntegration(id, { eventBus: busOf(scope), source: 'chat', ...options }),
+  ),
+  WebSocketFirehoseIntegration: service(
+    (scope, id, options) =>
+      new integrations.WebSocketFirehoseIntegration(id, { deliveryStream: deliveryOf(scope), ...options }),
   ),
   WebSocketHttpIntegration: {
     make: (_, id) => new integrations.WebSocketHttpIntegration(id, 'https://example.com'),

@@ -337,7 +337,7 @@ describe('an integration with a TLS listener', () => {
   test('has a warning without a server name if the certificate is unknown', () => {
     const { stack, vpc, api } = setup();
     api.addRoutes({ path: '/a', integration: new HttpAlbIntegration('I', httpsListener(stack, vpc, imported(stack))) });
-    expect(warnings(stack)[0].entry.data).toContain("Set 'secureServerName' to the name in its certificate");
+    expect(warnings(stack)[0].entry.data).toContain("Set 'secureServerName' to a domain name in its certificate");
   });
 
   test('has no warning with a server name, which has precedence over the name of the certificate', () => {

@@ -68,7 +68,7 @@ test.each([
     code: 'ServiceSubtypeMismatch',
     path: 'Wrong',
     given: `'${subtype}'`,
-    fix: 'Use the integration of the other service',
+    fix: 'Use the integration of the service that the subtype belongs to',
   });
 });
 

@@ -155,8 +155,8 @@ describe('a value in base64', () => {
   test.each([
     ['JSON', WebSocketValue.json(), 'WebSocketValue.message()'],
     ['an object', WebSocketValue.object({}), 'WebSocketValue.message()'],
-    ['a single quote', WebSocketValue.literal("it's"), 'Remove them'],
-    ['a dollar', WebSocketValue.literal('$5'), 'Remove them'],
+    ['a single quote', WebSocketValue.literal("it's"), 'Remove these characters'],
+    ['a dollar', WebSocketValue.literal('$5'), 'Remove these characters'],
   ])('fails for %s', (_name, value, fix) => {
     expectFailure(() => base64Value('Put', value), { code: 'TemplateValueInvalid', path: 'Put', fix });
   });

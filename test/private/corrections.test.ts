@@ -4,6 +4,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as servicediscovery from 'aws-cdk-lib/aws-servicediscovery';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -231,6 +232,18 @@ const CASES: Record<Correction, Case> = {
     },
     off: { paths: ['Stack/Api/ANY--a/Url', 'Stack/Api/ANY--c/Url'] },
     on: { paths: ['Stack/Api/Integrations/Url/Url', 'Stack/Api/Integrations/Url-ANY--c/Url'] },
+  },
+  sqsQueueKeyGrant: {
+    build: (m, stack) => {
+      const encrypted = new sqs.Queue(stack, 'Encrypted', { encryptionMasterKey: new kms.Key(stack, 'Key') });
+      const api = new m.apigwv2.HttpApi(stack, 'Api');
+      for (const [path, queue] of Object.entries({ encrypted, plain: new sqs.Queue(stack, 'Plain') })) {
+        api.addRoutes({ path: `/${path}`, integration: new m.integrations.HttpSqsIntegration(path, { queue }) });
+      }
+    },
+    property: 'AWS::IAM::Policy.PolicyDocument.Statement.1.Action',
+    off: [undefined, undefined],
+    on: [['kms:Decrypt', 'kms:GenerateDataKey'], undefined],
   },
   usagePlanDependencies: {
     build: (m, stack) => {

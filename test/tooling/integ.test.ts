@@ -79,8 +79,8 @@ test('a wrong app, snapshot or template fails, and the others are checked', () =
   expect(says('invalid')).toMatch(/^FAIL .*\n +F\d+ at Stack\/Queue: .*soon/);
   expect(says('new')).toMatch(/^FAIL .*\n +has no snapshot\n/);
   expect(says('throws')).toMatch(/^FAIL .*\n +failed to synthesize:\n +Error: out of paper\n/);
-  expect(says('nothing')).toMatch(/^FAIL .*\n +synthesizes nothing/);
-  expect(says('gone.ts.snapshot belongs to no app')).toMatch(/^FAIL /);
+  expect(says('nothing')).toMatch(/^FAIL .*\n +does not create an App/);
+  expect(says('gone.ts.snapshot does not belong to an app')).toMatch(/^FAIL /);
   expect(summary).toBe('integ snapshots: 2 passed, 7 failed\n');
   expect(status).toBe(1);
 }, 240_000);

@@ -229,7 +229,7 @@ describe('the settings of a WebSocket stage', () => {
       code: 'RouteSettingsDuplicate',
       path: 'Stack/Api/Prod',
       given: "'send'",
-      fix: 'Specify them once',
+      fix: 'Specify the settings once',
     });
   });
 });

@@ -197,7 +197,7 @@ describe('addApiKey', () => {
       code: 'ApiKeyAlreadyInUsagePlan',
       path: 'Stack/Plan',
       given: "'Stack/Key'",
-      fix: 'Add it once',
+      fix: 'Add the key once',
     });
   });
 });

@@ -1,4 +1,5 @@
-// Writes the conformance table of docs/local-gateway.md from test/gateway/facts. `--check` only compares.
+// Writes the conformance table of docs/local-gateway.md from test/gateway/facts. `--check` only compares, and fails if
+// the table differs.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +15,7 @@ const evidence = {
   E: 'claimed by an emulator',
   U: 'not documented by AWS',
 };
+const results = { same: 'Same behavior.', different: 'Different behavior.' };
 
 const folder = join(root, 'test/gateway/facts');
 const topics = readdirSync(folder)
@@ -22,11 +24,17 @@ const topics = readdirSync(folder)
 const cell = (text = '') => text.replaceAll('|', '\\|');
 const tables = topics.map(({ topic, facts }) => {
   const rows = facts.map(({ behaviour, grade, here, note }) => {
-    // Behavior without documentation has no counterpart to compare with.
-    const result = grade === 'U' ? 'not known' : here;
-    return `| ${cell(behaviour)} | ${evidence[grade]} | ${result}${note ? `: ${cell(note)}` : ''} |`;
+    // If AWS does not document a behavior, the gateway cannot differ from the documentation.
+    const result = grade === 'U' ? 'Assumption:' : results[here];
+    return `| ${cell(behaviour)} | ${evidence[grade]} | ${result}${note ? ` ${cell(note)}` : ''} |`;
   });
-  return [`### ${topic}`, '', '| Behaviour | Evidence | Here |', '| --- | --- | --- |', ...rows].join('\n');
+  return [
+    `### ${topic}`,
+    '',
+    '| Behavior of API Gateway | Evidence | Local gateway |',
+    '| --- | --- | --- |',
+    ...rows,
+  ].join('\n');
 });
 
 const before = existsSync(file) ? readFileSync(file, 'utf8') : `# Local gateway\n\n${start}\n${end}\n`;

@@ -18,7 +18,8 @@ const schema = createGenerator({
   additionalProperties: false,
 }).createSchema('ApiModel');
 
-// `Known<T>` is a choice of two: written where it is used, since its generated names change with the line numbers.
+// The schema contains the two alternatives of `Known<T>` at each use, because the generated name of the type would
+// change with line numbers.
 const { definitions } = schema;
 const isInlined = (name) => !/^\w+$/.test(name) || name === 'Text';
 function inline(value) {

@@ -10,7 +10,7 @@ const group = (text, items) => ({
   items: items.filter(({ link }) => link.endsWith('/') || exists(link.slice(1))),
 });
 
-/** The pages by task of the reader. */
+/** The sidebar, which lists the pages by the task of the reader. */
 const sidebar = [
   group('Start', [
     page('Get started', 'get-started'),
@@ -54,7 +54,8 @@ const sidebar = [
   ]),
 ];
 
-// Runs before the page is painted, so that the page does not move when it shows the reader's language.
+// This script runs before the browser paints the page, so that the layout does not shift when the page shows the
+// reader's language.
 const CHOICE = `document.documentElement.dataset.language=(function(){try{var l=localStorage.getItem('cdk-apigatewayv2-language');return ['typescript','python','java','go'].indexOf(l)<0?'typescript':l}catch(e){return 'typescript'}})()`;
 
 const base = process.env.SITE_BASE ?? '/';
@@ -63,7 +64,7 @@ export default {
   title: 'cdk-apigatewayv2',
   description: 'AWS CDK constructs for HTTP APIs and WebSocket APIs of Amazon API Gateway.',
   lang: 'en',
-  // The path of a release is, for example, /cdk-apigatewayv2/v0.2/.
+  // The site of a release has a base path such as /cdk-apigatewayv2/v0.2/.
   base,
   srcDir: 'pages',
   cleanUrls: true,
@@ -73,14 +74,15 @@ export default {
     ['link', { rel: 'icon', href: `${base}favicon.svg`, type: 'image/svg+xml' }],
     ['script', {}, CHOICE],
   ],
-  // The header moves next to the sidebar when Vue starts, which is a layout shift. Here it is there from the beginning.
+  // When Vue starts, it moves the header next to the sidebar, which is a layout shift. This style puts the header at
+  // its final position from the beginning.
   transformHtml: (html) =>
     html.includes('class="VPSidebar"') ? html.replace('class="VPNavBar"', 'class="VPNavBar has-sidebar top"') : html,
   vite: {
     plugins: [
       {
         name: 'quick-server-bundle',
-        // The bundle that renders the pages runs once. The build is faster if it does not remove unused code.
+        // The bundle that renders the pages runs only once, so the build does not remove unused code, which saves time.
         config: (config, { isSsrBuild }) =>
           isSsrBuild ? { build: { rollupOptions: { treeshake: false } } } : undefined,
       },
@@ -109,11 +111,12 @@ export default {
     search: {
       provider: 'local',
       options: {
-        // The index has headings and text, because code in four languages would make it four times as large.
+        // The search index contains headings and text, but not code, because code in four languages would increase its
+        // size fourfold.
         _render: (source, env, md) => md.render(source.replace(/^```[^]*?^```$|<svg[^]*?<\/svg>/gm, ''), env),
         miniSearch: {
           options: {
-            // A search finds CorsMaxAgeOutOfRange by its name and by its words.
+            // Readers can search for CorsMaxAgeOutOfRange by the whole name or by its words.
             tokenize: (text) =>
               text
                 .split(/[^\p{L}\p{N}$_]+/u)

@@ -3,11 +3,11 @@ import { html, prose } from './text.mjs';
 import { LANGUAGES, exampleOf, importOf, signature } from './languages.mjs';
 
 const MODULES = {
-  '': ['cdk-apigatewayv2', 'APIs, routes, stages, domain names and everything they need.'],
+  '': ['cdk-apigatewayv2', 'APIs, routes, stages, domain names, and the resources that belong to them.'],
   integrations: ['integrations', 'Integrations of HTTP and WebSocket APIs.'],
   authorizers: ['authorizers', 'Authorizers of HTTP and WebSocket APIs.'],
-  cloudfront: ['cloudfront', 'An HTTP API as the origin of a CloudFront distribution.'],
-  interop: ['interop', 'Constructs of this library where aws-cdk-lib expects its own.'],
+  cloudfront: ['cloudfront', 'Use an HTTP API as the origin of a CloudFront distribution.'],
+  interop: ['interop', 'Use constructs of this library as constructs of aws-cdk-lib.'],
   rules: ['rules', 'Disable rules, and check security practices.'],
 };
 
@@ -22,7 +22,7 @@ const pathOf = (type) => `api/${type.namespace ? `${type.namespace}/` : ''}${typ
 const text = ({ docs = {} }) => prose([docs.summary, docs.remarks].filter(Boolean).join('\n\n'));
 const first = ({ docs = {} }) => prose(docs.summary ?? '');
 
-/** One line of code for each language. The page shows the language of the reader. */
+/** Returns one line of code for each language. The page shows the line in the language of the reader. */
 const inAll = (of) =>
   `<div class="signature">${LANGUAGES.map((language) => `<code class="${language}">${of(language)}</code>`).join('')}</div>`;
 
@@ -38,7 +38,7 @@ export class ApiReference {
     return pages;
   }
 
-  /** The entries of the sidebar of an API page. */
+  /** Returns the sidebar entries of the API pages. */
   sidebar() {
     return Object.entries(MODULES).map(([namespace, [name]]) => ({
       text: name,
@@ -59,7 +59,7 @@ export class ApiReference {
       });
       return `## ${name}\n\n${about}\n\n${kinds.join('\n\n')}`;
     });
-    return `---\noutline: [2, 3]\n---\n\n# API reference\n\nEvery class, interface and enum, by module. Choose a language on any page to see its names and types.\n\n${modules.join('\n\n')}\n`;
+    return `---\noutline: [2, 3]\n---\n\n# API reference\n\nThis reference describes every class, interface and enum, by module. Choose a language on any page to see its names and types.\n\n${modules.join('\n\n')}\n`;
   }
 
   #page(type) {
@@ -114,12 +114,13 @@ export class ApiReference {
     const lines = [
       `${kind}${type.abstract && type.kind === 'class' ? ' (abstract)' : ''} of the module \`${MODULES[type.namespace ?? ''][0]}\`.`,
     ];
-    if (bases.length > 0) lines.push(`Extends or implements ${bases.map(link).join(', ')}.`);
-    if (below.length > 0) lines.push(`Extended or implemented by ${below.map(({ fqn }) => link(fqn)).join(', ')}.`);
+    if (bases.length > 0) lines.push(`This type extends or implements ${bases.map(link).join(', ')}.`);
+    if (below.length > 0)
+      lines.push(`This type is extended or implemented by ${below.map(({ fqn }) => link(fqn)).join(', ')}.`);
     return lines.join(' ');
   }
 
-  /** The members of a type, and those of its bases in this library. */
+  /** Returns the members of a type, including the members of its base types in this library. */
   #membersOf(type, seen = new Set()) {
     const members = [];
     const add = (list, kind) => {
@@ -164,7 +165,7 @@ export class ApiReference {
       .join('\n');
   }
 
-  /** The link from one page to that of a type. */
+  /** Returns the link from a page to the page of a type. */
   #link(fqn, here) {
     const type = this.assembly.types[fqn];
     if (!type) return undefined;

@@ -1,4 +1,4 @@
-// A page for each code that a message can have: rules, errors of the program itself, and warnings.
+// Creates a page for each code that a message can contain: codes of rules, of errors in the program, and of warnings.
 import { createRequire } from 'node:module';
 import { cell, prose } from './text.mjs';
 
@@ -10,12 +10,12 @@ const { TYPES } = require('../../lib/validation/engine/kinds.ts');
 
 const PROTOCOLS = { HTTP: 'HTTP APIs', WEBSOCKET: 'WebSocket APIs' };
 const SEVERITIES = {
-  error: 'An error: it fails the synthesis, because API Gateway rejects the value.',
-  warning: 'A warning: the value can be deployed, but probably does not do what you intend.',
+  error: 'The severity is error: the synthesis fails, because API Gateway rejects the value.',
+  warning: 'The severity is warning: the value can be deployed, but probably does not do what you intend.',
 };
 const EVIDENCE = { observed: 'Observed', documented: 'Documented', inferred: 'Inferred' };
 
-/** The declarations by code: one code can apply to several properties, each with its own text. */
+/** Returns the declarations by code. One code can apply to several properties, each with a separate text. */
 function declarations() {
   const byCode = new Map();
   for (const declaration of allDeclarations()) {
@@ -58,7 +58,7 @@ ${unique(all.map(({ fix }) => fix))
 ## Why it is reported
 
 ${severities.map((severity) => SEVERITIES[severity] ?? severity).join('\n\n')}
-${protocols.length === 1 && all.every(({ protocol }) => protocol) ? `It applies to ${protocols[0]} only.\n` : ''}
+${protocols.length === 1 && all.every(({ protocol }) => protocol) ? `The rule applies to ${protocols[0]} only.\n` : ''}
 ${unique(
   all.filter(({ source }) => source).map(({ evidence, source }) => `${EVIDENCE[evidence] ?? 'Evidence'}: ${source}`),
 )
@@ -69,12 +69,11 @@ ${pages.map((page) => `- [AWS documentation](${page})`).join('\n')}
 ${properties.length > 0 ? `## What is checked\n\n| Resource | Property |\n|---|---|\n${properties.join('\n')}\n` : ''}
 ## Keep the value
 
-If the value is right, disable the rule for a construct and everything below it. The reason is kept in the cloud assembly.
+If the value is correct, disable the rule for a construct and all constructs in its scope. The cloud assembly contains the reason.
 
 ${disable.replaceAll('RouteQuotaExceeded', code)}
 
-[Rules](../rules#disable-a-rule) shows how to disable a rule by context${severities.includes('warning') ? ', and [how to acknowledge a warning](../rules#acknowledge-a-warning)' : ''}. A template that
-deploys must never fail: please [report a wrong rule](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/issues/new).
+[Rules](../rules#disable-a-rule) shows how to disable a rule by context${severities.includes('warning') ? ', and [how to acknowledge a warning](../rules#acknowledge-a-warning)' : ''}. Synthesis must never fail for a template that deploys, so please [report a wrong rule](https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/issues/new).
 `;
 }
 
@@ -87,8 +86,7 @@ description: ${JSON.stringify(meaning)}
 
 ${prose(meaning)}
 
-A constructor or a method throws this error because of the program itself. The message says which construct and value it is about, and what
-to do. You cannot disable it. [Errors](../errors) shows how to find your own line in each language.
+A constructor or a method throws this error because the program is invalid. The message contains the construct, the value and the fix. You cannot disable this error. [Errors](../errors) shows how to find the line of your program in each language.
 `;
 
 /** @param {string} disable the sample that disables `RouteQuotaExceeded`, in all languages */

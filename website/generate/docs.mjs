@@ -1,18 +1,19 @@
-// The pages of docs/ and some of the root, with samples in each language, pictures in the page, and links within the site.
+// Converts the pages of docs/ and some pages of the root: samples are in each language, pictures are embedded, and
+// links point to the site.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, extname, join, posix } from 'node:path';
 import { root } from '../../scripts/ensure-built.mjs';
 import { TYPESCRIPT_ONLY } from '../../scripts/rosetta.mjs';
 import { REPOSITORY, SITE, html, outsideFences } from './text.mjs';
 
-/** Files of the root that are also pages. */
+/** Files in the root of the repository that are also pages of the site. */
 const OF_ROOT = { 'CONTRIBUTING.md': 'contributing', 'ARCHITECTURE.md': 'architecture', 'CHANGELOG.md': 'changelog' };
 const FENCES = { '.ts': 'ts', '.py': 'python', '.java': 'java', '.go': 'go' };
 const LANGUAGES = { typescript: 'ts', python: 'python', java: 'java', go: 'go' };
 
 /**
  * @param {Map<string, object>} translations of the samples, by their TypeScript
- * @param {string} directory where the pages go
+ * @param {string} directory of the written pages
  * @returns {Record<string, string>} the pages
  */
 export function docsPages(translations, directory) {
@@ -37,7 +38,7 @@ export function docsPages(translations, directory) {
   return pages;
 }
 
-/** Each TypeScript sample in all languages. The page shows the language of the reader. */
+/** Replaces each TypeScript sample with samples in all languages. The page shows the language of the reader. */
 function withSamples(markdown, translations, file) {
   if (TYPESCRIPT_ONLY.includes(basename(file))) return markdown;
   return markdown.replace(/^```ts\n([^]*?)\n```$/gm, (all, source) => {
@@ -51,7 +52,7 @@ function withSamples(markdown, translations, file) {
   });
 }
 
-/** The files that a comment lists as `files: …`, one for each language, as one sample. GitHub shows only the links to them. */
+/** Shows the files of a comment `files: …`, one for each language, as one sample. GitHub shows only links to the files. */
 function withFiles(markdown, file) {
   return markdown.replace(/^<!-- files: (.*) -->$/gm, (all, names) => {
     const blocks = names.split(' ').map((name) => {
@@ -62,7 +63,7 @@ function withFiles(markdown, file) {
   });
 }
 
-/** Embeds pictures in the page. Drawings use the colors of its theme, and screenshots have their size. */
+/** Embeds pictures in the page. Drawings use the colors of the page's theme, and screenshots have a width and a height. */
 function withPictures(markdown, file, directory) {
   return markdown.replace(/!\[([^\]]*)\]\(([^)]+)\)/g, (all, alt, name) => {
     const path = join(root, dirname(file), name);
@@ -91,7 +92,7 @@ function sizeOf(path) {
   return { width, height };
 }
 
-/** Links to files of the repository: to the page of the site if it exists, otherwise to the repository. */
+/** Changes links to files of the repository. If the site has a page for the file, the link points to this page, otherwise to the repository. */
 function withLinks(markdown, file, pageOf) {
   return markdown.replace(/\]\(([^)\s]+)\)/g, (all, link) => {
     const [address, anchor] = link.split('#');
@@ -110,7 +111,7 @@ function withLinks(markdown, file, pageOf) {
   });
 }
 
-/** The table of rules has seven columns: this page has code, severity, APIs and what is wrong, and the page of the code has the rest. */
+/** Shortens the table of rules from seven columns to code, severity, APIs and what is wrong. The page of each code has the other columns. */
 function withoutWideTables(markdown) {
   return markdown
     .replace(/^\| Code \| \| APIs \|.*\n\|.*\n/gm, '| Code | Severity | APIs | What is wrong |\n|---|---|---|---|\n')

@@ -34,7 +34,7 @@ const MAPS = {
 };
 const NOTHING = { typescript: 'void', python: 'None', java: 'void', go: '' };
 
-/** The type of a value, in which types of this library are links. */
+/** Returns the type of a value, in which types of this library are links. */
 export function typeName(language, type, { assembly, link }) {
   if (!type) return NOTHING[language];
   if (type.primitive) return PRIMITIVES[language][type.primitive];
@@ -50,7 +50,7 @@ export function typeName(language, type, { assembly, link }) {
   return language === 'go' && isStruct ? `*${shown}` : shown;
 }
 
-/** The parameters of a method or constructor. In Python, the members of the last one are keywords. */
+/** Returns the parameters of a method or constructor. In Python, the members of the last parameter are keyword arguments. */
 function parametersOf(language, parameters, context) {
   return parameters.map(({ name, type, optional, variadic }) => {
     const of = typeName(language, type, context);
@@ -71,7 +71,7 @@ function parametersOf(language, parameters, context) {
 
 const joined = (list) => list.join(', ');
 
-/** The declaration of a member. */
+/** Returns the declaration of a member. */
 export function signature(language, type, member, context) {
   const { name } = member;
   const isMethod = member.kind === 'method';
@@ -99,7 +99,7 @@ export function signature(language, type, member, context) {
   return type.datatype ? `${capital(name)} ${of}` : `${prefix}${capital(name)}() ${of}`;
 }
 
-/** The code that creates an instance of a class. */
+/** Returns the code that creates an instance of a class. */
 export function exampleOf(language, type, parameters, context) {
   const all = joined(parametersOf(language, parameters, context));
   switch (language) {
@@ -118,7 +118,7 @@ export function exampleOf(language, type, parameters, context) {
   }
 }
 
-/** The code that imports a type. */
+/** Returns the code that imports a type. */
 export function importOf(language, type, { name, targets }) {
   const { namespace } = type;
   switch (language) {

@@ -1,10 +1,10 @@
 // Escapes Markdown, because VitePress compiles a page as a template of Vue.
 
-/** The addresses of the site and of the repository. */
+/** The URLs of the site and of the repository. */
 export const SITE = 'https://cdk-apigatewayv2.github.io/cdk-apigatewayv2/';
 export const REPOSITORY = 'https://github.com/cdk-apigatewayv2/cdk-apigatewayv2/';
 
-/** Text as HTML that Vue does not read. */
+/** Converts text to HTML that Vue does not interpret. */
 export const html = (text) =>
   text
     .replaceAll('&', '&amp;')
@@ -13,17 +13,17 @@ export const html = (text) =>
     .replaceAll('"', '&quot;')
     .replaceAll('{{', '&#123;&#123;');
 
-/** Markdown of docstrings, in which `<` is a character and not HTML. */
+/** Escapes the Markdown of docstrings, in which `<` is a character and not HTML. */
 export const prose = (markdown) =>
   markdown
     .split(/(`[^`]*`)/)
     .map((part, index) => (index % 2 === 1 ? part : part.replaceAll('<', '&lt;').replaceAll('{{', '&#123;&#123;')))
     .join('');
 
-/** The text of a cell of a table. */
+/** Escapes the text of a table cell. */
 export const cell = (markdown) => prose(markdown).replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-/** Runs a function on the text outside of code blocks. */
+/** Applies a function to the text outside code blocks. */
 export function outsideFences(markdown, change) {
   return markdown
     .split(/^(```[^]*?^```$)/m)
@@ -31,7 +31,7 @@ export function outsideFences(markdown, change) {
     .join('');
 }
 
-/** The anchors of GitHub, so that one link works there and on the site. */
+/** Creates the same anchors as GitHub, so that a link works both on GitHub and on the site. */
 export const slugify = (heading) =>
   heading
     .trim()

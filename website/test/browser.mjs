@@ -25,7 +25,7 @@ const SAMPLE = [
 
 const PHONE = { width: 390, height: 740 };
 
-/** A page that records the errors of the browser and its requests to other hosts. */
+/** Opens a page and records the errors of the browser and its requests to other hosts. */
 async function open(context, url) {
   const page = await context.newPage();
   const errors = [];
@@ -43,7 +43,7 @@ async function open(context, url) {
   return { page, errors };
 }
 
-/** Runs a body in a page of a new context. */
+/** Runs a function with a page of a new browser context. */
 async function within(browser, options, body) {
   const context = await browser.newContext(options);
   try {
@@ -55,7 +55,7 @@ async function within(browser, options, body) {
 
 const hydrated = (page) => page.waitForFunction(() => document.querySelector('#app')?.__vue_app__ !== undefined);
 
-/** Loads every page at the width of a phone, in two tabs at a time. The other checks load pages of each kind at the width of a desktop. */
+/** Loads every page at the width of a phone, in two tabs at the same time. The other checks load pages of each kind at the width of a desktop. */
 export async function visitAll(browser, url, pages) {
   return within(browser, { viewport: PHONE, hasTouch: true, reducedMotion: 'reduce' }, async (context) => {
     const found = [];
@@ -80,7 +80,7 @@ export async function visitAll(browser, url, pages) {
   });
 }
 
-/** The first addresses that a search finds, when `expected` is among them or after ten seconds. */
+/** Returns the first addresses that a search finds, as soon as they include `expected`, or after ten seconds. */
 async function search(page, text, expected) {
   await page.keyboard.press('Control+k');
   await page.locator('#localsearch-input').fill(text);
@@ -175,7 +175,7 @@ export const BROWSER_CHECKS = {
           const dark = await page.evaluate(() => document.documentElement.classList.contains('dark'));
           if (dark !== (colorScheme === 'dark')) found.push(`${path} is not ${colorScheme}`);
           await page.evaluate(axe);
-          // Of a dark page, only the colors differ.
+          // A dark page differs only in its colors.
           const only = dark ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {};
           const { violations } = await page.evaluate((options) => globalThis.axe.run(options), only);
           for (const { impact, id, nodes } of violations.filter((one) =>

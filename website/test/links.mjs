@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileOf } from './serve.mjs';
 
-/** The links of all pages: those within the site that lead nowhere, and the addresses of other sites. */
+/** Returns the broken links within the site, and the addresses of all links to other sites. */
 export function checkLinks(directory, pages, base) {
   const read = new Map();
   const pageAt = (file) => {

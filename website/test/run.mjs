@@ -1,4 +1,4 @@
-// `npm run site:test`: builds the site and reads it in headless Chromium. `-- --built` tests the last build.
+// `npm run site:test`: builds the site and tests it in headless Chromium. `-- --built` tests the last build.
 // `-- --screenshots DIR` also writes screenshots of some pages.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { checkLinks } from './links.mjs';
 import { BROWSER_CHECKS, takeScreenshots, visitAll } from './browser.mjs';
 import { pagesOf, serve } from './serve.mjs';
 
-// The path of a release on GitHub Pages, so that links without the base also fail here.
+// The site has the base path of a release on GitHub Pages, so that links without the base path fail.
 const BASE = '/cdk-apigatewayv2/v0.0/';
 const args = process.argv.slice(2);
 const screenshots = args.includes('--screenshots') ? args[args.indexOf('--screenshots') + 1] : undefined;

@@ -11,7 +11,7 @@ const TYPES = {
   '.png': 'image/png',
 };
 
-/** The pages of a built site, by their paths without `.html`. */
+/** Returns the pages of a built site, by their paths without `.html`. */
 export function pagesOf(directory) {
   return readdirSync(directory, { recursive: true })
     .filter((file) => file.endsWith('.html') && file !== '404.html')
@@ -19,7 +19,7 @@ export function pagesOf(directory) {
     .sort();
 }
 
-/** The file of a path, as GitHub Pages finds it. */
+/** Returns the file that GitHub Pages serves for a path. */
 export function fileOf(directory, path) {
   const plain = join(directory, path);
   return [plain, `${plain}.html`, join(plain, 'index.html')].find(

@@ -22,7 +22,7 @@ type BookstoreStackProps struct {
 	// DomainName is the custom domain name of the HTTP API.
 	DomainName string
 
-	// CertificateArn is the certificate for it, in the region of the stack.
+	// CertificateArn is the ARN of the certificate for the domain name, in the region of the stack.
 	CertificateArn string
 
 	// Website is the origin of the website, which calls the API from the browser.
@@ -79,10 +79,10 @@ func shop(stack awscdk.Stack, props BookstoreStackProps, books, orders dynamodb.
 			AllowHeaders: jsii.Strings("authorization", "content-type"),
 			MaxAge:       awscdk.Duration_Hours(jsii.Number(1)),
 		},
-		// Every route without its own authorizer needs a token.
+		// Every route without a separate authorizer requires a token.
 		DefaultAuthorizer: authorizers.NewHttpJwtAuthorizer(jsii.String("Tokens"), &props.Issuer,
 			&authorizers.HttpJwtAuthorizerProps{JwtAudience: jsii.Strings(props.Audience)}),
-		// Clients can use the custom domain only, and the stage below is the only one.
+		// Clients can use only the custom domain, and the API has only the stage that is created below.
 		DisableExecuteApiEndpoint: jsii.Bool(true),
 		CreateDefaultStage:        jsii.Bool(false),
 	})
@@ -136,7 +136,7 @@ func shop(stack awscdk.Stack, props BookstoreStackProps, books, orders dynamodb.
 		Integration: ordersIntegration,
 	})
 
-	// API Gateway sends the request to the queue itself, without a function.
+	// API Gateway sends the request to the queue directly, without a function.
 	api.AddRoutes(&apigw.AddRoutesOptions{
 		Path:    jsii.String("/suggestions"),
 		Methods: &[]apigw.HttpMethod{apigw.HttpMethod_POST},
@@ -199,7 +199,7 @@ func notifications(stack awscdk.Stack, props BookstoreStackProps, orders, connec
 		Throttle:     throttle(),
 	})
 
-	// The stream of the table has every change of an order, and a function sends it to the customer.
+	// The stream of the table contains every change of an order, and a function sends each change to the customer.
 	publisher := handler(stack, "Publisher", "publish", map[string]*string{
 		"CONNECTIONS_TABLE": connections.TableName(),
 		"CALLBACK_URL":      stage.CallbackUrl(),

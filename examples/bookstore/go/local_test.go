@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// The part of the output of `apigwv2 start --json` that the tests need.
+// The part of the output of `apigwv2 start --json` that the tests use.
 type local struct {
 	Apis []struct {
 		Name   string
@@ -20,7 +20,7 @@ type local struct {
 	Tokens []struct{ User, Token string }
 }
 
-// Calls the bookstore without AWS: `apigwv2 start` serves it as long as its standard input is open.
+// Calls the bookstore without AWS: `apigwv2 start` serves the app until its standard input is closed.
 func TestLocal(t *testing.T) {
 	app := startLocal(t)
 	cases := []struct {

@@ -1,10 +1,11 @@
-// Authorizes connections to the notifications. Browsers cannot set headers of a WebSocket, so the token is in the query string.
-// WebSocket APIs do not support JWT authorizers, so this function checks the tokens that the HTTP API also accepts.
+// Authorizes connections to the notifications. Browsers cannot set headers of a WebSocket connection, so the token is
+// in the query string. WebSocket APIs do not support JWT authorizers, so this function checks the tokens that the HTTP
+// API also accepts.
 import { createPublicKey, verify } from 'node:crypto';
 
 const { ISSUER, AUDIENCE } = process.env;
 
-let keys; // The keys of the issuer, kept while the function is warm
+let keys; // The keys of the issuer are cached while the function is warm.
 
 async function keyOf(kid) {
   const known = keys?.find((key) => key.kid === kid);
@@ -44,6 +45,6 @@ export async function handler(event) {
     };
   } catch (error) {
     console.warn('refused:', error.message);
-    throw new Error('Unauthorized'); // API Gateway returns status 401 for exactly this message
+    throw new Error('Unauthorized'); // API Gateway returns status 401 only for this message.
   }
 }

@@ -1,4 +1,5 @@
-// The catalog: all clients can read it, and clients with the scope `books/write` can change it.
+// Handles the catalog of books. All clients can read the catalog, and clients with the scope `books/write` can change
+// it.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { answer, bodyOf } from './http.mjs';

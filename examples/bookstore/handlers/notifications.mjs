@@ -1,4 +1,5 @@
-// Stores the connections of customers. Clients do not send messages: the response of `$default` says so.
+// Stores the connections of customers. Clients cannot send messages, and the response of the route `$default` contains
+// this information.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 
@@ -7,7 +8,8 @@ const TableName = process.env.CONNECTIONS_TABLE;
 const HOURS = 3600;
 
 const routes = {
-  // A connection lasts at most two hours. DynamoDB then removes it, even if `$disconnect` was not called.
+  // A connection lasts at most two hours. After this time, DynamoDB removes the item of the connection, even if
+  // `$disconnect` was not called.
   $connect: (key) => {
     const expires = Math.ceil(Date.now() / 1000) + 3 * HOURS;
     return db.send(new PutCommand({ TableName, Item: { ...key, expires } }));
@@ -18,5 +20,8 @@ const routes = {
 
 export async function handler({ requestContext: { routeKey, connectionId, authorizer } }) {
   await routes[routeKey]({ customer: authorizer.principalId, connectionId });
-  return { statusCode: 200, body: JSON.stringify({ message: 'This connection brings you news of your orders' }) };
+  return {
+    statusCode: 200,
+    body: JSON.stringify({ message: 'This connection only sends notifications about your orders' }),
+  };
 }

@@ -1,4 +1,5 @@
-// Orders: customers place them and see their own. The JWT authorizer has checked the token, so its claims can be trusted.
+// Handles orders. Customers place orders and read only their own orders. The JWT authorizer has validated the token, so
+// the function can trust the claims.
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';

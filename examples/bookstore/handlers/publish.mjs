@@ -1,4 +1,5 @@
-// Notifies customers about their orders: reads the stream of the orders table, and sends to the open connections.
+// Notifies customers about their orders: reads the stream of the orders table, and sends messages to the open
+// connections.
 import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
@@ -18,7 +19,7 @@ async function send({ customer, connectionId }, order) {
 
 export async function handler({ Records }) {
   for (const { NewImage } of Records.map((record) => record.dynamodb)) {
-    if (!NewImage) continue; // an order was deleted
+    if (!NewImage) continue; // An order was deleted.
     const [customer, orderId, status] = [NewImage.customer.S, NewImage.orderId.S, NewImage.status.S];
     const { Items = [] } = await db.send(
       new QueryCommand({

@@ -50,7 +50,7 @@ class BookstoreStack(Stack):
     ) -> None:
         """
         :param domain_name: The custom domain name of the HTTP API.
-        :param certificate_arn: The certificate for it, in the region of the stack.
+        :param certificate_arn: The ARN of the certificate for the domain name, in the region of the stack.
         :param website: The origin of the website, which calls the API from the browser.
         :param issuer: The URL of the issuer of tokens for customers and staff, with a ``/`` at the end.
         :param audience: The audience of the tokens.
@@ -111,9 +111,9 @@ class BookstoreStack(Stack):
                 allow_headers=["authorization", "content-type"],
                 max_age=Duration.hours(1),
             ),
-            # Every route without its own authorizer needs a token.
+            # Every route without a separate authorizer requires a token.
             default_authorizer=HttpJwtAuthorizer("Tokens", issuer, jwt_audience=[audience]),
-            # Clients can use the custom domain only, and the stage below is the only one.
+            # Clients can use only the custom domain, and the API has only the stage that is created below.
             disable_execute_api_endpoint=True,
             create_default_stage=False,
         )
@@ -167,7 +167,7 @@ class BookstoreStack(Stack):
             integration=orders_integration,
         )
 
-        # API Gateway sends the request to the queue itself, without a function.
+        # API Gateway sends the request to the queue directly, without a function.
         api.add_routes(
             path="/suggestions",
             methods=[HttpMethod.POST],
@@ -239,7 +239,7 @@ class BookstoreStack(Stack):
             throttle=ThrottleSettings(rate_limit=100, burst_limit=200),
         )
 
-        # The stream of the table has every change of an order, and a function sends it to the customer.
+        # The stream of the table contains every change of an order, and a function sends each change to the customer.
         publisher = self._handler(
             "Publisher",
             "publish",

@@ -30,7 +30,7 @@ export interface BookstoreStackProps extends StackProps {
   /** The custom domain name of the HTTP API. */
   readonly domainName: string;
 
-  /** The certificate for it, in the region of the stack. */
+  /** The ARN of the certificate for the domain name, in the region of the stack. */
   readonly certificateArn: string;
 
   /** The origin of the website, which calls the API from the browser. */
@@ -85,9 +85,9 @@ export class BookstoreStack extends Stack {
         allowHeaders: ['authorization', 'content-type'],
         maxAge: Duration.hours(1),
       },
-      // Every route without its own authorizer needs a token.
+      // Every route without a separate authorizer requires a token.
       defaultAuthorizer: new HttpJwtAuthorizer('Tokens', props.issuer, { jwtAudience: [props.audience] }),
-      // Clients can use the custom domain only, and the stage below is the only one.
+      // Clients can use only the custom domain, and the API has only the stage that is created below.
       disableExecuteApiEndpoint: true,
       createDefaultStage: false,
     });
@@ -141,7 +141,7 @@ export class BookstoreStack extends Stack {
       integration: ordersIntegration,
     });
 
-    // API Gateway sends the request to the queue itself, without a function.
+    // API Gateway sends the request to the queue directly, without a function.
     api.addRoutes({
       path: '/suggestions',
       methods: [HttpMethod.POST],
@@ -194,7 +194,7 @@ export class BookstoreStack extends Stack {
       throttle: { rateLimit: 100, burstLimit: 200 },
     });
 
-    // The stream of the table has every change of an order, and a function sends it to the customer.
+    // The stream of the table contains every change of an order, and a function sends each change to the customer.
     const publisher = this.handler('Publisher', 'publish', {
       CONNECTIONS_TABLE: connections.tableName,
       CALLBACK_URL: stage.callbackUrl,

@@ -15,7 +15,8 @@ beforeAll(async () => {
     issuer: 'https://login.bookstore.example.com/',
     audience: 'https://api.bookstore.example.com',
   });
-  // The functions are replaced, because these tests are for the API. Without the option, the handlers of the stack run.
+  // The option replaces the functions, because these tests are for the API. Without the option, the handlers of the
+  // stack run.
   const echo: LocalHandler = async ({ routeKey, pathParameters, requestContext }) => ({
     routeKey,
     pathParameters,
@@ -37,22 +38,22 @@ test('every client can read books', async () => {
   expect(await response.json()).toEqual({ routeKey: 'GET /books/{isbn}', pathParameters: { isbn: '1' } });
 });
 
-describe('a book is changed', () => {
+describe('PUT /books/{isbn}', () => {
   const put = (headers = {}) => gateway.fetch(`${url}/books/1`, { method: 'PUT', body: '{}', headers });
 
-  test('with a token that has the scope books/write', async () => {
+  test('accepts a token that has the scope books/write', async () => {
     const response = await put(bearer(await gateway.token({ sub: 'alice', scope: 'books/write' })));
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ routeKey: 'PUT /books/{isbn}', user: 'alice' });
   });
 
-  test('but not without a token', async () => {
+  test('rejects a request without a token', async () => {
     const response = await put();
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toBe('Bearer');
   });
 
-  test('but not with another scope', async () => {
+  test('rejects a token with another scope', async () => {
     expect((await put(bearer(await gateway.token({ scope: 'books/read' })))).status).toBe(403);
   });
 
@@ -61,7 +62,7 @@ describe('a book is changed', () => {
     ['is of another issuer', { iss: 'https://evil.example.com/' }, {}],
     ['is for another audience', { aud: 'https://other.example.com' }, {}],
     ['has an unknown key', {}, { header: { kid: 'another' } }],
-  ])('but not with a token that %s', async (_, claims, options) => {
+  ])('rejects a token that %s', async (_, claims, options) => {
     const token = await gateway.token({ scope: 'books/write', ...claims }, options);
     expect((await put(bearer(token))).status).toBe(401);
   });
@@ -77,11 +78,11 @@ test('customers see their own orders', async () => {
   });
 });
 
-test('covers come from another server', async () => {
+test('GET /covers/{isbn} returns covers from another server', async () => {
   expect(await (await gateway.fetch(`${url}/covers/1`)).text()).toBe('The cover /1');
 });
 
-test('suggestions go to the queue', async () => {
+test('POST /suggestions sends suggestions to the queue', async () => {
   const body = JSON.stringify({ MessageBody: 'More poetry' });
   const headers = bearer(await gateway.token());
   expect((await gateway.fetch(`${url}/suggestions`, { method: 'POST', body, headers })).status).toBe(200);

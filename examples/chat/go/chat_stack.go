@@ -38,10 +38,10 @@ func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProp
 
 	api := apigw.NewWebSocketApi(stack, jsii.String("Api"), &apigw.WebSocketApiProps{
 		ApiName: jsii.String("chat"),
-		// Messages look like {"action": "join", "room": "kitchen"}.
+		// A message has the form {"action": "join", "room": "kitchen"}.
 		RouteSelectionExpression:  jsii.String("$request.body.action"),
 		ApiKeySelectionExpression: apigw.WebSocketApiKeySelectionExpression_HEADER_X_API_KEY(),
-		// API Gateway stores and deletes connections itself, without a function.
+		// API Gateway stores and deletes connections without a function.
 		ConnectRouteOptions: &apigw.WebSocketRouteOptions{
 			Integration: integrations.NewWebSocketDynamoDbPutIntegration(jsii.String("Keep"),
 				&integrations.WebSocketDynamoDbPutIntegrationProps{
@@ -56,7 +56,7 @@ func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProp
 			Integration: integrations.NewWebSocketDynamoDbDeleteIntegration(jsii.String("Forget"),
 				&integrations.WebSocketDynamoDbDeleteIntegrationProps{Table: connections}),
 		},
-		// The response to all other messages lists the valid ones.
+		// The response to all other messages lists the valid messages.
 		DefaultRouteOptions: &apigw.WebSocketRouteOptions{
 			ReturnResponse: jsii.Bool(true),
 			Integration: integrations.NewWebSocketMockIntegration(jsii.String("Help"),
@@ -91,7 +91,7 @@ func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProp
 		StageName:    jsii.String("live"),
 		AutoDeploy:   jsii.Bool(true),
 		Throttle:     &apigw.ThrottleSettings{RateLimit: jsii.Number(50), BurstLimit: jsii.Number(100)},
-		// Execution logs need a role for the whole account. Remove this if the account has one.
+		// Execution logs need a role for the whole account. Remove this role if the account already has one.
 		LoggingLevel:   apigw.WebSocketLoggingLevel_ERROR,
 		CloudWatchRole: jsii.Bool(true),
 		AccessLog: apigw.AccessLog_ToNewLogGroup(&apigw.NewAccessLogGroupOptions{
@@ -100,7 +100,7 @@ func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProp
 		}),
 	})
 	handler.AddEnvironment(jsii.String("CALLBACK_URL"), stage.CallbackUrl(), nil)
-	// The function may send to connections, but not read or close them.
+	// The function has permission to send to connections, but not to read or close connections.
 	stage.GrantSend(handler)
 
 	plan := apigw.NewUsagePlan(stack, jsii.String("Plan"), &apigw.UsagePlanProps{
@@ -109,7 +109,7 @@ func NewChatStack(scope constructs.Construct, id string, props *awscdk.StackProp
 		Quota:         &apigw.QuotaSettings{Limit: jsii.Number(10_000), Period: apigw.Period_DAY},
 	})
 	key := apigw.NewApiKey(stack, jsii.String("Key"), &apigw.ApiKeyProps{
-		Description: jsii.String("For trying the chat out"),
+		Description: jsii.String("The API key for tests of the chat"),
 	})
 	plan.AddApiKey(key, nil)
 

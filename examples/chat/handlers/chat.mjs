@@ -1,5 +1,6 @@
-// A chat with rooms: clients join rooms and send messages to them. The table has one item per connection, so each is in one room.
-// API Gateway itself adds the item when a client connects, deletes it at the end, and rejects messages that do not match a model.
+// A chat with rooms: clients join rooms and send messages to them. The table has one item for each connection, so a
+// connection is in one room. API Gateway adds the item when a client connects, deletes the item when the connection
+// ends, and rejects messages that do not match a model.
 import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
@@ -11,7 +12,7 @@ const HOURS = 3600;
 
 /** Stores or changes the item of a connection. The item expires if `$disconnect` is not called. */
 function keep(connection) {
-  const expires = Math.ceil(Date.now() / 1000) + 3 * HOURS; // A connection lasts at most two hours
+  const expires = Math.ceil(Date.now() / 1000) + 3 * HOURS; // A connection lasts at most two hours.
   return db.send(new PutCommand({ TableName, Item: { ...connection, expires } }));
 }
 

@@ -68,10 +68,10 @@ class ChatStack(Stack):
             self,
             "Api",
             api_name="chat",
-            # Messages look like {"action": "join", "room": "kitchen"}.
+            # A message has the form {"action": "join", "room": "kitchen"}.
             route_selection_expression="$request.body.action",
             api_key_selection_expression=WebSocketApiKeySelectionExpression.HEADER_X_API_KEY,
-            # API Gateway stores and deletes connections itself, without a function.
+            # API Gateway stores and deletes connections without a function.
             connect_route_options=WebSocketRouteOptions(
                 integration=WebSocketDynamoDbPutIntegration(
                     "Keep",
@@ -85,7 +85,7 @@ class ChatStack(Stack):
             disconnect_route_options=WebSocketRouteOptions(
                 integration=WebSocketDynamoDbDeleteIntegration("Forget", table=connections),
             ),
-            # The response to all other messages lists the valid ones.
+            # The response to all other messages lists the valid messages.
             default_route_options=WebSocketRouteOptions(
                 return_response=True,
                 integration=WebSocketMockIntegration(
@@ -128,7 +128,7 @@ class ChatStack(Stack):
             stage_name="live",
             auto_deploy=True,
             throttle=ThrottleSettings(rate_limit=50, burst_limit=100),
-            # Execution logs need a role for the whole account. Remove this if the account has one.
+            # Execution logs need a role for the whole account. Remove this role if the account already has one.
             logging_level=WebSocketLoggingLevel.ERROR,
             cloud_watch_role=True,
             access_log=AccessLog.to_new_log_group(
@@ -137,7 +137,7 @@ class ChatStack(Stack):
             ),
         )
         handler.add_environment("CALLBACK_URL", stage.callback_url)
-        # The function may send to connections, but not read or close them.
+        # The function has permission to send to connections, but not to read or close connections.
         stage.grant_send(handler)
 
         plan = UsagePlan(
@@ -147,7 +147,7 @@ class ChatStack(Stack):
             api_stages=[UsagePlanPerApiStage(api=api, stage=stage)],
             quota=QuotaSettings(limit=10_000, period=Period.DAY),
         )
-        key = ApiKey(self, "Key", description="For trying the chat out")
+        key = ApiKey(self, "Key", description="The API key for tests of the chat")
         plan.add_api_key(key)
 
         CfnOutput(self, "Url", value=stage.url)

@@ -52,10 +52,10 @@ export class ChatStack extends Stack {
 
     const api = new WebSocketApi(this, 'Api', {
       apiName: 'chat',
-      // Messages look like {"action": "join", "room": "kitchen"}.
+      // A message has the form {"action": "join", "room": "kitchen"}.
       routeSelectionExpression: '$request.body.action',
       apiKeySelectionExpression: WebSocketApiKeySelectionExpression.HEADER_X_API_KEY,
-      // API Gateway stores and deletes connections itself, without a function.
+      // API Gateway stores and deletes connections without a function.
       connectRouteOptions: {
         integration: new WebSocketDynamoDbPutIntegration('Keep', {
           table: connections,
@@ -68,7 +68,7 @@ export class ChatStack extends Stack {
       disconnectRouteOptions: {
         integration: new WebSocketDynamoDbDeleteIntegration('Forget', { table: connections }),
       },
-      // The response to all other messages lists the valid ones.
+      // The response to all other messages lists the valid messages.
       defaultRouteOptions: {
         returnResponse: true,
         integration: new WebSocketMockIntegration('Help', {
@@ -98,13 +98,13 @@ export class ChatStack extends Stack {
       stageName: 'live',
       autoDeploy: true,
       throttle: { rateLimit: 50, burstLimit: 100 },
-      // Execution logs need a role for the whole account. Remove this if the account has one.
+      // Execution logs need a role for the whole account. Remove this role if the account already has one.
       loggingLevel: WebSocketLoggingLevel.ERROR,
       cloudWatchRole: true,
       accessLog: AccessLog.toNewLogGroup({ retention: RetentionDays.ONE_WEEK, removalPolicy: RemovalPolicy.DESTROY }),
     });
     handler.addEnvironment('CALLBACK_URL', stage.callbackUrl);
-    // The function may send to connections, but not read or close them.
+    // The function has permission to send to connections, but not to read or close connections.
     stage.grantSend(handler);
 
     const plan = new UsagePlan(this, 'Plan', {
@@ -112,7 +112,7 @@ export class ChatStack extends Stack {
       apiStages: [{ api, stage }],
       quota: { limit: 10_000, period: Period.DAY },
     });
-    const key = new ApiKey(this, 'Key', { description: 'For trying the chat out' });
+    const key = new ApiKey(this, 'Key', { description: 'The API key for tests of the chat' });
     plan.addApiKey(key);
 
     new CfnOutput(this, 'Url', { value: stage.url });

@@ -8,7 +8,7 @@ import { ChatStack } from './chat-stack';
 
 type Attributes = Record<string, Record<string, string>>;
 
-/** The table of connections, with the actions of DynamoDB that the chat uses. */
+/** A table of connections that supports the DynamoDB actions of the chat. */
 const connections = new Map<string, Attributes>();
 
 const actions: Record<string, (input: { [name: string]: Attributes }) => unknown> = {
@@ -24,7 +24,8 @@ let database: Server;
 let gateway: LocalGateway;
 
 beforeAll(async () => {
-  // The function of the stack runs unchanged, in a worker. Its DynamoDB client gets another endpoint by a variable.
+  // The function of the stack runs unchanged in a worker. A variable sets another endpoint for the DynamoDB client of
+  // the function.
   database = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += chunk;
@@ -33,11 +34,11 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => database.listen(0, '127.0.0.1', resolve));
   const AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${(database.address() as AddressInfo).port}`;
-  // With the context of the app, $connect needs an API key.
+  // With the context of cdk.json, $connect requires an API key.
   const { context } = JSON.parse(readFileSync(join(__dirname, 'cdk.json'), 'utf8')) as { context: object };
   gateway = await LocalGateway.fromStack(new ChatStack(new App({ context }), 'Chat'), {
     environment: { Handler: { AWS_ENDPOINT_URL_DYNAMODB } },
-    // The API itself calls DynamoDB when a connection begins and ends.
+    // API Gateway calls DynamoDB directly when a connection begins and ends.
     serviceStubs: {
       'dynamodb:PutItem': ({ request }) => ({ body: actions.PutItem(request!.json as never) ?? {} }),
       'dynamodb:DeleteItem': ({ request }) => ({ body: actions.DeleteItem(request!.json as never) ?? {} }),
@@ -74,7 +75,7 @@ test('a message is sent to all clients in the room', async () => {
   expect(eve.messages).toHaveLength(1);
 }, 30_000);
 
-test('a connection that ended unnoticed is forgotten', async () => {
+test('the chat deletes the item of a connection that ended without $disconnect', async () => {
   const [ada, bob] = [await connect(), await connect()];
   const gone = 'AAAAAAAAAAAAAAA=';
   connections.set(gone, { connectionId: { S: gone }, room: { S: 'attic' } });
@@ -84,7 +85,7 @@ test('a connection that ended unnoticed is forgotten', async () => {
   expect(connections.has(gone)).toBe(false);
 }, 30_000);
 
-test('the API keeps and forgets connections without a function', async () => {
+test('the API stores and deletes connections without a function', async () => {
   const socket = await connect();
   expect(connections.get(socket.connectionId)).toMatchObject({ connectionId: { S: socket.connectionId } });
   socket.close();
@@ -92,7 +93,7 @@ test('the API keeps and forgets connections without a function', async () => {
   expect(connections.has(socket.connectionId)).toBe(false);
 });
 
-test('other messages have a response of API Gateway', async () => {
+test('API Gateway responds to all other messages', async () => {
   const socket = await connect();
   send(socket, { action: 'shout' });
   expect(await socket.next()).toEqual({ error: 'Actions are join and send' });

@@ -20,7 +20,7 @@ interface Sent {
   readonly body: string;
 }
 
-/** The request that a client would send. */
+/** Returns the request that a client of the AWS SDK sends. */
 async function sentBy(send: (requestHandler: never) => Promise<unknown>): Promise<Sent> {
   let sent: Sent | undefined;
   const handler = {
@@ -61,7 +61,7 @@ beforeAll(async () => {
 
 afterAll(() => gateway.close());
 
-/** The only call of a service and action, and its JSON. */
+/** Returns the only call of a service and action, with its parsed JSON. */
 function callOf(service: string, action: string) {
   const found = calls.filter((call) => call.service === service && call.action === action);
   expect(found).toHaveLength(1);
@@ -99,7 +99,7 @@ test('The request to kinesis PutRecord is that of the SDK.', async () => {
   expect(headers['content-type']).toBe(sent.headers['content-type']);
 });
 
-/** The message attributes of a form. */
+/** Returns the message attributes of a form body. */
 function attributesIn(parameters: Readonly<Record<string, string>>, prefix: string) {
   const names = Object.entries(parameters).filter(([name]) => name.startsWith(prefix) && name.endsWith('.Name'));
   return Object.fromEntries(

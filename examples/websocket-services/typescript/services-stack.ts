@@ -21,7 +21,7 @@ import {
 } from 'cdk-apigatewayv2/integrations';
 import type { Construct } from 'constructs';
 
-/** Messages of devices go to AWS services: no Lambda function, and no request template written by hand. */
+/** A WebSocket API that sends messages of devices to AWS services, without Lambda functions and without handwritten request templates. */
 export class ServicesStack extends Stack {
   public constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
@@ -45,11 +45,12 @@ export class ServicesStack extends Stack {
       defaultStageOptions: {},
     });
 
-    // {"action": "work", "job": "…"}: the whole message, with the connection as an attribute.
+    // {"action": "work", "job": "…"}: the queue receives the whole message, with the connection ID as an attribute.
     const queue = new sqs.Queue(this, 'Jobs', { encryption: sqs.QueueEncryption.KMS });
     api.addRoute('work', { integration: new WebSocketSqsIntegration('Work', { queue }) });
 
-    // {"action": "alarm", "text": "…", "level": "high"}: the text alone; subscribers filter by level.
+    // {"action": "alarm", "text": "…", "level": "high"}: the topic receives only the text, and subscribers filter by
+    // level.
     const topic = new sns.Topic(this, 'Alarms');
     api.addRoute('alarm', {
       integration: new WebSocketSnsIntegration('Alarm', {
@@ -59,17 +60,17 @@ export class ServicesStack extends Stack {
       }),
     });
 
-    // {"action": "state", "door": "open"}: an event of type `state` of who sent what.
+    // {"action": "state", "door": "open"}: an event of type `state` contains the connection ID and the message.
     const eventBus = new events.EventBus(this, 'Bus');
     api.addRoute('state', {
       integration: new WebSocketEventBridgeIntegration('State', { eventBus, source: 'devices' }),
     });
 
-    // {"action": "measure", "celsius": 21}: records in the order of each connection.
+    // {"action": "measure", "celsius": 21}: the stream receives records in the order of each connection.
     const stream = new kinesis.Stream(this, 'Measurements');
     api.addRoute('measure', { integration: new WebSocketKinesisIntegration('Measure', { stream }) });
 
-    // {"action": "order", "item": "…"}: starts an execution, and tells the client which.
+    // {"action": "order", "item": "…"}: starts an execution and sends its ARN to the client.
     const stateMachine = new sfn.StateMachine(this, 'Order', {
       definitionBody: sfn.DefinitionBody.fromChainable(new sfn.Pass(this, 'Deliver')),
     });
@@ -81,7 +82,7 @@ export class ServicesStack extends Stack {
       }),
     });
 
-    // {"action": "name", "name": "…"}: any action of any service.
+    // {"action": "name", "name": "…"}: calls an action of any AWS service.
     api.addRoute('name', {
       integration: new WebSocketAwsServiceIntegration('Name', {
         uri: AwsServiceUri.action('dynamodb', 'UpdateItem'),

@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 afterAll(() => gateway.close());
 
-/** The call that a message leads to, and the response that the client gets. */
+/** Returns the call of an AWS service that a message causes, and the response that the client receives. */
 async function send(message: object): Promise<{ call: ServiceCall; connectionId: string; response?: unknown }> {
   const socket = await gateway.connect('wss://Api/prod');
   socket.send(JSON.stringify(message));
@@ -18,7 +18,7 @@ async function send(message: object): Promise<{ call: ServiceCall; connectionId:
   return { call: gateway.serviceCalls.at(-1)!, connectionId: socket.connectionId, response: socket.messages[0] };
 }
 
-test('DynamoDB keeps connections', async () => {
+test('DynamoDB stores connections', async () => {
   const socket = await gateway.connect('wss://Api/prod', { sourceIp: '203.0.113.7' });
   const { service, action, request } = gateway.serviceCalls.at(-1)!;
   expect({ service, action }).toEqual({ service: 'dynamodb', action: 'PutItem' });
@@ -31,7 +31,7 @@ test('DynamoDB keeps connections', async () => {
   });
 });
 
-test('jobs go to the queue', async () => {
+test('the API sends jobs to the queue', async () => {
   const message = { action: 'work', job: 'it\'s "paint" & more' };
   const { call, connectionId } = await send(message);
   expect(call).toMatchObject({ service: 'sqs', action: 'SendMessage' });
@@ -41,7 +41,7 @@ test('jobs go to the queue', async () => {
   });
 });
 
-test('alarms go to the topic', async () => {
+test('the API sends alarms to the topic', async () => {
   const { call } = await send({ action: 'alarm', text: 'Fire & smoke', level: 'high' });
   expect(call).toMatchObject({ service: 'sns', action: 'Publish' });
   expect(call.parameters).toMatchObject({
@@ -50,21 +50,21 @@ test('alarms go to the topic', async () => {
   });
 });
 
-test('states are events', async () => {
+test('the API puts states on the event bus', async () => {
   const { call, connectionId } = await send({ action: 'state', door: "it's open" });
   const [{ Source, DetailType, Detail }] = (call.request!.json as { Entries: Record<string, string>[] }).Entries;
   expect({ Source, DetailType }).toEqual({ Source: 'devices', DetailType: 'state' });
   expect(JSON.parse(Detail)).toEqual({ connectionId, message: { action: 'state', door: "it's open" } });
 });
 
-test('measurements are records', async () => {
+test('the API puts measurements on the stream', async () => {
   const { call, connectionId } = await send({ action: 'measure', celsius: 21 });
   const { Data, PartitionKey } = call.request!.json as Record<string, string>;
   expect(JSON.parse(Buffer.from(Data, 'base64').toString())).toEqual({ action: 'measure', celsius: 21 });
   expect(PartitionKey).toBe(connectionId);
 });
 
-test('an order starts an execution, and the client learns which', async () => {
+test('an order starts an execution, and the client receives its ARN', async () => {
   const { call, response } = await send({ action: 'order', item: 'lamp' });
   expect(call).toMatchObject({ service: 'states', action: 'StartExecution' });
   expect(response).toEqual({ order: expect.stringContaining(':execution:') as string });

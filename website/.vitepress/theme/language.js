@@ -3,10 +3,10 @@ import { ref } from 'vue';
 export const LANGUAGES = { typescript: 'TypeScript', python: 'Python', java: 'Java', go: 'Go' };
 const KEY = 'cdk-apigatewayv2-language';
 
-/** The reader's language. A script in the head of each page has set it before the page is painted. */
+/** The reader's language. A script in the head of each page sets the language before the browser paints the page. */
 export const language = ref('typescript');
 
-/** Reads the choice after a component is mounted, because pages are rendered without one. */
+/** Reads the chosen language after a component is mounted, because pages are rendered without a chosen language. */
 export function readLanguage() {
   language.value = document.documentElement.dataset.language ?? 'typescript';
 }
@@ -17,6 +17,6 @@ export function chooseLanguage(name) {
   try {
     localStorage.setItem(KEY, name);
   } catch {
-    // A browser without storage keeps the choice until the page is left.
+    // Without storage, the browser keeps the chosen language until the reader leaves the page.
   }
 }

@@ -1,4 +1,4 @@
-"""Calls the bookstore without AWS: `apigwv2 start` serves it as long as its standard input is open."""
+"""Calls the bookstore without AWS: `apigwv2 start` serves the app until its standard input is closed."""
 
 import json
 import os

@@ -8,8 +8,8 @@ test('the API has the route GET /hello', () => {
   Template.fromStack(stack).hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'GET /hello' });
 });
 
-// The text of a message can change between versions, so a test compares the code.
-test('a website without https:// is an error', () => {
+// The text of a message can change between versions, so the test expects the code.
+test('a website without https:// causes an error', () => {
   expect(() => new StarterStack(new App(), 'Starter', { website: 'www.example.com' })).toThrow(
     expect.objectContaining({ code: 'CorsOriginWithoutScheme' }),
   );

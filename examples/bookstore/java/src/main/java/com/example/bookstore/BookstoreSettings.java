@@ -4,7 +4,7 @@ package com.example.bookstore;
  * The settings of a bookstore.
  *
  * @param domainName     the custom domain name of the HTTP API
- * @param certificateArn the certificate for it, in the region of the stack
+ * @param certificateArn the ARN of the certificate for the domain name, in the region of the stack
  * @param website        the origin of the website, which calls the API from the browser
  * @param issuer         the URL of the issuer of tokens for customers and staff, with a {@code /} at the end
  * @param audience       the audience of the tokens

@@ -89,11 +89,11 @@ public class BookstoreStack extends Stack {
                         .allowHeaders(List.of("authorization", "content-type"))
                         .maxAge(Duration.hours(1))
                         .build())
-                // Every route without its own authorizer needs a token.
+                // Every route without a separate authorizer requires a token.
                 .defaultAuthorizer(HttpJwtAuthorizer.Builder.create("Tokens", settings.issuer())
                         .jwtAudience(List.of(settings.audience()))
                         .build())
-                // Clients can use the custom domain only, and the stage below is the only one.
+                // Clients can use only the custom domain, and the API has only the stage that is created below.
                 .disableExecuteApiEndpoint(true)
                 .createDefaultStage(false)
                 .build();
@@ -146,7 +146,7 @@ public class BookstoreStack extends Stack {
                 .integration(ordersIntegration)
                 .build());
 
-        // API Gateway sends the request to the queue itself, without a function.
+        // API Gateway sends the request to the queue directly, without a function.
         api.addRoutes(AddRoutesOptions.builder()
                 .path("/suggestions")
                 .methods(List.of(HttpMethod.POST))
@@ -204,7 +204,7 @@ public class BookstoreStack extends Stack {
                 .throttle(THROTTLE)
                 .build();
 
-        // The stream of the table has every change of an order, and a function sends it to the customer.
+        // The stream of the table contains every change of an order, and a function sends each change to the customer.
         var publisher = handler("Publisher", "publish", Map.of(
                 "CONNECTIONS_TABLE", connections.getTableName(),
                 "CALLBACK_URL", stage.getCallbackUrl()));

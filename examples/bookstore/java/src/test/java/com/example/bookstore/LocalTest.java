@@ -21,14 +21,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Calls the bookstore without AWS: {@code apigwv2 start} serves it as long as its standard input is open. */
+/** Calls the bookstore without AWS: {@code apigwv2 start} serves the app until its standard input is closed. */
 class LocalTest {
     private static Process process;
     private static JsonNode urls;
 
     @BeforeAll
     static void start() throws IOException {
-        // Maven compiled the app for this test.
+        // Maven compiles the app before it runs this test.
         String classpath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String java = System.getProperty("java.home") + "/bin/java";
         String app = "\"%s\" -cp \"%s\" %s".formatted(java, classpath, BookstoreApp.class.getName());

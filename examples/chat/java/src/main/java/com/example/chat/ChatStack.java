@@ -69,10 +69,10 @@ public class ChatStack extends Stack {
 
         var api = WebSocketApi.Builder.create(this, "Api")
                 .apiName("chat")
-                // Messages look like {"action": "join", "room": "kitchen"}.
+                // A message has the form {"action": "join", "room": "kitchen"}.
                 .routeSelectionExpression("$request.body.action")
                 .apiKeySelectionExpression(WebSocketApiKeySelectionExpression.HEADER_X_API_KEY)
-                // API Gateway stores and deletes connections itself, without a function.
+                // API Gateway stores and deletes connections without a function.
                 .connectRouteOptions(WebSocketRouteOptions.builder()
                         .integration(WebSocketDynamoDbPutIntegration.Builder.create("Keep")
                                 .table(connections)
@@ -87,7 +87,7 @@ public class ChatStack extends Stack {
                                 .table(connections)
                                 .build())
                         .build())
-                // The response to all other messages lists the valid ones.
+                // The response to all other messages lists the valid messages.
                 .defaultRouteOptions(WebSocketRouteOptions.builder()
                         .returnResponse(true)
                         .integration(WebSocketMockIntegration.Builder.create("Help")
@@ -120,7 +120,7 @@ public class ChatStack extends Stack {
                 .stageName("live")
                 .autoDeploy(true)
                 .throttle(ThrottleSettings.builder().rateLimit(50).burstLimit(100).build())
-                // Execution logs need a role for the whole account. Remove this if the account has one.
+                // Execution logs need a role for the whole account. Remove this role if the account already has one.
                 .loggingLevel(WebSocketLoggingLevel.ERROR)
                 .cloudWatchRole(true)
                 .accessLog(AccessLog.toNewLogGroup(NewAccessLogGroupOptions.builder()
@@ -129,7 +129,7 @@ public class ChatStack extends Stack {
                         .build()))
                 .build();
         handler.addEnvironment("CALLBACK_URL", stage.getCallbackUrl());
-        // The function may send to connections, but not read or close them.
+        // The function has permission to send to connections, but not to read or close connections.
         stage.grantSend(handler);
 
         var plan = UsagePlan.Builder.create(this, "Plan")
@@ -137,7 +137,7 @@ public class ChatStack extends Stack {
                 .apiStages(List.of(UsagePlanPerApiStage.builder().api(api).stage(stage).build()))
                 .quota(QuotaSettings.builder().limit(10_000).period(Period.DAY).build())
                 .build();
-        var key = ApiKey.Builder.create(this, "Key").description("For trying the chat out").build();
+        var key = ApiKey.Builder.create(this, "Key").description("The API key for tests of the chat").build();
         plan.addApiKey(key);
 
         CfnOutput.Builder.create(this, "Url").value(stage.getUrl()).build();
