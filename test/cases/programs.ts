@@ -25,7 +25,7 @@ import { routeSettings } from './stage-settings';
 
 import { unseen } from './unseen';
 
-/** All programs, in the order of the matrix. */
+/** All programs, grouped by the resource that they test. */
 export const programs: Program[] = [
   ...[api, corsPrograms, documents],
   ...[routeKeys, targets, authorization, routeProperties],

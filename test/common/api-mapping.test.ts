@@ -202,7 +202,7 @@ describe('an imported mapping', () => {
   });
 });
 
-test('a domain name as a text fails with the text in the error', () => {
+test('an API mapping fails for a domain name that is a string, and the error contains the string', () => {
   const stack = stackOf();
   const api = new HttpApi(stack, 'Api');
   expectFailure(() => new ApiMapping(stack, 'Mapping', { api, domainName: 'api.example.com' as never }), {

@@ -35,7 +35,7 @@ function idOf(template: Template): string {
   return id;
 }
 
-test('a deployment belongs to its API, and its stage serves it', () => {
+test('a deployment refers to its API, and its stage refers to the deployment', () => {
   const template = synthesized();
   const id = idOf(template);
   expect(id).toMatch(/^Deployment[0-9A-F]{8}[0-9a-f]{8}$/);
@@ -185,7 +185,7 @@ test.each<[string, Given, string]>([
     { deployment: true, deploymentOptions: {} },
     "[DeploymentTwice] Stack/Stage: the stage has both 'deployment' and 'deploymentOptions'.",
   ],
-])('fails for a stage with %s', (_, { deployment: isGiven, ...options }, message) => {
+])('a stage fails with %s', (_, { deployment: isGiven, ...options }, message) => {
   const stack = new Stack(new App(), 'Stack');
   const api = new HttpApi(stack, 'Api', { createDefaultStage: false });
   const deployment = isGiven ? new Deployment(stack, 'Deployment', { api }) : undefined;

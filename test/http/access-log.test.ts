@@ -102,7 +102,7 @@ test.each(['\n', '\r'])('a stage fails for a format of several lines (%j)', (end
 });
 
 test.each([
-  ['a format of its own', () => HttpAccessLogFormat.custom('$context.status')],
+  ['a custom format', () => HttpAccessLogFormat.custom('$context.status')],
   ['JSON', () => HttpAccessLogFormat.json({ status: HttpAccessLogVariable.STATUS })],
   ['JSON without fields', () => HttpAccessLogFormat.json({})],
 ])('a stage fails for %s without the request ID', (_, make) => {

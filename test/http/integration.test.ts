@@ -64,7 +64,7 @@ test('an integration returns its ID and its API', () => {
   ]);
 });
 
-test('an integration of an L1 API throws for the API', () => {
+test('an integration of an L1 API throws when its API is read', () => {
   const stack = stackOf();
   const l1 = new awsApigwv2.CfnApi(stack, 'L1', { name: 'a', protocolType: 'HTTP' });
   const integration = new HttpIntegration(stack, 'I', { ...PROXY, httpApi: Object.assign(l1, { isHttpApi: true }) });

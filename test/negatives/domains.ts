@@ -105,7 +105,7 @@ export const negatives: Negatives = {
     breaks: (s) => mapped(s, served(s).apiId, { stage: 'Prod' }),
     keeps: (s) => {
       mapped(s, served(s).apiId).node.addDependency(s.node.children.find((child) => child instanceof CfnStage)!);
-      // An API without stages in the app, and one that the app does not create
+      // An API without stages in the app, and an API that the app does not create
       mapped(s, http(s).ref, { stage: 'test', apiMappingKey: 'a' });
       mapped(s, 'abc', { stage: 'test', apiMappingKey: 'b' });
     },

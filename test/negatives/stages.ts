@@ -132,7 +132,7 @@ export const negatives: Negatives = {
     breaks: (s) => settings(s, 'GET books'),
     keeps: (s) => {
       settings(s, 'GET /books');
-      // AWS accepts these three route keys without a route
+      // AWS accepts settings for these three route keys without a route
       const RouteSettings = { $default: {}, $connect: {}, $disconnect: {} };
       stage(chat(s), 'prod', { routeSettings: RouteSettings });
     },

@@ -3,7 +3,7 @@ import { CfnModel, CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Negatives } from './negative';
 import { http, route, stage, webSocket } from './negative';
 
-/** Codes of escape hatches, generic resources and references of the wrong type. */
+/** Programs for the codes of escape hatches, generic resources and references of the wrong type. */
 export const negatives: Negatives = {
   PropertyCaseInvalid: {
     breaks: (s) => http(s).addPropertyOverride('disableExecuteApiEndpoint', true),

@@ -33,7 +33,7 @@ describe('a raw reference', () => {
   const targets: [string, (id: string) => unknown][] = [
     ['Ref', (id) => ({ Ref: id })],
     ['Fn::GetAtt as a list', (id) => ({ 'Fn::GetAtt': [id, 'Id'] })],
-    ['Fn::GetAtt as a text', (id) => ({ 'Fn::GetAtt': `${id}.Id` })],
+    ['Fn::GetAtt as a string', (id) => ({ 'Fn::GetAtt': `${id}.Id` })],
   ];
 
   test.each(targets)('is resolved: %s', (_, make) => {

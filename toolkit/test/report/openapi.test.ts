@@ -133,7 +133,7 @@ test('the document has the form of an export of API Gateway', async () => {
   });
 });
 
-test('--no-extensions expands ANY, and names every operation and the issuer', async () => {
+test('--no-extensions expands ANY, and adds an operationId to every operation and the URL of the issuer', async () => {
   const { document, out } = await documentOf(['--no-extensions']);
   expect(out).not.toContain('x-amazon');
   expect(Object.keys(document.paths['/books/{id}'])).toEqual([
@@ -190,7 +190,7 @@ describe('--base', () => {
   const file = join(temporaryFolder(), 'base.json');
   writeFileSync(file, JSON.stringify(base));
 
-  test('keeps the document of the user, with security and paths of the API', async () => {
+  test('keeps the document of the user, and adds the security and the paths of the API', async () => {
     const { document, err } = await documentOf(['--base', file]);
     expect(err).toBe(
       `The API has an operation that ${file} does not have: GET /admin\n${file} has an operation that no route of the API matches: GET /gone\n`,
@@ -221,7 +221,7 @@ describe('--base', () => {
     [{ swagger: '2.0' }, /it has the version 2\.0\.$/],
     [{ info: {} }, /it has no version\.$/],
     [[], /is not an OpenAPI document\.$/],
-  ])('rejects another document', async (content, message) => {
+  ])('rejects a file that is not an OpenAPI document', async (content, message) => {
     const other = join(temporaryFolder(), 'other.json');
     writeFileSync(other, JSON.stringify(content));
     const { status, err } = await apigwv2(['openapi', '-', '--base', other], { input: template });
@@ -271,7 +271,7 @@ test.each(snapshots)('the documents of the snapshot %s are valid', (_, folder) =
   }
 });
 
-test('names the routes whose authorizer or integration is known only at deployment', async () => {
+test('the notes name the routes whose authorizer or integration is known only at deployment', async () => {
   const unknown = template
     .replace('AuthorizerId: !Ref Login', 'AuthorizerId: !ImportValue Login')
     .replace('Target: !Sub integrations/${Target}', 'Target: !ImportValue Target');

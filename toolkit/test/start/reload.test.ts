@@ -32,7 +32,7 @@ describe('a changed handler', () => {
     expect(out()).not.toContain('The app was reloaded');
   });
 
-  test('replaces them if a module changed that it imports', async () => {
+  test('replaces the workers if a module that the handler imports changes', async () => {
     const code = "import { text } from './lib/text.mjs'; export const handler = async () => text;";
     const { url, folder } = await served({
       'handlers/index.mjs': code,
@@ -43,7 +43,7 @@ describe('a changed handler', () => {
     await until(async () => (await textOf(url)) === 'b');
   });
 
-  test('that cannot be loaded leaves the last good version, and says so', async () => {
+  test('that cannot be loaded does not replace the last working version, and causes a message', async () => {
     const { url, handler, out } = await served();
     expect(await textOf(url)).toBe('one');
     for (const broken of [
@@ -64,7 +64,7 @@ describe('a changed handler', () => {
     await until(async () => (await textOf(url)) === 'good again');
   });
 
-  test('that is gone leaves the last good version', async () => {
+  test('that is deleted does not replace the last working version', async () => {
     const { url, handler, out } = await served();
     expect(await textOf(url)).toBe('one');
     rmSync(handler);
@@ -92,7 +92,7 @@ describe('a changed handler', () => {
     expect(await running).toBe('slow');
   });
 
-  test('works for Python', async () => {
+  test('replaces the workers of Python functions', async () => {
     const resources = shop(
       { 'GET /books': {} },
       { Books: functionResource('Books', 'app.handler', { Runtime: 'python3.13' }) },
@@ -116,7 +116,7 @@ describe('a changed stack', () => {
     expect(out()).toMatch(/Changed: template\.json\. The app was reloaded in \d+\.\d s\.\n/);
   });
 
-  test('that cannot be synthesized leaves the last good version, and says so', async () => {
+  test('that cannot be synthesized does not replace the last working version, and causes a message', async () => {
     const { origin, url, folder, out } = await served();
     writeFileSync(join(folder, 'template.json'), '{ "Resources": ');
     await until(() =>
@@ -133,7 +133,7 @@ describe('a changed stack', () => {
     await until(async () => (await fetch(`${origin}/shop/authors`)).status === 200);
   });
 
-  test('is synthesized once more if it changes meanwhile, and files that the app writes do not start that forever', async () => {
+  test('is synthesized again if it changes during the synthesis, but files that the app writes do not cause an endless loop', async () => {
     const program = `
       const { readFileSync, writeFileSync, appendFileSync } = require('node:fs');
       appendFileSync(require('node:path').join(__dirname, 'runs.log.txt'), 'run\\n');
@@ -158,7 +158,7 @@ describe('a changed stack', () => {
     expect(synths()).toBeLessThanOrEqual(3);
   });
 
-  test('is synthesized for each of many saves, whenever they come', async () => {
+  test('is synthesized for each of many saves, at any time', async () => {
     const { origin, folder } = await served({
       'slow.js': "setTimeout(() => require('./app.js'), 200);",
       'cdk.json': '{ "app": "node slow.js" }',
@@ -171,7 +171,7 @@ describe('a changed stack', () => {
     await until(async () => (await fetch(`${origin}/shop/r7`)).status === 200);
   });
 
-  test('is not synthesized forever if the output goes to a file of the app', async () => {
+  test('is not synthesized in an endless loop if the output is written to a file of the app', async () => {
     const { folder, out } = await served({ 'notes.txt': '' });
     let written = '';
     const redirect = setInterval(() => {
@@ -191,7 +191,7 @@ describe('a changed stack', () => {
     }
   });
 
-  test('lets requests finish that the old one has', async () => {
+  test('lets pending requests of the old version finish', async () => {
     const slow = "export const handler = () => new Promise((done) => setTimeout(done, 1500, 'slow'));";
     const { url, origin, folder } = await served({ 'handlers/index.mjs': slow });
     const running = textOf(url);
@@ -234,7 +234,7 @@ test('a function that CDK bundles is bundled again when one of its source files 
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const { url, out } = await startApp(folder);
   expect(await textOf(`${url}/shop/books`)).toBe('one');
-  // The second one comes right after the first one serves.
+  // The second save comes as soon as the server uses the first save.
   for (const text of ['two', 'three', 'four']) {
     save(join(folder, 'shared/text.ts'), `export const text: string = '${text}';`);
     await until(async () => (await textOf(`${url}/shop/books`)) === text, 30_000);
