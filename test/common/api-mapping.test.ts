@@ -148,7 +148,7 @@ test.each([
   ['/v1', "Did you mean 'v1'?"],
   ['v1/', "Did you mean 'v1'?"],
   ['a//b', "Did you mean 'a/b'?"],
-  ['/', 'Remove it to map the root of the domain name.'],
+  ['/', 'Remove the key to map the root of the domain name.'],
   ['my books', "Did you mean 'my-books'?"],
   ['{version}', "Did you mean 'version'?"],
   ['k'.repeat(301), 'Shorten it.'],

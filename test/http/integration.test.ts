@@ -77,7 +77,7 @@ test.each([undefined, ''])('an integration without a subtype fails for the URI %
     code: 'IntegrationTargetMissing',
     path: 'Stack/I',
     given: 'got nothing',
-    fix: 'Specify the URI, or the subtype',
+    fix: 'Specify the URI or, on an HTTP API, the subtype',
   });
 });
 

@@ -180,7 +180,7 @@ export const negatives: Negatives = {
   HttpRouteSelectionExpressionInvalid: {
     breaks: (s) => http(s, { routeSelectionExpression: '$request.body.action' }),
     keeps: (s) => http(s, { routeSelectionExpression: '${request.method} ${request.path}' }),
-    says: ["got '$request.body.action'", 'Remove it'],
+    says: ["got '$request.body.action'", 'Remove the expression'],
   },
   ApiKeySelectionExpressionInvalid: {
     breaks: (s) => webSocket(s, { apiKeySelectionExpression: '$request.header.api-key' }),
@@ -275,7 +275,7 @@ export const negatives: Negatives = {
   RouteParameterTwice: {
     breaks: (s) => route(http(s), 'GET /{id}/books/{id}'),
     keeps: (s) => route(http(s), 'GET /{id}/books/{book}'),
-    says: ["got 'GET /{id}/books/{id}'", "Rename one '{id}'"],
+    says: ["got 'GET /{id}/books/{id}'", "Rename one of the parameters '{id}'"],
   },
   RouteDuplicate: {
     breaks: (s) => {
@@ -289,7 +289,7 @@ export const negatives: Negatives = {
       route(api, 'GET /books/{id+}');
       route(http(s), 'GET /books/{id}');
     },
-    says: ["got 'GET /books/{isbn}'", "has 'GET /books/{id}'"],
+    says: ["got 'GET /books/{isbn}'", "has the key 'GET /books/{id}'"],
   },
   RouteTargetInvalid: {
     breaks: (s) => {

@@ -162,7 +162,7 @@ export const negatives: Negatives = {
   ReservedHeaderMapped: {
     breaks: (s) => integration(http(s), requests('overwrite:header.X-Amz-Date')),
     keeps: (s) => integration(http(s), requests('overwrite:header.X-Amazing-Date')),
-    says: ["got 'overwrite:header.X-Amz-Date'", 'another name'],
+    says: ["got 'overwrite:header.X-Amz-Date'", 'a header that API Gateway does not reserve'],
   },
   MappingValueLengthInvalid: {
     breaks: (s) => integration(http(s), requests('overwrite:header.x', 'x'.repeat(513))),
@@ -443,7 +443,7 @@ export const negatives: Negatives = {
       responding(s, '/200/');
       responding(s, '/200/');
     },
-    says: ["got '/200/'", 'key of its own'],
+    says: ["got '/200/'", 'Use a different key'],
   },
   IntegrationResponseMappingInvalid: {
     breaks: (s) => responding(s, '$default', { responseParameters: { 'append:header.x': "'y'" } }),

@@ -177,7 +177,7 @@ export const negatives: Negatives = {
   QuotaPeriodInvalid: {
     breaks: (s) => plan(s, { quota: { limit: 1 } }),
     keeps: (s) => plan(s, { quota: { limit: 1, period: 'MONTH' } }),
-    says: ['Quota.Period must be specified with a quota: DAY, WEEK, MONTH'],
+    says: ['Quota.Period must be specified if the plan has a quota: DAY, WEEK, MONTH'],
   },
   QuotaOffsetOutsidePeriod: {
     breaks: (s) => plan(s, { quota: { limit: 1, period: 'WEEK', offset: 7 } }),

@@ -73,7 +73,7 @@ export const negatives: Negatives = {
   RoutingConditionInvalid: {
     breaks: (s) => when(s, { ...header(), ...path('books') }),
     keeps: (s) => when(s, header(), path('books')),
-    says: ['either headers or base paths', 'got both in one condition'],
+    says: ['either headers or base paths', 'got headers and base paths in one condition'],
   },
   RoutingHeadersPerCondition: {
     breaks: (s) => when(s, { matchHeaders: { anyOf: ['a', 'b'].map((name) => ({ header: name, valueGlob: 'v' })) } }),
@@ -93,7 +93,7 @@ export const negatives: Negatives = {
   RoutingHeaderGlobInvalid: {
     breaks: (s) => when(s, header('x', 'v*1')),
     keeps: (s) => when(s, header('x', '*v1*'), header('y', 'v'.repeat(127))),
-    says: ["got 'v*1'", 'at its start or end only'],
+    says: ["got 'v*1'", 'only at the start or the end'],
   },
   RoutingBasePathInvalid: {
     breaks: (s) => when(s, path('/orders/v1')),

@@ -75,7 +75,7 @@ export const negatives: Negatives = {
       const api = http(s);
       stage(api, 'prod', { autoDeploy: false, deploymentId: deployment(api).ref });
     },
-    says: ["name a resource of 'Stack/Api", "got 'Stack/Api", 'the same API'],
+    says: ["name a resource of 'Stack/Api", "got 'Stack/Api", 'the API that the stage belongs to'],
   },
   StageNotDeployed: {
     breaks: (s) => stage(http(s), 'prod', { autoDeploy: false }),
@@ -92,7 +92,7 @@ export const negatives: Negatives = {
       stage(api, 'prod', { deploymentId: deployment(api).ref, autoDeploy: false });
       stage(api, 'test');
     },
-    says: ['AutoDeploy must be false with DeploymentId', 'Remove the deployment'],
+    says: ['AutoDeploy must be false if DeploymentId is specified', 'Remove the deployment'],
   },
   StageVariableInvalid: {
     breaks: (s) => stage(http(s), 'prod', { stageVariables: { 'my-name': 'x' } }),
@@ -174,7 +174,7 @@ export const negatives: Negatives = {
   AccessLogFormatNotText: {
     breaks: (s) => stage(http(s), 'prod', log('x')).addPropertyOverride('AccessLogSettings.Format', { id: ID }),
     keeps: (s) => stage(http(s), 'prod', log(`{"id":"${ID}"}`)),
-    says: ['be a text', 'a JSON object', 'JSON.stringify'],
+    says: ['be a string', 'a JSON object', 'JSON.stringify'],
   },
   AccessLogVariableUnknown: {
     breaks: (s) => stage(http(s), 'prod', log(`${ID} $context.request.header.host`)),
@@ -210,7 +210,7 @@ export const negatives: Negatives = {
   AccessLogSettingsIncomplete: {
     breaks: (s) => stage(http(s), 'prod', { accessLogSettings: { format: ID } }),
     keeps: (s) => stage(http(s), 'prod', log(ID)),
-    says: ['DestinationArn and Format together', 'a format without a destination'],
+    says: ['have both DestinationArn and Format', 'a format without a destination'],
   },
   WebSocketLoggingRole: {
     breaks: (s) => stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } }),

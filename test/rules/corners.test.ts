@@ -103,7 +103,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     'the origin of an extension',
     'CorsOriginWithoutScheme',
     (s) => http(s, { corsConfiguration: { allowOrigins: ['chrome-extension://x'] } }),
-    'no other scheme',
+    'does not accept another scheme',
   ],
   [
     'a rule without an action',

@@ -340,5 +340,5 @@ test('a validated certificate of another region is an error', () => {
 
 test('methods in one text are listed one by one in the message', () => {
   const { warnings } = verdictOn((s) => void http(s, { corsConfiguration: { allowMethods: ['GET, POST'] } }));
-  expect(warnings.join()).toContain("List each method by itself: ['GET', 'POST'].");
+  expect(warnings.join()).toContain("List each method separately: ['GET', 'POST'].");
 });
