@@ -49,7 +49,7 @@ export { SECURE_RULES };
  */
 type Checked = { readonly [kind in Kind]?: readonly string[] };
 
-/** The rules of one file, which CDK loads only if the app has a resource that the rules check. */
+/** The rules of one file, which this library loads only if the app has a resource that the rules check. */
 interface RuleSet {
   readonly checked: Checked;
   readonly rules: () => readonly Rule[];

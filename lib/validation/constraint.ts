@@ -13,7 +13,7 @@ export type Violations = Violation | readonly (Violation | undefined)[] | undefi
  * `ruleFrom` checks the same constraint in the finished tree, which includes L1 constructs and escape hatches.
  */
 export interface Constraint<T> extends Declaration {
-  /** A pattern for common valid strings, as most apps have them. `check` is not called for a string that matches. */
+  /** A pattern for common valid strings. `check` is not called for a string that matches. */
   readonly usual?: RegExp;
   /** Checks one value. A value known only at deployment (a token) has no violation. */
   readonly check: (value: T) => Violations;
@@ -44,7 +44,7 @@ export function violationOf<T>(declared: Constraint<T>, value: T): Violation | u
  */
 export function enforce<T>(scope: IConstruct, declared: Constraint<T>, property: string, value: T | undefined): void {
   const { usual } = declared;
-  // Every route and integration calls this function, so common values return before any other function is called
+  // This function runs for every route and integration, so it returns early for common values
   if (value === undefined || (usual !== undefined && typeof value === 'string' && usual.test(value))) {
     return;
   }

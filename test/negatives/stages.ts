@@ -62,7 +62,7 @@ export const negatives: Negatives = {
       stage(api, 'Prod');
       stage(http(s), 'prod');
     },
-    says: ["got 'prod'", 'has it'],
+    says: ["got 'prod'", 'has the same name'],
   },
   StageWithoutRoutes: {
     breaks: (s) => stage(webSocket(s), 'prod'),
@@ -75,7 +75,7 @@ export const negatives: Negatives = {
       const api = http(s);
       stage(api, 'prod', { autoDeploy: false, deploymentId: deployment(api).ref });
     },
-    says: ["name a resource of 'Stack/Api", "got 'Stack/Api", 'the API that the stage belongs to'],
+    says: ["refer to a resource of 'Stack/Api", "got 'Stack/Api", 'the API that the stage belongs to'],
   },
   StageNotDeployed: {
     breaks: (s) => stage(http(s), 'prod', { autoDeploy: false }),
@@ -141,7 +141,7 @@ export const negatives: Negatives = {
   RouteSettingsWithoutDependency: {
     breaks: (s) => settings(s, 'GET /books', false),
     keeps: (s) => settings(s, 'GET /books'),
-    says: ['wait for', 'node.addDependency'],
+    says: ['be set only if the stage depends on', 'node.addDependency'],
   },
   ExecutionLogsOnHttpApi: {
     breaks: (s) => stage(http(s), 'prod', { defaultRouteSettings: { loggingLevel: 'INFO' } }),
@@ -217,7 +217,11 @@ export const negatives: Negatives = {
     keeps: (s) => {
       stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'ERROR' } }).addDependency(account(s));
     },
-    says: ['LoggingLevel must come with', 'no AWS::ApiGateway::Account in this app', 'cloudWatchRole: true'],
+    says: [
+      'LoggingLevel must be set only if the account has',
+      'no AWS::ApiGateway::Account in this app',
+      'cloudWatchRole: true',
+    ],
   },
   LoggingStageWithoutDependency: {
     breaks: (s) => {
@@ -228,7 +232,7 @@ export const negatives: Negatives = {
       account(s);
       stage(chat(s), 'prod', { defaultRouteSettings: { loggingLevel: 'OFF' } });
     },
-    says: ["wait for 'Stack/Account'", 'stage.node.addDependency(account)'],
+    says: ["be set only if the stage depends on 'Stack/Account'", 'stage.node.addDependency(account)'],
   },
   AccountRoleUntrusting: {
     breaks: (s) => trusting(s, 'lambda.amazonaws.com'),
@@ -241,7 +245,7 @@ export const negatives: Negatives = {
       account(s, 'Again');
     },
     keeps: (s) => account(s),
-    says: ["'Stack/Account' sets it", 'got a second role'],
+    says: ["'Stack/Account' sets this property", 'got a second role'],
   },
   DeploymentWithoutRoutes: {
     breaks: (s) => new CfnDeployment(s, 'Deployment', { apiId: webSocket(s).ref }),
@@ -262,7 +266,7 @@ export const negatives: Negatives = {
       const api = http(s);
       deployment(api).addDependency(route(api, 'GET /late', calls(integration(api))));
     },
-    says: ["got 'Stack/Route", 'for which the deployment does not wait', 'deployment.node.addDependency(route)'],
+    says: ["got the route 'Stack/Route", 'which may be created later', 'deployment.node.addDependency(route)'],
   },
   DeploymentStageMissing: {
     breaks: (s) => deployment(http(s), { stageName: 'prod' }),
@@ -296,7 +300,7 @@ export const negatives: Negatives = {
       overrides(api, 'Again');
     },
     keeps: (s) => overrides(quickCreated(s)),
-    says: ["'Stack/Overrides' has some", 'Merge them'],
+    says: ["'Stack/Overrides' has the same API", 'Merge the managed overrides'],
   },
   WebAclOnHttpApi: {
     breaks: (s) => {

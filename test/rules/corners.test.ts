@@ -103,7 +103,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     'the origin of an extension',
     'CorsOriginWithoutScheme',
     (s) => http(s, { corsConfiguration: { allowOrigins: ['chrome-extension://x'] } }),
-    'does not accept another scheme',
+    'does not accept other schemes',
   ],
   [
     'a rule without an action',

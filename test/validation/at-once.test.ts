@@ -78,7 +78,7 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     '(129 c',
     'Shorten',
   ],
-  ['ApiNameInvalid', (w) => new apigwv2.WebSocketApi(w.stack, 'X', { apiName: '' }), 'Stack/X', "got ''", 'Specify it'],
+  ['ApiNameInvalid', (w) => new apigwv2.WebSocketApi(w.stack, 'X', { apiName: '' }), 'Stack/X', "got ''", 'Specify a value'],
   [
     'RouteSelectionExpressionMissing',
     (w) => new apigwv2.WebSocketApi(w.stack, 'X', { routeSelectionExpression: '' }),
@@ -468,7 +468,7 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
       }),
     'Stack/M',
     '(301 characters)',
-    'Shorten it',
+    'Shorten the key',
   ],
   [
     'ApiKeyValueInvalid',

@@ -53,8 +53,8 @@ function isKnown(name: string, protocol: Protocol): boolean {
 }
 
 /**
- * Returns the variable that the user probably meant: one with other upper and lower case letters, or with a prefix such
- * as `identity.`.
+ * Returns the variable that the user probably meant: the name with other upper and lower case letters, or with a prefix
+ * such as `identity.`.
  */
 export function meantVariable(name: string, protocol: Protocol): string | undefined {
   const known = [...KNOWN[protocol]];

@@ -29,7 +29,7 @@ export const FORMAT_SIZE = constraint<unknown>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The quotas of API Gateway state at most 3 KB for an access log format, which cannot be raised; API Gateway validates the format',
+    'The quotas of API Gateway state at most 3 KB for an access log format, and AWS cannot raise this quota; API Gateway validates the format',
   summary: 'An access log format has more than 3 KB (3,072 bytes).',
   fix: 'Remove variables from the format.',
   page: PAGES.guide('limits'),

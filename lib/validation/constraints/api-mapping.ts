@@ -13,7 +13,7 @@ export const MAPPING_KEY = constraint<unknown>({
   source:
     `AWS: "An API mapping key may contain only letters, numbers and one of $-_.+!*'(), characters.", "API mapping key should not ` +
     `end with a '/'.", "API mapping key should not start with a '/' or have consecutive '/'s.", "ApiMapping key length must be ` +
-    'under 300 characters."; 300 characters were accepted',
+    'under 300 characters."; API Gateway accepted a key of 300 characters',
   summary:
     'An API mapping key has a character or a slash that API Gateway does not accept, or more than 300 characters.',
   fix: "Use at most 300 characters: letters, digits and $-_.+!*'(), with one slash between two levels.",
@@ -24,7 +24,7 @@ export const MAPPING_KEY = constraint<unknown>({
       return undefined;
     }
     if (key.length > MAX_LENGTH) {
-      return { must: `have at most ${MAX_LENGTH} characters`, given: key, instead: 'Shorten it.' };
+      return { must: `have at most ${MAX_LENGTH} characters`, given: key, instead: 'Shorten the key.' };
     }
     if (!/^[A-Za-z0-9$\-_.+!*'(),/]*$/.test(key)) {
       const clean = plain(key.replace(/[^A-Za-z0-9$\-_.+!*'(),/]+/g, '-').replace(/^-+|-+$/g, ''));

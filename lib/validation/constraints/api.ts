@@ -23,7 +23,7 @@ export const API_DESCRIPTION = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The model of the API states at most 1,024 characters for the description; whether API Gateway rejects a longer description is not known',
+    'The AWS API model states at most 1,024 characters for the description; whether API Gateway rejects a longer description is not known',
   summary: 'The description of an API has more than 1,024 characters.',
   fix: 'Use at most 1,024 characters.',
   page: API_MODEL,
@@ -35,7 +35,7 @@ export const API_VERSION = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The model of the API states 1 to 64 characters for the version; whether API Gateway rejects another length is not known',
+    'The AWS API model states 1 to 64 characters for the version; whether API Gateway rejects another length is not known',
   summary: 'The version of an API does not have 1 to 64 characters.',
   fix: 'Use 1 to 64 characters.',
   page: API_MODEL,
@@ -78,9 +78,9 @@ export const HTTP_ROUTE_SELECTION = constraint<unknown>({
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Route selection expression is currently limited to "${request.method} ${request.path}""; an API with the same expression without braces was deployed',
+    'AWS: "Route selection expression is currently limited to "${request.method} ${request.path}""; the deployment of the same expression without braces succeeded',
   summary:
-    'The route selection expression of an HTTP API is not `${request.method} ${request.path}`, the only one that API Gateway supports.',
+    'The route selection expression of an HTTP API is not `${request.method} ${request.path}`, the only expression that API Gateway supports.',
   fix: 'Remove the expression, or use `${request.method} ${request.path}`.',
   page: API,
   check: (expression) => {
@@ -98,7 +98,7 @@ export const UNUSUAL_ROUTE_SELECTION = constraint<unknown>({
   source:
     'The API Gateway guide states that API Gateway evaluates the expression against the message; API Gateway accepts an expression that selects nothing',
   summary:
-    'The route selection expression of a WebSocket API reads neither the body nor a header, so all messages use one route.',
+    'The route selection expression of a WebSocket API reads neither the body nor a header, so API Gateway sends all messages to the same route.',
   fix: 'Use `$request.body.action`, for example.',
   page: SELECTION,
   check: (expression) =>

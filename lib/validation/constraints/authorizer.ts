@@ -107,7 +107,7 @@ export const AUTHORIZER_CREDENTIALS = constraint<unknown>({
   code: 'AuthorizerCredentialsInvalid',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The API reference requires the ARN of an IAM role; an emulator quotes AWS with "Invalid role ARN"',
+  source: 'The API reference requires the ARN of an IAM role; an emulator quotes AWS: "Invalid role ARN"',
   summary: 'The credentials of an authorizer are not the ARN of an IAM role.',
   fix: 'Use the ARN of a role that trusts `apigateway.amazonaws.com`, or remove the property and allow the authorizer in the resource policy of the function.',
   page: PAGES.api('apis-apiid-authorizers'),
@@ -212,7 +212,7 @@ export const JWT_AUDIENCES = constraint<Texts>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The quotas of API Gateway state at most 50 audiences for each authorizer, which cannot be raised; API Gateway validates the list',
+    'The quotas of API Gateway state at most 50 audiences for each authorizer, and AWS cannot raise this quota; API Gateway validates the list',
   summary: 'A JWT authorizer has more than 50 audiences.',
   fix: 'Use one audience for several clients, or add a second authorizer.',
   page: PAGES.guide('limits'),
@@ -334,7 +334,7 @@ export const AUTHORIZER_CACHE_KEY = constraint<{ readonly seconds: unknown; read
   evidence: 'observed',
   source: 'AWS: "Identity source must be set if authorizer caching is enabled (TTL is greater than 0)"',
   summary:
-    'The results of an authorizer are cached, but the authorizer has no identity source, which is the cache key.',
+    'An authorizer caches its results, but does not specify an identity source, which API Gateway uses as the cache key.',
   fix: 'Specify an identity source such as `$request.header.Authorization`, or set the TTL to 0.',
   page: LAMBDA,
   check: ({ seconds, sources }) =>
@@ -352,7 +352,7 @@ export const SIMPLE_RESPONSES = constraint<{ readonly enabled: unknown; readonly
   fix: 'Use payload format 2.0, or let the function return an IAM policy.',
   page: LAMBDA,
   check: ({ enabled, version }) =>
-    enabled === true && version === '1.0' ? { must: 'be false with payload format 1.0', given: true } : undefined,
+    enabled === true && version === '1.0' ? { must: 'be false for payload format 1.0', given: true } : undefined,
 });
 
 export const PAYLOAD_FORMAT_PRESENT = constraint<{ readonly type: unknown; readonly version: unknown }>({

@@ -39,7 +39,7 @@ export const CORS_ORIGIN_SCHEME = constraint<readonly unknown[]>({
   code: 'CorsOriginWithoutScheme',
   severity: 'error',
   evidence: 'observed',
-  source: 'AWS: "Invalid format for origin", also for the schemes of browser extensions and of mobile frameworks',
+  source: 'AWS: "Invalid format for origin", also for the schemes of browser extensions and mobile frameworks',
   summary: 'A CORS origin is not `*` and does not begin with `http://` or `https://`.',
   fix: 'Use the origin that browsers send: scheme, host and port, such as `https://example.com`.',
   page: CORS,
@@ -51,7 +51,7 @@ export const CORS_ORIGIN_SCHEME = constraint<readonly unknown[]>({
             must: "be '*' or begin with 'http://' or 'https://'",
             given: origin,
             instead: origin.includes('://')
-              ? "API Gateway does not accept another scheme. To allow such an origin, use '*' without credentials, or respond to preflight requests in the integration."
+              ? "API Gateway does not accept other schemes. To allow such an origin, use '*' without credentials, or respond to preflight requests in the integration."
               : `Did you mean 'https://${origin}'?`,
           },
     ),

@@ -85,7 +85,7 @@ export const DOMAIN_POLICY_UNKNOWN = constraint<unknown>({
   check: (policy) =>
     !isText(policy) || /^(TLS_1_[02]|SecurityPolicy_\w+)$/.test(policy)
       ? undefined
-      : { must: 'be TLS_1_2, or a policy whose name begins with SecurityPolicy_ for REST APIs', given: policy },
+      : { must: 'be TLS_1_2 or, for REST APIs, a policy whose name begins with SecurityPolicy_', given: policy },
 });
 
 export const DOMAIN_POLICY_OF_REST = constraint<unknown>({
@@ -95,8 +95,8 @@ export const DOMAIN_POLICY_OF_REST = constraint<unknown>({
   source:
     'The API Gateway guide lists only TLS_1_2 for HTTP and WebSocket APIs; policies whose names begin with SecurityPolicy_ are for REST APIs',
   summary:
-    'A domain name has a security policy for REST APIs, which does not support HTTP APIs, WebSocket APIs and mutual TLS.',
-  fix: 'Use `TLS_1_2` if HTTP or WebSocket APIs are mapped to the domain name.',
+    'A domain name has a security policy for REST APIs. HTTP APIs, WebSocket APIs and mutual TLS do not support this policy.',
+  fix: 'Use `TLS_1_2` if you map HTTP or WebSocket APIs to the domain name.',
   page: PAGES.guide('http-api-ciphers'),
   check: (policy) =>
     isText(policy) && policy.startsWith('SecurityPolicy_')

@@ -83,7 +83,7 @@ export const AWS_SERVICE_URI = constraint<unknown>({
   source:
     'The API reference states the form `arn:aws:apigateway:{region}:{subdomain.service|service}:path|action/{service_api}`. For REST APIs, the error of AWS is "AWS ARN for integration must contain path or action"',
   summary: 'The URI of an `AWS` integration does not contain a service and one of its actions or paths.',
-  fix: 'Use `arn:aws:apigateway:<region>:<service>:action/<Action>` or `:path/<path>`; `AwsServiceUri` renders it.',
+  fix: 'Use `arn:aws:apigateway:<region>:<service>:action/<Action>` or `:path/<path>`; `AwsServiceUri` renders such a URI.',
   page: PAGES.api('apis-apiid-integrations'),
   check: (uri): Violation | undefined => {
     // API Gateway accepts a plain function ARN for AWS_PROXY; whether it also does so for AWS is not known

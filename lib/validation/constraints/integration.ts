@@ -24,7 +24,7 @@ export const INTEGRATION_TIMEOUT = constraint<{ readonly millis: unknown; readon
     'AWS: "Timeout should be between 50 ms and 30000 ms", for WebSocket APIs "between 50 ms and 29000 ms"; deployments with exactly these bounds succeed',
   summary:
     'The timeout of an integration is less than 50 milliseconds, or more than 30 seconds (29 seconds for a WebSocket API).',
-  fix: 'Use 50 milliseconds to 30 seconds, or to 29 seconds for a WebSocket API.',
+  fix: 'Use 50 milliseconds to 30 seconds or, for a WebSocket API, 50 milliseconds to 29 seconds.',
   page: PAGES.guide('limits'),
   check: ({ millis, protocol }) => {
     const max = MAX_TIMEOUT[protocol];
@@ -149,7 +149,7 @@ export const INTEGRATION_URL = constraint<unknown>({
       must: "begin with 'http://' or 'https://' and a host",
       given: uri,
       instead: FUNCTION.test(uri)
-        ? "This is a Lambda function: use integration type 'AWS_PROXY'."
+        ? "The target is a Lambda function: use integration type 'AWS_PROXY'."
         : uri.startsWith('arn:')
           ? "API Gateway calls a listener or a Cloud Map service through a VPC link: specify connectionType 'VPC_LINK' and the connectionId of the VPC link."
           : `Did you mean 'https://${uri.replace(/^(\w+:)?\/*/, '') || 'example.com'}'?`,

@@ -47,7 +47,7 @@ function wrongSource(value: string, of: Sources['of']): Violation | undefined {
       if (root === 'request' || root === 'response') {
         const instead =
           of === 'request'
-            ? 'API Gateway applies a request mapping before it has a response: use responseParameterMapping.'
+            ? 'API Gateway applies a request mapping before the backend responds: use responseParameterMapping.'
             : 'A response mapping cannot read the request. Use a $context variable, or return the value from the backend.';
         return { must, given: value, instead };
       }

@@ -117,7 +117,7 @@ export const MODEL_SCHEMA_LENGTH = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The model of the API states at most 32,768 characters for the schema; whether API Gateway rejects a longer schema is not known',
+    'The AWS API model states at most 32,768 characters for the schema; whether API Gateway rejects a longer schema is not known',
   summary: 'The schema of a WebSocket model has more than 32,768 characters.',
   fix: 'Shorten the schema, or validate messages in the backend.',
   page: MODELS,

@@ -13,7 +13,7 @@ const MAX_SHOWN = 120;
 
 /** A violation of a constraint in an OpenAPI document. */
 export interface DocumentViolation extends Violation {
-  /** The JSON pointer of the invalid value. `''` is the whole document. */
+  /** The JSON pointer of the invalid value. An empty string refers to the whole document. */
   readonly member: string;
 }
 

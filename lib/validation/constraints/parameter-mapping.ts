@@ -19,8 +19,8 @@ export function keysOf(entries: Entries): string[] {
 }
 
 /**
- * Returns the correct name of a place, such as `header` for `headers` and `querystring` for `query`, or undefined for
- * an unknown place.
+ * Returns the correct name of a part of a request or response, such as `header` for `headers`, or undefined for an
+ * unknown name.
  */
 function placeMeant(place: string | undefined): string | undefined {
   return place === undefined

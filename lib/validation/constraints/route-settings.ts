@@ -121,7 +121,7 @@ export const ROUTE_SETTINGS_UNKNOWN_ROUTE: Declaration = {
   severity: 'error',
   evidence: 'observed',
   source:
-    'AWS: "Unable to find Route by key … within the provided RouteSettings"; API Gateway accepts `$default`, `$connect` and `$disconnect` without a route of this key',
+    'AWS: "Unable to find Route by key … within the provided RouteSettings"; API Gateway accepts `$default`, `$connect` and `$disconnect` without a route with this key',
   summary: 'A stage has settings for a route that the API does not have.',
   fix: 'Use the exact key of a route of the API.',
   page: THROTTLING,

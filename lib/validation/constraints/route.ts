@@ -117,7 +117,7 @@ export const TOO_MANY_SCOPES = constraint<readonly unknown[] | undefined>({
   severity: 'error',
   evidence: 'documented',
   source:
-    'The quotas of API Gateway state at most 10 scopes for each route, which cannot be raised; API Gateway validates the scopes of a route',
+    'The quotas of API Gateway state at most 10 scopes for each route, and AWS cannot raise this quota; API Gateway validates the scopes of a route',
   summary: 'A route has more than 10 authorization scopes.',
   fix: 'List at most 10 scopes. A token needs only one of the listed scopes.',
   page: PAGES.guide('limits'),
@@ -132,7 +132,7 @@ export const SCOPE_LENGTH = constraint<readonly unknown[] | undefined>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The model of the API states 1 to 64 characters for a scope; whether API Gateway rejects another length is not known',
+    'The AWS API model states 1 to 64 characters for a scope; whether API Gateway rejects another length is not known',
   summary: 'An authorization scope does not have 1 to 64 characters.',
   fix: 'Use scopes of 1 to 64 characters.',
   page: API_MODEL,
@@ -226,7 +226,7 @@ export const AUTHORIZER_ON_CONNECT = constraint<{ readonly key: unknown; readonl
       : { must: 'be omitted, or NONE, on routes other than $connect', given: described(`${type} on '${key}'`) },
 });
 
-/** The parameters in headers and in the query string, which only the request to `$connect` has. */
+/** The parameters in headers and in the query string, which only requests to the route `$connect` have. */
 export const CONNECT_ONLY = /^route\.request\.(header|querystring|multivalueheader|multivaluequerystring)\./;
 
 export const ROUTE_PARAMETER = constraint<readonly (readonly [string, unknown])[]>({

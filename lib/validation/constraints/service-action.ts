@@ -92,8 +92,8 @@ function compare({ subtype, entries }: Parameters) {
 }
 
 /**
- * Returns the parameter that the user probably meant: one with other upper and lower case letters, or a longer name,
- * such as `MessageBody` for `body`.
+ * Returns the parameter that the user probably meant: the name with other upper and lower case letters, or a longer
+ * name, such as `MessageBody` for `body`.
  */
 function meant(key: string, names: readonly string[]): string | undefined {
   const lower = key.toLowerCase();
@@ -108,7 +108,7 @@ export const REQUIRED_PARAMETERS = constraint<Parameters>({
   source:
     'AWS: "Operation: … requires enabling passthrough, or defining all of the following parameters in the parameter mapping: [Detail, DetailType, Source]"',
   summary: 'An integration with an AWS service does not have all parameters that the action requires.',
-  fix: 'Add the required parameters, with the spelling of the AWS page.',
+  fix: 'Add the parameters that the action requires, with the spelling of the AWS documentation.',
   page: SERVICES,
   check: (parameters) => {
     const found = compare(parameters);
@@ -141,9 +141,9 @@ export const UNKNOWN_PARAMETER = constraint<Parameters>({
   severity: 'warning',
   evidence: 'documented',
   source:
-    'The AWS page lists the parameters of each action, whose names are case-sensitive; whether API Gateway rejects other names is not known',
+    'The AWS documentation lists the parameters of each action, whose names are case-sensitive; whether API Gateway rejects other names is not known',
   summary: 'An integration with an AWS service has a parameter that the action does not have.',
-  fix: 'Remove the parameter, or use the spelling of the AWS page.',
+  fix: 'Remove the parameter, or use the spelling of the AWS documentation.',
   page: SERVICES,
   check: (parameters) => {
     const found = compare(parameters);

@@ -54,7 +54,7 @@ export const WEBSOCKET_DEFAULT_STAGE = constraint<unknown>({
   evidence: 'inferred',
   source:
     'The API Gateway guide describes the stage `$default` for HTTP APIs only. According to a public report, API Gateway also creates this stage for a WebSocket API.',
-  summary: 'A stage of a WebSocket API has the name `$default`, which is a name for stages of HTTP APIs.',
+  summary: 'A WebSocket API has a stage `$default`, which the API Gateway guide describes for HTTP APIs only.',
   fix: 'Use a name of letters, digits, hyphens and underscores, such as `prod`.',
   page: PAGES.guide('websocket-api-stages'),
   check: (name) => (name === '$default' ? { must: "not be '$default'", given: name } : undefined),
@@ -79,7 +79,7 @@ export const STAGE_VARIABLE_COUNT = constraint<number>({
   code: 'TooManyStageVariables',
   severity: 'error',
   evidence: 'documented',
-  source: 'The quotas of API Gateway state at most 100 stage variables for each stage, which cannot be raised',
+  source: 'The quotas of API Gateway state at most 100 stage variables for each stage, and AWS cannot raise this quota',
   summary: 'A stage has more than 100 stage variables.',
   fix: 'Use at most 100 stage variables. Values for a Lambda function can be environment variables of the function.',
   page: PAGES.guide('http-api-quotas'),
@@ -134,7 +134,7 @@ export const STAGE_DEPLOYMENT_CONFLICT = constraint<{
   evidence: 'observed',
   source:
     'aws-controllers-k8s/apigatewayv2-controller#15: API Gateway returns BadRequestException for a stage with AutoDeploy and DeploymentId',
-  summary: 'A stage has both automatic deployment and a deployment of its own.',
+  summary: 'A stage enables automatic deployment, but also specifies a deployment.',
   fix: 'Remove the deployment, or set `autoDeploy: false`.',
   page: PAGES.cloudFormation('aws-resource-apigatewayv2-stage'),
   check: ({ autoDeploy, deployment }) =>
@@ -143,7 +143,7 @@ export const STAGE_DEPLOYMENT_CONFLICT = constraint<{
       : undefined,
 });
 
-/** API Gateway reads the ID of a deployment as an ID within the API of the stage. */
+/** The ID of a deployment is valid only within its API. */
 export const DEPLOYMENT_OF_ANOTHER_API: Declaration = {
   code: 'DeploymentOfAnotherApi',
   severity: 'error',

@@ -12,7 +12,7 @@ export const API_KEY_VALUE = constraint<unknown>({
   evidence: 'observed',
   source: 'AWS: "API Key value should be at least 20 characters"; the API Gateway guide states at most 128 characters',
   summary: 'The value of an API key does not have 20 to 128 characters.',
-  fix: 'Use 20 to 128 characters, or remove the value: API Gateway then generates one.',
+  fix: 'Use 20 to 128 characters, or remove the value, so that API Gateway generates a value.',
   page: PLANS,
   check: (value) => checkLength(value, 20, 128),
 });

@@ -21,8 +21,8 @@ export const VPC_LINK_SUBNET_COUNT = constraint<readonly unknown[]>({
   code: 'VpcLinkSubnetQuotaExceeded',
   severity: 'warning',
   evidence: 'documented',
-  source: 'The quotas of API Gateway state at most 10 subnets for each VPC link, which can be raised',
-  summary: 'A VPC link has more than 10 subnets, which is the default quota.',
+  source: 'The quotas of API Gateway state at most 10 subnets for each VPC link, and AWS can raise this quota',
+  summary: 'A VPC link has more than 10 subnets, but the default quota is 10.',
   fix: 'Use one subnet for each availability zone, or request a higher quota and acknowledge the warning.',
   page: PAGES.guide('limits'),
   check: ({ length }) =>

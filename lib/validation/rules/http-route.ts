@@ -32,7 +32,7 @@ import { routesTo } from './websocket-route';
 
 const MODEL = PAGES.api('apis-apiid-routes');
 
-/** Method and path of each HTTP route whose key has them. */
+/** Returns the method and the path of each HTTP route, except `$default` and routes with an invalid key. */
 function keysOf(index: ResourceIndex): Map<ResourceView, { readonly method: string; readonly path: string }> {
   return index.memoize(keysOf, () => {
     const keys = new Map<ResourceView, { readonly method: string; readonly path: string }>();
@@ -46,7 +46,7 @@ function keysOf(index: ResourceIndex): Map<ResourceView, { readonly method: stri
   });
 }
 
-/** The HTTP routes whose path must be checked, because it is not one of the usual ones. */
+/** Returns the HTTP routes whose path does not match the pattern for common valid paths. */
 function routesWithout(usual: RegExp | undefined, index: ResourceIndex): ResourceView[] {
   const routes: ResourceView[] = [];
   for (const [route, { path }] of keysOf(index)) {
@@ -57,7 +57,9 @@ function routesWithout(usual: RegExp | undefined, index: ResourceIndex): Resourc
   return routes;
 }
 
-/** The rule that checks a constraint on the path of each HTTP route. Its messages have the whole key. */
+/**
+ * Returns the rule that checks a constraint on the path of each HTTP route. The messages contain the whole route key.
+ */
 function ofPath(declared: Constraint<unknown>): Rule {
   return {
     ...declared,
@@ -76,7 +78,10 @@ function ofPath(declared: Constraint<unknown>): Rule {
   };
 }
 
-/** The routes with a duplicate key, each with the first route of that key, or the API whose quick create creates it. */
+/**
+ * Returns each route with a duplicate key, together with the first route that has the key, or with the API if quick
+ * create creates the first route.
+ */
 function secondRoutes(index: ResourceIndex): Map<ResourceView, ResourceView> {
   return index.memoize(secondRoutes, () => {
     const second = new Map<ResourceView, ResourceView>();
@@ -87,7 +92,7 @@ function secondRoutes(index: ResourceIndex): Map<ResourceView, ResourceView> {
   });
 }
 
-/** The key of a route, or of the route that quick create creates. */
+/** Returns the key of a route, or the key of the route that API Gateway creates for an API with quick create. */
 function keyOf(view: ResourceView): string | undefined {
   return view.kind === 'api' && view.lacks('RouteKey') ? '$default' : view.text('RouteKey');
 }
@@ -122,11 +127,11 @@ const API_KEY_ON_HTTP: Declaration = {
   evidence: 'observed',
   source: 'AWS: "ApiKeyRequired is not currently supported for HTTP APIs."',
   summary: 'A route of an HTTP API requires an API key.',
-  fix: 'Remove `ApiKeyRequired`. Use an authorizer, or a REST API for API keys and usage plans.',
+  fix: 'Remove `ApiKeyRequired`, and use an authorizer. Only WebSocket and REST APIs support API keys.',
   page: MODEL,
 };
 
-/** The parameters in the URL of an HTTP integration, such as `isbn` of `https://example.com/books/{isbn}`. */
+/** Returns the parameters in the URL of an HTTP integration, such as `isbn` in `https://example.com/books/{isbn}`. */
 function parametersInUrl(integration: ResourceView): string[] {
   const given = integration.given('IntegrationUri');
   if (typeof given === 'string' && !given.includes('{')) {
@@ -144,12 +149,12 @@ function unknownInUrl(integration: ResourceView, index: ResourceIndex): Finding 
     integration.text('IntegrationType') === 'HTTP_PROXY' && (mappings === undefined || isPlainObject(mappings))
       ? parametersInUrl(integration)
       : [];
-  // The mapping replaces the path of the URL
+  // A mapping of the path replaces the path of the URL
   if (names.length === 0 || integration.entries('RequestParameters').some(([key]) => /:path$/i.test(key))) {
     return undefined;
   }
   const routes = routesTo(integration, index);
-  // Routes such as `ANY /` often share the URL of a greedy route
+  // A route such as `ANY /` often uses the integration of a greedy route
   const isShared = routes.some((route) => parametersOf(route.text('RouteKey') ?? '').includes('proxy'));
   for (const route of routes) {
     const key = route.text('RouteKey');
@@ -158,7 +163,7 @@ function unknownInUrl(integration: ResourceView, index: ResourceIndex): Finding 
       key === undefined ? undefined : names.find((name) => !known.includes(name) && !(name === 'proxy' && isShared));
     if (unknown !== undefined) {
       return {
-        must: `have parameters in its URL that the route has, and '${key}' has ${known.length > 0 ? known.join(', ') : 'none'}`,
+        must: `contain only path parameters that all routes of the integration have ('${key}' has ${known.length > 0 ? known.join(', ') : 'none'})`,
         given: `{${unknown}}`,
         instead: known.length > 0 ? `Did you mean '{${known[0]}}'?` : `Add '{${unknown}}' to the path of the route.`,
       };
@@ -196,13 +201,14 @@ export const HTTP_ROUTE_RULES = rules([
     code: 'IntegrationPathParameterUnknown',
     severity: 'warning',
     evidence: 'inferred',
-    source: 'The guide: path parameters of the route replace the variables in the URL of the integration',
+    source:
+      'The API Gateway guide states that the path parameters of the route replace the variables in the URL of the integration',
     on: 'integration',
     protocol: 'HTTP',
     needs: 'IntegrationUri',
     property: 'IntegrationUri',
     summary: 'The URL of an integration has a path parameter that one of its routes does not have.',
-    fix: 'Use a parameter that all routes of the integration have.',
+    fix: 'Use only path parameters that all routes of the integration have.',
     page: PAGES.guide('http-api-develop-integrations-http'),
     check: unknownInUrl,
   },
@@ -226,9 +232,10 @@ export const HTTP_ROUTE_RULES = rules([
   {
     ...length('route', 'OperationName', 1, 64),
     code: 'OperationNameInvalid',
-    source: 'The API model states 1 to 64 characters; no rejection of another length was observed',
+    source:
+      'The AWS API model states 1 to 64 characters for the operation name; whether API Gateway rejects another length is not known',
     summary: 'The operation name of a route does not have 1 to 64 characters.',
-    fix: 'Use 1 to 64 characters.',
+    fix: 'Use an operation name of 1 to 64 characters.',
     page: MODEL,
   },
 ]);

@@ -19,22 +19,22 @@ import { ROUTE_RESPONSE_RULES } from './route-response';
 const RESPONSES = PAGES.guide('apigateway-websocket-api-route-response');
 const MAPPING = PAGES.guide('websocket-api-data-mapping');
 
-/** Whether a route is certainly not `$connect`. */
+/** Whether the key of a route is known and is not `$connect`. */
 function isAfterConnect(route: ResourceView): boolean {
   const key = route.text('RouteKey');
   return key !== undefined && key !== '$connect';
 }
 
-/** The routes that call an integration. */
+/** Returns the routes that call an integration. */
 export function routesTo(integration: ResourceView, index: ResourceIndex): readonly ResourceView[] {
   return routesByTarget(index).get(integration) ?? [];
 }
 
-/** The routes by the integration that they call. The key undefined has those whose integration is unknown. */
+/** Returns the routes of each integration. The key `undefined` contains the routes whose integration is not known. */
 export function routesByTarget(index: ResourceIndex): Map<ResourceView | undefined, ResourceView[]> {
   return index.memoize('routes of integrations', () => {
     const found = new Map<ResourceView | undefined, ResourceView[]>();
-    // Nearly all targets are the same text, which is faster to compare than to resolve
+    // Most targets contain the same token, and comparing strings is faster than resolving tokens
     const usual = new Map(index.all('integration').map((view) => [`integrations/${view.node.ref}`, view]));
     for (const route of index.all('route')) {
       const target = usual.get(route.given('Target') as string) ?? index.follow(route, 'integration', 'Target');
@@ -52,14 +52,11 @@ export function routesByTarget(index: ResourceIndex): Map<ResourceView | undefin
 }
 
 const connectOnly = (given: string, route: ResourceView) => ({
-  must: 'read headers and query string on the $connect route only',
+  must: 'read headers and the query string only on the $connect route',
   given: described(`'${given}' on '${route.text('RouteKey')}'`),
 });
 
-/**
- * The mappings of an integration that read headers or the query string of `$connect`, though no `$connect` route
- * calls it.
- */
+/** Reports a mapping that reads headers or the query string in an integration that no `$connect` route calls. */
 function connectOnlyMapping(integration: ResourceView, index: ResourceIndex): Finding | undefined {
   const value = integration
     .entries('RequestParameters')
@@ -73,8 +70,8 @@ function connectOnlyMapping(integration: ResourceView, index: ResourceIndex): Fi
 }
 
 /**
- * Whether the only models are selected by the key of the route itself, so that every message of the route selects
- * one.
+ * Whether the expression that selects the route also selects a model, so that every message of the route selects a
+ * model.
  */
 function isSelectedByRoute(route: ResourceView, keys: readonly string[]): boolean {
   const bare = (expression: string | undefined) => expression?.replace(/[{}]/g, '');
@@ -91,7 +88,7 @@ function withoutDefault(route: ResourceView): Finding | undefined {
   return keys.length === 0 || keys.includes('$default') || isSelectedByRoute(route, keys)
     ? undefined
     : {
-        must: "have a model '$default' besides those that are selected",
+        must: "have a model for '$default' besides the models for other values",
         given: described(keys.map((key) => `'${key}'`).join(', ')),
       };
 }
@@ -118,14 +115,14 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The guide: headers and the query string are "supported only for the $connect route"; no rejection of the declaration was observed',
+      'The API Gateway guide states that headers and the query string are "supported only for the $connect route"; whether API Gateway rejects the declaration is not known',
     on: 'route',
     protocol: 'WEBSOCKET',
     needs: 'RequestParameters',
     property: 'RequestParameters',
     summary:
       'A WebSocket route other than `$connect` has request parameters for headers or the query string, which messages do not have.',
-    fix: 'Declare them on `$connect`, and store what later messages need together with the connection ID.',
+    fix: 'Declare the parameters on `$connect`, and store the values that later messages need together with the connection ID.',
     page: MAPPING,
     check: (route) => {
       const [name] = route.entries('RequestParameters').find(([key]) => CONNECT_ONLY.test(key)) ?? [];
@@ -137,14 +134,14 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     severity: 'warning',
     evidence: 'documented',
     source:
-      'The guide: headers and the query string are "supported only for the $connect route"; API Gateway rejects a mapping only if the route does not declare the parameter',
+      'The API Gateway guide states that headers and the query string are "supported only for the $connect route"; API Gateway rejects a mapping only if the route does not declare the parameter',
     on: 'integration',
     protocol: 'WEBSOCKET',
     needs: 'RequestParameters',
     property: 'RequestParameters',
     summary:
       'An integration that no `$connect` route uses reads headers or the query string, which messages do not have.',
-    fix: 'Read them on `$connect`, and store what later messages need together with the connection ID.',
+    fix: 'Read the parameters on `$connect`, and store the values that later messages need together with the connection ID.',
     page: MAPPING,
     check: connectOnlyMapping,
   },
@@ -153,13 +150,13 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     severity: 'error',
     evidence: 'observed',
     source:
-      'AWS: "Currently, only $default is supported as a route response selection expression"; also for `\\$default`',
+      'AWS: "Currently, only $default is supported as a route response selection expression", also for the value `\\$default`',
     on: 'route',
     protocol: 'WEBSOCKET',
     needs: 'RouteResponseSelectionExpression',
     property: 'RouteResponseSelectionExpression',
-    summary: 'The route response selection expression of a route is not `$default`.',
-    fix: 'Use `$default`, or remove it if the route sends no response.',
+    summary: 'The route response selection expression of a WebSocket route is not `$default`.',
+    fix: 'Use `$default`, or remove the expression if the route does not return a response.',
     page: RESPONSES,
     check: (route) => {
       const expression = route.text('RouteResponseSelectionExpression');
@@ -189,14 +186,14 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The guide: a message that selects no model is rejected; API Gateway accepts a selection without a `$default` model',
+      'The API Gateway guide states that API Gateway rejects a message that selects no model; the deployment of a route without a `$default` model succeeds',
     on: 'route',
     protocol: 'WEBSOCKET',
     needs: 'ModelSelectionExpression',
     property: 'RequestModels',
     summary:
-      'A route selects a model by its messages but has no model for `$default`, so a message that selects no other is rejected.',
-    fix: 'Add a model `$default`.',
+      'A route has a model selection expression but no model for `$default`, so API Gateway rejects messages that do not select another model.',
+    fix: 'Add a model for the key `$default`.',
     page: PAGES.guide('websocket-api-request-validation'),
     check: withoutDefault,
   },

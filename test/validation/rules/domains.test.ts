@@ -142,7 +142,7 @@ test('a mapping that refers to a domain name by text must depend on it', () => {
     new CfnApiMapping(s, 'Mapping', { apiId: api.ref, domainName: 'api.example.com', stage: 'prod' });
   });
   expect(codesOf(warnings)).toEqual(['ApiMappingWithoutDependency']);
-  expect(warnings[0]).toContain("DomainName must wait for 'Stack/Domain");
+  expect(warnings[0]).toContain("DomainName must refer to 'Stack/Domain");
 });
 
 test('a mapping of a stage of another API is reported, also if the API has a stage of that name', () => {
