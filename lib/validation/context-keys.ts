@@ -69,7 +69,7 @@ export function checkContext(root: IConstruct, isRule: (code: string) => boolean
         : [
             finding(
               'ContextValueInvalid',
-              `The context key '${key}' must be true or false, got ${JSON.stringify(value)}. Use true or false.`,
+              `The context key '${key}' must be true or false, got ${JSON.stringify(value)}. Set the key to true or false.`,
             ),
           ];
     });

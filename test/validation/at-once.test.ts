@@ -78,7 +78,13 @@ const refused: [string, (w: World) => unknown, string, string, string][] = [
     '(129 c',
     'Shorten',
   ],
-  ['ApiNameInvalid', (w) => new apigwv2.WebSocketApi(w.stack, 'X', { apiName: '' }), 'Stack/X', "got ''", 'Specify a value'],
+  [
+    'ApiNameInvalid',
+    (w) => new apigwv2.WebSocketApi(w.stack, 'X', { apiName: '' }),
+    'Stack/X',
+    "got ''",
+    'Specify a value',
+  ],
   [
     'RouteSelectionExpressionMissing',
     (w) => new apigwv2.WebSocketApi(w.stack, 'X', { routeSelectionExpression: '' }),

@@ -40,7 +40,7 @@ export const AUTHORIZER_TYPE = constraint<{
   source:
     'AWS: "Invalid authorizer type. Only REQUEST authorizer type is supported on WEBSOCKET protocol Apis."; the API reference lists ' +
     'REQUEST and JWT',
-  summary: 'The protocol of the API does not support the type of an authorizer.',
+  summary: 'An authorizer has a type that the protocol of its API does not support.',
   fix: 'Use `REQUEST` for a Lambda authorizer; an HTTP API also supports `JWT`.',
   page: PAGES.api('apis-apiid-authorizers'),
   check: ({ type, protocol }) => {
@@ -348,7 +348,7 @@ export const SIMPLE_RESPONSES = constraint<{ readonly enabled: unknown; readonly
   severity: 'error',
   evidence: 'observed',
   source: 'AWS: "EnableSimpleResponses can only be set for AuthorizerPayloadFormatVersion \\"2.0\\"."',
-  summary: 'An authorizer with payload format 1.0 has simple responses enabled.',
+  summary: 'An authorizer enables simple responses, which payload format 1.0 does not support.',
   fix: 'Use payload format 2.0, or let the function return an IAM policy.',
   page: LAMBDA,
   check: ({ enabled, version }) =>

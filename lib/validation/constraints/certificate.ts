@@ -147,7 +147,7 @@ export const TRUSTSTORE_URI = constraint<unknown>({
   severity: 'warning',
   evidence: 'documented',
   source: 'The API reference requires an Amazon S3 URL such as `s3://bucket-name/key-name`',
-  summary: 'The truststore of a domain name with mutual TLS is not an S3 URL with a bucket and a key.',
+  summary: 'The truststore URI of a domain name with mutual TLS is not an S3 URL with a bucket and a key.',
   fix: 'Use `s3://<bucket>/<key>`.',
   page: MTLS,
   check: (uri) =>

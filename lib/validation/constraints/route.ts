@@ -163,7 +163,7 @@ export const AUTHORIZATION_TYPE = constraint<{ readonly type: unknown; readonly 
   evidence: 'documented',
   source:
     'The API reference lists NONE, AWS_IAM, CUSTOM and, for HTTP APIs only, JWT; API Gateway validates the type together with the authorizer',
-  summary: 'The protocol of the API does not support the authorization type of a route.',
+  summary: 'A route has an authorization type that the protocol of its API does not support.',
   fix: 'Use `NONE`, `AWS_IAM`, `CUSTOM` for a Lambda authorizer or, on an HTTP API, `JWT`.',
   page: API_MODEL,
   check: ({ type, protocol }) => {

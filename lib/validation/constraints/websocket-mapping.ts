@@ -58,7 +58,7 @@ export const WEBSOCKET_MAPPING = constraint<Entries>({
 export interface UndeclaredSource {
   /** The source, such as `route.request.header.x`. */
   readonly source: string;
-  /** The key of the route. */
+  /** The key of the route that does not declare the source. */
   readonly route: string;
 }
 

@@ -53,7 +53,7 @@ export const WITHOUT_API = new Set<Kind>([
   'webAclAssociation',
 ]);
 
-/** The kind of each CloudFormation type. */
+/** The short name of each CloudFormation type, such as `route` for `AWS::ApiGatewayV2::Route`. */
 export const KINDS = new Map<string, Kind>(Object.entries(TYPES).map(([kind, type]) => [type, kind as Kind]));
 
 /** The protocol of an API. */

@@ -51,7 +51,10 @@ export function domainResourceOf(mapping: ResourceView, index: ResourceIndex): R
   return typeof domain === 'object' ? index.visible(domain) : undefined;
 }
 
-/** Returns the API mappings or base path mappings of a domain name, or of the domain name of another mapping. */
+/**
+ * Returns the API mappings or base path mappings of a domain name. For a mapping, returns all mappings of the same
+ * domain name.
+ */
 export function mappingsOf(
   of: ResourceView,
   index: ResourceIndex,

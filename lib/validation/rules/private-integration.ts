@@ -260,7 +260,7 @@ export const PRIVATE_RULES = rules([
     needs: 'ConnectionType',
     property: 'RequestParameters',
     summary:
-      'A private integration of an API with a named stage passes the name of the stage to the backend as a part of the path.',
+      'The API of a private integration has a named stage, so the backend receives a path that begins with the stage name.',
     fix: 'Map `overwrite:path` to `$request.path`, or acknowledge the warning if the backend expects the name of the stage.',
     page: PRIVATE,
     check: (integration, index) => {

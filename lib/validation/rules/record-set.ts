@@ -99,7 +99,7 @@ export const RECORD_SET_RULES = rules([
     on: 'recordSet',
     needs: 'AliasTarget',
     property: 'AliasTarget',
-    summary: 'An alias record does not specify both the regional name and the regional hosted zone of its domain name.',
+    summary: 'The target of an alias record is not the regional name and the regional hosted zone of a domain name.',
     fix: 'Use `regionalDomainName` and `regionalHostedZoneId` of the domain name, or `HostedDomainName`, which creates the record.',
     page: DOMAINS,
     check: wrongAlias,

@@ -17,7 +17,7 @@ const REST_DOMAIN: Declaration = {
     'AWS: "Only REGIONAL domain names can be managed through the API Gateway V2 API." and "Only REGIONAL domain names with a ' +
     'security policy of TLS 1.2 can be managed through the API Gateway V2 API."',
   summary:
-    'An API mapping has a domain name of `aws-apigateway` that accepts TLS 1.0 or has an edge-optimized endpoint, which is the default.',
+    'An API mapping has a domain name of `aws-apigateway` that accepts TLS 1.0 or has an edge-optimized endpoint (the default endpoint type).',
   fix: 'Set the endpoint type of the domain name to `REGIONAL` and the security policy to `TLS_1_2`.',
   page: PAGES.guide('http-api-custom-domain-names'),
 };

@@ -51,7 +51,7 @@ function unknownModels(view: ResourceView, index: ResourceIndex, property: strin
         .map(([, name]) => name)
         .filter((name) => typeof name === 'string' && name !== '' && ![...models, ...BUILT_IN].includes(name))
         .map((name) => ({
-          must: `contain only names of models of the API, which has ${models.length > 0 ? models.map((one) => `'${one}'`).join(', ') : 'no model'}`,
+          must: `contain only names of the models of the API: ${models.length > 0 ? models.map((one) => `'${one}'`).join(', ') : 'none'}`,
           given: name,
         }));
 }

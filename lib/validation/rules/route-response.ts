@@ -21,7 +21,7 @@ const RESPONSE_ON_HTTP: Declaration = {
   page: RESPONSES,
 };
 
-/** Returns each second route response of a route, together with the first route response. */
+/** Returns the duplicate route responses, each together with the first route response of the same route. */
 function secondResponses(index: ResourceIndex): Map<ResourceView, ResourceView> {
   return index.memoize(secondResponses, () => {
     const second = new Map<ResourceView, ResourceView>();

@@ -98,7 +98,10 @@ function onSettings<T>(
   ];
 }
 
-/** Returns a function that reads a limit as a number, or unchanged if the value is not a number. */
+/**
+ * Returns a function that reads a limit. The function converts a numeric string to a number, and returns any other
+ * value unchanged.
+ */
 function limit(name: string): (settings: Settings) => unknown {
   return ({ read }) => asNumber(read(name)) ?? read(name);
 }

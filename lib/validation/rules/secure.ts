@@ -42,7 +42,7 @@ export const SECURE_RULES = rules([
     on: 'stage',
     property: 'AccessLogSettings',
     summary:
-      'A stage does not write access logs with a destination and a format (Security Hub APIGateway.9, cdk-nag AwsSolutions-APIG1).',
+      'A stage has no access logs, or access logs without a destination or a format (Security Hub APIGateway.9, cdk-nag AwsSolutions-APIG1).',
     page: FSBP,
     fix: 'Set `accessLog: AccessLog.toNewLogGroup()`.',
     check: (stage) =>
@@ -141,7 +141,7 @@ export const SECURE_RULES = rules([
     on: 'stage',
     property: 'DefaultRouteSettings',
     summary:
-      'A stage does not have limits for both the rate and the burst of requests (cdk-nag Serverless-APIGWDefaultThrottling).',
+      'A stage has no limit for the rate or no limit for the burst of requests (cdk-nag Serverless-APIGWDefaultThrottling).',
     page: SERVERLESS,
     fix: 'Set `throttle: { rateLimit: 100, burstLimit: 50 }`, for example.',
     check: (stage) =>

@@ -83,7 +83,8 @@ export const STAGE_RULES = rules([
     protocol: 'WEBSOCKET',
     needs: 'AutoDeploy',
     property: 'ApiId',
-    summary: 'A stage automatically deploys a WebSocket API without a route, so API Gateway does not deploy the stage.',
+    summary:
+      'A stage enables automatic deployment, but its WebSocket API has no route, so API Gateway cannot deploy the stage.',
     page: PAGES.guide('apigateway-set-up-websocket-deployment'),
     fix: 'Add a route, such as `$default`.',
     check: (stage, index) => {
@@ -101,7 +102,7 @@ export const STAGE_RULES = rules([
     severity: 'warning',
     evidence: 'inferred',
     source:
-      'The API Gateway guide states that a stage serves a deployment; API Gateway creates a stage without a deployment',
+      'The API Gateway guide states that a stage serves a deployment; API Gateway also accepts a stage without a deployment',
     on: 'stage',
     property: 'AutoDeploy',
     summary: 'A stage has neither automatic deployment nor a deployment, so clients cannot call its routes.',
