@@ -1,8 +1,9 @@
 import { CONTEXT_WARNINGS } from './context-keys';
 import type { Declaration } from './declaration';
-import type { Kind } from './engine/kinds';
+import type { Kind, Protocol } from './engine/kinds';
 import { TYPES } from './engine/kinds';
 import type { ResourceIndex } from './engine/resource-index';
+import type { ResourceView } from './engine/resource-view';
 import type { Rule } from './engine/rule';
 import { ACCESS_LOG_RULES } from './rules/access-log';
 import { ACCOUNT_RULES } from './rules/account';
@@ -28,6 +29,7 @@ import { REFERENCE_RULES } from './rules/references';
 import { REST_DOMAIN_RULES } from './rules/rest-domain';
 import { ROLE_TRUST_RULES } from './rules/role-trust';
 import { ROUTE_AUTHORIZATION_RULES } from './rules/route-authorization';
+import { ROUTE_RESPONSE_RULES } from './rules/route-response';
 import { ROUTE_SETTINGS_RULES } from './rules/route-settings';
 import { ROUTING_RULES } from './rules/routing-rule';
 import { SCHEMA_RULES } from './rules/schema';
@@ -49,16 +51,24 @@ export { SECURE_RULES };
  */
 type Checked = { readonly [kind in Kind]?: readonly string[] };
 
+/** Selects the resources that the rules of a file check. By default, the rules check all resources of their kinds. */
+interface Selection {
+  /** The protocol of the APIs whose resources the rules check. */
+  readonly protocol?: Protocol;
+  /** Whether the rules check a resource. */
+  readonly only?: (view: ResourceView) => boolean;
+}
+
 /** The rules of one file, which this library loads only if the app has a resource that the rules check. */
-interface RuleSet {
+interface RuleSet extends Selection {
   readonly checked: Checked;
   readonly rules: () => readonly Rule[];
 }
 
 const EVERY: readonly string[] = [];
 
-function when(checked: Checked, rules: RuleSet['rules']): RuleSet {
-  return { checked, rules };
+function when(checked: Checked, rules: RuleSet['rules'], selection: Selection = {}): RuleSet {
+  return { ...selection, checked, rules };
 }
 
 /** The properties of an API that contain its OpenAPI document or the location of the document. */
@@ -77,8 +87,15 @@ const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
   APIs: [when({ api: EVERY }, () => API_RULES)],
   'OpenAPI documents': [when(WITH_DOCUMENT, () => OPENAPI_RULES)],
   'HTTP routes': [when({ route: EVERY, integration: EVERY }, () => HTTP_ROUTE_RULES)],
-  'WebSocket routes': [when({ route: EVERY, integration: EVERY, routeResponse: EVERY }, () => WEBSOCKET_ROUTE_RULES)],
-  'Authorization of routes': [when({ route: ['AuthorizationType', 'AuthorizerId'] }, () => ROUTE_AUTHORIZATION_RULES)],
+  'WebSocket routes': [
+    when({ route: EVERY, integration: EVERY }, () => WEBSOCKET_ROUTE_RULES, { protocol: 'WEBSOCKET' }),
+    when({ routeResponse: EVERY }, () => ROUTE_RESPONSE_RULES),
+  ],
+  'Authorization of routes': [
+    when({ route: ['AuthorizationType', 'AuthorizerId'] }, () => ROUTE_AUTHORIZATION_RULES, {
+      only: (route) => route.text('AuthorizationType') !== 'NONE' || !route.lacks('AuthorizerId'),
+    }),
+  ],
   Integrations: [
     when({ integration: EVERY }, () => INTEGRATION_RULES),
     when({ integration: ['ConnectionType', 'ConnectionId', 'TlsConfig'] }, () => PRIVATE_RULES),
@@ -122,7 +139,7 @@ const TOPICS: { readonly [topic: string]: readonly RuleSet[] } = {
   Models: [when({ model: EVERY }, () => MODEL_RULES)],
   'API keys and usage plans': [when({ apiKey: EVERY, usagePlan: EVERY, usagePlanKey: EVERY }, () => USAGE_PLAN_RULES)],
   'References between resources': [when(VERSION_2, () => REFERENCE_RULES)],
-  'Escape hatches and generic resources': [when(VERSION_2, () => SCHEMA_RULES)],
+  'Escape hatches and generic resources': [when(VERSION_2, () => SCHEMA_RULES, { only: (view) => !view.isPlain })],
   'Lambda permissions': [
     when({ permission: EVERY, authorizer: ['AuthorizerUri'], integration: ['IntegrationUri'] }, () => PERMISSION_RULES),
   ],
@@ -142,15 +159,15 @@ export function ruleSets(): readonly RuleSet[] {
 
 /** Returns the rules that check at least one resource of the index. */
 export function rulesFor(index: ResourceIndex): Rule[] {
-  const found = ruleSets().flatMap(({ checked, rules }) => (isIn(index, checked) ? rules() : []));
+  const found = ruleSets().flatMap((set) => (isIn(index, set.checked, set) ? set.rules() : []));
   return isIn(index, WITH_DOCUMENT) ? [...found, ...rulesOfDocuments()] : found;
 }
 
-function isIn(index: ResourceIndex, checked: Checked): boolean {
+function isIn(index: ResourceIndex, checked: Checked, { protocol, only = () => true }: Selection = {}): boolean {
   return (Object.entries(checked) as [Kind, readonly string[]][]).some(([kind, properties]) =>
-    properties.length === 0
-      ? index.all(kind).length > 0
-      : properties.some((property) => index.of(kind, undefined, property).length > 0),
+    (properties.length === 0 ? [undefined] : properties).some((property) =>
+      index.of(kind, protocol, property).some(only),
+    ),
   );
 }
 

@@ -397,7 +397,7 @@ export const negatives: Negatives = {
   ModelUnknown: {
     breaks: (s) => modelled(s, 'mesage'),
     keeps: (s) => modelled(s, 'message'),
-    says: ["got 'mesage'", "which has 'message'"],
+    says: ["got 'mesage'", "names of the models of the API: 'message'"],
   },
   RouteResponseOnHttpApi: {
     breaks: (s) => {

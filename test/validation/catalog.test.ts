@@ -50,12 +50,13 @@ test.each(all.map((declaration) => [declaration.code, declaration] as const))(
 );
 
 test('a file of rules is loaded for each property that its rules check', () => {
-  const unseen = ruleSets().flatMap(({ checked, rules }) =>
+  const unseen = ruleSets().flatMap(({ checked, rules, protocol }) =>
     rules()
       .filter(({ among }) => !among)
-      .filter(({ on, needs }) => {
+      .filter(({ on, needs, protocol: theirs }) => {
         const properties = checked[on];
-        return !properties || (properties.length > 0 && (needs === undefined || !properties.includes(needs)));
+        const isLoaded = properties && (properties.length === 0 || (needs !== undefined && properties.includes(needs)));
+        return !isLoaded || (protocol !== undefined && protocol !== theirs);
       })
       .map(({ code, on, needs }) => `${code}: ${on} ${needs}`),
   );

@@ -14,6 +14,7 @@ const evidence = {
   E: 'claimed by an emulator',
   U: 'not documented by AWS',
 };
+const results = { same: 'Same behavior.', different: 'Different behavior.' };
 
 const folder = join(root, 'test/gateway/facts');
 const topics = readdirSync(folder)
@@ -23,10 +24,16 @@ const cell = (text = '') => text.replaceAll('|', '\\|');
 const tables = topics.map(({ topic, facts }) => {
   const rows = facts.map(({ behaviour, grade, here, note }) => {
     // Behavior without documentation has no counterpart to compare with.
-    const result = grade === 'U' ? 'not known' : here;
-    return `| ${cell(behaviour)} | ${evidence[grade]} | ${result}${note ? `: ${cell(note)}` : ''} |`;
+    const result = grade === 'U' ? 'Assumption:' : results[here];
+    return `| ${cell(behaviour)} | ${evidence[grade]} | ${result}${note ? ` ${cell(note)}` : ''} |`;
   });
-  return [`### ${topic}`, '', '| Behaviour | Evidence | Here |', '| --- | --- | --- |', ...rows].join('\n');
+  return [
+    `### ${topic}`,
+    '',
+    '| Behavior of API Gateway | Evidence | Local gateway |',
+    '| --- | --- | --- |',
+    ...rows,
+  ].join('\n');
 });
 
 const before = existsSync(file) ? readFileSync(file, 'utf8') : `# Local gateway\n\n${start}\n${end}\n`;

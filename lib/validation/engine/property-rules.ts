@@ -71,15 +71,12 @@ export function resourceOnlyFor(protocol: Protocol, on: Kind, declared: Declarat
 
 /** Returns the rules for properties that CloudFormation requires. */
 export function required(on: Kind, properties: readonly string[], declared: Declaration = REQUIRED_PROPERTY): Rule[] {
-  return properties.map((property) => {
-    const read = readerOf(property);
-    return {
-      ...declared,
-      on,
-      property,
-      check: (view) => (read(view) === undefined ? { must: 'be specified', given: undefined } : undefined),
-    };
-  });
+  return properties.map((property) => ({
+    ...declared,
+    on,
+    property,
+    check: (view) => (view.lacks(property) ? { must: 'be specified', given: undefined } : undefined),
+  }));
 }
 
 /** Returns the rule for a property with a list of allowed values. */

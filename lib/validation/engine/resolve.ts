@@ -149,6 +149,11 @@ export function forgetReferences(): void {
   named = new WeakMap();
 }
 
+/** Returns the placeholder of a string that consists of one reference, if an earlier call resolved the same string. */
+export function knownReference(text: string): unknown {
+  return references.get(text);
+}
+
 /**
  * Replaces each token in a value with a placeholder or an intrinsic function. Values that CloudFormation omits become
  * undefined.

@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
 import type { Kind, Protocol } from './kinds';
 import { KINDS, TYPES, WITHOUT_API } from './kinds';
 import { mayBeExtended } from './unseen-resources';
-import { environmentOf, ResourceView } from './resource-view';
+import { environmentOf, lower, ResourceView } from './resource-view';
 
 // A getter of aws-cdk-lib returns its exports, so a constant makes repeated use faster
 const StageOfDelivery = Stage;
@@ -96,7 +96,7 @@ export class ResourceIndex {
       return [];
     }
     if (property !== undefined) {
-      const all = this.memoize(`${kind} ${property}`, () => this.all(kind).filter((view) => !view.lacks(property)));
+      const all = this.memoize(`${kind} ${property}`, () => having(this.all(kind), property));
       return protocol === undefined ? all : all.filter((view) => this.protocolOf(view) === protocol);
     }
     return protocol === undefined
@@ -177,6 +177,15 @@ export class ResourceIndex {
       this.indices.set(key, make());
     }
     return this.indices.get(key) as T;
+  }
+
+  /** Returns a value that a rule computes once for all resources with the same string, such as a token. */
+  public memoizeFor<T>(owner: unknown, text: string, make: () => T): T {
+    const known = this.memoize(owner, () => new Map<string, T>());
+    if (!known.has(text)) {
+      known.set(text, make());
+    }
+    return known.get(text) as T;
   }
 
   /**
@@ -265,6 +274,18 @@ export class ResourceIndex {
       }
     }
   }
+}
+
+/** Returns the resources that have a property. This function runs for nearly all rules, so it is a plain loop. */
+function having(views: readonly ResourceView[], property: string): ResourceView[] {
+  const found: ResourceView[] = [];
+  const field = lower(property);
+  for (const view of views) {
+    if (view.has(property, field)) {
+      found.push(view);
+    }
+  }
+  return found;
 }
 
 /**

@@ -5,7 +5,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 import type { PlainObject } from './resolve';
-import { isPlainObject, resolveValue, targetOf } from './resolve';
+import { knownReference, isPlainObject, resolveValue, targetOf } from './resolve';
 import type { Kind } from './kinds';
 import { KINDS } from './kinds';
 import type { ApiGroup } from './resource-index';
@@ -77,6 +77,9 @@ export class ResourceView {
   /** The API group that the resource belongs to. */
   public api: ApiGroup | undefined;
 
+  /** Whether the resource is a generated L1 construct without escape hatches, so that its fields are the properties. */
+  public readonly isPlain: boolean;
+
   private readonly overrides: Internals['rawOverrides'];
   /** The properties of a resource whose class aws-cdk-lib did not generate from a CloudFormation schema. */
   private readonly properties: PlainObject | undefined;
@@ -89,6 +92,7 @@ export class ResourceView {
     if (!Object.hasOwn(node.constructor, 'CFN_RESOURCE_TYPE_NAME')) {
       this.properties = (node as unknown as Internals).cfnProperties;
     }
+    this.isPlain = this.overrides === undefined && this.properties === undefined;
   }
 
   /** The kind of the resource. Undefined if rules do not check such resources. */
@@ -181,14 +185,22 @@ export class ResourceView {
 
   /** Whether a property is certainly absent. */
   public lacks(name: string): boolean {
-    if (!this.overrides) {
-      const given = this.raw(name);
+    return !this.has(name, lowered.get(name) ?? lower(name));
+  }
+
+  /** Whether a property may be present. `field` is the name of the property in L1 constructs. */
+  public has(name: string, field: string): boolean {
+    if (this.isPlain) {
+      const given = (this.node as unknown as PlainObject)[field] ?? undefined;
       // A token can resolve to undefined, but a string with text before a token cannot, and is slow to resolve
-      if (given === undefined || (typeof given === 'string' && !given.startsWith('${'))) {
-        return given === undefined;
+      if (
+        given === undefined ||
+        (typeof given === 'string' && (!given.startsWith('${') || knownReference(given) !== undefined))
+      ) {
+        return given !== undefined;
       }
     }
-    return this.value(name) === undefined;
+    return this.value(name) !== undefined;
   }
 
   /** Returns a property that is a string, or undefined if the string is not known at synthesis. */
@@ -256,6 +268,11 @@ export class ResourceView {
   }
 
   private resolved(name: string): unknown {
+    const given = this.isPlain ? this.raw(name) : undefined;
+    const known = typeof given === 'string' ? knownReference(given) : undefined;
+    if (known !== undefined) {
+      return known;
+    }
     this.read ??= new Map();
     let value = this.read.get(name);
     if (value === undefined) {

@@ -28,7 +28,7 @@ import type { Finding, Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
 import { length, onlyFor, required } from '../engine/property-rules';
 import { TARGET_RULES } from './route-target';
-import { routesTo } from './websocket-route';
+import { routesTo } from './routes-of-integrations';
 
 const MODEL = PAGES.api('apis-apiid-routes');
 
@@ -46,15 +46,21 @@ function keysOf(index: ResourceIndex): Map<ResourceView, { readonly method: stri
   });
 }
 
-/** Returns the HTTP routes whose path does not match the pattern for common valid paths. */
-function routesWithout(usual: RegExp | undefined, index: ResourceIndex): ResourceView[] {
-  const routes: ResourceView[] = [];
-  for (const [route, { path }] of keysOf(index)) {
-    if (!usual?.test(path)) {
-      routes.push(route);
+const CONSTRAINTS_ON_PATHS = [ROUTE_PATH, ROUTE_SEGMENT, FRAMEWORK_PARAMETER, GREEDY_PARAMETER, PARAMETER_TWICE];
+
+/** Returns for each constraint the HTTP routes whose path does not match its pattern for common valid paths. */
+function unusualRoutes(index: ResourceIndex): ReadonlyMap<Constraint<unknown>, readonly ResourceView[]> {
+  return index.memoize(unusualRoutes, () => {
+    const unusual = CONSTRAINTS_ON_PATHS.map((one) => [one, [] as ResourceView[]] as const);
+    for (const [route, { path }] of keysOf(index)) {
+      for (const [{ usual }, routes] of unusual) {
+        if (!usual?.test(path)) {
+          routes.push(route);
+        }
+      }
     }
-  }
-  return routes;
+    return new Map(unusual);
+  });
 }
 
 /**
@@ -66,7 +72,7 @@ function ofPath(declared: Constraint<unknown>): Rule {
     on: 'route',
     protocol: 'HTTP',
     property: 'RouteKey',
-    among: (index) => routesWithout(declared.usual, index),
+    among: (index) => unusualRoutes(index).get(declared) ?? [],
     check: (route, index) => {
       const { method, path } = keysOf(index).get(route) ?? { method: '', path: undefined };
       return listOf(declared.check(path)).map((violation) => ({
@@ -182,11 +188,7 @@ export const HTTP_ROUTE_RULES = rules([
     property: 'RouteKey',
     value: (route) => route.text('RouteKey'),
   }),
-  ofPath(ROUTE_PATH),
-  ofPath(ROUTE_SEGMENT),
-  ofPath(FRAMEWORK_PARAMETER),
-  ofPath(GREEDY_PARAMETER),
-  ofPath(PARAMETER_TWICE),
+  ...CONSTRAINTS_ON_PATHS.map(ofPath),
   ruleFrom(ROUTE_DUPLICATE, {
     on: 'route',
     property: 'RouteKey',

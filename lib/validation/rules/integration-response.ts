@@ -9,7 +9,7 @@ import { ofSameApi, oneOf, required, resourceOnlyFor } from '../engine/property-
 import { described } from '../message';
 import { longTemplates } from './integration';
 import { ofTypes } from './integration-types';
-import { routesTo } from './websocket-route';
+import { routesTo } from './routes-of-integrations';
 
 const RESPONSES = PAGES.guide('apigateway-websocket-api-integration-responses');
 

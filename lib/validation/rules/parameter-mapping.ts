@@ -18,7 +18,7 @@ import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import type { Finding, Rule } from '../engine/rule';
 import { ruleFrom, rules } from '../engine/rule';
-import { routesTo } from './websocket-route';
+import { routesTo } from './routes-of-integrations';
 
 const isAction = (view: ResourceView) => !view.lacks('IntegrationSubtype');
 

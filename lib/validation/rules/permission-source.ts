@@ -70,10 +70,11 @@ export function apiOfSource(
     const node = targetOf(value, TYPES.api);
     return node && index.visible(node)?.api;
   };
-  return apiId.startsWith('${Token[')
-    ? // The permissions of an API contain the same token
-      index.memoize(`API of ${apiId}`, () => find(resolveValue(apiId, permission.node)))
-    : find(permission.value('SourceArn'));
+  if (!apiId.startsWith('${Token[')) {
+    return find(permission.value('SourceArn'));
+  }
+  // The permissions of an API contain the same token
+  return index.memoizeFor(apiOfSource, apiId, () => find(resolveValue(apiId, permission.node)));
 }
 
 /** Returns the function, alias or version of a permission, or its name. */
@@ -86,7 +87,7 @@ export function functionOf(permission: ResourceView, index: ResourceIndex): CfnR
   };
   const given = permission.given('FunctionName');
   // The permissions of a function contain the same token
-  return typeof given === 'string' ? index.memoize(`function of ${given}`, find) : find();
+  return typeof given === 'string' ? index.memoizeFor(functionOf, given, find) : find();
 }
 
 /**

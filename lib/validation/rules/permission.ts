@@ -41,6 +41,10 @@ function isOpen(part: string): boolean {
 
 /** Whether no source ARN of API Gateway matches the part after the ID of the API. */
 function matchesNothing(rest: string, protocol: string | undefined, hasSlashes: () => boolean): boolean {
+  // Most permissions apply to every stage of an API
+  if (rest.startsWith('*/') && (protocol === 'HTTP' || !rest.includes('/', 2))) {
+    return false;
+  }
   const [stage, second, ...others] = rest.split('/');
   if (stage === 'authorizers') {
     return second === undefined || others.length > 0;

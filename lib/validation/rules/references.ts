@@ -105,25 +105,15 @@ function wrongApi(view: ResourceView): Finding | undefined {
 
 /** Returns a function that selects the resources of a kind whose `ApiId` is not a valid reference to an API. */
 function ofUnusualApis(kind: Kind): (index: ResourceIndex) => readonly ResourceView[] {
-  return (index) => {
-    // The resources of an API contain the same token, which this map resolves only once
-    const isUsual = index.memoize(
-      kind === 'apiMapping' ? 'mapped API IDs' : 'API IDs',
-      () => new Map<string, boolean>(),
-    );
-    return index.all(kind).filter((view) => {
+  const owner = kind === 'apiMapping' ? 'mapped API IDs' : 'API IDs';
+  return (index) =>
+    index.all(kind).filter((view) => {
       const given = view.given('ApiId');
-      if (typeof given !== 'string') {
-        return !view.lacks('ApiId');
-      }
-      let usual = isUsual.get(given);
-      if (usual === undefined) {
-        usual = wrongApi(view) === undefined;
-        isUsual.set(given, usual);
-      }
-      return !usual;
+      // The resources of an API contain the same token, which is resolved only once
+      return typeof given === 'string'
+        ? index.memoizeFor(owner, given, () => wrongApi(view) !== undefined)
+        : !view.lacks('ApiId');
     });
-  };
 }
 
 const KINDS_OF_APIS = (Object.keys(TYPES) as Kind[]).filter((kind) => kind !== 'api' && !WITHOUT_API.has(kind));

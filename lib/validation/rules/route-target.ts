@@ -10,7 +10,7 @@ import type { ResourceView } from '../engine/resource-view';
 import type { Finding } from '../engine/rule';
 import { rules } from '../engine/rule';
 import { length, ofSameApi } from '../engine/property-rules';
-import { routesByTarget } from './websocket-route';
+import { routesByTarget } from './routes-of-integrations';
 
 const ID = '<integration ID>';
 const UNKNOWN = '…';

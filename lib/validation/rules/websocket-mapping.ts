@@ -6,7 +6,7 @@ import type { ResourceIndex } from '../engine/resource-index';
 import type { ResourceView } from '../engine/resource-view';
 import { ruleFrom, rules } from '../engine/rule';
 import { described } from '../message';
-import { routesTo } from './websocket-route';
+import { routesTo } from './routes-of-integrations';
 
 const DECLARABLE = /^route\.request\.((?:multivalue)?(?:header|querystring))\.(.+)$/;
 

@@ -14,7 +14,7 @@ import { ruleFrom, rules } from '../engine/rule';
 import { length } from '../engine/property-rules';
 import { described } from '../message';
 import { modelRules } from './route-models';
-import { ROUTE_RESPONSE_RULES } from './route-response';
+import { routesByTarget, routesTo } from './routes-of-integrations';
 
 const RESPONSES = PAGES.guide('apigateway-websocket-api-route-response');
 const MAPPING = PAGES.guide('websocket-api-data-mapping');
@@ -23,32 +23,6 @@ const MAPPING = PAGES.guide('websocket-api-data-mapping');
 function isAfterConnect(route: ResourceView): boolean {
   const key = route.text('RouteKey');
   return key !== undefined && key !== '$connect';
-}
-
-/** Returns the routes that call an integration. */
-export function routesTo(integration: ResourceView, index: ResourceIndex): readonly ResourceView[] {
-  return routesByTarget(index).get(integration) ?? [];
-}
-
-/** Returns the routes of each integration. The key `undefined` contains the routes whose integration is not known. */
-export function routesByTarget(index: ResourceIndex): Map<ResourceView | undefined, ResourceView[]> {
-  return index.memoize('routes of integrations', () => {
-    const found = new Map<ResourceView | undefined, ResourceView[]>();
-    // Most targets contain the same token, and comparing strings is faster than resolving tokens
-    const usual = new Map(index.all('integration').map((view) => [`integrations/${view.node.ref}`, view]));
-    for (const route of index.all('route')) {
-      const target = usual.get(route.given('Target') as string) ?? index.follow(route, 'integration', 'Target');
-      if (target || !(route.lacks('Target') || route.text('Target'))) {
-        const known = found.get(target);
-        if (known) {
-          known.push(route);
-        } else {
-          found.set(target, [route]);
-        }
-      }
-    }
-    return found;
-  });
 }
 
 const connectOnly = (given: string, route: ResourceView) => ({
@@ -198,5 +172,4 @@ export const WEBSOCKET_ROUTE_RULES = rules([
     check: withoutDefault,
   },
   ...modelRules('route', 'RequestModels'),
-  ...ROUTE_RESPONSE_RULES,
 ]);

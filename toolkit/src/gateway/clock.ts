@@ -1,6 +1,6 @@
 import type { Clock } from './contracts';
 
-/** The clock of the computer. */
+/** The system clock of the computer. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(milliseconds, callback) {
@@ -9,15 +9,17 @@ export const systemClock: Clock = {
   },
 };
 
-/** A clock that moves only when a test moves it, so that time limits and lifetimes are tested without waiting. */
+/**
+ * A clock whose time changes only when a test advances it, so that a test does not wait for time limits and lifetimes.
+ */
 export class ManualClock implements Clock {
   private time: number;
   private readonly timers = new Set<{ at: number; callback: () => void }>();
 
   /**
-   * @param start the time to start with.
+   * @param start the initial time of the clock.
    *
-   * @default - the present time
+   * @default - the current time
    */
   constructor(start: Date | number = Date.now()) {
     this.time = Number(start);
@@ -33,7 +35,7 @@ export class ManualClock implements Clock {
     return () => this.timers.delete(timer);
   }
 
-  /** Moves the time forward, and calls the timers that are due, in order. */
+  /** Advances the time, and calls the timers that become due, in order. */
   advance(milliseconds: number): void {
     const end = this.time + milliseconds;
     for (;;) {
@@ -47,7 +49,7 @@ export class ManualClock implements Clock {
   }
 }
 
-/** A clock that records its timers, so that closing a gateway stops all of them. */
+/** A clock that records its timers, so that closing a gateway cancels all timers. */
 export class ClosableClock implements Clock {
   private readonly cancels = new Set<() => void>();
 
@@ -76,10 +78,10 @@ export class ClosableClock implements Clock {
   }
 }
 
-/** The error of a call that ran longer than its time limit. */
+/** The result of `within` if the time limit is exceeded. */
 export const timedOut = Symbol('timed out');
 
-/** The result of a promise, or `timedOut` after a time in milliseconds. */
+/** Resolves to the result of a promise, or to `timedOut` if the promise takes longer than `milliseconds`. */
 export async function within<T>(clock: Clock, milliseconds: number, promise: Promise<T>): Promise<T | typeof timedOut> {
   let cancel = () => {};
   const limit = new Promise<typeof timedOut>((resolve) => {

@@ -1,6 +1,6 @@
 /**
- * The interfaces between the parts of the local gateway: who calls functions, who authorizes routes, where time and
- * values come from. The parts import these types only, never each other.
+ * The interfaces between the parts of the local gateway, such as function invokers, authorizers, clocks and values. The
+ * parts import these interfaces instead of each other.
  */
 
 import type {
@@ -24,117 +24,114 @@ import type {
 export interface Clock {
   /** The time in milliseconds since 1970. */
   now(): number;
-  /** Calls back once after a time in milliseconds. Returns a function that cancels the call. */
+  /** Calls `callback` once after a time in milliseconds. Returns a function that cancels the call. */
   after(milliseconds: number, callback: () => void): () => void;
 }
 
 // -------------------------------------------------------------------------------------------------------------- values
 
 /**
- * Resolves values that are known only at deployment to placeholders: account 123456789012, the Region of the stack or
- * us-east-1, IDs that are stable from run to run.
+ * Replaces values known only at deployment with placeholders, such as account 123456789012, the Region of the stack or
+ * us-east-1, and IDs that are the same in every run.
  */
 export interface Values {
   /**
-   * The text. Throws a `ToolkitError` that names `what` (such as `The URL of the integration Shop/Api/Orders`) if
-   * the value has no stand-in.
+   * The value as a string. If the value has no placeholder, throws a `ToolkitError` that contains `what`, such as `The
+   * URL of the integration Shop/Api/Orders`.
    */
   text(value: Text, what: string): string;
-  /** The text, or undefined if the value has no stand-in. */
+  /** The value as a string, or undefined if the value has no placeholder. */
   textIfKnown(value: Text | undefined): string | undefined;
-  /** The value of a property that is not text. Throws like `text` if it cannot be known. */
+  /** The value of a property that is not a string. Throws a `ToolkitError` if the value is known only at deployment. */
   value<T>(value: Known<T>, what: string): T;
-  /** The strings of a list. */
+  /** The values of a list of strings. Throws a `ToolkitError` if a value has no placeholder. */
   texts(value: Known<Text[]> | undefined, what: string): string[];
-  /** The strings of a map. */
+  /** The values of a map of strings. Throws a `ToolkitError` if a value has no placeholder. */
   record(value: Known<Record<string, Text>> | undefined, what: string): Record<string, string>;
-  /** The account of a stack, by the ID of the stack. */
+  /** The account ID of a stack. `stack` is the ID of the stack in the model. */
   account(stack: string): string;
-  /** The Region of a stack, by the ID of the stack. */
+  /** The Region of a stack. `stack` is the ID of the stack in the model. */
   region(stack: string): string;
   /** The ID of an API, such as `a1b2c3d4e5`. */
   apiId(api: Api): string;
   /** The ID of an authorizer, such as `ab12cd`. */
   authorizerId(authorizer: Authorizer): string;
-  /** The name of a function in Lambda. */
+  /** The name of a Lambda function. */
   functionName(fn: LambdaFunction): string;
-  /** The ARN of a function, with the qualifier, if any. */
+  /** The ARN of a Lambda function, with the qualifier if it is specified. */
   functionArn(fn: LambdaFunction, qualifier?: string): string;
   /**
-   * The environment variables of a function. Throws a `ToolkitError` that names variable and function if one cannot
-   * be known.
+   * The environment variables of a function. If a value has no placeholder, throws a `ToolkitError` that contains the
+   * names of the variable and the function.
    */
   environmentOf(fn: LambdaFunction): Record<string, string>;
 }
 
 // ----------------------------------------------------------------------------------------------------------- functions
 
-/** A call of a Lambda function. */
+/** An invocation of a Lambda function. */
 export interface Invocation {
-  /** The function. */
+  /** The function to invoke. */
   readonly function: LambdaFunction;
-  /** The alias or version that the caller names. */
+  /** The alias or version to invoke. */
   readonly qualifier?: string;
-  /** The event. It is JSON data. */
+  /** The event as JSON data. */
   readonly event: unknown;
-  /** The request ID of Lambda, a UUID: `context.awsRequestId`. */
+  /** The Lambda request ID, a UUID. The handler reads it as `context.awsRequestId`. */
   readonly requestId: string;
   /** The time limit of the function in milliseconds, from which `context.getRemainingTimeInMillis()` counts down. */
   readonly timeoutMillis: number;
 }
 
 /**
- * The outcome of a call: the result of the function, or its error. An error of the function does not reject the
+ * The outcome of an invocation: the result of the function, or its error. An error of the function does not reject the
  * promise.
  */
 export interface InvocationResult {
-  /**
-   * The payload as Lambda returns it: the JSON text of the result (`null` for undefined), or the JSON text of
-   * `error`.
-   */
+  /** The payload that Lambda returns: the result as JSON (`null` for undefined), or `error` as JSON. */
   readonly payload: string;
-  /** The error, in the shape of Lambda. Absent on success. */
+  /** The error in the format of Lambda, or undefined if the function succeeded. */
   readonly error?: FunctionError;
   /** The lines that the function wrote to its log. */
   readonly logs: readonly string[];
 }
 
-/** The error that a function ended with, in the shape of Lambda. */
+/** The error of a failed function, in the format of Lambda. */
 export interface FunctionError {
   /**
-   * The class of the error. `Sandbox.Timedout` means the time limit, `Runtime.ExitError` the end of the
-   * process.
+   * The class of the error. `Sandbox.Timedout` means that the function exceeded its time limit, and `Runtime.ExitError`
+   * means that the process of the function ended.
    */
   readonly errorType: string;
-  /** The message. For the time limit: `… Task timed out after 3.00 seconds`. */
+  /** The error message, such as `… Task timed out after 3.00 seconds`. */
   readonly errorMessage: string;
-  /** The stack, a line each. */
+  /** The lines of the stack trace. */
   readonly trace?: readonly string[];
 }
 
-/** Calls functions. */
+/** Invokes Lambda functions. */
 export interface FunctionInvoker {
   /**
-   * Calls a function. Rejects with a `ToolkitError` only if the function cannot be run here (a runtime or package that
-   * is not supported, a missing file, an environment variable without a value). The message names the option to set.
+   * Invokes a function. Rejects with a `ToolkitError` only if the function cannot run locally, for example because of
+   * an unsupported runtime or a missing file. The error message contains the option to set.
    */
   invoke(invocation: Invocation): Promise<InvocationResult>;
-  /** Stops all workers and processes. */
+  /** Stops all worker threads and processes. */
   close(): Promise<void>;
 }
 
-/** Calls functions by their code, which can change. */
+/** Invokes functions by running their code, which can be reloaded. */
 export interface FunctionRunner extends FunctionInvoker {
   /**
-   * Loads the code of a function again, if it was invoked before. If the new code cannot be loaded, returns why, and
-   * the old code runs further invocations.
+   * Reloads the code of a function that was invoked before. If the new code cannot be loaded, returns the error, and
+   * further invocations run the old code.
    */
   reload(fn: LambdaFunction): Promise<FunctionError | undefined>;
 }
 
 /**
- * Makes the invoker for the functions that no option replaces: `functions/create.ts` exports one as
- * `createFunctionInvoker`.
+ * Creates the invoker for all functions that the option `functions` does not replace. `functions/create.ts` exports the
+ * implementation as `createFunctionInvoker`.
  */
 export type CreateFunctionInvoker = (context: GatewayContext) => FunctionRunner;
 
@@ -143,39 +140,44 @@ export type CreateFunctionInvoker = (context: GatewayContext) => FunctionRunner;
 /** A header field: the name in lower case, and the value. */
 export type HeaderField = readonly [name: string, value: string];
 
-/** A request as it arrives, with its body read. */
+/** A received request with its complete body. */
 export interface GatewayRequest {
   /** The method in upper case. */
   readonly method: string;
-  /** The host, without port, in lower case. */
+  /** The host in lower case, without the port. */
   readonly host: string;
-  /** The path as sent, percent-encoded. */
+  /** The path as the client sent it, percent-encoded. */
   readonly path: string;
-  /** The query string as sent, without `?`. Empty without one. */
+  /** The query string as the client sent it, without `?`. The string is empty if the URL has no query string. */
   readonly query: string;
-  /** The header fields as sent, in order, names in lower case. Without those that API Gateway adds. */
+  /**
+   * The header fields in the order in which the client sent them, with names in lower case. Fields that API Gateway
+   * adds are not included.
+   */
   readonly headers: readonly HeaderField[];
-  /** The body. Empty without one. */
+  /** The body, which is empty for a request without a body. */
   readonly body: Uint8Array;
-  /** The address of the client. */
+  /** The IP address of the client. */
   readonly sourceIp: string;
-  /** The certificate of the client, for custom domains with mutual TLS. */
+  /** The client certificate, for custom domains with mutual TLS. */
   readonly clientCertificate?: ClientCertificate;
-  /** The certificate of the client in PEM, if it has to be verified. */
+  /** The client certificate in PEM format, if the gateway has to verify it. */
   readonly certificatePem?: string;
-  /** The address that the client knows, if it is the one of a local server: signatures are valid for it too. */
+  /**
+   * The address that the client used, if the client called a local server. A signature for this address is valid too.
+   */
   readonly sent?: SentAddress;
 }
 
-/** The address of a request as its client sent it. */
+/** The address to which a client sent its request. */
 export interface SentAddress {
-  /** The `Host` header, with the port. */
+  /** The value of the `Host` header, with the port. */
   readonly host: string;
-  /** The path, percent-encoded. */
+  /** The percent-encoded path. */
   readonly path: string;
 }
 
-/** The certificate of a client, as in events. */
+/** A client certificate in the format of events. */
 export interface ClientCertificate {
   readonly clientCertPem: string;
   readonly subjectDN: string;
@@ -184,64 +186,67 @@ export interface ClientCertificate {
   readonly validity: { readonly notBefore: string; readonly notAfter: string };
 }
 
-/** A response, before it becomes a web standard `Response`. */
+/** The response to a `GatewayRequest`. */
 export interface GatewayResponse {
   readonly status: number;
-  /** The header fields, names in lower case. A name can occur more than once. */
+  /** The header fields, with names in lower case. A name can occur more than once. */
   readonly headers: readonly HeaderField[];
   readonly body: Uint8Array;
 }
 
-/** A request for which API and stage are chosen. All that is decoded is here, so that no part decodes again. */
+/** A request with its API and stage, and with its decoded path and query parameters. */
 export interface StagedRequest {
   readonly request: GatewayRequest;
   readonly api: Api;
   readonly stage: Stage;
   /** The name of the stage, such as `$default`. */
   readonly stageName: string;
-  /** The custom domain that the request came by. */
+  /** The custom domain to which the request was sent, with its API mapping. */
   readonly domain?: { readonly domainName: DomainName; readonly mapping?: ApiMapping; readonly basePath: string };
-  /** `requestContext.requestId`, such as `JCJP4iwYPHcEJgQ=`. */
+  /** The API Gateway request ID, such as `JCJP4iwYPHcEJgQ=`. Events contain it as `requestContext.requestId`. */
   readonly requestId: string;
   /** The time at which the request arrived, in milliseconds since 1970. */
   readonly time: number;
   readonly accountId: string;
   readonly apiId: string;
   readonly region: string;
-  /** `rawPath` of payload 2.0: decoded, with a named stage, without the mapping key. */
+  /** The decoded path with a named stage and without the API mapping key: `rawPath` of payload format version 2.0. */
   readonly rawPath: string;
-  /** The path that route keys are compared with: decoded, without a named stage and mapping key. */
+  /**
+   * The decoded path without a named stage and without the API mapping key. The gateway compares this path with route
+   * keys.
+   */
   readonly routePath: string;
-  /** The path as sent, percent-encoded, with stage and mapping key. */
+  /** The path as the client sent it, percent-encoded, with the stage and the API mapping key. */
   readonly fullPath: string;
-  /** The header fields as an integration sees them, with those that API Gateway adds. */
+  /** The header fields that an integration receives, including the fields that API Gateway adds. */
   readonly headers: readonly HeaderField[];
-  /** The query parameters, decoded, in order. */
+  /** The decoded query parameters, in the order of the query string. */
   readonly queryParameters: readonly (readonly [name: string, value: string])[];
   readonly stageVariables: Readonly<Record<string, string>>;
 }
 
-/** A request for which the route is chosen too. */
+/** A request with its API, stage and route. */
 export interface RoutedRequest extends StagedRequest {
   readonly route: Route;
   /** The route key, such as `GET /books/{id}`. */
   readonly routeKey: string;
-  /** The path parameters, decoded. Empty without any. */
+  /** The decoded path parameters. The object is empty for a route without path parameters. */
   readonly pathParameters: Readonly<Record<string, string>>;
-  /** The facts of the connection, for routes of WebSocket APIs. */
+  /** The data of the connection, for routes of WebSocket APIs. */
   readonly webSocket?: WebSocketFacts;
 }
 
-/** The additional data of a request to a route of a WebSocket API. */
+/** The data of a request to a WebSocket API that a request to an HTTP API does not have. */
 export interface WebSocketFacts {
   readonly eventType: 'CONNECT' | 'MESSAGE' | 'DISCONNECT';
   readonly connectionId: string;
   /** The time at which the connection was requested, in milliseconds since 1970. */
   readonly connectedAt: number;
   readonly messageId?: string;
-  /** The end of the connection. */
+  /** The close code and reason, for the route `$disconnect`. */
   readonly disconnect?: { readonly code: number; readonly reason: string };
-  /** The names of header fields as the client sent them, by the name in lower case. */
+  /** The original names of the header fields that the client sent, keyed keyed by the name in lower case. */
   readonly headerNames: Readonly<Record<string, string>>;
 }
 
@@ -249,25 +254,28 @@ export interface WebSocketFacts {
 
 /** Decides whether a caller can use a route. */
 export interface RouteAuthorizer {
-  /** Decides about a request. If the promise rejects, the gateway responds with status 500. */
+  /** Decides whether to allow a request. If the promise rejects, the gateway responds with status 500. */
   authorize(request: RoutedRequest): Promise<Decision>;
 }
 
-/** The decision of an authorizer. */
+/** The decision of an authorizer: allowed or denied. */
 export type Decision = Allowed | Denied;
 
-/** The request may pass. The gateway derives events and `$context` variables from this. */
+/** The decision to allow a request, with the data for events and `$context` variables. */
 export interface Allowed {
   readonly allowed: true;
-  /** `requestContext.authorizer` of payload 2.0. Payload 1.0 and `$context.authorizer.*` follow from it. */
+  /**
+   * The result of the authorizer. Events contain it as `requestContext.authorizer`, and access logs as
+   * `$context.authorizer.*`.
+   */
   readonly authorizer: AuthorizerContext;
-  /** `principalId` that a Lambda authorizer returned. */
+  /** The `principalId` that a Lambda authorizer returned. */
   readonly principalId?: string;
-  /** `usageIdentifierKey` that a Lambda authorizer of a WebSocket API returned: the API key. */
+  /** The API key that a Lambda authorizer of a WebSocket API returned as `usageIdentifierKey`. */
   readonly usageIdentifierKey?: string;
 }
 
-/** The result of an authorizer, in the shape of payload 2.0. */
+/** The result of an authorizer, in the format of payload format version 2.0. */
 export type AuthorizerContext =
   | { readonly jwt: { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] | null } }
   | { readonly lambda: Readonly<Record<string, unknown>> | null }
@@ -284,163 +292,168 @@ export interface IamIdentity {
   readonly userId: string;
 }
 
-/** The request is denied: the gateway responds itself. */
+/** The decision to deny a request, with the data for the response of the gateway. */
 export interface Denied {
   readonly allowed: false;
   /**
-   * The status code. It is also 500 if the gateway cannot model the authorizer. `reason` then has the cause and the
-   * option to set.
+   * The status code. If the local gateway does not support the authorizer, the status code is 500, and `reason`
+   * contains the cause and the fix.
    */
   readonly status: 401 | 403 | 500;
-  /** Header fields of the response, such as `www-authenticate`. */
+  /** The header fields of the response, such as `www-authenticate`. */
   readonly headers?: readonly HeaderField[];
   /**
-   * The `message` of the body.
+   * The value of `message` in the response body.
    *
    * @default - `Unauthorized`, `Forbidden` or `Internal Server Error`
    */
   readonly message?: string;
-  /** The reason, for the log and `$context.authorizer.error`. */
+  /** The reason for the denial, which is the value of `$context.authorizer.error` and is written to the log. */
   readonly reason: string;
 }
 
 /** The authorizers of all APIs, the test issuer and the test credentials. */
 export interface Authorizers {
-  /** The authorizer of a route. Undefined only for authorization `NONE`. */
+  /** The authorizer of a route, or undefined if the authorization type is `NONE`. */
   of(api: Api, route: Route): RouteAuthorizer | undefined;
-  /** Decides whether a caller can use `@connections`: by Signature Version 4 and `execute-api:ManageConnections`. */
+  /**
+   * Decides whether a caller can use `@connections`, which requires Signature Version 4 and the permission
+   * `execute-api:ManageConnections`.
+   */
   manageConnections(request: StagedRequest): Promise<Decision>;
-  /** Signs a token for a JWT authorizer, by the key of the test issuer. */
+  /** Signs a token for a JWT authorizer with the key of the test issuer. */
   token(claims?: Readonly<Record<string, unknown>>, options?: TokenOptions): Promise<string>;
   /** Creates test credentials. */
   credentials(options?: CredentialsOptions): TestCredentials;
-  /** Accepts credentials that another gateway created, with the default policy. */
+  /** Accepts credentials that another gateway created, and assigns the default policy to them. */
   accept(credentials: TestCredentials): void;
   /** Signs a request to `execute-api` with Signature Version 4. */
   sign(request: Request, credentials: TestCredentials): Promise<Request>;
-  /** Releases all resources. */
+  /** Releases the resources of the authorizers. */
   close(): Promise<void>;
 }
 
 /** Options of a test token. */
 export interface TokenOptions {
   /**
-   * The API, by name, construct ID or path.
+   * The name, construct ID or construct path of the API.
    *
-   * @default - the only API with a JWT authorizer
+   * @default - all APIs of the app
    */
   readonly api?: string;
   /**
-   * The authorizer, by name, construct ID or path.
+   * The name, construct ID or construct path of the authorizer.
    *
-   * @default - the only JWT authorizer
+   * @default - the first JWT authorizer, if all JWT authorizers have the same issuer and audience
    */
   readonly authorizer?: string;
   /**
-   * The time until the token expires, in seconds. Negative for an expired token.
+   * The time in seconds until the token expires. A negative number creates an expired token.
    *
    * @default 3600
    */
   readonly expiresIn?: number;
-  /** Header parameters, such as `kid` or `alg`. */
+  /** The header parameters of the token, such as `kid` or `alg`. */
   readonly header?: Readonly<Record<string, unknown>>;
 }
 
 /** Options of test credentials. */
 export interface CredentialsOptions {
   /**
-   * The identity policy.
+   * The identity policy of the credentials, as an IAM policy document.
    *
-   * @default - `execute-api:Invoke` and `execute-api:ManageConnections` on everything
+   * @default - a policy that allows `execute-api:Invoke` and `execute-api:ManageConnections` on all resources
    */
   readonly policy?: unknown;
-  /** The ARN of the user or role. */
+  /** The ARN of the IAM user or IAM role. */
   readonly userArn?: string;
 }
 
-/** Credentials that exist in one gateway only. */
+/** Credentials that are valid only in the gateway that created them. */
 export interface TestCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
 
-/** Makes the authorizers: `authorizers/create.ts` exports one as `createAuthorizers`. */
+/** Creates the authorizers of all APIs. `authorizers/create.ts` exports the implementation as `createAuthorizers`. */
 export type CreateAuthorizers = (context: GatewayContext) => Authorizers;
 
 // ------------------------------------------------------------------------------------------------------------- context
 
 /** An integration or authorizer that calls a function. */
 export interface FunctionCaller extends Element {
-  /** The link to the function, if the model has one. */
+  /** The link to the function, if the model contains a link. */
   readonly function?: FunctionLink;
-  /** The URI, which can name the function by stage variables. */
+  /** The URI of the function, which can contain stage variables. */
   readonly uri?: Text;
 }
 
 /**
- * A function that is called. A function of another app is an element without code, which only an option can replace.
+ * A function that an integration or authorizer calls. A function of another app has no code, so the option `functions`
+ * must replace it.
  */
 export interface CalledFunction {
   readonly function: LambdaFunction;
   readonly qualifier?: string;
 }
 
-/** The data that all parts of a gateway share. */
+/** The data and services that all parts of a gateway share. */
 export interface GatewayContext {
   readonly model: ApiModel;
-  /** The folder that paths of the model are relative to. */
+  /** The folder that contains the files of the model. Paths of the model are relative to this folder. */
   readonly directory: string;
   readonly clock: Clock;
   readonly values: Values;
-  /** Whether the roles of functions decide about `@connections`. */
+  /** Whether a function can use `@connections` only if its role allows it. */
   readonly enforceRoles: boolean;
-  /**
-   * Calls a function, whether an option replaces it or not. It adds the lines of the function to the log itself.
-   * `function` is the element of the model, or the link of an authorizer or integration.
-   */
+  /** Invokes functions, including functions that the option `functions` replaces, and adds their output to the log. */
   readonly functions: FunctionInvoker;
-  /** The function that an integration or authorizer calls, with stage variables in names and qualifiers replaced. */
+  /**
+   * The function that an integration or authorizer calls. Stage variables in the name and the qualifier are replaced.
+   */
   functionOf(caller: FunctionCaller, stageVariables: Readonly<Record<string, string>>): CalledFunction;
   /**
-   * The reason why API Gateway cannot invoke a function: no permission allows one of the source ARNs. Undefined if it
-   * can.
+   * The reason why API Gateway cannot invoke a function, or undefined if a permission allows one of the source ARNs.
    * API Gateway does not need a permission if the caller has an IAM role (`credentials`).
    */
   missingPermission(called: CalledFunction, sourceArns: readonly string[]): string | undefined;
-  /** Sends a request to the outside, such as to the issuer of a token. Never an AWS credential. */
+  /** Sends a request over the network, such as to the issuer of a token. The request never contains AWS credentials. */
   readonly fetch: typeof fetch;
   /**
-   * Whether JWT authorizers fetch the keys of real issuers, for tokens that the test issuer did not sign.
+   * Whether JWT authorizers fetch the keys of real issuers, to verify tokens that the test issuer did not sign.
    *
    * @default false
    */
   readonly fetchIssuerKeys?: boolean;
-  /** Handles the requests of functions to APIs of the gateway. */
+  /** The endpoints through which functions call the APIs of the gateway. */
   readonly endpoints?: Endpoints;
-  /** Adds a line to the log of the gateway. */
+  /** Adds an entry to the gateway log. */
   log(entry: LogEntry): void;
 }
 
-/** The endpoints of the APIs of a gateway, which functions reach without a port. */
+/** The endpoints of the APIs of a gateway. Functions call these endpoints without a network port. */
 export interface Endpoints {
-  /** The hosts of default endpoints and custom domains, in lower case. A first label can be `*`. */
+  /** The hosts of default endpoints and custom domains, in lower case. The first label of a host can be `*`. */
   readonly hosts: readonly string[];
-  /** Handles a request to one of the hosts. */
+  /** Handles a request to one of the `hosts`. */
   handle(request: GatewayRequest): Promise<GatewayResponse>;
 }
 
-/** A line of the log. */
+/** An entry of the gateway log. */
 export interface LogEntry {
-  /** The time of the line, in milliseconds since 1970. */
+  /** The time of the log entry, in milliseconds since 1970. */
   readonly time: number;
-  /** The request ID of API Gateway or Lambda. */
+  /** The request ID from API Gateway or Lambda. */
   readonly requestId?: string;
-  /** The construct path or name of the element that the line is about, such as a function or authorizer. */
+  /** The construct path or name of the element that caused the log entry, such as a function or an authorizer. */
   readonly about: string;
   readonly level: 'info' | 'error';
   readonly message: string;
 }
 
-/** Whether an element is meant by a name: its construct path, the last parts of it, its logical ID or its name. */
+/**
+ * Whether a name identifies an element. The name can be the construct path, the last parts of the path, the logical ID
+ * or the name of the element.
+ */
 export type IsNamed = (element: Element, name: string) => boolean;

@@ -4,7 +4,7 @@ import { textOf } from '../model/values';
 import type { CalledFunction, FunctionCaller, Values } from './contracts';
 import { pathOf } from './names';
 
-/** Finds the functions that integrations and authorizers call, and the permissions for them. */
+/** Finds the functions that integrations and authorizers call, and verifies the permissions to invoke them. */
 export class FunctionDirectory {
   private readonly external = new Map<string, LambdaFunction>();
 
@@ -13,7 +13,7 @@ export class FunctionDirectory {
     private readonly values: Values,
   ) {}
 
-  /** The function that a caller names. Throws if its URI cannot be known. */
+  /** The function that an integration or authorizer calls. Throws if the caller has neither a link nor a URI. */
   of(caller: FunctionCaller, stageVariables: Readonly<Record<string, string>>): CalledFunction {
     const { function: link, uri } = caller;
     const replace = (text: string) => replaceStageVariables(text, stageVariables);
@@ -25,14 +25,14 @@ export class FunctionDirectory {
     const named = link && 'external' in link ? link.external : uri;
     const what = `The function of ${pathOf(caller)}`;
     if (named === undefined)
-      throw new ToolkitError('FunctionNotKnown', `${what} is missing. Add the URI of a function.`);
+      throw new ToolkitError('FunctionNotKnown', `${what} is missing. Set the URI of a Lambda function.`);
     const text = this.values.textIfKnown(uri ?? named);
-    // An ARN that is known only at deployment is a function of another app.
+    // An ARN known only at deployment belongs to a function of another app.
     if (text === undefined) return { function: this.externalFunction(caller, textOf(named)) };
     return this.named(caller, replace(text));
   }
 
-  /** The function in an ARN, an invocation URI or a name. */
+  /** The function that an ARN, an invocation URI or a name identifies. */
   private named(caller: FunctionCaller, text: string): CalledFunction {
     const [, invoked = text] = text.match(/\/functions\/(.+)\/invocations$/) ?? [];
     const [, name = invoked, qualifier] =
@@ -44,13 +44,13 @@ export class FunctionDirectory {
     };
   }
 
-  /** The reason why API Gateway cannot invoke a function. */
+  /** The reason why API Gateway cannot invoke a function, or undefined if a permission allows the invocation. */
   missingPermission({ function: fn, qualifier }: CalledFunction, sourceArns: readonly string[]): string | undefined {
     if (fn.id.startsWith('external:') || fn.source.sam) return undefined;
     const own = this.model.permissions.filter((permission) => this.isOf(permission, fn, qualifier));
     if (own.some((permission) => this.allows(permission, sourceArns))) return undefined;
     const called = qualifier === undefined ? pathOf(fn) : `${pathOf(fn)} (qualifier ${qualifier})`;
-    return `API Gateway has no permission to invoke the function ${called}: add an AWS::Lambda::Permission with the source ARN ${sourceArns[0]}.`;
+    return `API Gateway has no permission to invoke the function ${called}. Add an AWS::Lambda::Permission with the source ARN ${sourceArns[0]}.`;
   }
 
   private isOf({ function: link, source }: Permission, fn: LambdaFunction, qualifier: string | undefined): boolean {
@@ -91,7 +91,7 @@ export class FunctionDirectory {
   }
 }
 
-/** An integration as the caller of its function. */
+/** Converts an integration to a `FunctionCaller`. */
 export function callerOf(integration: Integration): FunctionCaller {
   const { id, source, uri, target } = integration;
   return {
@@ -102,7 +102,7 @@ export function callerOf(integration: Integration): FunctionCaller {
   };
 }
 
-/** Whether an ARN matches a pattern with `*` and `?`. */
+/** Whether an ARN matches a pattern that can contain `*` and `?`. */
 export function matchesArn(pattern: string, arn: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
@@ -111,7 +111,7 @@ export function matchesArn(pattern: string, arn: string): boolean {
   return new RegExp(`^${source}$`, 's').test(arn);
 }
 
-/** A string with `${stageVariables.x}` replaced. */
+/** Replaces stage variables in a string, such as `${stageVariables.x}`. */
 export function replaceStageVariables(text: string, stageVariables: Readonly<Record<string, string>>): string {
   return text.replace(/\$\{stageVariables\.([^}]+)\}/g, (_, name: string) => stageVariables[name] ?? '');
 }

@@ -52,9 +52,8 @@ import type { AppOptions } from '../model/app';
 const maxLogEntries = 10_000;
 
 /**
- * Serves the HTTP APIs and WebSocket APIs of a synthesized app as API Gateway does, in this process: without
- * deployment,
- * without Docker and without a port. It never calls AWS.
+ * Serves the HTTP APIs and WebSocket APIs of a synthesized CDK app in this process, as API Gateway does. The gateway
+ * needs no deployment, no Docker and no network port, and it never calls AWS.
  */
 export class LocalGateway implements ConnectionOpener {
   private readonly clock: ClosableClock;
@@ -76,7 +75,8 @@ export class LocalGateway implements ConnectionOpener {
     private readonly observer?: GatewayObserver,
   ) {
     if (!read?.model) {
-      const problem = 'A gateway is not made by its constructor. Use LocalGateway.fromStack, fromApp or fromAssembly.';
+      const problem =
+        'The constructor of LocalGateway is not public. Use LocalGateway.fromStack, fromApp or fromAssembly.';
       throw new ToolkitError('WrongConstructor', problem);
     }
     enforceOptionTypes(options);
@@ -84,7 +84,7 @@ export class LocalGateway implements ConnectionOpener {
     if (model.apis.length === 0) {
       throw new ToolkitError(
         'NoApis',
-        `${read.name} has no API of API Gateway v2. Define an HttpApi or WebSocketApi in it, or pass the stack that has one.`,
+        `${read.name} does not contain an HTTP API or a WebSocket API. Define an HttpApi or a WebSocketApi, or pass a stack that contains an API.`,
       );
     }
     this.clock = new ClosableClock(options.clock ?? systemClock);
@@ -134,22 +134,24 @@ export class LocalGateway implements ConnectionOpener {
     late.endpoints = { hosts: stages.hosts, handle: async (request) => (await this.handler.handle(request)).response };
   }
 
-  /** A gateway for the APIs of a stack. It synthesizes the app of the stack. */
+  /** Creates a gateway for the APIs of a stack. This method synthesizes the app of the stack. */
   static async fromStack(stack: StackLike, options: LocalGatewayOptions = {}): Promise<LocalGateway> {
     return new LocalGateway(modelOfStack(stack), options);
   }
 
-  /** A gateway for the APIs of an app: the `App` itself, or the folder of a `cdk.json`, whose app is run. */
+  /** Creates a gateway for the APIs of an app. Pass an `App`, or the folder of a `cdk.json` to run its app. */
   static async fromApp(app: AppLike | AppOptions | string, options: LocalGatewayOptions = {}): Promise<LocalGateway> {
     return new LocalGateway(await modelOfApp(app), options);
   }
 
-  /** A gateway for the APIs of a cloud assembly, the folder that `cdk synth` writes. */
+  /** Creates a gateway for the APIs of a cloud assembly, which is the folder that `cdk synth` writes. */
   static async fromAssembly(directory = 'cdk.out', options: LocalGatewayOptions = {}): Promise<LocalGateway> {
     return new LocalGateway(modelOfAssembly(directory), options);
   }
 
-  /** @internal A gateway for a model. The observer is told what happens, and the gateway keeps no logs. */
+  /**
+   * @internal Creates a gateway for a model. The observer receives the log entries, so the gateway does not store them.
+   */
   static fromModel(read: ReadModel, options: LocalGatewayOptions, observer: GatewayObserver): LocalGateway {
     return new LocalGateway(read, options, observer);
   }
@@ -158,13 +160,16 @@ export class LocalGateway implements ConnectionOpener {
    * Sends a request, as the web standard `fetch` does, and returns the response. Redirects are not followed.
    *
    * @param input the URL of a stage or custom domain, a `Request`, or a path if the app has one HTTP API. A path begins
-   *   with the name of the stage, unless it is `$default`
+   * with the name of the stage, unless the stage is `$default`
    */
   async fetch(input: string | URL | Request, init: GatewayRequestInit = {}): Promise<Response> {
     return this.send(input, init, () => this.onlyApi());
   }
 
-  /** An HTTP API, by name, construct ID or path. */
+  /**
+   * Returns the API with a name, construct ID or construct path. Throws a `ToolkitError` if no API or more than one API
+   * matches.
+   */
   api(name: string): LocalApi {
     const api = find(this.read.model.apis, name, 'API');
     const endpoint = this.endpointOf(api);
@@ -176,13 +181,11 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * Connects to a WebSocket API, without a port. The promise rejects with a `ConnectionRejected` that has the status
-   * code
-   * if API Gateway rejects the connection.
+   * Connects to a WebSocket API without a network port. If API Gateway rejects the connection, the promise rejects with
+   * a `ConnectionRejected`, which contains the status code.
    *
-   * @param url the URL of a stage or custom domain. The name, construct ID or logical ID of the API can replace the
-   * host:
-   *   `wss://Chat/live?room=7`. Or a path such as `/live`, for an app with one WebSocket API.
+   * @param url the URL of a stage or custom domain, or a path such as `/live` for an app with one WebSocket API. The
+   * name, construct ID or logical ID of the API can replace the host, for example in `wss://Chat/live?room=7`
    */
   async connect(url: string, options: ConnectOptions = {}): Promise<LocalSocket> {
     const last = this.logEntries.at(-1);
@@ -194,32 +197,30 @@ export class LocalGateway implements ConnectionOpener {
   }
 
   /**
-   * Opens a connection to a WebSocket API for a server that listens on a port. Tests use `connect`.
+   * Opens a connection to a WebSocket API for a server that listens on a network port. Use `connect` in tests.
    *
    * @param url the URL of a stage on its default endpoint or custom domain
-   * @param sent the address of the server as the client knows it. Signatures are valid for it too
+   * @param sent the address of the server that the client used. A signature for this address is valid too
    */
   async openConnection(url: string, options: ConnectOptions = {}, sent?: SentAddress): Promise<Rejected | Accepted> {
     this.enforceOpen();
     return this.untilClosed(this.webSockets.openConnection(url, options, sent));
   }
 
-  /**
-   * Sends to connections and closes them, as `@connections` does, for functions that run in the process of the test.
-   */
+  /** The operations of `@connections`, for functions that run in the process of the test. */
   get connections(): LocalConnections {
     return this.webSockets.connections.local;
   }
 
-  /** Resolves when no WebSocket message is being handled and no `$disconnect` route is running. */
+  /** Resolves when all WebSocket messages are handled and all integrations of `$disconnect` routes have ended. */
   settled(): Promise<void> {
     return this.webSockets.settled();
   }
 
   /**
-   * The value of an API key: the one in the template, or a placeholder for the one that AWS creates.
+   * Returns the value of an API key: the value in the template, or a placeholder if AWS generates the value.
    *
-   * @param name the name, construct ID or path of the key. @default - the only API key
+   * @param name the name, construct ID or construct path of the API key. @default - the only API key
    */
   apiKey(name?: string): string {
     return this.webSockets.apiKeys.valueNamed(name);
@@ -230,25 +231,28 @@ export class LocalGateway implements ConnectionOpener {
     return this.accessLogEntries;
   }
 
-  /** The last 10,000 calls of AWS services that integrations would have made. */
+  /** The last 10,000 calls of AWS services that integrations would have made on AWS. */
   get serviceCalls(): readonly ServiceCall[] {
     return this.calls.calls;
   }
 
   /**
-   * The last 10,000 entries of the log: the output of functions, and the reasons why requests did not get a response
-   * from their integration.
+   * The last 10,000 log entries: the output of functions, and the reasons why API Gateway returned an error instead of
+   * the response of an integration.
    */
   get logs(): readonly LogEntry[] {
     return this.logEntries;
   }
 
-  /** A token for a JWT authorizer, signed by a test issuer. No network is needed to verify it. */
+  /**
+   * Creates a token for a JWT authorizer. A test issuer signs the token, so the authorizer verifies it without a
+   * network.
+   */
   token(claims?: Readonly<Record<string, unknown>>, options?: TokenOptions): Promise<string> {
     return this.authorizers.token(claims, options);
   }
 
-  /** Credentials for routes with IAM authorization. They exist in this gateway only. */
+  /** Creates credentials for routes with IAM authorization. The credentials are valid only in this gateway. */
   credentials(options?: CredentialsOptions): TestCredentials {
     return this.authorizers.credentials(options);
   }
@@ -258,7 +262,10 @@ export class LocalGateway implements ConnectionOpener {
     return this.authorizers.sign(request, credentials);
   }
 
-  /** Stops workers and timers, and removes temporary files. A closed gateway rejects all requests. */
+  /**
+   * Stops the worker threads and timers of the gateway, and removes its temporary files. A closed gateway rejects all
+   * requests.
+   */
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
@@ -272,34 +279,34 @@ export class LocalGateway implements ConnectionOpener {
     this.read.dispose();
   }
 
-  /** @internal Answers a request that is read already, such as one that a server received. */
+  /** @internal Returns the response to a request, such as a request that a server received. */
   async handle(request: GatewayRequest, onStaged?: (staged: StagedRequest) => void): Promise<Answer> {
     this.enforceOpen();
     const answer = await this.handler.handle(request, onStaged);
     const invalid = invalidField(answer.response);
     if (invalid === undefined) return answer;
-    const message = `The response has the header ${JSON.stringify(invalid)} with a name or value that HTTP does not allow.`;
+    const message = `The response has the header ${JSON.stringify(invalid)}, whose name or value is not valid in HTTP.`;
     this.log({ time: this.clock.now(), about: request.path, level: 'error', message });
     return { ...answer, response: errorResponse(500) };
   }
 
-  /** @internal Accepts credentials that are older than this gateway. */
+  /** @internal Accepts credentials that an earlier gateway created. */
   accept(credentials: TestCredentials): void {
     this.authorizers.accept(credentials);
   }
 
-  /** @internal Takes over the WebSocket connections of a gateway for an earlier state of the app. */
+  /** @internal Takes over the WebSocket connections of the gateway for an earlier version of the app. */
   adopt(other: LocalGateway): void {
     this.webSockets.adopt(other.webSockets);
   }
 
-  /** @internal Loads the code of a function again. */
+  /** @internal Reloads the code of a function. */
   reload(fn: LambdaFunction): Promise<FunctionError | undefined> {
     return this.runner.reload(fn);
   }
 
   private enforceOpen(): void {
-    if (this.isClosed) throw new ToolkitError('GatewayClosed', 'The gateway is closed. Create another one.');
+    if (this.isClosed) throw new ToolkitError('GatewayClosed', 'The gateway is closed. Create a new gateway.');
   }
 
   private log(entry: LogEntry): void {
@@ -320,7 +327,7 @@ export class LocalGateway implements ConnectionOpener {
     return toResponse(response, request.method);
   }
 
-  /** The URL with the host of the API that it names. */
+  /** Replaces the name of an API in a URL with the host of the API. */
   private webSocketUrl(url: string): string {
     const apis = this.read.model.apis.filter(({ protocol }) => protocol === 'WEBSOCKET');
     const hostOf = (api: Api) => this.endpointOf(api).replace(/^https:/, 'wss:');
@@ -329,7 +336,7 @@ export class LocalGateway implements ConnectionOpener {
       const known = apis.map(pathOf).join(', ') || 'none';
       throw new ToolkitError(
         'WrongAddress',
-        `${this.read.name} does not have exactly one WebSocket API (${known}). Name the API, such as wss://Chat${url}.`,
+        `${this.read.name} does not have exactly one WebSocket API. WebSocket APIs: ${known}. Pass a URL with the name of an API, such as wss://Chat${url}.`,
       );
     }
     const [, name, rest = ''] = url.match(/^wss?:\/\/([^/?#]+)(.*)$/s) ?? [];
@@ -359,7 +366,10 @@ export class LocalGateway implements ConnectionOpener {
     const http = apis.filter(({ protocol }) => protocol !== 'WEBSOCKET');
     if (http.length === 1) return http[0];
     if (http.length === 0)
-      throw new ToolkitError('NoHttpApi', `${this.read.name} has no HTTP API: ${apis.map(pathOf).join(', ')}.`);
+      throw new ToolkitError(
+        'NoHttpApi',
+        `${this.read.name} has no HTTP API. Other APIs: ${apis.map(pathOf).join(', ')}. Pass a stack or app that contains an HttpApi.`,
+      );
     throw new ToolkitError(
       'SeveralApis',
       `${this.read.name} has several HTTP APIs: ${http.map(pathOf).join(', ')}. Choose one with \`gateway.api('…').fetch(…)\`, or pass a URL.`,
@@ -367,7 +377,7 @@ export class LocalGateway implements ConnectionOpener {
   }
 }
 
-/** Adds an entry to a log. Only the last entries are kept, since a gateway can run for days. */
+/** Adds an entry to a log, and removes old entries, because a gateway can run for days. */
 function keep<T>(entries: T[], entry: T): void {
   entries.push(entry);
   if (entries.length > maxLogEntries) entries.shift();
@@ -375,10 +385,13 @@ function keep<T>(entries: T[], entry: T): void {
 
 /** An API of a `LocalGateway`. */
 export interface LocalApi {
-  /** The ID, a stand-in. */
+  /** The placeholder for the API ID. */
   readonly id: string;
-  /** The default endpoint, without a stage. No server listens there. `fetch` accepts URLs that start with it. */
+  /**
+   * The URL of the default endpoint, without a stage. `fetch` accepts URLs that start with this endpoint, but no server
+   * listens at this URL.
+   */
   readonly endpoint: string;
-  /** Sends a request. Paths are relative to the default endpoint. */
+  /** Sends a request to the API and returns the response. Paths are relative to the default endpoint. */
   fetch(input: string | URL | Request, init?: GatewayRequestInit): Promise<Response>;
 }

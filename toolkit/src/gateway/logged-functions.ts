@@ -2,7 +2,7 @@ import type { FunctionInvoker, GatewayContext, Invocation, InvocationResult } fr
 import { pathOf } from './names';
 import type { GatewayObserver } from './observer';
 
-/** Adds the output and the errors of functions to the log of the gateway. */
+/** Invokes functions and adds their output and errors to the gateway log. */
 export class LoggedFunctions implements FunctionInvoker {
   constructor(
     private readonly context: Pick<GatewayContext, 'clock' | 'log'>,

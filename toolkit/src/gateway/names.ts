@@ -1,12 +1,15 @@
 import { ToolkitError } from '../model/errors';
 import type { Element } from '../model/types';
 
-/** The construct path of an element for messages. The logical ID without path metadata. */
+/** The construct path of an element for messages, or its stack and logical ID if the template has no path metadata. */
 export function pathOf({ source }: Element): string {
   return source.construct ?? `${source.stack}/${source.logicalId}`;
 }
 
-/** Whether an element is meant by a name: its construct path, the last parts of it, its logical ID or its own name. */
+/**
+ * Whether a name identifies an element. The name can be the construct path, the last parts of the path, the logical ID
+ * or the name of the element.
+ */
 export function isNamed(element: Element & { name?: unknown }, name: string): boolean {
   const { id, source } = element;
   const path = source.construct ?? '';
@@ -15,19 +18,22 @@ export function isNamed(element: Element & { name?: unknown }, name: string): bo
   );
 }
 
-/** The element that a name identifies. Throws if no element or more than one matches. */
+/** The element that a name identifies. Throws a `ToolkitError` if no element or more than one element matches. */
 export function find<T extends Element & { name?: unknown }>(elements: readonly T[], name: string, kind: string): T {
-  // The whole path and the own name of an element win over the last parts of a path.
+  // A complete construct path takes precedence over the last parts of a path.
   const exact = elements.filter((one) => one.source.construct === name || one.id === name);
   const found = exact.length > 0 ? exact : elements.filter((one) => isNamed(one, name));
   if (found.length === 1) return found[0];
   const list = (ones: readonly T[]) => ones.map(pathOf).join(', ') || 'none';
   if (found.length === 0) {
-    throw new ToolkitError(`Unknown${capital(kind)}`, `No ${kind} has the name ${name}. Known: ${list(elements)}.`);
+    throw new ToolkitError(
+      `Unknown${capital(kind)}`,
+      `No ${kind} has the name ${name}. Existing ${kind}s: ${list(elements)}.`,
+    );
   }
   throw new ToolkitError(
     `Ambiguous${capital(kind)}`,
-    `The name ${name} means more than one ${kind}: ${list(found)}. Use the construct path.`,
+    `The name ${name} matches more than one ${kind}: ${list(found)}. Use the construct path.`,
   );
 }
 

@@ -1,16 +1,22 @@
 import type { Invocation, LogEntry, RoutedRequest } from './contracts';
 import type { AccessLogEntry } from './http/access-log';
 
-/** An observer of the events of a gateway. */
+/** An interface whose methods the gateway calls when an event occurs. */
 export interface GatewayObserver {
-  /** A line of the log. */
+  /** Receives a log entry. */
   log(entry: LogEntry): void;
-  /** An entry of an access log. */
+  /** Receives an entry of an access log. */
   access(entry: AccessLogEntry): void;
-  /** A function is about to be invoked. */
+  /** The gateway calls this method before it invokes a function. */
   invoking(invocation: Invocation): void;
-  /** A message, or a request to another route of a WebSocket API, arrived. Its route is not chosen yet. */
+  /**
+   * The gateway calls this method when a message or another request of a WebSocket connection arrives, before choosing
+   * the route.
+   */
   arrived(request: RoutedRequest): void;
-  /** A request to a route of a WebSocket API was handled. The route key is empty if no route matches. */
+  /**
+   * The gateway calls this method after it has handled a message or another request of a WebSocket connection. The
+   * route key is empty if no route matches.
+   */
   handled(request: RoutedRequest, status: number): void;
 }

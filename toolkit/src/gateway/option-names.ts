@@ -9,7 +9,7 @@ import { find, isNamed, pathOf } from './names';
 import type { LocalGatewayOptions } from './options';
 import type { EnvironmentOption } from './values';
 
-/** The options: a switch, a clock, or an object, of which this is an example. */
+/** The options of a gateway: `switch` for a boolean, `clock` for a clock, or an example of an object. */
 const known: Readonly<Record<keyof LocalGatewayOptions, string>> = {
   clock: 'clock',
   enforceRoles: 'switch',
@@ -22,7 +22,7 @@ const known: Readonly<Record<keyof LocalGatewayOptions, string>> = {
   truststores: "{ 'api.example.com': readFileSync('truststore.pem', 'utf8') }",
 };
 
-/** Throws if an option does not exist or has a value of a wrong type. */
+/** Throws a `ToolkitError` if an option does not exist or its value has a wrong type. */
 export function enforceOptionTypes(options: LocalGatewayOptions): void {
   enforceObject(options, 'The second parameter', 'WrongOption', '{ functions: { Orders: async (event) => … } }');
   enforceMembers(options, Object.keys(known), 'LocalGateway');
@@ -41,7 +41,10 @@ export function enforceOptionTypes(options: LocalGatewayOptions): void {
   }
 }
 
-/** Throws if an option names an element that the app does not have. It would have no effect otherwise. */
+/**
+ * Throws a `ToolkitError` if an option contains the name of an element that the app does not have, because the option
+ * would have no effect.
+ */
 export function enforceOptions(options: LocalGatewayOptions, model: ApiModel, values: Values): void {
   enforceEnvironment(options.environment ?? {}, model, values);
   enforceStubs(options.serviceStubs ?? {}, model);
@@ -52,7 +55,7 @@ function enforceEnvironment(environment: EnvironmentOption, { functions }: ApiMo
     if (isPlainObject(value)) {
       for (const [variable, text] of Object.entries(value)) enforceText(text, `${variable} of ${name}`);
       const isOwnName = functions.some((fn) => values.functionName(fn) === name);
-      // The message lists the functions that can be named.
+      // `find` throws an error that lists the functions of the app.
       if (!isOwnName && !functions.some((fn) => isNamed(fn, name))) find(functions, name, 'function');
       continue;
     }
@@ -61,14 +64,14 @@ function enforceEnvironment(environment: EnvironmentOption, { functions }: ApiMo
     if (uses) continue;
     throw new ToolkitError(
       'UnknownVariable',
-      `No function has the environment variable ${name} of the option \`environment\`. To add a variable, name the function: { Orders: { ${name}: '…' } }. Functions: ${functions.map(pathOf).join(', ') || 'none'}.`,
+      `The option \`environment\` contains ${name}, but no function has this environment variable. To add a variable, specify the function: { Orders: { ${name}: '…' } }. Functions: ${functions.map(pathOf).join(', ') || 'none'}.`,
     );
   }
 }
 
 function enforceText(value: unknown, name: string): void {
   if (typeof value === 'string') return;
-  const problem = `The option \`environment\` has ${kindOf(value)} for ${name}. Pass a text.`;
+  const problem = `The option \`environment\` has ${kindOf(value)} for ${name}. Pass a string.`;
   throw new ToolkitError('WrongVariable', problem);
 }
 
@@ -84,12 +87,12 @@ function enforceStubs(stubs: ServiceStubsOption, { apis }: ApiModel): void {
       );
     }
     if (serviceSubtypes.includes(name) || integrations.some((integration) => isNamed(integration, name))) continue;
-    // WebSocket APIs name service and action, such as `dynamodb:PutItem`.
+    // Stubs for WebSocket APIs have the name of a service and an action, such as `dynamodb:PutItem`.
     const [service, action] = name.split(':');
     if (action && integrations.some(({ target }) => target.kind === 'service' && target.service === service)) continue;
     throw new ToolkitError(
       'UnknownStub',
-      `The option \`serviceStubs\` has ${name}, which is neither a service integration nor a subtype. Integrations: ${integrations.map(pathOf).join(', ') || 'none'}. Subtypes: ${serviceSubtypes.join(', ')}.`,
+      `The option \`serviceStubs\` contains ${name}, which is neither a service integration nor an integration subtype. Integrations: ${integrations.map(pathOf).join(', ') || 'none'}. Subtypes: ${serviceSubtypes.join(', ')}.`,
     );
   }
 }

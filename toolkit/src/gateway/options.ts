@@ -5,48 +5,58 @@ import type { FunctionsOption } from './replaced-functions';
 import type { TargetsOption } from './targets';
 import type { EnvironmentOption } from './values';
 
-/** Settings of a `LocalGateway`. */
+/** Options for a `LocalGateway`. */
 export interface LocalGatewayOptions {
-  /** Handlers that run in this process, or URLs, instead of functions. By name, construct ID or path, or ARN. */
+  /**
+   * Handlers in this process, or URLs, that replace Lambda functions. The key is the name, construct ID, construct path
+   * or ARN of a function.
+   */
   readonly functions?: FunctionsOption;
-  /** Functions or URLs that replace HTTP targets. Listeners and Cloud Map services behind VPC links need an entry. */
+  /**
+   * Functions or URLs that replace HTTP targets. Private targets behind VPC links, such as listeners and AWS Cloud Map
+   * services, need a replacement.
+   */
   readonly targets?: TargetsOption;
-  /** Environment variables of functions whose values are known only at deployment: for all functions, or by function. */
+  /**
+   * The values of environment variables that are known only at deployment. Values can apply to all functions or to one
+   * function.
+   */
   readonly environment?: EnvironmentOption;
   /**
    * The stubs that replace AWS services.
    *
-   * @default - the response of the AWS service on success
+   * @default - the response of the AWS service to a successful call
    */
   readonly serviceStubs?: ServiceStubsOption;
   /**
-   * The truststores of custom domains with mutual TLS, in PEM: by domain name, or by construct ID or path.
+   * The truststores of custom domains with mutual TLS, in PEM format. The key is the domain name, construct ID or
+   * construct path.
    *
-   * @default - the truststore is read if it is an asset of the app
+   * @default - the truststore is read from the cloud assembly if it is an asset of the app
    */
   readonly truststores?: TruststoresOption;
   /**
    * The source of the current time.
    *
-   * @default - the clock of the computer
+   * @default - the system clock of the computer
    */
   readonly clock?: Clock;
   /**
-   * Whether JWT authorizers fetch the keys of their issuers over the network, to accept tokens that the test issuer did
+   * Whether JWT authorizers fetch the keys of their issuers over the network, to verify tokens that the test issuer did
    * not sign.
    *
    * @default false
    */
   readonly fetchIssuerKeys?: boolean;
   /**
-   * Whether functions need `execute-api:ManageConnections` to call `@connections`, if their roles and all policies of
-   * them are in the app.
+   * Whether functions need the permission `execute-api:ManageConnections` to call `@connections`. Functions do not need
+   * the permission if a policy of their role is not part of the app.
    *
    * @default true
    */
   readonly enforceRoles?: boolean;
   /**
-   * Whether the throttling limits of stages, routes and the account are applied.
+   * Whether the gateway applies the throttling limits of stages, routes and the account.
    *
    * @default false
    */

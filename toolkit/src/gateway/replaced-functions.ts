@@ -6,14 +6,20 @@ import type { FunctionError, FunctionInvoker, GatewayContext, Invocation, Invoca
 import { isUrlObject, kindOf } from './input';
 import { find, isNamed, pathOf } from './names';
 
-/** A handler that runs in the process of the test. It can return, return a promise, or call back. */
+/**
+ * A Lambda handler that runs in the process of the test. The handler can return a value, return a promise, or call
+ * `callback`.
+ */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- handlers type their events themselves.
 export type LocalHandler = (event: any, context: any, callback: any) => unknown;
 
-/** Handlers, or URLs that accept events by POST, by function: name, construct ID or path, or ARN. */
+/**
+ * Replacements of functions, by the name, construct ID, construct path or ARN of the function. A replacement is a
+ * handler, or a URL to which the gateway posts events.
+ */
 export type FunctionsOption = Readonly<Record<string, LocalHandler | string | URL>>;
 
-/** Calls the functions that an option replaces, and passes the others on. */
+/** Invokes the functions that the option `functions` replaces, and passes all other invocations to the next invoker. */
 export class ReplacedFunctions implements FunctionInvoker {
   private readonly replacements = new Map<string, LocalHandler | URL>();
   private readonly closing = new AbortController();
@@ -38,11 +44,14 @@ export class ReplacedFunctions implements FunctionInvoker {
     }
   }
 
-  /** Throws if an option names a function that neither the app nor an integration or authorizer has. */
+  /**
+   * Throws a `ToolkitError` if the option `functions` contains a function that is not part of the app and that no
+   * integration or authorizer calls.
+   */
   enforceNames(externalFunctions: readonly LambdaFunction[]): void {
     for (const [name] of this.external) {
       if (externalFunctions.some((fn) => isExternal(fn, name))) continue;
-      // The message lists the functions that can be named.
+      // `find` throws an error that lists the available functions.
       find([...this.context.model.functions, ...externalFunctions], name, 'function');
     }
   }
@@ -64,7 +73,8 @@ export class ReplacedFunctions implements FunctionInvoker {
     const { event, timeoutMillis } = invocation;
     try {
       const running = run(handler, structuredClone(event), this.lambdaContext(invocation));
-      // A breakpoint stops the function, not its time limit.
+      // A breakpoint pauses the function but not its time limit, so the limit does not apply while a debugger is
+      // attached.
       const limited = inspectorUrl() === undefined;
       const result = limited ? await within(this.context.clock, timeoutMillis, running) : await running;
       if (result === timedOut) {
@@ -81,7 +91,7 @@ export class ReplacedFunctions implements FunctionInvoker {
     }
   }
 
-  /** Posts the event in the form of the Lambda Runtime Interface Emulator. */
+  /** Posts the event to a URL in the format of the AWS Lambda Runtime Interface Emulator. */
   private async post(url: URL, { event }: Invocation): Promise<InvocationResult> {
     try {
       const headers = { 'content-type': 'application/json' };
@@ -95,7 +105,7 @@ export class ReplacedFunctions implements FunctionInvoker {
       if (response.ok && !response.headers.has('x-amz-function-error')) return { payload, logs: [] };
       return failure({
         errorType: 'Runtime.Error',
-        errorMessage: `${url.href} answered ${response.status}: ${payload}`,
+        errorMessage: `${url.href} returned the status ${response.status}: ${payload}`,
       });
     } catch (error) {
       const { errorMessage } = errorOf((error as Error).cause ?? error);
@@ -137,7 +147,7 @@ function isExternal(fn: LambdaFunction, name: string): boolean {
   return isNamed(fn, name) || name.split(':function:')[1]?.split(':')[0] === fn.name;
 }
 
-/** Runs a handler of either kind: one that returns, or one with a third parameter that calls back. */
+/** Runs a handler. A handler with three parameters can call the callback, and all other handlers return the result. */
 async function run(handler: LocalHandler, event: unknown, context: unknown): Promise<unknown> {
   if (handler.length < 3) return handler(event, context, undefined);
   return new Promise((resolve, reject) => {

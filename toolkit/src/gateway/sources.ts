@@ -5,39 +5,39 @@ import { modelOf } from '../model/model';
 import type { ApiModel } from '../model/types';
 import { isPlainObject, kindOf } from './input';
 
-/** A construct, as far as the gateway needs it. */
+/** The members of a CDK construct that the gateway uses. */
 interface ConstructLike {
   readonly node: { readonly path: string; readonly root: unknown };
 }
 
-/** A CDK `Stack`. */
+/** The members of a CDK `Stack` that the gateway uses. */
 export interface StackLike extends ConstructLike {
   /** The ID of the stack's artifact in the cloud assembly. */
   readonly artifactId: string;
 }
 
-/** A CDK `App`. */
+/** The members of a CDK `App` that the gateway uses. */
 export interface AppLike extends ConstructLike {
   /** Synthesizes the app. */
   synth(): { readonly directory: string };
 }
 
-/** A model that was read, and the folder of its files. */
+/** The model of an app, with the folder of its files. */
 export interface ReadModel {
   readonly model: ApiModel;
-  /** The name of the source that was read, for messages. */
+  /** The name of the app, stack or cloud assembly, for messages. */
   readonly name: string;
-  /** The folder that paths of the model are relative to. */
+  /** The folder that contains the files of the model. Paths of the model are relative to this folder. */
   readonly directory: string;
-  /** Removes temporary files. */
+  /** Removes the temporary files of the model. */
   readonly dispose: () => void;
 }
 
-/** The model of a cloud assembly. */
+/** Reads the model of a cloud assembly. */
 export function modelOfAssembly(directory: string): ReadModel {
   if (typeof directory !== 'string') {
-    const problem = `LocalGateway.fromAssembly takes the folder that \`cdk synth\` writes, such as 'cdk.out', and got ${kindOf(directory)}.`;
-    throw new ToolkitError('NotAnAssembly', isApp(directory) ? `${problem} Pass an App to fromApp.` : problem);
+    const problem = `The parameter of LocalGateway.fromAssembly is ${kindOf(directory)}. Pass the folder that \`cdk synth\` writes, such as 'cdk.out'.`;
+    throw new ToolkitError('NotAnAssembly', isApp(directory) ? `${problem} To use an App, call fromApp.` : problem);
   }
   const assembly = readAssembly(directory);
   return {
@@ -48,15 +48,15 @@ export function modelOfAssembly(directory: string): ReadModel {
   };
 }
 
-/** The model of an app. */
+/** Reads the model of an app. */
 export async function modelOfApp(app: AppLike | AppOptions | string): Promise<ReadModel> {
   if (isApp(app)) return { ...modelOfAssembly(synthesize(app)), name: 'The app' };
   if (typeof app !== 'string' && !isPlainObject(app)) {
-    const problem = `LocalGateway.fromApp takes an App, or the folder of a cdk.json, and got ${kindOf(app)}.`;
+    const problem = `The parameter of LocalGateway.fromApp is ${kindOf(app)}. Pass an App, or the folder of a cdk.json.`;
     throw new ToolkitError('NotAnApp', problem);
   }
   if (typeof app === 'object' && 'node' in app) {
-    const problem = `LocalGateway.fromApp takes an App, and got the construct ${(app as unknown as StackLike).node.path}. Pass a stack to fromStack.`;
+    const problem = `The parameter of LocalGateway.fromApp is the construct ${(app as unknown as StackLike).node.path}, which is not an App. Pass an App, or call fromStack with a stack.`;
     throw new ToolkitError('NotAnApp', problem);
   }
   const options = typeof app === 'string' ? { directory: app } : app;
@@ -69,18 +69,24 @@ export async function modelOfApp(app: AppLike | AppOptions | string): Promise<Re
   };
 }
 
-/** The model of a stack: the APIs of the stack and its nested stacks, and the domain names that lead to them. */
+/**
+ * Reads the model of a stack: the APIs of the stack and its nested stacks, and the custom domain names with mappings to
+ * these APIs.
+ */
 export function modelOfStack(stack: StackLike): ReadModel {
   const root = stack?.node?.root;
   if (!isApp(root) || isApp(stack) || typeof stack.artifactId !== 'string') {
     const got = isApp(root) ? `the construct ${stack.node.path || 'App'}` : kindOf(stack);
-    const fix = isApp(stack) ? 'Pass an App to fromApp.' : 'Pass Stack.of(construct) for the stack of a construct.';
-    throw new ToolkitError('NotAStack', `LocalGateway.fromStack takes a Stack of an App, and got ${got}. ${fix}`);
+    const fix = isApp(stack) ? 'To use an App, call fromApp.' : 'Pass the stack of a construct as Stack.of(construct).';
+    throw new ToolkitError(
+      'NotAStack',
+      `The parameter of LocalGateway.fromStack is ${got}, which is not a Stack in an App. ${fix}`,
+    );
   }
   const { model, directory, dispose } = modelOfAssembly(synthesize(root));
   const own = ({ source }: { source: { stack: string } }) =>
     source.stack === stack.artifactId || source.stack.startsWith(`${stack.artifactId}/`);
-  // A domain name of another stack can lead to the APIs of this one.
+  // A domain name of another stack can have API mappings in this stack.
   const domainNames = model.domainNames.filter((domain) => own(domain) || domain.mappings.some(own));
   const filtered = { ...model, apis: model.apis.filter(own), domainNames };
   return { model: filtered, name: `The stack ${stack.node.path}`, directory, dispose };
@@ -90,7 +96,10 @@ function isApp(value: unknown): value is AppLike {
   return typeof value === 'object' && value !== null && typeof (value as Partial<AppLike>).synth === 'function';
 }
 
-/** Synthesizes an app without the check against the schemas of CloudFormation, which takes most of the time. */
+/**
+ * Synthesizes an app without validating it against the CloudFormation schemas, because the validation takes most of the
+ * time.
+ */
 function synthesize(app: AppLike): string {
   const before = process.env.CDK_VALIDATION;
   process.env.CDK_VALIDATION ??= 'false';

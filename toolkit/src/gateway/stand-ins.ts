@@ -1,6 +1,6 @@
 import { stableId } from './ids';
 
-/** The data that stand-ins are created from. */
+/** The data of a resource from which its placeholders are created. */
 export interface StandInSource {
   /** The ID of the resource in the model, such as `Shop#Queue4A7E3555`. */
   readonly id: string;
@@ -15,7 +15,7 @@ export interface StandInSource {
 
 type Make = (source: StandInSource & { name: string; arn: (service: string, resource: string) => string }) => string;
 
-/** ARNs by type: service and resource. */
+/** The service and the resource prefix in the ARN of each resource type. */
 const arns: Record<string, [service: string, prefix: string]> = {
   'AWS::CertificateManager::Certificate': ['acm', 'certificate/'],
   'AWS::DynamoDB::GlobalTable': ['dynamodb', 'table/'],
@@ -33,7 +33,7 @@ const arns: Record<string, [service: string, prefix: string]> = {
   'AWS::Cognito::UserPool': ['cognito-idp', 'userpool/'],
 };
 
-/** Types whose `Ref` is an ARN. */
+/** The resource types whose `Ref` is an ARN. */
 const refIsArn = new Set([
   'AWS::CertificateManager::Certificate',
   'AWS::SecretsManager::Secret',
@@ -46,7 +46,7 @@ const listenerArn: Make = ({ id, arn }) =>
 
 const userPoolId: Make = ({ id, region }) => `${region}_${stableId(id, 9)}`;
 
-/** Stand-ins that differ from "the name" and "an ARN", by type and attribute (`Ref` for the reference itself). */
+/** The placeholders that are neither the name nor a usual ARN of the resource, by resource type and attribute. */
 const special: Record<string, Make> = {
   'AWS::ApiGatewayV2::Api Ref': ({ id }) => stableId(id),
   'AWS::ApiGatewayV2::Api ApiId': ({ id }) => stableId(id),
@@ -75,7 +75,7 @@ const special: Record<string, Make> = {
 
 const nameAttributes = new Set(['Name', 'QueueName', 'TopicName', 'TableName', 'FunctionName', 'RoleName']);
 
-/** The stand-in for a reference to a resource. `undefined` for an attribute that is known only at deployment. */
+/** The placeholder for a reference to a resource, or undefined for an attribute without a placeholder. */
 export function standInOf(source: StandInSource): string | undefined {
   const { type, attribute = 'Ref', account, region, stack } = source;
   const logicalId = source.id.slice(source.id.lastIndexOf('#') + 1);

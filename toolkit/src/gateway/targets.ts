@@ -4,28 +4,28 @@ import { isUrlObject, kindOf } from './input';
 import { isNamed, pathOf } from './names';
 import { refersTo } from './values';
 
-/** The replacement of an HTTP target: a URL, or a function of the test. */
+/** The replacement of an HTTP target: a URL, or a function in the process of the test. */
 export type LocalTarget = string | URL | ((request: Request) => Response | Promise<Response>);
 
 /**
- * Targets by the URL that they replace (or its beginning), or by integration, VPC link, listener, load balancer or
- * Cloud Map service (construct ID or path).
+ * Replacements by the URL of a target or the beginning of the URL. The key can also be the construct ID or construct
+ * path of an integration, VPC link, listener, load balancer or AWS Cloud Map service.
  */
 export type TargetsOption = Readonly<Record<string, LocalTarget>>;
 
-/** The target that an integration calls: the URL that replaces its own, and the function of the test, if any. */
+/** The replacement that was found for the target of an integration. */
 export interface FoundTarget {
-  /** The beginning of the URL that is replaced. Absent if the target is named otherwise. */
+  /** The beginning of the URL that is replaced, or undefined if the key of the replacement is not a URL. */
   readonly prefix?: string;
   readonly target: LocalTarget;
 }
 
-/** The replacements of HTTP targets. */
+/** The replacements of HTTP targets in the option `targets`. */
 export class Targets {
   private readonly entries: readonly (readonly [string, LocalTarget])[];
 
   constructor(option: TargetsOption, model: ApiModel) {
-    // The longest beginning of a URL is the best match.
+    // If several keys match the beginning of a URL, the longest key takes precedence.
     this.entries = Object.entries(option).sort(([a], [b]) => b.length - a.length);
     const integrations = model.apis.flatMap((api) => api.integrations);
     for (const [name, target] of this.entries) {
@@ -38,12 +38,15 @@ export class Targets {
       if (isUrl(name) || integrations.some((integration) => isMeant(integration, name, model))) continue;
       throw new ToolkitError(
         'UnknownTarget',
-        `The option \`targets\` has ${name}, which no integration calls. Name a URL, or an integration or its VPC link, listener, load balancer or Cloud Map service. Integrations: ${integrations.map(pathOf).join(', ') || 'none'}.`,
+        `The option \`targets\` contains ${name}, which no integration calls. Use a URL, or the construct path of an integration, VPC link, listener, load balancer or Cloud Map service. Integrations: ${integrations.map(pathOf).join(', ') || 'none'}.`,
       );
     }
   }
 
-  /** The replacement for an integration. `url` is the URL of the integration. */
+  /**
+   * The replacement for the target of an integration, or undefined if the target is not replaced. `url` is the URL of
+   * the integration.
+   */
   find(integration: Integration, url: string | undefined, model: ApiModel): FoundTarget | undefined {
     for (const [name, target] of this.entries) {
       if (isUrl(name)) {

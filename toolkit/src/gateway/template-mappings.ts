@@ -3,16 +3,16 @@ import { resolve } from 'node:path';
 import { isObject, readDataFile } from '../model/template';
 import type { Json, Stack } from '../model/types';
 
-/** The mappings of templates, for `Fn::FindInMap`. */
+/** The `Mappings` of CloudFormation templates, for `Fn::FindInMap`. */
 export interface TemplateMappings {
-  /** The value of a mapping. Undefined if it does not exist, or if templates do not agree on it. */
+  /** The value of a mapping, or undefined if the value does not exist or differs between templates. */
   find(name: string, topKey: string, key: string): Json | undefined;
 }
 
-/** No mappings. */
+/** The mappings of an app without mappings. */
 export const noMappings: TemplateMappings = { find: () => undefined };
 
-/** The mappings of the stacks of an assembly. Their templates are read when a value is first needed. */
+/** The mappings of all stacks of a cloud assembly. The templates are read when a value is first used. */
 export class StackMappings implements TemplateMappings {
   private all: Json[] | undefined;
 
@@ -25,7 +25,8 @@ export class StackMappings implements TemplateMappings {
     this.all ??= this.stacks.flatMap(({ template }) => this.read(template));
     const found = this.all.map((mappings) => at(at(at(mappings, name), topKey), key));
     const values = new Map(found.filter((one) => one !== undefined).map((one) => [JSON.stringify(one), one]));
-    // The model does not contain the stack of a function. CDK creates mappings with unique names, or with the same content.
+    // The model does not contain the stack of the intrinsic function, but CDK creates mappings with unique names or
+    // equal content.
     return values.size === 1 ? [...values.values()][0] : undefined;
   }
 

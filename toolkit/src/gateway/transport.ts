@@ -4,22 +4,25 @@ import { ToolkitError } from '../model/errors';
 import { enforceObject, isUrlObject, kindOf } from './input';
 import type { ClientCertificate, GatewayRequest, GatewayResponse, HeaderField } from './contracts';
 
-/** Settings of a request, beyond those of the web standard `fetch`. */
+/** Options for a request: the options of the web standard `fetch`, a client certificate and an IP address. */
 export interface GatewayRequestInit extends RequestInit {
   /**
-   * The certificate of the client, for custom domains with mutual TLS. A certificate in PEM is verified with the
-   * truststore. The fields of events describe a certificate that is already verified.
+   * The client certificate, for custom domains with mutual TLS. The gateway verifies a certificate in PEM format with
+   * the truststore. The gateway does not verify a certificate that is passed as an object.
    */
   readonly clientCertificate?: string | ClientCertificate;
   /**
-   * The address of the client.
+   * The IP address of the client.
    *
    * @default 127.0.0.1
    */
   readonly sourceIp?: string;
 }
 
-/** Reads a request. `base` is the endpoint that a path is relative to, and `about` describes the request in messages. */
+/**
+ * Converts the parameters of `fetch` to a request. `base` is the endpoint for a relative path, and `about` describes
+ * the request in error messages.
+ */
 export async function toGatewayRequest(
   input: string | URL | Request,
   init: GatewayRequestInit,
@@ -60,7 +63,10 @@ function isHttpUrl(address: unknown): boolean {
   return typeof text === 'string' && /^https?:\/\//i.test(text) && URL.canParse(text);
 }
 
-/** The result of a call, unless the client aborts it before. As in AWS, the integration runs on. */
+/**
+ * Resolves to the result of a call, or rejects if the client aborts the request. As on AWS, the integration continues
+ * to run.
+ */
 export async function untilAborted<T>(call: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return call;
   let stop = () => {};
@@ -77,7 +83,7 @@ export async function untilAborted<T>(call: Promise<T>, signal: AbortSignal | un
   }
 }
 
-/** The web standard response. */
+/** Converts a response to a web standard `Response`. */
 export function toResponse({ status, headers, body }: GatewayResponse, method: string): Response {
   const isEmpty = method === 'HEAD' || status === 204 || status === 205 || status === 304;
   const response = new Response(isEmpty ? null : (body as Uint8Array<ArrayBuffer>), { status });
@@ -86,7 +92,7 @@ export function toResponse({ status, headers, body }: GatewayResponse, method: s
   return response;
 }
 
-/** The name of the first header field that cannot be sent. Undefined if all can. */
+/** The name of the first header field that is not valid in HTTP, or undefined if all header fields are valid. */
 export function invalidField({ headers }: GatewayResponse): string | undefined {
   const probe = new Headers();
   for (const [name, value] of headers) {
@@ -99,7 +105,9 @@ export function invalidField({ headers }: GatewayResponse): string | undefined {
   return undefined;
 }
 
-/** The header fields in their original form: a list contains the values of a repeated name. */
+/**
+ * The header fields of a request. If the fields were passed as a list, the values of a repeated name are not joined.
+ */
 function fieldsOf({ headers }: Request, given: RequestInit['headers']): HeaderField[] {
   if (!Array.isArray(given)) return [...headers];
   const names = new Set(given.map(([name]) => name.toLowerCase()));
@@ -112,17 +120,17 @@ function enforceBody(body: unknown, about: () => string): void {
   if (typeof body === 'object') {
     const known = [ArrayBuffer, Blob, FormData, ReadableStream, URLSearchParams];
     if (ArrayBuffer.isView(body) || known.some((type) => body instanceof type)) return;
-    // The classes of a test environment such as jest's are not those of Node.js.
+    // In test environments such as Jest, these classes differ from the classes of Node.js.
     const name = Object.prototype.toString.call(body).slice(8, -1);
     if (known.some((type) => type.name === name) || Symbol.asyncIterator in body) return;
   }
   throw new ToolkitError(
     'WrongBody',
-    `The body of the request to ${about()} is ${kindOf(body)}. Pass a text such as JSON.stringify(…), a buffer, a Blob, FormData, URLSearchParams or a stream.`,
+    `The body of the request to ${about()} is ${kindOf(body)}. Pass a string such as JSON.stringify(…), a buffer, a Blob, FormData, URLSearchParams or a stream.`,
   );
 }
 
-/** The certificate of a client in a request, as PEM text or as the fields of events. */
+/** Converts a client certificate, in PEM format or as fields of events, to the fields of a request. */
 export function certificateFields(
   given: string | ClientCertificate | undefined,
 ): Pick<GatewayRequest, 'clientCertificate' | 'certificatePem'> {
@@ -144,7 +152,7 @@ function certificateOf(given: string | ClientCertificate): ClientCertificate {
       validity: { notBefore: certificate.validFrom, notAfter: certificate.validTo },
     };
   } catch (cause) {
-    throw new ToolkitError('WrongCertificate', 'The option `clientCertificate` is not a certificate in PEM.', {
+    throw new ToolkitError('WrongCertificate', 'The option `clientCertificate` is not a certificate in PEM format.', {
       cause,
     });
   }
@@ -158,6 +166,6 @@ function enforceFields(given: ClientCertificate): ClientCertificate {
   if (texts.every((text) => typeof text === 'string')) return given;
   throw new ToolkitError(
     'WrongCertificate',
-    `The option \`clientCertificate\` is neither a certificate in PEM nor an object with the texts ${certificateNames.join(', ')}, validity.notBefore and validity.notAfter.`,
+    `The option \`clientCertificate\` is neither a certificate in PEM format nor an object with the strings ${certificateNames.join(', ')}, validity.notBefore and validity.notAfter.`,
   );
 }

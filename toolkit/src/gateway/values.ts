@@ -9,13 +9,16 @@ import { stableId } from './ids';
 import { isNamed, pathOf } from './names';
 import { standInOf } from './stand-ins';
 
-/** Values of environment variables: for every function, or by function (name, construct ID or path). */
+/**
+ * Values of environment variables. A string applies to all functions, and an object contains the variables of one
+ * function, by the name, construct ID or construct path of the function.
+ */
 export type EnvironmentOption = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-/** Resolves values that are known only at deployment to placeholders. */
+/** Replaces values known only at deployment with placeholders. */
 export class StandInValues implements Values {
   private readonly stacks: Map<string, Stack>;
-  /** Texts that are resolved already: each request needs the same ones. */
+  /** A cache of resolved values, because each request uses the same values. */
   private readonly resolved = new WeakMap<object, string | undefined>();
   private readonly apiIds = new Map<string, string>();
 
@@ -109,7 +112,7 @@ export class StandInValues implements Values {
       if (name in result) continue;
       throw new ToolkitError(
         'EnvironmentValueMissing',
-        `The environment variable ${name} of the function ${pathOf(fn)} is ${textOf(value)}, which is known only at deployment. Set it in the option \`environment\`: { ${JSON.stringify(fn.source.construct?.split('/').at(-1) ?? fn.source.logicalId)}: { ${name}: '…' } }.`,
+        `The environment variable ${name} of the function ${pathOf(fn)} is ${textOf(value)}, which is known only at deployment. Set the value in the option \`environment\`: { ${JSON.stringify(fn.source.construct?.split('/').at(-1) ?? fn.source.logicalId)}: { ${name}: '…' } }.`,
       );
     }
     return result;
@@ -184,7 +187,8 @@ export class StandInValues implements Values {
     const parameter = this.stacks.get(stack)?.parameters.find((one) => one.name === name);
     if (!parameter) return own;
     if (parameter.value !== undefined) return this.resolve(parameter.value as Json);
-    // The default is the name of a parameter in Systems Manager, which has the value.
+    // The default of such a parameter is the name of a Systems Manager parameter, so its value is known only at
+    // deployment.
     return parameter.type.startsWith('AWS::SSM::Parameter::Value') ? undefined : parameter.default;
   }
 
@@ -194,7 +198,7 @@ export class StandInValues implements Values {
     return conditionValue(name, conditions, (value) => this.resolve(value));
   }
 
-  /** A value of the model with its unresolved parts replaced. `undefined` if one cannot be known. */
+  /** Replaces the unresolved parts of a value. Returns undefined if a part has no placeholder. */
   private resolve(value: Json | undefined): Json | undefined {
     if (isUnresolved(value)) {
       const [part] = value.parts;
@@ -212,7 +216,10 @@ export class StandInValues implements Values {
     return value;
   }
 
-  /** Three zones of a Region. Without a name it is that of the stack, which the model does not tell. */
+  /**
+   * Three Availability Zones of a Region. An empty string means the Region of the stack, which is known only if all
+   * stacks have the same Region.
+   */
   private availabilityZones(region: string): Json | undefined {
     const regions = region === '' ? new Set(this.model.stacks.map(({ id }) => this.region(id))) : new Set([region]);
     return regions.size === 1 ? ['a', 'b', 'c'].map((zone) => `${[...regions][0]}${zone}`) : undefined;
@@ -241,7 +248,10 @@ function notKnown(what: string, value: unknown): ToolkitError {
   return new ToolkitError('ValueNotKnown', `${what} is ${textOf(value)}, which is known only at deployment. ${fix}`);
 }
 
-/** The expression of a condition in the template. In the model, its functions are unresolved values. */
+/**
+ * Converts a condition of the model to its expression in the template. The model contains condition functions as
+ * unresolved values.
+ */
 function expressionOf(value: Json): Json {
   if (Array.isArray(value)) return value.map(expressionOf);
   const [part] = isUnresolved(value) ? value.parts : [];
@@ -252,8 +262,8 @@ function expressionOf(value: Json): Json {
 const conditionFunctions = new Set(['Fn::And', 'Fn::Equals', 'Fn::Not', 'Fn::Or']);
 
 /**
- * Whether a string has a reference to a resource whose construct path ends with a name. A listener is also named by the
- * load balancer that it is part of.
+ * Whether a string refers to a resource whose construct path ends with a name. The name of a load balancer also
+ * identifies its listeners.
  */
 export function refersTo(value: Text | undefined, name: string): boolean {
   if (value === undefined) return false;

@@ -43,7 +43,7 @@ test('The permissions that CDK creates let API Gateway invoke functions, also by
 
 /** The reasons why a route cannot call its target: each one names the missing part. */
 const reasons =
-  /authorizer|authorization|identity|token|signature|private target.*`targets`|known only at deployment.*`targets`|which is not a URL|cannot be called: no network|do not have a value for|by the stage variable/i;
+  /authorizer|authorization|identity|token|signature|private target.*`targets`|known only at deployment.*`targets`|which is not a valid URL|cannot be called: no network|do not have a value for|uses the stage variable/i;
 
 test.each(snapshots)(
   'The gateway responds to requests for every route of the app %s, or logs why not.',

@@ -355,7 +355,7 @@ fact('quota/response', async () => {
     return (await call('Whole', '/pets/7')).status;
   };
   expect([await status(10 * 1024 * 1024), await status(10 * 1024 * 1024 + 1)]).toEqual([200, 500]);
-  expect(the.gateway.logs.at(-1)?.message).toContain('10 MB are allowed');
+  expect(the.gateway.logs.at(-1)?.message).toContain('API Gateway allows at most 10 MB');
 });
 
 fact('http/forwarded', async () => {
@@ -426,7 +426,7 @@ fact('service/required', async () => {
       500,
     ]);
     expect(the.gateway.serviceCalls).toHaveLength(before);
-    expect(the.gateway.logs.at(-1)?.message).toContain(`Add ${requiredParameters[subtype].join(', ')}.`);
+    expect(the.gateway.logs.at(-1)?.message).toContain(`Add the parameters ${requiredParameters[subtype].join(', ')}.`);
   }
 });
 

@@ -76,12 +76,12 @@ fact('mutual-tls/trusted', async () => {
 
 fact('mutual-tls/untrusted', async () => {
   const cases: [certificate: string, truststore: string, reason: RegExp][] = [
-    [foreign, root, /does not have the certificate of O=Example, CN=other/],
-    [below, root, /does not have the certificate of O=Example, CN=intermediate/],
-    [below, intermediate, /does not have the certificate of O=Example, CN=root/],
-    [expired, root, /is valid from .* only/],
+    [foreign, root, /does not contain the certificate of O=Example, CN=other/],
+    [below, root, /does not contain the certificate of O=Example, CN=intermediate/],
+    [below, intermediate, /does not contain the certificate of O=Example, CN=root/],
+    [expired, root, /is valid only from .* to/],
     // Another client issued it.
-    [impostor, `${root}\n${client}`, /does not have the certificate of O=Example, CN=client/],
+    [impostor, `${root}\n${client}`, /does not contain the certificate of O=Example, CN=client/],
   ];
   for (const [certificate, truststore, reason] of cases) {
     const gateway = await gatewayWith({ truststores: { Domain: truststore } });
@@ -107,7 +107,9 @@ fact('mutual-tls/truststore', async () => {
 
   const other = await gatewayWith();
   expect((await call(other, client)).status).toBe(403);
-  expect(other.logs.at(-1)?.message).toContain('Set its content in the option `truststores`: { "mtls.example.com":');
+  expect(other.logs.at(-1)?.message).toContain(
+    'Set the content of the truststore in the option `truststores`: { "mtls.example.com":',
+  );
 });
 
 fact('mutual-tls/fields', async () => {

@@ -49,7 +49,7 @@ test('An app and its assembly lead to the same API.', async () => {
 });
 
 test('An unknown API is an error that names the existing APIs.', () => {
-  expect(() => the.gateway.api('Orders')).toThrow('No API has the name Orders. Known: Shop/Shop, Shop/Admin.');
+  expect(() => the.gateway.api('Orders')).toThrow('No API has the name Orders. Existing APIs: Shop/Shop, Shop/Admin.');
 });
 
 test('A path is an error if the app has several APIs.', async () => {
@@ -112,17 +112,17 @@ test.each<[string, Partial<CfnIntegrationProps>, RegExp]>([
   [
     'an unknown payload format',
     { payloadFormatVersion: '3.0' },
-    /has the payload format version 3\.0\. API Gateway supports/,
+    /has the payload format version 3\.0\. Use 1\.0 or 2\.0/,
   ],
   [
     'a stage variable that the stage does not have',
     { integrationUri: 'arn:aws:lambda:us-east-1:123456789012:function:${stageVariables.fn}' },
-    /by the stage variable fn, which the stage \$default does not have/,
+    /uses the stage variable fn, which the stage \$default does not have/,
   ],
   [
     'no URL',
     { integrationType: 'HTTP_PROXY', integrationMethod: 'GET', payloadFormatVersion: '1.0' },
-    /has no URL\. Add its integration URI/,
+    /has no URL\. Set the integration URI/,
   ],
 ])('An integration with %s leads to 500, and the log says why.', async (_, integration, reason) => {
   const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'], integration }));
@@ -136,7 +136,9 @@ test.each<[string, Partial<CfnIntegrationProps>, RegExp]>([
 test('An unknown function is an error that names the existing functions.', async () => {
   const stack = stackWith((scope) => addApi(scope, 'Api', { routes: ['GET /'] }));
   const gateway = LocalGateway.fromStack(stack, { functions: { Orders: () => 1 } });
-  await expect(gateway).rejects.toMatchObject({ message: 'No function has the name Orders. Known: Shop/Echo.' });
+  await expect(gateway).rejects.toMatchObject({
+    message: 'No function has the name Orders. Existing functions: Shop/Echo.',
+  });
 });
 
 test('A target that no integration calls is an error.', async () => {
@@ -208,7 +210,7 @@ test('Names of a stack in a CDK stage and of its nested stack are construct path
   addApi(nested, 'Api', { routes: ['GET /'] });
   const gateway = await LocalGateway.fromStack(stack, { functions: { 'Prod/Shop/Nested/Echo': () => 'nested' } });
   expect(await (await gateway.api('Prod/Shop/Nested/Api').fetch('/')).text()).toBe('nested');
-  expect(() => gateway.api('Orders')).toThrow('Known: Prod/Shop/Api, Prod/Shop/Nested/Api.');
+  expect(() => gateway.api('Orders')).toThrow('Existing APIs: Prod/Shop/Api, Prod/Shop/Nested/Api.');
   await gateway.close();
 });
 

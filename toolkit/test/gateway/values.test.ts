@@ -102,7 +102,7 @@ test('The value of a parameter in Systems Manager is not known.', () => {
 
 test('A variable that is known only at deployment is an error that names variable, function and option.', () => {
   expect(() => environment(unknown)).toThrow(
-    'The environment variable STREAM of the function Shop/Orders is <Table.StreamArn>, which is known only at deployment. Set it in the option `environment`: { "Orders": { STREAM: \'…\' } }.',
+    'The environment variable STREAM of the function Shop/Orders is <Table.StreamArn>, which is known only at deployment. Set the value in the option `environment`: { "Orders": { STREAM: \'…\' } }.',
   );
 });
 
@@ -139,6 +139,6 @@ test('An element is found by its path, the end of it, its logical ID or its name
   expect(isNamed(beta, 'rders')).toBe(false);
   expect(find(model.functions, 'Prod/Shop/Orders', 'function')).toBe(model.functions[1]);
   expect(() => find(model.functions, 'Shop/Orders', 'function')).toThrow(
-    'The name Shop/Orders means more than one function: Beta/Shop/Orders, Prod/Shop/Orders. Use the construct path.',
+    'The name Shop/Orders matches more than one function: Beta/Shop/Orders, Prod/Shop/Orders. Use the construct path.',
   );
 });

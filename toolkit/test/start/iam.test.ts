@@ -59,7 +59,9 @@ describe('routes with IAM authorization', () => {
     expect((await fetch(`${url}/shop/books`, { method: 'POST', headers: post.headers, body: '{}' })).status).toBe(403);
     const elsewhere = await signer(out(), 'eu-west-1').sign(input(address));
     expect((await fetch(address, { headers: elsewhere.headers })).status).toBe(403);
-    expect(out()).toMatch(/The signature is for \d{8}\/eu-west-1\/execute-api\/aws4_request instead of/);
+    expect(out()).toMatch(
+      /The signature has the credential scope \d{8}\/eu-west-1\/execute-api\/aws4_request instead of/,
+    );
   });
 
   test('the credentials are valid after a reload', async () => {

@@ -123,7 +123,7 @@ describe('a changed stack', () => {
     expect(await textOf(url)).toBe('one');
     // An app without APIs is also an error.
     writeFileSync(join(folder, 'template.json'), '{ "Resources": {} }');
-    await until(() => out().includes('keeps serving.\nThe app has no API of API Gateway v2.'));
+    await until(() => out().includes('keeps serving.\nThe app does not contain an HTTP API or a WebSocket API.'));
     expect(await textOf(url)).toBe('one');
     writeFileSync(join(folder, 'template.json'), withRoute);
     await until(async () => (await fetch(`${origin}/shop/authors`)).status === 200);

@@ -198,5 +198,5 @@ test('a message without a route has a line and a record', async () => {
   await until(() => received.length > 0);
   expect(JSON.parse(received[0])).toMatchObject({ message: 'Forbidden' });
   await until(() => out().includes('No route matches'));
-  expect(out()).toMatch(/\n403 {2}MESSAGE \/live \S+ {2}\d+ ms\n {7}Chat: No route matches the message\.\n/);
+  expect(out()).toMatch(/\n403 {2}MESSAGE \/live \S+ {2}\d+ ms\n {7}Chat: No route matches the message\. Add .*\n/);
 });

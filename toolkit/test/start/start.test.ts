@@ -230,7 +230,7 @@ describe('invalid arguments are an error of one line, with exit status 2', () =>
     [cwd, ['--host', '203.0.113.7'], /^apigwv2 cannot listen on port 0 of 203\.0\.113\.7: this computer does not have/],
     [cwd, ['gone'], /^gone does not exist\.$/],
     [cwd, ['-'], /^apigwv2 start does not read standard input\.$/],
-    [noApi, [], /has no API of API Gateway v2/],
+    [noApi, [], /does not contain an HTTP API or a WebSocket API/],
     ['/', [], /^\/ has no cdk\.json\./],
     [broken, [], /^The command `node app\.js` ended with exit status 3\.\nout of ink$/],
   ])('%s %j', async (folder, args, message) => {

@@ -1,4 +1,4 @@
-/** The claims of a token as events contain them. All values are strings. Claims that are null are left out. */
+/** The claims of a token in the form of events: all values are strings, and claims with the value null are omitted. */
 export function claimTexts(claims: Readonly<Record<string, unknown>>): Record<string, string> {
   const entries = Object.entries(claims).filter(([, value]) => value !== null && value !== undefined);
   return Object.fromEntries(entries.map(([name, value]) => [name, claimText(value)]));
@@ -9,7 +9,7 @@ function claimText(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** The scopes of a token: those of `scp`, then those of `scope`. */
+/** The scopes of a token: first the scopes in the claim `scp`, then the scopes in the claim `scope`. */
 export function scopesOf({ scp, scope }: Readonly<Record<string, unknown>>): string[] {
   return [scp, scope].flatMap((value) => {
     if (Array.isArray(value)) return value.filter((one): one is string => typeof one === 'string');

@@ -1,7 +1,10 @@
 import type { IamIdentity, StagedRequest } from '../contracts';
 import { valueOf } from '../http/fields';
 
-/** The condition keys of a request, by their names in lower case. A key without a value is undefined. */
+/**
+ * The values of the condition keys of a request, keyed by the lower-case name of the condition key. The value is
+ * undefined if the request has no value for the key.
+ */
 export type ConditionKeys = Readonly<Record<string, string | undefined>>;
 
 const ofRequests = [
@@ -16,12 +19,15 @@ const ofRequests = [
 
 const ofIdentities = ['aws:principalaccount', 'aws:principalarn', 'aws:userid', 'aws:username'];
 
-/** Whether a key of conditions and policy variables is known here. */
+/** Whether the local gateway supports a condition key. Policy variables have the same names. */
 export function isConditionKey(name: string): boolean {
   return ofRequests.includes(name.toLowerCase()) || ofIdentities.includes(name.toLowerCase());
 }
 
-/** The condition keys of a request and a time. Those of the principal exist only for IAM authorization. */
+/**
+ * The values of the condition keys for a request and a time. Only requests with IAM authorization have condition keys
+ * of a principal.
+ */
 export function conditionKeysOf(
   { request, headers, region }: StagedRequest,
   time: number,
@@ -42,7 +48,7 @@ export function conditionKeysOf(
 
 function keysOfIdentity({ accountId, userArn, userId }: IamIdentity): ConditionKeys {
   const [, user] = userArn.match(/:user\/(?:.*\/)?([^/]+)$/) ?? [];
-  // The principal of a session is its role.
+  // For a session of an assumed role, the key `aws:PrincipalArn` is the ARN of the role.
   const principal = userArn.replace(/^(arn:[^:]+):sts:(:\d+):assumed-role\/([^/]+)\/.*$/, '$1:iam:$2:role/$3');
   return {
     'aws:principalaccount': accountId,

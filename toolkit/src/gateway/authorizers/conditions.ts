@@ -6,7 +6,7 @@ import { wildcard } from './wildcard';
 /** Whether the conditions of a statement match a request. */
 export type Condition = (keys: ConditionKeys) => boolean;
 
-/** Whether the value of a key matches one of those in a policy. */
+/** Whether the value of a condition key matches a value in the policy. */
 type Test = (value: string, expected: string) => boolean;
 
 const number = (compare: (a: number, b: number) => boolean): Test => {
@@ -17,7 +17,7 @@ const date = (compare: (a: number, b: number) => boolean): Test => {
 };
 const arn: Test = (value, expected) => wildcard(expected).test(value);
 
-/** The operators that are not negations, and those that negate them. */
+/** The condition operators without a negation. `negations` maps each negated operator to one of these operators. */
 const operators: Readonly<Record<string, Test>> = {
   StringEquals: (value, expected) => value === expected,
   StringEqualsIgnoreCase: (value, expected) => value.toLowerCase() === expected.toLowerCase(),
@@ -50,14 +50,15 @@ const negations: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the conditions of a statement. All must be true. Throws a `PolicyError` for an operator or key that is not known
- * here, because neither result would be safe.
+ * Reads the conditions of a policy statement, all of which must be true. Throws a `PolicyError` for an operator or
+ * condition key that the local gateway does not support, because neither true nor false would be safe.
  */
 export function conditionOf(given: unknown, fill: (text: string, keys: ConditionKeys) => string): Condition {
   if (given === undefined) return () => true;
-  if (!isRecord(given)) throw new PolicyError('The condition of a statement is not an object.');
+  if (!isRecord(given)) throw new PolicyError('The `Condition` of a policy statement is not an object.');
   const all = Object.entries(given).flatMap(([operator, block]) => {
-    if (!isRecord(block)) throw new PolicyError(`The condition ${operator} is not an object.`);
+    if (!isRecord(block))
+      throw new PolicyError(`The condition operator ${operator} has a value that is not an object.`);
     return Object.entries(block).map(([key, values]) => testOf(operator, key, textsOf(operator, values), fill));
   });
   return (keys) => all.every((holds) => holds(keys));
@@ -70,7 +71,7 @@ function testOf(
   fill: (text: string, keys: ConditionKeys) => string,
 ): Condition {
   if (!isConditionKey(key)) {
-    throw new PolicyError(`The local gateway does not know the condition key ${key}.`);
+    throw new PolicyError(`The local gateway does not support the condition key ${key}.`);
   }
   const name = key.toLowerCase();
   if (given === 'Null') {
@@ -79,7 +80,7 @@ function testOf(
   const [, operator, ifExists] = given.match(/^(.*?)(IfExists)?$/)!;
   const isNegation = operator in negations;
   const test = operators[negations[operator] ?? operator];
-  if (test === undefined) throw new PolicyError(`The local gateway does not know the condition operator ${given}.`);
+  if (test === undefined) throw new PolicyError(`The local gateway does not support the condition operator ${given}.`);
   return (keys) => {
     const value = keys[name];
     if (value === undefined) return ifExists !== undefined || isNegation;
@@ -91,7 +92,7 @@ function textsOf(operator: string, values: unknown): string[] {
   const all: unknown[] = Array.isArray(values) ? values : [values];
   return all.map((value) => {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
-    throw new PolicyError(`The condition ${operator} has a value that is not a text.`);
+    throw new PolicyError(`The condition operator ${operator} has a value that is not a string.`);
   });
 }
 
@@ -99,7 +100,8 @@ function textsOf(operator: string, values: unknown): string[] {
 function inRange(address: string, range: string): boolean {
   const [network, prefix] = range.split('/');
   const [family, own] = [isIP(network), isIP(address)];
-  if (family === 0) throw new PolicyError(`${range} of a condition is not an IP address or range.`);
+  if (family === 0)
+    throw new PolicyError(`The value ${range} in a policy condition is not an IP address or a range of IP addresses.`);
   if (own !== family) return false;
   const kind = family === 4 ? 'ipv4' : 'ipv6';
   const list = new BlockList();
@@ -107,10 +109,10 @@ function inRange(address: string, range: string): boolean {
   return list.check(address, kind);
 }
 
-/** A time as ISO 8601, or in seconds since 1970. */
+/** Converts an ISO 8601 time, or a number of seconds since 1970, to milliseconds. */
 function timeOf(text: string): number {
   const time = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
-  if (Number.isNaN(time)) throw new PolicyError(`${text} of a condition is not a time.`);
+  if (Number.isNaN(time)) throw new PolicyError(`The value ${text} in a policy condition is not a time.`);
   return time;
 }
 

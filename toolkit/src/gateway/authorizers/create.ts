@@ -11,7 +11,7 @@ import { policyOf } from './policy';
 import { CredentialStore, signRequest } from './test-credentials';
 import { createToken, issuerOf } from './test-tokens';
 
-/** Makes the authorizers of all APIs. */
+/** Creates the authorizers of all APIs. */
 export const createAuthorizers: CreateAuthorizers = (context): Authorizers => {
   const { model, values } = context;
   const stack = model.apis[0]?.source.stack ?? '';
@@ -31,7 +31,10 @@ export const createAuthorizers: CreateAuthorizers = (context): Authorizers => {
   };
 };
 
-/** The statements of the role of a function with stand-ins for its values. Undefined if one cannot be known. */
+/**
+ * The policy statements of the role of a function, with placeholders for values known only at deployment. Returns
+ * undefined if a value has no placeholder or the local gateway does not support a condition.
+ */
 function knownStatements(
   { values }: GatewayContext,
   { connectionStatements: given }: LambdaFunction,
@@ -47,12 +50,12 @@ function knownStatements(
     if (statements) policyOf({ Statement: statements });
     return statements;
   } catch {
-    // A value or a condition that is not known here: the function may do everything.
+    // If the statements are unknown, the function can use `@connections` of all APIs.
     return undefined;
   }
 }
 
-/** The authorizers of routes, each created once. */
+/** Creates the authorizer of each route once. */
 class RouteAuthorizers {
   private readonly made = new Map<string, RouteAuthorizer | undefined>();
   private readonly keys: IssuerKeys;
@@ -74,16 +77,16 @@ class RouteAuthorizers {
       case 'AWS_IAM':
         return this.iam;
       case 'JWT':
-        // The scopes are those of the route.
+        // Each route has its own scopes, so each route needs its own JWT authorizer.
         return this.once(route.id, () => this.jwt(api, route));
       case 'CUSTOM': {
         const authorizer = authorizerOf(api, route);
-        // Routes of an authorizer share its cache.
+        // All routes with the same Lambda authorizer share its cache.
         return this.once(authorizer?.id ?? route.id, () => this.lambda(route, authorizer));
       }
       default:
         return deny(
-          `The authorization of the route ${pathOf(route)} is ${textOf(route.authorization)}, which is not supported.`,
+          `The route ${pathOf(route)} has the authorization type ${textOf(route.authorization)}, which the local gateway does not support. Use NONE, AWS_IAM, JWT or CUSTOM.`,
         );
     }
   }
@@ -93,7 +96,10 @@ class RouteAuthorizers {
     if (!authorizer) return unknownAuthorizer(route);
     const { values } = this.context;
     const type = values.textIfKnown(authorizer.type);
-    if (type !== 'JWT') return deny(`The authorizer ${pathOf(authorizer)} is not a JWT authorizer.`);
+    if (type !== 'JWT')
+      return deny(
+        `The authorizer ${pathOf(authorizer)} is not a JWT authorizer, but a route with the authorization type JWT uses it. Set the type of the authorizer to JWT.`,
+      );
     return new JwtRouteAuthorizer(this.context, this.keys, {
       ...issuerOf(this.context, authorizer),
       identitySources: values.texts(authorizer.identitySources, `The identity source of ${pathOf(authorizer)}`),
@@ -104,11 +110,17 @@ class RouteAuthorizers {
   private lambda(route: Route, authorizer: Authorizer | undefined): RouteAuthorizer {
     if (!authorizer) return unknownAuthorizer(route);
     const type = this.context.values.textIfKnown(authorizer.type);
-    if (type !== 'REQUEST') return deny(`The authorizer ${pathOf(authorizer)} is not a Lambda authorizer.`);
+    if (type !== 'REQUEST')
+      return deny(
+        `The authorizer ${pathOf(authorizer)} is not a Lambda authorizer, but a route with the authorization type CUSTOM uses it. Set the type of the authorizer to REQUEST.`,
+      );
     return new LambdaRouteAuthorizer(this.context, authorizer);
   }
 
-  /** An authorizer whose settings are not known denies each request, and its reason names the missing setting. */
+  /**
+   * Creates an authorizer once. If a setting of the authorizer is unknown, all requests are denied with a reason that
+   * names the setting.
+   */
   private once(id: string, make: () => RouteAuthorizer): RouteAuthorizer {
     let found = this.made.get(id);
     if (!found) {
@@ -129,7 +141,9 @@ function authorizerOf(api: Api, { authorizer: link }: Route): Authorizer | undef
 
 function unknownAuthorizer(route: Route): RouteAuthorizer {
   const named = route.authorizer && 'external' in route.authorizer ? ` ${textOf(route.authorizer.external)}` : '';
-  return deny(`The authorizer${named} of the route ${pathOf(route)} is not part of the app, so it is not known.`);
+  return deny(
+    `The authorizer${named} of the route ${pathOf(route)} is not part of the app, so the local gateway does not know its settings.`,
+  );
 }
 
 function deny(reason: string): RouteAuthorizer {

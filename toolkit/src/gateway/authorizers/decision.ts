@@ -2,7 +2,7 @@ import { textOf } from '../../model/values';
 import type { Authorizers, Decision, RoutedRequest } from '../contracts';
 import { failed } from './denials';
 
-/** The decision of the authorizer of a route that is not public. Every failure denies. */
+/** The decision of the authorizer of a route that is not public. If the authorizer fails, the request is denied. */
 export async function decisionOf(authorizers: Authorizers, request: RoutedRequest): Promise<Decision> {
   const { api, route } = request;
   let decision: Decision | undefined;
@@ -11,13 +11,14 @@ export async function decisionOf(authorizers: Authorizers, request: RoutedReques
   } catch (error) {
     return failed(`The authorizer failed: ${(error as Error).message}`);
   }
-  if (!decision) return failed(`The authorization ${textOf(route.authorization)} is not simulated.`);
-  // Only an explicit true lets a request pass.
+  if (!decision)
+    return failed(`The local gateway does not support the authorization type ${textOf(route.authorization)}.`);
+  // A request is allowed only if the authorizer returned the value true.
   if (decision.allowed === true) return decision;
   return {
     ...decision,
     allowed: false,
     status: decision.status ?? 500,
-    reason: decision.reason ?? 'The authorizer gave no decision.',
+    reason: decision.reason ?? 'The authorizer did not return a decision.',
   };
 }

@@ -1,16 +1,16 @@
 import type { Denied, HeaderField } from '../contracts';
 
-/** The request has no valid identity: 401. */
+/** Denies a request with status 401, because the request has no valid identity. */
 export function unauthorized(reason: string, headers?: readonly HeaderField[]): Denied {
   return { allowed: false, status: 401, reason, ...(headers === undefined ? {} : { headers }) };
 }
 
-/** 403: the identity may not do this. */
+/** Denies a request with status 403, because the caller does not have permission. */
 export function forbidden(reason: string): Denied {
   return { allowed: false, status: 403, reason };
 }
 
-/** 500: the authorizer failed, or cannot be modelled. */
+/** Denies a request with status 500, because the authorizer failed or the local gateway does not support it. */
 export function failed(reason: string): Denied {
   return { allowed: false, status: 500, reason };
 }

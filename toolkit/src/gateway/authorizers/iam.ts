@@ -14,21 +14,23 @@ import { routeArn } from './route-arn';
 import { algorithm, scopeText, signatureOf, timeOfAmzDate, type SignedParts } from './signature';
 import type { CredentialStore, Principal } from './test-credentials';
 
-/** A signature is valid this long before and after its time. */
+/** The time in milliseconds for which a signature is valid before and after its date. */
 const skewMillis = 5 * 60 * 1000;
 
-/** The data of a request about its signature. */
+/** The fields of the signature of a request. */
 interface Signature {
   readonly credential: string;
   readonly signedHeaders: string;
   readonly signature: string;
   readonly time: string;
   readonly sessionToken?: string;
-  /** The validity of a signature in the query string, in seconds. */
+  /** The time in seconds for which a signature in the query string is valid. */
   readonly expires?: string;
 }
 
-/** Verifies Signature Version 4 with the test credentials, and evaluates their policy. */
+/**
+ * Verifies the Signature Version 4 of requests with the test credentials, and evaluates the policy of the credentials.
+ */
 export class IamRouteAuthorizer implements RouteAuthorizer {
   constructor(
     private readonly context: Pick<GatewayContext, 'clock'>,
@@ -39,13 +41,16 @@ export class IamRouteAuthorizer implements RouteAuthorizer {
     return this.allows('execute-api:Invoke', request);
   }
 
-  /** Decides whether the caller can do an action with the resource of a request. */
+  /** Decides whether the policy of the caller allows an action on the resource of a request. */
   async allows(action: string, request: StagedRequest): Promise<Decision> {
     const given = inHeaders(request) ?? inQuery(request);
     if (!given) return forbidden('The request has no signature. Use `gateway.sign(request, gateway.credentials())`.');
     const [accessKeyId, ...scope] = given.credential.split('/');
     const principal = this.store.find(accessKeyId, given.sessionToken);
-    if (!principal) return forbidden(`The access key ${accessKeyId} is not one of \`gateway.credentials()\`.`);
+    if (!principal)
+      return forbidden(
+        `The access key ${accessKeyId} does not exist in the local gateway. Use \`gateway.credentials()\`.`,
+      );
     const wrong = this.problemOf(request, given, scope.join('/'), principal);
     if (wrong !== undefined) return forbidden(wrong);
     const arn = routeArn(request);
@@ -65,15 +70,15 @@ export class IamRouteAuthorizer implements RouteAuthorizer {
   ): string | undefined {
     const { region, request } = routed;
     const expected = scopeText({ time: given.time, region });
-    if (scope !== expected) return `The signature is for ${scope} instead of ${expected}.`;
+    if (scope !== expected) return `The signature has the credential scope ${scope} instead of ${expected}.`;
     const clocks = [this.context.clock, ...(clock ? [clock] : [])];
     if (!clocks.some((one) => isTimely(given, one.now())))
-      return `The signature of ${given.time} is not valid at this time.`;
-    if (given.sessionToken !== credentials.sessionToken) return 'The session token is wrong.';
+      return `The signature with the date ${given.time} is not valid at the current time.`;
+    if (given.sessionToken !== credentials.sessionToken) return 'The session token does not match the access key.';
     const names = given.signedHeaders.split(';');
-    if (!names.includes('host')) return 'The header host is not signed.';
+    if (!names.includes('host')) return 'The signature does not cover the header host.';
     const unsigned = request.headers.find(([name]) => name.startsWith('x-amz-') && !names.includes(name));
-    if (unsigned) return `The header ${unsigned[0]} is not signed.`;
+    if (unsigned) return `The signature does not cover the header ${unsigned[0]}.`;
     const isOf = (parts: SignedParts) => {
       const signature = signatureOf(parts, names, { time: given.time, region }, credentials.secretAccessKey);
       const [own, other] = [Buffer.from(signature), Buffer.from(given.signature)];
@@ -88,13 +93,17 @@ export class IamRouteAuthorizer implements RouteAuthorizer {
 }
 
 function missingGrant(name: string, action: string, arn: string): string {
-  return `The role of the function ${name} does not allow ${action} on ${arn}. Grant it, such as by \`stage.grantManagementApiAccess(fn)\`. The option \`enforceRoles: false\`, or \`--ignore-roles\` of apigwv2 start, disables this check.`;
+  return `The role of the function ${name} does not allow ${action} on ${arn}. Grant the permission, for example with \`stage.grantManagementApiAccess(fn)\`. The option \`enforceRoles: false\`, or \`--ignore-roles\` of apigwv2 start, disables this check.`;
 }
 
-/** The parts of a request that can be signed: with the address on AWS, and with that of a local server. */
+/**
+ * The parts of a request that a signature can cover. A client can sign the address on AWS or the address of the local
+ * server.
+ */
 function signedPartsOf({ request, headers: received }: StagedRequest): SignedParts[] {
   const { method, path, query, headers: sent, body } = request;
-  // Fields that the client did not set itself are those that API Gateway received.
+  // HTTP clients add header fields such as `host` after signing. The values of these fields are taken from the received
+  // request.
   const names = new Set(sent.map(([name]) => name));
   const headers = [...sent, ...received.filter(([name]) => !names.has(name))];
   const parts = { method, path, query, headers, body };
@@ -138,7 +147,7 @@ function inQuery({ queryParameters }: StagedRequest): Signature | undefined {
   });
 }
 
-/** A signature of which nothing that is necessary is missing. */
+/** Returns the signature if it has all required fields. */
 function complete(given: { [K in keyof Signature]: string | undefined }): Signature | undefined {
   const { credential, signedHeaders, signature, time } = given;
   return credential && signedHeaders && signature && time ? (given as Signature) : undefined;

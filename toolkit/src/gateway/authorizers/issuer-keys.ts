@@ -4,19 +4,24 @@ import type { GatewayContext } from '../contracts';
 import { jose } from './jose';
 import { keysLifetimeMillis } from './undocumented';
 
-/** API Gateway waits this long for the discovery document, and again for the keys. */
+/** The time in milliseconds that API Gateway waits for the discovery document, and again for the keys. */
 const timeoutMillis = 1500;
 const maxBytes = 150_000;
-/** The minimum time between two requests for keys because of tokens with an unknown key ID. */
+/**
+ * The minimum time in milliseconds between two requests for the keys of an issuer when tokens have an unknown key ID.
+ */
 const refetchMillis = 60_000;
 
-/** Reads the keys of real issuers: `jwks_uri` of the document `<issuer>/.well-known/openid-configuration`. */
+/**
+ * Reads the keys of a real issuer from the `jwks_uri` in its discovery document,
+ * `<issuer>/.well-known/openid-configuration`.
+ */
 export class IssuerKeys {
   private readonly kept = new Map<string, { readonly keys: readonly JWK[]; readonly time: number }>();
 
   constructor(private readonly context: Pick<GatewayContext, 'clock' | 'fetch'>) {}
 
-  /** The key with an ID. Undefined if the issuer does not have it. Throws if the keys cannot be read. */
+  /** The key with an ID, or undefined if the issuer does not have the key. Throws if the keys cannot be read. */
   async find(issuer: string, keyId: string): Promise<KeyLike | Uint8Array | undefined> {
     const now = this.context.clock.now();
     const kept = this.kept.get(issuer);
@@ -33,7 +38,7 @@ export class IssuerKeys {
   private async read(issuer: string): Promise<JWK[]> {
     const document = await this.json(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
     const { jwks_uri: uri } = document as { jwks_uri?: unknown };
-    if (typeof uri !== 'string') throw new Error('the document of the issuer has no jwks_uri');
+    if (typeof uri !== 'string') throw new Error('the discovery document of the issuer has no jwks_uri');
     const { keys } = (await this.json(uri)) as { keys?: JWK[] };
     if (!Array.isArray(keys)) throw new Error(`${uri} has no keys`);
     return keys;
@@ -47,13 +52,13 @@ export class IssuerKeys {
       abort.abort();
       throw new Error(`${url} did not respond within ${timeoutMillis} ms`);
     }
-    if (Buffer.byteLength(text) > maxBytes) throw new Error(`${url} is over ${maxBytes} bytes`);
+    if (Buffer.byteLength(text) > maxBytes) throw new Error(`the document ${url} is larger than ${maxBytes} bytes`);
     return JSON.parse(text) as unknown;
   }
 
   private async textOf(url: string, signal: AbortSignal): Promise<string> {
     const response = await this.context.fetch(url, { signal });
-    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+    if (!response.ok) throw new Error(`${url} returned the status ${response.status}`);
     return response.text();
   }
 }

@@ -8,19 +8,19 @@ import { jose } from './jose';
 import { testKey } from './test-issuer';
 import { needsExpiry, tokenErrors, unreachableKeysStatus, withoutScheme } from './undocumented';
 
-/** API Gateway supports algorithms that are based on RSA only. */
+/** The signing algorithms that API Gateway supports, all of which are based on RSA. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'];
 
-/** The issuer, audiences and scopes that a JWT authorizer verifies. */
+/** The identity sources, issuer, audiences and scopes that a JWT authorizer verifies. */
 export interface JwtSettings {
   readonly identitySources: readonly string[];
   readonly issuer: string;
   readonly audience: readonly string[];
-  /** The scopes of the route, one of which a token needs. */
+  /** The scopes of the route. A token needs at least one of these scopes. */
   readonly scopes: readonly string[];
 }
 
-/** A token that is not valid, and the reason. */
+/** The error for a token that is not valid, with the reason. */
 class TokenError extends Error {
   constructor(
     readonly kind: keyof typeof tokenErrors,
@@ -44,7 +44,7 @@ export class JwtRouteAuthorizer implements RouteAuthorizer {
     if (identitySources.length !== 1 || !isIdentitySource(source)) {
       return failed(`The JWT authorizer needs one identity source, such as $request.header.Authorization.`);
     }
-    if (audience.length === 0) return failed('The JWT authorizer has no audience.');
+    if (audience.length === 0) return failed('The JWT authorizer has no audience. Add an audience.');
     const [value] = identityValues(request, identitySources) ?? [];
     if (value === undefined) {
       return unauthorized(`The request has no token in ${source}.`, [['www-authenticate', 'Bearer']]);
@@ -54,14 +54,14 @@ export class JwtRouteAuthorizer implements RouteAuthorizer {
       claims = await this.verify(withoutScheme(value));
     } catch (error) {
       if (!(error instanceof TokenError)) throw error;
-      const reason = `The token was not accepted: ${error.message}.`;
+      const reason = `The token is not valid: ${error.message}.`;
       if (error.kind === 'keys' && unreachableKeysStatus !== 401) return failed(reason);
       return unauthorized(reason, [invalidToken(error.kind)]);
     }
     const own = scopesOf(claims);
     if (scopes.length > 0 && !scopes.some((scope) => own.includes(scope))) {
       return forbidden(
-        `The token has the scopes ${own.join(', ') || '(none)'}, and needs one of ${scopes.join(', ')}.`,
+        `The token has the scopes ${own.join(', ') || '(none)'}, but it needs one of ${scopes.join(', ')}.`,
       );
     }
     const jwt = { claims: claimTexts(claims), scopes: scopes.length === 0 ? null : own };
@@ -91,12 +91,12 @@ export class JwtRouteAuthorizer implements RouteAuthorizer {
   }
 
   private async keyOf(keyId: string | undefined): Promise<KeyLike | Uint8Array> {
-    if (typeof keyId !== 'string') throw new TokenError('keyId', 'it has no kid');
+    if (typeof keyId !== 'string') throw new TokenError('keyId', 'the header of the token has no kid');
     const test = await testKey();
     if (keyId === test.id) return test.publicKey;
     if (this.context.fetchIssuerKeys !== true) {
       const advice = 'Use `gateway.token()`, or set `fetchIssuerKeys` for tokens of the real issuer';
-      throw new TokenError('keyId', `the test issuer did not sign it. ${advice}`);
+      throw new TokenError('keyId', `the test issuer did not sign the token. ${advice}`);
     }
     let found: KeyLike | Uint8Array | undefined;
     try {

@@ -1,12 +1,12 @@
 import type { Clock } from '../contracts';
 
-/** Results by key, each kept for a time. All of a cache are kept for the same time, so that the oldest end first. */
+/** A cache of results by key. All results of a cache have the same lifetime, so the oldest result expires first. */
 export class KeptResults<T> {
   private readonly entries = new Map<string, { readonly result: T; readonly until: number }>();
 
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
-  /** The number of results in memory. */
+  /** The number of results in the cache. */
   get size(): number {
     return this.entries.size;
   }
@@ -16,14 +16,14 @@ export class KeptResults<T> {
     return entry && entry.until > this.clock.now() ? entry.result : undefined;
   }
 
-  /** Keeps a result for a time in milliseconds, and drops those whose time is over. */
+  /** Adds a result with a lifetime in milliseconds, and removes expired results. */
   set(key: string, result: T, milliseconds: number): void {
     const now = this.clock.now();
     for (const [old, { until }] of this.entries) {
       if (until > now) break;
       this.entries.delete(old);
     }
-    // A key that is set again is the newest one.
+    // A `Map` keeps the position of a key that is set again, so the key is deleted first to become the newest one.
     this.entries.delete(key);
     this.entries.set(key, { result, until: now + milliseconds });
   }

@@ -3,7 +3,7 @@ import { requestOfVersion1, requestOfVersion2 } from '../http/events';
 import { routeArn } from './route-arn';
 import { identitySourceOfNone, mapOfVersion1 } from './undocumented';
 
-/** The event of a Lambda authorizer with format 2.0. It has no body. */
+/** The event of a Lambda authorizer with payload format version 2.0. The event has no body. */
 export function authorizerEventOfVersion2(request: RoutedRequest, identity: readonly string[]): object {
   const { version, ...others } = requestOfVersion2(request);
   return {
@@ -15,7 +15,9 @@ export function authorizerEventOfVersion2(request: RoutedRequest, identity: read
   };
 }
 
-/** The event of a Lambda authorizer with format 1.0. It has no body and no lists of values. */
+/**
+ * The event of a Lambda authorizer with payload format version 1.0. The event has no body and no multi-value fields.
+ */
 export function authorizerEventOfVersion1(request: RoutedRequest, identity: readonly string[]): object {
   const own = requestOfVersion1(request);
   const requestContext = { ...(own.requestContext as Record<string, unknown>) };

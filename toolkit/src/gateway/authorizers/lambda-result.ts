@@ -5,26 +5,29 @@ import { isVerdict } from './undocumented';
 
 /** The result that the function of a Lambda authorizer returned. */
 export interface AuthorizerResult {
-  /** Whether the request with a route ARN and condition keys may pass. */
+  /** Whether the result allows a request with a route ARN and condition keys. */
   readonly allows: (routeArn: string, keys: ConditionKeys) => boolean;
   readonly context: Readonly<Record<string, unknown>> | null;
   readonly principalId?: string;
-  /** The API key, for WebSocket APIs that read it from the authorizer. */
+  /** The API key, for WebSocket APIs that read API keys from the authorizer. */
   readonly usageIdentifierKey?: string;
 }
 
-/** A result that API Gateway does not understand. */
+/** The error for a result of a Lambda authorizer that API Gateway does not accept. */
 export class ResultError extends Error {}
 
-/** Reads a result: a boolean if the authorizer has simple responses, otherwise an IAM policy. */
+/**
+ * Reads the result of a Lambda authorizer: a simple response if simple responses are enabled, otherwise an IAM policy.
+ */
 export function resultOf(payload: string, isSimple: boolean): AuthorizerResult {
   let result: unknown;
   try {
     result = JSON.parse(payload);
   } catch {
-    throw new ResultError('The result is not JSON.');
+    throw new ResultError('The result of the authorizer is not JSON.');
   }
-  if (!isRecord(result)) throw new ResultError(`The result is ${payload.slice(0, 100)}, not an object.`);
+  if (!isRecord(result))
+    throw new ResultError(`The result of the authorizer is ${payload.slice(0, 100)}, which is not an object.`);
   const context = contextOf(result.context);
   if (isSimple) {
     const { isAuthorized } = result;
@@ -32,7 +35,8 @@ export function resultOf(payload: string, isSimple: boolean): AuthorizerResult {
     return { allows: () => isAuthorized, context };
   }
   const { principalId, policyDocument, usageIdentifierKey } = result;
-  if (typeof principalId !== 'string') throw new ResultError('The response has no text `principalId`.');
+  if (typeof principalId !== 'string')
+    throw new ResultError('The response of the authorizer has no string `principalId`.');
   const policy = readPolicy(policyDocument);
   return {
     allows: (arn, keys) => policy.allows('execute-api:Invoke', arn, keys),
@@ -53,7 +57,7 @@ function readPolicy(document: unknown): Policy {
 
 function contextOf(context: unknown): Record<string, unknown> | null {
   if (context === undefined || context === null) return null;
-  if (!isRecord(context)) throw new ResultError('The `context` of the response is not an object.');
+  if (!isRecord(context)) throw new ResultError('The `context` of the response of the authorizer is not an object.');
   return context;
 }
 

@@ -13,13 +13,13 @@ import { resultOf, ResultError, type AuthorizerResult } from './lambda-result';
 import { routeArn } from './route-arn';
 import { isUnauthorized, keptResultAllows, stageOfCacheKey, ttlSecondsOfUnset } from './undocumented';
 
-/** API Gateway waits this long for the function of an authorizer. */
+/** The time in milliseconds that API Gateway waits for the function of a Lambda authorizer. */
 const limitMillis = 10_000;
 
-/** The largest result of an authorizer of a WebSocket API, in bytes. */
+/** The maximum size of the result of a Lambda authorizer of a WebSocket API, in bytes. */
 const maximumResult = 8 * 1024;
 
-/** A Lambda authorizer. All routes that use it share its cache. */
+/** A Lambda authorizer. All routes with the same authorizer share its cache. */
 export class LambdaRouteAuthorizer implements RouteAuthorizer {
   private readonly kept: KeptResults<AuthorizerResult>;
 
@@ -38,7 +38,8 @@ export class LambdaRouteAuthorizer implements RouteAuthorizer {
     const unknown = sources.find((source) => !isIdentitySource(source));
     if (unknown !== undefined) return failed(`The identity source ${unknown} of ${about} is not supported.`);
     const identity = identityValues(request, sources);
-    if (identity === undefined) return unauthorized(`The request does not have all of ${sources.join(', ')}.`);
+    if (identity === undefined)
+      return unauthorized(`The request does not have a value for each identity source: ${sources.join(', ')}.`);
 
     const ttl = Number(values.value(this.authorizer.resultTtlSeconds ?? ttlSecondsOfUnset, `The TTL of ${about}`));
     const isKept = ttl > 0 && sources.length > 0;
@@ -63,7 +64,8 @@ export class LambdaRouteAuthorizer implements RouteAuthorizer {
       return failed(`The payload format version of ${about} is ${version ?? 'missing'}. Set it to 1.0 or 2.0.`);
     }
     const isSimple = values.value(this.authorizer.enableSimpleResponses ?? false, `The responses of ${about}`) === true;
-    if (isSimple && version === '1.0') return failed(`Simple responses of ${about} need the format 2.0.`);
+    if (isSimple && version === '1.0')
+      return failed(`Simple responses of ${about} need the payload format version 2.0.`);
 
     const called = this.context.functionOf(this.authorizer, request.stageVariables);
     if (this.authorizer.credentials === undefined) {
@@ -87,12 +89,13 @@ export class LambdaRouteAuthorizer implements RouteAuthorizer {
       return isUnauthorized(error.errorMessage) ? unauthorized(reason) : failed(reason);
     }
     if (request.webSocket && Buffer.byteLength(payload) > maximumResult) {
-      return failed(`The result of the function of ${about} is over 8 KB.`);
+      return failed(`The result of the function of ${about} is larger than 8 KB.`);
     }
     try {
       return resultOf(payload, isSimple && !request.webSocket);
     } catch (problem) {
-      if (problem instanceof ResultError) return failed(`${problem.message} Function of ${about}.`);
+      if (problem instanceof ResultError)
+        return failed(`The function of ${about} returned an invalid result. ${problem.message}`);
       throw problem;
     }
   }

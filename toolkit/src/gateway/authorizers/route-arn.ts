@@ -1,8 +1,8 @@
 import type { RoutedRequest, StagedRequest } from '../contracts';
 
 /**
- * The ARN of the resource of a request: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/path`, and for WebSocket APIs
- * `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/$connect`.
+ * The ARN of the resource of a request: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/path` for HTTP APIs, or
+ * `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/ROUTE-KEY` for WebSocket APIs.
  */
 export function routeArn(routed: StagedRequest & Partial<RoutedRequest>): string {
   const { region, accountId, apiId, stageName, request, routePath, webSocket, routeKey } = routed;

@@ -6,30 +6,30 @@ import { valuesOf } from '../http/fields';
 /** The parts of a request that Signature Version 4 signs. */
 export interface SignedParts {
   readonly method: string;
-  /** The path as sent. */
+  /** The path as the client sent it. */
   readonly path: string;
-  /** The query string as sent, without `?`. */
+  /** The query string as the client sent it, without `?`. */
   readonly query: string;
-  /** The names are in lower case. `host` is among them. */
+  /** The header fields, including `host`. All names are in lower case. */
   readonly headers: readonly HeaderField[];
   readonly body: Uint8Array;
 }
 
-/** The credential scope of a signature: its Region, service and date. */
+/** The time and Region of a signature. */
 export interface Scope {
-  /** Such as `20250414T221435Z`. */
+  /** The time, such as `20250414T221435Z`. */
   readonly time: string;
   readonly region: string;
 }
 
 export const algorithm = 'AWS4-HMAC-SHA256';
 
-/** The credential scope. */
+/** The credential scope of a signature: its date, Region and service. */
 export function scopeText({ time, region }: Scope): string {
   return `${time.slice(0, 8)}/${region}/execute-api/aws4_request`;
 }
 
-/** The signature of a request. Throws if a header that is to be signed is missing. */
+/** The signature of a request. Throws if a signed header is missing. */
 export function signatureOf(
   parts: SignedParts,
   signedHeaders: readonly string[],
@@ -55,19 +55,19 @@ export function signatureOf(
   return hmac(key, toSign).toString('hex');
 }
 
-/** A time in milliseconds as `20250414T221435Z`. */
+/** Converts a time in milliseconds to a format such as `20250414T221435Z`. */
 export function amzDate(time: number): string {
   return new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
-/** The time of `20250414T221435Z` in milliseconds. NaN for other strings. */
+/** Converts a time such as `20250414T221435Z` to milliseconds. Returns NaN for a string in another format. */
 export function timeOfAmzDate(text: string): number {
   const [, year, month, day, hour, minute, second] =
     text.match(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/)?.map(Number) ?? [];
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
-/** The path without `.`, `..` and empty segments, with each segment encoded a second time. */
+/** The canonical path: without `.`, `..` and empty segments, and with each segment encoded a second time. */
 function canonicalPath(path: string): string {
   const segments: string[] = [];
   for (const segment of path.split('/')) {
@@ -78,7 +78,7 @@ function canonicalPath(path: string): string {
   return `/${segments.join('/')}${end}`;
 }
 
-/** The parameters sorted by name and value. The signature itself is not signed. */
+/** The canonical query string: all parameters except the signature, sorted by name and value. */
 function canonicalQuery(query: string): string {
   const text = (part: string) => encode(decode(part.replaceAll('+', ' ')));
   const pairs = query

@@ -9,14 +9,14 @@ import { pathOf } from '../names';
 import { algorithm, amzDate, scopeText, signatureOf } from './signature';
 import { policyOf, type Policy } from './policy';
 
-/** The principal of test credentials, and its identity policy. */
+/** Test credentials with their principal and identity policy. */
 export interface Principal {
   readonly credentials: TestCredentials;
   readonly policy: Policy;
   readonly identity: IamIdentity;
-  /** A clock that the principal can sign by besides that of the gateway. */
+  /** A second clock, in addition to the clock of the gateway, at whose time a signature of the principal is valid. */
   readonly clock?: Clock;
-  /** The construct path of the function that is the principal. */
+  /** The construct path of the function, if the principal is a function. */
   readonly function?: string;
 }
 
@@ -24,20 +24,23 @@ const invokeEverything = {
   Statement: { Effect: 'Allow', Action: ['execute-api:Invoke', 'execute-api:ManageConnections'], Resource: '*' },
 };
 
-/** The credentials that a function gets by environment variables. The session token tells which function it is. */
+/** The credentials in the environment variables of a function. The session token identifies the function. */
 export function functionCredentials({ id }: LambdaFunction): Required<TestCredentials> {
   return { accessKeyId: functionKey, secretAccessKey: 'test', sessionToken: `test-${stableId(id, 20)}` };
 }
 
-/** Local services such as DynamoDB Local keep the data of each access key apart, so functions share one. */
+/**
+ * The access key ID of all functions. Functions share it, because local services such as DynamoDB Local separate data
+ * by access key.
+ */
 const functionKey = 'test';
 
-/** The policy of functions whose roles are not wholly in the app. */
+/** The policy of a function if its role or a policy of the role is not part of the app. */
 const manageConnections = {
   Statement: { Effect: 'Allow', Action: 'execute-api:ManageConnections', Resource: '*' },
 };
 
-/** The credentials that exist in one gateway. */
+/** The test credentials of a gateway. */
 export class CredentialStore {
   private readonly principals = new Map<string, Principal>();
   private readonly functions = new Map<string, Principal>();
@@ -45,9 +48,10 @@ export class CredentialStore {
   constructor(private readonly account: string) {}
 
   /**
-   * Accepts the credentials of a function.
+   * Adds the credentials of a function.
    *
-   * @param statements the statements of its role. @default - not known
+   * @param statements the policy statements of the role of the function. @default - the function can use `@connections`
+   * of all APIs
    */
   addFunction(fn: LambdaFunction, statements?: readonly unknown[]): void {
     const credentials = functionCredentials(fn);
@@ -57,13 +61,14 @@ export class CredentialStore {
       credentials,
       policy: policyOf(statements === undefined ? manageConnections : { Version: '2012-10-17', Statement: statements }),
       identity: this.identityOf(userArn, accessKeyId),
-      // Functions sign by the clock of the computer, or by the `date` of an earlier response.
+      // The SDK in a function signs requests with the time of the system clock or of the `date` header of an earlier
+      // response.
       clock: systemClock,
       function: pathOf(fn),
     });
   }
 
-  /** @param given credentials of another gateway that this one accepts too. @default - new ones */
+  /** @param given credentials that another gateway created and this gateway accepts too. @default - new credentials */
   create(options: CredentialsOptions = {}, given?: TestCredentials): TestCredentials {
     enforceObject(options, 'The parameter of credentials', 'WrongOption', '{ policy: { Statement: [] } }');
     enforceMembers(options, ['policy', 'userArn'], 'credentials');
@@ -95,14 +100,14 @@ export class CredentialStore {
   }
 }
 
-/** New credentials of a user, or of a role, which have a session token. */
+/** Creates credentials for a user or a role. Only the credentials of a role have a session token. */
 export function newCredentials(isRole = false): TestCredentials {
   const random = (bytes: number) => randomBytes(bytes).toString('base64url');
   const accessKeyId = `${isRole ? 'ASIA' : 'AKIA'}${randomBytes(8).toString('hex').toUpperCase()}`;
   return { accessKeyId, secretAccessKey: random(30), ...(isRole ? { sessionToken: random(60) } : {}) };
 }
 
-/** Signs a request by header fields. */
+/** Signs a request by adding header fields. */
 export async function signRequest(
   { clock }: Pick<GatewayContext, 'clock'>,
   request: Request,
@@ -115,7 +120,8 @@ export async function signRequest(
   }
   const { accessKeyId, secretAccessKey, sessionToken } = credentials ?? {};
   if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') {
-    const problem = 'The second parameter of sign has no accessKeyId and secretAccessKey. Pass gateway.credentials().';
+    const problem =
+      'The second parameter of sign does not have an accessKeyId and a secretAccessKey. Pass gateway.credentials().';
     throw new ToolkitError('WrongCredentials', problem);
   }
   const url = new URL(request.url);
@@ -124,7 +130,7 @@ export async function signRequest(
     'x-amz-date': scope.time,
     ...(sessionToken === undefined ? {} : { 'x-amz-security-token': sessionToken }),
   };
-  // Header fields of AWS that the request has already are signed too.
+  // The signature also covers the `x-amz-` header fields that the request already has.
   const ofAws = [...request.headers].filter(([name]) => name.startsWith('x-amz-'));
   const signed: Record<string, string> = { ...Object.fromEntries(ofAws), host: url.hostname, ...own };
   const names = Object.keys(signed).sort();
@@ -159,7 +165,7 @@ function readPolicy(policy: unknown): Policy {
   }
 }
 
-/** A policy document of CDK becomes JSON like the others. */
+/** Converts a CDK `PolicyDocument` to JSON. Returns all other policies unchanged. */
 function toJson(policy: unknown): unknown {
   const { toJSON } = policy as { toJSON?: () => unknown };
   return typeof toJSON === 'function' ? toJSON.call(policy) : policy;

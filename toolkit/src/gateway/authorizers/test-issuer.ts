@@ -11,8 +11,8 @@ interface TestKey {
 let ofProcess: Promise<TestKey> | undefined;
 
 /**
- * The key of the test issuer. It exists in this process only. All gateways share it, because its creation takes a
- * moment.
+ * The key of the test issuer, which exists only in this process. All gateways share the key, because creating it takes
+ * time.
  */
 export function testKey(): Promise<TestKey> {
   ofProcess ??= promisify(generateKeyPair)('rsa', { modulusLength: 2048 }).then((pair) => ({
@@ -22,7 +22,10 @@ export function testKey(): Promise<TestKey> {
   return ofProcess;
 }
 
-/** Signs claims. `header` can set an algorithm that API Gateway does not accept, so that tests can try it. */
+/**
+ * Signs the claims of a token. `header` can set an algorithm that API Gateway rejects, so that tests can cover the
+ * rejection.
+ */
 export async function signToken(
   claims: Readonly<Record<string, unknown>>,
   header: Readonly<Record<string, unknown>> = {},
@@ -31,7 +34,7 @@ export async function signToken(
   const { id, privateKey, publicKey } = await testKey();
   const full = { alg: 'RS256', kid: id, typ: 'JWT', ...header };
   if (full.alg === 'none') return new UnsecuredJWT(claims).encode();
-  // A well-known attack signs with the public key as if it were a secret.
+  // In a well-known attack, a token is signed with the public key as an HMAC secret.
   const isSecret = full.alg.startsWith('HS');
   const key = isSecret ? createSecretKey(Buffer.from(publicKey.export({ type: 'spki', format: 'pem' }))) : privateKey;
   return new CompactSign(Buffer.from(JSON.stringify(claims))).setProtectedHeader(full).sign(key);

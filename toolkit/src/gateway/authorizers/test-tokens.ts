@@ -5,7 +5,10 @@ import { enforceMembers, enforceObject } from '../input';
 import { find, pathOf } from '../names';
 import { signToken } from './test-issuer';
 
-/** Issuer and audience of a JWT authorizer. Throws if one cannot be known. */
+/**
+ * The issuer and the audience of a JWT authorizer. Throws if a value is known only at deployment and has no
+ * placeholder.
+ */
 export function issuerOf(
   { values }: Pick<GatewayContext, 'values'>,
   authorizer: Authorizer,
@@ -18,7 +21,7 @@ export function issuerOf(
   };
 }
 
-/** Signs a token for a JWT authorizer. Claims that are `undefined` are left out. */
+/** Signs a token for a JWT authorizer. Claims with the value `undefined` are omitted. */
 export async function createToken(
   context: Pick<GatewayContext, 'model' | 'values' | 'clock'>,
   claims: Readonly<Record<string, unknown>> = {},
@@ -30,7 +33,7 @@ export async function createToken(
   const { issuer, audience } = issuerOf(context, authorizerFor(context, options));
   const now = Math.floor(context.clock.now() / 1000);
   const isCognito = /^https:\/\/cognito-idp\./.test(issuer);
-  // Access tokens of Cognito have `client_id`, and no `aud`.
+  // Access tokens of Amazon Cognito have the claim `client_id` instead of `aud`.
   const isAccessToken = !('aud' in claims) && ('client_id' in claims || isCognito);
   const recipient = isAccessToken
     ? { client_id: audience[0], ...(isCognito ? { token_use: 'access' } : {}) }
@@ -49,14 +52,17 @@ function authorizerFor(
   if (all.length === 0) {
     const where = api === undefined ? 'No API' : `The API ${pathOf(apis[0])}`;
     const verb = api === undefined ? 'has a JWT authorizer' : 'does not have a JWT authorizer';
-    throw new ToolkitError('NoJwtAuthorizer', `${where} ${verb}, so there is nothing to sign a token for.`);
+    throw new ToolkitError(
+      'NoJwtAuthorizer',
+      `${where} ${verb}, so a token cannot be signed. Add a JWT authorizer to a route.`,
+    );
   }
   if (authorizer !== undefined) return find(all, authorizer, 'authorizer');
   const kinds = new Set(all.length === 1 ? [] : all.map((one) => JSON.stringify(issuerOf(context, one))));
   if (kinds.size > 1) {
     throw new ToolkitError(
       'SeveralJwtAuthorizers',
-      `There are several JWT authorizers: ${all.map(pathOf).join(', ')}. Choose one: gateway.token(claims, { authorizer: '…' }).`,
+      `The app has several JWT authorizers: ${all.map(pathOf).join(', ')}. Choose an authorizer: gateway.token(claims, { authorizer: '…' }).`,
     );
   }
   return all[0];

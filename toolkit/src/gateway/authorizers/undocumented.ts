@@ -1,6 +1,6 @@
-// Not documented by AWS: each function is one assumption about authorizers.
+// AWS does not document these behaviors of authorizers. Each function or constant in this file is one assumption.
 
-/** Not documented by AWS: the descriptions of errors of tokens, except that of the audience. */
+/** Not documented by AWS: the error descriptions of rejected tokens, except the description for the audience. */
 export const tokenErrors = {
   malformed: 'the token is malformed',
   algorithm: 'the token has an algorithm that is not supported',
@@ -14,24 +14,24 @@ export const tokenErrors = {
   keys: 'the keys of the issuer cannot be read',
 } as const;
 
-/** Not documented by AWS: a request whose keys cannot be read is denied with 401. */
+/** Not documented by AWS: a request is denied with status 401 if the keys of the issuer cannot be read. */
 export const unreachableKeysStatus = 401;
 
 /** Not documented by AWS: a token without `exp` is denied. */
 export const needsExpiry = true;
 
-/** Not documented by AWS: `Bearer` is compared case-sensitively. */
+/** Not documented by AWS: the scheme `Bearer` before a token is compared case-sensitively. */
 export function withoutScheme(value: string): string {
   return value.startsWith('Bearer ') ? value.slice('Bearer '.length).trim() : value;
 }
 
-/** Not documented by AWS: keys of an issuer are kept for two hours. */
+/** Not documented by AWS: API Gateway caches the keys of an issuer for two hours. */
 export const keysLifetimeMillis = 2 * 60 * 60 * 1000;
 
-/** Not documented by AWS: results are not kept if the authorizer has no TTL. */
+/** Not documented by AWS: the results of a Lambda authorizer without a TTL are not cached. */
 export const ttlSecondsOfUnset = 0;
 
-/** Not documented by AWS: a policy that is kept is evaluated again for each route. */
+/** Not documented by AWS: a cached policy is evaluated again for each route. */
 export function keptResultAllows<K>(
   allows: (routeArn: string, keys: K) => boolean,
   routeArn: string,
@@ -40,25 +40,29 @@ export function keptResultAllows<K>(
   return allows(routeArn, keys);
 }
 
-/** Not documented by AWS: results of one stage are not used for another. */
+/** Not documented by AWS: the cached result of an authorizer is used only for requests to the same stage. */
 export function stageOfCacheKey(stageName: string): string {
   return stageName;
 }
 
-/** Not documented by AWS for HTTP APIs: an error with the message `Unauthorized` results in status 401. */
+/**
+ * Not documented by AWS for HTTP APIs: a Lambda authorizer that throws the error `Unauthorized` results in status 401.
+ */
 export function isUnauthorized(errorMessage: string): boolean {
   return errorMessage === 'Unauthorized';
 }
 
-/** Not documented by AWS: `isAuthorized` that is not a boolean is a malformed response (500). */
+/** Not documented by AWS: a simple response is malformed (status 500) if `isAuthorized` is not a boolean. */
 export function isVerdict(isAuthorized: unknown): isAuthorized is boolean {
   return typeof isAuthorized === 'boolean';
 }
 
-/** Not documented by AWS: maps without entries are `{}` in events of format 1.0, as recorded for path parameters. */
+/**
+ * Not documented by AWS: empty maps are `{}` in events of payload format version 1.0, as recorded for path parameters.
+ */
 export function mapOfVersion1(map: unknown): unknown {
   return map ?? {};
 }
 
-/** Not documented by AWS: `identitySource` of an authorizer without identity sources. */
+/** Not documented by AWS: the event field `identitySource` is null for a Lambda authorizer without identity sources. */
 export const identitySourceOfNone = null;

@@ -1,4 +1,4 @@
-/** A pattern with `*` and `?`, as in policies. */
+/** Converts a pattern of an IAM policy, with `*` and `?`, to a regular expression. */
 export function wildcard(pattern: string, flags = ''): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

@@ -19,7 +19,7 @@ export class CodeFolders {
 
   constructor(private readonly context: Pick<GatewayContext, 'directory' | 'values'>) {}
 
-  /** The folder with the code of a function. `extension` is that of inline code. */
+  /** The folder with the code of a function. `extension` is the file name extension for inline code. */
   ofFunction(fn: LambdaFunction, extension: string): string {
     const { code } = fn;
     if (code.kind === 'inline') {
@@ -39,7 +39,7 @@ export class CodeFolders {
     throw notRun(fn, `has its code ${placeOf(code)}`);
   }
 
-  /** The folder of a layer. `undefined` if its content is not here. */
+  /** The folder with an asset, such as a layer, or undefined if the content is not part of the app. */
   of(code: FunctionCode | null | undefined): string | undefined {
     if (code?.kind !== 'asset' && code?.kind !== 'path') return undefined;
     const path = resolve(this.context.directory, code.path);
@@ -59,7 +59,7 @@ export class CodeFolders {
   private newFolder(): string {
     if (this.temporary === undefined) {
       this.temporary = mkdtempSync(join(tmpdir(), 'apigwv2-functions-'));
-      // A test can end without close().
+      // A test can end without a call of close().
       process.once('exit', this.remove);
     }
     const folder = join(this.temporary, String(this.count++));

@@ -22,20 +22,20 @@ import { notRun } from './not-run';
 import { Pool } from './pool';
 import { pythonTransport } from './python';
 
-/** Makes the invoker for the functions that no option replaces. */
+/** Creates the invoker for all functions that the option `functions` does not replace. */
 export const createFunctionInvoker: CreateFunctionInvoker = (context) => new LocalFunctions(context);
 
-/** A function that is ready to run. */
+/** A function with its execution environments. */
 interface Prepared {
   readonly pool: Pool;
   readonly layers: Layers;
   readonly memoryMiB: number;
   readonly logStreamName: string;
-  /** Whether modules that ES modules do not find are looked for in layers and the project already. */
+  /** Whether the environments already use the hooks that find modules of layers and of the project for ES modules. */
   readonly isComplete: boolean;
 }
 
-/** Runs the functions of the app: Node.js in worker threads, Python in processes. */
+/** Runs the functions of the app: Node.js functions in worker threads, and Python functions in processes. */
 class LocalFunctions implements FunctionRunner {
   private readonly prepared = new Map<string, Prepared>();
   private readonly pools = new Set<Pool>();
@@ -47,7 +47,7 @@ class LocalFunctions implements FunctionRunner {
   }
 
   async invoke(invocation: Invocation): Promise<InvocationResult> {
-    if (this.isClosed) throw new ToolkitError('GatewayClosed', 'The gateway is closed. Create another one.');
+    if (this.isClosed) throw new ToolkitError('GatewayClosed', 'The gateway is closed. Create a new gateway.');
     const { function: fn } = invocation;
     const prepared = this.prepared.get(fn.id) ?? this.prepare(fn, false);
     const { missing, ...result } = await prepared.pool.invoke(this.messageOf(invocation, prepared));
@@ -70,7 +70,7 @@ class LocalFunctions implements FunctionRunner {
     const old = this.prepared.get(fn.id);
     if (this.isClosed || !old) return undefined;
     if (old.pool.isEmpty) {
-      // It could not be loaded before, so there is nothing to keep.
+      // The code of the function was not loaded successfully before, so no environment has to be kept.
       this.prepared.delete(fn.id);
       this.pools.delete(old.pool);
       return undefined;
@@ -130,7 +130,7 @@ class LocalFunctions implements FunctionRunner {
       : nodeTransport({
           handler: nodeHandler(folder, handler, about),
           folder,
-          // The assembly is a folder of the project, mostly.
+          // The cloud assembly is usually a folder of the project.
           roots: { layers: nodeRoots(layers.folders, runtimeVersion), project: [dirname(directory), process.cwd()] },
           useHooks: isComplete,
           runtimeVersion,
@@ -148,7 +148,7 @@ class LocalFunctions implements FunctionRunner {
     if (fn.id.startsWith('external:')) throw notRun(fn, 'is not part of the app');
     if (fn.runtime === undefined) throw notRun(fn, 'has no runtime');
     const runtime = this.context.values.textIfKnown(fn.runtime);
-    // CDK looks the latest Node.js runtime up by Region.
+    // CDK finds the latest Node.js runtime in a mapping by Region.
     if (runtime === undefined && textOf(fn.runtime).includes('LatestNodeRuntimeMap')) return 'nodejs22.x';
     if (runtime !== undefined && /^(nodejs|python)\d/.test(runtime)) return runtime;
     throw notRun(fn, `has the runtime ${textOf(fn.runtime)}`);
@@ -177,13 +177,13 @@ class LocalFunctions implements FunctionRunner {
     };
   }
 
-  /** Throws if a module is missing for a reason that only exists here. */
+  /** Throws if a missing module can exist on AWS: in a layer that is not part of the app, or in the Lambda runtime. */
   private explainMissing(fn: LambdaFunction, module: string, layers: Layers): void {
     const about = pathOf(fn);
     if (layers.missing.length > 0) {
       throw new ToolkitError(
         'LayerNotAvailable',
-        `The function ${about} needs ${module}, which it does not have itself. It may be in the layer ${layers.missing.join(' or ')}, whose content is not part of the app. Replace the function by the option \`functions\`, or add ${module} to its code.`,
+        `The function ${about} needs the module ${module}, which its code does not contain. The module may be in the layer ${layers.missing.join(' or ')}, whose content is not part of the app. Replace the function with the option \`functions\`, or add ${module} to its code.`,
       );
     }
     const isSdk = /^(@aws-sdk\/|@smithy\/|aws-sdk(\/|$)|boto3|botocore)/.test(module);
@@ -191,7 +191,7 @@ class LocalFunctions implements FunctionRunner {
     const install = module.startsWith('boto') ? `pip install ${module}` : `npm install --save-dev ${module}`;
     throw new ToolkitError(
       'SdkNotInstalled',
-      `The function ${about} needs ${module}, which is part of the runtimes of Lambda but not installed here. Install it: ${install}.`,
+      `The function ${about} needs the module ${module}, which is part of the Lambda runtime but is not installed on this computer. Install the module: ${install}.`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import type { Endpoints } from '../contracts';
 import type { RequestMessage, ResponseMessage } from './messages';
 
-/** The response of the gateway to a request of a function. It never rejects. */
+/** Sends a request of a function to the gateway and returns the response. The promise never rejects. */
 export async function responseTo(endpoints: Endpoints | undefined, message: RequestMessage): Promise<ResponseMessage> {
   const { id, method, url, headers, body } = message;
   const { hostname, pathname, search } = new URL(url);
@@ -18,7 +18,7 @@ export async function responseTo(endpoints: Endpoints | undefined, message: Requ
     const text = Buffer.from(response.body).toString('base64');
     return { type: 'response', id, status: response.status, headers: response.headers, body: text };
   } catch (error) {
-    // The function gets the same error that a test would get.
+    // The function receives the same error message that a test would receive from the gateway.
     const text = Buffer.from(JSON.stringify({ message: (error as Error).message })).toString('base64');
     return { type: 'response', id, status: 500, headers: [['content-type', 'application/json']], body: text };
   }

@@ -2,10 +2,13 @@ import type { LambdaFunction } from '../../model/types';
 import { functionCredentials } from '../authorizers/test-credentials';
 import type { GatewayContext } from '../contracts';
 
-/** Variables of this process that functions need to run. No other variable is passed on, least of all credentials. */
+/**
+ * The environment variables of this process that functions receive. Functions do not receive any other variables, such
+ * as credentials.
+ */
 const passedOn = ['PATH', 'Path', 'SystemRoot', 'SYSTEMROOT', 'TEMP', 'TMP', 'TMPDIR', 'LANG', 'NODE_EXTRA_CA_CERTS'];
 
-/** The environment variables that Lambda sets for functions. */
+/** The data of a function that Lambda provides in environment variables. */
 export interface FunctionFacts {
   readonly handler: string;
   readonly runtime: string;
@@ -14,7 +17,10 @@ export interface FunctionFacts {
   readonly logStreamName: string;
 }
 
-/** The environment variables of a function: those of Lambda, with test credentials, and its own. */
+/**
+ * The environment variables of a function: the variables that Lambda sets, with test credentials, and the variables
+ * that the app sets.
+ */
 export function environmentOf(
   { values }: Pick<GatewayContext, 'values'>,
   fn: LambdaFunction,
@@ -30,7 +36,7 @@ export function environmentOf(
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
-    // The SDK looks for credentials in files and at the address of an instance too.
+    // The SDK can also read credentials from files and from the EC2 instance metadata, so both are disabled.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',

@@ -2,10 +2,13 @@ import { url as inspectorUrl } from 'node:inspector';
 import type { Clock, FunctionError, InvocationResult } from '../contracts';
 import type { FunctionMessage, InvokeMessage, StartTransport, Transport } from './messages';
 
-/** The maximum time for the code outside the handler. Time beyond the limit counts for the first invocation. */
+/**
+ * The maximum time in milliseconds for the code outside the handler. After this time, the time limit of the first
+ * invocation starts.
+ */
 const initLimitMillis = 10_000;
 
-/** The outcome of an invocation: a result, or the name of a module that was not found. */
+/** The result of an invocation, with the name of the module if a module was not found. */
 export type Outcome = InvocationResult & { readonly missing?: string };
 
 interface Running {
@@ -13,7 +16,7 @@ interface Running {
   readonly finish: (outcome: Outcome) => void;
 }
 
-/** An execution environment: it loads the code of a function once and runs one invocation at a time. */
+/** An execution environment, which loads the code of a function once and runs one invocation at a time. */
 export class Execution {
   private readonly transport: Transport;
   private isReady = false;
@@ -33,12 +36,12 @@ export class Execution {
     });
   }
 
-  /** Whether the environment can run another invocation. */
+  /** Whether the execution environment can run another invocation. */
   get isUsable(): boolean {
     return !this.hasEnded;
   }
 
-  /** Waits until the code is loaded. Returns why it cannot be loaded. */
+  /** Waits until the code is loaded. Returns the error if the code cannot be loaded. */
   load(): Promise<Pick<Outcome, 'error' | 'missing'>> {
     return new Promise((resolve) => {
       const limit = setTimeout(() => {
@@ -110,14 +113,15 @@ export class Execution {
   private startLimit(): void {
     this.cancelLimit();
     const { remainingMillis } = this.running!.message;
-    // A breakpoint stops the function, not its time limit.
+    // A breakpoint pauses the function but not its time limit, so the limit does not apply while a debugger is
+    // attached.
     if (inspectorUrl() !== undefined) return;
     const end = () => {
       this.hasEnded = true;
       this.fail('Sandbox.Timedout', `Error: Task timed out after ${(remainingMillis / 1000).toFixed(2)} seconds`);
       void this.transport.stop();
     };
-    // The clock of a test can stand still, but an endless loop must end.
+    // The clock of a test may never advance, so a timer of the computer also ends an endless loop.
     const timer = setTimeout(end, remainingMillis);
     const cancel = this.clock.after(remainingMillis, end);
     this.cancelLimit = () => {

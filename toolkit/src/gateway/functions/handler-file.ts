@@ -2,15 +2,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ToolkitError } from '../../model/errors';
 
-/** A handler: the file, and the path of exports to the function. */
+/** The file of a Node.js handler, and the path of export names to the function. */
 export interface HandlerFile {
   readonly file: string;
-  /** Whether the file is an ES module by its name or package. */
+  /** Whether the name or the package of the file declares an ES module. */
   readonly isModule: boolean;
   readonly names: readonly string[];
 }
 
-/** The file of a Node.js handler, such as `src/app.handler` or `index.api.handler`. */
+/** Finds the file of a Node.js handler such as `src/app.handler` or `index.api.handler`. */
 export function nodeHandler(folder: string, handler: string, about: string): HandlerFile {
   const [, path, exported] = handler.match(/^(.*?[^/.][^/.]*)\.([^/]+)$/) ?? [];
   if (path === undefined) throw wrongHandler(handler, about, 'index.handler');
@@ -23,7 +23,7 @@ export function nodeHandler(folder: string, handler: string, about: string): Han
   throw missingFile(folder, handler, about, [`${path}.js`, `${path}.mjs`, `${path}.cjs`]);
 }
 
-/** The module and function of a Python handler, such as `app.handler` or `shop/orders.handler`. */
+/** Finds the module and function of a Python handler such as `app.handler` or `shop/orders.handler`. */
 export function pythonHandler(folder: string, handler: string, about: string): { module: string; name: string } {
   const dot = handler.lastIndexOf('.');
   if (dot < 1) throw wrongHandler(handler, about, 'index.handler');
@@ -55,7 +55,7 @@ function isModulePackage(text: string): boolean {
 function wrongHandler(handler: string, about: string, example: string): ToolkitError {
   return new ToolkitError(
     'WrongHandler',
-    `The function ${about} has the handler ${JSON.stringify(handler)}. Use a file and an export, such as \`${example}\`.`,
+    `The function ${about} has the handler ${JSON.stringify(handler)}. Specify a file and an export, such as \`${example}\`.`,
   );
 }
 
@@ -64,6 +64,6 @@ function missingFile(folder: string, handler: string, about: string, candidates:
   const there = existsSync(join(folder, inFolder)) ? readdirSync(join(folder, inFolder)).slice(0, 10).join(', ') : '';
   return new ToolkitError(
     'HandlerNotFound',
-    `The function ${about} has the handler ${handler}, but ${join(folder, inFolder)} has none of ${candidates.map((one) => one.split('/').at(-1)).join(', ')}. It has: ${there || 'nothing'}. Correct \`handler\` or \`code\`, or build the code before the synthesis.`,
+    `The function ${about} has the handler ${handler}, but ${join(folder, inFolder)} has none of ${candidates.map((one) => one.split('/').at(-1)).join(', ')}. The folder has the files: ${there || '(none)'}. Correct \`handler\` or \`code\`, or build the code before the synthesis.`,
   );
 }

@@ -4,13 +4,16 @@ import type { LambdaFunction } from '../../model/types';
 import { isUnresolved, textOf } from '../../model/values';
 import type { CodeFolders } from './code';
 
-/** The layers of a function: the folders of those that are here, and the names of the others. */
+/**
+ * The layers of a function: the folders of layers in the app, and the names of layers whose content is not part of the
+ * app.
+ */
 export interface Layers {
   readonly folders: readonly string[];
   readonly missing: readonly string[];
 }
 
-/** Finds the layers of a function. A later layer wins over an earlier one, so it comes first. */
+/** Finds the layers of a function. Later layers override earlier layers, so the folder of the last layer is first. */
 export function layersOf({ layers, layerAssets }: LambdaFunction, code: CodeFolders): Layers {
   if (layers === undefined) return { folders: [], missing: [] };
   if (isUnresolved(layers)) return { folders: [], missing: [textOf(layers)] };
@@ -24,7 +27,7 @@ export function layersOf({ layers, layerAssets }: LambdaFunction, code: CodeFold
   return { folders, missing };
 }
 
-/** The folders of layers whose `node_modules` a Node.js function finds. */
+/** The folders of layers that contain a `node_modules` folder for a Node.js function. */
 export function nodeRoots(folders: readonly string[], runtimeVersion: number): string[] {
   return folders
     .flatMap((folder) => [join(folder, 'nodejs', `node${runtimeVersion}`), join(folder, 'nodejs')])

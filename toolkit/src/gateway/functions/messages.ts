@@ -1,18 +1,18 @@
 import type { FunctionError } from '../contracts';
 
-/** The job that is sent to an execution environment, as JSON data. */
+/** The invocation that the gateway sends to an execution environment, as JSON data. */
 export interface InvokeMessage {
   readonly event: unknown;
   readonly requestId: string;
-  /** The value of `_X_AMZN_TRACE_ID`. */
+  /** The value of the environment variable `_X_AMZN_TRACE_ID`. */
   readonly traceId: string;
-  /** The time limit in milliseconds. */
+  /** The remaining time of the invocation in milliseconds. */
   readonly remainingMillis: number;
-  /** The fields of the context object that do not change with time. */
+  /** The constant fields of the Lambda context object. */
   readonly context: FunctionContext;
 }
 
-/** The fields of the context object, by the names of Node.js. */
+/** The constant fields of the Lambda context object, with their names in Node.js. */
 export interface FunctionContext {
   readonly functionName: string;
   readonly functionVersion: string;
@@ -22,42 +22,42 @@ export interface FunctionContext {
   readonly logStreamName: string;
 }
 
-/** A request of a function to an API of the gateway. */
+/** A request that a function sends to an API of the gateway. */
 export interface RequestMessage {
   readonly type: 'request';
   readonly id: number;
   readonly method: string;
   readonly url: string;
-  /** The header fields as sent. */
+  /** The header fields as the function sent them. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** The body in Base64. */
+  /** The body as a Base64 string. */
   readonly body: string;
 }
 
-/** The response to a request of a function. */
+/** The response of the gateway to a request of a function. */
 export interface ResponseMessage {
   readonly type: 'response';
   readonly id: number;
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** The body in Base64. */
+  /** The body as a Base64 string. */
   readonly body: string;
 }
 
-/** The message that an execution environment sends back. */
+/** A message that an execution environment sends to the gateway. */
 export type FunctionMessage =
-  /** The handler is loaded. */
+  /** The handler was loaded. */
   | { readonly type: 'ready' }
-  /** The function wrote a line. */
+  /** The function wrote a line to its log. */
   | { readonly type: 'log'; readonly text: string }
-  /** The result of an invocation. `ends` if the environment cannot be used again. */
+  /** The result of an invocation. `ends` is true if the environment cannot run another invocation. */
   | { readonly type: 'result'; readonly payload: string; readonly error?: FunctionError; readonly ends?: boolean }
-  /** The handler cannot be loaded. `missing` is the module that was not found. */
+  /** The handler cannot be loaded. `missing` is the name of a module that was not found. */
   | { readonly type: 'failed'; readonly payload: string; readonly error: FunctionError; readonly missing?: string };
 
-/** An execution environment as seen from here: a worker or a process. */
+/** The worker thread or process of an execution environment. */
 export interface Transport {
-  /** Sends an invocation. */
+  /** Sends an invocation to the environment. */
   send(message: InvokeMessage): void;
   /** Sets whether the environment keeps this process alive. */
   hold(held: boolean): void;
@@ -65,10 +65,12 @@ export interface Transport {
   stop(): Promise<void>;
 }
 
-/** The callbacks of a transport. */
+/** The callbacks that a transport calls. */
 export interface TransportEvents {
   message(message: FunctionMessage): void;
-  /** The environment ended. `how` is absent if it ended with status 0, such as `exit status 1`. */
+  /**
+   * The environment ended. `how` describes the end, such as `exit status 1`, and is undefined if the exit status is 0.
+   */
   exit(how: string | undefined): void;
 }
 

@@ -1,4 +1,5 @@
-// Sends the requests of a function to APIs of the gateway over the port of its worker, without a network.
+// Sends the requests of a function to APIs of the gateway over the message port of its worker thread, without a
+// network.
 
 const http = require('node:http');
 const https = require('node:https');
@@ -6,11 +7,12 @@ const { syncBuiltinESMExports } = require('node:module');
 const { duplexPair } = require('node:stream');
 
 /**
- * Intercepts requests to some hosts by `http`, `https` and `fetch`. All others are sent as usual.
+ * Intercepts the requests that `http`, `https` and `fetch` send to the hosts of the gateway. All other requests are
+ * sent over the network.
  *
- * @param {readonly string[]} hosts in lower case. A first label can be `*`
- * @param {import('node:worker_threads').MessagePort} port
- * @param {() => void} changed is called when a request begins or ends
+ * @param {readonly string[]} hosts the hosts in lower case. The first label of a host can be `*`
+ * @param {import('node:worker_threads').MessagePort} port the message port of the worker thread
+ * @param {() => void} changed a callback for the start and the end of each request
  */
 function interceptEndpoints(hosts, port, changed) {
   const waiting = new Map();
@@ -18,7 +20,7 @@ function interceptEndpoints(hosts, port, changed) {
   const isOurs = (host) => hosts.includes(host) || hosts.includes(host.replace(/^[^.]+/, '*'));
   const control = {
     isBusy: () => waiting.size > 0,
-    /** Passes a response of the gateway on. */
+    /** Passes a response of the gateway to the request with its ID. */
     answer(message) {
       const resolve = waiting.get(message.id);
       waiting.delete(message.id);
@@ -36,7 +38,7 @@ function interceptEndpoints(hosts, port, changed) {
       port.postMessage({ type: 'request', id, method, url, headers, body: body.toString('base64') });
     });
 
-  // The HTTP client of Node.js talks to a server in the same thread, so that it behaves as always.
+  // The HTTP client of Node.js connects to a server in the same thread, so the behavior of the client does not change.
   const server = http.createServer(async (request, response) => {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);

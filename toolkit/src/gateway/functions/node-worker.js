@@ -1,4 +1,4 @@
-// Runs a Node.js handler as Lambda does. It runs in a worker thread and reports to `execution.ts`.
+// Runs a Node.js handler in a worker thread as Lambda does, and sends messages to `execution.ts`.
 
 const { once } = require('node:events');
 const Module = require('node:module');
@@ -8,14 +8,14 @@ const { pathToFileURL } = require('node:url');
 const { format } = require('node:util');
 const { parentPort, workerData } = require('node:worker_threads');
 
-/** The running invocation: `{ requestId, done }`. */
+/** The current invocation, with its request ID and a function that ends the invocation. */
 let current;
 let pendingLine = '';
 
 const { file, isModule, names, folder, roots, useHooks, runtimeVersion, environment, hosts } = workerData;
 
 Object.assign(process.env, environment);
-// Workers cannot change their folder; code that reads it gets that of the function.
+// A worker thread cannot change its working directory, so `process.cwd()` returns the folder of the function.
 process.cwd = () => folder;
 
 function post(message) {
@@ -42,7 +42,7 @@ function failure(error, ends) {
   return { type: 'result', payload: JSON.stringify(error), error: shown, ...(ends ? { ends } : {}) };
 }
 
-// Lambda returns an error that is thrown outside the handler as the result, and ends the environment.
+// If code throws an error outside the handler, Lambda returns the error as the result and ends the environment.
 process.on('uncaughtException', (error) => endWith(errorOf(error), 129));
 process.on('unhandledRejection', (reason) => endWith(errorOf(reason, 'Runtime.UnhandledPromiseRejection'), 128));
 
@@ -86,7 +86,8 @@ function flushLine() {
 
 // ------------------------------------------------------------------------------------------------------------- modules
 
-// Modules that the code does not contain come from its layers. The AWS SDK, a part of Lambda's runtimes, comes from the project.
+// Modules that the code does not contain are loaded from the layers. The AWS SDK, which is part of the Lambda runtime,
+// is loaded from the project.
 const sdk = /^(@aws-sdk\/|@smithy\/|aws-sdk(\/|$))/;
 const rootsFor = (name) => [...roots.layers, ...(sdk.test(name) ? roots.project : [])];
 
@@ -101,7 +102,7 @@ Module._resolveFilename = function (name, ...rest) {
       try {
         return resolveFilename.call(Module, name, parent, false);
       } catch {
-        // The next folder can have it.
+        // The next folder can contain the module.
       }
     }
     throw error;
@@ -134,7 +135,10 @@ function registerHooks() {
 
 const endpoints = require('./node-endpoints').interceptEndpoints(hosts, parentPort, holdPort);
 
-/** While an invocation runs, only its own work keeps the event loop busy, such as requests to the gateway. */
+/**
+ * While an invocation runs, the message port keeps the event loop alive only if a request to the gateway is open. An
+ * empty event loop ends the invocation.
+ */
 function holdPort() {
   if (current && !endpoints.isBusy()) parentPort.unref();
   else parentPort.ref();
@@ -142,13 +146,14 @@ function holdPort() {
 
 // ----------------------------------------------------------------------------------------------------------- streaming
 
-// API Gateway does not invoke functions of HTTP APIs with response streaming. Lambda then returns all that was written.
+// HTTP APIs invoke functions without response streaming, so Lambda returns the complete output of a streaming handler
+// at once.
 const streaming = Symbol('streaming');
 
 globalThis.awslambda = {
   streamifyResponse: (own) => Object.assign((...parameters) => own(...parameters), { [streaming]: own }),
   HttpResponseStream: {
-    /** Writes status code and headers as Lambda does: as JSON before the body, with eight zero bytes in between. */
+    /** Writes the status code and the headers as Lambda does: as JSON, followed by eight zero bytes before the body. */
     from(stream, metadata) {
       stream.write(JSON.stringify(metadata));
       stream.write(Buffer.alloc(8));
@@ -157,7 +162,7 @@ globalThis.awslambda = {
   },
 };
 
-/** Runs a streaming handler. The payload is its output until the end of the stream. */
+/** Runs a streaming handler and returns its complete output as the payload. */
 async function stream(own, event, context) {
   const chunks = [];
   const target = new Writable({
@@ -190,12 +195,12 @@ async function load() {
     });
   }
   if (runtimeVersion >= 24 && handler.length >= 3 && !handler[streaming]) {
-    const message = `${shown} takes a callback, which Lambda supports up to Node.js 22 only. Return a promise.`;
+    const message = `${shown} takes a callback, which Lambda supports only up to Node.js 22. Return a promise.`;
     throw Object.assign(new Error(message), { type: 'Runtime.CallbackHandlerDeprecated' });
   }
 }
 
-/** Loads a file whose module kind the package does not specify. Node.js finds out by the syntax. */
+/** Loads a file whose package does not specify the module type. Node.js detects the type from the syntax. */
 async function loadScript() {
   try {
     return Module.createRequire(file)(file);
@@ -236,14 +241,14 @@ function invoke({ event, requestId, traceId, remainingMillis, context: fields })
   const settle = (error, value) => (error === null || error === undefined ? succeed(value) : fail(error));
 
   current = { requestId, done: () => succeed(null) };
-  // When the event loop is empty, Lambda ends the invocation.
+  // Lambda ends the invocation when the event loop is empty.
   holdPort();
 
   let isCalledBack = false;
   const callback = (error, value) => {
     if (isCalledBack || !isCurrent()) return;
     isCalledBack = true;
-    // Lambda sends an error at once, and a result when the event loop is empty.
+    // Lambda returns an error immediately, but a result only when the event loop is empty.
     if ((error === null || error === undefined) && context.callbackWaitsForEmptyEventLoop) {
       current.done = () => succeed(value);
     } else setImmediate(() => settle(error, value));
@@ -268,7 +273,10 @@ function invoke({ event, requestId, traceId, remainingMillis, context: fields })
     if (typeof returned?.then === 'function') returned.then(succeed, fail);
     else if (runtimeVersion >= 24) succeed(returned);
     else if (returned !== undefined && handler.length < 3) {
-      post({ type: 'log', text: `${folder}: the handler returned a value, but not a promise. Lambda ignores it.` });
+      post({
+        type: 'log',
+        text: `${folder}: the handler returned a value that is not a promise, so Lambda ignores the value. Return a promise.`,
+      });
     }
   } catch (error) {
     fail(error);

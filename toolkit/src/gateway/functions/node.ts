@@ -5,27 +5,31 @@ import { responseTo } from './endpoint-requests';
 import type { HandlerFile } from './handler-file';
 import type { FunctionMessage, RequestMessage, StartTransport } from './messages';
 
-/** The input of a Node.js environment. */
+/** The settings of a Node.js execution environment. */
 export interface NodeSettings {
   readonly handler: HandlerFile;
   /** The folder with the code of the function. */
   readonly folder: string;
-  /** The folders with modules that the code does not contain: the layers, and the project for the AWS SDK. */
+  /**
+   * The folders with modules that the code does not contain: the folders of layers, and the folders of the project for
+   * the AWS SDK.
+   */
   readonly roots: { readonly layers: readonly string[]; readonly project: readonly string[] };
-  /** Whether ES modules look there too. It costs time at the start. */
+  /** Whether ES modules can also load modules from `roots`. The necessary module hooks increase the start time. */
   readonly useHooks: boolean;
-  /** The major version of the runtime, such as 22. */
+  /** The major version of the Node.js runtime, such as 22. */
   readonly runtimeVersion: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryMiB: number;
-  /** The APIs that the function reaches without a port. */
+  /** The endpoints that the function calls without a network port. */
   readonly endpoints: Endpoints | undefined;
 }
 
 /** Starts worker threads that run a Node.js handler. */
 export function nodeTransport(settings: NodeSettings): StartTransport {
   const { environment, memoryMiB, handler, endpoints, ...others } = settings;
-  // Node.js rejects `NODE_OPTIONS` that are not for workers, so the worker sets the variable itself.
+  // Node.js rejects options in `NODE_OPTIONS` that worker threads do not support, so the worker sets the variable
+  // itself.
   const { NODE_OPTIONS: options, ...variables } = environment;
   return (events) => {
     const worker = new Worker(join(__dirname, 'node-worker.js'), {

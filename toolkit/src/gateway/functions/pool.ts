@@ -2,10 +2,14 @@ import type { Clock } from '../contracts';
 import { Execution, type Outcome } from './execution';
 import type { InvokeMessage, StartTransport } from './messages';
 
-/** Invocations of one function beyond this number wait for a free environment. */
+/**
+ * The maximum number of execution environments of a function. Further invocations wait until an environment is free.
+ */
 const maxEnvironments = 16;
 
-/** The execution environments of a function: each runs one invocation at a time and is used again, as in Lambda. */
+/**
+ * The execution environments of a function. Each environment runs one invocation at a time and is reused, as in Lambda.
+ */
 export class Pool {
   private readonly all = new Set<Execution>();
   private readonly idle: Execution[] = [];
@@ -34,7 +38,7 @@ export class Pool {
     }
   }
 
-  /** Starts an environment ahead of the first invocation. Returns why the code cannot be loaded. */
+  /** Starts an environment before the first invocation. Returns the error if the code cannot be loaded. */
   async load(): Promise<Pick<Outcome, 'error' | 'missing'>> {
     const execution = this.add();
     const loaded = await execution.load();
@@ -43,18 +47,18 @@ export class Pool {
     return loaded;
   }
 
-  /** Starts no further environments. Those that have loaded the code remain. */
+  /** Prevents the start of further environments. The existing environments remain. */
   freeze(): void {
     this.limit = Math.max(1, this.all.size);
   }
 
-  /** Ends the environments, each after its current invocation. */
+  /** Ends each environment after its current invocation. */
   async retire(): Promise<void> {
     this.isRetired = true;
     await Promise.all(this.idle.splice(0).map((execution) => this.drop(execution)));
   }
 
-  /** Whether no environment is left. */
+  /** Whether all environments have ended. */
   get isEmpty(): boolean {
     return this.all.size === 0;
   }

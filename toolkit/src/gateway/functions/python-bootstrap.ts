@@ -1,8 +1,9 @@
 import { pythonEndpoints } from './python-endpoints';
 
 /**
- * Runs a Python handler as Lambda does: it reads invocations from standard input and writes messages to standard
- * output, a JSON document each line. What the function prints becomes messages too.
+ * Python code that runs a handler as Lambda does. The code reads invocations from the standard input and writes
+ * messages to the standard output, with one JSON document per line. The output of the function is also sent as
+ * messages.
  */
 export const pythonBootstrap = String.raw`
 import importlib, io, json, logging, os, queue, sys, threading, time, traceback

@@ -1,7 +1,7 @@
 /**
- * Sends the requests of a Python function to APIs of the gateway over its standard output, without a network: by
- * `http.client` (and so `urllib.request`) and `urllib3` (and so `boto3` and `requests`). Needs `post` and `json` of the
- * bootstrap.
+ * Python code that sends the requests of a function to APIs of the gateway over the standard output, without a network.
+ * The code patches `http.client`, which `urllib.request` uses, and `urllib3`, which `boto3` and `requests` use. The
+ * code needs `post` and `json` of the bootstrap.
  */
 export const pythonEndpoints = String.raw`
 import base64, importlib.abc, importlib.util, itertools, socket, threading

@@ -8,7 +8,7 @@ import { responseTo } from './endpoint-requests';
 import type { FunctionMessage, RequestMessage, StartTransport } from './messages';
 import { pythonBootstrap } from './python-bootstrap';
 
-/** The input of a Python environment. */
+/** The settings of a Python execution environment. */
 export interface PythonSettings {
   readonly fn: LambdaFunction;
   readonly folder: string;
@@ -17,7 +17,7 @@ export interface PythonSettings {
   readonly layers: readonly string[];
   readonly module: string;
   readonly name: string;
-  /** The APIs that the function reaches without a port. */
+  /** The endpoints that the function calls without a network port. */
   readonly endpoints: Endpoints | undefined;
 }
 
@@ -44,19 +44,19 @@ export function pythonTransport({
     );
     const exited = new Promise<void>((resolve) => {
       child.on('error', (error: NodeJS.ErrnoException) => {
-        const errorMessage = `python3 cannot be started (${error.code}). Install Python 3, or replace the function by the option \`functions\`.`;
+        const errorMessage = `python3 cannot be started (${error.code}). Install Python 3, or replace the function with the option \`functions\`.`;
         const failed = { errorType: 'Runtime.InvalidEntrypoint', errorMessage };
         events.message({ type: 'failed', payload: JSON.stringify(failed), error: failed });
         resolve();
       });
-      // `close` comes after the last line was read.
+      // The event `close` occurs after the last line was read.
       child.on('close', (status, signal) => {
         events.exit(signal ? `signal: ${signal}` : status === 0 ? undefined : `exit status ${status}`);
         resolve();
       });
     });
     child.stdin.on('error', () => {
-      // The process ended. The event `close` has the reason.
+      // Writing fails because the process has ended. The event `close` reports the reason.
     });
     createInterface({ input: child.stdout }).on('line', (line) => {
       const message = JSON.parse(line) as FunctionMessage | RequestMessage;
@@ -70,7 +70,7 @@ export function pythonTransport({
       send: (message) => child.stdin.write(`${JSON.stringify(message)}\n`),
       hold,
       stop: async () => {
-        // The event loop must not become empty while a caller waits for the end.
+        // The event loop must not become empty while the caller waits until the process has ended.
         hold(true);
         child.kill('SIGKILL');
         await exited;

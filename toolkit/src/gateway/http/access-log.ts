@@ -9,15 +9,15 @@ export interface AccessLogEntry {
   readonly api: string;
   /** The name of the stage. */
   readonly stage: string;
-  /** The request ID of API Gateway. */
+  /** The API Gateway request ID. */
   readonly requestId: string;
-  /** The entry in the format of the stage. */
+  /** The access log entry in the format of the stage. */
   readonly message: string;
 }
 
 const variables = new RegExp(String.raw`\$context\.(${contextNamePattern})`, 'g');
 
-/** The entry of a request in the access log of its stage, or undefined if the stage has no access log. */
+/** Creates the access log entry of a request. Returns undefined if the stage has no access log. */
 export function accessLogEntry(
   { stage, stageName, api, requestId }: StagedRequest,
   values: Values,

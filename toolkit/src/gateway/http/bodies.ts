@@ -2,14 +2,17 @@ import { isSuffixText, isTextWithParameters } from './undocumented/bodies';
 
 const textTypes = new Set(['application/json', 'application/xml', 'application/javascript']);
 
-/** Whether events have a body as text. All others are base64, also those without a content type. */
+/**
+ * Whether events contain a body with this content type as text. All other bodies, including bodies without a content
+ * type, are encoded in Base64.
+ */
 export function isText(contentType: string | undefined): boolean {
   const [, mediaType = '', parameters = ''] = (contentType ?? '').match(/^\s*([^;\s]*)\s*;?(.*)$/s) ?? [];
   const type = mediaType.toLowerCase();
   return isTextWithParameters(type.startsWith('text/') || textTypes.has(type) || isSuffixText(type), parameters);
 }
 
-/** The body of an event. `body` is absent without a body. */
+/** The body fields of an event. `body` is undefined if the request has no body. */
 export function eventBody(
   body: Uint8Array,
   contentType: string | undefined,

@@ -13,24 +13,31 @@ export interface Outcome extends Authorized {
   readonly integration?: IntegrationOutcome;
 }
 
-/** The outcome of the call of an integration. */
+/** The outcome of an integration. */
 export interface IntegrationOutcome {
   readonly error?: string;
-  /** The status code that the target returned. For functions, the status code of the invocation. */
+  /** The status code that the HTTP target or the code of the Lambda function returned. */
   readonly status?: number;
-  /** The status of the call of Lambda. */
+  /**
+   * The status code of the integration call. For Lambda functions, the status code that the Lambda service returned.
+   */
   readonly integrationStatus?: number;
   readonly latency?: number;
-  /** The request ID of the target. */
+  /** The request ID that the target returned. */
   readonly requestId?: string;
-  /** The second request ID of a target that is an endpoint of AWS, such as that of S3. */
+  /** The extended request ID that an AWS endpoint returned, such as an Amazon S3 endpoint. */
   readonly requestId2?: string;
 }
 
-/** The names of variables in a string, as a pattern. Only claims and context of authorizers have other characters. */
+/**
+ * A pattern for the names of `$context` variables in a string. Names of claims and of authorizer context values can
+ * contain more characters than other names.
+ */
 export const contextNamePattern = String.raw`authorizer\.(?:claims\.)?[\w:-]*\w|[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*`;
 
-/** The value of a `$context` variable, by its name without `$context.`. Undefined if there is none. */
+/**
+ * The value of a `$context` variable, or undefined if the variable has no value. `name` does not contain `$context.`.
+ */
 export function contextVariable(
   request: StagedRequest & Partial<RoutedRequest>,
   outcome: Outcome,
@@ -92,7 +99,7 @@ const responseTypes: Readonly<Record<number, string>> = {
   503: 'INTEGRATION_TIMEOUT',
 };
 
-/** The names of all variables without authorizer claims and context. */
+/** The names of all variables, except for variables of authorizers and of `identity`. */
 export const contextVariableNames: readonly string[] = Object.keys(variables);
 
 function authorizerVariable({ authorizer, principalId, authorizerError }: Outcome, name: string): string | undefined {

@@ -1,4 +1,4 @@
-/** The CORS configuration of an API, with values known. */
+/** The CORS configuration of an API, with resolved values. */
 export interface CorsRules {
   readonly allowCredentials: boolean;
   readonly allowHeaders: readonly string[];

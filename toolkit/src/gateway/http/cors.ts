@@ -5,11 +5,14 @@ import type { CorsRules } from './cors-rules';
 import { valueOf } from './fields';
 import { foreignPreflightFields, isPreflight, preflightFields, responseFields } from './undocumented/cors';
 
-/** Responds to preflight requests and adds the CORS header fields to responses, as the API configures them. */
+/**
+ * Responds to preflight requests and adds CORS header fields to responses, according to the CORS configuration of an
+ * API.
+ */
 export class CorsPolicy {
   private constructor(private readonly rules: CorsRules) {}
 
-  /** The policy of an API. Undefined without a CORS configuration. */
+  /** The CORS policy of an API, or undefined if the API has no CORS configuration. */
   static of(api: Api, values: Values): CorsPolicy | undefined {
     if (api.cors === undefined) return undefined;
     const what = `The CORS configuration of the API ${pathOf(api)}`;
@@ -37,7 +40,7 @@ export class CorsPolicy {
     return { status: 204, headers: fields, body: new Uint8Array() };
   }
 
-  /** The response of an integration with the configured CORS header fields instead of those of the integration. */
+  /** Replaces the CORS header fields of the integration response with the configured CORS header fields. */
   apply({ headers }: GatewayRequest, response: GatewayResponse): GatewayResponse {
     const origin = this.allowedOrigin(valueOf(headers, 'origin'));
     const own = response.headers.filter(([name]) => !name.startsWith('access-control-'));
@@ -45,7 +48,7 @@ export class CorsPolicy {
     return { ...response, headers: [...own, ...added] };
   }
 
-  /** `access-control-allow-origin` for an origin. Undefined if the origin is not allowed. */
+  /** The value of `access-control-allow-origin` for an origin, or undefined if the origin is not allowed. */
   private allowedOrigin(origin: string | undefined): string | undefined {
     if (origin === undefined) return undefined;
     const { allowOrigins } = this.rules;

@@ -1,19 +1,19 @@
 import { plusInQuery, valueWithoutEquals } from './undocumented/decoding';
 
-/** A string with its percent sequences decoded. */
+/** Decodes the percent-encoded characters in a string. */
 export function decode(text: string): string {
   if (!text.includes('%')) return text;
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (sequence) => Buffer.from(sequence.replaceAll('%', ''), 'hex').toString());
 }
 
-/** A path decoded. In API Gateway, a decoded `?` is the end of the path. */
+/** Decodes a path. In API Gateway, the path ends at a decoded `?`. */
 export function decodePath(path: string): string {
   const decoded = decode(path);
   const end = decoded.indexOf('?');
   return end < 0 ? decoded : decoded.slice(0, end);
 }
 
-/** The parameters of a query string, decoded, in order. */
+/** The decoded parameters of a query string, in their original order. */
 export function parseQuery(query: string): [name: string, value: string][] {
   return query
     .split('&')

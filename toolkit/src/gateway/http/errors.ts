@@ -12,7 +12,7 @@ const messages: Record<number, string> = {
   503: 'Service Unavailable',
 };
 
-/** A response of API Gateway itself: JSON with the key `message`. */
+/** An error response of API Gateway: a JSON object with the key `message`. */
 export function errorResponse(
   status: number,
   message: string = messages[status],
@@ -25,14 +25,14 @@ export function errorResponse(
   };
 }
 
-/** The message of a status. */
+/** The error message for a status code. */
 export function messageOf(status: number): string {
   return messages[status];
 }
 
 /**
- * A request that API Gateway rejects without calling its integration, and the reason. The reason is for the log, not
- * for the client.
+ * The error for a request that API Gateway rejects without calling the integration. The reason is written to the log,
+ * but it is not sent to the client.
  */
 export class Rejection extends Error {
   constructor(

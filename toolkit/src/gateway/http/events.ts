@@ -7,21 +7,21 @@ import { pathOfVersion1 } from './undocumented/decoding';
 import { authenticationOf, authorizerOfPublicRoute } from './undocumented/events';
 import { decodePath } from './decoding';
 
-/** The result of the authorizer. Absent on public routes. */
+/** The result of the authorizer of a route. All fields are undefined for public routes. */
 export interface Authorized {
   readonly authorizer?: AuthorizerContext;
   readonly principalId?: string;
   readonly usageIdentifierKey?: string;
-  /** The time in milliseconds that a Lambda authorizer of a WebSocket API took. */
+  /** The latency of a Lambda authorizer of a WebSocket API, in milliseconds. */
   readonly authorizerLatency?: number;
 }
 
-/** The event of payload format version 2.0. */
+/** Creates the event with payload format version 2.0 for a request. */
 export function eventOfVersion2(request: RoutedRequest, authorized: Authorized = {}): Record<string, unknown> {
   return { ...requestOfVersion2(request, authorized), ...bodyOf(request) };
 }
 
-/** The event of payload format version 2.0 without the body, as Lambda authorizers get it too. */
+/** Creates the event with payload format version 2.0 without the body. Lambda authorizers also receive these fields. */
 export function requestOfVersion2(routed: RoutedRequest, { authorizer }: Authorized = {}): Record<string, unknown> {
   const { request, rawPath, headers, queryParameters, pathParameters, stageVariables, routeKey, time } = routed;
   const cookies = cookiesOf(headers);
@@ -60,13 +60,13 @@ export function requestOfVersion2(routed: RoutedRequest, { authorizer }: Authori
   };
 }
 
-/** The event of payload format version 1.0. */
+/** Creates the event with payload format version 1.0 for a request. */
 export function eventOfVersion1(request: RoutedRequest, authorized: Authorized = {}): Record<string, unknown> {
   const { body = null, isBase64Encoded } = bodyOf(request);
   return { ...requestOfVersion1(request, authorized), body, isBase64Encoded };
 }
 
-/** The event of payload format version 1.0 without the body. */
+/** Creates the event with payload format version 1.0 without the body. */
 export function requestOfVersion1(routed: RoutedRequest, authorized: Authorized = {}): Record<string, unknown> {
   const { request, headers, queryParameters, pathParameters, stageVariables, route, routeKey, time } = routed;
   const fields = grouped(headers.map(([name, value]) => [titleCase(name), value]));
@@ -103,7 +103,7 @@ export function requestOfVersion1(routed: RoutedRequest, authorized: Authorized 
   };
 }
 
-/** The cookies of a request, one by one. */
+/** Splits the `cookie` header fields of a request into a list of cookies. */
 export function cookiesOf(headers: readonly HeaderField[]): string[] {
   return valuesOf(headers, 'cookie').flatMap((value) =>
     value
@@ -113,12 +113,12 @@ export function cookiesOf(headers: readonly HeaderField[]): string[] {
   );
 }
 
-/** The fields of the host. */
+/** The event fields `domainName` and `domainPrefix` for a host. */
 export function domainOf(host: string): { domainName: string; domainPrefix: string } {
   return { domainName: host, domainPrefix: host.split('.')[0] };
 }
 
-/** `requestContext.authorizer` of payload 1.0. */
+/** The value of `requestContext.authorizer` in events with payload format version 1.0. */
 function authorizerOfVersion1({ authorizer, principalId }: Authorized): unknown {
   if (authorizer === undefined || 'iam' in authorizer) return authorizerOfPublicRoute();
   if ('jwt' in authorizer) return authorizer.jwt;

@@ -4,10 +4,10 @@ import { valueOf } from './fields';
 import { jsonPath } from './json-path';
 import { missingParameter } from './undocumented/mapping';
 
-/** API Gateway looks for JSON paths in this many bytes of a body. */
+/** The number of bytes of a body that API Gateway reads to evaluate a JSONPath. */
 const bodyLimit = 100 * 1024;
 
-/** Expressions in a string: in braces, `$context`, and the others. */
+/** A pattern for expressions in a string: expressions in braces, `$context` variables, and all other expressions. */
 const inline = new RegExp(
   [
     String.raw`\$\{\$?(request|response|context|stageVariables)\.([^}]+)\}`,
@@ -17,17 +17,17 @@ const inline = new RegExp(
   'g',
 );
 
-/** The sources of the values of expressions. */
+/** The data from which expressions get their values. */
 export interface ExpressionScope {
   readonly request: StagedRequest & Partial<RoutedRequest>;
   readonly outcome: Outcome;
-  /** The response of the integration, in mappings of responses. */
+  /** The response of the integration, for mappings of response parameters. */
   readonly response?: GatewayResponse;
 }
 
 /**
- * The value of a mapping or identity source: `$request.header.x`, `$context.requestId`, a static text, or a string with
- * expressions in it. Undefined if the expression has no value.
+ * The value of a parameter mapping or identity source, or undefined if an expression has no value. An expression can be
+ * `$request.header.x`, static text, or a string that contains expressions.
  */
 export function evaluate(expression: string, scope: ExpressionScope): string | undefined {
   const whole = expression.match(/^\$(request|response|context|stageVariables)(?:\.|$)([^\s]*)$/s);
@@ -65,7 +65,7 @@ function requestVariable(name: string, request: StagedRequest & Partial<RoutedRe
       return values.length === 0 ? undefined : values.join(',');
     }
     case 'path':
-      // The whole path is without the stage, so that a mapping can remove the stage from a path.
+      // `$request.path` does not contain the stage, so a mapping can remove the stage from the path.
       return rest === '' ? request.routePath : request.pathParameters?.[rest];
     case 'body':
       return bodyVariable(request.request.body, rest);

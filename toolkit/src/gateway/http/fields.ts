@@ -1,34 +1,34 @@
 import type { HeaderField } from '../contracts';
 
-/** The values of a header, in order. `name` is in lower case. */
+/** The values of all header fields with a name, in their original order. `name` must be in lower case. */
 export function valuesOf(headers: readonly HeaderField[], name: string): string[] {
   return headers.filter(([one]) => one === name).map(([, value]) => value);
 }
 
-/** The values of a header as one string. `undefined` without the header. */
+/** The joined values of all header fields with a name, or undefined if no header field has the name. */
 export function valueOf(headers: readonly HeaderField[], name: string, separator = ','): string | undefined {
   const values = valuesOf(headers, name);
   return values.length === 0 ? undefined : values.join(separator);
 }
 
-/** The header fields without some names. */
+/** The header fields except for fields with the specified names. */
 export function without(headers: readonly HeaderField[], ...names: string[]): HeaderField[] {
   return headers.filter(([name]) => !names.includes(name));
 }
 
-/** The header fields with one value for a name in place of all others. */
+/** Replaces all header fields with a name by a field with the specified value. */
 export function withField(headers: readonly HeaderField[], name: string, value: string): HeaderField[] {
   return [...without(headers, name), [name, value]];
 }
 
-/** Pairs as an object: all values of a name. */
+/** Groups pairs by name. The result contains all values of each name. */
 export function grouped(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
   const result: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
   for (const [name, value] of pairs) (result[name] ??= []).push(value);
   return { ...result };
 }
 
-/** Every value of a record, changed. */
+/** Applies a function to each value of a record. */
 export function mapValues<T, R>(record: Readonly<Record<string, T>>, change: (value: T) => R): Record<string, R> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

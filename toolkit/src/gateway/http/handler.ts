@@ -28,27 +28,27 @@ import type { Stages } from './stages';
 import { Throttle } from './throttle';
 import { answersPreflightOfPublicRoutes, hasErrorFields } from './undocumented/cors';
 
-/** The data that is prepared once for each API. */
+/** The router and the CORS policy of an API, which are created once. */
 interface Prepared {
   readonly router: Router;
   readonly cors: CorsPolicy | undefined;
 }
 
-/** Settings of a handler. */
+/** The settings of an `HttpHandler`. */
 export interface HttpHandlerOptions {
   readonly throttle: boolean;
   readonly onAccess: (entry: AccessLogEntry) => void;
-  /** Handles the requests to WebSocket APIs, such as those to `@connections`. */
+  /** Handles HTTP requests to WebSocket APIs, such as requests to `@connections`. */
   readonly webSocket: (request: StagedRequest) => Promise<GatewayResponse>;
 }
 
-/** The response to a request, with the API and the route if they were found. */
+/** The response to a request, with the API and the route if the request matches them. */
 export interface Answer {
   readonly response: GatewayResponse;
   readonly request?: StagedRequest & Partial<RoutedRequest>;
 }
 
-/** The data that is collected while a request is handled. */
+/** The data about a request, collected while the gateway handles the request. */
 type Progress = { -readonly [K in keyof Outcome]: Outcome[K] };
 
 /** Handles the requests to the HTTP APIs of an app. */
@@ -66,7 +66,7 @@ export class HttpHandler {
     if (options.throttle) this.throttle = new Throttle(context.clock, context.values);
   }
 
-  /** Handles a request. Rejects with a `ToolkitError` only for a setting that the user has to add or correct. */
+  /** Handles a request to an HTTP API. Rejects with a `ToolkitError` only if you must add or correct a setting. */
   async handle(request: GatewayRequest, onStaged?: (staged: StagedRequest) => void): Promise<Answer> {
     let staged: StagedRequest;
     try {
@@ -98,7 +98,7 @@ export class HttpHandler {
     return { response: answer, request: { ...staged, ...routed } };
   }
 
-  /** Ends the calls of HTTP targets. */
+  /** Aborts all open requests to HTTP targets. */
   close(): void {
     for (const call of this.calls) call.abort();
   }
@@ -141,7 +141,7 @@ export class HttpHandler {
     }
     const request: RoutedRequest = { ...staged, ...match };
     if (this.throttle && !this.throttle.admit(request.stage, request.routeKey)) {
-      throw new Rejection(429, `The route ${request.routeKey} is over its throttling limits.`);
+      throw new Rejection(429, `The route ${request.routeKey} exceeds its throttling limits.`);
     }
     const authorized = await this.authorize(request, progress);
     if (preflight && (authorized.authorizer !== undefined || answersPreflightOfPublicRoutes())) {
@@ -151,7 +151,7 @@ export class HttpHandler {
     return cors ? cors.apply(staged.request, response) : response;
   }
 
-  /** Calls the authorizer. An error of the authorizer denies the request. */
+  /** Calls the authorizer of the route. If the authorizer fails, the request is denied. */
   private async authorize(request: RoutedRequest, progress: Progress): Promise<Authorized> {
     if (this.context.values.textIfKnown(request.route.authorization) === 'NONE') return {};
     const decision = await decisionOf(this.authorizers, request);
@@ -211,7 +211,7 @@ export class HttpHandler {
     if (integration.subtype !== undefined) return callService(this.context, call);
     if (type === 'HTTP_PROXY') return callHttp(this.context, call, signal);
     if (type === 'AWS_PROXY') return callFunction(this.context, call);
-    const reason = `HTTP APIs do not have integrations of type ${textOf(integration.type)}.`;
+    const reason = `HTTP APIs do not support integrations of the type ${textOf(integration.type)}.`;
     return Promise.reject(new IntegrationFailure(500, reason));
   }
 
@@ -235,7 +235,7 @@ export class HttpHandler {
   }
 }
 
-/** The response with the headers that API Gateway adds to every response. */
+/** Adds the header fields that every response of API Gateway has. */
 function finished(response: GatewayResponse, time: number, requestId?: string): GatewayResponse {
   const { status, body } = response;
   const headers = without(

@@ -2,13 +2,13 @@ import type { GatewayRequest, HeaderField } from '../contracts';
 import { newTraceId } from '../ids';
 import { valueOf, without } from './fields';
 
-/** Header fields of one connection, which API Gateway does not pass on. */
+/** The header fields that apply only to a connection. API Gateway does not send these fields to integrations. */
 const hopByHop = ['connection', 'te', 'transfer-encoding', 'upgrade', 'expect', 'proxy-authenticate', 'keep-alive'];
 
-/** Header fields that API Gateway sets itself. */
+/** The header fields that API Gateway sets. */
 const own = ['host', 'content-length', 'x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto'];
 
-/** The header fields of a request as an integration sees them. */
+/** The header fields of a request that an integration receives. */
 export function receivedHeaders(request: GatewayRequest, time: number): HeaderField[] {
   const { headers, host, body, sourceIp } = request;
   const forwarded = valueOf(headers, 'x-forwarded-for', ', ');
@@ -23,7 +23,7 @@ export function receivedHeaders(request: GatewayRequest, time: number): HeaderFi
   ];
 }
 
-/** The form of a header name in payload 1.0, such as `X-Amzn-Trace-Id`. */
+/** Converts a header name to the form in payload format version 1.0, such as `X-Amzn-Trace-Id`. */
 export function titleCase(name: string): string {
   return name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => `${dash}${letter.toUpperCase()}`);
 }

@@ -1,6 +1,6 @@
 /**
- * The values that a JSONPath selects: members, indexes and `*`. API Gateway supports neither `..` nor filters here.
- * Undefined if the path is not supported or selects nothing. Several values are a list.
+ * The value that a JSONPath selects, or a list of values for a path with `*`. Returns undefined if the path selects
+ * nothing or is not supported. API Gateway does not support `..` and filters in parameter mappings.
  */
 export function jsonPath(document: unknown, path: string): unknown {
   const steps = stepsOf(path);
@@ -11,7 +11,7 @@ export function jsonPath(document: unknown, path: string): unknown {
   return steps.includes('*') ? values : values[0];
 }
 
-/** The steps of `$.a.b[0]['c']`, also without `$.`. */
+/** Splits a JSONPath such as `$.a.b[0]['c']` into steps. The prefix `$.` is optional. */
 function stepsOf(path: string): string[] | undefined {
   const steps: string[] = [];
   const step = /\.?([^.[\]'"$]+)|\[(\d+|\*)\]|\[(?:'([^']*)'|"([^"]*)")\]/y;

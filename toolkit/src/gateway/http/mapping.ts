@@ -3,24 +3,24 @@ import { Rejection } from './errors';
 import { evaluate, type ExpressionScope } from './expressions';
 import { without } from './fields';
 
-/** Mappings by their left side, such as `append:header.x`. */
+/** Parameter mappings by key, such as `append:header.x`. */
 export type Mappings = Readonly<Record<string, string>>;
 
-/** A request changed by mappings. */
+/** A request after its parameter mappings were applied. */
 export interface MappedRequest {
   readonly headers: readonly HeaderField[];
   readonly queryParameters: readonly (readonly [name: string, value: string])[];
-  /** The path of `overwrite:path`. */
+  /** The value of the mapping `overwrite:path`. */
   readonly path?: string;
-  /** Whether a mapping changed the query. */
+  /** Whether a mapping changed the query string. */
   readonly changedQuery: boolean;
 }
 
-/** Header fields that mappings cannot change. */
+/** The header fields that parameter mappings cannot change. */
 const reserved =
   /^(access-control-.*|apigw-.*|authorization|connection|content-encoding|content-length|content-location|forwarded|keep-alive|origin|proxy-authenticate|proxy-authorization|te|trailers|transfer-encoding|upgrade|x-amz-.*|x-amzn-.*|x-forwarded-(for|host|proto)|via)$/;
 
-/** Applies the mappings of a request. */
+/** Applies parameter mappings to a request. */
 export function mapRequest(request: RoutedRequest, mappings: Mappings, scope: ExpressionScope): MappedRequest {
   let { headers, queryParameters } = request;
   let path: string | undefined;
@@ -38,7 +38,7 @@ export function mapRequest(request: RoutedRequest, mappings: Mappings, scope: Ex
   return { headers, queryParameters, changedQuery, ...(path === undefined ? {} : { path }) };
 }
 
-/** Applies the mappings of a response, by status code. */
+/** Applies the parameter mappings for the status code of a response. */
 export function mapResponse(
   response: GatewayResponse,
   mappings: Readonly<Record<string, Mappings>>,
@@ -72,7 +72,10 @@ function parse(key: string): { action: string; kind: string; name: string } {
 
 function checked(name: string): string {
   if (!reserved.test(name)) return name;
-  throw new Rejection(500, `The header ${name} is reserved: API Gateway does not deploy a parameter mapping for it.`);
+  throw new Rejection(
+    500,
+    `The header ${name} is reserved, so API Gateway does not deploy a parameter mapping for it. Remove the mapping.`,
+  );
 }
 
 function unsupported(key: string): Rejection {
@@ -83,5 +86,8 @@ function statusOf(value: string | undefined, status: number): number {
   if (value === undefined) return status;
   const mapped = Number(value);
   if (Number.isInteger(mapped) && mapped >= 200 && mapped <= 599) return mapped;
-  throw new Rejection(500, `The status code ${value} of a response mapping is not between 200 and 599.`);
+  throw new Rejection(
+    500,
+    `The mapping of the response status code has the value ${value}. Use a number from 200 to 599.`,
+  );
 }

@@ -11,13 +11,16 @@ import {
   statusOfText,
 } from './undocumented/responses';
 
-/** The largest payload of a synchronous invocation, in bytes. */
+/** The maximum payload size of a synchronous invocation, in bytes. */
 const maximumPayload = 6 * 1024 * 1024;
 
-/** The HTTP response that the payload of a function describes. Throws a `Rejection` if the payload is not a valid response. */
+/**
+ * Converts the payload that a function returned to an HTTP response. Throws a `Rejection` if the payload is not a valid
+ * response.
+ */
 export function responseOfPayload(payload: string, version: string): GatewayResponse {
   if (Buffer.byteLength(payload) > maximumPayload) {
-    throw new Rejection(oversizedPayloadStatus, 'The response of the function is over 6 MB.');
+    throw new Rejection(oversizedPayloadStatus, 'The response of the function is larger than 6 MB.');
   }
   return version === '1.0' ? responseOfVersion1(payload) : responseOfVersion2(payload);
 }
@@ -48,11 +51,15 @@ function responseOfVersion1(payload: string): GatewayResponse {
   try {
     result = JSON.parse(payload);
   } catch {
-    throw new Rejection(500, 'The response of the function is not valid JSON.');
+    throw new Rejection(500, 'The response of the function is not valid JSON. Return a JSON object with a statusCode.');
   }
-  if (!isObject(result)) throw new Rejection(500, 'The response of the function is not an object with statusCode.');
+  if (!isObject(result))
+    throw new Rejection(500, 'The response of the function is not an object. Return an object with a statusCode.');
   if (result.statusCode === undefined)
-    throw new Rejection(500, 'The response of the function has no statusCode, which payload format version 1.0 needs.');
+    throw new Rejection(
+      500,
+      'The response of the function has no statusCode, which payload format version 1.0 requires.',
+    );
   const { headers, multiValueHeaders } = result;
   const several = isObject(multiValueHeaders) ? Object.entries(multiValueHeaders) : [];
   return {
@@ -67,7 +74,7 @@ function responseOfVersion1(payload: string): GatewayResponse {
   };
 }
 
-/** A result without status code is the body. */
+/** The response for a result without a status code: the result is the response body. */
 function plain(body: string): GatewayResponse {
   return { status: 200, headers: [['content-type', 'application/json']], body: Buffer.from(body) };
 }
@@ -77,12 +84,16 @@ function statusOf(value: unknown): number {
   if (typeof status === 'number' && isStatusCode(status)) return status;
   throw new Rejection(
     500,
-    `The function returned the statusCode ${JSON.stringify(value)}, which is not a status code.`,
+    `The function returned the statusCode ${JSON.stringify(value)}, which is not a valid status code. Return a number from 200 to 599.`,
   );
 }
 
 function bodyOf({ body, isBase64Encoded }: Record<string, unknown>): Uint8Array {
-  if (!isBody(body)) throw new Rejection(500, 'The function returned a body that is not text. Use JSON.stringify.');
+  if (!isBody(body))
+    throw new Rejection(
+      500,
+      'The function returned a body that is not a string. Convert the body to a string, for example with JSON.stringify.',
+    );
   return Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8');
 }
 

@@ -2,14 +2,14 @@ import type { Route } from '../../model/types';
 import { known } from '../../model/values';
 import { greedyMatchesNothing, greedyValue, isMethodOf, isSameSegment, segmentsOf } from './undocumented/routing';
 
-/** A route that a request matches, with the path parameters. */
+/** The route that a request matches, with the values of its path parameters. */
 export interface RouteMatch {
   readonly route: Route;
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-/** A route prepared for matching. */
+/** A route with its path split into segments. */
 interface Pattern {
   readonly route: Route;
   readonly routeKey: string;
@@ -19,7 +19,7 @@ interface Pattern {
 
 interface Segment {
   readonly kind: Kind;
-  /** The literal, or the name of the parameter. */
+  /** The text of a literal segment, or the name of a parameter. */
   readonly text: string;
 }
 
@@ -29,7 +29,10 @@ enum Kind {
   GREEDY,
 }
 
-/** Chooses the route of a request: a full match, then a greedy one, then `$default`. */
+/**
+ * Chooses the route of a request: first a route that matches fully, then a route with a greedy parameter, then
+ * `$default`.
+ */
 export class Router {
   private readonly patterns: Pattern[] = [];
   private readonly catchAll: Route | undefined;
@@ -45,7 +48,7 @@ export class Router {
     this.catchAll = routes.find(({ key }) => key === '$default');
   }
 
-  /** The route for a method and a decoded path. */
+  /** The route that matches a method and a decoded path, or undefined if no route matches. */
   match(method: string, path: string): RouteMatch | undefined {
     const segments = segmentsOf(path);
     for (const { route, routeKey, method: own, segments: pattern } of this.patterns) {
@@ -63,7 +66,10 @@ function parseSegment(segment: string): Segment {
   return { kind: plus ? Kind.GREEDY : Kind.PARAMETER, text: name };
 }
 
-/** Sorts full matches before greedy ones. Then literal segments go before parameters, and a method before `ANY`. */
+/**
+ * Sorts routes by priority: routes without a greedy parameter, then literal segments before parameters, then a specific
+ * method before `ANY`.
+ */
 function compare(a: Pattern, b: Pattern): number {
   const greedy = Number(isGreedy(a)) - Number(isGreedy(b));
   if (greedy !== 0) return greedy;
@@ -82,7 +88,7 @@ function matchSegments(pattern: readonly Segment[], segments: readonly string[])
   const parameters: Record<string, string> = {};
   for (const [index, { kind, text }] of pattern.entries()) {
     if (kind === Kind.GREEDY) {
-      // A greedy parameter is the last segment, or the route cannot be created.
+      // API Gateway creates a route with a greedy parameter only if the parameter is the last segment.
       if (index < pattern.length - 1) return undefined;
       const rest = segments.slice(index);
       const value = greedyValue(rest);

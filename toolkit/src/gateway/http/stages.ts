@@ -8,7 +8,7 @@ import { receivedHeaders } from './headers';
 import type { Truststores } from './truststores';
 import { disabledEndpointStatus, isFirstSegment, rawPathWithMapping } from './undocumented/routing';
 
-/** The API and stage that a request goes to. */
+/** The API and the stage of a request. */
 interface Choice {
   readonly api: Api;
   readonly stage: Stage;
@@ -18,7 +18,7 @@ interface Choice {
   readonly domain?: StagedRequest['domain'];
 }
 
-/** Chooses API and stage of a request by its host and path: on default endpoints and on custom domains. */
+/** Chooses the API and the stage of a request from its host and path, for default endpoints and custom domains. */
 export class Stages {
   private readonly apis = new Map<string, Api>();
   private readonly domains = new Map<string, DomainName>();
@@ -41,17 +41,17 @@ export class Stages {
     return `${values.apiId(api)}.execute-api.${values.region(api.source.stack)}.amazonaws.com`;
   }
 
-  /** The hosts of default endpoints and custom domains. A first label can be `*`. */
+  /** The hosts of default endpoints and custom domains. The first label of a host can be `*`. */
   get hosts(): string[] {
     return [...this.apis.keys(), ...this.domains.keys()];
   }
 
-  /** The URL of a stage on the default endpoint, without a slash at the end. */
+  /** The URL of a stage on the default endpoint, without a trailing slash. */
   urlOf(api: Api, stageName: string): string {
     return `https://${this.hostOf(api)}${stageName === '$default' ? '' : `/${stageName}`}`;
   }
 
-  /** The request with its API and stage. Throws a `Rejection` if no API or stage matches. */
+  /** Chooses the API and the stage of a request. Throws a `Rejection` if no API or stage matches the request. */
   choose(request: GatewayRequest): StagedRequest {
     const { values, clock } = this.context;
     const choice = this.choiceOf(request);
@@ -78,12 +78,15 @@ export class Stages {
     if (api) return this.onDefaultEndpoint(api, path, request.method);
     const domain = this.domains.get(request.host) ?? this.domains.get(request.host.replace(/^[^.]+/, '*'));
     if (domain) return this.onDomain(domain, request, path);
-    throw new Rejection(403, `No API and no custom domain has the host ${request.host}.`);
+    throw new Rejection(403, `The host ${request.host} does not belong to an API or a custom domain of the app.`);
   }
 
   private onDefaultEndpoint(api: Api, path: string, method: string): Choice {
     if (this.isDisabled(api)) {
-      throw new Rejection(disabledEndpointStatus, `The default endpoint of ${pathOf(api)} is disabled.`);
+      throw new Rejection(
+        disabledEndpointStatus,
+        `The default endpoint of ${pathOf(api)} is disabled. Send the request to a custom domain name.`,
+      );
     }
     const [, first] = path.split('/', 2);
     const named = first === '$default' ? undefined : this.stageNamed(api, first);
@@ -93,7 +96,7 @@ export class Stages {
     const stage = this.stageNamed(api, '$default');
     if (!stage) {
       const names = api.stages.map(({ name }) => this.context.values.textIfKnown(name)).join(', ') || 'none';
-      const reason = `${pathOf(api)} has no stage ${first} and no $default stage. Stages: ${names}.`;
+      const reason = `${pathOf(api)} has neither the stage ${first} nor a $default stage. Stages: ${names}.`;
       throw new Rejection(404, reason, { message: unknownStageMessage(api, method, path) });
     }
     return { api, stage, stageName: '$default', rawPath: path, routePath: path };
@@ -105,31 +108,38 @@ export class Stages {
     if (untrusted !== undefined) throw new Rejection(403, untrusted);
     const mode = values.textIfKnown(domainName.routingMode) ?? 'API_MAPPING_ONLY';
     if (mode !== 'API_MAPPING_ONLY') {
-      throw new Rejection(500, `The domain ${request.host} has the routing mode ${mode}, which is not simulated.`);
+      throw new Rejection(
+        500,
+        `The domain ${request.host} has the routing mode ${mode}, which the local gateway does not support.`,
+      );
     }
     const mapping = this.mappingFor(domainName, path);
-    if (!mapping) throw new Rejection(404, `No API mapping of ${request.host} matches ${path}.`);
+    if (!mapping) throw new Rejection(404, `No API mapping of the domain ${request.host} matches the path ${path}.`);
     const link = mapping.api;
     const api = 'id' in link ? model.apis.find(({ id }) => id === link.id) : undefined;
     if (!api)
       throw new Rejection(
         500,
-        `The API mapping ${pathOf(mapping)} leads to an API that is not part of the app or the stack.`,
+        `The API mapping ${pathOf(mapping)} refers to an API that is not part of the app or the stack.`,
       );
     const stageName = values.text(mapping.stage, `The stage of the API mapping ${pathOf(mapping)}`);
     const stage = this.stageNamed(api, stageName);
     if (!stage)
-      throw new Rejection(404, `The API mapping ${pathOf(mapping)} leads to the stage ${stageName}, which is missing.`);
+      throw new Rejection(
+        404,
+        `The API mapping ${pathOf(mapping)} refers to the stage ${stageName}, which does not exist.`,
+      );
     const basePath = this.keyOf(mapping);
     const below = basePath === '' ? path : path.slice(basePath.length + 1);
-    // The key is a string prefix on some domains, so that the rest can start within a segment.
+    // On some domains, API Gateway compares the key as a string prefix, so the rest of the path can start in the middle
+    // of a segment.
     const rest = below === '' || below.startsWith('/') ? below : `/${below}`;
     const rawPath = rawPathWithMapping(stageName, rest);
     const domain = { domainName, mapping, basePath };
     return { api, stage, stageName, rawPath, routePath: rest || '/', domain };
   }
 
-  /** The mapping with the longest key that matches, or the one without a key. */
+  /** The API mapping with the longest key that matches a path, or the mapping without a key. */
   private mappingFor({ mappings }: DomainName, path: string): ApiMapping | undefined {
     const multiLevel = mappings.some((mapping) => this.keyOf(mapping).includes('/'));
     const rest = path.slice(1);
@@ -156,7 +166,10 @@ export class Stages {
   }
 }
 
-/** AWS names the request to `@connections` in this error. The requests to HTTP APIs get the usual message. */
+/**
+ * The error message for a request to `@connections` of an unknown stage. Requests to HTTP APIs get the default message,
+ * so the result is undefined.
+ */
 function unknownStageMessage({ protocol }: Api, method: string, path: string): string | undefined {
   if (protocol !== 'WEBSOCKET' || !path.includes('/@connections/')) return undefined;
   return `No method found matching route ${path.slice(1)} for http method ${method}`;

@@ -1,7 +1,7 @@
 import type { Stage } from '../../model/types';
 import type { Clock, Values } from '../contracts';
 
-/** The quota of an account: requests a second, and how many more for a moment. */
+/** The default throttling quota of an AWS account: the rate in requests per second, and the burst in requests. */
 const account = { rate: 10_000, burst: 5000 };
 
 interface Bucket {
@@ -11,7 +11,7 @@ interface Bucket {
   readonly burst: number;
 }
 
-/** Limits requests by stage and route with token buckets. */
+/** Limits requests with a token bucket for each route of each stage. */
 export class Throttle {
   private readonly buckets = new Map<string, Bucket>();
 
@@ -20,7 +20,9 @@ export class Throttle {
     private readonly values: Values,
   ) {}
 
-  /** Whether a request may pass. It removes a token from the bucket. */
+  /**
+   * Removes a token from the bucket of a route. Returns false if the bucket is empty and the request must be throttled.
+   */
   admit(stage: Stage, routeKey: string): boolean {
     const now = this.clock.now();
     const bucket = this.bucketOf(stage, routeKey, now);

@@ -6,13 +6,13 @@ import type { ApiModel, DomainName } from '../../model/types';
 import type { GatewayContext, GatewayRequest } from '../contracts';
 import { pathOf } from '../names';
 
-/** Truststores in PEM by domain name, or by construct ID or path. */
+/** Truststores in PEM format, by domain name, construct ID or construct path. */
 export type TruststoresOption = Readonly<Record<string, string>>;
 
-/** API Gateway accepts chains of this many certificates. */
+/** The maximum number of certificates in a chain that API Gateway accepts. */
 const maxChain = 4;
 
-/** Verifies client certificates of custom domains with mutual TLS. */
+/** Verifies the client certificates of requests to custom domains with mutual TLS. */
 export class Truststores {
   private readonly given = new Map<string, readonly X509Certificate[]>();
   private readonly read = new Map<string, readonly X509Certificate[] | undefined>();
@@ -29,24 +29,24 @@ export class Truststores {
       if (found.length === 0) {
         throw new ToolkitError(
           'UnknownDomainName',
-          `The option \`truststores\` has ${name}, which is not a custom domain name of the app. Custom domain names: ${domainNames.map(pathOf).join(', ') || 'none'}.`,
+          `The option \`truststores\` contains ${name}, which is not a custom domain name of the app. Custom domain names: ${domainNames.map(pathOf).join(', ') || 'none'}.`,
         );
       }
       for (const { id } of found) this.given.set(id, certificatesOf(pem, `The option \`truststores\` for ${name}`));
     }
   }
 
-  /** Returns why the client of a request is not trusted, or undefined if it is. */
+  /** The reason why the client certificate of a request is not trusted, or undefined if the certificate is trusted. */
   problemOf(domain: DomainName, { host, clientCertificate, certificatePem }: GatewayRequest): string | undefined {
     if (domain.mutualTls === undefined) return undefined;
     if (clientCertificate === undefined) {
-      return `The domain ${host} needs mutual TLS. Pass \`clientCertificate\` to fetch.`;
+      return `The domain ${host} requires mutual TLS. Pass \`clientCertificate\` to fetch.`;
     }
-    // Fields describe a certificate that is already verified.
+    // The gateway does not verify a certificate that a test passed as an object of fields instead of PEM text.
     if (certificatePem === undefined) return undefined;
     const trusted = this.given.get(domain.id) ?? this.fromAssets(domain);
     if (trusted === undefined) {
-      return `The truststore of ${pathOf(domain)} is not part of the app. Set its content in the option \`truststores\`: { ${JSON.stringify(host)}: '-----BEGIN CERTIFICATE-----…' }.`;
+      return `The truststore of ${pathOf(domain)} is not part of the app. Set the content of the truststore in the option \`truststores\`: { ${JSON.stringify(host)}: '-----BEGIN CERTIFICATE-----…' }.`;
     }
     return this.problemOfChain(new X509Certificate(certificatePem), trusted);
   }
@@ -56,13 +56,13 @@ export class Truststores {
     let certificate = client;
     for (let length = 1; length <= maxChain; length++) {
       if (!(Date.parse(certificate.validFrom) <= now && now <= Date.parse(certificate.validTo))) {
-        return `The certificate of ${oneLine(certificate.subject)} is valid from ${certificate.validFrom} to ${certificate.validTo} only.`;
+        return `The certificate of ${oneLine(certificate.subject)} is valid only from ${certificate.validFrom} to ${certificate.validTo}.`;
       }
       const isSame = ({ fingerprint256 }: X509Certificate) => fingerprint256 === certificate.fingerprint256;
       const issued = (one: X509Certificate) => certificate.checkIssued(one) && certificate.verify(one.publicKey);
       const issuer = trusted.find((one) => (one.ca || isSame(one)) && issued(one));
       if (issuer === undefined) {
-        return `The truststore does not have the certificate of ${oneLine(certificate.issuer)}, which issued that of ${oneLine(certificate.subject)}.`;
+        return `The truststore does not contain the certificate of ${oneLine(certificate.issuer)}, which issued the certificate of ${oneLine(certificate.subject)}.`;
       }
       if (isSame(issuer)) return undefined;
       certificate = issuer;
@@ -70,7 +70,7 @@ export class Truststores {
     return `The chain of the client certificate has more than ${maxChain} certificates.`;
   }
 
-  /** The truststore, if it is an asset of the app: CDK names its file by the key of the object. */
+  /** The truststore, if it is an asset of the app. CDK uses the key of the S3 object in the name of the asset file. */
   private fromAssets(domain: DomainName): readonly X509Certificate[] | undefined {
     if (!this.read.has(domain.id)) {
       const uri = this.context.values.textIfKnown(domain.mutualTls && truststoreOf(domain));
@@ -93,9 +93,9 @@ function certificatesOf(pem: unknown, what: string): X509Certificate[] {
   try {
     if (found) return found.map((one) => new X509Certificate(one));
   } catch {
-    // The message below describes the error.
+    // The code below throws an error with a clear message.
   }
-  throw new ToolkitError('WrongTruststore', `${what} does not have certificates in PEM.`);
+  throw new ToolkitError('WrongTruststore', `${what} does not contain a certificate in PEM format.`);
 }
 
 function oneLine(name: string): string {

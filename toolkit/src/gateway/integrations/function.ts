@@ -13,12 +13,12 @@ import {
   type IntegrationResult,
 } from './integration';
 
-/** Calls the Lambda function of an integration. */
+/** Calls the Lambda function of an HTTP API integration. */
 export async function callFunction(context: IntegrationContext, call: IntegrationCall): Promise<IntegrationResult> {
   const { integration, request, mapped, authorized } = call;
   const version = context.values.textIfKnown(integration.payloadFormatVersion) ?? '1.0';
   if (version !== '1.0' && version !== '2.0') {
-    const reason = `The integration ${pathOf(integration)} has the payload format version ${version}. API Gateway supports 1.0 and 2.0.`;
+    const reason = `The integration ${pathOf(integration)} has the payload format version ${version}. Use 1.0 or 2.0.`;
     throw new IntegrationFailure(500, reason);
   }
   const { headers, queryParameters, path } = mapped;
@@ -30,13 +30,16 @@ export async function callFunction(context: IntegrationContext, call: Integratio
   return proxyResult(invoked, version);
 }
 
-/** The result of a function that was invoked for an integration. */
+/** The result of a Lambda function that an integration invoked. */
 export interface Invoked extends InvocationResult {
   readonly called: CalledFunction;
   readonly requestId: string;
 }
 
-/** Invokes the function of an integration, if API Gateway may. Throws an `IntegrationFailure` if it may not. */
+/**
+ * Invokes the function of an integration. Throws an `IntegrationFailure` if API Gateway does not have permission to
+ * invoke the function.
+ */
 export async function invokeFunction(
   context: IntegrationContext,
   { integration, request }: Pick<IntegrationCall, 'integration' | 'request'>,
@@ -53,7 +56,10 @@ export async function invokeFunction(
   return { ...(await context.functions.invoke({ ...called, event, requestId, timeoutMillis })), called, requestId };
 }
 
-/** The response of a proxy integration. Throws an `IntegrationFailure` with a status if the function failed. */
+/**
+ * Converts the result of a function to the response of a proxy integration. Throws an `IntegrationFailure` if the
+ * function failed or its result is invalid.
+ */
 export function proxyResult(
   { payload, error, called, requestId }: Invoked,
   version: string,
@@ -69,7 +75,7 @@ export function proxyResult(
     return { response, outcome: { status: response.status, integrationStatus: 200, requestId } };
   } catch (invalid) {
     if (!(invalid instanceof Rejection)) throw invalid;
-    const reason = `${invalid.message} Function: ${pathOf(called.function)}.`;
+    const reason = `The function ${pathOf(called.function)} returned an invalid response. ${invalid.message}`;
     const status = failedStatus === 500 ? invalid.status : failedStatus;
     throw new IntegrationFailure(status, reason, { error: invalid.message, integrationStatus: 200, requestId });
   }
@@ -81,7 +87,7 @@ export function timeoutOf({ values }: Pick<IntegrationContext, 'values'>, { func
   return Number(seconds) * 1000;
 }
 
-/** The source ARNs of a request: by the path of the route, by the path of the request, and for `$default`. */
+/** The source ARNs of a request. The ARNs contain the path of the request, and the path of the route or `$default`. */
 function sourceArns({ region, accountId, apiId, stageName, request, route, routePath }: RoutedRequest): string[] {
   const base = `arn:aws:execute-api:${region}:${accountId}:${apiId}/${stageName}`;
   if (route.path === undefined) return [`${base}/$default`, `${base}/${request.method}${routePath}`];

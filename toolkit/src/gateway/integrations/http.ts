@@ -16,7 +16,9 @@ import {
   type IntegrationResult,
 } from './integration';
 
-/** Calls the HTTP target of an integration, public or private, or its replacement in the option `targets`. */
+/**
+ * Calls the public or private HTTP target of an integration, or the replacement of the target in the option `targets`.
+ */
 export async function callHttp(
   context: IntegrationContext,
   call: IntegrationCall,
@@ -29,14 +31,14 @@ export async function callHttp(
   const found = context.targets.find(integration, own, context.model);
   if (!found && (isPrivate || own === undefined)) {
     if (integration.uri === undefined)
-      throw new IntegrationFailure(500, `The integration ${pathOf(integration)} has no URL. Add its integration URI.`);
+      throw new IntegrationFailure(500, `The integration ${pathOf(integration)} has no URL. Set the integration URI.`);
     const reason = isPrivate
-      ? `The integration ${pathOf(integration)} calls a private target, which cannot be reached from here. Set it in the option \`targets\`.`
-      : `The URL of the integration ${pathOf(integration)} is known only at deployment. Set it in the option \`targets\`.`;
+      ? `The integration ${pathOf(integration)} calls a private target, which the local gateway cannot reach. Set a replacement in the option \`targets\`.`
+      : `The URL of the integration ${pathOf(integration)} is known only at deployment. Set a replacement in the option \`targets\`.`;
     throw new IntegrationFailure(500, reason);
   }
   if (own !== undefined && !isPrivate && !URL.canParse(own)) {
-    throw new IntegrationFailure(500, `The integration ${pathOf(integration)} calls ${own}, which is not a URL.`);
+    throw new IntegrationFailure(500, `The integration ${pathOf(integration)} calls ${own}, which is not a valid URL.`);
   }
   const url = targetUrl(call, own, found?.prefix, typeof found?.target === 'function' ? undefined : found?.target);
   const method = context.values.textIfKnown(integration.method);
@@ -54,7 +56,7 @@ export async function callHttp(
     enforceResponse(answer, integration);
     const response = await responseOf(answer);
     if (response.body.length > maximumBody) {
-      const reason = `${url.href} returned ${response.body.length} bytes; 10 MB are allowed.`;
+      const reason = `${url.href} returned ${response.body.length} bytes, but API Gateway allows at most 10 MB.`;
       throw new IntegrationFailure(oversizedResponseStatus, reason);
     }
     return {
@@ -68,7 +70,10 @@ export async function callHttp(
   }
 }
 
-/** The URL of an integration with path parameters and stage variables filled in. Undefined if it is known only at deployment. */
+/**
+ * The URL of an integration with the values of path parameters and stage variables, or undefined if the URL is known
+ * only at deployment.
+ */
 function urlOf({ values }: IntegrationContext, { integration, request }: IntegrationCall): string | undefined {
   const { target } = integration;
   const text = values.textIfKnown(target.kind === 'http' ? target.url : integration.uri);
@@ -80,12 +85,15 @@ function urlOf({ values }: IntegrationContext, { integration, request }: Integra
   return request.routeKey === '$default' ? appendPath(url, encodePath(request.routePath)) : url;
 }
 
-/** The URL of the request, with the mappings of path and query string and the replaced target applied. */
+/**
+ * The URL of the request to the target, after replacing the target and applying the mappings of the path and the query
+ * string.
+ */
 function targetUrl(call: IntegrationCall, own: string | undefined, prefix?: string, base?: string | URL): URL {
   const { request, mapped, integration } = call;
   let url: URL;
   if (integration.target.kind === 'private') {
-    // A private target gets the path of the request, with the stage.
+    // API Gateway sends the path of the request, including the stage, to private targets.
     url = new URL(
       appendPath(base === undefined ? 'http://private.invalid' : String(base), encodePath(request.rawPath)),
     );
@@ -132,14 +140,14 @@ function enforceResponse(answer: unknown, integration: Integration): void {
 
 async function responseOf(response: Response): Promise<GatewayResponse> {
   const body = new Uint8Array(await response.arrayBuffer());
-  // The body is decoded, so the headers for its encoding and length are removed.
+  // `fetch` decodes the body, so the headers for the encoding and length of the body are removed.
   const dropped = ['connection', 'keep-alive', 'transfer-encoding', 'content-encoding', 'content-length', 'set-cookie'];
   const headers: HeaderField[] = without([...response.headers], ...dropped);
   for (const cookie of response.headers.getSetCookie()) headers.push(['set-cookie', cookie]);
   return { status: response.status, headers, body };
 }
 
-/** The request IDs of a target that is an endpoint of AWS. */
+/** The request IDs in the response of a target that is an AWS endpoint. */
 function requestIdsOf({ headers }: GatewayResponse): IntegrationOutcome {
   const requestId = valueOf(headers, 'x-amzn-requestid') ?? valueOf(headers, 'x-amz-request-id');
   const requestId2 = valueOf(headers, 'x-amz-id-2');

@@ -8,28 +8,33 @@ import { pathOf } from '../names';
 import type { Targets } from '../targets';
 import type { ServiceCalls } from './service-calls';
 
-/** The input of an integration. */
+/** The data for a call of an integration. */
 export interface IntegrationCall {
   readonly integration: Integration;
-  /** The request, with the header fields and query parameters of mappings. */
+  /**
+   * The request before its parameter mappings are applied. `mapped` contains the header fields and query parameters of
+   * the mapped request.
+   */
   readonly request: RoutedRequest;
   readonly mapped: MappedRequest;
   readonly authorized: Authorized;
 }
 
-/** The response of an integration. */
+/** The response of an integration, with the data for access logs. */
 export interface IntegrationResult {
   readonly response: GatewayResponse;
   readonly outcome: IntegrationOutcome;
 }
 
-/** The data that all integrations share. */
+/** The data and services that all integrations share. */
 export interface IntegrationContext extends GatewayContext {
   readonly targets: Targets;
   readonly serviceCalls: ServiceCalls;
 }
 
-/** The failure of an integration: the client sees the status only, and the log the reason. */
+/**
+ * The error for a failed integration. The client receives only the status code, and the reason is written to the log.
+ */
 export class IntegrationFailure extends Error {
   constructor(
     readonly status: number,
@@ -41,7 +46,7 @@ export class IntegrationFailure extends Error {
   }
 }
 
-/** Throws an `IntegrationFailure` if the target has a stage variable in its name that the stage does not have. */
+/** Throws an `IntegrationFailure` if the integration URI contains a stage variable that the stage does not have. */
 export function enforceStageVariables(
   values: Values,
   integration: Integration,
@@ -50,17 +55,17 @@ export function enforceStageVariables(
   const names = [...(values.textIfKnown(integration.uri) ?? '').matchAll(/\$\{stageVariables\.([^}]+)\}/g)];
   const missing = names.find(([, name]) => !(name in stageVariables));
   if (missing === undefined) return;
-  const reason = `The integration ${pathOf(integration)} calls a target by the stage variable ${missing[1]}, which the stage ${stageName} does not have.`;
+  const reason = `The integration ${pathOf(integration)} uses the stage variable ${missing[1]}, which the stage ${stageName} does not have. Add the variable to the stage.`;
   throw new IntegrationFailure(500, reason);
 }
 
-/** The integration of a route. Throws a `ToolkitError` if the app does not define it. */
+/** The integration of a route. Throws a `ToolkitError` if the app does not define the integration. */
 export function integrationOf({ api, route }: RoutedRequest): Integration {
   const link = route.integration;
   const integration = link && 'id' in link ? api.integrations.find(({ id }) => id === link.id) : undefined;
   if (integration) return integration;
   throw new ToolkitError(
     'NoIntegration',
-    `The route ${pathOf(route)} has no integration that the app defines. Add an integration to the route.`,
+    `The route ${pathOf(route)} has no integration in this app. Add an integration to the route.`,
   );
 }

@@ -1,71 +1,76 @@
-/** A call of an AWS service that an integration would make. */
+/** A call of an AWS service that an integration would make on AWS. */
 export interface ServiceCall {
   /** The construct path of the API. */
   readonly api: string;
-  /** The route key. */
+  /** The route key of the route that calls the service. */
   readonly routeKey: string;
-  /** The service in lower case, such as `sqs`. */
+  /** The name of the AWS service in lower case, such as `sqs`. */
   readonly service: string;
-  /** The action, such as `SendMessage`. */
+  /** The action of the AWS service, such as `SendMessage`. */
   readonly action: string;
-  /** The subtype of an integration of an HTTP API, such as `SQS-SendMessage`. Empty for WebSocket APIs. */
+  /** The subtype of the integration, such as `SQS-SendMessage`. The string is empty for WebSocket APIs. */
   readonly subtype: string;
   /**
-   * The parameters of the action, with the mappings of the request applied. Parameters without a value are absent. For
-   * WebSocket APIs, the parameters of a form-encoded body. Empty if the body is JSON.
+   * The parameters of the action after the request mappings. Parameters without a value are omitted. For WebSocket
+   * APIs, these are the parameters of a form-encoded body, and the object is empty if the body is JSON.
    */
   readonly parameters: Readonly<Record<string, string>>;
-  /** The request to the service. Absent for HTTP APIs, whose integrations have parameters instead. */
+  /**
+   * The request that a WebSocket API would send to the service. For HTTP APIs, this property is undefined, because
+   * their integrations have `parameters`.
+   */
   readonly request?: ServiceRequest;
 }
 
-/** The request that the service would get from a WebSocket API. */
+/** The request that a WebSocket API would send to an AWS service. */
 export interface ServiceRequest {
-  /** The method, such as `POST`. */
+  /** The HTTP method, such as `POST`. */
   readonly method: string;
-  /** The path of the integration URI, such as `/123456789012/jobs`. `/` for integrations that name an action. */
+  /** The path in the integration URI, such as `/123456789012/jobs`. If the URI specifies an action, the path is `/`. */
   readonly path: string;
-  /** The header fields of request parameters, names in lower case. */
+  /** The header fields that request parameters set, with names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The query parameters of request parameters. */
+  /** The query parameters that request parameters set. */
   readonly queryParameters: Readonly<Record<string, string>>;
-  /** The body as text. */
+  /** The request body as text. */
   readonly body: string;
-  /** The body as a value, if it is JSON. */
+  /** The parsed request body, if the body is JSON. */
   readonly json?: unknown;
 }
 
-/** The response of a stub. */
+/** The response of a service stub. */
 export interface ServiceAnswer {
   /**
-   * The status code.
+   * The status code of the response.
    *
    * @default 200
    */
   readonly status?: number;
   /**
-   * The header fields.
+   * The header fields of the response.
    *
-   * @default - the content type of the body
+   * @default - only the header `content-type`, which depends on the type of the body
    */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The body. A body that is not text is written as JSON. */
+  /** The response body. A body that is not a string is converted to JSON. */
   readonly body?: unknown;
 }
 
-/** A function that returns the response to a call instead of the AWS service. */
+/** A function that responds to a service call in place of the AWS service. */
 export type ServiceStub = (call: ServiceCall) => ServiceAnswer | Promise<ServiceAnswer>;
 
 /**
- * Stubs by subtype (`SQS-SendMessage`), by service and action for WebSocket APIs (`dynamodb:PutItem`), or by
- * integration
- * (construct ID or path).
+ * Service stubs by integration subtype such as `SQS-SendMessage`, by service and action for WebSocket APIs such as
+ * `dynamodb:PutItem`, or by the construct ID or construct path of an integration.
  */
 export type ServiceStubsOption = Readonly<Record<string, ServiceStub>>;
 
 const maxCalls = 10_000;
 
-/** The calls of AWS services that the integrations of a gateway would have made, and the stubs that respond to them. */
+/**
+ * The calls of AWS services that the integrations of a gateway would have made on AWS, and the stubs that respond to
+ * these calls.
+ */
 export class ServiceCalls {
   readonly calls: ServiceCall[] = [];
 
@@ -74,7 +79,7 @@ export class ServiceCalls {
     private readonly keeps: boolean,
   ) {}
 
-  /** Records a call, if calls are recorded. Only the last calls are kept, since a gateway can run for days. */
+  /** Records a service call if recording is enabled, and removes old calls, because a gateway can run for days. */
   add(call: ServiceCall): void {
     if (!this.keeps) return;
     this.calls.push(call);

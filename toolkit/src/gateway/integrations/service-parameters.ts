@@ -1,4 +1,4 @@
-/** The parameters that each service integration of HTTP APIs requires, by subtype. */
+/** The required parameters of the service integrations of HTTP APIs, by subtype. */
 export const requiredParameters: Readonly<Record<string, readonly string[]>> = {
   'AppConfig-GetConfiguration': ['Application', 'Environment', 'Configuration', 'ClientId'],
   'EventBridge-PutEvents': ['Detail', 'DetailType', 'Source'],
@@ -12,5 +12,5 @@ export const requiredParameters: Readonly<Record<string, readonly string[]>> = {
   'StepFunctions-StopExecution': ['ExecutionArn'],
 };
 
-/** The subtypes that HTTP APIs support. */
+/** The integration subtypes that HTTP APIs support. */
 export const serviceSubtypes: readonly string[] = Object.keys(requiredParameters);

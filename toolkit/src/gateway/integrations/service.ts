@@ -15,7 +15,7 @@ import {
 } from './integration';
 import type { ServiceAnswer, ServiceCall, ServiceStub } from './service-calls';
 
-/** Records the call of an AWS service, and returns its response on success or that of a stub. */
+/** Records the call of an AWS service, and returns the response of a stub or the response for a successful call. */
 export async function callService(
   context: IntegrationContext,
   { integration, request, authorized }: IntegrationCall,
@@ -41,23 +41,26 @@ export async function callService(
   };
   const isStubbed = stubFor(context, integration, subtype) !== undefined;
   if (!serviceSubtypes.includes(subtype) && !isStubbed)
-    throw new IntegrationFailure(500, `HTTP APIs do not have the service integration ${subtype || 'without subtype'}.`);
+    throw new IntegrationFailure(500, `HTTP APIs do not support the integration subtype ${subtype || '(empty)'}.`);
   const required = requiredParameters[subtype] ?? [];
   const unmapped = required.filter((name) => !(name in mappings));
   if (unmapped.length > 0) {
-    const reason = `API Gateway does not deploy the integration ${pathOf(integration)}: ${subtype} requires the parameters ${required.join(', ')}. Add ${unmapped.join(', ')}.`;
+    const reason = `API Gateway does not deploy the integration ${pathOf(integration)}: ${subtype} requires the parameters ${required.join(', ')}. Add the parameters ${unmapped.join(', ')}.`;
     throw new IntegrationFailure(500, reason);
   }
   const missing = required.filter((name) => !parameters[name]);
   if (missing.length === 0 || isStubbed) return recordCall(context, integration, call, subtype);
-  const message = `${what} do not have a value for ${missing.map((name) => `${name} (${textOf(mappings[name])})`).join(', ')}. AWS is not called.`;
+  const message = `${what} do not have a value for ${missing.map((name) => `${name} (${textOf(mappings[name])})`).join(', ')}, so the AWS service is not called.`;
   const { requestId } = request;
   context.log({ time: context.clock.now(), requestId, about: pathOf(integration), level: 'error', message });
   const response = responseOf(missingParameterAnswer(call.service, missing));
   return { response, outcome: { status: response.status, integrationStatus: response.status } };
 }
 
-/** Records a call, and returns the response of the stub that `key` or the integration names, or that on success. */
+/**
+ * Records a service call. Returns the response of the stub for the integration or for `key`, or the response for a
+ * successful call if no stub exists.
+ */
 export async function recordCall(
   context: Pick<IntegrationContext, 'clock' | 'serviceCalls'>,
   integration: Integration,
@@ -81,7 +84,7 @@ function stubFor(
   return stubs[named ?? key];
 }
 
-/** Throws if a stub returned something that is not a response. */
+/** Throws a `ToolkitError` if the value that a stub returned is not a response. */
 function enforceAnswer(answer: unknown, integration: Integration): void {
   const { status = 200, headers = {}, ...others } = isPlainObject(answer) ? answer : {};
   const isStatus = Number.isInteger(status) && Number(status) >= 200 && Number(status) <= 599;

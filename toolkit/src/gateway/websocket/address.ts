@@ -4,26 +4,32 @@ import type { GatewayRequest, HeaderField } from '../contracts';
 import { certificateFields } from '../transport';
 import type { ConnectOptions } from './contracts';
 
-/** The request that opens a connection. */
+/** The request that opens a WebSocket connection. */
 export interface ConnectRequest {
   readonly request: GatewayRequest;
-  /** The original names of header fields, by the name in lower case. */
+  /** The original names of the header fields that the client sent, keyed by the name in lower case. */
   readonly headerNames: Readonly<Record<string, string>>;
 }
 
-/** The request to a URL that starts with `ws:` or `wss:`, with the header fields that WebSocket clients send. */
+/**
+ * Creates the request that opens a connection to a `ws:` or `wss:` URL, including the header fields that WebSocket
+ * clients send.
+ */
 export function connectRequest(address: string, options: ConnectOptions): ConnectRequest {
   const { protocols = [], sourceIp = '127.0.0.1', clientCertificate } = options;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol !== 'wss:' && url?.protocol !== 'ws:') {
     throw new ToolkitError(
       'WrongAddress',
-      `${JSON.stringify(address)} is not the URL of a WebSocket API. Use wss:// with the name of the API or its host, and the name of the stage, such as wss://Chat/live.`,
+      `${JSON.stringify(address)} is not the URL of a WebSocket API. Use a URL with the name or host of the API and the name of the stage, such as wss://Chat/live.`,
     );
   }
   for (const protocol of protocols) {
     if (/^[\w!#$%&'*+.^`|~-]+$/.test(protocol)) continue;
-    throw new ToolkitError('WrongProtocol', `The subprotocol ${JSON.stringify(protocol)} is not a token of HTTP.`);
+    throw new ToolkitError(
+      'WrongProtocol',
+      `The subprotocol ${JSON.stringify(protocol)} is not valid. Use only letters, digits and the characters !#$%&'*+-.^_\`|~.`,
+    );
   }
   const given = givenFields(options.headers);
   const has = (name: string) => given.some(([one]) => one.toLowerCase() === name);
@@ -63,7 +69,7 @@ function givenFields(headers: ConnectOptions['headers'] = {}): HeaderField[] {
     } catch {
       throw new ToolkitError(
         'WrongHeader',
-        `The header ${JSON.stringify(name)} has a name or value that HTTP does not allow.`,
+        `The header ${JSON.stringify(name)} has a name or value that is not valid in HTTP.`,
       );
     }
   }

@@ -16,18 +16,21 @@ export class ApiKeys {
     return String(this.context.values.value(route.apiKeyRequired, `apiKeyRequired of ${pathOf(route)}`)) === 'true';
   }
 
-  /** The value of an API key: the one in the template, or a placeholder for the one that AWS creates. */
+  /** The value of an API key: the value in the template, or a placeholder if AWS generates the value. */
   valueOf(key: ApiKey): string {
     return this.context.values.textIfKnown(key.value) ?? stableId(key.id, 40);
   }
 
-  /** The value of the API key with a name, construct ID or path. Without a name, of the only one. */
+  /**
+   * The value of the API key with a name, construct ID or construct path. The name is optional if the app has one API
+   * key.
+   */
   valueNamed(name: string | undefined): string {
     const { apiKeys } = this.context.model;
     return this.valueOf(name === undefined && apiKeys.length === 1 ? apiKeys[0] : find(apiKeys, name ?? '', 'API key'));
   }
 
-  /** The reason why a request has no valid API key. Undefined if it has one. */
+  /** The reason why a request has no valid API key, or undefined if its API key is valid. */
   problemOf(
     request: RoutedRequest,
     outcome: RouteOutcome & { readonly usageIdentifierKey?: string },
@@ -37,14 +40,14 @@ export class ApiKeys {
     const given = expression.includes('usageIdentifierKey')
       ? outcome.usageIdentifierKey
       : select(expression, variablesOf({ request, outcome }));
-    if (given === undefined || given === '') return `The request has no API key (${expression}).`;
+    if (given === undefined || given === '') return `The request has no API key in ${expression}.`;
     const key = model.apiKeys.find((one) => this.valueOf(one) === given);
-    if (!key) return 'The API key is not one of the app. Use `gateway.apiKey()`.';
+    if (!key) return 'The API key of the request is not part of the app. Use `gateway.apiKey()`.';
     const isEnabled =
       key.enabled !== undefined && String(values.value(key.enabled, `enabled of ${pathOf(key)}`)) === 'true';
-    if (!isEnabled) return `The API key ${pathOf(key)} is not enabled.`;
+    if (!isEnabled) return `The API key ${pathOf(key)} is not enabled. Enable the API key.`;
     if (this.isInPlan(key, request)) return undefined;
-    return `The API key ${pathOf(key)} is not in a usage plan with the stage ${request.stageName} of ${pathOf(request.api)}.`;
+    return `The API key ${pathOf(key)} is not in a usage plan that contains the stage ${request.stageName} of ${pathOf(request.api)}.`;
   }
 
   private isInPlan(key: ApiKey, { api, stageName }: RoutedRequest): boolean {

@@ -1,7 +1,7 @@
 import { ToolkitError } from '../../model/errors';
 import type { Accepted, LocalClose, LocalSendOptions, LocalSocket, Rejected } from './contracts';
 
-/** A connection that API Gateway rejected: `gateway.connect` throws it. */
+/** The error that `gateway.connect` throws if API Gateway rejects the connection. */
 export class ConnectionRejected extends ToolkitError {
   /** The status code of the response, such as 401. */
   readonly status: number;
@@ -13,7 +13,7 @@ export class ConnectionRejected extends ToolkitError {
   constructor(url: string, { status, headers, body }: Rejected, reason: string | undefined) {
     super(
       'ConnectionRejected',
-      `The connection to ${url} was rejected with the status ${status}.${reason === undefined ? '' : ` ${reason}`}`,
+      `The connection to ${url} was rejected with status ${status}.${reason === undefined ? '' : ` ${reason}`}`,
     );
     this.status = status;
     this.headers = new Headers(headers.map(([name, value]): [string, string] => [name, value]));
@@ -26,7 +26,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** The client of a connection in the test process. */
+/** A WebSocket client that runs in the process of the test. */
 export class SocketClient implements LocalSocket {
   readonly connectionId: string;
   readonly protocol?: string;
@@ -37,7 +37,7 @@ export class SocketClient implements LocalSocket {
   private readonly waiting: Waiting[] = [];
   private ended: LocalClose | undefined;
 
-  /** @param explain the reason of the last error of the gateway, for messages */
+  /** @param explain a function that returns the last error of the gateway, for error messages */
   constructor(
     private readonly connection: Accepted,
     private readonly explain: () => string | undefined,
@@ -61,11 +61,14 @@ export class SocketClient implements LocalSocket {
       const kind = data === null ? 'null' : typeof data;
       throw new ToolkitError(
         'WrongMessage',
-        `The message is of type ${kind}. Pass a text such as JSON.stringify(…), or bytes.`,
+        `The message is of type ${kind}. Pass a string such as JSON.stringify(…), or bytes.`,
       );
     }
     if (frameSize !== undefined && !(Number.isInteger(frameSize) && frameSize > 0)) {
-      throw new ToolkitError('WrongFrameSize', `\`frameSize\` is ${frameSize}. Use a number of bytes greater than 0.`);
+      throw new ToolkitError(
+        'WrongFrameSize',
+        `\`frameSize\` is ${frameSize}. Pass a whole number of bytes greater than 0.`,
+      );
     }
     const size = typeof data === 'string' ? Buffer.byteLength(data) : data.length;
     this.connection.send(data, Math.min(size, frameSize ?? size));
@@ -95,7 +98,7 @@ export class SocketClient implements LocalSocket {
 
   close(code?: number, reason?: string): void {
     if (code !== undefined && code !== 1000 && !(code >= 3000 && code <= 4999)) {
-      throw new ToolkitError('WrongCloseCode', `The close code is ${code}. Clients can use 1000, and 3000 to 4999.`);
+      throw new ToolkitError('WrongCloseCode', `The close code is ${code}. Use 1000, or a number from 3000 to 4999.`);
     }
     this.connection.close(code, reason);
   }
@@ -105,7 +108,7 @@ export class SocketClient implements LocalSocket {
     try {
       message = JSON.parse(text);
     } catch {
-      // A text that is not JSON is the message itself.
+      // If the text is not JSON, the message is the text.
     }
     this.messages.push(message);
     const waiting = this.waiting.shift();
@@ -115,8 +118,11 @@ export class SocketClient implements LocalSocket {
 
   private endError(): ToolkitError {
     const { code, reason } = this.ended!;
-    const text = reason === '' ? `${code}` : `${code} ${reason}`;
-    return new ToolkitError('ConnectionClosed', `The connection was closed with ${text}.${this.explanation()}`);
+    const text = reason === '' ? `${code}` : `${code} (${reason})`;
+    return new ToolkitError(
+      'ConnectionClosed',
+      `The connection was closed with the code ${text}.${this.explanation()}`,
+    );
   }
 
   private explanation(): string {
@@ -125,7 +131,10 @@ export class SocketClient implements LocalSocket {
   }
 }
 
-/** The client of an accepted connection. Like a browser, it ends a connection with a subprotocol that it did not offer. */
+/**
+ * Creates the client of an accepted connection. Like a browser, the client closes the connection if it did not offer
+ * the chosen subprotocol.
+ */
 export function clientOf(
   connection: Accepted,
   protocols: readonly string[],
@@ -138,7 +147,7 @@ export function clientOf(
   throw new ToolkitError(
     'WrongSubprotocol',
     protocol === undefined
-      ? `The client offers the subprotocols ${protocols.join(', ')}, and $connect chose none. Return the header Sec-WebSocket-Protocol from the integration of $connect.`
-      : `$connect chose the subprotocol ${protocol}, which the client did not offer.`,
+      ? `The client offers the subprotocols ${protocols.join(', ')}, but the integration of $connect did not choose a subprotocol. Return the header Sec-WebSocket-Protocol from the integration.`
+      : `The integration of $connect chose the subprotocol ${protocol}, which the client did not offer. Pass the subprotocol in the option \`protocols\`.`,
   );
 }

@@ -4,25 +4,25 @@ import type { Accepted } from './contracts';
 import { idleMillis, lifeMillis, maximumFrame, maximumMessage } from './limits';
 import { expired } from './undocumented/connections';
 
-/** The data of an accepted connection. */
+/** The data of an accepted WebSocket connection. */
 export interface ConnectionSettings {
-  /** The request to `$connect`. */
+  /** The request that opened the connection. */
   readonly request: RoutedRequest;
   readonly authorized: Authorized;
   /** Whether the request to `$connect` had a valid API key. */
   readonly hasApiKey: boolean;
 }
 
-/** The events of a connection. */
+/** The callbacks for the events of a connection. */
 export interface ConnectionEvents {
   message(connection: Connection, text: string): void;
   closed(connection: Connection, code: number, reason: string): void;
 }
 
-/** An open connection: both of its sides, and its time limits. */
+/** An open WebSocket connection, with its time limits. */
 export class Connection {
   readonly id: string;
-  /** The time of the last message of either direction. */
+  /** The time of the last message to or from the client. */
   lastActiveAt: number;
   private ended: { readonly code: number; readonly reason: string } | undefined;
   private waiting: (string | Uint8Array)[] = [];
@@ -41,7 +41,7 @@ export class Connection {
     this.startLimits();
   }
 
-  /** Moves the connection to another handler. */
+  /** Moves the connection to the handler for a new version of the app. */
   move(settings: ConnectionSettings, clock: Clock, events: ConnectionEvents): void {
     this.cancelIdle();
     this.cancelLife();
@@ -61,7 +61,7 @@ export class Connection {
     for (const callback of this.onMessage) callback(text);
   }
 
-  /** Ends the connection. */
+  /** Closes the connection. */
   end(code: number, reason = ''): void {
     if (this.ended) return;
     this.ended = { code, reason };
@@ -71,7 +71,7 @@ export class Connection {
     this.events.closed(this, code, reason);
   }
 
-  /** The connection as its client sees it. */
+  /** Creates the client side of the connection. */
   clientSide(headers: Accepted['headers']): Accepted {
     const [, protocol] = headers.find(([name]) => name === 'sec-websocket-protocol') ?? [];
     return {
@@ -92,7 +92,7 @@ export class Connection {
     };
   }
 
-  /** Takes a message of the client. */
+  /** Handles a message from the client. */
   private receive(data: string | Uint8Array, largestFrame?: number): void {
     if (this.ended) return;
     this.touch();

@@ -6,10 +6,12 @@ import { maximumMessage } from './limits';
 import { deletedCode } from './undocumented/connections';
 import { goneStatus, isConnectionId, textOfBytes } from './undocumented/management';
 
-/** An error of the `@connections` API. Its name is that of the SDK's class, such as `GoneException`. */
+/**
+ * An error of the `@connections` API. The name of the error is the class name in the AWS SDK, such as `GoneException`.
+ */
 export class ConnectionsError extends ToolkitError {
   constructor(
-    /** The name of the error, such as `GoneException`. */
+    /** The error name, such as `GoneException`. */
     readonly errorType: string,
     /** The status code, such as 410. */
     readonly statusCode: number,
@@ -20,7 +22,7 @@ export class ConnectionsError extends ToolkitError {
   }
 }
 
-/** The stage that a call of `@connections` goes to. */
+/** The API and the stage of a request to `@connections`. */
 export interface ConnectionScope {
   readonly api: Api;
   readonly stageName: string;
@@ -48,17 +50,24 @@ export class Connections {
     return [...this.open.keys()];
   }
 
-  /** Sends a message. Throws a `ConnectionsError`. */
+  /**
+   * Sends a message to a connection. Throws a `ConnectionsError` if the connection is not open or the message is too
+   * large.
+   */
   post(id: string, data: string | Uint8Array, scope?: ConnectionScope): void {
     const connection = this.find(id, scope);
     const size = typeof data === 'string' ? Buffer.byteLength(data) : data.length;
     if (size > maximumMessage) {
-      throw new ConnectionsError('PayloadTooLargeException', 413, `The message has ${size} bytes; 128 KB are allowed.`);
+      throw new ConnectionsError(
+        'PayloadTooLargeException',
+        413,
+        `The message has ${size} bytes, but API Gateway allows at most 128 KB.`,
+      );
     }
     connection.deliver(typeof data === 'string' ? data : textOfBytes(data));
   }
 
-  /** Describes a connection. Throws a `ConnectionsError`. */
+  /** Returns the data of a connection. Throws a `ConnectionsError` if the connection is not open. */
   get(id: string, scope?: ConnectionScope): ConnectionInfo {
     const { settings, lastActiveAt } = this.find(id, scope);
     const { request } = settings;
@@ -70,24 +79,24 @@ export class Connections {
     };
   }
 
-  /** Closes a connection. Throws a `ConnectionsError`. */
+  /** Closes a connection. Throws a `ConnectionsError` if the connection is not open. */
   delete(id: string, scope?: ConnectionScope): void {
     this.find(id, scope).end(deletedCode);
   }
 
-  /** Ends all connections. */
+  /** Closes all connections. */
   endAll(code: number, reason: string): void {
     for (const connection of [...this.open.values()]) connection.end(code, reason);
   }
 
-  /** The connections as functions in the test process use them. */
+  /** The operations of `@connections`, for functions that run in the process of the test. */
   get local(): LocalConnections {
     const { open } = this;
     return {
       get ids() {
         return [...open.keys()];
       },
-      // An async function turns errors that these throw into rejections.
+      // The functions are async, so that an error rejects the promise.
       post: async (id, data) => this.post(id, data),
       get: async (id) => this.get(id),
       delete: async (id) => this.delete(id),

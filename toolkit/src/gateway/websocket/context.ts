@@ -4,18 +4,18 @@ import type { IntegrationOutcome } from '../http/context-variables';
 import type { Authorized } from '../http/events';
 import { requestContextOf } from './events';
 
-/** The data of a handled request to a route of a WebSocket API. */
+/** The data about a handled request to a route of a WebSocket API. */
 export interface RouteOutcome extends Authorized {
   readonly status?: number;
   readonly errorMessage?: string;
   readonly responseType?: string;
-  /** The violation of a model by a message. */
+  /** The reason why the message does not match the request model. */
   readonly validationError?: string;
   readonly authorizerError?: string;
   readonly integration?: IntegrationOutcome;
 }
 
-/** `$context` of mapping templates, expressions and access logs. */
+/** The value of `$context` in mapping templates, selection expressions and access logs. */
 export function contextOf(request: RoutedRequest, outcome: RouteOutcome): Record<string, unknown> {
   const { integration, status } = outcome;
   const own = requestContextOf(request, outcome);
@@ -46,7 +46,7 @@ export function contextOf(request: RoutedRequest, outcome: RouteOutcome): Record
   });
 }
 
-/** The value of a variable of `$context`, by its name without `$context.`. */
+/** The value of a `$context` variable. `name` does not contain `$context.`. */
 export function contextValue(context: Readonly<Record<string, unknown>>, name: string): unknown {
   return name.split('.').reduce<unknown>((value, key) => {
     return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;

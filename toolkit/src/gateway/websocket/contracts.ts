@@ -1,75 +1,77 @@
 /**
- * The interfaces between WebSocket APIs of the local gateway and those that connect to them: tests and the port
+ * The interfaces between the WebSocket APIs of the local gateway and their clients, which are tests and the local
  * server.
  */
 
 import type { ClientCertificate, HeaderField, SentAddress } from '../contracts';
 
-/** Settings of a connection. */
+/** Options for a WebSocket connection. */
 export interface ConnectOptions {
   /**
-   * The header fields of the request. A list keeps a name that occurs more than once.
+   * The header fields of the request. In a list, a name can occur more than once.
    *
    * @default - none
    */
   readonly headers?: Readonly<Record<string, string>> | Headers | readonly (readonly [name: string, value: string])[];
   /**
-   * The subprotocols that the client offers, as `Sec-WebSocket-Protocol`.
+   * The subprotocols that the client offers in the header `Sec-WebSocket-Protocol`.
    *
    * @default - none
    */
   readonly protocols?: readonly string[];
   /**
-   * The address of the client.
+   * The IP address of the client.
    *
    * @default 127.0.0.1
    */
   readonly sourceIp?: string;
   /**
-   * The certificate of the client, for custom domains with mutual TLS: PEM text, or the fields of events.
+   * The client certificate in PEM format or as fields of events, for custom domains with mutual TLS.
    *
    * @default - none
    */
   readonly clientCertificate?: string | ClientCertificate;
 }
 
-/** Connects clients to WebSocket APIs. The port server and `LocalGateway.connect` build on it. */
+/** Connects clients to WebSocket APIs. The local server and `LocalGateway.connect` use this interface. */
 export interface ConnectionOpener {
   /**
-   * Handles the request that opens a connection, `$connect` included. The promise rejects with a `ToolkitError` only
-   * for
-   * a setting that the user has to add or correct.
+   * Handles the request that opens a connection, including the route `$connect`. The promise rejects with a
+   * `ToolkitError` only if you must add or correct a setting.
    *
    * @param url the URL of a stage, such as `wss://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/live?room=7`, or of a
-   *   custom domain
-   * @param sent the address of the port server as the client knows it
+   * custom domain
+   * @param sent the address of the local server that the client used
    */
   openConnection(url: string, options?: ConnectOptions, sent?: SentAddress): Promise<Rejected | Accepted>;
 }
 
-/** The response to a connection that API Gateway did not accept. */
+/** The response of API Gateway if it rejects a connection. */
 export interface Rejected {
   readonly accepted: false;
   /** The status code, such as 401. */
   readonly status: number;
-  /** The header fields, names in lower case. */
+  /** The header fields of the response, with names in lower case. */
   readonly headers: readonly HeaderField[];
-  /** The body. */
+  /** The response body. */
   readonly body: Uint8Array;
 }
 
-/** A connection that API Gateway accepted, as its client sees it. */
+/** The client side of a connection that API Gateway accepted. */
 export interface Accepted {
   readonly accepted: true;
   /** The connection ID, such as `R1kmxc2VNjMCFIA=`. */
   readonly connectionId: string;
-  /** The subprotocol that `$connect` chose. */
+  /** The subprotocol that the integration of `$connect` chose. */
   readonly protocol?: string;
-  /** The header fields of the response to the upgrade, names in lower case. They contain `sec-websocket-protocol`. */
+  /**
+   * The header fields of the response to the upgrade request, with names in lower case. The fields include
+   * `sec-websocket-protocol`.
+   */
   readonly headers: readonly HeaderField[];
   /**
-   * Sends a message from the client. A text is a text message, and bytes are a binary message. It has no effect after
-   * the end of the connection.
+   * Sends a message from the client. A string is a text message, and bytes are a binary message. The method has no
+   * effect after the connection has ended.
    *
    * @param largestFrame the size of the largest frame of the message in bytes. @default - the message is one frame
    */
@@ -77,87 +79,90 @@ export interface Accepted {
   /**
    * Closes the connection from the client.
    *
-   * @param code the close code. 1005 is a close frame without a code, and 1006 the end without a close frame.
+   * @param code the close code. The code 1005 means a close frame without a code, and 1006 means an end without a close
+   * frame.
    * @default 1005
-   * @param reason the reason. @default - empty
+   * @param reason the reason for closing the connection. @default - empty
    */
   close(code?: number, reason?: string): void;
-  /** Calls back with each message to the client. Messages that arrived before the first call are delivered then. */
+  /**
+   * Calls `callback` with each message to the client. The first call of this method also delivers all earlier messages.
+   */
   onMessage(callback: (data: string | Uint8Array) => void): void;
-  /** Calls back once when the connection ends, at once if it has ended already. */
+  /** Calls `callback` once when the connection ends, or immediately if the connection has already ended. */
   onClose(callback: (code: number, reason: string) => void): void;
 }
 
-/** The WebSocket of a test: a client of a WebSocket API, without a port. */
+/** A client of a WebSocket API for tests, which needs no network port. */
 export interface LocalSocket {
   /** The connection ID. */
   readonly connectionId: string;
-  /** The subprotocol that `$connect` chose. */
+  /** The subprotocol that the integration of `$connect` chose. */
   readonly protocol?: string;
-  /** The header fields of the response to the upgrade. */
+  /** The header fields of the response to the upgrade request. */
   readonly headers: Headers;
-  /** All messages that arrived: the value of JSON texts, and the text of all others. */
+  /** All received messages. A message that is JSON is parsed, and all other messages are strings. */
   readonly messages: readonly unknown[];
-  /** Resolves with close code and reason when the connection ends. */
+  /** A promise that resolves to the close code and the reason when the connection ends. */
   readonly closed: Promise<LocalClose>;
   /**
    * Sends a message. Throws a `ToolkitError` if the connection has ended.
    *
-   * @param data a text, or bytes for a binary message
+   * @param data a string for a text message, or bytes for a binary message
    */
   send(data: string | Uint8Array, options?: LocalSendOptions): void;
   /**
-   * The next message that no earlier call has returned: the value of a JSON text, and the text of all others. Rejects
-   * with a `ToolkitError` if the connection ends or none arrives in time.
+   * Returns the next message that no earlier call has returned. A message that is JSON is parsed, and all other
+   * messages are strings. Rejects with a `ToolkitError` if the connection ends or no message arrives in time.
    *
-   * @param timeoutMillis the time to wait, in milliseconds of the computer's clock. @default 5000
+   * @param timeoutMillis the time to wait in milliseconds, by the system clock. @default 5000
    */
   next(timeoutMillis?: number): Promise<unknown>;
   /**
    * Closes the connection.
    *
-   * @param code the close code. @default - no code, which events have as 1005
-   * @param reason the reason. @default - empty
+   * @param code the close code. @default - no code, so events contain the code 1005
+   * @param reason the reason for closing the connection. @default - empty
    */
   close(code?: number, reason?: string): void;
 }
 
-/** Settings of a message. */
+/** Options for a message of a client. */
 export interface LocalSendOptions {
   /**
-   * The size of frames in bytes: a longer message is sent in several frames.
+   * The maximum size of a frame in bytes. A longer message is sent in several frames.
    *
    * @default - the message is one frame
    */
   readonly frameSize?: number;
 }
 
-/** The end of a connection. */
+/** The close code and the reason of a closed connection. */
 export interface LocalClose {
   /** The close code, such as 1001. */
   readonly code: number;
-  /** The reason. Empty without one. */
+  /** The reason, which is empty if no reason was sent. */
   readonly reason: string;
 }
 
-/** Sends to connections and closes them, as the `@connections` API does, for functions that run in the test process. */
+/** The operations of the `@connections` API, for functions that run in the process of the test. */
 export interface LocalConnections {
   /** The IDs of the open connections, in the order in which they were accepted. */
   readonly ids: readonly string[];
   /** Sends a message to a connection. Rejects with a `ConnectionsError`, such as `GoneException`. */
   post(connectionId: string, data: string | Uint8Array): Promise<void>;
-  /** Returns the facts about a connection. Rejects with a `ConnectionsError`, such as `GoneException`. */
+  /** Returns the data of a connection. Rejects with a `ConnectionsError`, such as `GoneException`. */
   get(connectionId: string): Promise<ConnectionInfo>;
   /** Closes a connection. Rejects with a `ConnectionsError`, such as `GoneException`. */
   delete(connectionId: string): Promise<void>;
 }
 
-/** The data that `@connections` returns about a connection. */
+/** The data of a connection that `@connections` returns. */
 export interface ConnectionInfo {
   /** The time at which the connection was opened, such as `2025-04-14T22:14:35.000Z`. */
   readonly connectedAt: string;
-  /** The client. */
+  /** The IP address and the user agent of the client. */
   readonly identity: { readonly sourceIp: string; readonly userAgent: string };
-  /** The time of the last message of either direction. */
+  /** The time of the last message to or from the client. */
   readonly lastActiveAt: string;
 }

@@ -4,7 +4,7 @@ import { titleCase } from '../http/headers';
 import { logTime } from '../http/times';
 import type { Authorized } from '../http/events';
 
-/** The event of a WebSocket route: `$connect`, `$disconnect` or a message. */
+/** Creates the event for `$connect`, `$disconnect` or a message of a WebSocket API. */
 export function eventOf(request: RoutedRequest, authorized: Authorized): Record<string, unknown> {
   const requestContext = requestContextOf(request, authorized);
   switch (request.webSocket!.eventType) {
@@ -22,7 +22,7 @@ export function eventOf(request: RoutedRequest, authorized: Authorized): Record<
   }
 }
 
-/** The event of a Lambda authorizer. It has neither a body nor path parameters. */
+/** Creates the event for a Lambda authorizer of a WebSocket API, which contains neither a body nor path parameters. */
 export function authorizerEvent(request: RoutedRequest, methodArn: string): Record<string, unknown> {
   return {
     type: 'REQUEST',
@@ -35,7 +35,7 @@ export function authorizerEvent(request: RoutedRequest, methodArn: string): Reco
   };
 }
 
-/** `requestContext` of events. The variables of `$context` are the same. */
+/** The value of `requestContext` in events. The `$context` variables have the same names and values. */
 export function requestContextOf(request: RoutedRequest, authorized: Authorized): Record<string, unknown> {
   const { headers, requestId, time, webSocket } = request;
   const { eventType, connectionId, connectedAt, disconnect, messageId } = webSocket!;
@@ -64,7 +64,7 @@ export function requestContextOf(request: RoutedRequest, authorized: Authorized)
   };
 }
 
-/** The context of the authorizer, whose values are texts, and the time that it took. */
+/** The context values of the Lambda authorizer, converted to strings, and the latency of the authorizer. */
 function authorizerOf({ authorizer, principalId, authorizerLatency: integrationLatency }: Authorized): {
   authorizer?: Record<string, unknown>;
 } {

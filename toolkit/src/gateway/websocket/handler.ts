@@ -24,7 +24,7 @@ import { Opening } from './opening';
 import { Routes } from './routes';
 import { RouteRunner } from './runner';
 
-/** Settings of a handler. */
+/** The settings of a `WebSocketHandler`. */
 export interface WebSocketHandlerOptions {
   readonly throttle: boolean;
   readonly onAccess: (entry: AccessLogEntry) => void;
@@ -32,7 +32,7 @@ export interface WebSocketHandlerOptions {
   readonly onHandled?: (request: RoutedRequest, status: number) => void;
 }
 
-/** Handles the connections and messages of the WebSocket APIs of an app, and the requests to `@connections`. */
+/** Handles the connections and messages of all WebSocket APIs of an app, and the requests to `@connections`. */
 export class WebSocketHandler implements ConnectionOpener {
   readonly connections = new Connections();
   readonly apiKeys: ApiKeys;
@@ -78,8 +78,8 @@ export class WebSocketHandler implements ConnectionOpener {
   }
 
   /**
-   * Takes over the connections of a handler for an earlier state of the app, as a deployment does. Connections of removed
-   * stages stay with the other handler.
+   * Takes over the connections of the handler for an earlier version of the app, as a deployment does. Connections of
+   * removed stages remain with the earlier handler.
    */
   adopt(other: WebSocketHandler): void {
     const { model, values, clock } = this.context;
@@ -101,12 +101,12 @@ export class WebSocketHandler implements ConnectionOpener {
     return this.management.handle(request);
   }
 
-  /** Resolves when no message is being handled and no `$disconnect` route is running. */
+  /** Resolves when all messages are handled and all integrations of `$disconnect` routes have ended. */
   async settled(): Promise<void> {
     while (this.running.size > 0) await Promise.all(this.running);
   }
 
-  /** Ends all connections, without `$disconnect`. */
+  /** Closes all connections without calling the integrations of `$disconnect` routes. */
   close(): void {
     this.isClosed = true;
     this.connections.endAll(1001, 'Going away');
@@ -127,7 +127,7 @@ export class WebSocketHandler implements ConnectionOpener {
       const { response } = await this.runner.call(routed, progress);
       this.runner.logAccess(routed, { ...progress, status: response.status });
     } catch (error) {
-      // AWS: the result of $disconnect does not matter.
+      // On AWS, the connection is already closed, so the result of the $disconnect integration has no effect.
       const { message } = error as Error;
       this.context.log({
         time: this.context.clock.now(),
@@ -140,7 +140,7 @@ export class WebSocketHandler implements ConnectionOpener {
     }
   }
 
-  /** A later request of a connection: a message, or its end. */
+  /** Creates the request for a message or for the end of a connection. */
   private followUp(
     { settings: { request } }: Connection,
     text: string,

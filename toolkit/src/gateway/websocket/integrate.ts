@@ -15,9 +15,12 @@ import type { Transformations, Transformed } from './transformations';
 import { mockStatusWithoutTemplates } from './undocumented/integrations';
 import type { VariableScope } from './variables';
 
-/** The response of an integration, and the values that select the integration response. */
+/** The result of an integration, with the string that selects the integration response. */
 export interface Integrated extends IntegrationResult {
-  /** The text that the keys of integration responses are compared with. Absent for proxy integrations. */
+  /**
+   * The string that API Gateway compares with the keys of integration responses. The string is undefined for proxy
+   * integrations.
+   */
   readonly responseKey?: string;
 }
 
@@ -28,7 +31,7 @@ export class Integrations {
     private readonly transformations: Transformations,
   ) {}
 
-  /** Calls an integration. Throws an `IntegrationFailure`. */
+  /** Calls an integration. Throws an `IntegrationFailure` if the integration fails. */
   async call(integration: Integration, scope: VariableScope, signal: AbortSignal): Promise<Integrated> {
     const type = this.context.values.textIfKnown(integration.type);
     const { target } = integration;
@@ -50,7 +53,7 @@ export class Integrations {
       default:
         throw new IntegrationFailure(
           500,
-          `The integration ${pathOf(integration)} has the type ${textOf(integration.type)}, which WebSocket APIs do not support.`,
+          `The integration ${pathOf(integration)} has the type ${textOf(integration.type)}, which WebSocket APIs do not support. Use AWS_PROXY, AWS, HTTP_PROXY, HTTP or MOCK.`,
         );
     }
   }
@@ -65,7 +68,10 @@ export class Integrations {
     return proxyResult(invoked, '1.0', failedFunctionStatus);
   }
 
-  /** A non-proxy integration: the function gets the transformed message, and its result is the body. */
+  /**
+   * Invokes the function of a non-proxy integration with the transformed message. The result of the function is the
+   * body of the integration response.
+   */
   private async callFunction(integration: Integration, scope: VariableScope): Promise<Integrated> {
     const { body } = this.transformations.request(integration, scope);
     const text = Buffer.from(body).toString();
@@ -75,7 +81,7 @@ export class Integrations {
     } catch {
       throw new IntegrationFailure(
         500,
-        `The integration ${pathOf(integration)} sends ${text.slice(0, 100)}, which is not JSON.`,
+        `The integration ${pathOf(integration)} sends data to the function that is not JSON: ${text.slice(0, 100)}. Correct the request template.`,
       );
     }
     const { payload, error, requestId } = await invokeFunction(
@@ -103,7 +109,7 @@ export class Integrations {
     const method = values.textIfKnown(integration.method) ?? 'POST';
     const request: RoutedRequest = {
       ...scope.request,
-      // The route key decides whether the path of an HTTP request is appended; messages have none.
+      // The route key and the paths are empty, because messages have no path that `callHttp` can append to the URL.
       routeKey: '',
       routePath: '',
       rawPath: privatePath(values.textIfKnown(integration.uri)),
@@ -138,7 +144,7 @@ export class Integrations {
     const { body, byTemplate } = this.transformations.request(integration, scope);
     const status = byTemplate ? statusIn(Buffer.from(body).toString()) : mockStatusWithoutTemplates;
     if (status === undefined) {
-      const reason = `The request template of the mock integration ${pathOf(integration)} must print {"statusCode": 200}.`;
+      const reason = `The request template of the mock integration ${pathOf(integration)} does not print a status code. Print a JSON object such as {"statusCode": 200}.`;
       throw new IntegrationFailure(500, reason);
     }
     const response: GatewayResponse = { status, headers: [], body };
@@ -146,7 +152,7 @@ export class Integrations {
   }
 }
 
-/** AWS: a `$connect` function that throws results in 502. */
+/** The status with which API Gateway rejects a connection if the function of `$connect` throws an error. */
 const failedFunctionStatus = 502;
 
 function withStatusKey(result: IntegrationResult): Integrated {
@@ -161,7 +167,10 @@ function merged(own: IntegrationParameters, override: Partial<IntegrationParamet
   };
 }
 
-/** The request to a service, and its action: that of the URI, of `Action` in the body, or of `X-Amz-Target`. */
+/**
+ * The request to an AWS service with its action, which the integration URI, the body parameter `Action` or the header
+ * `X-Amz-Target` specifies.
+ */
 function serviceCallOf(
   uri: string,
   method: string,
@@ -212,7 +221,7 @@ function errorMessageIn(payload: string): string {
   return typeof message === 'string' ? message : '';
 }
 
-/** The path of a private integration: WebSocket APIs have it in the URI. */
+/** The path of a private integration. For WebSocket APIs, the integration URI contains the path. */
 function privatePath(uri: string | undefined): string {
   return uri !== undefined && URL.canParse(uri) ? new URL(uri).pathname : '/';
 }

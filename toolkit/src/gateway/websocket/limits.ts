@@ -1,19 +1,19 @@
 /** The quotas of WebSocket APIs. */
 
-/** A connection without messages is closed after this time in milliseconds. */
+/** The time in milliseconds after which API Gateway closes a connection without messages. */
 export const idleMillis = 10 * 60 * 1000;
 
-/** A connection is closed after this time in milliseconds. */
+/** The maximum duration of a connection, in milliseconds. */
 export const lifeMillis = 2 * 60 * 60 * 1000;
 
-/** The largest frame, in bytes. */
+/** The maximum size of a frame, in bytes. */
 export const maximumFrame = 32 * 1024;
 
-/** The largest message, in bytes. */
+/** The maximum size of a message, in bytes. */
 export const maximumMessage = 128 * 1024;
 
-/** The longest URL, in characters. */
+/** The maximum length of a URL, in characters. */
 export const maximumUrl = 4096;
 
-/** The default time limit of integrations, in milliseconds. */
+/** The default timeout of integrations, in milliseconds. */
 export const integrationMillis = 29_000;

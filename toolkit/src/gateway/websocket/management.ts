@@ -6,7 +6,7 @@ import { pathOf } from '../names';
 import { ConnectionsError, type Connections } from './connections';
 import { deletedStatus } from './undocumented/management';
 
-/** The input of `@connections`. */
+/** The dependencies of `Management`. */
 export interface ManagementParts {
   readonly context: Pick<GatewayContext, 'clock' | 'log'>;
   readonly authorizers: Authorizers;
@@ -14,21 +14,24 @@ export interface ManagementParts {
   readonly throttle: Throttle | undefined;
 }
 
-/** Handles the HTTP requests to WebSocket APIs: those to `@connections`. All others have to be upgraded. */
+/**
+ * Handles HTTP requests to WebSocket APIs. Requests to `@connections` are supported, and all other requests get status
+ * 426.
+ */
 export class Management {
   constructor(private readonly parts: ManagementParts) {}
 
   async handle(request: StagedRequest): Promise<GatewayResponse> {
     const [, encodedId] = request.fullPath.match(/\/(?:@|%40)connections\/([^/]+)$/i) ?? [];
     if (encodedId === undefined || !/^\/@connections\/[^/]/.test(request.routePath)) {
-      this.log(request, `${pathOf(request.api)} is a WebSocket API. Connect to it with \`gateway.connect\`.`);
+      this.log(request, `${pathOf(request.api)} is a WebSocket API. Connect to the API with \`gateway.connect\`.`);
       return errorResponse(426);
     }
     try {
       return await this.manage(request, decode(encodedId));
     } catch (error) {
       if (!(error instanceof ConnectionsError)) throw error;
-      // The log already has the reason why a request is forbidden.
+      // `manage` has already logged the reason why a request is forbidden.
       if (error.errorType !== 'ForbiddenException') this.log(request, error.message);
       return failure(error);
     }
@@ -70,7 +73,10 @@ function response(status: number, body = ''): GatewayResponse {
   return { status, headers, body: Buffer.from(body) };
 }
 
-/** The AWS SDK reads the name of the error from a header. A connection that has ended has an empty body. */
+/**
+ * The response for an error. The AWS SDK reads the name of the error from a header. The body is empty if the connection
+ * has ended.
+ */
 function failure({ errorType, statusCode, message }: ConnectionsError): GatewayResponse {
   const { status, headers, body } = response(
     statusCode,

@@ -15,7 +15,7 @@ import {
   validatesModelsOf,
 } from './undocumented/messages';
 
-/** The input of the message handler. */
+/** The dependencies of `Messages`. */
 export interface MessageParts {
   readonly context: Pick<GatewayContext, 'values' | 'clock' | 'log'>;
   readonly apiKeys: ApiKeys;
@@ -25,7 +25,7 @@ export interface MessageParts {
   readonly throttle: Throttle | undefined;
 }
 
-/** A message that API Gateway rejects itself, by an error frame. */
+/** The error for a message that API Gateway rejects with an error frame. */
 class ErrorFrame extends Error {
   constructor(
     readonly frame: string,
@@ -37,18 +37,24 @@ class ErrorFrame extends Error {
   }
 }
 
-/** Handles the messages of clients: selects the route, validates the message and calls the integration. */
+/** Handles messages from clients: selects the route, validates the message and calls the integration. */
 export class Messages {
   constructor(private readonly parts: MessageParts) {}
 
-  /** Handles a message. It never rejects: the client gets an error frame. */
+  /** Handles a message. The promise never rejects, because the client receives an error frame. */
   async handle(connection: Connection, message: RoutedRequest): Promise<void> {
     const progress: Progress = { ...connection.settings.authorized };
     let routed = message;
     this.parts.runner.reportArrived(message);
     try {
       const selected = this.parts.routes.select(message);
-      if (!selected) throw new ErrorFrame('Forbidden', 'No route matches the message.', 'ACCESS_DENIED', 403);
+      if (!selected)
+        throw new ErrorFrame(
+          'Forbidden',
+          'No route matches the message. Add a route with the selected key, or the route $default.',
+          'ACCESS_DENIED',
+          403,
+        );
       routed = { ...message, ...selected };
       this.enforceAccess(connection, routed);
       this.enforceModel(routed, progress);
@@ -63,11 +69,11 @@ export class Messages {
   private enforceAccess({ settings }: Connection, { route, stage, routeKey }: RoutedRequest): void {
     const { apiKeys, throttle } = this.parts;
     if (throttle && !throttle.admit(stage, routeKey)) {
-      const reason = `The route ${routeKey} is over its throttling limits.`;
+      const reason = `The route ${routeKey} exceeds its throttling limits.`;
       throw new ErrorFrame(throttledMessage, reason, 'THROTTLED', 429);
     }
     if (apiKeys.isRequired(route) && !acceptsKeyOfConnection(settings.hasApiKey)) {
-      const reason = `The route ${routeKey} needs an API key, and the connection was opened without one.`;
+      const reason = `The route ${routeKey} requires an API key, but the connection was opened without a valid API key.`;
       throw new ErrorFrame('Forbidden', reason, 'INVALID_API_KEY', 403);
     }
   }

@@ -9,13 +9,16 @@ import { NotEvaluable, select } from './selection';
 import { validationErrorString } from './undocumented/messages';
 import { variablesOf } from './variables';
 
-/** Validates messages by the models of their routes. A schema is compiled once. */
+/** Validates messages with the request models of their routes. Each schema is compiled once. */
 export class Models {
   private readonly validators = new Map<string, ValidateFunction>();
 
   constructor(private readonly context: Pick<GatewayContext, 'values'>) {}
 
-  /** The violation of a model by a message. Undefined if the message is valid, or its route has no models. */
+  /**
+   * The reason why a message does not match its request model, or undefined if the message is valid or the route has no
+   * request models.
+   */
   problemOf(request: RoutedRequest): string | undefined {
     const { values } = this.context;
     const { route, api } = request;
@@ -50,7 +53,7 @@ export class Models {
     if (!model) {
       throw new ToolkitError(
         'UnknownModel',
-        `The route ${pathOf(route)} uses the model ${name}, which the API ${pathOf(api)} does not have. Add it with \`addModel\`.`,
+        `The route ${pathOf(route)} uses the model ${name}, which the API ${pathOf(api)} does not have. Add the model with \`addModel\`.`,
       );
     }
     let validate = this.validators.get(model.id);
@@ -65,7 +68,7 @@ export class Models {
     const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
     try {
       for (const one of api.models) {
-        // A wrong schema matters only to the models that refer to it.
+        // An invalid schema causes an error only if the compiled model refers to it.
         if (one !== model) ajv.addSchema(this.schemaOf(one), `model:${this.nameOf(one)}`, undefined, false);
       }
       return ajv.compile({ ...this.schemaOf(model), id: `model:${this.nameOf(model)}` });
@@ -81,12 +84,12 @@ export class Models {
   private schemaOf({ schema }: Model): Record<string, unknown> {
     const known = this.known(schema as Json);
     const value: unknown = typeof known === 'string' ? JSON.parse(known) : known;
-    if (typeof value !== 'object' || value === null) throw new Error(`it is ${JSON.stringify(value)}`);
-    // Models are found by their names, regardless of the ID and version in their schemas.
+    if (typeof value !== 'object' || value === null) throw new Error(`the schema is ${JSON.stringify(value)}`);
+    // The ID and the version in a schema are removed, because API Gateway finds models by their names.
     return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'id' && key !== '$schema'));
   }
 
-  /** A schema with its values known, and references to other models by name. */
+  /** Resolves the values of a schema, and replaces the URLs of other models by model names. */
   private known(value: Json, key?: string): unknown {
     if (isUnresolved(value)) return this.known(this.context.values.text(value, 'A value of the schema'), key);
     if (Array.isArray(value)) return value.map((item) => this.known(item));

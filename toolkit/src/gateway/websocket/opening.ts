@@ -24,7 +24,7 @@ import {
   urlTooLongStatus,
 } from './undocumented/connections';
 
-/** The input for opening a connection. */
+/** The dependencies of `Opening`. */
 export interface OpeningParts {
   readonly context: Pick<GatewayContext, 'values' | 'clock' | 'log'>;
   readonly stages: Stages;
@@ -35,7 +35,7 @@ export interface OpeningParts {
   readonly throttle: Throttle | undefined;
 }
 
-/** A connection that may open, and the header fields of the response. */
+/** The data of an accepted connection, and the header fields of the response. */
 export interface Opened {
   readonly settings: ConnectionSettings;
   readonly headers: GatewayResponse['headers'];
@@ -52,11 +52,14 @@ const messages: Readonly<Record<number, string>> = {
   504: 'Endpoint request timed out',
 };
 
-/** Decides whether a connection may open: stage, authorizer, API key and `$connect`. */
+/**
+ * Decides whether API Gateway accepts a connection, based on the stage, the authorizer, the API key and the integration
+ * of `$connect`.
+ */
 export class Opening {
   constructor(private readonly parts: OpeningParts) {}
 
-  /** Opens a connection, or returns the response that rejects it. */
+  /** Opens a connection, or returns the response that rejects the connection. */
   async open(given: ConnectRequest): Promise<Opened | GatewayResponse> {
     const connectionId = newRequestId();
     let staged: StagedRequest;
@@ -90,7 +93,10 @@ export class Opening {
   private choose({ request }: ConnectRequest): StagedRequest {
     const length = `wss://${request.host}${request.path}?${request.query}`.length;
     if (length > maximumUrl)
-      throw new Rejection(urlTooLongStatus, `The URL has ${length} characters; 4096 are allowed.`);
+      throw new Rejection(
+        urlTooLongStatus,
+        `The URL has ${length} characters, but API Gateway allows at most 4096 characters.`,
+      );
     let staged: StagedRequest;
     try {
       staged = this.parts.stages.choose(request);
@@ -102,13 +108,16 @@ export class Opening {
       throw new Rejection(httpApiStatus, `${pathOf(staged.api)} is not a WebSocket API. Send requests with \`fetch\`.`);
     }
     if (isPathOfStage(staged.routePath)) return staged;
-    throw new Rejection(unknownPathStatus, `The path ${request.path} has more than the stage ${staged.stageName}.`);
+    throw new Rejection(
+      unknownPathStatus,
+      `The path ${request.path} contains more than the stage ${staged.stageName}. Remove the rest of the path.`,
+    );
   }
 
   private async connect(request: RoutedRequest, progress: Progress): Promise<Opened | GatewayResponse> {
     const { runner, throttle } = this.parts;
     if (throttle && !throttle.admit(request.stage, '$connect')) {
-      throw new Rejection(429, `The stage ${request.stageName} is over its throttling limits.`);
+      throw new Rejection(429, `The stage ${request.stageName} exceeds its throttling limits.`);
     }
     const authorized = await this.authorize(request, progress);
     const hasApiKey = this.enforceApiKey(request, progress);
@@ -130,7 +139,11 @@ export class Opening {
     const start = clock.now();
     const decision =
       type === 'JWT'
-        ? ({ allowed: false, status: 500, reason: 'WebSocket APIs do not support JWT authorizers.' } as const)
+        ? ({
+            allowed: false,
+            status: 500,
+            reason: 'WebSocket APIs do not support JWT authorizers. Use a Lambda authorizer or IAM authorization.',
+          } as const)
         : await decisionOf(this.parts.authorizers, request);
     if (!decision.allowed) {
       progress.authorizerError = decision.reason;
@@ -154,7 +167,7 @@ export class Opening {
     return false;
   }
 
-  /** The response that rejects a connection. The reason is for the log only. */
+  /** The response that rejects a connection. The reason is written to the log, but it is not sent to the client. */
   private rejection(
     about: string,
     { message: reason, status: given }: Rejection | IntegrationFailure,

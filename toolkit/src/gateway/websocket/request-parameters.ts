@@ -13,7 +13,7 @@ export interface IntegrationParameters {
   readonly path: Record<string, string>;
 }
 
-/** The parameters that the request parameters of an integration set. Parameters without a value are left out. */
+/** Evaluates the request parameters of an integration. Parameters without a value are omitted. */
 export function requestParametersOf(
   integration: Integration,
   values: Values,
@@ -25,7 +25,10 @@ export function requestParametersOf(
   for (const [key, source] of Object.entries(values.value(integration.requestParameters ?? {}, what))) {
     const [, kind, name] = key.match(/^integration\.request\.(header|querystring|path)\.(.+)$/s) ?? [];
     if (kind === undefined) {
-      throw new IntegrationFailure(500, `${what} is ${key}. Use integration.request.header.name, querystring or path.`);
+      throw new IntegrationFailure(
+        500,
+        `${what} is ${key}. Use integration.request.header.NAME, integration.request.querystring.NAME or integration.request.path.NAME.`,
+      );
     }
     const value = valueOf(values.text(source as string, `${what} (${key})`), variables);
     if (value !== undefined) parameters[kind as keyof IntegrationParameters][name] = value;

@@ -4,13 +4,13 @@ import { NotEvaluable, select } from './selection';
 import { canBeSelected } from './undocumented/messages';
 import { variablesOf } from './variables';
 
-/** The routes of WebSocket APIs by key, and the one that a message selects. */
+/** Finds the routes of WebSocket APIs by route key or by message. */
 export class Routes {
   private readonly byKey = new Map<string, ReadonlyMap<string, Route>>();
 
   constructor(private readonly context: Pick<GatewayContext, 'values'>) {}
 
-  /** The route with a key. */
+  /** The route with a route key, or undefined if the API does not have the route. */
   find(api: Api, key: string): Route | undefined {
     let routes = this.byKey.get(api.id);
     if (!routes) {
@@ -20,7 +20,7 @@ export class Routes {
     return routes.get(key);
   }
 
-  /** The route that a message selects, or `$default`. Undefined if the API has neither. */
+  /** The route that a message selects, otherwise the route `$default`, or undefined if the API has neither route. */
   select(message: RoutedRequest): { readonly route: Route; readonly routeKey: string } | undefined {
     const { api } = message;
     const routeKey = this.selectedKey(message);

@@ -10,20 +10,20 @@ import { integrationMillis } from './limits';
 import { textOfValue } from './undocumented/messages';
 import { Transformations } from './transformations';
 
-/** The data that is collected while a request to a route is handled. */
+/** The data about a request, collected while the gateway handles the request. */
 export type Progress = { -readonly [K in keyof RouteOutcome]: RouteOutcome[K] };
 
-/** The callbacks of a runner. */
+/** The callbacks of a `RouteRunner`. */
 export interface RouteListeners {
   readonly onAccess: (entry: AccessLogEntry) => void;
   readonly onArrived?: (request: RoutedRequest) => void;
   readonly onHandled?: (request: RoutedRequest, status: number) => void;
 }
 
-/** An integration that did not respond in time. */
+/** The error for an integration that did not respond within its timeout. */
 export class IntegrationTimeout extends IntegrationFailure {}
 
-/** Calls the integrations of routes, and writes access logs. */
+/** Calls the integrations of WebSocket routes, and writes access logs. */
 export class RouteRunner {
   private readonly transformations: Transformations;
   private readonly integrations: Integrations;
@@ -36,7 +36,7 @@ export class RouteRunner {
     this.integrations = new Integrations(context, this.transformations);
   }
 
-  /** Calls the integration of a route. Throws an `IntegrationFailure`. */
+  /** Calls the integration of a route. Throws an `IntegrationFailure` if the integration fails. */
   async call(request: RoutedRequest, progress: Progress): Promise<Integrated & { readonly integration: Integration }> {
     const { values, clock } = this.context;
     const integration = integrationOf(request);
@@ -62,7 +62,10 @@ export class RouteRunner {
     throw new IntegrationTimeout(504, `${what} did not respond within ${limit} ms.`);
   }
 
-  /** The text that a two-way route sends to the client. Throws an `IntegrationFailure`. */
+  /**
+   * The text that a two-way route sends to the client. Throws an `IntegrationFailure` if the response cannot be
+   * transformed.
+   */
   responseText(
     request: RoutedRequest,
     { integration, response, responseKey }: Awaited<ReturnType<RouteRunner['call']>>,
@@ -72,7 +75,7 @@ export class RouteRunner {
     return this.transformations.response(integration, { request, outcome: progress, response }, responseKey);
   }
 
-  /** Reports a request that was handled, and writes the access log of the stage. */
+  /** Reports a handled request, and writes an entry to the access log of the stage. */
   logAccess(request: RoutedRequest, outcome: RouteOutcome): void {
     let context: ReturnType<typeof contextOf> | undefined;
     const entry = accessLogEntry(request, this.context.values, (name) => {
@@ -83,12 +86,12 @@ export class RouteRunner {
     this.reportHandled(request, outcome);
   }
 
-  /** Reports a request before its route is chosen, so that log entries find it. */
+  /** Reports a request before its route is chosen, so that log entries can be assigned to the request. */
   reportArrived(request: RoutedRequest): void {
     this.listeners.onArrived?.(request);
   }
 
-  /** Reports a request that was handled. Its route key is empty if no route matches. */
+  /** Reports a handled request. The route key is empty if no route matches. */
   reportHandled(request: RoutedRequest, { status = 500 }: RouteOutcome): void {
     this.listeners.onHandled?.(request, status);
   }

@@ -1,17 +1,22 @@
 import { jsonPath } from '../http/json-path';
 import { textOfValue } from './undocumented/messages';
 
-/** The value of a variable such as `request.body.action`. Undefined without one. */
+/**
+ * A function that returns the value of a variable such as `request.body.action`, or undefined if the variable has no
+ * value.
+ */
 export type Variables = (name: string) => unknown;
 
-/** An expression that cannot be evaluated, such as one that needs a JSON body for a message that is not JSON. */
+/**
+ * The error for an expression that cannot be evaluated, such as `$request.body.action` for a message that is not JSON.
+ */
 export class NotEvaluable extends Error {}
 
 const part = /\\(.)|\$\{([^}]*)\}|\$([A-Za-z_][\w-]*(?:\.[\w$-]+|\[(?:\d+|\*|'[^']*'|"[^"]*")\])*)|([^\\$]+|\\|\$)/gs;
 
 /**
- * The value of a selection expression: static text, `$request.body.action`, `${request.body.a.b}` and texts with several
- * of them. A backslash escapes `$`. A variable without a value is empty.
+ * Evaluates a selection expression, which can contain static text and variables such as `$request.body.action` or
+ * `${request.body.a.b}`. A backslash escapes `$`. A variable without a value results in an empty string.
  */
 export function select(expression: string, variables: Variables): string {
   let result = '';
@@ -23,7 +28,7 @@ export function select(expression: string, variables: Variables): string {
   return result;
 }
 
-/** The value at a path of a JSON text. Throws `NotEvaluable` if the text is not JSON. */
+/** The value at a JSONPath in a JSON text. Throws `NotEvaluable` if the text is not JSON. */
 export function valueInJson(text: string, path: string): unknown {
   let document: unknown;
   try {

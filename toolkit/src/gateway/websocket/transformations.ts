@@ -11,21 +11,23 @@ import { TemplateError, Templates } from './templates/template';
 import { bytesOfBase64, responsePattern, templateKeyOfNoExpression } from './undocumented/integrations';
 import { variablesOf, type VariableScope } from './variables';
 
-/** The body of a template or of passthrough, and the parameters that the template overrides. */
+/** The transformed request body, and the parameters that the template overrides. */
 export interface Transformed {
   readonly body: Uint8Array;
-  /** Whether the body comes from a template. */
+  /** Whether a template created the body. Otherwise, the original body is passed through. */
   readonly byTemplate: boolean;
   readonly override: Partial<IntegrationParameters>;
 }
 
-/** Transforms the requests and responses of non-proxy integrations by mapping templates. */
+/** Transforms the requests and responses of non-proxy integrations with mapping templates. */
 export class Transformations {
   private readonly templates = new Templates();
 
   constructor(private readonly values: Values) {}
 
-  /** The body that an integration gets. Throws an `IntegrationFailure`. */
+  /**
+   * Creates the request body for an integration. Throws an `IntegrationFailure` if the message cannot be transformed.
+   */
   request(integration: Integration, scope: VariableScope): Transformed {
     const what = `The integration ${pathOf(integration)}`;
     const { requestTemplates, templateSelectionExpression, passthroughBehavior } = integration;
@@ -46,7 +48,10 @@ export class Transformations {
     return { body: this.requestBytes(integration, body), byTemplate: false, override: {} };
   }
 
-  /** The text that a client gets for the response of an integration. Throws an `IntegrationFailure`. */
+  /**
+   * Converts the response of an integration to the text that the client receives. Throws an `IntegrationFailure` if the
+   * response cannot be transformed.
+   */
   response(
     integration: Integration,
     scope: VariableScope & { readonly response: GatewayResponse },
@@ -57,7 +62,7 @@ export class Transformations {
     if (!chosen) {
       throw new IntegrationFailure(
         500,
-        `${what} has no integration response for ${JSON.stringify(key)}. Add $default.`,
+        `${what} has no integration response for ${JSON.stringify(key)}. Add an integration response with the key $default.`,
       );
     }
     const strategy = chosen.contentHandlingStrategy ?? integration.contentHandlingStrategy;
@@ -115,12 +120,14 @@ export class Transformations {
     if (this.values.textIfKnown(integration.contentHandlingStrategy) !== 'CONVERT_TO_BINARY') return Buffer.from(text);
     const bytes = bytesOfBase64(text);
     if (bytes) return bytes;
-    const reason = `The integration ${pathOf(integration)} converts messages to binary, but the message is not Base64.`;
+    const reason = `The integration ${pathOf(integration)} converts messages to binary, but the message is not Base64. Send a Base64 string, or remove the content handling strategy.`;
     throw new IntegrationFailure(500, reason);
   }
 }
 
-/** Only the request that opens a connection has parameters. */
+/**
+ * The parameters of the request that opens a connection. Messages have no parameters, so the result is empty for them.
+ */
 function parametersOf({ webSocket, headers, queryParameters }: RoutedRequest): TemplateParameters {
   if (webSocket!.eventType !== 'CONNECT') return { header: {}, querystring: {}, path: {} };
   const last = (values: string[]) => values[values.length - 1];

@@ -3,17 +3,17 @@ import { valueOf, valuesOf } from '../http/fields';
 import { contextOf, contextValue, type RouteOutcome } from './context';
 import { valueInJson, type Variables } from './selection';
 
-/** The sources of the values of expressions of WebSocket APIs. */
+/** The data from which expressions of WebSocket APIs get their values. */
 export interface VariableScope {
   readonly request: RoutedRequest;
   readonly outcome: RouteOutcome;
-  /** The response of the integration, in expressions of integration responses. */
+  /** The response of the integration, for expressions in integration responses. */
   readonly response?: GatewayResponse;
 }
 
 /**
- * The variables of expressions: `request.body.action`, `route.request.header.x`, `integration.response.statuscode`,
- * `context.connectionId` and `stageVariables.name`.
+ * Creates the variables of expressions, such as `request.body.action`, `route.request.header.x`,
+ * `integration.response.statuscode`, `context.connectionId` and `stageVariables.name`.
  */
 export function variablesOf({ request, outcome, response }: VariableScope): Variables {
   return (name) => {
@@ -39,7 +39,7 @@ const kinds = /^(context|stageVariables|(?:route\.)?request|integration\.respons
 function requestVariable({ request, headers, queryParameters, webSocket }: RoutedRequest, name: string): unknown {
   const [kind, rest] = split(name);
   if (kind === 'body') return bodyVariable(Buffer.from(request.body).toString(), rest);
-  // Only the request that opens a connection has headers and a query.
+  // Only the request that opens a connection has header fields and query parameters.
   if (webSocket!.eventType !== 'CONNECT') return undefined;
   const query = () => queryParameters.filter(([one]) => one === rest).map(([, value]) => value);
   switch (kind) {
@@ -63,7 +63,7 @@ function responseVariable({ status, headers, body }: GatewayResponse, name: stri
   return kind === 'body' ? bodyVariable(Buffer.from(body).toString(), rest) : undefined;
 }
 
-/** The whole body as text, or the value at a path of it. */
+/** The whole body as text if the path is empty, otherwise the value at a path of the body. */
 function bodyVariable(body: string, path: string): unknown {
   return path === '' ? body : valueInJson(body, path);
 }

@@ -324,7 +324,7 @@ describe('tokens', () => {
     });
     const { gateway } = several;
     await expect(gateway.token()).rejects.toThrow(
-      /several JWT authorizers: Shop\/ShopJwt, Shop\/OtherJwt\. Choose one/,
+      /several JWT authorizers: Shop\/ShopJwt, Shop\/OtherJwt\. Choose an authorizer/,
     );
     await expect(gateway.token({}, { api: 'Plain' })).rejects.toThrow(/Shop\/Plain does not have a JWT authorizer/);
     await expect(gateway.token({}, { authorizer: 'Nothing' })).rejects.toThrow(/No authorizer has the name Nothing/);

@@ -58,8 +58,10 @@ test('An archive is unpacked, and removed by close().', async () => {
 });
 
 test('An archive with files outside of it, or a damaged one, is an error.', async () => {
-  await expect(zipFunction(zipOf({ '../evil.js': '' })).call()).rejects.toThrow(/evil.js is outside of it/);
-  await expect(zipFunction(Buffer.from('PK')).call()).rejects.toThrow(/it is not a ZIP archive/);
+  await expect(zipFunction(zipOf({ '../evil.js': '' })).call()).rejects.toThrow(
+    /evil.js is outside of the target folder/,
+  );
+  await expect(zipFunction(Buffer.from('PK')).call()).rejects.toThrow(/the file is not a ZIP archive/);
 });
 
 test('A missing file is an error that names the function, the handler and the existing files.', async () => {
@@ -67,12 +69,12 @@ test('A missing file is an error that names the function, the handler and the ex
   await expect(wrong.call()).rejects.toMatchObject({
     code: 'HandlerNotFound',
     message: expect.stringMatching(
-      /^The function Shop\/Orders has the handler app\.handler, but .* It has: app\.ts\. /,
+      /^The function Shop\/Orders has the handler app\.handler, but .* The folder has the files: app\.ts\. /,
     ),
   });
   const python = functionOf({ 'app.js': '' }, { handler: 'app.handler', runtime: 'python3.12' });
   await expect(python.call()).rejects.toThrow(/has none of app\.py, __init__\.py/);
-  await expect(inlineFunction('', { handler: 'index' }).call()).rejects.toThrow(/Use a file and an export/);
+  await expect(inlineFunction('', { handler: 'index' }).call()).rejects.toThrow(/Specify a file and an export/);
 });
 
 test('Missing code is an error that says to synthesize again.', async () => {
@@ -102,7 +104,7 @@ test.each([
   await expect(fn.call()).rejects.toMatchObject({
     code: 'FunctionNotRun',
     message: expect.stringContaining(
-      `The function Shop/Orders ${why}, so it cannot be run here. Replace it by the option \`functions\`: { "Orders": async (event) => … }`,
+      `The function Shop/Orders ${why}, so it cannot run locally. Replace the function with the option \`functions\`: { "Orders": async (event) => … }`,
     ),
   });
 });
@@ -159,7 +161,7 @@ describe('layers', () => {
     await expect(withLayer(files as Record<string, string>).call()).rejects.toMatchObject({
       code: 'LayerNotAvailable',
       message: expect.stringContaining(
-        `The function Shop/Orders needs tax, which it does not have itself. It may be in the layer ${arn}`,
+        `The function Shop/Orders needs the module tax, which its code does not contain. The module may be in the layer ${arn}`,
       ),
     });
     if (runtime.startsWith('node')) {

@@ -289,7 +289,7 @@ fact('connection/subprotocol', async () => {
   expect(event().headers['Sec-WebSocket-Protocol']).toBe('chat.v1, chat.v2');
   await expect(connect({ protocols: ['other'] })).rejects.toThrow('which the client did not offer');
   answer(() => ({ statusCode: 200 }));
-  await expect(connect({ protocols: ['chat.v1'] })).rejects.toThrow('$connect chose none');
+  await expect(connect({ protocols: ['chat.v1'] })).rejects.toThrow('did not choose a subprotocol');
 });
 
 fact('connection/url', async () => {
@@ -373,7 +373,7 @@ fact('connection/unknown-stage', async () => {
   const { gateway } = await socketFixture({});
   const rejected = await rejection(gateway.connect('wss://Chat/dev'));
   expect(rejected.status).toBe(403);
-  expect(String(rejected)).toContain('has no stage dev');
+  expect(String(rejected)).toContain('has neither the stage dev');
 });
 
 fact('connection/rejected-body', async () => {
@@ -416,7 +416,7 @@ describe('Wrong input', () => {
   test.each([
     ['https://Chat/live', 'is not the URL of a WebSocket API'],
     ['Chat', 'is not the URL of a WebSocket API'],
-    ['wss://Unknown/live', 'No WebSocket API has the name Unknown. Known: Shop/Chat'],
+    ['wss://Unknown/live', 'No WebSocket API has the name Unknown. Existing WebSocket APIs: Shop/Chat'],
   ])('The URL %s is an error.', async (url, message) => {
     const { gateway } = await socketFixture({});
     await expect(gateway.connect(url)).rejects.toThrow(message);
@@ -435,11 +435,11 @@ describe('Wrong input', () => {
   test('Headers, subprotocols, messages and close codes are validated.', async () => {
     const { connect } = await socketFixture({});
     await expect(connect({ headers: { 'a b': 'c' } })).rejects.toThrow('"a b"');
-    await expect(connect({ protocols: ['a b'] })).rejects.toThrow('"a b" is not a token');
+    await expect(connect({ protocols: ['a b'] })).rejects.toThrow('"a b" is not valid');
     const socket = await connect();
     expect(() => socket.send({} as string)).toThrow('The message is of type object.');
     expect(() => socket.send('a', { frameSize: 0 })).toThrow('`frameSize` is 0');
-    expect(() => socket.close(1001)).toThrow('The close code is 1001. Clients can use 1000, and 3000 to 4999.');
+    expect(() => socket.close(1001)).toThrow('The close code is 1001. Use 1000, or a number from 3000 to 4999.');
   });
 
   test('A closed gateway opens no connection, and ends those that are open.', async () => {
@@ -448,7 +448,7 @@ describe('Wrong input', () => {
     await gateway.close();
     expect(await socket.closed).toEqual({ code: 1001, reason: 'Going away' });
     expect(invocations()).toBe(0);
-    expect(() => socket.send('hi')).toThrow('The connection was closed with 1001 Going away.');
+    expect(() => socket.send('hi')).toThrow('The connection was closed with the code 1001 (Going away).');
     await expect(connect()).rejects.toThrow('The gateway is closed.');
     expect(gateway).toBeInstanceOf(LocalGateway);
   });

@@ -182,7 +182,7 @@ describe('A function with a role of the app', () => {
     const { first, log } = await answer(() => {});
     expect(first).toBe('ForbiddenException');
     expect(log).toMatch(
-      /The role of the function Shop\/Handler does not allow execute-api:ManageConnections on arn:aws:execute-api:us-east-1:123456789012:\w{10}\/live\/POST\/@connections\/\S+\. Grant it, such as by `stage\.grantManagementApiAccess\(fn\)`\. The option `enforceRoles: false`, or `--ignore-roles` of apigwv2 start, disables this check\./,
+      /The role of the function Shop\/Handler does not allow execute-api:ManageConnections on arn:aws:execute-api:us-east-1:123456789012:\w{10}\/live\/POST\/@connections\/\S+\. Grant the permission, for example with `stage\.grantManagementApiAccess\(fn\)`\. The option `enforceRoles: false`, or `--ignore-roles` of apigwv2 start, disables this check\./,
     );
     expect((await answer(() => {}, { enforceRoles: false })).first).toBe('x');
   }, 60_000);

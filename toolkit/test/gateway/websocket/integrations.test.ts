@@ -107,11 +107,13 @@ fact('socket-integration/vtl', async () => {
 
 fact('socket-integration/limits', async () => {
   expect(printed(`## ${'x'.repeat(300 * 1024 - 3)}`)).toBe('');
-  expect(() => printed(`## ${'x'.repeat(300 * 1024)}`)).toThrow('300 KB are allowed');
+  expect(() => printed(`## ${'x'.repeat(300 * 1024)}`)).toThrow('API Gateway allows at most 300 KB');
   const list = (length: number) => JSON.stringify({ list: Array(length).fill(1) });
   const loop = "#foreach($i in $input.path('$.list'))$i#end";
   expect(printed(loop, list(1000))).toHaveLength(1000);
-  expect(() => printed(loop, list(1001))).toThrow('a #foreach has 1001 rounds; 1000 are allowed');
+  expect(() => printed(loop, list(1001))).toThrow(
+    'a #foreach has 1001 iterations, but API Gateway allows at most 1000',
+  );
 });
 
 fact('socket-integration/escape', async () => {
@@ -177,7 +179,9 @@ fact('socket-integration/response-key', async () => {
   const without = await http({}, { responses: { '/404/': templates('missing') } });
   without.socket.send('{}');
   expect(await without.socket.next()).toMatchObject({ message: 'Internal server error' });
-  expect(without.gateway.logs.at(-1)!.message).toContain('has no integration response for "200". Add $default.');
+  expect(without.gateway.logs.at(-1)!.message).toContain(
+    'has no integration response for "200". Add an integration response',
+  );
 });
 
 fact('socket-integration/response-template', async () => {
@@ -289,7 +293,7 @@ fact('socket-integration/mock', async () => {
   }
   socket.send(said({ action: 'wrong' }));
   expect(await socket.next()).toMatchObject({ message: 'Internal server error' });
-  expect(gateway.logs.at(-1)!.message).toContain('must print {"statusCode": 200}');
+  expect(gateway.logs.at(-1)!.message).toContain('Print a JSON object such as {"statusCode": 200}');
   const rejecting = await socketFixture({ routes: { $connect: mock('{"statusCode":403}') } });
   expect((await rejection(rejecting.connect())).status).toBe(403);
 });

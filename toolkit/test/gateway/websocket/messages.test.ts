@@ -235,7 +235,7 @@ fact('message/binary', async () => {
   expect((await socket.closed).code).toBe(1003);
   await gateway.settled();
   expect(invocations()).toBe(0);
-  await expect(socket.next()).rejects.toThrow('The connection was closed with 1003.');
+  await expect(socket.next()).rejects.toThrow('The connection was closed with the code 1003.');
 });
 
 fact('message/content-handling', async () => {
@@ -298,7 +298,7 @@ fact('message/disconnect', async () => {
   await gateway.settled();
   expect(event().requestContext).toMatchObject({ eventType: 'DISCONNECT', connectionId: socket.connectionId });
   expect(gateway.connections.ids).toEqual([]);
-  expect(() => socket.send('late')).toThrow('The connection was closed with 1005.');
+  expect(() => socket.send('late')).toThrow('The connection was closed with the code 1005.');
 });
 
 fact('message/close-code', async () => {
@@ -348,7 +348,9 @@ test('A message that does not arrive is an error with the last error of the gate
   answer(() => ({ statusCode: 'wrong' }));
   socket.send('hi');
   await socket.next();
-  await expect(socket.next(10)).rejects.toThrow('The last error of the gateway: The function returned the statusCode');
+  await expect(socket.next(10)).rejects.toThrow(
+    'The last error of the gateway: The function Shop/Echo returned an invalid response.',
+  );
 });
 
 test('The throttling limits of the stage apply to connections and messages.', async () => {

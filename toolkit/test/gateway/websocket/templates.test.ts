@@ -158,9 +158,9 @@ test.each(rows)('%s', (template, text) => {
 });
 
 const errors: readonly (readonly [template: string, message: string])[] = [
-  ["#set($s = 'abc')$s.substring(9)", 'the position 9 is outside of the text "abc"'],
-  ["#set($s = 'abc')$s.charAt(3)", 'the position 3 is outside of the text "abc"'],
-  ['#set($l = [1,2])$l.get(5)', 'the index 5 is outside of the list, which has 2 elements'],
+  ["#set($s = 'abc')$s.substring(9)", 'the position 9 is outside the string "abc"'],
+  ["#set($s = 'abc')$s.charAt(3)", 'the position 3 is outside the string "abc"'],
+  ['#set($l = [1,2])$l.get(5)', 'the index 5 is outside the list, which has 2 elements'],
 ];
 
 test.each(errors)('%s is an error', (template, message) => {

@@ -1,4 +1,4 @@
-// Not documented by AWS for HTTP APIs.
+// AWS does not document this behavior of access logs for HTTP APIs.
 
 /** Not documented by AWS: a variable without a value is `-` in the access log. */
 export const missingVariable = '-';

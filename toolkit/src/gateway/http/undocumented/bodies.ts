@@ -1,11 +1,14 @@
-// Not documented by AWS: each function is one assumption about bodies.
+// AWS does not document these behaviors of request bodies. Each function or constant in this file is one assumption.
 
-/** Not documented by AWS: parameters of a content type, such as `charset`, do not change whether a body is text. */
+/** Not documented by AWS: parameters of a content type, such as `charset`, do not affect whether a body is text. */
 export function isTextWithParameters(isText: boolean, _parameters: string): boolean {
   return isText;
 }
 
-/** Not documented by AWS: `application/vnd.x+json` is not text, since only the four documented kinds are. */
+/**
+ * Not documented by AWS: a body with a content type such as `application/vnd.x+json` is not text, because AWS documents
+ * only four text types.
+ */
 export function isSuffixText(_mediaType: string): boolean {
   return false;
 }

@@ -1,9 +1,9 @@
-// Not documented by AWS: each function is one assumption about CORS.
+// AWS does not document these behaviors of CORS. Each function or constant in this file is one assumption.
 
 import type { HeaderField } from '../../contracts';
 import type { CorsRules } from '../cors-rules';
 
-/** Not documented by AWS: the header fields of the response to a preflight request, without `vary`. */
+/** Not documented by AWS: the response to a preflight request has these header fields, but not `vary`. */
 export function preflightFields(rules: CorsRules, origin: string): HeaderField[] {
   const fields: [string, string | undefined][] = [
     ['access-control-allow-origin', origin],
@@ -16,7 +16,7 @@ export function preflightFields(rules: CorsRules, origin: string): HeaderField[]
   return fields.filter((field): field is [string, string] => field[1] !== undefined);
 }
 
-/** Not documented by AWS: the header fields that a response of an integration gets. */
+/** Not documented by AWS: with CORS, API Gateway adds these header fields to the response of an integration. */
 export function responseFields(rules: CorsRules, origin: string): HeaderField[] {
   const fields: [string, string | undefined][] = [
     ['access-control-allow-origin', origin],
@@ -27,23 +27,30 @@ export function responseFields(rules: CorsRules, origin: string): HeaderField[] 
 }
 
 /**
- * Not documented by AWS: a preflight request from an origin that is not allowed gets 204 without CORS header fields.
+ * Not documented by AWS: the response to a preflight request from an origin that is not allowed has status 204 and no
+ * CORS header fields.
  */
 export function foreignPreflightFields(): HeaderField[] {
   return [];
 }
 
-/** Not documented by AWS: API Gateway responds to preflight requests for `ANY` routes without an authorizer itself. */
+/**
+ * Not documented by AWS: API Gateway responds to preflight requests for `ANY` routes without an authorizer, and does
+ * not call the integration.
+ */
 export function answersPreflightOfPublicRoutes(): boolean {
   return true;
 }
 
-/** Not documented by AWS: `OPTIONS` without `origin` and `access-control-request-method` is an ordinary request. */
+/**
+ * Not documented by AWS: an `OPTIONS` request without the headers `origin` and `access-control-request-method` is not a
+ * preflight request.
+ */
 export function isPreflight(method: string, origin: string | undefined, requestMethod: string | undefined): boolean {
   return method === 'OPTIONS' && origin !== undefined && requestMethod !== undefined;
 }
 
-/** Not documented by AWS: error responses of API Gateway itself have no CORS header fields. */
+/** Not documented by AWS: error responses of API Gateway have no CORS header fields. */
 export function hasErrorFields(): boolean {
   return false;
 }

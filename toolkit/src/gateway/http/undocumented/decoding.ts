@@ -1,14 +1,17 @@
-// Not documented by AWS: each function is one assumption about decoding.
+// AWS does not document these behaviors of decoding. Each function or constant in this file is one assumption.
 
-/** Not documented by AWS: `+` in a query is a space. */
+/** Not documented by AWS: `+` in a query string is decoded to a space. */
 export function plusInQuery(text: string): string {
   return text.replaceAll('+', ' ');
 }
 
-/** Not documented by AWS: a parameter without `=` has the value `""`. */
+/** Not documented by AWS: a query parameter without `=` has the value `""`. */
 export const valueWithoutEquals = '';
 
-/** Not documented by AWS: `path` of payload 1.0 is percent-encoded, as recorded, though one report says that it is decoded. */
+/**
+ * Not documented by AWS: `path` in payload format version 1.0 is percent-encoded in recorded events, but decoded
+ * according to one report.
+ */
 export function pathOfVersion1(sentPath: string): string {
   return sentPath;
 }

@@ -1,11 +1,17 @@
-// Not documented by AWS: each function is one assumption about events.
+// AWS does not document these behaviors of events. Each function or constant in this file is one assumption.
 
-/** Not documented by AWS: `requestContext.authentication` is absent without a client certificate. Some samples have null. */
+/**
+ * Not documented by AWS: without a client certificate, events do not contain `requestContext.authentication`. In some
+ * sample events of AWS, the value is null.
+ */
 export function authenticationOf<T>(clientCertificate: T | undefined): { authentication?: { clientCert: T } } {
   return clientCertificate === undefined ? {} : { authentication: { clientCert: clientCertificate } };
 }
 
-/** Not documented by AWS: `requestContext.authorizer` of payload 1.0 on a route without an authorizer. */
+/**
+ * Not documented by AWS: for a route without an authorizer, `requestContext.authorizer` has this value in payload
+ * format version 1.0.
+ */
 export function authorizerOfPublicRoute(): { claims: null; scopes: null } {
   return { claims: null, scopes: null };
 }

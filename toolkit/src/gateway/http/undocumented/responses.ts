@@ -1,25 +1,25 @@
-// Not documented by AWS: each function is one assumption about responses of functions.
+// AWS does not document these behaviors of function responses. Each function or constant in this file is one assumption.
 
-/** Not documented by AWS: a status code as text, such as `"200"`, counts as a number. */
+/** Not documented by AWS: a status code that is a string, such as `"200"`, is converted to a number. */
 export function statusOfText(text: string): number {
   return /^\d{3}$/.test(text) ? Number(text) : Number.NaN;
 }
 
-/** Not documented by AWS: the status codes that a function can return. */
+/** Not documented by AWS: a function can return status codes from 200 to 599. */
 export function isStatusCode(status: number): boolean {
   return Number.isInteger(status) && status >= 200 && status <= 599;
 }
 
-/** Not documented by AWS: a body that is not text makes the response invalid (500), as in one emulator. */
+/** Not documented by AWS: a response whose body is not a string is invalid (status 500), as in an emulator. */
 export function isBody(body: unknown): body is string | null | undefined {
   return typeof body === 'string' || body === null || body === undefined;
 }
 
-/** Not documented by AWS: the result `null` (or undefined) is the body `null`. */
+/** Not documented by AWS: if a function returns null or undefined, the response body is `null`. */
 export const bodyOfNull = 'null';
 
 /**
- * Not documented by AWS: header values that are lists are joined with commas. Header values that are null are
+ * Not documented by AWS: a header value that is a list is joined with commas, and a header with the value null is
  * omitted.
  */
 export function headerText(value: unknown): string | undefined {
@@ -27,5 +27,7 @@ export function headerText(value: unknown): string | undefined {
   return Array.isArray(value) ? value.join(',') : String(value as string);
 }
 
-/** Not documented by AWS: a function payload over the Lambda limit of 6 MB results in status 500. */
+/**
+ * Not documented by AWS: if the payload of a function exceeds the Lambda quota of 6 MB, API Gateway returns status 500.
+ */
 export const oversizedPayloadStatus = 500;

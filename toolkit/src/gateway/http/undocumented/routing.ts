@@ -1,21 +1,27 @@
-// Not documented by AWS: each function is one assumption about routes.
+// AWS does not document these behaviors of routes. Each function or constant in this file is one assumption.
 
-/** Not documented by AWS: `/{proxy+}` does not match `/`, as `/pe/{proxy+}` does not match `/pe`. */
+/**
+ * Not documented by AWS: the route `/{proxy+}` does not match `/`, in the same way as the route `/pe/{proxy+}` does not
+ * match `/pe`.
+ */
 export function greedyMatchesNothing(): boolean {
   return false;
 }
 
-/** Not documented by AWS: the value of a greedy parameter is without a slash at the end. */
+/** Not documented by AWS: the value of a greedy parameter does not contain a trailing slash. */
 export function greedyValue(segments: readonly string[]): string {
   return segments.join('/').replace(/\/$/, '');
 }
 
-/** Not documented by AWS: literal segments are compared case-sensitively. */
+/** Not documented by AWS: literal segments of routes are compared case-sensitively. */
 export function isSameSegment(literal: string, segment: string): boolean {
   return literal === segment;
 }
 
-/** Not documented by AWS: empty segments (`//`) stay in the path, and a path parameter does not match one. */
+/**
+ * Not documented by AWS: empty segments (`//`) remain in the path, and a path parameter does not match an empty
+ * segment.
+ */
 export function segmentsOf(path: string): string[] {
   return path.replace(/^\//, '').split('/');
 }
@@ -25,17 +31,22 @@ export function isMethodOf(routeMethod: string, method: string): boolean {
   return routeMethod === 'ANY' || routeMethod === method;
 }
 
-/** Not documented by AWS: with keys of one level only, a mapping key is compared with the whole first segment. */
+/**
+ * Not documented by AWS: if all API mapping keys of a domain have one level, a key is compared with the whole first
+ * segment of the path.
+ */
 export function isFirstSegment(key: string, path: string): boolean {
   return path === key || path.startsWith(`${key}/`);
 }
 
-/** Not documented by AWS: a request to a disabled default endpoint gets the response for an unknown host. */
+/**
+ * Not documented by AWS: a request to a disabled default endpoint gets the same status as a request to an unknown host.
+ */
 export const disabledEndpointStatus = 403;
 
 /**
- * Not documented by AWS: `rawPath` does not contain the mapping key. A page of AWS says so, and other sources
- * contradict it.
+ * Not documented by AWS: `rawPath` does not contain the API mapping key. Sources about this behavior, including an AWS
+ * page, contradict each other.
  */
 export function rawPathWithMapping(stageName: string, rest: string): string {
   return stageName === '$default' ? rest : `/${stageName}${rest}`;

@@ -1,4 +1,5 @@
-// Not documented by AWS: the exact responses of service integrations. They follow the response of each action's API.
+// AWS does not document the exact responses of service integrations. The responses here follow the API reference of
+// each action.
 
 import { createHash, randomUUID } from 'node:crypto';
 import type { ServiceAnswer, ServiceCall } from '../service-calls';
@@ -18,7 +19,7 @@ const sqs = (action: string, result: string): ServiceAnswer => ({
 const execution = (parameters: ServiceCall['parameters'], kind: string) =>
   `${(parameters.StateMachineArn ?? '').replace(':stateMachine:', `:${kind}:`)}:${parameters.Name ?? randomUUID()}`;
 
-/** The response of each action on success, by subtype. */
+/** The response of each action after a successful call, by integration subtype. */
 const answers: Readonly<Record<string, Answer>> = {
   'AppConfig-GetConfiguration': () => ({
     headers: { 'content-type': 'application/json', 'configuration-version': '1' },
@@ -52,7 +53,7 @@ const answers: Readonly<Record<string, Answer>> = {
   'StepFunctions-StopExecution': (_, time) => amazonJson({ stopDate: time / 1000 }, '1.0'),
 };
 
-/** The response to each call of a WebSocket API on success, by service and action. */
+/** The response to a successful call of a WebSocket API, by service and action. */
 const webSocketAnswers: Readonly<Record<string, Answer>> = {
   'events:PutEvents': answers['EventBridge-PutEvents'],
   'kinesis:PutRecord': answers['Kinesis-PutRecord'],
@@ -65,7 +66,7 @@ const webSocketAnswers: Readonly<Record<string, Answer>> = {
   'states:StartSyncExecution': startExecution(answers['StepFunctions-StartSyncExecution']),
 };
 
-/** Step Functions names its parameters in lower case. */
+/** The parameters of AWS Step Functions start with a lower-case letter, so they are renamed. */
 function startExecution(answer: Answer): Answer {
   return (call, time) => {
     const { stateMachineArn, name, input } = (call.request?.json ?? {}) as Record<string, string | undefined>;
@@ -75,7 +76,10 @@ function startExecution(answer: Answer): Answer {
   };
 }
 
-/** Not documented by AWS: the response of a call on success. Undefined for an action that HTTP APIs do not support. */
+/**
+ * Not documented by AWS: a successful service call has this response. The result is undefined for an action that HTTP
+ * APIs do not support.
+ */
 export function serviceAnswer(call: ServiceCall, time: number): ServiceAnswer | undefined {
   if (!call.request) return answers[call.subtype]?.(call, time);
   const answer = webSocketAnswers[`${call.service}:${call.action}`];
@@ -83,8 +87,8 @@ export function serviceAnswer(call: ServiceCall, time: number): ServiceAnswer | 
 }
 
 /**
- * Not documented by AWS: the response if a request has no value for a required parameter. It follows the error of SQS
- * and of the JSON protocols.
+ * Not documented by AWS: the response if a request has no value for a required parameter has the error format of Amazon
+ * SQS or of the JSON protocols.
  */
 export function missingParameterAnswer(service: string, [name]: readonly string[]): ServiceAnswer {
   const message = `The request must contain the parameter ${name}.`;

@@ -3,10 +3,10 @@ import { isMissingEqualToEmpty, isTrue } from '../undocumented/integrations';
 import { areEqual } from './java-text';
 import { propertyOf } from './java-values';
 
-/** The most rounds of a `#foreach`. */
+/** The maximum number of iterations of a `#foreach`. */
 const maximumRounds = 1000;
 
-/** A node of a parsed template, as far as it is used here. */
+/** The members of a node of a parsed template that this file uses. */
 export interface Node {
   readonly type: string;
   readonly id?: string;
@@ -14,13 +14,13 @@ export interface Node {
   readonly expression?: readonly Node[];
   readonly condition?: Node;
   readonly from?: Node;
-  /** The sides of a `#set`. */
+  /** The left side and the right side of a `#set`. */
   readonly equal?: readonly [Node, Node];
-  /** The value of a node that is evaluated already. */
+  /** The value of a node that is already evaluated. */
   readonly known?: unknown;
 }
 
-/** The methods that the engine adds to its class. */
+/** The methods that the template engine adds to its class at run time. */
 interface Engine {
   getAttributes(property: Node, base: unknown, reference: Node): unknown;
   getBlockEach(block: readonly Node[]): string;
@@ -33,9 +33,12 @@ interface Engine {
 
 const engine = Compile.prototype as unknown as Engine;
 
-/** Renders a template with the semantics of Velocity and Java, where those of the engine are JavaScript's. */
+/**
+ * Renders a template with the semantics of Velocity and Java instead of the JavaScript semantics of the template
+ * engine.
+ */
 export class VelocityCompile extends Compile {
-  /** `#break` ends the round at once. */
+  /** Stops rendering immediately after a `#break`. */
   renderAstList(nodes?: never[], contextId?: string): string {
     let text = '';
     for (const node of nodes ?? (this.asts as unknown as readonly Node[])) {
@@ -51,7 +54,7 @@ export class VelocityCompile extends Compile {
     const items = Object.values(from);
     if (items.length === 0) return '';
     if (items.length > maximumRounds) {
-      throw new Error(`a #foreach has ${items.length} rounds; ${maximumRounds} are allowed`);
+      throw new Error(`a #foreach has ${items.length} iterations, but API Gateway allows at most ${maximumRounds}`);
     }
     return engine.getBlockEach.call(this, [{ ...head, from: known(items) }, ...body]);
   }
@@ -63,7 +66,7 @@ export class VelocityCompile extends Compile {
     return engine.getBlockIf.call(this, conditions);
   }
 
-  /** A `#set` to nothing keeps the value that the variable has. */
+  /** If the right side of a `#set` has no value, the variable keeps its value. */
   setValue(given: never): void {
     const node: Node = given;
     const [left, right] = node.equal!;
@@ -131,7 +134,7 @@ export class VelocityCompile extends Compile {
   }
 }
 
-/** Java divides integers without a rest, and Velocity gives nothing for a division by zero. */
+/** Divides as Java and Velocity do: the quotient of integers is an integer, and a division by zero has no value. */
 function quotient(one: unknown, other: unknown): number | undefined {
   if (other === 0) return undefined;
   const result = Number(one) / Number(other);
@@ -147,7 +150,7 @@ function isSame(one: unknown, other: unknown): boolean {
   return areEqual(one, other);
 }
 
-/** Whether a value is `$foreach`. */
+/** Whether a value is the variable `$foreach`. */
 function isRound(value: unknown, { id }: Node): value is { readonly index: number; readonly hasNext: boolean } {
   return id === 'foreach' && typeof value === 'object' && value !== null && 'hasNext' in value;
 }

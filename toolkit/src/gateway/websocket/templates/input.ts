@@ -1,13 +1,13 @@
 import { valueInJson, NotEvaluable } from '../selection';
 
-/** The parameters of a request that opens a connection. Other requests have none. */
+/** The parameters of the request that opens a connection. Messages have no parameters. */
 export interface TemplateParameters {
   readonly header: Readonly<Record<string, string>>;
   readonly querystring: Readonly<Record<string, string>>;
   readonly path: Readonly<Record<string, string>>;
 }
 
-/** `$input` of mapping templates. */
+/** Creates the variable `$input` of mapping templates. */
 export function inputOf(body: string, parameters: TemplateParameters): object {
   const value = (path: string): unknown => {
     try {

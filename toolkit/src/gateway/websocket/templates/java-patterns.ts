@@ -1,15 +1,21 @@
-/** A regular expression of Java, such as `(?i)error.*`. The flags at its start are those of JavaScript. */
+/**
+ * Converts a Java regular expression such as `(?i)error.*` to a JavaScript regular expression. Flags at the start of
+ * the pattern become flags of the result.
+ */
 export function pattern(source: string, flags = ''): RegExp {
   const [start, given = ''] = source.match(/\(\?([ims]+)\)/) ?? [];
   const isLeading = start !== undefined && /^(?:\^\(\?:)?\(\?[ims]+\)/.test(source);
   try {
     return new RegExp(isLeading ? source.replace(start, '') : source, `${flags}${isLeading ? given : ''}`);
   } catch (error) {
-    throw new Error(`${JSON.stringify(source)} is not a regular expression: ${(error as Error).message}`);
+    throw new Error(`${JSON.stringify(source)} is not a valid regular expression: ${(error as Error).message}`);
   }
 }
 
-/** Java escapes `$` in replacements with a backslash, and writes groups as JavaScript does. */
+/**
+ * Converts a replacement string of Java to JavaScript. Java escapes `$` with a backslash. Both languages use the same
+ * syntax for groups.
+ */
 export function replacement(text: string): string {
   return text.replace(/\\(.)|\$(?!\d)/gs, (_, escaped?: string) => (escaped ?? '$').replaceAll('$', '$$$$'));
 }

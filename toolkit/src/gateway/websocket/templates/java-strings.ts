@@ -2,7 +2,7 @@ import { pattern, replacement } from './java-patterns';
 import type { Methods } from './java-values';
 import { textOfJava } from './java-text';
 
-/** The methods of `java.lang.String`. Positions outside of the text are errors, as in Java. */
+/** The methods of `java.lang.String`. As in Java, a position outside the string is an error. */
 export const stringMethods: Methods<string> = {
   charAt: (text, index) => text[positionIn(text, index, text.length - 1)],
   compareTo: (text, other) => order(text, textOfJava(other)),
@@ -40,10 +40,13 @@ function order(one: string, other: string): number {
 function positionIn(text: string, index: unknown, last: number): number {
   const position = Number(index);
   if (Number.isInteger(position) && position >= 0 && position <= last) return position;
-  throw new Error(`the position ${textOfJava(index)} is outside of the text ${JSON.stringify(text.slice(0, 100))}`);
+  throw new Error(`the position ${textOfJava(index)} is outside the string ${JSON.stringify(text.slice(0, 100))}`);
 }
 
-/** Splits as Java does: without empty parts at the end, and without those that a match of no length makes at the start. */
+/**
+ * Splits a string as Java does: the result has no trailing empty parts, and no leading empty part from a match with
+ * zero length.
+ */
 function split(text: string, separator: RegExp, limit: number): string[] {
   const parts: string[] = [];
   let start = 0;

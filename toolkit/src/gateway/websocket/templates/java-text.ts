@@ -1,4 +1,4 @@
-/** The text of a value as Java prints it: `{a=1, b=[x, y]}` for maps and lists. */
+/** Converts a value to a string as Java does, such as `{a=1, b=[x, y]}` for a map that contains a list. */
 export function textOfJava(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(textOfJava).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value as string);
@@ -7,7 +7,7 @@ export function textOfJava(value: unknown): string {
     .join(', ')}}`;
 }
 
-/** Whether two values are equal in a template: as numbers, or as texts. */
+/** Whether two values are equal in a template. Numbers are compared as numbers, and all other values as strings. */
 export function areEqual(one: unknown, other: unknown): boolean {
   const isNothing = (value: unknown) => value === undefined || value === null;
   if (isNothing(one) || isNothing(other)) return isNothing(one) && isNothing(other);

@@ -1,20 +1,23 @@
 import { stringMethods } from './java-strings';
 import { areEqual, textOfJava } from './java-text';
 
-/** Methods of a Java type, which get the value that they are called of. */
+/** The methods of a Java type. The first parameter of each method is the object on which the method is called. */
 export type Methods<T> = Readonly<Record<string, (value: T, ...parameters: unknown[]) => unknown>>;
 
 type List = unknown[];
 type JavaMap = Record<string, unknown>;
 
-/** The result of methods that return nothing: Velocity prints an empty text for them, and the reference itself for null. */
+/**
+ * The result of a method without a return value. Velocity prints an empty string for this result, but prints the
+ * reference for null.
+ */
 const nothing = '';
 
 const find = (list: List, value: unknown) => list.findIndex((one) => areEqual(one, value));
 const has = (map: JavaMap, key: unknown) => Object.hasOwn(map, String(key));
 const get = (map: JavaMap, key: unknown) => (has(map, key) ? map[String(key)] : undefined);
 
-/** The methods of `java.util.List`. Indexes outside of the list are errors, as in Java. */
+/** The methods of `java.util.List`. As in Java, an index outside the list is an error. */
 const listMethods: Methods<List> = {
   add: (list, first, second) => {
     if (second === undefined) return list.push(first) > 0;
@@ -45,7 +48,7 @@ const listMethods: Methods<List> = {
   toString: (list: List) => textOfJava(list),
 };
 
-/** The methods of `java.util.Map`, and those of its entries. */
+/** The methods of `java.util.Map` and `java.util.Map.Entry`. */
 const mapMethods: Methods<JavaMap> = {
   clear: (map) => {
     for (const key of Object.keys(map)) delete map[key];
@@ -86,7 +89,7 @@ const numberMethods: Methods<number> = {
   equals: (number, other) => number === other,
   intValue: (number) => Math.trunc(number),
   longValue: (number) => Math.trunc(number),
-  // Templates reach the static method by any number: #set($Integer = 0) $Integer.parseInt("5").
+  // Templates call this static method on any number, such as #set($Integer = 0) $Integer.parseInt("5").
   parseInt: (_, text) => numberOf(text, /^[+-]?\d+$/),
   parseLong: (_, text) => numberOf(text, /^[+-]?\d+$/),
   parseDouble: (_, text) => numberOf(text, /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/),
@@ -100,8 +103,8 @@ const booleanMethods: Methods<boolean> = {
 };
 
 /**
- * The methods of the values of templates, as the template engine takes them. Methods that only JavaScript has do not
- * exist, since a template with them fails on AWS.
+ * The Java methods of template values, in the format of the template engine. Methods that only JavaScript has are not
+ * available, because a template that uses them fails on AWS.
  */
 export const javaMethods = {
   uid: 'java',
@@ -113,7 +116,10 @@ export const javaMethods = {
   },
 };
 
-/** The value of a property such as `$map.name`. JavaScript's own, such as the length of a list, do not exist. */
+/**
+ * The value of a property such as `$map.name`. Properties that only JavaScript has, such as the length of a list, are
+ * not available.
+ */
 export function propertyOf(value: object | string | number | boolean, name: string): unknown {
   if (name === 'empty' && (typeof value === 'string' || Array.isArray(value))) return value.length === 0;
   return typeof value === 'object' && !Array.isArray(value) && Object.hasOwn(value, name)
@@ -121,7 +127,7 @@ export function propertyOf(value: object | string | number | boolean, name: stri
     : undefined;
 }
 
-/** The methods of the type of a value. Undefined for `$input`, `$util` and what else has functions. */
+/** The Java methods of a value, or undefined for an object with functions, such as `$input` or `$util`. */
 function methodsOf(value: unknown, name: string): Methods<unknown> | undefined {
   if (typeof value === 'string') return stringMethods as Methods<unknown>;
   if (typeof value === 'number') return numberMethods as Methods<unknown>;
@@ -140,7 +146,7 @@ function setOwn(map: JavaMap, key: unknown, value: unknown): void {
 function indexIn(list: List, index: unknown, last: number): number {
   const position = Number(index);
   if (Number.isInteger(position) && position >= 0 && position <= last) return position;
-  throw new Error(`the index ${textOfJava(index)} is outside of the list, which has ${list.length} elements`);
+  throw new Error(`the index ${textOfJava(index)} is outside the list, which has ${list.length} elements`);
 }
 
 function numberOf(text: unknown, form: RegExp): number {

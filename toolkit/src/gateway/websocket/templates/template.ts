@@ -4,27 +4,27 @@ import { VelocityCompile } from './compile';
 import { javaMethods } from './java-values';
 import { util } from './util';
 
-/** The largest template, in bytes. */
+/** The maximum size of a template, in bytes. */
 const maximumTemplate = 300 * 1024;
 
-/** The data that a template can use. */
+/** The variables that a mapping template can use. */
 export interface TemplateVariables {
   readonly input: unknown;
   readonly context: unknown;
   readonly stageVariables: Readonly<Record<string, string>>;
 }
 
-/** A mapping template that cannot be rendered. */
+/** The error for a mapping template that cannot be rendered. */
 export class TemplateError extends Error {}
 
-/** Renders mapping templates. A template is parsed once. */
+/** Renders mapping templates. Each template is parsed once. */
 export class Templates {
   private readonly parsed = new Map<string, Nodes>();
 
-  /** Renders a template. Throws a `TemplateError`. */
+  /** Renders a template. Throws a `TemplateError` if the template is not valid or an expression fails. */
   render(template: string, variables: TemplateVariables): string {
     try {
-      // A compiled template keeps the state of its last run.
+      // A compiled template contains the state of its last run, so it is created again for each run.
       const compiled = new VelocityCompile(this.nodesOf(template), { customMethodHandlers: [javaMethods] });
       const stageVariables = { ...variables.stageVariables };
       return compiled.render({ ...variables, stageVariables, util });
@@ -37,7 +37,8 @@ export class Templates {
     let nodes = this.parsed.get(template);
     if (!nodes) {
       const size = Buffer.byteLength(template);
-      if (size > maximumTemplate) throw new Error(`it has ${size} bytes; 300 KB are allowed`);
+      if (size > maximumTemplate)
+        throw new Error(`the template has ${size} bytes, but API Gateway allows at most 300 KB`);
       nodes = parse(template);
       silence(nodes);
       this.parsed.set(template, nodes);
@@ -48,7 +49,7 @@ export class Templates {
 
 type Nodes = ReturnType<typeof parse>;
 
-/** Makes references quiet: they print nothing without a value. */
+/** Makes references quiet, so that a reference without a value prints nothing. */
 function silence(node: unknown): void {
   if (typeof node !== 'object' || node === null) return;
   const reference = node as { type?: string; id?: string; leader?: string };

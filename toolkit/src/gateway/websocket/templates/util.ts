@@ -8,16 +8,16 @@ const escapes: Readonly<Record<string, string>> = {
   '\t': '\\t',
 };
 
-/** `$util` of mapping templates. */
+/** The variable `$util` of mapping templates. */
 export const util = {
-  /** Escapes a text for JavaScript. `'` becomes `\'`, which JSON does not allow. */
+  /** Escapes a string for JavaScript. As on AWS, `'` becomes `\'`, which is not valid in JSON. */
   escapeJavaScript: (value: unknown): string =>
     textOf(value).replace(/[\\/"']|[\u0000-\u001f]|[^\u0000-\u007e]/g, (one) => {
       if (one === '/' || one === '"' || one === "'" || one === '\\') return `\\${one}`;
       return escapes[one] ?? `\\u${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
     }),
   parseJson: (value: unknown): unknown => JSON.parse(textOf(value)),
-  /** Encodes a text as forms do: a space is `+`. */
+  /** Encodes a string as in HTML forms, where a space becomes `+`. */
   urlEncode: (value: unknown): string =>
     encodeURIComponent(textOf(value))
       .replace(/[!'()~]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -1,30 +1,38 @@
-// Not documented by AWS: each function is one assumption about integrations.
+// AWS does not document these behaviors of integrations. Each function or constant in this file is one assumption.
 
-/** Not documented by AWS: the keys of integration responses are compared with the whole text. */
+/** Not documented by AWS: the pattern in the key of an integration response must match the whole string. */
 export function responsePattern(source: string): RegExp {
   return new RegExp(`^(?:${source})$`, 's');
 }
 
-/** Not documented by AWS: the status of a mock integration without request templates. */
+/** Not documented by AWS: a mock integration without request templates returns this status. */
 export const mockStatusWithoutTemplates = 200;
 
-/** Not documented by AWS: without a template selection expression, the `$default` template is used. */
+/**
+ * Not documented by AWS: if an integration has no template selection expression, API Gateway uses the template
+ * `$default`.
+ */
 export const templateKeyOfNoExpression = '$default';
 
-/** Not documented by AWS: a template prints nothing for a missing value of `$context`, `$input` and `$stageVariables`. */
+/** Not documented by AWS: a template prints nothing for a missing value of these variables, such as `$context`. */
 export const quietVariables: ReadonlySet<string> = new Set(['context', 'input', 'stageVariables', 'util']);
 
-/** Not documented by AWS: with `CONVERT_TO_BINARY`, a text that is not Base64 makes the integration fail. */
+/** Not documented by AWS: with `CONVERT_TO_BINARY`, the integration fails if the message is not a Base64 string. */
 export function bytesOfBase64(text: string): Buffer | undefined {
   return /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text) ? Buffer.from(text, 'base64') : undefined;
 }
 
-/** Not documented by AWS: in templates, a missing value equals the empty text, as templates of users compare them. */
+/**
+ * Not documented by AWS: a missing value in a template is equal to an empty string, because published templates use
+ * this comparison.
+ */
 export function isMissingEqualToEmpty(): boolean {
   return true;
 }
 
-/** Not documented by AWS: conditions of templates are true unless they are missing or false, as in Velocity 1.7. */
+/**
+ * Not documented by AWS: a condition in a template is true unless its value is missing or false, as in Velocity 1.7.
+ */
 export function isTrue(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false;
 }

@@ -1,17 +1,23 @@
-// Not documented by AWS: each function is one assumption about `@connections`.
+// AWS does not document these behaviors of `@connections`. Each function or constant in this file is one assumption.
 
-/** Not documented by AWS: the status of a successful DELETE. The SDK's model has 204, and an old test saw 200. */
+/**
+ * Not documented by AWS: a successful DELETE has status 204, as in the model of the AWS SDK. An old test recorded
+ * status 200.
+ */
 export const deletedStatus = 204;
 
-/** Not documented by AWS: GET and DELETE of a connection that has ended get 410, as POST does. */
+/** Not documented by AWS: GET and DELETE requests for a closed connection get status 410, as POST requests do. */
 export const goneStatus = 410;
 
-/** Not documented by AWS: a connection ID is malformed unless it has the form of those that API Gateway creates. */
+/** Not documented by AWS: a connection ID is malformed unless it has the format of the IDs that API Gateway creates. */
 export function isConnectionId(text: string): boolean {
   return /^[\w+/-]{15}=$/.test(text);
 }
 
-/** Not documented by AWS: bytes that are not UTF-8 are replaced, since the message is text. */
+/**
+ * Not documented by AWS: API Gateway replaces bytes of a message that are not UTF-8, because the message is sent as
+ * text.
+ */
 export function textOfBytes(data: Uint8Array): string {
   return Buffer.from(data).toString('utf8');
 }

@@ -1,44 +1,49 @@
-// Not documented by AWS: each function is one assumption about messages.
+// AWS does not document these behaviors of messages. Each function or constant in this file is one assumption.
 
-/** Not documented by AWS: a message whose value is `$connect` or `$disconnect` goes to `$default`. */
+/**
+ * Not documented by AWS: a message that selects the route key `$connect` or `$disconnect` is sent to the route
+ * `$default`.
+ */
 export function canBeSelected(routeKey: string): boolean {
   return routeKey !== '$connect' && routeKey !== '$disconnect';
 }
 
-/** Not documented by AWS: the text of a number, boolean or object that an expression selects. */
+/**
+ * Not documented by AWS: a number, boolean or object that an expression selects is converted to a string in this way.
+ */
 export function textOfValue(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return `[${value.map(textOfValue).join(', ')}]`;
   return typeof value === 'object' ? JSON.stringify(value) : String(value as string);
 }
 
-/** Not documented by AWS: models are validated for proxy integrations too. */
+/**
+ * Not documented by AWS: API Gateway also validates messages with request models if the route has a proxy integration.
+ */
 export function validatesModelsOf(_integrationType: string | undefined): boolean {
   return true;
 }
 
-/** Not documented by AWS: the text of `$context.error.validationErrorString`. */
+/** Not documented by AWS: the variable `$context.error.validationErrorString` has this value. */
 export function validationErrorString(problems: readonly string[]): string {
   return `[${problems.join(', ')}]`;
 }
 
-/** Not documented by AWS: a result of a proxy function without `statusCode` is an error, as malformed results are. */
-export function acceptsResultWithoutStatus(): boolean {
-  return false;
-}
-
-/** Not documented by AWS: the `message` of the frame for an integration that does not respond in time. */
+/** Not documented by AWS: the error frame for an integration that does not respond in time has this `message`. */
 export const timeoutMessage = 'Endpoint request timed out';
 
-/** Not documented by AWS: the `message` of the frame for a route over its throttling limits. */
+/** Not documented by AWS: the error frame for a route that exceeds its throttling limits has this `message`. */
 export const throttledMessage = 'Too Many Requests';
 
-/** Not documented by AWS: a two-way route whose response is empty sends nothing. */
+/** Not documented by AWS: a two-way route with an empty response does not send a message to the client. */
 export function sendsEmptyResponse(): boolean {
   return false;
 }
 
-/** Not documented by AWS: a message route with `apiKeyRequired` accepts connections that were opened with an API key. */
+/**
+ * Not documented by AWS: a message route with `apiKeyRequired` accepts messages if the connection was opened with an
+ * API key.
+ */
 export function acceptsKeyOfConnection(hasKey: boolean): boolean {
   return hasKey;
 }
