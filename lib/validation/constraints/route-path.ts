@@ -121,9 +121,9 @@ function translated(segment: string, isLast: boolean): string {
     return isLast ? '{proxy+}' : '{name}';
   }
   const greedy =
-    /^\{\*{1,2}([\w.-]+)\}$/.exec(segment) ?? // ASP.NET
+    /^\{\*{1,2}([\w.-]+)\}$/.exec(segment) ?? // The syntax of ASP.NET
     /^\{([\w.-]+)(?:\*|:path|:?\.[*+]|:\*\*?)\}$/.exec(segment) ??
-    /^\[{1,2}\.{3}([\w.-]+)\]{1,2}$/.exec(segment) ?? // Next.js
+    /^\[{1,2}\.{3}([\w.-]+)\]{1,2}$/.exec(segment) ?? // The syntax of Next.js
     /^<path:([\w.-]+)>$/.exec(segment) ??
     /^[:*]([A-Za-z]\w*)[*+]$/.exec(segment) ??
     /^\*([A-Za-z]\w*)$/.exec(segment);
