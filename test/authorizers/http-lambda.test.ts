@@ -135,7 +135,7 @@ test.each([[[SIMPLE]], [[SIMPLE, IAM]]])('response types %j fail with payload ve
   expectFailure(() => authorizerOf({ responseTypes, payloadFormatVersion: VERSION_1_0 }), {
     code: 'SimpleResponsesUnsupported',
     path: 'Stack/Api/Auth',
-    given: 'false with payload format 1.0',
+    given: 'false for payload format 1.0',
     fix: 'Use payload format 2.0',
   });
 });

@@ -173,12 +173,12 @@ test.each<[string, Given, string]>([
   [
     'automatic deployment and options',
     { autoDeploy: true, deploymentOptions: {} },
-    "[StageDeploymentConflict] Stack/Stage: autoDeploy must be false with 'deploymentOptions', got true.",
+    "[StageDeploymentConflict] Stack/Stage: autoDeploy must be false if 'deploymentOptions' is specified, got true.",
   ],
   [
     'automatic deployment and a deployment',
     { autoDeploy: true, deployment: true },
-    "[StageDeploymentConflict] Stack/Stage: autoDeploy must be false with 'deployment', got true.",
+    "[StageDeploymentConflict] Stack/Stage: autoDeploy must be false if 'deployment' is specified, got true.",
   ],
   [
     'a deployment and options',

@@ -79,7 +79,7 @@ test.each(['connectionId', 'identity.apiKey', 'requestIdx', 'waf.status', 'reque
     expectFailure(() => stageWith(HttpAccessLogFormat.custom(`$context.requestId $context.${name}`)), {
       code: 'AccessLogVariableUnknown',
       path: 'Stack/Stage',
-      given: `accessLog.format must contain variables that access logs of HTTP APIs have, got '$context.${name}'`,
+      given: `accessLog.format must contain only variables that the access logs of HTTP APIs support, got '$context.${name}'`,
       fix: 'HttpAccessLogVariable',
     });
   },

@@ -77,7 +77,7 @@ test.each([undefined, ''])('an integration without a subtype fails for the URI %
     code: 'IntegrationTargetMissing',
     path: 'Stack/I',
     given: 'got nothing',
-    fix: 'Specify the URI, or the subtype',
+    fix: 'Specify the URI or, on an HTTP API, the subtype',
   });
 });
 
@@ -86,7 +86,7 @@ test('an integration fails for a payload format that is a string, which untyped 
   expectFailure(() => integrationOf(stackOf(), { ...PROXY, payloadFormatVersion }), {
     code: 'PropTypeInvalid',
     path: 'Stack/I',
-    given: "got the text '2.0'",
+    given: "got the string '2.0'",
     fix: 'PayloadFormatVersion.VERSION_1_0',
   });
 });

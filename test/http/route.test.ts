@@ -221,7 +221,7 @@ test.each([
   ['LAMBDA', "Did you mean 'CUSTOM'?"],
   ['REQUEST', "Did you mean 'CUSTOM'?"],
   ['jwt', "Did you mean 'JWT'?"],
-  ['', 'The type of a Lambda authorizer is CUSTOM'],
+  ['', 'Use CUSTOM for a Lambda authorizer'],
 ])("a route fails for an authorizer of the type '%s'", (type, fix) => {
   expectFailure(() => routeOf(stackOf(), { authorizer: tells(type) }), {
     code: 'AuthorizationTypeUnknown',

@@ -73,7 +73,7 @@ export const negatives: Negatives = {
         { [INTEGRATION]: { $ref: '#/components/x-amazon-apigateway-integrations/books' } },
         { components: { 'x-amazon-apigateway-integrations': { books: calls[INTEGRATION] } } },
       ),
-    says: ['refer to a part of this document', 'integrations/books'],
+    says: ['refer to an existing part of the same document', 'integrations/books'],
   },
   OpenApiIntegrationMissing: {
     breaks: (s) => operation(s, { [INTEGRATION]: undefined }),

@@ -55,6 +55,6 @@ export const negatives: Negatives = {
   QuotaLimitMissing: {
     breaks: (s) => new CfnUsagePlan(s, 'Plan', { quota: { period: 'DAY' } }),
     keeps: (s) => new CfnUsagePlan(s, 'Plan', { quota: { period: 'DAY', limit: 1 } }),
-    says: ['Quota.Limit must be specified with a quota'],
+    says: ['Quota.Limit must be specified if the plan has a quota'],
   },
 };

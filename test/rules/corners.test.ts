@@ -103,7 +103,7 @@ const found: [string, string, (stack: Stack) => unknown, string][] = [
     'the origin of a browser extension',
     'CorsOriginWithoutScheme',
     (s) => http(s, { corsConfiguration: { allowOrigins: ['chrome-extension://x'] } }),
-    'no other scheme',
+    'does not accept other schemes',
   ],
   [
     'a routing rule without an action',

@@ -298,7 +298,7 @@ describe('errors', () => {
     ]);
     expect(errors[1]).toContain(
       "[RouteKeyInvalid] RouteKey must be '$default' or a method (GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, ANY), " +
-        "a space and a path, got 'put /c/'. Did you mean 'PUT /c'? To keep it: Rules.of(scope).disable('RouteKeyInvalid', '<reason>'). ",
+        "a space and a path, got 'put /c/'. Did you mean 'PUT /c'? To disable the rule: Rules.of(scope).disable('RouteKeyInvalid', '<reason>'). ",
     );
   });
 
@@ -310,7 +310,7 @@ describe('errors', () => {
     const webSocket = new CfnApi(stack, 'Chat', { name: 'chat', protocolType: 'WEBSOCKET' });
     const [error] = verdict(app).errors.filter((message) => message.includes(webSocket.node.id));
     expect(error).toMatch(
-      /To keep it: Rules\.of\(scope\)\.disable\('RouteSelectionExpressionMissing', '<reason>'\)\. See https:\/\/\S+\/codes\/RouteSelectionExpressionMissing Created at test\/rules\/rules\.test\.ts:\d+:\d+ @Stack\/Chat$/,
+      /To disable the rule: Rules\.of\(scope\)\.disable\('RouteSelectionExpressionMissing', '<reason>'\)\. See https:\/\/\S+\/codes\/RouteSelectionExpressionMissing Created at test\/rules\/rules\.test\.ts:\d+:\d+ @Stack\/Chat$/,
     );
   });
 

@@ -189,6 +189,6 @@ test('the secure set distinguishes partial settings from unknown values', () => 
     domain(stack, {}, { domainNameConfigurations: Token.asAny({ Ref: 'P' }) });
   });
   expect(codesOf(warnings)).toEqual(['SecureAccessLogs', 'SecureAuthorization']);
-  expect(warnings[0]).toContain('got one of the two');
+  expect(warnings[0]).toContain('got only a destination or a format');
   expect(warnings[1]).toContain("got none for 'a route'");
 });

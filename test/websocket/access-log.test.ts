@@ -83,7 +83,7 @@ test.each([
   'requestIdx',
 ])('a format with $context.%s gets a warning', (name) => {
   expect(warningsOf(WebSocketAccessLogFormat.custom(`$context.requestId $context.${name}`))).toContain(
-    `must contain variables that access logs of WebSocket APIs have, got '$context.${name}'`,
+    `must contain only variables that the access logs of WebSocket APIs support, got '$context.${name}'`,
   );
 });
 

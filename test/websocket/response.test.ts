@@ -105,7 +105,7 @@ test('a route fails for two responses with one key', () => {
     code: 'IntegrationResponseDuplicate',
     path: 'Stack/Mock',
     given: "got '$default'",
-    fix: 'a key of its own',
+    fix: 'Use a different key',
   });
   expect(all(stack, 'IntegrationResponse')).toHaveLength(1);
 });

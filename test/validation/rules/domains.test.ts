@@ -146,7 +146,7 @@ test('a mapping that refers to a domain name by a string must depend on the doma
     new CfnApiMapping(s, 'Mapping', { apiId: api.ref, domainName: 'api.example.com', stage: 'prod' });
   });
   expect(codesOf(warnings)).toEqual(['ApiMappingWithoutDependency']);
-  expect(warnings[0]).toContain("DomainName must wait for 'Stack/Domain");
+  expect(warnings[0]).toContain("DomainName must refer to 'Stack/Domain");
 });
 
 test('a mapping to a stage of another API is reported even if its own API has a stage with the same name', () => {

@@ -77,7 +77,7 @@ describe('a path segment', () => {
   ])('that is invalid is an error for /%s, and the error proposes a parameter', (segment) => {
     const { errors, text } = findingsOf(path(`/x/${segment}`));
     expect(errors).toEqual(['RouteSegmentInvalid']);
-    expect(text).toContain(`To receive '${segment}', use a parameter: 'GET /x/{name}'`);
+    expect(text).toContain(`To match '${segment}', use a parameter: 'GET /x/{name}'`);
   });
 
   test.each([

@@ -356,5 +356,5 @@ test('a validated certificate of another region is an error', () => {
 
 test('methods in one string are separate items in the message', () => {
   const { warnings } = verdictOn((s) => void http(s, { corsConfiguration: { allowMethods: ['GET, POST'] } }));
-  expect(warnings.join()).toContain("List each method by itself: ['GET', 'POST'].");
+  expect(warnings.join()).toContain("List each method separately: ['GET', 'POST'].");
 });
